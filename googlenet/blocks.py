@@ -1,0 +1,106 @@
+"""Modules of one layer each: convolution, pools, chains, parallel branches, auxiliary head.
+
+Two habits serve Captum: each ReLU is its own module, neither in place nor shared, and each max pool gets a private
+copy of its input. Without the copy DeepLift's pool rule also replaces the gradient of the paths beside the pool.
+"""
+
+from collections import OrderedDict
+
+import torch
+from torch import Tensor, nn
+
+from googlenet.specs import AuxHead, Branches, Conv, Layer, Pool, Spec
+
+
+class MaxPool2d(nn.MaxPool2d):
+    """`torch.nn.MaxPool2d` under a type of our own, so that DeepLift's rule can be registered for it alone."""
+
+
+class ConvUnit(nn.Module):
+    """Convolution, batch normalisation where the spec has it, ReLU."""
+
+    def __init__(self, layer: Conv, in_channels: int, spec: Spec):
+        super().__init__()
+        has_bn = spec.normalization == "batch"
+        self.conv = nn.Conv2d(
+            in_channels, layer.out_channels, layer.kernel, layer.stride, tuple(layer.pads), bias=not has_bn
+        )
+        if has_bn:
+            self.bn = nn.BatchNorm2d(layer.out_channels, eps=spec.bn_eps)
+        self.relu = nn.ReLU()
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = self.conv(x)
+        return self.relu(self.bn(x) if hasattr(self, "bn") else x)
+
+
+class Chain(nn.Sequential):
+    """Layers one after another; a max pool reads a private copy of its input."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        for layer in self:
+            # Attribution runs in eval mode only; training is spared the copy.
+            x = layer(x.clone() if isinstance(layer, MaxPool2d) and not self.training else x)
+        return x
+
+
+class Inception(nn.Module):
+    """Parallel branches over one input, concatenated along the channels (Szegedy et al. 2015, figure 2b).
+
+    Attributes:
+        branches: name -> module, in the order of concatenation; a branch's output is what is concatenated.
+        widths: name -> channels of that branch's output.
+    """
+
+    def __init__(self, layer: Branches, in_channels: int, spec: Spec):
+        super().__init__()
+        self.branches, self.widths = nn.ModuleDict(), {}
+        for name, path in layer.branches:
+            self.branches[name], self.widths[name] = build_chain(path, in_channels, spec)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return torch.cat([branch(x) for branch in self.branches.values()], dim=1)
+
+
+class AuxiliaryHead(nn.Module):
+    """An auxiliary classifier, read during training only (Szegedy et al. 2015, section 5)."""
+
+    def __init__(self, head: AuxHead, in_channels: int, num_classes: int, spec: Spec):
+        super().__init__()
+        self.pool = nn.AvgPool2d(5, 3) if spec.aux_pool == "paper" else nn.AdaptiveAvgPool2d(4)
+        self.conv = ConvUnit(Conv("conv", head.channels), in_channels, spec)
+        self.fc1 = nn.Linear(head.channels * 4 * 4, head.hidden)
+        self.relu = nn.ReLU()
+        self.dropout = nn.Dropout(head.dropout)
+        self.fc2 = nn.Linear(head.hidden, num_classes)
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = torch.flatten(self.conv(self.pool(x)), 1)  # (N, 2048)
+        return self.fc2(self.dropout(self.relu(self.fc1(x))))  # (N, K)
+
+
+def build_layer(layer: Layer, in_channels: int, spec: Spec) -> tuple[nn.Module, int]:
+    """The module of one layer and its number of output channels."""
+    if isinstance(layer, Conv):
+        return ConvUnit(layer, in_channels, spec), layer.out_channels
+    if isinstance(layer, Branches):
+        block = Inception(layer, in_channels, spec)
+        return block, sum(block.widths.values())
+    return build_pool(layer), in_channels
+
+
+def build_pool(layer: Pool) -> nn.Module:
+    """The module of a pool."""
+    if layer.kind == "max":
+        return MaxPool2d(layer.kernel, layer.stride, layer.padding, ceil_mode=layer.ceil_mode)
+    return nn.AvgPool2d(layer.kernel, layer.stride, layer.padding, ceil_mode=layer.ceil_mode)
+
+
+def build_chain(layers: tuple[Layer, ...], in_channels: int, spec: Spec) -> tuple[Chain, int]:
+    """The modules of `layers` in one `Chain`, under the layers' names, and the number of output channels."""
+    modules: OrderedDict[str, nn.Module] = OrderedDict()
+    for layer in layers:
+        modules[layer.name], in_channels = build_layer(layer, in_channels, spec)
+        if layer.name in spec.lrn_after:
+            modules[f"{layer.name}_lrn"] = nn.LocalResponseNorm(5, alpha=1e-4, beta=0.75, k=2.0)
+    return Chain(modules), in_channels

@@ -1,0 +1,97 @@
+"""Weights and JSON on disk: safetensors, written to a temporary name, flushed, renamed."""
+
+import json
+import os
+from pathlib import Path
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load, save
+from torch import Tensor, nn
+
+from googlenet.errors import BadCheckpoint
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Writes `data` so that `path` holds either all of it or what stood there before, also after a crash.
+
+    Raises:
+        OSError: the disk is full or the folder cannot be written; nothing partial stays.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def write_json(path: Path, value: dict) -> None:
+    """Writes `value` atomically."""
+    write_atomically(path, json.dumps(value, indent=1, ensure_ascii=False).encode() + b"\n")
+
+
+def read_json(path: Path) -> dict:
+    """The JSON object in `path`.
+
+    Raises:
+        BadCheckpoint: there is no such file, or it holds something else.
+    """
+    try:
+        value = json.loads(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise BadCheckpoint("error.checkpoint", path=path, reason=error) from None
+    if not isinstance(value, dict):
+        raise BadCheckpoint("error.checkpoint", path=path, reason="not a JSON object")
+    return value
+
+
+def save_weights(path: Path, network: nn.Module, *, half: bool = False) -> None:
+    """Writes the network's state, atomically.
+
+    Args:
+        half: convolution and linear weights as float16, half the size; all else as it is.
+    """
+    small = {f"{name}.weight" for name, m in network.named_modules() if isinstance(m, nn.Conv2d | nn.Linear)}
+    state = {
+        key: (tensor.half() if half and key in small else tensor).detach().cpu().contiguous()
+        for key, tensor in network.state_dict().items()
+    }
+    write_atomically(path, save(state))
+
+
+def read_weights(path: Path) -> dict[str, Tensor]:
+    """The tensors of a safetensors file, floating point as float32. No pickle is ever read.
+
+    Raises:
+        BadCheckpoint: there is no such file, it is damaged or foreign, or a number in it is not finite.
+    """
+    try:
+        state = load(path.read_bytes())
+    except (OSError, SafetensorError, ValueError) as error:
+        raise BadCheckpoint("error.checkpoint", path=path, reason=error) from None
+    state = {key: value.float() if value.is_floating_point() else value for key, value in state.items()}
+    for key, value in state.items():
+        if not torch.isfinite(value).all():
+            raise BadCheckpoint("error.checkpoint", path=path, reason=f"{key} holds numbers that are not finite")
+    return state
+
+
+def load_weights(path: Path, network: nn.Module) -> None:
+    """Fills `network` from a safetensors file: every key, every shape.
+
+    Raises:
+        BadCheckpoint: as `read_weights`, or the tensors are not this network's.
+    """
+    state, own = read_weights(path), network.state_dict()
+    for key in own.keys() | state.keys():
+        if key not in state or key not in own:
+            where = "missing from the file" if key not in state else "not part of the network"
+            raise BadCheckpoint("error.checkpoint", path=path, reason=f"{key} is {where}")
+        if state[key].shape != own[key].shape:
+            reason = f"{key} has shape {tuple(state[key].shape)}, the network's is {tuple(own[key].shape)}"
+            raise BadCheckpoint("error.checkpoint", path=path, reason=reason)
+    network.load_state_dict(state)

@@ -1,0 +1,128 @@
+"""Fashion-MNIST (Xiao et al. 2017) as bytes in memory, found offline first; the sample that ships."""
+
+import gzip
+import os
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from googlenet.errors import DataMissing, look_up
+from googlenet.results import Preprocess
+from googlenet.text.names import FASHION_MNIST
+
+ASSETS = Path(__file__).resolve().parent.parent / "assets"
+DEBIAN_FOLDER = Path("/usr/share/datasets/fashion-mnist")
+MEAN, STD = (0.2860,), (0.3530,)  # of the 60,000 training images, in 0..1
+IDX_FILES = {
+    "train": ("train-images-idx3-ubyte", "train-labels-idx1-ubyte", 60_000),
+    "test": ("t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte", 10_000),
+}
+
+
+@dataclass(frozen=True)
+class Images:
+    """Labelled images as bytes.
+
+    Attributes:
+        pixels: (N, C, H, W) uint8.
+        labels: (N,) int64, class indices.
+    """
+
+    pixels: Tensor
+    labels: Tensor
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    def __getitem__(self, which) -> "Images":
+        return Images(self.pixels[which], self.labels[which])
+
+    def to(self, device: torch.device) -> "Images":
+        """The same images on `device`."""
+        return Images(self.pixels.to(device), self.labels.to(device))
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Training and test images with their class names."""
+
+    name: str
+    classes: tuple[str, ...]
+    train: Images
+    test: Images
+
+    def preprocess(self, size_px: int) -> Preprocess:
+        """How these images become inputs of `size_px`."""
+        return Preprocess(size_px, self.train.pixels.shape[1], MEAN, STD, native_px=self.train.pixels.shape[-1])
+
+
+def load_dataset(name: str) -> Dataset:
+    """The data set `name`, one of `DATASETS`.
+
+    Raises:
+        UnknownName: there is no such data set.
+        DataMissing: it is not on this machine and could not be downloaded, or its files are damaged.
+    """
+    return look_up(DATASETS, name, "error.dataset")()
+
+
+def load_fashion_mnist() -> Dataset:
+    """All 60,000 training and 10,000 test images, 55 MB of bytes; see `find_fashion_mnist`."""
+    folder = find_fashion_mnist()
+    train, test = (_read_split(folder, split) for split in ("train", "test"))
+    return Dataset("fashion_mnist", tuple(en for en, _ in FASHION_MNIST), train, test)
+
+
+def find_fashion_mnist() -> Path:
+    """The folder with the four files: $GOOGLENET_DATA_DIR, ./data, Debian's package, else torchvision's download.
+
+    Raises:
+        DataMissing: none of them has the files.
+    """
+    given = os.environ.get("GOOGLENET_DATA_DIR")
+    roots = [Path(given)] if given else []
+    roots += [Path("data"), DEBIAN_FOLDER]
+    for root in roots:
+        for folder in (root, root / "FashionMNIST" / "raw"):
+            if all(_idx_path(folder, name) for images, labels, _ in IDX_FILES.values() for name in (images, labels)):
+                return folder
+    return _download(roots[0])
+
+
+def _download(root: Path) -> Path:
+    from torchvision.datasets import FashionMNIST
+
+    try:
+        return Path(FashionMNIST(root, download=True).raw_folder)
+    except (OSError, RuntimeError):
+        raise DataMissing("error.data_missing") from None
+
+
+def _idx_path(folder: Path, name: str) -> Path | None:
+    return next((path for path in (folder / name, folder / f"{name}.gz") if path.is_file()), None)
+
+
+def _read_split(folder: Path, split: str) -> Images:
+    images, labels, count = IDX_FILES[split]
+    pixels = _read_idx(_idx_path(folder, images), (count, 28, 28))
+    return Images(pixels.unsqueeze(1), _read_idx(_idx_path(folder, labels), (count,)).long())
+
+
+def _read_idx(path: Path, shape: tuple[int, ...]) -> Tensor:
+    """The unsigned bytes of an IDX file (LeCun's format: magic, sizes as big-endian int32, data), of known `shape`."""
+    header = b"".join(number.to_bytes(4, "big") for number in (0x0800 + len(shape), *shape))
+    expected = len(header) + torch.Size(shape).numel()
+    try:
+        with (gzip.open if path.suffix == ".gz" else open)(path, "rb") as file:
+            data = file.read(expected + 1)  # one more than right: a bomb is never unpacked whole
+    except (OSError, EOFError, zlib.error) as error:
+        raise DataMissing("error.data_broken", path=path, reason=error) from None
+    if len(data) != expected or not data.startswith(header):
+        raise DataMissing("error.data_broken", path=path, reason=f"expected {expected} bytes of shape {shape}")
+    return torch.frombuffer(bytearray(data), dtype=torch.uint8, offset=len(header)).reshape(shape)
+
+
+DATASETS = {"fashion_mnist": load_fashion_mnist}

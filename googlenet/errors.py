@@ -1,0 +1,55 @@
+"""Errors that a person can act on. Everything else that is raised is a bug.
+
+UserError
+├── UnknownName      a network, block, branch, class or method that does not exist
+├── BadImage         an upload that cannot be used
+├── BadCheckpoint    weights or a run folder that cannot be trusted or read
+├── DataMissing      a data set or weights that are not on this machine
+└── RunRefused       a training run that cannot start, go on or be changed
+"""
+
+from googlenet.text import say
+
+
+class UserError(Exception):
+    """Something that the user can mend; shown word for word in the page and on the command line.
+
+    Args:
+        key: the sentence's key in `googlenet.text`; it says what was wrong, what was received, what is accepted.
+        values: what fills the sentence's gaps.
+    """
+
+    def __init__(self, key: str, **values: object):
+        self.key, self.values = key, values
+        super().__init__(say(key, "en", **values))
+
+    def message(self, lang: str) -> str:
+        """The sentence in `lang` ("en" or "zh")."""
+        return say(self.key, lang, **self.values)
+
+
+class UnknownName(UserError):
+    """Raised where a name is not in the table that it was looked up in."""
+
+
+class BadImage(UserError):
+    """Raised where an uploaded file cannot be used as an image."""
+
+
+class BadCheckpoint(UserError):
+    """Raised where weights or a run folder are damaged, foreign or unsafe."""
+
+
+class DataMissing(UserError):
+    """Raised where a data set or weights are neither on this machine nor within reach."""
+
+
+class RunRefused(UserError):
+    """Raised where a training run cannot start, go on or be changed."""
+
+
+def look_up(table, name, key: str):
+    """`table[name]`, or `UnknownName` with sentence `key`, which has the gaps {name} and {accepted}."""
+    if name in table:
+        return table[name]
+    raise UnknownName(key, name=repr(name), accepted=", ".join(map(str, table)))

@@ -1,0 +1,99 @@
+"""Records that cross layers; frozen, named, typed.
+
+Legend of shapes, the same everywhere: N images, C channels, H W pixels or cells, K classes, E epochs.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Preprocess:
+    """How an image becomes a network's input; travels with the weights.
+
+    Attributes:
+        size_px: side of the square input.
+        channels: 1 for grey, 3 for RGB.
+        mean, std: per channel, for values in 0..1.
+        native_px: side of the data set's own images, to which a picture is brought before it is enlarged; None: not.
+    """
+
+    size_px: int
+    channels: int
+    mean: tuple[float, ...]
+    std: tuple[float, ...]
+    native_px: int | None = None
+
+
+@dataclass(frozen=True)
+class StepRecord:
+    """Training since the record before, a few steps; a line of `metrics.jsonl`.
+
+    Attributes:
+        step: steps done since the run began.
+        epoch: the same in epochs, with its fraction.
+        image_size: side of the images in px.
+        learning_rate: of the latest step.
+        train_loss: mean over these steps' images, in nats, with label smoothing where the recipe has it.
+        train_accuracy: fraction of these steps' images.
+        images_per_second: of training alone.
+        seconds: since the run began, pauses left out.
+    """
+
+    step: int
+    epoch: float
+    image_size: int
+    learning_rate: float
+    train_loss: float
+    train_accuracy: float
+    images_per_second: float
+    seconds: float
+    kind: str = "step"
+
+
+@dataclass(frozen=True)
+class EpochRecord:
+    """A whole epoch; a line of `metrics.jsonl`.
+
+    Attributes:
+        epoch: epochs done, from 1.
+        step: steps done since the run began.
+        image_size: side of the images in px, in training and test.
+        train_loss, train_accuracy: running means while the weights moved.
+        test_loss, test_accuracy: on the test images, in nats without smoothing, and as a fraction.
+        held_out_accuracy: on training images kept apart; None without any.
+        seconds: since the run began, pauses left out.
+        confusion: (K, K) counts of test images, rows the true class.
+    """
+
+    epoch: int
+    step: int
+    image_size: int
+    learning_rate: float
+    train_loss: float
+    train_accuracy: float
+    test_loss: float
+    test_accuracy: float
+    held_out_accuracy: float | None
+    images_per_second: float
+    seconds: float
+    confusion: tuple[tuple[int, ...], ...]
+    kind: str = "epoch"
+
+
+@dataclass(frozen=True)
+class Score:
+    """What a network reaches on labelled images.
+
+    Attributes:
+        images: how many.
+        loss: mean cross-entropy in nats.
+        accuracy: fraction in 0..1.
+        confusion: (K, K) counts, rows the true class.
+    """
+
+    images: int
+    loss: float
+    accuracy: float
+    confusion: np.ndarray

@@ -1,0 +1,201 @@
+"""Networks as data: the tables of the papers, row by row.
+
+A `Spec` is a tuple of layers; a layer is a `Conv`, a `Pool`, or `Branches`, whose branches are tuples of layers in turn.
+What can be derived (input channels, shapes, totals) is not typed here: see `accounting`.
+"""
+
+from dataclasses import asdict, dataclass, replace
+
+Pair = tuple[int, int]
+
+
+def pair(value: int | Pair) -> Pair:
+    """(height, width) of `value`."""
+    return (value, value) if isinstance(value, int) else tuple(value)
+
+
+@dataclass(frozen=True)
+class Conv:
+    """A convolution with its normalisation (where the `Spec` has one) and its own ReLU."""
+
+    name: str
+    out_channels: int
+    kernel: int | Pair = 1
+    stride: int = 1
+    padding: int | Pair | None = None  # None keeps the size at stride 1: (kernel - 1) / 2
+
+    @property
+    def pads(self) -> Pair:
+        """(height, width) of the padding on each side, in px."""
+        return pair(self.padding) if self.padding is not None else tuple((k - 1) // 2 for k in pair(self.kernel))
+
+
+@dataclass(frozen=True)
+class Pool:
+    """A max or average pool."""
+
+    name: str
+    kernel: int = 3
+    stride: int = 2
+    padding: int = 0
+    ceil_mode: bool = False
+    kind: str = "max"  # or "avg"
+
+
+@dataclass(frozen=True)
+class Branches:
+    """Parallel paths over one input, concatenated along the channels in the order given.
+
+    At the top level of a `Spec` it is an Inception block; within a branch it is a fork (Inception-v3, figure 7).
+    """
+
+    name: str
+    branches: tuple[tuple[str, tuple["Layer", ...]], ...]
+
+
+Layer = Conv | Pool | Branches
+
+
+@dataclass(frozen=True)
+class AuxHead:
+    """An auxiliary classifier (Szegedy et al. 2015, section 5): pool, 1x1 convolution, two linear layers."""
+
+    after: str  # the block that it reads
+    channels: int = 128
+    hidden: int = 1024
+    dropout: float = 0.7
+    loss_weight: float = 0.3
+
+
+@dataclass(frozen=True)
+class Spec:
+    """A whole network: stem, blocks and pools; then global average pooling and one linear layer."""
+
+    name: str
+    layers: tuple[Layer, ...]
+    source: str
+    normalization: str = "none"  # or "batch": BN after each convolution, which then has no bias
+    bn_eps: float = 1e-5
+    initialization: str = "default"  # PyTorch's own; or "xavier", "kaiming"
+    dropout: float = 0.0
+    lrn_after: tuple[str, ...] = ()  # local response normalisation; the paper: after pool1 and conv3
+    aux_heads: tuple[AuxHead, ...] = ()
+    aux_pool: str = "paper"  # 5x5 stride 3, which needs 224 px; or "adaptive": 4x4 at any size
+
+    @property
+    def blocks(self) -> tuple[Branches, ...]:
+        """The Inception blocks, in order."""
+        return tuple(layer for layer in self.layers if isinstance(layer, Branches))
+
+
+def inception(name: str, conv1x1: int, conv3x3: Pair, conv5x5: Pair, pool_proj: int) -> Branches:
+    """A block with dimension reduction (Szegedy et al. 2015, figure 2b); pairs are (reduce, out), as in Table 1."""
+    return Branches(
+        name,
+        (
+            ("1x1", (Conv("1x1", conv1x1),)),
+            ("3x3", (Conv("3x3_reduce", conv3x3[0]), Conv("3x3", conv3x3[1], 3))),
+            ("5x5", (Conv("5x5_reduce", conv5x5[0]), Conv("5x5", conv5x5[1], 5))),
+            ("pool", (Pool("pool", 3, 1, 1), Conv("pool_proj", pool_proj))),
+        ),
+    )
+
+
+# Szegedy et al. 2015, "Going deeper with convolutions", Table 1:
+#                          1x1   (3x3 reduce, 3x3)  (5x5 reduce, 5x5)  pool proj
+TABLE_1 = {
+    "inception3a": inception("inception3a", 64, (96, 128), (16, 32), 32),
+    "inception3b": inception("inception3b", 128, (128, 192), (32, 96), 64),
+    "inception4a": inception("inception4a", 192, (96, 208), (16, 48), 64),
+    "inception4b": inception("inception4b", 160, (112, 224), (24, 64), 64),
+    "inception4c": inception("inception4c", 128, (128, 256), (24, 64), 64),
+    "inception4d": inception("inception4d", 112, (144, 288), (32, 64), 64),
+    "inception4e": inception("inception4e", 256, (160, 320), (32, 128), 128),
+    "inception5a": inception("inception5a", 256, (160, 320), (32, 128), 128),
+    "inception5b": inception("inception5b", 384, (192, 384), (48, 128), 128),
+}
+
+
+def _body(*without: str) -> tuple[Layer, ...]:
+    """Table 1 from 3a to 5b with the pools between the stages, padded as in the notes' prose (d2l writes them so)."""
+    layers: list[Layer] = []
+    for name, block in TABLE_1.items():
+        if layers and name[-2] != layers[-1].name[-2]:
+            layers.append(Pool(f"pool{name[-2]}", 3, 2, 1))
+        if name not in without:
+            layers.append(block)
+    return tuple(layers)
+
+
+GOOGLENET = Spec(
+    name="googlenet",
+    source="Szegedy et al. 2015, Table 1 (arXiv:1409.4842); pools padded as in Dive into Deep Learning, section 8.4",
+    layers=(
+        Conv("conv1", 64, 7, 2),
+        Pool("pool1", 3, 2, 1),
+        Conv("conv2", 64),
+        Conv("conv3", 192, 3),
+        Pool("pool2", 3, 2, 1),
+        *_body(),
+    ),
+    initialization="xavier",  # PyTorch's own lets the signal vanish in this depth without BN
+    dropout=0.4,
+    aux_heads=(AuxHead("inception4a"), AuxHead("inception4d")),
+)
+
+GOOGLENET_BN = replace(
+    GOOGLENET,
+    name="googlenet_bn",
+    source=GOOGLENET.source + "; batch normalisation after each convolution (Ioffe & Szegedy 2015, section 3.2)",
+    normalization="batch",
+    initialization="kaiming",
+)
+
+GOOGLENET_NOTES = Spec(
+    name="googlenet_notes",
+    source="the study notes' code as it ran: stem without padding at stride 1, pools of stride 3, 4c missing",
+    layers=(
+        Conv("conv1", 64, 7, 1, 0),
+        Pool("pool1", 3, 3),
+        Conv("conv2", 64),
+        Conv("conv3", 192, 3, 1, 0),
+        Pool("pool2", 3, 3),
+        *_body("inception4c"),
+    ),
+)
+
+
+def spec_to_dict(spec: Spec) -> dict:
+    """`spec` as plain JSON values; `spec_from_dict` reads it back to an equal `Spec`."""
+    return asdict(spec) | {"layers": [_layer_to_dict(layer) for layer in spec.layers]}
+
+
+def _layer_to_dict(layer: Layer) -> dict:
+    if isinstance(layer, Branches):
+        inner = [[name, [_layer_to_dict(one) for one in path]] for name, path in layer.branches]
+        return {"type": "Branches", "name": layer.name, "branches": inner}
+    return {"type": type(layer).__name__} | asdict(layer)
+
+
+def spec_from_dict(data: dict) -> Spec:
+    """The `Spec` that `spec_to_dict` wrote.
+
+    Raises:
+        KeyError, TypeError, ValueError: `data` is not such a dictionary.
+    """
+    return Spec(
+        **data
+        | {
+            "layers": tuple(_layer_from_dict(layer) for layer in data["layers"]),
+            "lrn_after": tuple(data["lrn_after"]),
+            "aux_heads": tuple(AuxHead(**head) for head in data["aux_heads"]),
+        }
+    )
+
+
+def _layer_from_dict(data: dict) -> Layer:
+    fields = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items() if key != "type"}
+    if data["type"] != "Branches":
+        return {"Conv": Conv, "Pool": Pool}[data["type"]](**fields)
+    paths = tuple((name, tuple(_layer_from_dict(layer) for layer in path)) for name, path in data["branches"])
+    return Branches(data["name"], paths)

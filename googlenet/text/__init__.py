@@ -1,0 +1,28 @@
+"""Every sentence that the project says, in English and Chinese: key -> (en, zh)."""
+
+from importlib import import_module
+
+LANGUAGES = ("en", "zh")
+PARTS = ("errors", "names", "cli")
+
+
+def _merge(parts) -> dict[str, tuple[str, str]]:
+    sentences: dict[str, tuple[str, str]] = {}
+    for part in parts:
+        for key, pair in import_module(f"{__name__}.{part}").SENTENCES.items():
+            if key in sentences:
+                raise ValueError(f"sentence {key!r} stands twice")
+            sentences[key] = pair
+    return sentences
+
+
+SENTENCES = _merge(PARTS)
+
+
+def say(key: str, lang: str = "en", **values: object) -> str:
+    """The sentence `key` in `lang` ("en" or "zh", anything else reads English), its {gaps} filled with `values`.
+
+    Raises:
+        KeyError: there is no such sentence, or a gap has no value.
+    """
+    return SENTENCES[key][lang == "zh"].format_map(values)
