@@ -97,3 +97,86 @@ class Score:
     loss: float
     accuracy: float
     confusion: np.ndarray
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """A network's answer to one image.
+
+    Attributes:
+        labels, indices, probabilities: (K,) each, best first.
+        logits: (K,) float32, in class order.
+        seconds: of the forward pass.
+    """
+
+    labels: tuple[str, ...]
+    indices: tuple[int, ...]
+    probabilities: np.ndarray
+    logits: np.ndarray
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A class's logit, split exactly by the paths of the last block: bias + sum of terms == logit.
+
+    Attributes:
+        target: class index.
+        logit, bias: in logits.
+        terms: branch -> its share, in logits.
+        maps: branch -> (H, W) signed, whose sum is the term.
+        channels: branch -> number of its channels.
+    """
+
+    target: int
+    logit: float
+    bias: float
+    terms: dict[str, float]
+    maps: dict[str, np.ndarray]
+    channels: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """Why a network gave a class its score, by one method.
+
+    Attributes:
+        method: a key of `METHODS`.
+        target: class index.
+        block, branch: what was explained; None: the input.
+        map: (H, W) signed, channels summed, at the explained tensor's resolution.
+        delta: Captum's completeness error in logits; None where the method promises none.
+        relative_delta: |delta| over |F(image) - F(baseline)|; None likewise.
+        seconds: of the computation.
+    """
+
+    method: str
+    target: int
+    block: str | None
+    branch: str | None
+    map: np.ndarray
+    delta: float | None
+    relative_delta: float | None
+    seconds: float
+
+
+@dataclass(frozen=True)
+class SummaryRow:
+    """One line of `googlenet.summary`, in torchinfo's execution order.
+
+    Attributes:
+        type: name of the layer's type.
+        depth_index: "depth-number" as torchinfo prints it; "" for the whole network.
+        block: Inception block that it belongs to, or None.
+        role: which convolution of the block ("3x3_reduce"), or None.
+        output_shape: with the batch first.
+        params, macs: its own weights and multiply-adds; None where it has none.
+    """
+
+    type: str
+    depth_index: str
+    block: str | None
+    role: str | None
+    output_shape: tuple[int, ...]
+    params: int | None
+    macs: int | None

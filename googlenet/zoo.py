@@ -1,10 +1,19 @@
 """Which networks there are, and which weights."""
 
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
 import torch
 
-from googlenet.errors import look_up
+from googlenet.cards import Card, read_card
+from googlenet.checkpoints import load_weights
+from googlenet.errors import BadCheckpoint, UnknownName, look_up
 from googlenet.network import Network
+from googlenet.results import Preprocess
 from googlenet.specs import GOOGLENET, GOOGLENET_BN, GOOGLENET_NOTES, Spec
+
+WEIGHTS_FOLDER = Path(__file__).resolve().parent.parent / "assets" / "weights"
 
 NETWORKS: dict[str, Spec] = {spec.name: spec for spec in (GOOGLENET_NOTES, GOOGLENET, GOOGLENET_BN)}
 
@@ -39,3 +48,66 @@ def create_model(
         if seed is not None:
             torch.manual_seed(seed)
         return Network(spec, num_classes=num_classes, in_channels=in_channels, aux_heads=aux_heads)
+
+
+@dataclass(frozen=True)
+class Classifier:
+    """A network with weights, and what belongs to them.
+
+    Attributes:
+        name: of the weights (`network.tag`), or the run folder.
+        network: in eval mode, float32, channels_last, without gradients; shared: ask questions on a `replica`.
+        card: table, classes, preprocessing, figures, licence.
+        digest: of the weights' file; equal digests are equal weights.
+        device: where the network is.
+    """
+
+    name: str
+    network: Network
+    card: Card
+    digest: str
+    device: torch.device
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """Class names, in class order."""
+        return self.card.classes
+
+    @property
+    def preprocess(self) -> Preprocess:
+        """How an image becomes an input."""
+        return self.card.preprocess
+
+
+def list_weights() -> list[str]:
+    """Names of the weights that ship, which `load_classifier` takes."""
+    return sorted(path.stem for path in WEIGHTS_FOLDER.glob("*.safetensors"))
+
+
+def load_classifier(name: str | Path, device: str = "cpu") -> Classifier:
+    """The classifier called `name` (see `list_weights`), or the one that a run folder holds. Needs no network.
+
+    Raises:
+        UnknownName: there are no such weights and no such folder.
+        BadCheckpoint: the weights or their card are damaged, foreign or incomplete.
+    """
+    card_path, weights_path = _find_weights(name)
+    card = read_card(card_path)
+    network = Network(
+        card.spec, num_classes=len(card.classes), in_channels=card.preprocess.channels, aux_heads=card.aux_heads
+    )
+    load_weights(weights_path, network)
+    network.requires_grad_(False).eval().to(torch.device(device), memory_format=torch.channels_last)
+    digest = hashlib.sha256(weights_path.read_bytes()).hexdigest()
+    return Classifier(str(name), network, card, digest, torch.device(device))
+
+
+def _find_weights(name: str | Path) -> tuple[Path, Path]:
+    if str(name) in list_weights():
+        return WEIGHTS_FOLDER / f"{name}.json", WEIGHTS_FOLDER / f"{name}.safetensors"
+    folder = Path(name)
+    if not folder.is_dir():
+        raise UnknownName("error.weights", name=repr(str(name)), accepted=", ".join(list_weights()))
+    if not (folder / "best.safetensors").is_file():
+        raise BadCheckpoint("error.checkpoint", path=folder, reason="no epoch is finished yet")
+    return folder / "config.json", folder / "best.safetensors"

@@ -69,4 +69,16 @@ SENTENCES = {
         "There is no device {name} on this machine. Known: {accepted}.",
         "本机没有设备 {name}。可选：{accepted}。",
     ),
+    "error.block": (
+        "There is no block {name}. Known: {accepted}.",
+        "没有名为 {name} 的模块。可选：{accepted}。",
+    ),
+    "error.branch": (
+        "There is no path {name} in this block. Known: {accepted}.",
+        "这个模块里没有路径 {name}。可选：{accepted}。",
+    ),
+    "error.class": (
+        "There is no class {name}. Known: {accepted}.",
+        "没有名为 {name} 的类别。可选：{accepted}。",
+    ),
 }

@@ -1,5 +1,6 @@
 """Training as a generator of records. Closing it stops cleanly: a checkpoint is written first."""
 
+import io
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import torch
 
+from googlenet.cards import Card, read_card
 from googlenet.checkpoints import load_weights, save_weights, write_atomically
 from googlenet.data import Dataset, Images, load_dataset
 from googlenet.errors import BadCheckpoint, RunRefused, UserError, look_up
@@ -14,8 +16,7 @@ from googlenet.images import to_input
 from googlenet.network import Network
 from googlenet.results import EpochRecord, StepRecord
 from googlenet.training import steps
-from googlenet.training.card import make_card, read_card
-from googlenet.training.config import TrainConfig
+from googlenet.training.config import TrainConfig, config_from_dict, config_to_dict
 from googlenet.training.recipes import AUGMENTATIONS, OPTIMIZERS, SCHEDULES
 from googlenet.training.runs import RunFolder
 from googlenet.zoo import create_model
@@ -95,10 +96,10 @@ def fit(config: TrainConfig, run_dir: str | Path, resume: bool = False) -> Itera
 def _fit(config: TrainConfig, run: RunFolder, resume: bool) -> Iterator[StepRecord | EpochRecord]:
     try:
         if resume:
-            config = read_card(run.card).config
+            config = config_from_dict(read_card(run.card).config)
         trainer = _prepare(config)
         if not resume:
-            run.create(make_card(trainer.config, trainer.network, trainer.dataset))
+            run.create(_card(trainer))
         run.stop_file.unlink(missing_ok=True)
         if run.state.is_file():
             _restore(trainer, run)
@@ -136,6 +137,18 @@ def _prepare(config: TrainConfig) -> Trainer:
     torch.manual_seed(config.seed)  # dropout
     moved = (part.to(device) for part in (train, held_out, dataset.test))
     return Trainer(config, dataset, network, optimizer, device, *moved)
+
+
+def _card(trainer: Trainer) -> Card:
+    config, dataset = trainer.config, trainer.dataset
+    return Card(
+        spec=trainer.network.spec,
+        classes=dataset.classes,
+        preprocess=dataset.preprocess(config.image_size),
+        aux_heads=bool(trainer.network.aux),
+        config=config_to_dict(config),
+        source=f"trained on {dataset.name} by recipe {config.recipe}",
+    )
 
 
 def _freeze(network: Network, until: str | None) -> None:
@@ -270,8 +283,6 @@ def _epoch_record(trainer: Trainer, run: RunFolder) -> EpochRecord:
 
 def _save(trainer: Trainer, run: RunFolder) -> None:
     """A checkpoint: state.pt carries the weights' step too, so that a crash between the two files is noticed."""
-    import io
-
     buffer = io.BytesIO()
     cuda = torch.cuda.get_rng_state_all() if trainer.device.type == "cuda" else []
     torch.save(

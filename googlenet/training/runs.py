@@ -14,6 +14,7 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from googlenet.cards import Card, write_card
 from googlenet.checkpoints import read_json, write_json
 from googlenet.errors import BadCheckpoint, RunRefused
 from googlenet.results import EpochRecord, StepRecord
@@ -76,7 +77,7 @@ class RunFolder:
         """Whether the folder holds a run."""
         return self.card.is_file()
 
-    def create(self, card: dict) -> None:
+    def create(self, card: Card) -> None:
         """Makes the folder with its card.
 
         Raises:
@@ -86,7 +87,7 @@ class RunFolder:
             raise RunRefused("error.run_exists", path=self.path)
         try:
             self.path.mkdir(parents=True, exist_ok=True)
-            write_json(self.card, card)
+            write_card(self.card, card)
         except OSError as error:
             raise RunRefused("error.run_broken", path=self.path, reason=error) from None
 
