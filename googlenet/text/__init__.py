@@ -3,7 +3,7 @@
 from importlib import import_module
 
 LANGUAGES = ("en", "zh")
-PARTS = ("errors", "names", "cli")
+PARTS = ("errors", "names", "cli", "frame", "classify", "branches", "attributions", "train")
 
 
 def _merge(parts) -> dict[str, tuple[str, str]]:

@@ -1,0 +1,3 @@
+"""Sentences of the attributions part of the page."""
+
+SENTENCES = {}

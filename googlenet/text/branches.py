@@ -1,0 +1,3 @@
+"""Sentences of the branches part of the page."""
+
+SENTENCES = {}

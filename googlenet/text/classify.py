@@ -1,0 +1,3 @@
+"""Sentences of the classify part of the page."""
+
+SENTENCES = {}

@@ -1,0 +1,3 @@
+"""Sentences of the page's frame: header, side panel, tabs, general errors."""
+
+SENTENCES = {}

@@ -1,0 +1,3 @@
+"""Sentences of the train part of the page."""
+
+SENTENCES = {}
