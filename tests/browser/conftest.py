@@ -1,0 +1,45 @@
+"""One server and one browser for all browser tests; a page that fails its test at the slightest complaint."""
+
+import pytest
+
+playwright_api = pytest.importorskip("playwright.sync_api")
+
+from tests.browser.driver import launch_chromium, serve  # noqa: E402 - needs playwright
+from tests.browser.pages import Visitor  # noqa: E402
+from tests.conftest import unavailable  # noqa: E402
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with playwright_api.sync_playwright() as playwright:
+        browser = launch_chromium(playwright)
+        if browser is None:
+            unavailable("No Chromium is installed, and Playwright could not bring its own: browser tests are left out")
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def server(chromium, tmp_path_factory):
+    with serve(tmp_path_factory.mktemp("app")) as running:
+        yield running
+
+
+@pytest.fixture
+def visitor(chromium, server):
+    """A fresh browser profile; when the test ends, nothing may have gone wrong behind the page."""
+    log_before = len(server.log())
+    visitor = Visitor(chromium, server.url)
+    yield visitor
+    visitor.leave()
+    log = server.log()[log_before:]
+    assert "Traceback" not in log, log
+    assert visitor.complaints == []
+    assert visitor.outside_requests == []
+    assert server.outside_calls() == []
