@@ -1,12 +1,11 @@
 """One server and one browser for all browser tests; a page that fails its test at the slightest complaint."""
 
 import pytest
+from playwright.sync_api import sync_playwright
 
-playwright_api = pytest.importorskip("playwright.sync_api")
-
-from tests.browser.driver import launch_chromium, serve  # noqa: E402 - needs playwright
-from tests.browser.pages import Visitor  # noqa: E402
-from tests.conftest import unavailable  # noqa: E402
+from tests.browser.driver import launch_chromium, serve
+from tests.browser.pages import Visitor
+from tests.conftest import unavailable
 
 
 def pytest_collection_modifyitems(items):
@@ -17,7 +16,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def chromium():
-    with playwright_api.sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         browser = launch_chromium(playwright)
         if browser is None:
             unavailable("No Chromium is installed, and Playwright could not bring its own: browser tests are left out")
