@@ -1,3 +1,44 @@
-"""Sentences of the classify part of the page."""
+"""Sentences of the Classify tab."""
 
-SENTENCES = {}
+SENTENCES = {
+    "classify.headline": ("{label}, {percent} sure", "{label}，把握 {percent}"),
+    "classify.sub": (
+        "In the last block, the {path} path gives {share} % of the score in favour. Second choice: {second}, {percent}.",
+        "在最后一个模块中，{path} 路径贡献了得分正向部分的 {share} %。第二选择：{second}，{percent}。",
+    ),
+    "classify.other": ("Explaining {label}, which is not its first choice.", "正在解释“{label}”，它不是网络的首选。"),
+    "classify.where": ("Where it looks", "它看哪里"),
+    "classify.map": ("Class map", "类别图"),
+    "classify.input": ("Input", "输入"),
+    "classify.map_alt": ("Where the last block sees {label}", "最后一个模块在哪里看到{label}"),
+    "classify.map_note": (
+        "Class activation map for {label}: the last block, {rows} × {columns} cells, smoothed.",
+        "{label} 的类激活图：最后一个模块，{rows} × {columns} 个单元，经平滑。",
+    ),
+    "classify.sure": ("How sure it is", "它有多大把握"),
+    "classify.press": ("Press a class to explain it.", "按一个类别来解释它。"),
+    "classify.adds": ("What each path adds", "每条路径贡献多少"),
+    "classify.bias": ("bias", "偏置"),
+    "classify.score": ("score", "得分"),
+    "classify.channels": ("{channels} channels", "{channels} 个通道"),
+    "classify.path_alt": ("Where the {path} path speaks for and against", "{path} 路径在哪里支持、在哪里反对"),
+    "classify.for": ("for {label}", "支持{label}"),
+    "classify.against": ("against", "反对"),
+    "classify.adds_up": (
+        "The terms add up to the score, the cells of a picture to its term, to within {error}. Computed in {milliseconds} ms.",
+        "各项之和等于得分，每幅小图各单元之和等于该项，误差不超过 {error}。用时 {milliseconds} 毫秒。",
+    ),
+    "classify.save": ("Save", "保存"),
+    "classify.try.off": ("Switch a path off", "关掉一条路径"),
+    "classify.try.off.text": (
+        "Under Branches, turn off one path of a block and watch the bars move.",
+        "在“路径”中关掉某个模块的一条路径，看条形如何变化。",
+    ),
+    "classify.try.why": ("Why not {second}?", "为什么不是{second}？"),
+    "classify.try.why.text": ("Explain that class instead and compare.", "改为解释这个类别，再作比较。"),
+    "classify.try.photo": ("Try your own photo", "试试自己的照片"),
+    "classify.try.photo.text": (
+        "One piece of clothing on a light ground is enough.",
+        "浅色背景上的一件衣物就够了。",
+    ),
+}

@@ -1,0 +1,116 @@
+"""The Classify tab: top classes, the exact score split by path, the class activation map."""
+
+import json
+import time
+from dataclasses import asdict
+
+import gradio as gr
+
+from googlenet.charts.palette import AGAINST, FOR
+from googlenet.ui.answers import ASSETS, Answers
+from googlenet.ui.events import QUIET, Frame, guarded
+from googlenet.ui.markup.classify import ClassifyView, classify, split_csv
+from googlenet.ui.question import Question, replace
+
+FIRST_VIEW = ASSETS / "first_view.json"
+
+SCRIPT = """
+element.addEventListener('click', event => {
+  const pick = event.target.closest('[data-class]'), look = event.target.closest('[data-look]');
+  const save = event.target.closest('[data-save]'), attempt = event.target.closest('[data-try]');
+  if (pick) trigger('class_pick', {index: +pick.dataset.class});
+  if (look) {
+    element.querySelectorAll('[data-look]').forEach(one => one.setAttribute('aria-checked', one === look));
+    element.querySelector('figure .heat').style.display = look.dataset.look === 'input' ? 'none' : '';
+  }
+  if (save) trigger('save_view', {});
+  if (attempt) window.gnTry(attempt.dataset.try);
+});
+"""
+
+
+def build(frame: Frame) -> gr.HTML:
+    """The tab's contents; returns the view, so that the page can fill it before anything is asked."""
+    view = gr.HTML(js_on_load=SCRIPT, apply_default_css=False, padding=False, elem_id="classify")
+    download = gr.DownloadButton(visible="hidden", elem_id="classify-download")
+
+    def render(question: Question) -> str:
+        return classify(classify_view(frame.answers, question), question.lang)
+
+    def pick(question: Question, event: gr.EventData) -> Question:
+        classes = frame.answers.classifier(question.classifier).classes
+        index = event.index if isinstance(event.index, int) and 0 <= event.index < len(classes) else None
+        return replace(question, target=index)
+
+    def save(question: Question) -> str:
+        rows = split_csv(classify_view(frame.answers, question))
+        return frame.answers.export("classify.csv", rows)
+
+    frame.on_question("classify", render, outputs=[view])
+    view.class_pick(guarded(pick), frame.question, frame.question, **QUIET)
+    view.save_view(guarded(save), frame.question, download, **QUIET).then(
+        None, js="() => document.querySelector('#classify-download a, #classify-download button')?.click()"
+    )
+    return view
+
+
+def classify_view(answers: Answers, question: Question) -> ClassifyView:
+    """What the view shows for `question`; the page's first question is answered from `assets/first_view.json`."""
+    first = first_view()
+    if first and first["question"] == _identity(question):
+        return ClassifyView(**first["view"])
+    return answers.remember("classify", question, lambda: compute(answers, question))
+
+
+def first_view() -> dict | None:
+    """The precomputed first page: {"question": …, "view": …}; None where there is none."""
+    return json.loads(FIRST_VIEW.read_text(encoding="utf-8")) if FIRST_VIEW.is_file() else None
+
+
+def _identity(question: Question) -> dict:
+    return {key: value for key, value in asdict(question).items() if key != "lang"}
+
+
+def compute(answers: Answers, question: Question) -> ClassifyView:
+    """Answers `question` with the network."""
+    import numpy as np
+
+    from googlenet import images
+    from googlenet.inspection.evidence import branch_evidence
+    from googlenet.inspection.inference import classify as infer
+
+    began = time.perf_counter()
+    classifier, picture = answers.classifier(question.classifier), answers.picture(question)
+    prediction = infer(classifier, picture, prepare=question.prepare)
+    target = prediction.indices[0] if question.target is None else question.target
+    evidence = branch_evidence(classifier, picture, target, prepare=question.prepare)
+    maps = np.stack(list(evidence.maps.values()))
+    class_map = maps.sum(axis=0, keepdims=True)
+    seen = images.seen_picture(images.see(picture, classifier.preprocess, question.prepare), classifier.preprocess)
+    signs = {"positive": FOR, "negative": AGAINST}
+    tiles = images.signed_tiles(_scaled(maps), **signs, columns=1, tile_px=112)
+    whole = images.signed_tiles(_scaled(class_map), **signs, columns=1, tile_px=224, smooth=True)
+    return ClassifyView(
+        classes=list(classifier.classes),
+        probabilities=_by_class(prediction),
+        target=target,
+        block=list(classifier.network.blocks)[-1],
+        cells=list(maps.shape[1:]),
+        logit=evidence.logit,
+        bias=evidence.bias,
+        terms=evidence.terms,
+        channels=evidence.channels,
+        picture=images.picture_uri(seen),
+        class_map=images.data_uri(whole),
+        path_maps=images.data_uri(tiles),
+        seconds=time.perf_counter() - began,
+    )
+
+
+def _scaled(maps):
+    return maps / max(1e-12, abs(maps).max())
+
+
+def _by_class(prediction) -> list[float]:
+    pairs = sorted(zip(prediction.indices, prediction.probabilities.tolist(), strict=True))
+    return [probability for _, probability in pairs]

@@ -1,0 +1,93 @@
+"""How a tab is wired: it answers when it is looked at and the question is new; errors become sentences."""
+
+import functools
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import gradio as gr
+
+from googlenet.errors import UserError
+from googlenet.text import say
+from googlenet.ui.answers import Answers
+from googlenet.ui.question import Question
+
+log = logging.getLogger(__name__)
+QUIET = {"show_progress": "hidden", "api_visibility": "private"}
+
+
+def language(request: gr.Request | None) -> str:
+    """The visitor's language, from the cookie that the switch sets, else from what the browser prefers."""
+    if request is None:
+        return "en"
+    chosen = request.cookies.get("lang") or request.headers.get("accept-language", "")
+    return "zh" if chosen.lower().startswith("zh") else "en"
+
+
+def guarded(function: Callable) -> Callable:
+    """`function(question, …)` whose errors reach the visitor as one sentence; what is on the page stays."""
+
+    @functools.wraps(function)
+    def call(question: Question, *rest):
+        try:
+            return function(question, *rest)
+        except UserError as error:
+            raise toast(error.message(question.lang), question.lang) from None
+        except gr.Error:
+            raise
+        except Exception:
+            log.exception("%s failed", function.__qualname__)
+            raise toast(say("frame.bug", question.lang), question.lang) from None
+
+    return call
+
+
+def toast(sentence: str, lang: str) -> gr.Error:
+    """An error to raise: `sentence` is shown for some seconds, nothing is logged."""
+    return gr.Error(sentence, title=say("frame.sorry", lang), duration=10, print_exception=False)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What every tab gets from the page.
+
+    Attributes:
+        answers: pictures and classifiers.
+        question: `gr.State` of the visitor's `Question`.
+        active: `gr.State` of the open tab's id.
+    """
+
+    answers: Answers
+    question: gr.State
+    active: gr.State
+
+    def on_question(
+        self,
+        tab: str,
+        render: Callable,
+        inputs: Sequence[gr.components.Component] = (),
+        outputs: Sequence[gr.components.Component] = (),
+    ) -> None:
+        """Calls `render(question, *inputs)` for the values of `outputs` when the question is new to the open tab.
+
+        `render` runs when the question changes while `tab` is open, and when `tab` is opened with a question that it
+        has not yet answered.
+        """
+        answered = gr.State(None)
+
+        def answer(question: Question, active: str, last: Question | None, *rest):
+            if active != tab or question == last:
+                return [gr.skip()] * (len(outputs) + 1)
+            values = guarded(render)(question, *rest)
+            return [question, *(values if isinstance(values, tuple | list) else [values])]
+
+        gr.on(
+            [self.question.change, self.active.change],
+            answer,
+            [self.question, self.active, answered, *inputs],
+            [answered, *outputs],
+            concurrency_id="answer",
+            concurrency_limit=2,
+            trigger_mode="always_last",
+            **QUIET,
+        )

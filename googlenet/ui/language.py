@@ -1,0 +1,82 @@
+"""English and Chinese: Gradio's own labels, and a switch that lasts."""
+
+import gradio as gr
+
+from googlenet.text import SENTENCES
+
+# Gradio picks its language from navigator.language while the page loads, so the choice must be in place before its
+# own scripts run; `launch(head=…)` comes too late for that.
+CHOOSE_LANGUAGE = b"""<script>(()=>{try{
+const asked=new URL(location.href).searchParams.get('lang'),lang=asked||localStorage.getItem('lang');
+if(!lang)return;
+localStorage.setItem('lang',lang);document.cookie='lang='+encodeURIComponent(lang)+';path=/;SameSite=Lax';
+Object.defineProperty(navigator,'language',{get:()=>lang,configurable:true});
+Object.defineProperty(navigator,'languages',{get:()=>[lang],configurable:true});
+}catch(error){console.warn(error)}})();</script>"""
+
+
+def _key(key: str) -> str:
+    return key.replace(".", "_")  # a dot would open a level in Gradio's tables
+
+
+def translations() -> gr.I18n:
+    """All sentences, for `launch(i18n=…)`."""
+    english = {_key(key): en for key, (en, _) in SENTENCES.items()}
+    chinese = {_key(key): zh for key, (_, zh) in SENTENCES.items()}
+    return gr.I18n(**{"en": english, "zh": chinese, "zh-CN": chinese})
+
+
+class Translator:
+    """`translator("frame.image")`: a label that the browser shows in its own language."""
+
+    def __init__(self):
+        self.i18n = translations()
+
+    def __call__(self, key: str):
+        return self.i18n(_key(key))
+
+
+class EarlyScript:
+    """ASGI middleware that puts a script at the top of <head> of the page, before Gradio's own."""
+
+    def __init__(self, app, script: bytes = CHOOSE_LANGUAGE):
+        self.app, self.script = app, script
+
+    async def __call__(self, scope, receive, send):
+        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].startswith(("/gradio_api", "/assets")):
+            await self.app(scope, receive, send)
+            return
+        # Compressed pages could not be changed.
+        headers = [(key, value) for key, value in scope["headers"] if key != b"accept-encoding"]
+        page = _Page(send, self.script)
+        await self.app(dict(scope, headers=headers), receive, page.send)
+
+
+class _Page:
+    """Collects an HTML answer, changes its head and sends it on; other answers pass through as they are."""
+
+    def __init__(self, send, script: bytes):
+        self._send, self._script = send, script
+        self._start: dict | None = None
+        self._body = b""
+
+    async def send(self, message: dict) -> None:
+        if message["type"] == "http.response.start" and self._is_page(message):
+            self._start = message
+        elif self._start is None or message["type"] != "http.response.body":
+            await self._send(message)
+        else:
+            self._body += message.get("body", b"")
+            if not message.get("more_body"):
+                await self._finish()
+
+    @staticmethod
+    def _is_page(message: dict) -> bool:
+        headers = dict(message["headers"])
+        return b"text/html" in headers.get(b"content-type", b"") and b"content-encoding" not in headers
+
+    async def _finish(self) -> None:
+        body = self._body.replace(b"<head>", b"<head>" + self._script, 1)
+        kept = [(key, value) for key, value in self._start["headers"] if key != b"content-length"]
+        await self._send(self._start | {"headers": [*kept, (b"content-length", str(len(body)).encode())]})
+        await self._send({"type": "http.response.body", "body": body})

@@ -1,0 +1,70 @@
+"""Header, side panel and strip."""
+
+from googlenet.text import say
+from googlenet.ui.markup.parts import escape, page, path_mark, style
+
+LOGO_PATHS = (("1x1", "5H19C24 5"), ("3x3", "12.3H19C24 12.3"), ("5x5", "19.7H19C24 19.7"), ("pool", "27H19C24 27"))
+
+
+def header(lang: str) -> str:
+    """Mark, sentence, language switch."""
+    languages = "".join(
+        f'<button type="button" data-lang="{code}" aria-pressed="{str(code.startswith(lang)).lower()}" lang="{code}">{name}</button>'
+        for code, name in (("en", "EN"), ("zh-CN", "中文"))
+    )
+    switch = f'<div class="seg" role="group" aria-label="Language / 语言">{languages}</div>'
+    return page(
+        f'<header class="top"><div class="brand">{_logo()}{say("frame.title", lang)}</div>'
+        f'<p class="lede">{say("frame.lede", lang)}</p><div class="acts">{switch}</div></header>'
+    )
+
+
+def _logo() -> str:
+    lines = "".join(
+        f'<path stroke="var(--gn-path-{branch})" d="M5 16C9 16 8 {to.split("H")[0]} 13 {to} 23 16 27 16"/>' for branch, to in LOGO_PATHS
+    )
+    dots = '<g fill="currentColor"><circle cx="4.5" cy="16" r="3"/><circle cx="27.5" cy="16" r="3"/></g>'
+    return f'<svg viewBox="0 0 32 32" fill="none" stroke-width="2.5" stroke-linecap="round" aria-hidden="true">{lines}{dots}</svg>'
+
+
+def legend(branches: tuple[str, ...], lang: str) -> str:
+    """The paths' marks and names."""
+    return page(f'<div class="legend" aria-label="{say("frame.paths", lang)}">{"".join(map(path_mark, branches))}</div>')
+
+
+def examples(groups: list[tuple[str, list[tuple[str, str, str]]]], chosen: str) -> str:
+    """Example pictures as buttons; groups of (title, [(id, label, data URI)])."""
+    parts = []
+    for title, pictures in groups:
+        buttons = "".join(
+            f'<button type="button" data-example="{escape(name)}" aria-label="{escape(label)}" title="{escape(label)}" '
+            f'aria-pressed="{str(name == chosen).lower()}"{style({"background": f"url({uri}) center/cover"})}></button>'
+            for name, label, uri in pictures
+        )
+        parts.append(f'<div class="field"><span class="lab">{escape(title)}</span><div class="thumbs">{buttons}</div></div>')
+    return page("".join(parts))
+
+
+def seen(picture: str, lang: str) -> str:
+    """What the network sees, beside the upload."""
+    label = say("frame.seen", lang)
+    return page(
+        f'<div class="seen"><span class="pic plain" role="img" aria-label="{label}"></span><span class="lab">{label}</span></div>', picture
+    )
+
+
+def caption(text: str) -> str:
+    """What is known about the network."""
+    return page(f'<span class="small">{escape(text)}</span>')
+
+
+def strip(picture: str, label: str, network: str, lang: str) -> str:
+    """On phones: picture, class and network stay in sight; "Change" opens the side panel."""
+    words = f"<b>{escape(say('frame.strip', lang, label=label))}</b><span class=\"small\">{escape(network)}</span>"
+    change = f'<button type="button" class="btn" data-open-side>{say("frame.change", lang)}</button>'
+    return page(f'<div class="strip"><span class="pic plain"></span><div>{words}</div>{change}</div>', picture)
+
+
+def missing(sentence: str) -> str:
+    """A sentence in place of a view."""
+    return page(f'<div class="view"><p class="say plain">{escape(sentence)}</p></div>')

@@ -1,0 +1,100 @@
+"""Pieces that several views share: icons, marks of the paths, numbers, buttons."""
+
+from html import escape
+
+from googlenet.charts.palette import PATH_COLOURS, path_label
+
+__all__ = ["button", "escape", "icon", "kernel", "number", "page", "path_mark", "path_style", "percent", "segment", "signed", "style"]
+
+ICONS = {
+    "upload": "M8 11V3M4.5 6.5L8 3l3.5 3.5M3 13h10",
+    "save": "M8 3v8M4.5 7.5L8 11l3.5-3.5M3 13.5h10",
+    "stop": "M5 5h6v6H5z",
+    "start": "M5.5 4l6 4-6 4z",
+    "down": "M4.5 6.5L8 10l3.5-3.5",
+    "back": "M9.5 4L5.5 8l4 4",
+    "next": "M6.5 4l4 4-4 4",
+    "link": "M6.7 9.3a2.6 2.6 0 003.7 0l2-2a2.6 2.6 0 00-3.700-3.700l-.7.7M9.300 6.700a2.600 2.600 0 00-3.700 0l-2 2a2.600 2.600 0 003.700 3.700l.7-.7",
+}
+LIGHT_TEXT = {"1x1"}  # the one fill on which white reads better than ink
+
+
+def page(body: str, photo: str = "", label: str = "") -> str:
+    """A view's root: all our styles are nested in .gn; `photo` is the picture under every heat map."""
+    return f'<div class="gn"{style({"--gn-photo": f"url({photo})"} if photo else {})}{_attribute("aria-label", label)}>{body}</div>'
+
+
+def style(values: dict[str, object]) -> str:
+    """A style attribute, or nothing."""
+    return f' style="{escape(";".join(f"{key}:{value}" for key, value in values.items()))}"' if values else ""
+
+
+def _attribute(name: str, value: str) -> str:
+    return f' {name}="{escape(value)}"' if value else ""
+
+
+def icon(name: str) -> str:
+    """A line drawing of 16 units; the word beside it carries the meaning."""
+    return f'<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d="{ICONS[name]}"/></svg>'
+
+
+def path_style(branch: str) -> dict[str, str]:
+    """The custom properties that colour a path's shapes."""
+    colour = PATH_COLOURS.get(branch, "var(--gn-mark)")
+    return {"--gn-c": colour, "--gn-on": "#FFFFFF" if branch in LIGHT_TEXT else "#101214"}
+
+
+def kernel(branch: str) -> str:
+    """A path's mark: a square of 1, 3 or 5 parts of 5, a ring for the pool."""
+    if branch == "pool":
+        shape = '<rect class="y" x="4" y="4" width="12" height="12"/><rect x="7" y="7" width="6" height="6" fill="var(--gn-paper)"/>'
+    else:
+        side = 4 * min(5, int(branch[0])) + (2 if branch[0] == "1" else 0)
+        edge = (20 - side) / 2
+        shape = f'<rect class="y" x="{edge:g}" y="{edge:g}" width="{side}" height="{side}"/>'
+    ground = '<rect class="n" width="20" height="20"/>'
+    return f'<svg class="kernel" viewBox="0 0 20 20" aria-hidden="true"{style(path_style(branch))}>{ground}{shape}</svg>'
+
+
+def path_mark(branch: str, note: str = "") -> str:
+    """Mark and name of a path, with a small note below."""
+    small = f"<small>{escape(note)}</small>" if note else ""
+    return f'<span class="path">{kernel(branch)}<span>{path_label(branch)}{small}</span></span>'
+
+
+def number(value: float, digits: int = 3) -> str:
+    """At most `digits` significant digits, with a true minus sign, never "0.00"."""
+    text = f"{value:.{digits}g}" if abs(value) < 10**digits else f"{value:,.0f}"
+    if "e" in text:
+        text = f"{value:.{digits}f}"
+    return text.replace("-", "−")
+
+
+def signed(value: float, digits: int = 3) -> str:
+    """`number` with its sign."""
+    return ("+" if value > 0 else "") + number(value, digits)
+
+
+def percent(fraction: float) -> str:
+    """A fraction in percent with one decimal: "95.7 %"; the ends read "> 99.9 %" and "< 0.1 %"."""
+    value = 100 * fraction
+    if value > 99.9:
+        return "> 99.9 %"
+    return f"{value:.1f} %" if value >= 0.1 else "< 0.1 %"
+
+
+def button(text: str, *, data: dict[str, object] | None = None, kind: str = "", label: str = "", disabled: bool = False) -> str:
+    """A button; `data` becomes data-… attributes that the view's script reads; `text` is HTML."""
+    attributes = "".join(_attribute(f"data-{key}", str(value)) for key, value in (data or {}).items())
+    off = " disabled" if disabled else ""
+    return f'<button type="button" class="{f"btn {kind}".strip()}"{attributes}{_attribute("aria-label", label)}{off}>{text}</button>'
+
+
+def segment(name: str, choices: list[tuple[str, str]], chosen: str, label: str, wide: bool = False) -> str:
+    """Buttons of which one is chosen: (value, text) each; a press carries data-{name}=value."""
+    buttons = "".join(
+        f'<button type="button" role="radio" aria-checked="{str(value == chosen).lower()}" data-{name}="{escape(value)}">'
+        f"{escape(text)}</button>"
+        for value, text in choices
+    )
+    return f'<div class="seg{" wide" if wide else ""}" role="radiogroup" aria-label="{escape(label)}">{buttons}</div>'

@@ -1,0 +1,98 @@
+"""The side panel: image, network, class; it stays while tabs change."""
+
+import gradio as gr
+
+from googlenet.text import say
+from googlenet.ui.answers import DEFAULT_CLASSIFIER
+from googlenet.ui.classify import classify_view
+from googlenet.ui.events import QUIET, Frame, guarded
+from googlenet.ui.language import Translator
+from googlenet.ui.markup import frame as markup
+from googlenet.ui.markup.classify import class_name
+from googlenet.ui.question import Question, replace
+
+TOP_CLASS = -1  # a dropdown's value cannot be None
+
+PICK = """element.addEventListener('click', event => {
+  const pick = event.target.closest('[data-example]');
+  if (pick) trigger('example_pick', {name: pick.dataset.example});
+});"""
+OPEN_SIDE = """element.addEventListener('click', event => {
+  if (event.target.closest('[data-open-side]')) document.querySelector('.sidebar .toggle-button').click();
+});"""
+
+
+class Upload(gr.Image):
+    """`gr.Image` that hands over the file as it came: our own gate decodes it, in `Answers.receive`."""
+
+    is_template = True
+
+    def preprocess(self, payload) -> str | None:
+        return payload.path if payload else None  # a data: URL has no path and is refused so
+
+
+class Side:
+    """The panel's components and what they do.
+
+    Attributes:
+        network: the network's dropdown; its choices grow when a run finishes an epoch.
+    """
+
+    def __init__(self, frame: Frame, t: Translator):
+        self.frame = frame
+        answers = frame.answers
+        self.upload = Upload(
+            sources=["upload", "webcam", "clipboard"], height=224, label=t("frame.image"), elem_id="upload", buttons=[]
+        )
+        self.seen = gr.HTML(apply_default_css=False, padding=False)
+        self.examples = gr.HTML(js_on_load=PICK, apply_default_css=False, padding=False)
+        self.network = gr.Dropdown(answers.choices("en"), value=DEFAULT_CLASSIFIER, label=t("frame.network"), filterable=False, allow_custom_value=True)
+        self.caption = gr.HTML(apply_default_css=False, padding=False)
+        self.target = gr.Dropdown([], label=t("frame.target"), filterable=False, allow_custom_value=True)
+        self.prepare = gr.Checkbox(value=True, label=t("frame.prepare"), info=t("frame.prepare_note"))
+
+    def wire(self, strip: gr.HTML) -> None:
+        """Connects the panel to the question."""
+        question = self.frame.question
+        self.upload.input(guarded(self._receive), [question, self.upload], question, **QUIET)
+        self.examples.example_pick(guarded(self._choose_example), question, [question, self.upload], **QUIET)
+        self.network.input(guarded(self._choose_network), [question, self.network], question, **QUIET)
+        self.network.focus(lambda asked: gr.Dropdown(choices=self.frame.answers.choices(asked.lang)), question, self.network, **QUIET)
+        self.target.input(guarded(self._choose_target), [question, self.target], question, **QUIET)
+        self.prepare.input(guarded(self._choose_prepare), [question, self.prepare], question, **QUIET)
+        question.change(guarded(self.show), question, [self.seen, self.examples, self.caption, self.target, strip], **QUIET)
+
+    def show(self, question: Question) -> tuple:
+        """Values of seen, examples, caption, target and strip for `question`."""
+        lang, answers = question.lang, self.frame.answers
+        view = classify_view(answers, question)
+        classes = [(class_name(name, lang), index) for index, name in enumerate(view.classes)]
+        top = say("frame.top_class", lang)
+        target = gr.Dropdown([(top, TOP_CLASS), *classes], value=TOP_CLASS if question.target is None else question.target)
+        label = class_name(view.classes[view.target], lang)
+        networks = {name: text for text, name in answers.choices(lang)}
+        return (
+            markup.seen(view.picture, lang),
+            markup.examples(answers.example_groups(lang), question.picture),
+            markup.caption(answers.caption(question.classifier, lang)),
+            target,
+            markup.strip(view.picture, label, networks[question.classifier], lang),
+        )
+
+    def _receive(self, question: Question, path: str | None) -> Question:
+        return replace(question, picture=self.frame.answers.receive(path), target=None) if path else question
+
+    def _choose_example(self, question: Question, event: gr.EventData) -> tuple:
+        path = self.frame.answers.picture_path(str(event.name))
+        return replace(question, picture=str(event.name), target=None), str(path)
+
+    def _choose_network(self, question: Question, name: str) -> Question:
+        self.frame.answers.classifier(name)  # refuses what is damaged before anything changes
+        return replace(question, classifier=name, target=None)
+
+    def _choose_target(self, question: Question, index: int) -> Question:
+        count = len(self.frame.answers.classifier(question.classifier).classes)
+        return replace(question, target=index if isinstance(index, int) and 0 <= index < count else None)
+
+    def _choose_prepare(self, question: Question, prepare: bool) -> Question:
+        return replace(question, prepare=bool(prepare))
