@@ -38,3 +38,15 @@ class Visitor:
     def _on_request(self, request) -> None:
         if not request.url.startswith((self.url, *LOCAL)):
             self.outside_requests.append(request.url)
+
+
+def wait_until_complete(page: Page) -> None:
+    """Until the open view has its headline, nothing waits for its first picture, and every image has arrived."""
+    page.wait_for_function(
+        """() => {
+            const heading = [...document.querySelectorAll('.gn .view h1')].find(h => h.offsetParent !== null);
+            return heading && heading.textContent.trim() !== ''
+                && ![...document.querySelectorAll('.gn .sk')].some(wait => wait.offsetParent !== null)
+                && [...document.images].every(image => image.complete);
+        }"""
+    )
