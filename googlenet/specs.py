@@ -121,7 +121,7 @@ def _body(*without: str) -> tuple[Layer, ...]:
     layers: list[Layer] = []
     for name, block in TABLE_1.items():
         if layers and name[-2] != layers[-1].name[-2]:
-            layers.append(Pool(f"pool{name[-2]}", 3, 2, 1))
+            layers.append(Pool(f"pool{int(name[-2]) - 1}", 3, 2, 1))
         if name not in without:
             layers.append(block)
     return tuple(layers)

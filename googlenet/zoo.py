@@ -23,6 +23,15 @@ def list_models() -> list[str]:
     return list(NETWORKS)
 
 
+def find_spec(name: str | Spec) -> Spec:
+    """The table of the network called `name`; a table is its own.
+
+    Raises:
+        UnknownName: there is no such network.
+    """
+    return name if isinstance(name, Spec) else look_up(NETWORKS, name, "error.network")
+
+
 def create_model(
     name: str | Spec,
     *,
@@ -43,10 +52,10 @@ def create_model(
     Raises:
         UnknownName: there is no such network.
     """
-    spec = name if isinstance(name, Spec) else look_up(NETWORKS, name, "error.network")
+    spec = find_spec(name)
     with torch.random.fork_rng(devices=[], enabled=seed is not None):
         if seed is not None:
-            torch.manual_seed(seed)
+            torch.random.default_generator.manual_seed(seed)  # torch.manual_seed would reach the GPUs' states too
         return Network(spec, num_classes=num_classes, in_channels=in_channels, aux_heads=aux_heads)
 
 
