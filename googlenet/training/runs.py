@@ -97,18 +97,8 @@ class RunFolder:
             file.write(json.dumps(asdict(record)) + "\n")
 
     def records(self, since: int = 0) -> list[StepRecord | EpochRecord]:
-        """The records from number `since` on; a line cut short by a crash is passed over."""
-        if not self.metrics.is_file():
-            return []
-        records = []
-        for line in self.metrics.read_text(encoding="utf-8").splitlines()[since:]:
-            try:
-                values = json.loads(line)
-                kind = {"step": StepRecord, "epoch": EpochRecord}[values["kind"]]
-                records.append(kind(**values))
-            except (ValueError, KeyError, TypeError):
-                continue
-        return records
+        """The records from number `since` on."""
+        return read_records(self.metrics, since)
 
     def keep_until(self, step: int) -> None:
         """Drops records after `step`: they are trained anew when a run goes on from its checkpoint."""
@@ -137,6 +127,21 @@ class RunFolder:
     def ask_to_stop(self) -> None:
         """Asks the run to stop after its current step."""
         self.stop_file.touch()
+
+
+def read_records(path: Path, since: int = 0) -> list[StepRecord | EpochRecord]:
+    """The records in a `metrics.jsonl` from number `since` on; a line cut short by a crash is passed over."""
+    if not path.is_file():
+        return []
+    records = []
+    for line in path.read_text(encoding="utf-8").splitlines()[since:]:
+        try:
+            values = json.loads(line)
+            kind = {"step": StepRecord, "epoch": EpochRecord}[values["kind"]]
+            records.append(kind(**values))
+        except (ValueError, KeyError, TypeError):
+            continue
+    return records
 
 
 def _alive(pid: int | None) -> bool:
