@@ -16,7 +16,9 @@ SENTENCES = {
     "frame.examples.rendered": ("Rendered on light ground", "合成到浅色背景"),
     "frame.examples.photo": ("Photos", "照片"),
     "frame.network": ("Network", "网络"),
-    "frame.network.googlenet_bn.fashion_mnist": ("GoogLeNet + BN", "GoogLeNet + BN"),
+    "frame.network.googlenet": ("GoogLeNet", "GoogLeNet"),
+    "frame.network.googlenet_bn": ("GoogLeNet + BN", "GoogLeNet + BN"),
+    "frame.network.googlenet_notes": ("The notes’ network", "笔记中的网络"),
     "frame.run": ("Run {name}", "训练 {name}"),
     "frame.caption": (
         "Fashion-MNIST · {percent} % of {images} test images right",

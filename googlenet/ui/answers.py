@@ -15,7 +15,7 @@ from PIL import Image
 
 from googlenet.errors import UnknownName
 from googlenet.examples import Example, list_examples
-from googlenet.text import say
+from googlenet.text import SENTENCES, say
 from googlenet.ui.pictures import Pictures
 from googlenet.ui.question import Question
 
@@ -40,7 +40,7 @@ class Answers:
 
     def choices(self, lang: str) -> list[tuple[str, str]]:
         """(label, name) of every classifier: shipped ones, then the runs that have finished an epoch."""
-        shipped = [(say(f"frame.network.{path.stem}", lang), path.stem) for path in sorted(_cards())]
+        shipped = [(_network_label(path.stem, lang), path.stem) for path in sorted(_cards())]
         runs = [path.parent.name for path in sorted(self.runs.glob("*/best.safetensors"), key=_age)]
         return shipped + [(say("frame.run", lang, name=name), f"run:{name}") for name in runs]
 
@@ -143,6 +143,11 @@ def thumbnail(path: Path, side_px: int = 56) -> str:
         square = image.convert("RGB").resize((side_px, side_px), Image.Resampling.BILINEAR)
     square.save(buffer, "WEBP", lossless=True)
     return "data:image/webp;base64," + base64.b64encode(buffer.getvalue()).decode()
+
+
+def _network_label(name: str, lang: str) -> str:
+    key = f"frame.network.{name.split('.')[0]}"
+    return say(key, lang) if key in SENTENCES else name
 
 
 def _cards() -> list[Path]:

@@ -56,6 +56,7 @@ def build_app(answers: Answers | None = None) -> tuple[gr.Blocks, gr.I18n]:
             side = Side(frame, t)
         header = gr.HTML(markup.header("en"), js_on_load=SWITCH_LANGUAGE, apply_default_css=False, padding=False)
         strip = gr.HTML(js_on_load=OPEN_SIDE, apply_default_css=False, padding=False)
+        legend = gr.HTML(markup.legend(PATHS, "en"), apply_default_css=False, padding=False, elem_id="legend")
         with gr.Tabs(elem_id="tabs"):
             for name, tab in TABS.items():
                 with gr.Tab(t(f"frame.tab.{name}"), id=name, elem_id=f"tab-{name}") as one:
@@ -67,9 +68,9 @@ def build_app(answers: Answers | None = None) -> tuple[gr.Blocks, gr.I18n]:
         def arrive(question: Question, heard: str, request: gr.Request) -> tuple:
             lang = "zh" if (heard or language(request)).lower().startswith("zh") else "en"
             question = replace(question, lang=lang)
-            return question, markup.header(lang)
+            return question, markup.header(lang), markup.legend(PATHS, lang)
 
-        demo.load(arrive, [frame.question, heard], [frame.question, header], js=ON_LOAD.replace("return [", "return [null, "), **QUIET)
+        demo.load(arrive, [frame.question, heard], [frame.question, header, legend], js=ON_LOAD.replace("return [", "return [null, "), **QUIET)
     return demo, t.i18n
 
 

@@ -7,9 +7,11 @@ from dataclasses import asdict
 import gradio as gr
 
 from googlenet.charts.palette import AGAINST, FOR
+from googlenet.text import say
 from googlenet.ui.answers import ASSETS, Answers
 from googlenet.ui.events import QUIET, Frame, guarded
 from googlenet.ui.markup.classify import ClassifyView, classify, split_csv
+from googlenet.ui.markup.frame import missing
 from googlenet.ui.question import Question, replace
 
 FIRST_VIEW = ASSETS / "first_view.json"
@@ -35,6 +37,8 @@ def build(frame: Frame) -> gr.HTML:
     download = gr.DownloadButton(visible="hidden", elem_id="classify-download")
 
     def render(question: Question) -> str:
+        if not frame.answers.choices(question.lang):
+            return missing(say("frame.no_weights", question.lang))
         return classify(classify_view(frame.answers, question), question.lang)
 
     def pick(question: Question, event: gr.EventData) -> Question:
@@ -57,7 +61,7 @@ def build(frame: Frame) -> gr.HTML:
 def classify_view(answers: Answers, question: Question) -> ClassifyView:
     """What the view shows for `question`; the page's first question is answered from `assets/first_view.json`."""
     first = first_view()
-    if first and first["question"] == _identity(question):
+    if first and first["question"] == identity(question):
         return ClassifyView(**first["view"])
     return answers.remember("classify", question, lambda: compute(answers, question))
 
@@ -67,7 +71,8 @@ def first_view() -> dict | None:
     return json.loads(FIRST_VIEW.read_text(encoding="utf-8")) if FIRST_VIEW.is_file() else None
 
 
-def _identity(question: Question) -> dict:
+def identity(question: Question) -> dict:
+    """What `question` asks, whatever the language."""
     return {key: value for key, value in asdict(question).items() if key != "lang"}
 
 

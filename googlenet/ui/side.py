@@ -46,9 +46,9 @@ class Side:
         )
         self.seen = gr.HTML(apply_default_css=False, padding=False)
         self.examples = gr.HTML(js_on_load=PICK, apply_default_css=False, padding=False)
-        self.network = gr.Dropdown(answers.choices("en"), value=DEFAULT_CLASSIFIER, label=t("frame.network"), filterable=False, allow_custom_value=True)
+        self.network = gr.Dropdown(answers.choices("en"), value=DEFAULT_CLASSIFIER, label=t("frame.network"), allow_custom_value=True)
         self.caption = gr.HTML(apply_default_css=False, padding=False)
-        self.target = gr.Dropdown([], label=t("frame.target"), filterable=False, allow_custom_value=True)
+        self.target = gr.Dropdown([], label=t("frame.target"), allow_custom_value=True)
         self.prepare = gr.Checkbox(value=True, label=t("frame.prepare"), info=t("frame.prepare_note"))
 
     def wire(self, strip: gr.HTML) -> None:

@@ -1,0 +1,24 @@
+"""Makes assets/first_view.json, the answer that the page opens with: `python assets/make_first_view.py`."""
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from googlenet.ui.answers import DEFAULT_CLASSIFIER, Answers
+from googlenet.ui.app import FIRST_PICTURE
+from googlenet.ui.classify import FIRST_VIEW, compute, identity
+from googlenet.ui.question import Question
+
+
+def main() -> None:
+    """Computes the first question's answer and writes it; times are of the machine that it ran on."""
+    question = Question(FIRST_PICTURE, DEFAULT_CLASSIFIER)
+    view = asdict(compute(Answers(), question))
+    FIRST_VIEW.write_text(json.dumps({"question": identity(question), "view": view}, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,131 @@
+"""The frame's parts that need no browser."""
+
+import asyncio
+import json
+
+import gradio as gr
+import pytest
+from PIL import Image
+
+from googlenet.errors import BadImage, UnknownName
+from googlenet.text import SENTENCES
+from googlenet.ui.answers import Answers
+from googlenet.ui.events import guarded, language
+from googlenet.ui.language import EarlyScript, translations
+from googlenet.ui.markup.parts import kernel, number, percent, signed
+from googlenet.ui.pictures import Pictures
+from googlenet.ui.question import Question
+
+QUESTION = Question("example:ankle-boot", "googlenet_bn.fashion_mnist", lang="zh")
+
+
+def test_a_picture_is_named_by_its_pixels_and_the_oldest_goes_first():
+    pictures = Pictures(most=2)
+    names = [pictures.put(Image.new("L", (4, 4), grey)) for grey in (0, 1, 2)]
+    assert names[1] == pictures.put(Image.new("L", (4, 4), 1))
+    assert Image.open(pictures.path(names[2])).getpixel((0, 0)) == 2
+    with pytest.raises(BadImage):
+        pictures.path(names[0])
+    assert len(list(pictures.folder.iterdir())) == 2
+
+
+@pytest.mark.parametrize("name", ["../secret", "example:../x", "", "/etc/passwd"])
+def test_a_picture_that_was_never_put_there_is_refused(name):
+    with pytest.raises(BadImage):
+        Answers().picture_path(name)
+
+
+@pytest.mark.parametrize("name", ["run:../../etc", "run:", "run:nothing", "nothing", "../weights/x"])
+def test_a_network_outside_the_folders_is_refused(name, tmp_path):
+    with pytest.raises(UnknownName):
+        Answers(tmp_path).classifier(name)
+
+
+def test_a_user_error_becomes_a_sentence_in_the_visitors_language():
+    @guarded
+    def fail(question):
+        raise BadImage("frame.picture_gone")
+
+    with pytest.raises(gr.Error) as caught:
+        fail(QUESTION)
+    assert caught.value.message == SENTENCES["frame.picture_gone"][1]
+    assert not caught.value.print_exception
+
+
+def test_a_bug_becomes_one_general_sentence_and_is_logged(caplog):
+    @guarded
+    def fail(question):
+        raise RuntimeError("secret detail")
+
+    with pytest.raises(gr.Error) as caught:
+        fail(QUESTION)
+    assert caught.value.message == SENTENCES["frame.bug"][1]
+    assert "secret detail" in caplog.text
+
+
+def test_every_sentence_reaches_gradios_tables():
+    tables = translations().translations
+    assert tables["zh-CN"]["frame_lede"] == SENTENCES["frame.lede"][1]
+    assert len(tables["en"]) == len(SENTENCES)
+
+
+@pytest.mark.parametrize(
+    ("cookies", "accept", "lang"),
+    [({"lang": "zh-CN"}, "en", "zh"), ({}, "zh-TW,en", "zh"), ({"lang": "en"}, "zh", "en"), ({}, "fr", "en")],
+)
+def test_the_switch_goes_before_the_browsers_language(cookies, accept, lang):
+    class Request:
+        headers = {"accept-language": accept}
+
+    Request.cookies = cookies
+    assert language(Request) == lang
+
+
+def _serve(app, path="/"):
+    sent = []
+
+    async def send(message):
+        sent.append(message)
+
+    scope = {"type": "http", "method": "GET", "path": path, "headers": [(b"accept-encoding", b"br")]}
+    asyncio.run(app(scope, None, send))
+    return sent
+
+
+def _answer(content_type, *bodies):
+    async def app(scope, receive, send):
+        assert all(key != b"accept-encoding" for key, _ in scope["headers"]) or scope["path"].startswith("/assets")
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", content_type)]})
+        for index, body in enumerate(bodies):
+            await send({"type": "http.response.body", "body": body, "more_body": index < len(bodies) - 1})
+
+    return app
+
+
+def test_the_language_script_stands_first_in_the_head_and_the_length_is_right():
+    start, body = _serve(EarlyScript(_answer(b"text/html", b"<html><he", b"ad><title>"), b"SCRIPT"))
+    assert body["body"] == b"<html><head>SCRIPT<title>"
+    assert dict(start["headers"])[b"content-length"] == str(len(body["body"])).encode()
+
+
+def test_other_answers_pass_through_unchanged():
+    assert _serve(EarlyScript(_answer(b"application/json", b"{}")))[1]["body"] == b"{}"
+    assert _serve(EarlyScript(_answer(b"text/html", b"<head>")), "/assets/x")[1]["body"] == b"<head>"
+
+
+def test_numbers_read_well():
+    assert [number(v) for v in (-0.0042, 4.7512, 12345.0, 0.00001)] == ["−0.0042", "4.75", "12,345", "0.000"]
+    assert [signed(v) for v in (1.169, -1.169)] == ["+1.17", "−1.17"]
+    assert [percent(v) for v in (0.957, 0.99999, 0.00001)] == ["95.7 %", "> 99.9 %", "< 0.1 %"]
+
+
+@pytest.mark.parametrize(("branch", "side"), [("1x1", 6), ("3x3", 12), ("5x5", 20), ("7x7dbl", 20)])
+def test_a_paths_mark_is_as_wide_as_its_kernel(branch, side):
+    assert f'width="{side}"' in kernel(branch)
+
+
+def test_the_first_view_is_small_enough_to_arrive_with_the_page():
+    from googlenet.ui.classify import FIRST_VIEW
+
+    assert len(FIRST_VIEW.read_bytes()) < 100_000
+    assert json.loads(FIRST_VIEW.read_text(encoding="utf-8"))["question"]["picture"] == QUESTION.picture
