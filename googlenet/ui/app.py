@@ -51,18 +51,19 @@ def build_app(answers: Answers | None = None) -> tuple[gr.Blocks, gr.I18n]:
     t = Translator()
     first = Question(FIRST_PICTURE, DEFAULT_CLASSIFIER, lang="")  # the visitor's own arrives with them
     with gr.Blocks(title="Inside GoogLeNet", analytics_enabled=False, fill_width=True, delete_cache=(600, 3600)) as demo:
-        frame = Frame(answers, gr.State(first), gr.State("classify"))
+        question, active = gr.State(first), gr.State("classify")
         with gr.Sidebar(width=272, open=False):
-            side = Side(frame, t)
+            side = Side(answers, t)
         header = gr.HTML(markup.header("en"), js_on_load=SWITCH_LANGUAGE, apply_default_css=False, padding=False)
         strip = gr.HTML(js_on_load=OPEN_SIDE, apply_default_css=False, padding=False)
         legend = gr.HTML(markup.legend(PATHS, "en"), apply_default_css=False, padding=False, elem_id="legend")
-        with gr.Tabs(elem_id="tabs"):
+        with gr.Tabs(elem_id="tabs") as tabs:
+            frame = Frame(answers, question, active, side.network, tabs)
             for name, tab in TABS.items():
                 with gr.Tab(t(f"frame.tab.{name}"), id=name, elem_id=f"tab-{name}") as one:
                     tab.build(frame)
-                one.select(lambda name=name: name, None, frame.active, **QUIET)
-        side.wire(strip)
+                one.select(lambda name=name: name, None, active, **QUIET)
+        side.wire(question, strip)
         heard = gr.Textbox(visible=False)
 
         def arrive(question: Question, heard: str, request: gr.Request) -> tuple:
@@ -70,7 +71,7 @@ def build_app(answers: Answers | None = None) -> tuple[gr.Blocks, gr.I18n]:
             question = replace(question, lang=lang)
             return question, markup.header(lang), markup.legend(PATHS, lang)
 
-        demo.load(arrive, [frame.question, heard], [frame.question, header, legend], js=ON_LOAD.replace("return [", "return [null, "), **QUIET)
+        demo.load(arrive, [question, heard], [question, header, legend], js=ON_LOAD.replace("return [", "return [null, "), **QUIET)
     return demo, t.i18n
 
 

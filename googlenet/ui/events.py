@@ -55,11 +55,15 @@ class Frame:
         answers: pictures and classifiers.
         question: `gr.State` of the visitor's `Question`.
         active: `gr.State` of the open tab's id.
+        network: the side panel's dropdown of networks, whose choices grow with the runs.
+        tabs: `gr.Tabs`; `gr.Tabs(selected="classify")` as an output opens a tab.
     """
 
     answers: Answers
     question: gr.State
     active: gr.State
+    network: gr.Dropdown
+    tabs: gr.Tabs
 
     def on_question(
         self,

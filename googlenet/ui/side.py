@@ -3,9 +3,9 @@
 import gradio as gr
 
 from googlenet.text import say
-from googlenet.ui.answers import DEFAULT_CLASSIFIER
+from googlenet.ui.answers import DEFAULT_CLASSIFIER, Answers
 from googlenet.ui.classify import classify_view
-from googlenet.ui.events import QUIET, Frame, guarded
+from googlenet.ui.events import QUIET, guarded
 from googlenet.ui.language import Translator
 from googlenet.ui.markup import frame as markup
 from googlenet.ui.markup.classify import class_name
@@ -38,9 +38,8 @@ class Side:
         network: the network's dropdown; its choices grow when a run finishes an epoch.
     """
 
-    def __init__(self, frame: Frame, t: Translator):
-        self.frame = frame
-        answers = frame.answers
+    def __init__(self, answers: Answers, t: Translator):
+        self.answers = answers
         self.upload = Upload(
             sources=["upload", "webcam", "clipboard"], height=224, label=t("frame.image"), elem_id="upload", buttons=[]
         )
@@ -51,20 +50,19 @@ class Side:
         self.target = gr.Dropdown([], label=t("frame.target"), allow_custom_value=True)
         self.prepare = gr.Checkbox(value=True, label=t("frame.prepare"), info=t("frame.prepare_note"))
 
-    def wire(self, strip: gr.HTML) -> None:
-        """Connects the panel to the question."""
-        question = self.frame.question
+    def wire(self, question: gr.State, strip: gr.HTML) -> None:
+        """Connects the panel, and the strip that stands for it on phones, to the question."""
         self.upload.input(guarded(self._receive), [question, self.upload], question, **QUIET)
         self.examples.example_pick(guarded(self._choose_example), question, [question, self.upload], **QUIET)
         self.network.input(guarded(self._choose_network), [question, self.network], question, **QUIET)
-        self.network.focus(lambda asked: gr.Dropdown(choices=self.frame.answers.choices(asked.lang)), question, self.network, **QUIET)
+        self.network.focus(lambda asked: gr.Dropdown(choices=self.answers.choices(asked.lang)), question, self.network, **QUIET)
         self.target.input(guarded(self._choose_target), [question, self.target], question, **QUIET)
         self.prepare.input(guarded(self._choose_prepare), [question, self.prepare], question, **QUIET)
         question.change(guarded(self.show), question, [self.seen, self.examples, self.caption, self.target, strip], **QUIET)
 
     def show(self, question: Question) -> tuple:
         """Values of seen, examples, caption, target and strip for `question`."""
-        lang, answers = question.lang, self.frame.answers
+        lang, answers = question.lang, self.answers
         view = classify_view(answers, question)
         classes = [(class_name(name, lang), index) for index, name in enumerate(view.classes)]
         top = say("frame.top_class", lang)
@@ -80,18 +78,18 @@ class Side:
         )
 
     def _receive(self, question: Question, path: str | None) -> Question:
-        return replace(question, picture=self.frame.answers.receive(path), target=None) if path else question
+        return replace(question, picture=self.answers.receive(path), target=None) if path else question
 
     def _choose_example(self, question: Question, event: gr.EventData) -> tuple:
-        path = self.frame.answers.picture_path(str(event.name))
+        path = self.answers.picture_path(str(event.name))
         return replace(question, picture=str(event.name), target=None), str(path)
 
     def _choose_network(self, question: Question, name: str) -> Question:
-        self.frame.answers.classifier(name)  # refuses what is damaged before anything changes
+        self.answers.classifier(name)  # refuses what is damaged before anything changes
         return replace(question, classifier=name, target=None)
 
     def _choose_target(self, question: Question, index: int) -> Question:
-        count = len(self.frame.answers.classifier(question.classifier).classes)
+        count = len(self.answers.classifier(question.classifier).classes)
         return replace(question, target=index if isinstance(index, int) and 0 <= index < count else None)
 
     def _choose_prepare(self, question: Question, prepare: bool) -> Question:

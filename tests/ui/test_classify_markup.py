@@ -1,0 +1,86 @@
+"""The Classify view as HTML."""
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from googlenet.ui.markup.classify import ClassifyView, classify, split_csv
+
+VIEW = ClassifyView(
+    classes=["Bag", "<Coat>", "Shirt"],
+    probabilities=[0.2, 0.7, 0.1],
+    target=1,
+    block="inception5b",
+    cells=[7, 7],
+    logit=4.0,
+    bias=-0.5,
+    terms={"1x1": 2.0, "3x3": 3.0, "5x5": -1.0, "pool": 0.5},
+    channels={"1x1": 384, "3x3": 384, "5x5": 128, "pool": 128},
+    picture="data:image/webp;base64,AA==",
+    class_map="data:image/webp;base64,BB==",
+    path_maps="data:image/webp;base64,CC==",
+    seconds=0.05,
+)
+
+
+class Balance(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.open = []
+
+    def handle_starttag(self, tag, attributes):
+        if tag not in {"path", "rect", "circle", "br"}:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        if tag not in {"path", "rect", "circle", "br"}:
+            assert self.open.pop() == tag
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_view_is_well_formed_and_names_are_escaped(lang):
+    html = classify(VIEW, lang)
+    balance = Balance()
+    balance.feed(html)
+    assert not balance.open
+    assert "<Coat>" not in html
+    assert "&lt;Coat&gt;" in html
+
+
+def test_bars_stand_from_the_best_class_down_and_the_target_is_pressed():
+    rows = re.findall(r'data-class="(\d)" aria-pressed="(\w+)"', classify(VIEW, "en"))
+    assert rows == [("1", "true"), ("0", "false"), ("2", "false")]
+
+
+def _bars(html):
+    pattern = r'<i class="(neg)?" style="left:([\d.]+)%;width:([\d.]+)%"'
+    return [(sign == "neg", float(left), float(width)) for sign, left, width in re.findall(pattern, html)]
+
+
+def test_the_waterfall_ends_where_the_score_ends():
+    bias, *terms, score = _bars(classify(VIEW, "en"))
+    assert [negative for negative, *_ in terms] == [False, False, True, False]
+    last = terms[-1]
+    assert last[1] + last[2] == pytest.approx(score[1] + score[2], abs=0.02)
+    assert bias[1] + bias[2] == pytest.approx(score[1], abs=0.02)  # a negative bias ends at zero, where the score begins
+    assert terms[1][2] / terms[0][2] == pytest.approx(3 / 2, abs=0.01)
+
+
+def test_the_headline_names_the_strongest_path_by_its_share_of_what_speaks_in_favour():
+    html = classify(VIEW, "en")
+    assert "3×3 path gives 55 %" in html  # 3 of 2 + 3 + 0.5
+
+
+def test_a_class_that_is_not_the_first_choice_is_said_to_be_so():
+    assert "not its first choice" in classify(replace(VIEW, target=0), "en")
+    assert "not its first choice" not in classify(VIEW, "en")
+
+
+def test_the_csv_holds_every_number_and_adds_up():
+    rows = [row.split(",") for row in split_csv(VIEW).strip().splitlines()[1:]]
+    terms = [float(value) for kind, _, value in rows if kind.startswith("term")]
+    score = next(float(value) for kind, _, value in rows if kind == "score")
+    assert sum(terms) == pytest.approx(score)
+    assert sum(float(value) for kind, _, value in rows if kind == "probability") == pytest.approx(1)
