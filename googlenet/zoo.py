@@ -100,7 +100,7 @@ def load_classifier(name: str | Path, device: str = "cpu") -> Classifier:
         UnknownName: there are no such weights and no such folder.
         BadCheckpoint: the weights or their card are damaged, foreign or incomplete.
     """
-    card_path, weights_path = _find_weights(name)
+    card_path, weights_path = find_weights(name)
     card = read_card(card_path)
     network = Network(
         card.spec, num_classes=len(card.classes), in_channels=card.preprocess.channels, aux_heads=card.aux_heads
@@ -111,7 +111,13 @@ def load_classifier(name: str | Path, device: str = "cpu") -> Classifier:
     return Classifier(str(name), network, card, digest, torch.device(device))
 
 
-def _find_weights(name: str | Path) -> tuple[Path, Path]:
+def find_weights(name: str | Path) -> tuple[Path, Path]:
+    """The files (card, weights) of the weights called `name`, or of a run folder.
+
+    Raises:
+        UnknownName: there are no such weights and no such folder.
+        BadCheckpoint: the folder has no weights yet.
+    """
     if str(name) in list_weights():
         return WEIGHTS_FOLDER / f"{name}.json", WEIGHTS_FOLDER / f"{name}.safetensors"
     folder = Path(name)

@@ -81,4 +81,101 @@ SENTENCES = {
         "There is no class {name}. Known: {accepted}.",
         "没有名为 {name} 的类别。可选：{accepted}。",
     ),
+    "error.channel": (
+        "There is no channel {name} in {where}. Known: {accepted}.",
+        "{where} 里没有通道 {name}。可选：{accepted}。",
+    ),
+    "error.fill": (
+        "There is no fill {name}. Known: {accepted}.",
+        "没有名为 {name} 的填充方式。可选：{accepted}。",
+    ),
+    "error.means": (
+        "The sample's images are grey, and this network takes images with {channels} channels. "
+        "Give means= as computed by channel_means over images of your own, or fill=\"zero\".",
+        "样本是灰度图像，而这个网络的输入有 {channels} 个通道。请用 channel_means 在自己的图像上算出均值并传给 means=，或用 fill=\"zero\"。",
+    ),
+    "error.no_split": (
+        "The score of {network} cannot be split by path: its head reads {layer}, which is not a block of paths.",
+        "无法按路径拆分 {network} 的得分：分类头读取的是 {layer}，它不是由多条路径组成的模块。",
+    ),
+    "error.method": (
+        "There is no attribution method {name}. Known: {accepted}.",
+        "没有名为 {name} 的归因方法。可选：{accepted}。",
+    ),
+    "error.method_place": (
+        "{method} explains the input and takes neither block nor path. Methods that do: {accepted}.",
+        "{method} 解释的是输入，不能指定模块或路径。可以指定的方法：{accepted}。",
+    ),
+    "error.parameter": (
+        "This method has no parameter {name}. Known: {accepted}.",
+        "这个方法没有名为 {name} 的参数。可选：{accepted}。",
+    ),
+    "error.parameter_none": (
+        "{method} takes no parameters, so there is no {name}.",
+        "{method} 没有任何参数，因此没有 {name}。",
+    ),
+    "error.parameter_value": (
+        "{name} is {value}; accepted: {accepted}.",
+        "{name} 的值是 {value}；可接受：{accepted}。",
+    ),
+    "error.baseline": (
+        "There is no baseline {name}. Known: {accepted}.",
+        "没有名为 {name} 的基线。可选：{accepted}。",
+    ),
+    "error.input_size": (
+        "input_size is {value}; accepted: whole numbers above 0, (channels, height, width), for a summary "
+        "(images, channels, height, width).",
+        "input_size 的值是 {value}；可接受：大于 0 的整数（通道数, 高, 宽）；打印结构摘要时为（图像数, 通道数, 高, 宽）。",
+    ),
+    "error.branch_sizes": (
+        "The paths of {block} end in maps of different sizes and cannot be concatenated: {sizes}. "
+        "Give them the same strides, and padding that keeps the size.",
+        "{block} 各路径输出的特征图尺寸不同，无法在通道维上拼接：{sizes}。请使用相同的步幅，以及保持尺寸不变的填充。",
+    ),
+    "error.cell": (
+        "There is no cell {name} in this map. Known: {accepted}.",
+        "特征图中没有单元 {name}。可选：{accepted}。",
+    ),
+    "error.config_broken": (
+        "This is not the configuration of a run: {reason}.",
+        "这不是训练配置：{reason}。",
+    ),
+    "error.run_differs": (
+        "The run was begun with {field} = {was}, and {now} was asked for. Only epochs, size_schedule, threads and device "
+        "may change when a run goes on; anything else is a new run.",
+        "这次训练开始时 {field} = {was}，现在要求 {now}。继续训练时只能更改 epochs、size_schedule、threads 和 device；其余更改请新建训练。",
+    ),
+    "error.run_live": (
+        "The run in {path} is under way in another process. Stop it first, or wait for its end.",
+        "{path} 中的训练正在另一个进程里进行。请先停止它，或等它结束。",
+    ),
+    "error.run_busy": (
+        "The run {name} is under way, and one runs at a time. Stop it first, or wait for its end.",
+        "训练 {name} 正在进行，同一时间只能有一次训练。请先停止它，或等它结束。",
+    ),
+    "error.run_name": (
+        "{name} cannot name a run. Accepted: up to 64 letters, digits, dots, hyphens and underscores, a letter or digit first.",
+        "{name} 不能作为训练的名字。可用：最多 64 个字母、数字、点、连字符和下划线，以字母或数字开头。",
+    ),
+    "error.run_finished": (
+        "The run in {path} is finished. Ask for more epochs to go on.",
+        "{path} 中的训练已经完成。要继续，请增加轮数。",
+    ),
+    "error.run_unwritable": (
+        "The folder {path} cannot be written: {reason}. The last checkpoint is kept; make room or choose another folder, "
+        "then resume.",
+        "无法写入目录 {path}：{reason}。最近的检查点已保留；请腾出空间或换一个目录，然后继续训练。",
+    ),
+    "error.run_memory": (
+        "There is not enough memory. Choose a smaller batch or smaller images; the last checkpoint is kept.",
+        "内存不足。请减小批量或图像尺寸；最近的检查点已保留。",
+    ),
+    "error.run_failed": (
+        "Training broke off with an error of the program: {reason}. The last checkpoint is kept.",
+        "训练因程序错误而中断：{reason}。最近的检查点已保留。",
+    ),
+    "error.run_silent": (
+        "The training process ended before it began to train; {path} says why.",
+        "训练进程还没开始训练就结束了；原因见 {path}。",
+    ),
 }

@@ -1,8 +1,9 @@
-"""What a run is made of, and the recipes that fill it in."""
+"""What a run is made of; what is left out comes from its recipe."""
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
+from numbers import Real
 
-from googlenet.errors import UserError, look_up
+from googlenet.errors import BadCheckpoint, RunRefused, UserError, look_up
 from googlenet.specs import Spec, spec_from_dict, spec_to_dict
 from googlenet.training.recipes import AUGMENTATIONS, OPTIMIZERS, RECIPES, SCHEDULES
 
@@ -13,16 +14,19 @@ class TrainConfig:
 
     Attributes:
         model: a name of `list_models()`, or a `Spec`.
+        dataset: a name of `googlenet.data.DATASETS`; channels and classes come from it.
         image_size: side of the input in px.
         size_schedule: side in each epoch, ending with `image_size`; empty: `image_size` throughout.
         learning_rate: the peak where the schedule has one.
         precision: "bf16" (autocast), "fp32", or "auto": bf16 where the device has its instructions.
+        recalibrate_images: training images over which BN statistics are computed anew before evaluating; 0: none.
         threads: of the CPU; None: PyTorch's choice.
+        device: "auto" (CUDA, then MPS, then the CPU), or one by name.
         train_images: use only the first so many of the (shuffled) training images; None: all.
         validation_images: training images kept apart to choose `best.safetensors` by.
-        init_from: a run folder or safetensors file whose weights to start from.
+        aux_heads: train with the table's auxiliary heads.
+        init_from: weights to start from: a name of `list_weights()`, a run folder, or a safetensors file.
         freeze_until: a block; it and all before it stay as they are.
-        recalibrate_images: training images over which BN statistics are computed anew before evaluating; 0: none.
 
     Raises:
         UserError: a value is out of range, with what is accepted.
@@ -53,36 +57,42 @@ class TrainConfig:
     freeze_until: str | None = None
 
     def __post_init__(self):
+        for name in ("recipe", "dataset", "device"):
+            if not isinstance(getattr(self, name), str | None):
+                raise refused(name, getattr(self, name), "a name")
         for name, value in look_up(RECIPES, self.recipe, "error.recipe").items():
             if getattr(self, name) is None:
-                object.__setattr__(self, name, value)
-        object.__setattr__(self, "size_schedule", tuple(self.size_schedule))
-        for name, (low, high) in LIMITS.items():
-            value = getattr(self, name)
-            if value is not None and not (isinstance(value, int | float) and low <= value <= high):
-                raise UserError("error.config", field=name, value=repr(value), accepted=f"{low} to {high}")
+                self._set(name, value)
+        for name in LIMITS:
+            if getattr(self, name) is not None or name not in OPTIONAL:
+                self._set(name, in_limits(name, getattr(self, name)))
         for name, table in CHOICES.items():
-            if getattr(self, name) not in table:
-                raise UserError(
-                    "error.config", field=name, value=repr(getattr(self, name)), accepted=", ".join(map(str, table))
-                )
-        self._check_sizes()
+            if getattr(self, name) not in tuple(table):
+                raise refused(name, getattr(self, name), ", ".join(table))
+        if not isinstance(self.model, str | Spec):
+            raise refused("model", self.model, "a name of list_models(), or a Spec")
+        if self.init_from is not None:
+            self._set("init_from", str(self.init_from))
+        self._set("size_schedule", self._checked_sizes())
 
-    def _check_sizes(self) -> None:
-        sizes = self.size_schedule
-        if sizes and (len(sizes) != self.epochs or sizes[-1] != self.image_size or min(sizes) < LIMITS["image_size"][0]):
-            raise UserError(
-                "error.config",
-                field="size_schedule",
-                value=repr(sizes),
-                accepted=f"{self.epochs} sizes, the last {self.image_size}",
-            )
+    def _set(self, name: str, value: object) -> None:
+        object.__setattr__(self, name, value)  # the record is frozen for everybody else
+
+    def _checked_sizes(self) -> tuple[int, ...]:
+        try:
+            sizes = tuple(in_limits("image_size", size) for size in self.size_schedule)
+        except TypeError:
+            sizes = (0,)
+        if sizes and (len(sizes) != self.epochs or sizes[-1] != self.image_size):
+            raise refused("size_schedule", self.size_schedule, f"{self.epochs} sizes, the last {self.image_size}")
+        return sizes
 
     def size_in(self, epoch: int) -> int:
         """Side of the images in px in `epoch`, from 0."""
         return self.size_schedule[epoch] if self.size_schedule else self.image_size
 
 
+# (lowest, highest); whole limits ask for whole numbers.
 LIMITS = {
     "image_size": (16, 512),
     "epochs": (1, 1000),
@@ -96,12 +106,34 @@ LIMITS = {
     "train_images": (2, 10_000_000),
     "validation_images": (0, 30_000),
 }
+OPTIONAL = ("threads", "train_images")  # None means something
 CHOICES = {
     "optimizer": OPTIMIZERS,
     "schedule": SCHEDULES,
     "augmentation": AUGMENTATIONS,
     "precision": ("auto", "bf16", "fp32"),
 }
+CHANGEABLE = ("epochs", "size_schedule", "threads", "device")  # when a run goes on
+
+
+def refused(field: str, value: object, accepted: str) -> UserError:
+    """The error that says what is accepted for `field`."""
+    return UserError("error.config", field=field, value=repr(value), accepted=accepted)
+
+
+def in_limits(name: str, value: object) -> int | float:
+    """`value` as the plain number that `LIMITS[name]` asks for.
+
+    Raises:
+        UserError: it is no number, not whole where it must be, or out of range.
+    """
+    low, high = LIMITS[name]
+    kind = type(low)
+    fits = isinstance(value, Real) and not isinstance(value, bool) and low <= value <= high
+    if not fits or kind(value) != value:
+        whole = "a whole number, " if kind is int else ""
+        raise refused(name, value, f"{whole}{low} to {high}")
+    return kind(value)
 
 
 def config_to_dict(config: TrainConfig) -> dict:
@@ -111,13 +143,32 @@ def config_to_dict(config: TrainConfig) -> dict:
 
 
 def config_from_dict(data: dict) -> TrainConfig:
-    """The `TrainConfig` that `config_to_dict` wrote; unknown names are refused.
+    """The `TrainConfig` that `config_to_dict` wrote.
 
     Raises:
-        UserError, KeyError, TypeError: `data` is not such a dictionary.
+        BadCheckpoint: `data` is not such a dictionary.
     """
-    unknown = data.keys() - {field.name for field in fields(TrainConfig)}
-    if unknown:
-        raise UserError("error.config", field=", ".join(sorted(unknown)), value="unknown", accepted="TrainConfig's fields")
-    model = data["model"] if isinstance(data["model"], str) else spec_from_dict(data["model"])
-    return TrainConfig(**data | {"model": model, "size_schedule": tuple(data["size_schedule"])})
+    try:
+        unknown = data.keys() - {field.name for field in fields(TrainConfig)}
+        if unknown:
+            raise ValueError("unknown: " + ", ".join(sorted(unknown)))
+        model = data["model"] if isinstance(data["model"], str) else spec_from_dict(data["model"])
+        return TrainConfig(**data | {"model": model})
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        raise BadCheckpoint("error.config_broken", reason=error) from None
+
+
+def continued(begun: TrainConfig, wanted: TrainConfig | None) -> TrainConfig:
+    """The configuration of a run that goes on: as it was begun, with `wanted`'s epochs, threads and device.
+
+    Raises:
+        RunRefused: `wanted` differs in anything else, which would make it another run.
+    """
+    if wanted is None:
+        return begun
+    result = replace(begun, **{name: getattr(wanted, name) for name in CHANGEABLE})
+    for field in fields(TrainConfig):
+        was, now = getattr(result, field.name), getattr(wanted, field.name)
+        if was != now:
+            raise RunRefused("error.run_differs", field=field.name, was=repr(was), now=repr(now))
+    return result

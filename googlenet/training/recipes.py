@@ -1,11 +1,8 @@
-"""Recipes are rows of a table; a schedule is a pure function; an augmentation works on bytes."""
+"""Recipes, schedules, optimizers and augmentations: rows of tables. Takes no torch, so that the help is quick."""
 
 import math
 from collections.abc import Callable
-
-import torch
-import torch.nn.functional as F
-from torch import Tensor
+from dataclasses import dataclass
 
 COMMON = {"model": "googlenet_bn", "dataset": "fashion_mnist", "image_size": 224, "epochs": 10, "batch_size": 128}
 
@@ -69,33 +66,37 @@ def cosine(fraction: float) -> float:
 
 SCHEDULES: dict[str, Callable[[float], float]] = {"constant": constant, "one_cycle": one_cycle, "cosine": cosine}
 
-OPTIMIZERS: dict[str, Callable] = {
-    "adam": torch.optim.Adam,
-    "adamw": torch.optim.AdamW,
-    "sgd": lambda parameters, lr, **options: torch.optim.SGD(parameters, lr, momentum=0.9, nesterov=True, **options),
+
+@dataclass(frozen=True)
+class Optimizer:
+    """A class of `torch.optim` by name, with its fixed options."""
+
+    name: str
+    options: tuple[tuple[str, object], ...] = ()
+
+
+OPTIMIZERS = {
+    "adam": Optimizer("Adam"),
+    "adamw": Optimizer("AdamW"),
+    "sgd": Optimizer("SGD", (("momentum", 0.9), ("nesterov", True))),
 }
 
 
-def flip(pixels: Tensor, generator: torch.Generator) -> Tensor:
-    """Mirrors each image (N, C, H, W) from left to right with probability one half."""
-    chosen = torch.rand(len(pixels), generator=generator).to(pixels.device) < 0.5
-    return torch.where(chosen.view(-1, 1, 1, 1), pixels.flip(-1), pixels)
+@dataclass(frozen=True)
+class Augmentation:
+    """What is done to a training image.
+
+    Attributes:
+        flips: mirrored from left to right, with probability one half.
+        shift_px: moved by up to so many of its own pixels, each way; black fills in.
+    """
+
+    flips: bool = False
+    shift_px: int = 0
 
 
-def flip_shift(pixels: Tensor, generator: torch.Generator, most_px: int = 2) -> Tensor:
-    """Mirrors half of the images and moves each by up to `most_px` of its own pixels, filling with black."""
-    count, _, height, width = pixels.shape
-    padded = F.pad(flip(pixels, generator), (most_px,) * 4)
-    offsets = torch.randint(2 * most_px + 1, (2, count), generator=generator).to(pixels.device)
-    rows = offsets[0].view(-1, 1, 1, 1) + torch.arange(height, device=pixels.device).view(1, 1, -1, 1)
-    columns = offsets[1].view(-1, 1, 1, 1) + torch.arange(width, device=pixels.device).view(1, 1, 1, -1)
-    each = torch.arange(count, device=pixels.device).view(-1, 1, 1, 1)
-    channel = torch.arange(pixels.shape[1], device=pixels.device).view(1, -1, 1, 1)
-    return padded[each, channel, rows, columns]
-
-
-AUGMENTATIONS: dict[str, Callable[[Tensor, torch.Generator], Tensor]] = {
-    "none": lambda pixels, generator: pixels,
-    "flip": flip,
-    "flip_shift": flip_shift,
+AUGMENTATIONS = {
+    "none": Augmentation(),
+    "flip": Augmentation(flips=True),
+    "flip_shift": Augmentation(flips=True, shift_px=2),
 }

@@ -2,25 +2,36 @@
 
 config.json        the card: configuration, table, classes, preprocessing
 metrics.jsonl      a record a line, `"kind": "step" | "epoch"`
-last.safetensors   the latest checkpoint's weights, with state.pt: optimizer, random state, counters (ours alone)
+state.pt           the latest checkpoint: weights, optimizer, counters, thread count (ours alone)
+last.safetensors   the same weights for everybody else
 best.safetensors   best by held-out images where there are any, else the latest epoch's: the test set chooses nothing
 status.json        state, process, heartbeat, message
 stop               asks the run to stop after its current step
+owner              hash of the token of whoever started it; absent: everybody's
+worker.log         what its process printed, where it has one of its own
 """
 
+import contextlib
+import hashlib
+import hmac
 import json
 import os
+import socket
+import threading
 import time
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from googlenet.cards import Card, write_card
-from googlenet.checkpoints import read_json, write_json
-from googlenet.errors import BadCheckpoint, RunRefused
+from googlenet.checkpoints import read_json, write_atomically, write_json
+from googlenet.errors import BadCheckpoint, RunRefused, UserError
 from googlenet.results import EpochRecord, StepRecord
+from googlenet.text import say
 
 STATES = ("queued", "running", "stopping", "stopped", "finished", "failed")
 LIVE = ("queued", "running", "stopping")
+HEARTBEAT_SECONDS = 5.0
 SILENT_SECONDS = 60.0  # a live run whose heartbeat is older has died
 
 
@@ -30,10 +41,11 @@ class Status:
 
     Attributes:
         state: one of `STATES`.
-        pid: process that trains, or None.
+        pid, host: process that trains, or None, and the name of its machine.
         heartbeat: seconds since 1970 of its last sign of life.
         total_steps: steps of the whole run; 0 while unknown.
-        message: why it failed, in the user's words.
+        message: why it failed, in English; `told` says it in other languages too.
+        key, values: the same as a sentence of `googlenet.text` and what fills its gaps.
     """
 
     state: str
@@ -41,6 +53,22 @@ class Status:
     heartbeat: float
     total_steps: int = 0
     message: str = ""
+    host: str = ""
+    key: str = ""
+    values: dict = field(default_factory=dict)
+
+    def is_live(self) -> bool:
+        """Whether a process is at it, or about to be."""
+        return self.state in LIVE
+
+    def told(self, lang: str) -> str:
+        """Why it failed, in `lang`; empty where it did not."""
+        return say(self.key, lang, **self.values) if self.key else self.message
+
+    def has_died(self) -> bool:
+        """Whether its process is gone without a word: killed, or the machine restarted."""
+        here = self.host in ("", socket.gethostname())
+        return time.time() - self.heartbeat > SILENT_SECONDS or (here and not _is_alive(self.pid))
 
 
 @dataclass(frozen=True)
@@ -73,6 +101,10 @@ class RunFolder:
     def stop_file(self) -> Path:
         return self.path / "stop"
 
+    @property
+    def log(self) -> Path:
+        return self.path / "worker.log"
+
     def exists(self) -> bool:
         """Whether the folder holds a run."""
         return self.card.is_file()
@@ -85,66 +117,113 @@ class RunFolder:
         """
         if self.exists():
             raise RunRefused("error.run_exists", path=self.path)
-        try:
+        with self.writing():
             self.path.mkdir(parents=True, exist_ok=True)
             write_card(self.card, card)
-        except OSError as error:
-            raise RunRefused("error.run_broken", path=self.path, reason=error) from None
 
-    def append(self, record: StepRecord | EpochRecord) -> None:
-        """Adds a line to `metrics.jsonl`."""
-        with self.metrics.open("a", encoding="utf-8") as file:
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
+        """Turns a full disk or a read-only folder into a sentence.
+
+        Raises:
+            RunRefused: the folder cannot be written; what stood there before still stands.
+        """
+        try:
+            yield
+        except OSError as error:
+            raise RunRefused("error.run_unwritable", path=self.path, reason=error.strerror or error) from None
+
+    def append(self, record: StepRecord | EpochRecord) -> StepRecord | EpochRecord:
+        """Adds a line to `metrics.jsonl` and hands the record back.
+
+        Raises:
+            RunRefused: the folder cannot be written.
+        """
+        with self.writing(), self.metrics.open("a", encoding="utf-8") as file:
             file.write(json.dumps(asdict(record)) + "\n")
+        return record
 
     def records(self, since: int = 0) -> list[StepRecord | EpochRecord]:
-        """The records from number `since` on."""
-        return read_records(self.metrics, since)
+        """The records from number `since` on. There may be fewer than before when a run goes on after a crash."""
+        return read_records(self.metrics)[since:]
 
     def keep_until(self, step: int) -> None:
-        """Drops records after `step`: they are trained anew when a run goes on from its checkpoint."""
-        kept = [record for record in self.records() if record.step <= step]
-        temporary = self.metrics.with_suffix(".tmp")
-        temporary.write_text("".join(json.dumps(asdict(record)) + "\n" for record in kept), encoding="utf-8")
-        os.replace(temporary, self.metrics)
+        """Drops what is later than the checkpoint at `step`, and what a crash left half written."""
+        with self.writing():
+            for leftover in self.path.glob(".*.tmp"):
+                leftover.unlink(missing_ok=True)
+            kept = {(record.kind, record.step): record for record in self.records() if record.step <= step}
+            lines = "".join(json.dumps(asdict(record)) + "\n" for record in kept.values())
+            write_atomically(self.metrics, lines.encode())
 
-    def write_status(self, state: str, total_steps: int = 0, message: str = "", pid: int | None = None) -> None:
-        """Writes `status.json` with a fresh heartbeat; `pid` is this process's unless given."""
-        write_json(
-            self.path / "status.json",
-            asdict(Status(state, pid or os.getpid(), time.time(), total_steps, message)),
-        )
+    def write_status(self, state: str, total_steps: int = 0, error: UserError | None = None) -> None:
+        """Writes `status.json` with a fresh heartbeat, in the name of this process."""
+        told = {}
+        if error:
+            values = {name: v if isinstance(v, int | float | str) else str(v) for name, v in error.values.items()}
+            told = {"message": str(error), "key": error.key, "values": values}
+        status = Status(state, os.getpid(), time.time(), total_steps, host=socket.gethostname(), **told)
+        with self.writing():
+            write_json(self.path / "status.json", asdict(status))
 
     def status(self) -> Status:
-        """How the run stands; a live run that has given no sign of life for a minute reads as stopped."""
+        """How the run stands; a run whose process is gone without a word reads as stopped."""
         try:
             status = Status(**read_json(self.path / "status.json"))
+            if status.is_live() and status.has_died():
+                return Status("stopped", None, status.heartbeat, status.total_steps)
+            if status.state == "running" and self.stop_file.exists():
+                return Status(**asdict(status) | {"state": "stopping"})
         except (BadCheckpoint, TypeError):
             return Status("stopped", None, 0.0)
-        if status.state in LIVE and time.time() - status.heartbeat > SILENT_SECONDS and not _alive(status.pid):
-            return Status("stopped", None, status.heartbeat, status.total_steps)
         return status
 
-    def ask_to_stop(self) -> None:
-        """Asks the run to stop after its current step."""
-        self.stop_file.touch()
+    @contextlib.contextmanager
+    def beating(self, total_steps: int) -> Iterator[None]:
+        """Marks the run as running, with a heartbeat from a thread of its own, since a step may take long."""
+        self.write_status("running", total_steps)
+        ended = threading.Event()
 
+        def beat() -> None:
+            while not ended.wait(HEARTBEAT_SECONDS):
+                with contextlib.suppress(UserError):  # training itself tells of a full disk
+                    self.write_status("running", total_steps)
 
-def read_records(path: Path, since: int = 0) -> list[StepRecord | EpochRecord]:
-    """The records in a `metrics.jsonl` from number `since` on; a line cut short by a crash is passed over."""
-    if not path.is_file():
-        return []
-    records = []
-    for line in path.read_text(encoding="utf-8").splitlines()[since:]:
+        thread = threading.Thread(target=beat, name=f"heartbeat of {self.path.name}", daemon=True)
+        thread.start()
         try:
-            values = json.loads(line)
-            kind = {"step": StepRecord, "epoch": EpochRecord}[values["kind"]]
-            records.append(kind(**values))
-        except (ValueError, KeyError, TypeError):
-            continue
-    return records
+            yield
+        finally:
+            ended.set()
+            thread.join()
+
+    def ask_to_stop(self) -> None:
+        """Asks the run to stop after its current step, where it is under way."""
+        if self.status().is_live():
+            with self.writing():
+                self.stop_file.touch()
+
+    def set_owner(self, token: str) -> None:
+        """Makes the run that of whoever has `token`; only its hash is kept."""
+        with self.writing():
+            write_atomically(self.path / "owner", _hash(token))
+
+    def owned_by(self, token: str | None) -> bool:
+        """Whether whoever has `token` may stop, resume or delete the run; one without an owner is everybody's."""
+        try:
+            owner = (self.path / "owner").read_bytes()
+        except FileNotFoundError:
+            return True
+        return token is not None and hmac.compare_digest(owner, _hash(token))
 
 
-def _alive(pid: int | None) -> bool:
+def _hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).hexdigest().encode()
+
+
+def _is_alive(pid: int | None) -> bool:
+    if os.name == "nt" and pid is not None:
+        return True  # signal 0 would be Ctrl-C there: the heartbeat alone decides
     try:
         os.kill(pid or 0, 0)
     except ProcessLookupError:
@@ -152,6 +231,24 @@ def _alive(pid: int | None) -> bool:
     except PermissionError:
         return True
     return pid is not None
+
+
+def read_records(path: Path) -> list[StepRecord | EpochRecord]:
+    """The records in a `metrics.jsonl`; lines that are none, cut short by a crash say, are passed over."""
+    if not path.is_file():
+        return []
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    return [record for record in map(_read_record, lines) if record]
+
+
+def _read_record(line: str) -> StepRecord | EpochRecord | None:
+    try:
+        values = json.loads(line)
+        if values["kind"] == "step":
+            return StepRecord(**values | {"step": int(values["step"])})
+        return EpochRecord(**values | {"step": int(values["step"]), "confusion": tuple(map(tuple, values["confusion"]))})
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return None
 
 
 def list_runs(root: Path) -> list[RunFolder]:

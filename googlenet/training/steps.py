@@ -1,7 +1,10 @@
 """What a step and an evaluation do; pure in all but the weights."""
 
 import contextlib
-from collections.abc import Iterator
+import functools
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 import torch
@@ -12,6 +15,7 @@ from googlenet.data import Images
 from googlenet.errors import UnknownName
 from googlenet.images import to_input
 from googlenet.results import Preprocess, Score
+from googlenet.training.recipes import Augmentation
 
 
 def pick_device(name: str) -> torch.device:
@@ -24,12 +28,10 @@ def pick_device(name: str) -> torch.device:
     if torch.backends.mps.is_available():
         present.insert(0, "mps")
     if torch.cuda.is_available():
-        present.insert(0, "cuda")
-    if name == "auto":
-        return torch.device(present[0])
-    if name.split(":")[0] not in present:
+        present[:0] = ["cuda", *(f"cuda:{index}" for index in range(torch.cuda.device_count()))]
+    if name not in ("auto", *present):
         raise UnknownName("error.device", name=repr(name), accepted=", ".join(["auto", *present]))
-    return torch.device(name)
+    return torch.device(present[0] if name == "auto" else name)
 
 
 def has_bf16(device: torch.device) -> bool:
@@ -37,7 +39,8 @@ def has_bf16(device: torch.device) -> bool:
     if device.type == "cuda":
         return torch.cuda.is_bf16_supported(including_emulation=False)
     if device.type == "cpu":
-        return torch.cpu.get_capabilities().get("avx512_bf16", False)
+        # Older PyTorch cannot tell: float32 is never wrong.
+        return getattr(torch.cpu, "get_capabilities", dict)().get("avx512_bf16", False)
     return False
 
 
@@ -53,6 +56,7 @@ def batches_in_epoch(images: int, batch_size: int) -> int:
     return images // batch_size + (images % batch_size > 1)
 
 
+@functools.lru_cache(maxsize=2)
 def batch_order(images: int, seed: int, epoch: int) -> Tensor:
     """The order of the training images in `epoch`: a function of seed and epoch, so that any place can be resumed."""
     return torch.randperm(images, generator=torch.Generator().manual_seed(seed * 100_003 + epoch))
@@ -61,6 +65,34 @@ def batch_order(images: int, seed: int, epoch: int) -> Tensor:
 def augmentation_generator(seed: int, step: int) -> torch.Generator:
     """The randomness of one step's augmentation: a function of seed and step."""
     return torch.Generator().manual_seed(seed * 1_000_003 + step)
+
+
+@contextlib.contextmanager
+def dropout_seed(device: torch.device, seed: int, step: int) -> Iterator[None]:
+    """Dropout within is a function of seed and step; the caller's own random numbers are left as they were."""
+    with torch.random.fork_rng(devices=[device] if device.type == "cuda" else []):
+        torch.manual_seed(seed * 1_000_003 + step)
+        yield
+
+
+def augment(pixels: Tensor, generator: torch.Generator, how: Augmentation) -> Tensor:
+    """Byte images (N, C, H, W), each mirrored and moved at random as `how` says."""
+    if how.flips:
+        chosen = torch.rand(len(pixels), generator=generator).to(pixels.device) < 0.5
+        pixels = torch.where(chosen.view(-1, 1, 1, 1), pixels.flip(-1), pixels)
+    return shift(pixels, generator, how.shift_px) if how.shift_px else pixels
+
+
+def shift(pixels: Tensor, generator: torch.Generator, most_px: int) -> Tensor:
+    """Byte images (N, C, H, W), each moved by up to `most_px` of its own pixels, filled with black."""
+    count, channels, height, width = pixels.shape
+    padded = F.pad(pixels, (most_px,) * 4)
+    offsets = torch.randint(2 * most_px + 1, (2, count), generator=generator).to(pixels.device)
+    rows = offsets[0].view(-1, 1, 1, 1) + torch.arange(height, device=pixels.device).view(1, 1, -1, 1)
+    columns = offsets[1].view(-1, 1, 1, 1) + torch.arange(width, device=pixels.device).view(1, 1, 1, -1)
+    each = torch.arange(count, device=pixels.device).view(-1, 1, 1, 1)
+    channel = torch.arange(channels, device=pixels.device).view(1, -1, 1, 1)
+    return padded[each, channel, rows, columns]
 
 
 def training_loss(network: nn.Module, x: Tensor, labels: Tensor, smoothing: float) -> tuple[Tensor, Tensor]:
@@ -83,6 +115,18 @@ def input_batches(images: Images, preprocess: Preprocess, batch_size: int) -> It
         yield to_input(part.pixels, preprocess).to(memory_format=torch.channels_last), part.labels
 
 
+@contextlib.contextmanager
+def evaluating(network: nn.Module) -> Iterator[None]:
+    """Eval mode within; afterwards each module is in its own mode again (frozen ones stay in eval)."""
+    modes = [(module, module.training) for module in network.modules()]
+    network.eval()
+    try:
+        yield
+    finally:
+        for module, mode in modes:
+            module.training = mode
+
+
 def score(
     network: nn.Module,
     images: Images,
@@ -90,44 +134,58 @@ def score(
     *,
     batch_size: int = 250,
     precision: str = "fp32",
-    progress=iter,
+    progress: Callable[[Iterable], Iterable] = iter,
 ) -> Score:
-    """What `network` reaches on `images`, in eval mode; its mode is put back.
+    """What `network` reaches on `images`, in eval mode; its modes are put back.
 
     Args:
         progress: wraps the iterator over batches, `tqdm` for one.
     """
-    was_training, device = network.training, images.labels.device
-    network.eval()
+    device, count = images.labels.device, len(images)
     loss, confusion = 0.0, torch.zeros(network.num_classes, network.num_classes, dtype=torch.int64)
-    try:
-        with torch.inference_mode(), autocast(device, precision):
-            for x, labels in progress(input_batches(images, preprocess, batch_size)):
-                logits = network(x).float()
-                loss += F.cross_entropy(logits, labels, reduction="sum").item()
-                pairs = torch.stack([labels, logits.argmax(1)]).cpu()
-                confusion.index_put_((pairs[0], pairs[1]), torch.ones(len(labels), dtype=torch.int64), accumulate=True)
-    finally:
-        network.train(was_training)
-    count = len(images)
+    with evaluating(network), torch.inference_mode(), autocast(device, precision):
+        for x, labels in progress(input_batches(images, preprocess, batch_size)):
+            logits = network(x).float()
+            loss += F.cross_entropy(logits, labels, reduction="sum").item()
+            pairs = torch.stack([labels, logits.argmax(1)]).cpu()
+            confusion.index_put_((pairs[0], pairs[1]), torch.ones(len(labels), dtype=torch.int64), accumulate=True)
     return Score(count, loss / count, confusion.trace().item() / count, np.asarray(confusion))
 
 
-def recalibrate(network: nn.Module, batches: Iterator[tuple[Tensor, Tensor]], device: torch.device, precision: str) -> None:
-    """Computes BN's running statistics anew over `batches`: they lag far behind after a short training."""
-    norms = [module for module in network.modules() if isinstance(module, nn.BatchNorm2d)]
+def recalibrate(network: nn.Module, batches: Iterable[tuple[Tensor, Tensor]], device: torch.device, precision: str) -> None:
+    """Computes BN's running statistics anew over `batches`: they lag far behind after a short training.
+
+    Frozen layers (those in eval mode) and auxiliary heads keep theirs.
+    """
+    norms = [m for m in network.layers.modules() if isinstance(m, nn.BatchNorm2d) and m.training]
     momenta = [norm.momentum for norm in norms]
-    was_training = network.training
-    for norm in norms:
-        norm.reset_running_stats()
-        norm.momentum = None  # plain mean over the batches
-    network.train()
-    try:
-        with torch.no_grad(), autocast(device, precision):
+    with evaluating(network), torch.no_grad(), autocast(device, precision):
+        for norm in norms:
+            norm.reset_running_stats()
+            norm.momentum = None  # plain mean over the batches
+            norm.train()
+        try:
             for x, _ in batches:
                 if len(x) > 1:
                     network(x)
+        finally:
+            for norm, momentum in zip(norms, momenta, strict=True):
+                norm.momentum = momentum
+
+
+@contextlib.contextmanager
+def undisturbed() -> Iterator[None]:
+    """Holds Ctrl-C back until the block is done: no checkpoint may see half a step."""
+    mine = threading.current_thread() is threading.main_thread()
+    before = signal.getsignal(signal.SIGINT)
+    if not mine or before is None:  # no handler of Python's to hold back
+        yield
+        return
+    pressed = []
+    signal.signal(signal.SIGINT, lambda *_: pressed.append(True))
+    try:
+        yield
     finally:
-        network.train(was_training)
-        for norm, momentum in zip(norms, momenta, strict=True):
-            norm.momentum = momentum
+        signal.signal(signal.SIGINT, before)
+    if pressed:
+        signal.raise_signal(signal.SIGINT)

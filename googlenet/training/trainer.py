@@ -1,0 +1,213 @@
+"""A run in memory: built from its configuration, put down into the folder, taken up again."""
+
+import io
+import pickle
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import torch
+
+from googlenet.cards import Card
+from googlenet.checkpoints import load_weights, save_weights, write_atomically
+from googlenet.data import Dataset, Images, load_dataset
+from googlenet.errors import BadCheckpoint, UserError, look_up
+from googlenet.network import Network
+from googlenet.training import steps
+from googlenet.training.config import TrainConfig, config_to_dict, refused
+from googlenet.training.recipes import OPTIMIZERS, SCHEDULES
+from googlenet.training.runs import RunFolder
+from googlenet.zoo import create_model, find_spec, find_weights
+
+
+@dataclass
+class Tally:
+    """Sums over images since they were last cleared."""
+
+    images: int = 0
+    loss: float = 0.0
+    right: int = 0
+    seconds: float = 0.0
+
+    def add(self, images: int, loss: float, right: int, seconds: float) -> None:
+        self.images += images
+        self.loss += loss * images
+        self.right += right
+        self.seconds += seconds
+
+
+@dataclass
+class Trainer:
+    """Everything of a run that changes while it trains, and what it trains on."""
+
+    config: TrainConfig
+    dataset: Dataset
+    network: Network
+    optimizer: torch.optim.Optimizer
+    device: torch.device
+    train: Images
+    held_out: Images
+    test: Images
+    step: int = 0
+    seconds: float = 0.0
+    best_held_out: float = -1.0
+    epoch_tally: Tally = field(default_factory=Tally)
+    step_tally: Tally = field(default_factory=Tally)
+
+    @property
+    def steps_in_epoch(self) -> int:
+        return steps.batches_in_epoch(len(self.train), self.config.batch_size)
+
+    @property
+    def total_steps(self) -> int:
+        return self.steps_in_epoch * self.config.epochs
+
+    def owes_epoch_record(self) -> bool:
+        """Whether an epoch is trained but not yet told; known from the tally, so that a stop in between is no loss."""
+        return self.epoch_tally.images > 0 and self.step % self.steps_in_epoch == 0
+
+    def is_finished(self) -> bool:
+        """Whether nothing is left to train or to tell."""
+        return self.step >= self.total_steps and not self.owes_epoch_record()
+
+    def learning_rate(self, step: int) -> float:
+        """The rate with which step number `step`, from 0, is done."""
+        return self.config.learning_rate * SCHEDULES[self.config.schedule](step / self.total_steps)
+
+    def check_finite(self) -> None:
+        """Before weights are judged or saved.
+
+        Raises:
+            UserError: one of them is not a number any more.
+        """
+        if not all(torch.isfinite(value).all() for value in self.network.state_dict().values()):
+            raise UserError("error.run_diverged", step=self.step)
+
+
+def card_of(config: TrainConfig, dataset: Dataset) -> Card:
+    """What stands in the run's `config.json`.
+
+    Raises:
+        UnknownName: there is no such network.
+    """
+    return Card(
+        spec=find_spec(config.model),
+        classes=dataset.classes,
+        preprocess=dataset.preprocess(config.image_size),
+        aux_heads=config.aux_heads,
+        config=config_to_dict(config),
+        source=f"trained on {dataset.name} by recipe {config.recipe}",
+    )
+
+
+def prepare(config: TrainConfig, *, from_start: bool = True) -> Trainer:
+    """Data, network and optimizer of `config`, before the first step.
+
+    Args:
+        from_start: False where a checkpoint will be restored: then `init_from` need not be there any more.
+    Raises:
+        UserError: the data set, weights, device or block is missing, or the images do not suit the network.
+    """
+    if config.threads:
+        torch.set_num_threads(config.threads)
+    device = steps.pick_device(config.device)
+    dataset = load_dataset(config.dataset)
+    train, held_out = _split(dataset.train, config)
+    channels = dataset.train.pixels.shape[1]
+    network = create_model(
+        config.model,
+        num_classes=len(dataset.classes),
+        in_channels=channels,
+        aux_heads=config.aux_heads,
+        seed=config.seed,
+    )
+    if config.init_from and from_start:
+        given = Path(config.init_from)
+        load_weights(given if given.is_file() else find_weights(given)[1], network)
+    _check_sizes(network, config)
+    network.to(device, memory_format=torch.channels_last).train()
+    _freeze(network, config.freeze_until)
+    row = OPTIMIZERS[config.optimizer]
+    optimizer = getattr(torch.optim, row.name)(
+        [parameter for parameter in network.parameters() if parameter.requires_grad],
+        lr=config.learning_rate,
+        weight_decay=config.weight_decay,
+        **dict(row.options),
+    )
+    moved = (part.to(device) for part in (train, held_out, dataset.test))
+    return Trainer(config, dataset, network, optimizer, device, *moved)
+
+
+def _split(images: Images, config: TrainConfig) -> tuple[Images, Images]:
+    """(to train on, held out), drawn by the run's seed."""
+    if config.validation_images > len(images) - 2:
+        raise refused("validation_images", config.validation_images, f"0 to {len(images) - 2} of {config.dataset}")
+    order = torch.randperm(len(images), generator=torch.Generator().manual_seed(config.seed))
+    train, held_out = order[config.validation_images :], order[: config.validation_images]
+    return images[train[: config.train_images]], images[held_out]
+
+
+def _check_sizes(network: Network, config: TrainConfig) -> None:
+    """Raises the network's own sentence now, not after the folder is made and the first epochs are trained."""
+    with steps.evaluating(network), torch.no_grad():
+        for side in sorted({config.image_size, *config.size_schedule}):
+            x = torch.zeros(1, network.in_channels, side, side)
+            network.forward_with_aux(x) if network.aux else network(x)
+
+
+def _freeze(network: Network, until: str | None) -> None:
+    """Keeps weights and BN statistics of the layers up to `until` as they are."""
+    if until is None:
+        return
+    look_up(network.blocks, until, "error.block")
+    for name, layer in network.layers.named_children():
+        layer.requires_grad_(False).eval()
+        if name == until:
+            return
+
+
+def save_checkpoint(trainer: Trainer, run: RunFolder) -> None:
+    """Writes `state.pt`, which a run goes on from, then `last.safetensors`, the same weights for everybody else.
+
+    No random state is among it: order, augmentation and dropout are functions of seed and step.
+
+    Raises:
+        UserError: the weights are not finite, or the folder cannot be written; the checkpoint before still stands.
+    """
+    trainer.check_finite()
+    buffer = io.BytesIO()
+    torch.save(
+        {
+            "network": trainer.network.state_dict(),
+            "optimizer": trainer.optimizer.state_dict(),
+            "threads": torch.get_num_threads(),
+            "step": trainer.step,
+            "seconds": trainer.seconds,
+            "best_held_out": trainer.best_held_out,
+            "epoch_tally": vars(trainer.epoch_tally),
+            "step_tally": vars(trainer.step_tally),
+        },
+        buffer,
+    )
+    with run.writing():
+        write_atomically(run.state, buffer.getbuffer())
+        save_weights(run.last, trainer.network)
+
+
+def restore_checkpoint(trainer: Trainer, run: RunFolder) -> None:
+    """Takes `state.pt` up again.
+
+    Raises:
+        BadCheckpoint: it is damaged or another network's.
+    """
+    broken = (OSError, RuntimeError, LookupError, TypeError, ValueError, AttributeError, EOFError, pickle.PickleError)
+    try:
+        state = torch.load(run.state, map_location="cpu", weights_only=True)
+        trainer.network.load_state_dict(state["network"])
+        trainer.optimizer.load_state_dict(state["optimizer"])
+        trainer.epoch_tally, trainer.step_tally = Tally(**state["epoch_tally"]), Tally(**state["step_tally"])
+        trainer.step, trainer.seconds = state["step"], state["seconds"]
+        trainer.best_held_out = state["best_held_out"]
+        torch.set_num_threads(trainer.config.threads or state["threads"])
+    except broken as error:
+        reason = str(error).partition("\n")[0]
+        raise BadCheckpoint("error.run_broken", path=run.state, reason=reason) from None
