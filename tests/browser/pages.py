@@ -1,7 +1,10 @@
 """What a person does with the page, in the page's own words."""
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
+from googlenet.text import say
+
+TABS = ("classify", "branches", "attributions", "train")
 PATIENCE_MS = 120_000  # a slow machine under load; no test waits this long where all is well
 LOCAL = ("data:", "blob:")
 
@@ -16,7 +19,7 @@ class Visitor:
         self._contexts: list[BrowserContext] = []
 
     def open(self, query: str = "", **options) -> Page:
-        """A page in a new profile, classified; `options` are Playwright's (viewport, color_scheme, locale …)."""
+        """A page in a new profile; `options` are Playwright's (viewport, color_scheme, locale …)."""
         context = self.chromium.new_context(**({"viewport": {"width": 1440, "height": 900}} | options))
         context.set_default_timeout(PATIENCE_MS)
         self._contexts.append(context)
@@ -44,9 +47,56 @@ def wait_until_complete(page: Page) -> None:
     """Until the open view has its headline, nothing waits for its first picture, and every image has arrived."""
     page.wait_for_function(
         """() => {
-            const heading = [...document.querySelectorAll('.gn .view h1')].find(h => h.offsetParent !== null);
-            return heading && heading.textContent.trim() !== ''
-                && ![...document.querySelectorAll('.gn .sk')].some(wait => wait.offsetParent !== null)
+            const seen = selector => [...document.querySelectorAll(selector)].filter(one => one.offsetParent !== null);
+            const [heading] = seen('.gn .view h1');
+            return heading && heading.textContent.trim() !== '' && seen('.gn .sk').length === 0
                 && [...document.images].every(image => image.complete);
         }"""
     )
+
+
+def visible_view(page: Page) -> Locator:
+    """The open tab's view: the first visible one."""
+    return page.locator(".gn .view:visible").first
+
+
+def headline(page: Page) -> str:
+    """The open view's finding."""
+    return page.locator(".gn .view h1:visible").first.inner_text()
+
+
+def open_tab(page: Page, tab: str, lang: str = "en") -> None:
+    """Opens a tab; on a narrow page it may hide behind Gradio's "…"."""
+    name = say(f"frame.tab.{tab}", lang)
+    one = page.get_by_role("tab", name=name, exact=True)
+    if not one.is_visible():
+        page.locator(".overflow-menu > button").click()
+        one = page.locator(".overflow-dropdown").get_by_role("button", name=name, exact=True)
+    one.click()
+    page.locator(f"#tab-{tab}").wait_for(state="visible")
+
+
+def sideways_px(page: Page) -> int:
+    """How far the page can be pushed sideways."""
+    return page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def contrast(page: Page) -> tuple[list[int], float]:
+    """(R, G, B) of the ground behind the open view's headline, and their contrast as WCAG 2.2 defines it."""
+    ground, ink = page.evaluate(
+        """() => {
+            const rgb = text => text.match(/[\\d.]+/g).map(Number);
+            const heading = [...document.querySelectorAll('.gn .view h1')].find(one => one.offsetParent !== null);
+            let behind = heading;
+            while (behind && (rgb(getComputedStyle(behind).backgroundColor)[3] ?? 1) === 0) behind = behind.parentElement;
+            const ground = behind ? getComputedStyle(behind).backgroundColor : 'rgb(255, 255, 255)';
+            return [rgb(ground).slice(0, 3), rgb(getComputedStyle(heading).color).slice(0, 3)];
+        }"""
+    )
+    light, dark = sorted((_luminance(ink), _luminance(ground)), reverse=True)
+    return ground, (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(rgb: list[int]) -> float:
+    linear = [c / 255 / 12.92 if c / 255 <= 0.04045 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in rgb]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
