@@ -117,6 +117,19 @@ class Prediction:
 
 
 @dataclass(frozen=True)
+class Observation:
+    """One forward pass, watched.
+
+    Attributes:
+        prediction: the answer.
+        maps: block -> branch -> (C, H, W) float32, what the branch put out, in the network's order.
+    """
+
+    prediction: Prediction
+    maps: dict[str, dict[str, np.ndarray]]
+
+
+@dataclass(frozen=True)
 class Evidence:
     """A class's logit, split exactly by the paths of the last block: bias + sum of terms == logit.
 
@@ -180,3 +193,26 @@ class SummaryRow:
     output_shape: tuple[int, ...]
     params: int | None
     macs: int | None
+
+
+@dataclass(frozen=True)
+class Rectangle:
+    """Whole pixels of an image: rows `top` to `bottom` - 1, columns `left` to `right` - 1."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True)
+class CellView:
+    """What a cell of a map sees of the network's input.
+
+    Attributes:
+        unclipped: the receptive field, which may begin and end in the padding outside the image.
+        clipped: the pixels that can change the cell.
+    """
+
+    unclipped: Rectangle
+    clipped: Rectangle

@@ -178,4 +178,12 @@ SENTENCES = {
         "The training process ended before it began to train; {path} says why.",
         "训练进程还没开始训练就结束了；原因见 {path}。",
     ),
+    "error.run_unfinished": (
+        "There is no finished run in {path}. Let it finish first: train --resume --run-dir {path}.",
+        "{path} 中没有已完成的训练。请先让它完成：train --resume --run-dir {path}。",
+    ),
+    "error.weights_exist": (
+        "There are weights {name} already. Choose another name, or overwrite them with --overwrite.",
+        "已有名为 {name} 的权重。请换一个名字，或用 --overwrite 覆盖。",
+    ),
 }

@@ -1,0 +1,158 @@
+"""What happens without a path, or without some of its channels."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from operator import index
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from googlenet.data import load_dataset
+from googlenet.errors import UnknownName, UserError, look_up
+from googlenet.images import to_input
+from googlenet.inspection.activations import look, record
+from googlenet.inspection.cache import CACHE, digest_of_weights
+from googlenet.inspection.inference import Picture, input_of, private
+from googlenet.network import Network
+from googlenet.results import Observation
+from googlenet.zoo import Classifier
+
+FILLS = ("zero", "mean")
+SAMPLE_DATASET, SAMPLE_IMAGES, SAMPLE_PX, BATCH = "fashion_mnist_sample", 200, 224, 20
+
+Off = Mapping[str, Sequence[str] | Mapping[str, Sequence[int] | None]]
+Means = Mapping[str, Mapping[str, np.ndarray]]
+
+
+@contextmanager
+def ablated(network: Network, off: Off, fill: str = "zero", *, means: Means | None = None) -> Iterator[Network]:
+    """Switches paths or channels off inside the `with`; on leaving, also by an exception, all is as it was.
+
+        with ablated(network, {"inception4c": ["5x5"]}): ...                          # whole paths
+        with ablated(network, {"inception4c": {"5x5": [0, 7]}}, fill="mean"): ...     # some channels of a path
+
+    Uses nest; where two name the same channel the inner one counts.
+
+    What stands in a switched-off channel's place is a choice. "zero" says: nothing was found here; after a ReLU zero is
+    a value that every channel knows, but all zeros at once may be a state that the rest of the network never met, and
+    then part of the damage is surprise, not loss. "mean" fills each channel with its own mean over training images: the
+    layers behind get what they are used to, minus everything that is about this picture. So "mean" measures what the
+    path says about *this* picture, "zero" what the path does for the network at all.
+
+    Args:
+        network: changed while inside; give a `replica` where others use it too.
+        off: block -> branches, or block -> branch -> channel indices (None: all of them).
+        fill: one of `FILLS`.
+        means: block -> branch -> (C,), as `channel_means` gives it; None: over the sample that ships (`sample_means`).
+    Raises:
+        UnknownName: there is no such block, branch, channel or fill; nothing has been changed then.
+        UserError: the sample's means are wanted for a network that does not take its images.
+    """
+    look_up(dict.fromkeys(FILLS), fill, "error.fill")
+    chosen = list(_choose(network, off))
+    if fill == "mean" and means is None and chosen:
+        means = sample_means(network)
+    device = network.fc.weight.device
+    with ExitStack() as stack:
+        for block, branch, width, channels in chosen:
+            values = torch.zeros(width) if fill == "zero" else torch.as_tensor(np.asarray(means[block][branch]))
+            hook = _fill(channels.to(device), values.float().to(device))
+            module: nn.Module = network.blocks[block].branches[branch]
+            stack.callback(module.register_forward_hook(hook).remove)
+        yield network
+
+
+def _choose(network: Network, off: Off) -> Iterator[tuple[str, str, int, Tensor]]:
+    """(block, branch, its width, (C,) bool: switched off), each name and channel checked."""
+    for block_name, branches in off.items():
+        block = look_up(network.blocks, block_name, "error.block")
+        for branch in branches:
+            width = look_up(block.widths, branch, "error.branch")
+            wanted = branches[branch] if isinstance(branches, Mapping) else None
+            channels = torch.full((width,), wanted is None)
+            for channel in wanted or ():
+                if not 0 <= index(channel) < width:
+                    where = f"{block_name} {branch}"
+                    raise UnknownName("error.channel", name=channel, where=where, accepted=f"0–{width - 1}")
+                channels[channel] = True
+            yield block_name, branch, width, channels
+
+
+def _fill(channels: Tensor, values: Tensor) -> Callable[..., Tensor]:
+    """A forward hook that puts `values` (C,) in the place of the chosen `channels` (C,) of an output (N, C, H, W)."""
+    channels, values = channels.view(1, -1, 1, 1), values.view(1, -1, 1, 1)
+
+    def hook(_module: nn.Module, _inputs: tuple, output: Tensor) -> Tensor:
+        return torch.where(channels, values, output)
+
+    return hook
+
+
+def channel_means(network: Network, x: Tensor) -> dict[str, dict[str, np.ndarray]]:
+    """The mean of every channel of every branch over inputs and cells: block -> branch -> (C,) float32.
+
+    Args:
+        x: (N, C, H, W), as the network takes them; passed through in small batches.
+    """
+    sums: dict[str, dict[str, Tensor]] = {}
+    with torch.inference_mode(), record(network) as seen:
+        for batch in x.split(BATCH):
+            network(batch.contiguous(memory_format=torch.channels_last))
+            for block, branches in seen.items():
+                for branch, output in branches.items():
+                    total = output.mean((2, 3)).double().sum(0)
+                    sums.setdefault(block, {})
+                    sums[block][branch] = sums[block].get(branch, 0) + total
+    return {
+        block: {branch: (total / len(x)).float().cpu().numpy() for branch, total in branches.items()}
+        for block, branches in sums.items()
+    }
+
+
+def sample_means(network: Network, size_px: int = SAMPLE_PX) -> dict[str, dict[str, np.ndarray]]:
+    """`channel_means` over the first images of the training sample that ships; computed once for the same weights.
+
+    Args:
+        network: takes grey images; what is switched off in it at the moment counts as on.
+        size_px: side to which the sample's images are enlarged; a network's means depend on it.
+    Raises:
+        UserError: the network takes images of another kind.
+    """
+    if network.in_channels != 1:
+        raise UserError("error.means", channels=network.in_channels)
+
+    def compute() -> dict[str, dict[str, np.ndarray]]:
+        dataset = load_dataset(SAMPLE_DATASET)
+        x = to_input(dataset.train.pixels[:SAMPLE_IMAGES], dataset.preprocess(size_px))
+        return channel_means(_without_hooks(network), x.to(network.fc.weight.device))
+
+    return CACHE.get(("sample_means", digest_of_weights(network), size_px), compute)
+
+
+def _without_hooks(network: Network) -> Network:
+    """The same weights under new modules, in eval mode."""
+    with torch.random.fork_rng(devices=[]):  # the fresh weights, dropped at once, cost nobody random numbers
+        bare = Network(
+            network.spec,
+            num_classes=network.num_classes,
+            in_channels=network.in_channels,
+            aux_heads=bool(network.aux),
+        )
+    bare.load_state_dict(network.state_dict(), assign=True)
+    return bare.eval()
+
+
+def observe_without(
+    classifier: Classifier, image: Picture, off: Off, *, fill: str = "zero", prepare: bool = True
+) -> Observation:
+    """`activations.observe` with paths or channels switched off.
+
+    Raises:
+        UnknownName, UserError: as `ablated`.
+        BadImage: the picture cannot be used.
+    """
+    x, network = input_of(classifier, image, prepare), private(classifier)
+    means = sample_means(network, classifier.preprocess.size_px) if fill == "mean" and off else None
+    with ablated(network, off, fill, means=means):
+        return look(network, x, classifier.classes)

@@ -1,0 +1,83 @@
+"""What every path of every block puts out, from one forward pass."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+import numpy as np
+from torch import Tensor, nn
+
+from googlenet.errors import look_up
+from googlenet.inspection.inference import Picture, input_of, predict, private
+from googlenet.network import Network
+from googlenet.results import Observation
+from googlenet.zoo import Classifier
+
+
+@contextmanager
+def record(network: Network, blocks: Sequence[str] | None = None) -> Iterator[dict[str, dict[str, Tensor]]]:
+    """Keeps what the branches put out in each forward pass inside the `with`; on leaving, no hook is left.
+
+    A block's output is its branches' outputs side by side, so one hook a block sees them all, and sees them as the rest
+    of the network does: after whatever `ablated` made of them, no matter which of the two was entered first.
+
+        with record(network, ["inception4c"]) as seen:
+            network(batch)
+        seen["inception4c"]["5x5"]  # (N, C, H, W)
+
+    Args:
+        blocks: which to watch; None: all.
+    Yields:
+        block -> branch -> (N, C, H, W) of the latest pass, in the network's order; empty before the first.
+    Raises:
+        UnknownName: there is no such block.
+    """
+    known = network.blocks
+    watched = {name: look_up(known, name, "error.block") for name in (known if blocks is None else blocks)}
+    seen: dict[str, dict[str, Tensor]] = {}
+
+    def keep(name: str) -> Callable[..., None]:
+        def hook(block: nn.Module, _inputs: tuple, output: Tensor) -> None:
+            parts = output.split(list(block.widths.values()), dim=1)
+            seen[name] = dict(zip(block.widths, parts, strict=True))
+
+        return hook
+
+    handles = [block.register_forward_hook(keep(name)) for name, block in watched.items()]
+    try:
+        yield seen
+    finally:
+        for handle in handles:
+            handle.remove()
+
+
+def look(network: Network, x: Tensor, classes: tuple[str, ...], blocks: Sequence[str] | None = None) -> Observation:
+    """The answer of `network`, as it stands, to one input (1, C, H, W), and what its branches put out meanwhile."""
+    with record(network, blocks) as seen:
+        prediction = predict(network, x, classes)
+    maps = {
+        block: {branch: output[0].float().cpu().numpy() for branch, output in branches.items()}
+        for block, branches in seen.items()
+    }
+    return Observation(prediction, maps)
+
+
+def observe(classifier: Classifier, image: Picture, *, prepare: bool = True) -> Observation:
+    """The classes of a picture and what every branch puts out, from one forward pass.
+
+    Raises:
+        BadImage: the picture cannot be used.
+    """
+    return look(private(classifier), input_of(classifier, image, prepare), classifier.classes)
+
+
+def branch_activations(
+    classifier: Classifier, image: Picture, *, prepare: bool = True
+) -> dict[str, dict[str, np.ndarray]]:
+    """What every branch puts out, from one forward pass.
+
+    Returns:
+        block -> branch -> (C, H, W) float32, in the network's order; after the branch's ReLU, so >= 0.
+    Raises:
+        BadImage: the picture cannot be used.
+    """
+    return observe(classifier, image, prepare=prepare).maps

@@ -1,0 +1,122 @@
+"""One cache for answers that cost something: bounded in number and in memory, locked, keyed by what was asked."""
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from concurrent.futures import Future
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from threading import Lock
+from typing import TypeVar
+
+import numpy as np
+from PIL import ExifTags, Image
+from torch import Tensor, nn
+
+Value = TypeVar("Value")
+KEY_OVERHEAD = 256  # bytes that an entry takes beside its value, about
+
+
+class Cache:
+    """The latest answers; the one not asked for the longest goes first. Safe to use from several threads.
+
+    Args:
+        entries: how many answers at most.
+        megabytes: how much their values take at most; a value that is larger alone is handed out but not kept.
+    """
+
+    def __init__(self, entries: int = 512, megabytes: int = 256):
+        self._most_entries, self._most_bytes = entries, megabytes * 2**20
+        self._kept: OrderedDict[Hashable, tuple[object, int]] = OrderedDict()
+        self._under_way: dict[Hashable, Future] = {}
+        self._bytes, self._lock = 0, Lock()
+
+    def get(self, key: Hashable, compute: Callable[[], Value]) -> Value:
+        """The answer to `key`, which `compute()` gives where it is not known.
+
+        Asked by several threads at once it is computed by one, the others wait. An error reaches all of them and is not
+        kept. The value is shared: nobody may change it. `compute` may ask for other keys, not for its own.
+        """
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key][0]
+            future = self._under_way.get(key)
+            is_mine = future is None
+            if is_mine:
+                future = self._under_way[key] = Future()
+        if not is_mine:
+            return future.result()
+        try:
+            value = compute()
+        except BaseException as error:
+            with self._lock:
+                del self._under_way[key]
+            future.set_exception(error)
+            raise
+        with self._lock:
+            self._keep(key, value)
+            del self._under_way[key]
+        future.set_result(value)
+        return value
+
+    def _keep(self, key: Hashable, value: object) -> None:
+        size = size_of(value) + KEY_OVERHEAD
+        if size > self._most_bytes:
+            return
+        self._kept[key] = (value, size)
+        self._bytes += size
+        while self._bytes > self._most_bytes or len(self._kept) > self._most_entries:
+            _, (_, freed) = self._kept.popitem(last=False)
+            self._bytes -= freed
+
+    def clear(self) -> None:
+        """Forgets every answer."""
+        with self._lock:
+            self._kept.clear()
+            self._bytes = 0
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    @property
+    def bytes(self) -> int:
+        """What the kept answers take, as `size_of` counts."""
+        return self._bytes
+
+
+CACHE = Cache()
+
+
+def size_of(value: object) -> int:
+    """The memory of a value in bytes: arrays, tensors, pictures and bytes exactly, what holds them as their sum."""
+    if isinstance(value, np.ndarray | Tensor):
+        return value.nbytes
+    if isinstance(value, bytes | bytearray | str):
+        return len(value)
+    if isinstance(value, Image.Image):
+        return value.width * value.height * len(value.getbands())
+    if is_dataclass(value):
+        return sum(size_of(getattr(value, one.name)) for one in fields(value))
+    if isinstance(value, Mapping):
+        value = (*value.keys(), *value.values())
+    return sum(map(size_of, value)) if isinstance(value, list | tuple) else 8
+
+
+def digest_of(image: Image.Image | str | Path | bytes) -> str:
+    """A key for a picture: of its pixels, or of its file's bytes; equal digests are equal pictures."""
+    if isinstance(image, Image.Image):
+        turned, clear = image.getexif().get(ExifTags.Base.Orientation), image.info.get("transparency")
+        data = f"{image.mode} {image.size} {turned} {clear} {image.getpalette()}".encode() + image.tobytes()
+    else:
+        data = image if isinstance(image, bytes) else Path(image).read_bytes()
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def digest_of_weights(network: nn.Module) -> str:
+    """A key for a network's weights and buffers; equal digests are equal weights."""
+    digest = hashlib.blake2b(digest_size=16)
+    for name, tensor in network.state_dict().items():
+        digest.update(f"{name} {tuple(tensor.shape)}".encode())
+        digest.update(tensor.detach().cpu().contiguous().numpy().tobytes())
+    return digest.hexdigest()

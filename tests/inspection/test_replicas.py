@@ -1,0 +1,37 @@
+"""Many visitors at once ask one classifier; nobody's switches or hooks reach another."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import numpy as np
+
+from googlenet.inspection.ablation import observe_without
+from googlenet.inspection.activations import observe
+
+THREADS, ROUNDS = 8, 6
+QUESTIONS = [{}, {"inception3a": ["3x3"]}, {}, {"inception4a": ["1x1", "pool"]}]
+
+
+def test_plain_and_ablated_answers_asked_at_once_are_those_asked_alone(tiny_classifier, picture):
+    alone = [observe_without(tiny_classifier, picture, off) for off in QUESTIONS]
+    assert np.array_equal(alone[0].prediction.logits, observe(tiny_classifier, picture).prediction.logits)
+    assert not np.array_equal(alone[0].prediction.logits, alone[1].prediction.logits)
+    barrier = Barrier(THREADS)
+
+    def visit(number: int) -> list:
+        off = QUESTIONS[number % len(QUESTIONS)]
+        barrier.wait(timeout=60)
+        return [observe_without(tiny_classifier, picture, off) for _ in range(ROUNDS)]
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        answers = list(pool.map(visit, range(THREADS)))
+    for number, observations in enumerate(answers):
+        expected = alone[number % len(QUESTIONS)]
+        for observation in observations:
+            assert np.array_equal(observation.prediction.logits, expected.prediction.logits)
+            assert all(
+                np.array_equal(observation.maps[block][branch], expected.maps[block][branch])
+                for block in expected.maps
+                for branch in expected.maps[block]
+            )
+    assert not any(module._forward_hooks for module in tiny_classifier.network.modules())
