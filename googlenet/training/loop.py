@@ -11,9 +11,10 @@ import torch
 
 from googlenet.cards import read_card, write_card
 from googlenet.checkpoints import save_weights
+from googlenet.data import Images
 from googlenet.errors import RunRefused, UserError
 from googlenet.images import to_input
-from googlenet.results import EpochRecord, StepRecord
+from googlenet.results import EpochRecord, Score, StepRecord
 from googlenet.training import steps
 from googlenet.training.config import TrainConfig, config_from_dict, config_to_dict, continued
 from googlenet.training.recipes import AUGMENTATIONS
@@ -119,8 +120,7 @@ def _train(trainer: Trainer, run: RunFolder) -> Iterator[StepRecord | EpochRecor
     saved = time.monotonic()
     try:
         while not trainer.is_finished():
-            if run.stop_file.exists():
-                raise Stopped
+            _heed(run)
             if trainer.owes_epoch_record():
                 yield from _end_epoch(trainer, run)
                 saved = time.monotonic()
@@ -136,6 +136,11 @@ def _train(trainer: Trainer, run: RunFolder) -> Iterator[StepRecord | EpochRecor
     except (GeneratorExit, KeyboardInterrupt, Stopped):
         save_checkpoint(trainer, run)
         raise
+
+
+def _heed(run: RunFolder) -> None:
+    if run.stop_file.exists():
+        raise Stopped
 
 
 def _end_epoch(trainer: Trainer, run: RunFolder) -> Iterator[EpochRecord]:
@@ -206,11 +211,10 @@ def _epoch_record(trainer: Trainer, run: RunFolder) -> EpochRecord:
 
     def heeding(batches: Iterable) -> Iterator:
         for batch in batches:
-            if run.stop_file.exists():
-                raise Stopped
+            _heed(run)
             yield batch
 
-    def score(images):
+    def score(images: Images) -> Score:
         return steps.score(trainer.network, images, preprocess, precision=config.precision, progress=heeding)
 
     if config.recalibrate_images:

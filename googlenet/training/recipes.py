@@ -44,7 +44,7 @@ RECIPES["quick"] = RECIPES["default"] | {
 }
 
 
-def constant(fraction: float) -> float:
+def constant(fraction: float) -> float:  # noqa: ARG001 schedules have one signature
     """Factor of the peak learning rate after `fraction` of the run: always 1."""
     return 1.0
 

@@ -32,7 +32,8 @@ from googlenet.text import say
 STATES = ("queued", "running", "stopping", "stopped", "finished", "failed")
 LIVE = ("queued", "running", "stopping")
 HEARTBEAT_SECONDS = 5.0
-SILENT_SECONDS = 60.0  # a live run whose heartbeat is older has died
+# A live run whose heartbeat is older has died, whatever has its process number now. A queued one has none yet.
+SILENT_SECONDS = {"queued": 600.0, "running": 120.0, "stopping": 120.0}
 
 
 @dataclass(frozen=True)
@@ -66,9 +67,9 @@ class Status:
         return say(self.key, lang, **self.values) if self.key else self.message
 
     def has_died(self) -> bool:
-        """Whether its process is gone without a word: killed, or the machine restarted."""
+        """Whether the process of a live run is gone without a word: killed, or the machine restarted."""
         here = self.host in ("", socket.gethostname())
-        return time.time() - self.heartbeat > SILENT_SECONDS or (here and not _is_alive(self.pid))
+        return time.time() - self.heartbeat > SILENT_SECONDS[self.state] or (here and not _is_alive(self.pid))
 
 
 @dataclass(frozen=True)

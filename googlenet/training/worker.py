@@ -1,0 +1,157 @@
+"""A run in a process of its own: `python -m googlenet.training.worker RUN_DIR`.
+
+Whoever starts it may go away, and the page stays quick. The folder is all that the two share.
+"""
+
+import contextlib
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+
+from googlenet.data import load_dataset
+from googlenet.errors import RunRefused, UserError
+from googlenet.training.config import TrainConfig
+from googlenet.training.environment import training_environment
+from googlenet.training.loop import fit
+from googlenet.training.runs import RunFolder, list_runs
+from googlenet.training.trainer import card_of
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None
+
+NAME = re.compile(r"[^\W_][\w.-]{0,63}")
+PACKAGE_ROOT = Path(__file__).resolve().parents[2]
+NICENESS = 5  # the page and the rest of the machine come first
+
+
+def start_run(config: TrainConfig, root: str | Path, name: str | None = None, owner: str | None = None) -> RunFolder:
+    """Starts a run of its own name in `root`, in its own process.
+
+    Args:
+        name: of its folder; None: the recipe's name and a number.
+        owner: token of whoever starts it; None: it is everybody's.
+    Raises:
+        RunRefused: another run in `root` is under way, `name` is taken or no name, or `root` cannot be written.
+        UserError: the network or data set is missing.
+    """
+    card = card_of(config, load_dataset(config.dataset))
+    with _alone_in(Path(root)):
+        run = RunFolder(_claim(Path(root), config.recipe, name))
+        if owner is not None:
+            run.set_owner(owner)
+        run.write_status("queued")
+        run.create(card)  # last: only now is it listed
+        _start(run)
+    return run
+
+
+def resume_run(run: RunFolder) -> None:
+    """Goes on with a run in its own process.
+
+    Raises:
+        RunRefused: there is none, it is finished, or it or another run beside it is under way.
+    """
+    if not run.exists():
+        raise RunRefused("error.run_missing", path=run.path)
+    with _alone_in(run.path.parent):
+        if run.status().state == "finished":
+            raise RunRefused("error.run_finished", path=run.path)
+        with run.writing():
+            run.stop_file.unlink(missing_ok=True)
+        run.write_status("queued")
+        _start(run)
+
+
+def free_name(root: Path, recipe: str) -> str:
+    """`recipe` and the first number that no folder in `root` has yet."""
+    number = 0
+    while (root / f"{recipe}-{number}").exists():
+        number += 1
+    return f"{recipe}-{number}"
+
+
+def _claim(root: Path, recipe: str, name: str | None) -> Path:
+    """Makes an empty folder in `root`, and never takes one that is there."""
+    if name is not None and not NAME.fullmatch(name):
+        raise RunRefused("error.run_name", name=repr(name)[:80])
+    path = root / (name or free_name(root, recipe))
+    with RunFolder(root).writing():
+        try:
+            path.mkdir()
+        except FileExistsError:
+            raise RunRefused("error.run_exists", path=path) from None
+    return path
+
+
+@contextlib.contextmanager
+def _alone_in(root: Path) -> Iterator[None]:
+    """Refuses while a run in `root` is under way, and lets one at a time past the question: two clicks, one run."""
+    with RunFolder(root).writing():
+        root.mkdir(parents=True, exist_ok=True)
+        lock = (root / ".lock").open("w")
+    with lock:
+        if fcntl:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        busy = next((run for run in list_runs(root) if run.status().is_live()), None)
+        if busy:
+            raise RunRefused("error.run_busy", name=busy.path.name)
+        yield
+
+
+def _start(run: RunFolder) -> None:
+    paths = [str(PACKAGE_ROOT), os.environ.get("PYTHONPATH")]
+    environment = training_environment(dict(os.environ)) | {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
+    with run.log.open("ab") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "googlenet.training.worker", str(run.path.resolve())],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            env=environment,
+            start_new_session=True,
+        )
+    threading.Thread(target=_see_it_out, args=(process, run), name=f"end of {run.path.name}", daemon=True).start()
+
+
+def _see_it_out(process: subprocess.Popen, run: RunFolder) -> None:
+    """Waits for the process, so that the system forgets it, and tells of one that never came to train."""
+    code = process.wait()
+    with contextlib.suppress(UserError):  # the folder is gone, or the disk is full
+        if run.exists() and run.status().state == "queued":
+            error = UserError("error.run_silent", path=run.log) if code else None
+            run.write_status("failed" if error else "stopped", error=error)
+
+
+def main(arguments: list[str]) -> int:
+    """Trains the run whose folder is named; 0 when it is finished or stopped, 2 on bad input, 1 on an error of ours."""
+    run = RunFolder(Path(*arguments[:1]))
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: run.ask_to_stop())
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
+    try:
+        run.write_status("queued")
+        for _ in fit(None, run.path, resume=True):
+            pass
+    except UserError as error:
+        print(error, file=sys.stderr)
+        with contextlib.suppress(UserError):
+            if run.status().state == "queued":  # it did not come to train
+                run.write_status("failed", error=error)
+        return 2
+    except Exception:  # noqa: BLE001 the log takes it whole; the folder has the sentence
+        traceback.print_exc()
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
