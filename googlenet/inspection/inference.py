@@ -18,7 +18,10 @@ Picture = Image.Image | str | Path | bytes
 
 
 def private(classifier: Classifier) -> Network:
-    """A replica in eval mode, for one question: its hooks are its own, its weights are the classifier's."""
+    """A replica in eval mode, for one question: its hooks are its own, its weights are the classifier's.
+
+    So it must not be moved or converted: `.double()` would change the weights under everyone.
+    """
     return replica(classifier.network).eval()
 
 
