@@ -174,6 +174,27 @@ class Attribution:
 
 
 @dataclass(frozen=True)
+class BlockShares:
+    """What each path of a block has in F(image) - F(baseline), in logits: sum of terms + left_over == difference.
+
+    Attributes:
+        block: name.
+        target: class index.
+        cells: side of the block's maps, (H, W).
+        difference: F(image) - F(baseline).
+        terms: branch -> its part.
+        left_over: what no path got: the error of the integral.
+    """
+
+    block: str
+    target: int
+    cells: tuple[int, int]
+    difference: float
+    terms: dict[str, float]
+    left_over: float
+
+
+@dataclass(frozen=True)
 class SummaryRow:
     """One line of `googlenet.summary`, in torchinfo's execution order.
 

@@ -61,7 +61,7 @@ def attribute(
     """
     row = look_up(METHODS, method, "error.method")
     values = row.fill(parameters)
-    _check_name(baseline, BASELINES, "error.baseline")
+    check_baseline(baseline)
     network = private(classifier)
     block, channels = _find_place(row, network, block, branch)
     with torch.inference_mode(mode=False), torch.enable_grad():
@@ -92,6 +92,12 @@ def attribute(
     )
 
 
+def check_baseline(name: object) -> None:
+    """Raises `UnknownName` where `name` is not one of `BASELINES`."""
+    if name not in BASELINES:
+        raise UnknownName("error.baseline", name=repr(name), accepted=", ".join(BASELINES))
+
+
 def make_baseline(name: str, x: Tensor, preprocess: Preprocess) -> Tensor:
     """The image that `x` is compared with.
 
@@ -115,11 +121,6 @@ def _blur(x: Tensor, sigma_px: float) -> Tensor:
     kernel = (kernel / kernel.sum()).expand(x.shape[1], 1, 1, -1)
     x = F.pad(x, (radius,) * 4, mode="replicate")
     return F.conv2d(F.conv2d(x, kernel, groups=x.shape[1]), kernel.mT, groups=x.shape[1])
-
-
-def _check_name(name: object, accepted: tuple[str, ...], key: str) -> None:
-    if name not in accepted:
-        raise UnknownName(key, name=repr(name), accepted=", ".join(accepted))
 
 
 def _find_place(row: Method, network: Network, block: str | None, branch: str | None) -> tuple[str | None, slice]:

@@ -1,0 +1,87 @@
+"""The part of each path, in every block, in what separates an image from a baseline.
+
+Integrated Gradients (Sundararajan et al. 2017) from the block's output for the baseline to its output for the image,
+through the rest of the network: that is Layer Integrated Gradients of the block, at the cost of the rest alone. Its
+channels belong to the paths, so their sums are the paths' parts.
+"""
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor
+
+from googlenet.errors import look_up
+from googlenet.inspection.attribution import BATCH, Progress, channels_of, check_baseline, make_baseline
+from googlenet.inspection.inference import Picture, input_of, private, target_index
+from googlenet.network import Network
+from googlenet.results import BlockShares
+from googlenet.zoo import Classifier
+
+
+def shares(
+    classifier: Classifier,
+    image: Picture,
+    target: int | str | None = None,
+    *,
+    blocks: Sequence[str] | None = None,
+    n_steps: int = 24,
+    baseline: str = "black",
+    prepare: bool = True,
+    progress: Progress | None = None,
+) -> list[BlockShares]:
+    """Every block's difference in logits between image and baseline, split by its paths.
+
+    Args:
+        target: class index, label, or None for the predicted class.
+        blocks: their names; None: all, in order.
+        n_steps: of the integral, for each block; more leave less over.
+        baseline, prepare, progress: as `attribution.attribute` takes them.
+    Raises:
+        UnknownName: there is no such class, block or baseline.
+        BadImage: the picture cannot be used.
+    """
+    check_baseline(baseline)
+    network = private(classifier)
+    for name in blocks or ():
+        look_up(network.blocks, name, "error.block")
+    names = list(network.blocks if blocks is None else blocks)
+    with torch.inference_mode(mode=False):
+        x = input_of(classifier, image, prepare).detach().clone()
+        outputs, logits = _block_outputs(network, torch.cat([x, make_baseline(baseline, x, classifier.preprocess)]))
+        goal = target_index(classifier, target, logits[0])
+        difference = float(logits[0, goal] - logits[1, goal])
+        found = []
+        for name in names:
+            parts = _integrate(network, name, outputs[name], goal, n_steps)
+            terms = {
+                branch: float(parts[channels].sum()) for branch, channels in channels_of(network.blocks[name]).items()
+            }
+            left_over = difference - sum(terms.values())
+            found.append(BlockShares(name, goal, tuple(outputs[name].shape[-2:]), difference, terms, left_over))
+            if progress is not None:
+                progress(len(found), len(names))
+    return found
+
+
+def _block_outputs(network: Network, x: Tensor) -> tuple[dict[str, Tensor], Tensor]:
+    """Block -> its output for `x`, and the logits (N, K)."""
+    outputs = {}
+    with torch.no_grad():
+        for name, layer in network.layers.named_children():
+            x = layer(x)
+            if name in network.blocks:
+                outputs[name] = x
+        return outputs, network.head(x)
+
+
+def _integrate(network: Network, block: str, output: Tensor, target: int, n_steps: int) -> Tensor:
+    """The part of each channel of `block`, (C,) float64, whose output for image and baseline is `output`, (2, C, H, W)."""
+    from captum.attr import IntegratedGradients
+
+    rest = network.layers[list(dict(network.layers.named_children())).index(block) + 1 :]
+    start, end = output[1:], output[:1].requires_grad_()
+    with torch.enable_grad():
+        parts = IntegratedGradients(lambda values: network.head(rest(values))).attribute(
+            end, start, target=target, n_steps=n_steps, internal_batch_size=BATCH
+        )
+    return parts.detach()[0].double().sum((1, 2))
