@@ -4,8 +4,31 @@ The public names are loaded on first use, so that `import googlenet` stays quick
 """
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-_HOMES = {
+if TYPE_CHECKING:
+    from googlenet.results import SummaryRow
+    from googlenet.specs import Spec
+
+__all__ = [  # noqa: RUF022 - in the order of sorted(), not constants first
+    "Classifier",
+    "METHODS",
+    "TrainConfig",
+    "UserError",
+    "ablated",
+    "attribute",
+    "branch_activations",
+    "branch_evidence",
+    "classify",
+    "create_model",
+    "fit",
+    "list_models",
+    "list_weights",
+    "load_classifier",
+    "summary",
+]
+
+_HOMES = {  # name -> the module that has it
     "Classifier": "zoo",
     "METHODS": "inspection.methods",
     "TrainConfig": "training.config",
@@ -22,10 +45,10 @@ _HOMES = {
     "load_classifier": "zoo",
 }
 
-__all__ = sorted([*_HOMES, "summary"])
 
-
-def summary(model, input_size=(1, 1, 224, 224), *, num_classes=10):
+def summary(
+    model: "str | Spec", input_size: tuple[int, int, int, int] = (1, 1, 224, 224), *, num_classes: int = 10
+) -> "list[SummaryRow]":
     """What runs in a network, a `SummaryRow` a layer; see `googlenet.accounting.summary`.
 
     Args:
@@ -38,11 +61,11 @@ def summary(model, input_size=(1, 1, 224, 224), *, num_classes=10):
     return accounting.summary(zoo.find_spec(model), input_size, num_classes=num_classes)
 
 
-def __getattr__(name):
+def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
 
 
-def __dir__():
+def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})

@@ -8,12 +8,14 @@ read from it.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from googlenet.errors import UserError, look_up
+from googlenet.errors import UserError
 from googlenet.results import SummaryRow
-from googlenet.specs import AuxHead, Branches, Conv, Layer, Pair, Pool, Spec, pair
+from googlenet.specs import AuxHead, Branches, Conv, Layer, Pair, Spec, pair
 
 Shape = tuple[int, ...]  # (C, H, W) of a map, (C,) of a vector
+Span = tuple[int, int]  # along one axis: the first, and one past the last
 
 AUX_SIDE = 4  # cells a side that an auxiliary head's linear layers were drawn for
 
@@ -60,6 +62,12 @@ class ReceptiveField:
         """Centre of the first cell's rectangle; the first pixel's centre is 0."""
         return tuple(offset + (size - 1) / 2 for offset, size in zip(self.offset, self.size, strict=True))
 
+    def spans(self, row: int, column: int) -> tuple[Span, Span]:
+        """(rows, columns) that the cell at `row`, `column` sees; they may begin and end outside the image."""
+        axes = zip(self.size, self.stride, self.offset, (row, column), strict=True)
+        begins = [(offset + cell * stride, size) for size, stride, offset, cell in axes]
+        return tuple((begin, begin + size) for begin, size in begins)
+
     def through(self, window: Window) -> "ReceptiveField":
         """The receptive field after a convolution or pool."""
         axes = zip(self.size, self.stride, self.offset, window.kernel, window.stride, window.padding, strict=True)
@@ -71,12 +79,9 @@ class ReceptiveField:
 
     def join(self, other: "ReceptiveField") -> "ReceptiveField":
         """The smallest rectangle around two branches' rectangles, which have the same stride."""
-        first = tuple(map(min, self.offset, other.offset))
-        last = map(max, self._ends(), other._ends())
-        return replace(self, size=tuple(end - begin for begin, end in zip(first, last, strict=True)), offset=first)
-
-    def _ends(self) -> Iterator[int]:
-        return (offset + size for offset, size in zip(self.offset, self.size, strict=True))
+        both = zip(self.spans(0, 0), other.spans(0, 0), strict=True)
+        hull = [(min(one[0], two[0]), max(one[1], two[1])) for one, two in both]
+        return replace(self, size=tuple(end - begin for begin, end in hull), offset=tuple(begin for begin, _ in hull))
 
 
 @dataclass(frozen=True)
@@ -140,9 +145,7 @@ class Part:
             yield from part.walk(*way)
 
 
-def report(
-    spec: Spec, input_size: Shape = (3, 224, 224), *, num_classes: int = 10, aux_heads: bool = False
-) -> Part:
+def report(spec: Spec, input_size: Shape = (3, 224, 224), *, num_classes: int = 10, aux_heads: bool = False) -> Part:
     """The accounts of a whole network, whose parts are stem, blocks, pools and classifier.
 
     Args:
@@ -178,7 +181,7 @@ def without_reduce(spec: Spec) -> Spec:
 def _without_reduce(block: Branches) -> Branches:
     branches = []
     for name, path in block.branches:
-        kept = [layer for layer, following in zip(path, path[1:], strict=False) if not _reduces(layer, following)]
+        kept = [layer for layer, following in pairwise(path) if not _reduces(layer, following)]
         kept = [_without_reduce(layer) if isinstance(layer, Branches) else layer for layer in (*kept, *path[-1:])]
         branches.append((name, tuple(kept)))
     return replace(block, branches=tuple(branches))
@@ -209,9 +212,7 @@ def summary(spec: Spec, input_size: Shape = (1, 1, 224, 224), *, num_classes: in
     return rows
 
 
-def _lines(
-    whole: Part, depth: int = 1, block: str | None = None
-) -> Iterator[tuple[int, str | None, str | None, Part]]:
+def _lines(whole: Part, depth: int = 1, block: str | None = None) -> Iterator[tuple[int, str | None, str | None, Part]]:
     """(depth, block, role, part) of what a summary shows: blocks and leaves. Depth counts blocks alone."""
     for part in whole.parts:
         if part.type == "Inception":

@@ -1,11 +1,9 @@
 """Which pixels of the network's input a cell of a branch sees; from the table alone, no weights and no torch."""
 
-from googlenet.accounting import Part, report
+from googlenet.accounting import Part, Span, report
 from googlenet.errors import UnknownName, look_up
 from googlenet.results import CellView, Rectangle
 from googlenet.specs import Pair, Spec, pair
-
-Span = tuple[int, int]  # first, and one past the last, along one axis
 
 
 def receptive_field(
@@ -35,9 +33,7 @@ def receptive_field(
     spans = ((row, row + 1), (column, column + 1))
     for passed in reversed(_passed(network, way)):
         spans = _look_back(passed, spans)
-    begins = (o + cell * jump for o, cell, jump in zip(part.field.offset, (row, column), part.field.stride, strict=True))
-    unclipped = ((begin, begin + size) for begin, size in zip(begins, part.field.size, strict=True))
-    return CellView(unclipped=_rectangle(*unclipped), clipped=_rectangle(*spans))
+    return CellView(unclipped=_rectangle(*part.field.spans(row, column)), clipped=_rectangle(*spans))
 
 
 def _passed(whole: Part, way: tuple[str, ...]) -> list[Part]:
