@@ -1,0 +1,50 @@
+"""What the project says of itself agrees with itself: README, requirements, continuous integration."""
+
+import re
+import tomllib
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def front_matter() -> dict[str, str]:
+    """The simple `key: value` lines of the README's front matter, which configures a Space."""
+    block = README.split("---\n")[1]
+    return {key: value.strip('"') for key, value in re.findall(r"^(\w+): (.+)$", block, re.MULTILINE)}
+
+
+def requirements(name: str) -> dict[str, Requirement]:
+    lines = [line.split("#")[0].strip() for line in (ROOT / name).read_text(encoding="utf-8").splitlines()]
+    parsed = [Requirement(line) for line in lines if line and not line.startswith("-r")]
+    return {one.name: one for one in parsed}
+
+
+def test_the_space_runs_a_gradio_and_a_python_that_the_requirements_accept():
+    space = front_matter()
+    assert space["sdk"] == "gradio"
+    assert requirements("requirements.txt")["gradio"].specifier.contains(space["sdk_version"])
+    python = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["requires-python"]
+    assert Requirement(f"python{python}").specifier.contains(space["python_version"])
+    assert (ROOT / space["app_file"]).is_file()
+
+
+def test_the_short_description_is_short_enough_for_a_space():
+    assert 0 < len(front_matter()["short_description"]) <= 60  # the Hub's limit
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_every_requirement_is_a_range_that_holds_what_is_installed(name):
+    for requirement in requirements(name).values():
+        assert any(one.operator == "<" for one in requirement.specifier), requirement
+        assert requirement.specifier.contains(version(requirement.name).split("+")[0]), requirement
+
+
+def test_continuous_integration_runs_the_readme_s_command_for_tests():
+    command = "python3 -m venv .venv && .venv/bin/pip install -r requirements-dev.txt && .venv/bin/pytest"
+    assert f"```bash\n{command}\n```" in README
+    assert f"\n{command}\n" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
