@@ -1,0 +1,139 @@
+// The Train tab's live part. The server draws (googlenet/charts); this extends the drawing's lines as records arrive,
+// paints it in the page's colours, and asks for news once a second while a run is live and the tab is in sight.
+const PLOTLY = '__PLOTLY__', TOKENS = __TOKENS__;
+const FAST_MS = 1000, SLOW_MS = 3000;
+const BULKY = new Set(['x', 'y', 'z', 'text']); // hold no colours
+let asked = null, since = 0, figures = {}, version = '', isLive = false, turn = 0, timer = 0;
+
+const root = () => element.querySelector('[data-live]');
+const find = (kind, name) => element.querySelector(`[data-${kind}="${name}"]`);
+
+function library() { // 4.6 MB: fetched when the tab is first looked at
+  window.gnPlotly ??= new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = PLOTLY;
+    script.onload = () => resolve(window.Plotly);
+    script.onerror = () => { window.gnPlotly = undefined; reject(new Error('the chart library did not load')); };
+    document.head.append(script);
+  });
+  return window.gnPlotly;
+}
+
+function painted(value, key) {
+  if (typeof value === 'string') return TOKENS[value] ? getComputedStyle(document.body).getPropertyValue(TOKENS[value]).trim() : value;
+  if (!value || typeof value !== 'object' || BULKY.has(key)) return value;
+  if (Array.isArray(value)) return value.map(one => painted(one));
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, painted(one, name)]));
+}
+
+async function draw(name) {
+  const figure = figures[name], plot = find('plot', name);
+  if (!figure || !plot) return;
+  find('chart', name).querySelector('[data-title]').textContent = figure.layout.title.text;
+  const Plotly = await library(), {title, ...layout} = painted(figure.layout);
+  layout.font.family = getComputedStyle(element).fontFamily;
+  if (plot.closest('details:not([open])')) return; // folded away: drawn when it is opened
+  const isTouch = matchMedia('(pointer: coarse)').matches; // a finger scrolls the page instead of zooming the chart
+  plot.classList.remove('sk');
+  await Plotly.react(plot, painted(figure.data), {...layout, dragmode: isTouch ? false : 'zoom', uirevision: asked.run},
+    {responsive: true, displayModeBar: false, doubleClick: 'reset'});
+}
+
+function extend(name, news) {
+  const held = figures[name];
+  if (!held || news.data.some(line => line.from === undefined)) { figures[name] = news; return; }
+  const lines = held.data.map(line => {
+    const more = news.data.find(one => one.uid === line.uid);
+    return more ? {...line, x: line.x.slice(0, more.from).concat(more.x), y: line.y.slice(0, more.from).concat(more.y)} : line;
+  });
+  figures[name] = {data: lines, layout: news.layout};
+}
+
+function put(part, html) { // only what differs, so that neither focus nor a screen reader is disturbed
+  if (part.held === html) return;
+  const hadFocus = part.contains(document.activeElement);
+  part.held = html;
+  part.innerHTML = html;
+  if (hadFocus) part.querySelector('button')?.focus();
+}
+
+function show(reply) {
+  since = reply.count;
+  isLive = reply.live;
+  for (const [name, html] of Object.entries(reply.parts)) put(find('part', name), html);
+  const bar = element.querySelector('[data-progress]');
+  bar.hidden = reply.progress === null;
+  bar.firstElementChild.style.width = `${100 * reply.progress}%`;
+  bar.setAttribute('aria-valuenow', Math.round(100 * reply.progress));
+  for (const [name, news] of Object.entries(reply.figures)) { extend(name, news); draw(name).catch(console.error); }
+  for (const [name, label] of Object.entries(reply.labels)) find('plot', name).setAttribute('aria-label', label);
+  element.querySelector('[data-confusion]').hidden = !figures.confusion;
+  if (version && version !== reply.version) trigger('runs_change', {});
+  version = reply.version;
+}
+
+async function poll() {
+  clearTimeout(timer);
+  if (!element.isConnected) return;
+  const mine = turn;
+  if (root()?.offsetParent && !document.hidden) {
+    const reply = await Promise.resolve(server.poll({...asked, since})).catch(() => null); // undefined: the server is away
+    if (mine !== turn) return;
+    element.querySelector('[data-away]').hidden = Boolean(reply);
+    if (reply && reply.run !== asked.run) { asked.run = reply.run; since = 0; figures = {}; timer = setTimeout(poll, 0); return; }
+    if (reply) show(reply);
+  }
+  timer = setTimeout(poll, isLive ? FAST_MS : SLOW_MS);
+}
+
+function follow() { // a new choice of runs, or a first one
+  if (!root()) return;
+  const {run, others, lang} = root().dataset;
+  asked = {run, others: others.split(' ').filter(Boolean), lang};
+  turn += 1; since = 0; figures = {}; version = '';
+  element.querySelectorAll('[data-part]').forEach(part => { part.held = undefined; });
+  element.querySelectorAll('[data-plot]').forEach(plot => window.Plotly?.purge(plot));
+  poll();
+}
+
+async function save(name, format) {
+  const file = `${(asked.run || 'run').replace(/[^\w.-]+/g, '-')}-${name}`;
+  if (format === 'csv') {
+    const text = await server.table({run: asked.run, chart: name, lang: asked.lang});
+    if (!text) return;
+    const link = Object.assign(document.createElement('a'), {href: URL.createObjectURL(new Blob([text], {type: 'text/csv'})), download: `${file}.csv`});
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    return;
+  }
+  const Plotly = await library(), layout = painted(figures[name].layout), data = painted(figures[name].data);
+  const ground = getComputedStyle(document.body).getPropertyValue('--gn-paper').trim();
+  const height = Math.max(480, layout.height + 60), margin = {...layout.margin, t: 64, b: layout.margin.b + 16};
+  const title = {...layout.title, font: {size: 18}, x: .02, xanchor: 'left'};
+  await Plotly.downloadImage({data, layout: {...layout, title, margin, height, paper_bgcolor: ground}},
+    {format, filename: file, width: 900, height, scale: format === 'png' ? 2 : 1});
+}
+
+element.addEventListener('click', event => {
+  const press = event.target.closest('[data-act]'), chosen = event.target.closest('[data-save]');
+  if (press) {
+    press.disabled = true;
+    trigger(press.dataset.act === 'use' ? 'run_use' : 'run_act', {act: press.dataset.act, run: press.dataset.run});
+    setTimeout(poll, 400);
+    setTimeout(() => { press.disabled = false; }, 3000); // refused: it can be tried again
+  }
+  if (chosen) { chosen.closest('details').open = false; save(chosen.dataset.save, chosen.dataset.format).catch(console.error); }
+});
+element.addEventListener('toggle', event => { if (event.target.matches('.more')) draw('confusion').catch(console.error); }, true);
+element.addEventListener('keydown', event => {
+  const menu = event.target.closest('details.save[open]');
+  if (event.key === 'Escape' && menu) { menu.open = false; menu.querySelector('summary').focus(); }
+});
+document.addEventListener('click', event => {
+  element.querySelectorAll('details.save[open]').forEach(menu => { if (!menu.contains(event.target)) menu.open = false; });
+});
+new MutationObserver(() => Object.keys(figures).forEach(name => draw(name).catch(console.error)))
+  .observe(document.body, {attributes: true, attributeFilter: ['class']});
+new IntersectionObserver(entries => { if (entries.some(entry => entry.isIntersecting) && asked) poll(); }).observe(element);
+watch('value', follow);
+follow();

@@ -1,0 +1,258 @@
+"""Learning curves: runs in, Plotly figures out. Each is made as a plain specification first, which a live page extends.
+
+This run is dark with a dot an epoch; its training curve is thin; what it is compared with is grey; names stand at the
+ends of the lines. The colours read on light and on dark; a page may swap them for its own (see `TOKENS`).
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from googlenet.results import EpochRecord, StepRecord
+from googlenet.text import say
+
+INK, MARK, TEXT, RULE = "#5F6770", "#8F98A1", "#6F7780", "#8A919955"
+TOKENS = {INK: "--gn-ink", MARK: "--gn-mark", TEXT: "--gn-ink-3", RULE: "--gn-rule"}
+CLEAR = "rgba(0,0,0,0)"
+HEIGHT_PX, MARGIN_PX = 280, {"l": 64, "r": 100, "t": 8, "b": 48, "pad": 4}
+LABEL_PX = 15  # the least distance between two names at the ends of lines
+TEST, TRAIN = "test", "train"  # uids of this run's own lines
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A run as the charts draw it.
+
+    Attributes:
+        name: as people read it.
+        epochs: (E,) epochs done.
+        test_accuracy: (E,) fractions.
+        test_loss: (E,) nats.
+        steps: (n,) where training was reported, in epochs.
+        train_accuracy: (n,) fractions.
+        train_loss: (n,) nats.
+        planned: epochs of the whole run.
+        is_live: whether more is to come.
+    """
+
+    name: str
+    epochs: tuple[int, ...] = ()
+    test_accuracy: tuple[float, ...] = ()
+    test_loss: tuple[float, ...] = ()
+    steps: tuple[float, ...] = ()
+    train_accuracy: tuple[float, ...] = ()
+    train_loss: tuple[float, ...] = ()
+    planned: int = 0
+    is_live: bool = False
+
+
+def curve_of(
+    name: str, records: Sequence[StepRecord | EpochRecord], *, planned: int = 0, is_live: bool = False
+) -> Curve:
+    """The curve of a run's records."""
+    epochs = [record for record in records if record.kind == "epoch"]
+    steps = [record for record in records if record.kind == "step"]
+    return Curve(
+        name=name,
+        epochs=tuple(record.epoch for record in epochs),
+        test_accuracy=tuple(record.test_accuracy for record in epochs),
+        test_loss=tuple(record.test_loss for record in epochs),
+        steps=tuple(record.epoch for record in steps),
+        train_accuracy=tuple(record.train_accuracy for record in steps),
+        train_loss=tuple(record.train_loss for record in steps),
+        planned=planned,
+        is_live=is_live,
+    )
+
+
+def accuracy_curve(run: Curve | None, others: Sequence[Curve] = (), lang: str = "en") -> go.Figure:
+    """Test and training accuracy of `run` over its epochs, over the test accuracy of `others`."""
+    return go.Figure(accuracy_spec(run, others, lang))
+
+
+def loss_curve(run: Curve | None, others: Sequence[Curve] = (), lang: str = "en") -> go.Figure:
+    """Test and training loss of `run` over its epochs, over the test loss of `others`."""
+    return go.Figure(loss_spec(run, others, lang))
+
+
+def accuracy_spec(run: Curve | None, others: Sequence[Curve] = (), lang: str = "en") -> dict:
+    """`accuracy_curve` as plain JSON values: what `Plotly.react` takes."""
+    run = run or Curve("")
+    lines = [
+        _line(other.name, other.epochs, _percents(other.test_accuracy), f"other-{at}")
+        for at, other in enumerate(others)
+    ]
+    lines.append(_thin(say("train.chart.training", lang), run.steps, _percents(run.train_accuracy)))
+    lines.append(_dots(say("train.chart.this", lang), run.epochs, _percents(run.test_accuracy)))
+    tested = [value for line in lines if line["uid"] != TRAIN for value in line["y"]]
+    if run.epochs and tested:  # the training curve's first steps would press all else against the top
+        low, high, step = _nice(min(tested) - 1, min(100.0, max(*tested, *lines[-2]["y"][-1:]) + 0.5))
+    else:
+        low, high, step = _nice(0, 100)
+    axis = {"range": [low, min(high, 100.5)], "dtick": step, "ticksuffix": " %"}
+    title, y_title = accuracy_finding(run, lang), say("train.chart.accuracy", lang)
+    return _spec(lines, _last_epoch(run, others), axis, title=title, y_title=y_title, lang=lang, unit=" %", digits=1)
+
+
+def loss_spec(run: Curve | None, others: Sequence[Curve] = (), lang: str = "en") -> dict:
+    """`loss_curve` as plain JSON values."""
+    run = run or Curve("")
+    lines = [_line(other.name, other.epochs, other.test_loss, f"other-{at}") for at, other in enumerate(others)]
+    lines.append(_thin(say("train.chart.training", lang), run.steps, run.train_loss))
+    lines.append(_dots(say("train.chart.test", lang), run.epochs, run.test_loss))
+    values = [value for line in lines if line["uid"] != TRAIN or not run.epochs for value in line["y"]]
+    values += run.train_loss[len(run.train_loss) // 4 :]  # the first quarter may leave the chart at the top
+    low, high, step = _nice(max(0.0, min(values) - 0.02), max(values)) if values else _nice(0.0, 1.0)
+    axis = {"range": [low, high], "dtick": step}
+    title, y_title = loss_finding(run, lang), say("train.chart.loss", lang)
+    return _spec(lines, _last_epoch(run, others), axis, title=title, y_title=y_title, lang=lang, unit="", digits=2)
+
+
+def accuracy_finding(run: Curve, lang: str) -> str:
+    """What the accuracy curve shows, in one sentence."""
+    if len(run.epochs) < 2:
+        return say("train.finding.accuracy", lang)
+    best = max(range(len(run.epochs)), key=run.test_accuracy.__getitem__)
+    if best == len(run.epochs) - 1:
+        return say("train.finding.rising" if run.is_live else "train.finding.rose", lang)
+    return say("train.finding.best", lang, epoch=run.epochs[best], percent=f"{100 * run.test_accuracy[best]:.1f}")
+
+
+def loss_finding(run: Curve, lang: str) -> str:
+    """What the loss curve shows, in one sentence; overfitting is a test loss well above its own lowest."""
+    if len(run.epochs) < 2:
+        return say("train.finding.loss", lang)
+    lowest = min(range(len(run.epochs)), key=run.test_loss.__getitem__)
+    if run.test_loss[-1] > 1.1 * run.test_loss[lowest]:
+        return say("train.finding.overfits", lang, epoch=run.epochs[lowest])
+    if lowest == len(run.epochs) - 1:
+        return say("train.finding.falls" if run.is_live else "train.finding.fell", lang)
+    return say("train.finding.levels", lang, epoch=run.epochs[lowest])
+
+
+def newer_points(spec: dict, known: Mapping[str, int]) -> dict:
+    """`spec` with only the lines in `known`, and of each the points from number `known[uid]` on, said in "from"."""
+    lines = [line for line in spec["data"] if line["uid"] in known]
+    data = [
+        {"uid": line["uid"], "from": known[line["uid"]]} | {axis: line[axis][known[line["uid"]] :] for axis in "xy"}
+        for line in lines
+    ]
+    return {"data": data, "layout": spec["layout"]}
+
+
+def _percents(fractions: Sequence[float]) -> list[float]:
+    return [100 * fraction for fraction in fractions]
+
+
+def _line(name: str, x: Sequence[float], y: Sequence[float], uid: str) -> dict:
+    """A grey line; points that are no number are gaps."""
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "uid": uid,
+        "name": name,
+        "x": [round(value, 4) for value in x],
+        "y": [round(value, 5) if math.isfinite(value) else None for value in y],
+        "line": {"color": MARK, "width": 1.75},
+        "hovertemplate": "%{y:.4~g}<extra>%{fullData.name}</extra>",
+    }
+
+
+def _thin(name: str, x: Sequence[float], y: Sequence[float]) -> dict:
+    return _line(name, x, y, TRAIN) | {"line": {"color": MARK, "width": 1}}
+
+
+def _dots(name: str, x: Sequence[float], y: Sequence[float]) -> dict:
+    look = {"mode": "lines+markers", "line": {"color": INK, "width": 2}, "marker": {"color": INK, "size": 7}}
+    return _line(name, x, y, TEST) | look
+
+
+def _last_epoch(run: Curve, others: Sequence[Curve]) -> int:
+    """Where the axis ends: others are shown whole unless they would press the run into the left half."""
+    own = max([run.planned, *run.epochs[-1:], *map(math.ceil, run.steps[-1:])])
+    ends = [max(other.epochs) for other in others if other.epochs]
+    return max([own, *(end for end in ends if end <= 2 * own or not own), 1])
+
+
+def _nice(low: float, high: float) -> tuple[float, float, float]:
+    """A range of three to five round steps around `low`..`high`, and the step."""
+    rough = max(high - low, 1e-3) / 4
+    power = 10 ** math.floor(math.log10(rough))
+    step = next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= rough * 0.999)
+    return math.floor(low / step) * step, math.ceil(high / step - 1e-9) * step, step
+
+
+def _spec(
+    lines: list[dict], end: int, axis: dict, *, title: str, y_title: str, lang: str, unit: str, digits: int
+) -> dict:
+    labels = [label for line in lines if (label := _label(line, end, axis["range"], unit, digits))]
+    font = {"size": 12, "color": TEXT, "family": "system-ui, sans-serif"}
+    grid = {"gridcolor": RULE, "zeroline": False, "automargin": False}
+    x_axis = {
+        "range": [0, end],
+        "dtick": max(1, math.ceil(end / 6)),
+        "showgrid": False,
+        "showline": True,
+        "linecolor": RULE,
+    } | axis_title(say("train.chart.epochs", lang))
+    y_axis = axis | axis_title(y_title) | {"tick0": axis["range"][0]}
+    layout = {
+        "title": {"text": title},
+        "height": HEIGHT_PX,
+        "margin": MARGIN_PX,
+        "showlegend": False,
+        "paper_bgcolor": CLEAR,
+        "plot_bgcolor": CLEAR,
+        "font": font,
+        "hovermode": "x unified",
+        "xaxis": grid | x_axis,
+        "yaxis": grid | y_axis,
+        "annotations": _spread(labels, end, axis["range"]),
+    }
+    return {"data": lines, "layout": layout}
+
+
+def axis_title(text: str) -> dict:
+    """An axis's title in the charts' own size."""
+    return {"title": {"text": text, "font": {"size": 12, "color": TEXT}, "standoff": 8}}
+
+
+def _label(line: dict, end: int, span: Sequence[float], unit: str, digits: int) -> dict | None:
+    """The name at a line's last point inside the chart, with its value there."""
+    points = [(x, y) for x, y in zip(line["x"], line["y"], strict=True) if x <= end and y is not None]
+    if not points or not span[0] <= points[-1][1] <= span[1]:
+        return None
+    x, y = points[-1]
+    is_own = line["uid"] == TEST
+    return {
+        "x": x,
+        "y": y,
+        "text": f"{'<b>' if is_own else ''}{_escape(line['name'])} {y:.{digits}f}{unit}{'</b>' if is_own else ''}",
+        "font": {"color": INK if is_own else TEXT, "size": 12},
+        "showarrow": False,
+        "xanchor": "left",
+        "yanchor": "middle",
+        "xshift": 10,
+    }
+
+
+def _spread(labels: list[dict], end: int, span: Sequence[float]) -> list[dict]:
+    """Labels pushed apart: from below, each at least `LABEL_PX` over those whose text it would touch."""
+    plot_px = HEIGHT_PX - MARGIN_PX["t"] - MARGIN_PX["b"]
+    placed: list[tuple[float, float]] = []
+    for label in sorted(labels, key=lambda label: label["y"]):
+        natural = (label["y"] - span[0]) / (span[1] - span[0]) * plot_px
+        at = natural
+        for x, taken in sorted(placed, key=lambda place: place[1]):
+            if abs(label["x"] - x) < end / 3 and abs(at - taken) < LABEL_PX:
+                at = taken + LABEL_PX
+        label["yshift"] = round(at - natural)
+        placed.append((label["x"], at))
+    return labels
+
+
+def _escape(text: str) -> str:
+    """A name as text, not as Plotly's markup."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

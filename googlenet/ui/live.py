@@ -1,0 +1,123 @@
+"""What the Train tab's script asks the server: answers to a stranger's request, so everything in it is checked."""
+
+import zlib
+from dataclasses import dataclass
+
+from googlenet.charts.confusion import confusion_spec
+from googlenet.charts.training import TEST, TRAIN, accuracy_spec, loss_spec, newer_points
+from googlenet.errors import UserError
+from googlenet.text import LANGUAGES
+from googlenet.ui.markup import train as markup
+from googlenet.ui.markup.parts import escape
+from googlenet.ui.markup.train import RunView
+from googlenet.ui.runs import MOST_OTHERS, Runs, csv_of, notes_curve
+
+CHARTS = ("accuracy", "loss", "confusion")
+
+
+@dataclass(frozen=True)
+class Query:
+    """A checked request.
+
+    Attributes:
+        run: a run's name, which need not exist; "": the one that the page opens with.
+        others: names of the runs drawn beside it.
+        since: records that the page has already, at least 0.
+        chart: one of `CHARTS`.
+        lang: one of `LANGUAGES`.
+    """
+
+    run: str = ""
+    others: tuple[str, ...] = ()
+    since: int = 0
+    chart: str = "accuracy"
+    lang: str = "en"
+
+
+def read_query(data: object) -> Query:
+    """The request in `data`, whatever it is: what does not fit is replaced by its default."""
+    data = data if isinstance(data, dict) else {}
+    run, others, since = data.get("run"), data.get("others"), data.get("since")
+    chart, lang = data.get("chart"), data.get("lang")
+    return Query(
+        run=run if isinstance(run, str) else "",
+        others=tuple(name for name in others if isinstance(name, str))[:MOST_OTHERS]
+        if isinstance(others, list)
+        else (),
+        since=max(0, since) if isinstance(since, int) else 0,
+        chart=chart if chart in CHARTS else "accuracy",
+        lang=lang if lang in LANGUAGES else "en",
+    )
+
+
+def news(runs: Runs, query: Query) -> dict:
+    """What is new about a run since the page last asked: plain JSON values.
+
+    Returns:
+        run: the run's name; count: its records; live, version: when to ask again, and whether the list of runs changed;
+        parts: HTML; progress: fraction or None; labels: the charts' descriptions; figures: those that changed, whole
+        or as `newer_points`.
+    """
+    name = query.run or runs.opening()
+    try:
+        run, records = (runs.view(name, query.lang), runs.records(name)) if name else (None, ())
+    except UserError as error:
+        return _gone(name, error.message(query.lang), version_of(runs))
+    notes, lang = notes_curve(query.lang), query.lang
+    since = query.since if query.since <= len(records) else 0
+    return {
+        "run": name,
+        "count": len(records),
+        "live": run is not None and run.is_live,
+        "version": version_of(runs),
+        "parts": {part: getattr(markup, part)(run, lang) for part in ("facts", "acts", "note")}
+        | {"head": markup.head(run, notes, lang)},
+        "progress": run.step / run.total_steps if run and run.total_steps and run.state != "finished" else None,
+        "labels": {chart: markup.chart_label(chart, run, notes, lang) for chart in ("accuracy", "loss")},
+        "figures": _figures(runs, run, records, since, query) if since < len(records) or not since else {},
+    }
+
+
+def table(runs: Runs, query: Query) -> str:
+    """A chart's numbers as CSV; "" where there is no such run."""
+    try:
+        run, records = runs.view(query.run), runs.records(query.run)
+    except UserError:
+        return ""
+    if query.chart == "confusion":
+        rows = [",".join([name, *map(str, row)]) for name, row in zip(run.classes, run.confusion, strict=False)]
+        return "\n".join([",".join(["true class", *run.classes]), *rows]) + "\n"
+    return csv_of(records)
+
+
+def version_of(runs: Runs) -> str:
+    """Changes whenever the table of runs does."""
+    return f"{zlib.crc32(repr(runs.states()).encode()):08x}"
+
+
+def _figures(runs: Runs, run: RunView | None, records: tuple, since: int, query: Query) -> dict:
+    curve = run.curve if run else None
+    others = [notes_curve(query.lang), *runs.curves([name for name in query.others if run is None or name != run.name])]
+    specs = {"accuracy": accuracy_spec(curve, others, query.lang), "loss": loss_spec(curve, others, query.lang)}
+    kinds = [record.kind for record in records]
+    if since:
+        known = {TEST: kinds[:since].count("epoch"), TRAIN: kinds[:since].count("step")}
+        specs = {name: newer_points(spec, known) for name, spec in specs.items()}
+    if run and run.confusion and (not since or "epoch" in kinds[since:]):
+        specs["confusion"] = confusion_spec(run.confusion, run.classes, query.lang)
+    return specs
+
+
+def _gone(name: str, sentence: str, version: str) -> dict:
+    head = f"<div><h1>{escape(sentence)}</h1></div>"
+    parts = {"head": head, "facts": "", "acts": "", "note": ""}
+    return {
+        "run": name,
+        "count": 0,
+        "live": False,
+        "version": version,
+        "parts": parts,
+        "progress": None,
+        "labels": {},
+        "figures": {},
+    }

@@ -1,0 +1,251 @@
+"""The Train view: headline, status line, charts, table of runs."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from googlenet.charts.training import Curve
+from googlenet.text import say
+from googlenet.ui.markup.parts import button, escape, icon, number, page
+
+NOTES_IMAGES = 10_000  # the notes' accuracy stands on all test images of Fashion-MNIST; fewer cannot be compared
+FORMATS = ("png", "svg", "csv")
+
+
+@dataclass(frozen=True)
+class RunView:
+    """What the page shows of a run; plain values.
+
+    Attributes:
+        name: of the classifier that it makes: "run:NAME", or the shipped weights' name.
+        title: as people read it.
+        state: one of `training.runs.STATES`.
+        message: why it failed.
+        config: as `config_to_dict` writes it; {} where it cannot be read.
+        classes: K names.
+        curve: its accuracy and loss.
+        accuracy: on the test images, a fraction; None before the first test.
+        test_images: how many; 0 likewise.
+        confusion: (K, K) counts of the latest epoch; () likewise.
+        step, total_steps: done and of the whole run; 0 while unknown.
+        learning_rate: the latest step's; None before it.
+        images_per_second: likewise.
+        seconds: since it began, pauses left out.
+        seconds_left: an estimate, while it is live.
+        can_resume: whether it has a checkpoint to go on from.
+        is_shipped: whether it belongs to the weights that ship.
+    """
+
+    name: str
+    title: str
+    state: str
+    message: str = ""
+    config: dict = field(default_factory=dict)
+    classes: tuple[str, ...] = ()
+    curve: Curve = field(default_factory=lambda: Curve(""))
+    accuracy: float | None = None
+    test_images: int = 0
+    confusion: tuple[tuple[int, ...], ...] = ()
+    step: int = 0
+    total_steps: int = 0
+    learning_rate: float | None = None
+    images_per_second: float | None = None
+    seconds: float = 0.0
+    seconds_left: float | None = None
+    can_resume: bool = False
+    is_shipped: bool = False
+
+    @property
+    def is_live(self) -> bool:
+        return self.state in {"queued", "running", "stopping"}
+
+    @property
+    def epochs_done(self) -> int:
+        return self.curve.epochs[-1] if self.curve.epochs else 0
+
+    @property
+    def epochs(self) -> int:
+        return self.config.get("epochs") or self.epochs_done
+
+    @property
+    def network(self) -> str:
+        model = self.config.get("model", "")
+        return model if isinstance(model, str) else str(model.get("name", ""))
+
+
+def live(run: str, others: Sequence[str], lang: str) -> str:
+    """Frame of the followed run: the page's script fills its parts and draws the charts."""
+    data = f' data-live data-run="{escape(run)}" data-others="{escape(" ".join(others))}" data-lang="{lang}"'
+    head = '<div class="head" role="status" aria-live="polite" data-part="head"></div>'
+    status = (
+        '<div class="status"><dl class="facts" data-part="facts"></dl><div data-part="acts"></div>'
+        f'<div class="progress" role="progressbar" aria-label="{say("train.progress", lang)}" data-progress hidden><i></i></div></div>'
+    )
+    charts = "".join(_chart(name, lang) for name in ("accuracy", "loss"))
+    notes = f'<p class="note" data-part="note"></p><p class="say" role="alert" data-away hidden>{say("train.away", lang)}</p>'
+    confusion = (
+        f'<section data-confusion hidden><details class="more"><summary><h2>{say("train.confusion.title", lang)}</h2></summary>'
+        f'<div>{_chart("confusion", lang)}<p class="note">{say("train.confusion.note", lang)}</p></div></details></section>'
+    )
+    return page(
+        f'<div class="view train"{data}><section>{head}{status}<div class="charts">{charts}</div>{notes}</section>{confusion}</div>'
+    )
+
+
+def _chart(name: str, lang: str) -> str:
+    choices = "".join(
+        f'<button type="button" class="btn quiet" data-save="{name}" data-format="{kind}">{kind.upper()}</button>'
+        for kind in FORMATS
+    )
+    save = f'<details class="save"><summary class="btn quiet">{icon("save")}{say("train.save", lang)}</summary><div>{choices}</div></details>'
+    waiting = "" if name == "confusion" else " sk"  # folded away, it is drawn when it is opened
+    ground = f'<div class="plot{waiting}" role="img" aria-label="{say("train.loading_chart", lang)}" data-plot="{name}"></div>'
+    return (
+        f'<figure class="chart" data-chart="{name}"><div class="ch"><h2 data-title></h2>{save}</div>{ground}</figure>'
+    )
+
+
+def head(run: RunView | None, notes: Curve, lang: str) -> str:
+    """Headline and the line below it."""
+    sub = say("train.empty.sub", lang) if run is None else _sub(run, lang)
+    return f'<div><h1>{escape(headline(run, notes, lang))}</h1><p class="sub">{escape(sub)}</p></div>'
+
+
+def headline(run: RunView | None, notes: Curve, lang: str) -> str:
+    """The result so far, beside the notes' where both stand on the same images."""
+    if run is None:
+        return say("train.empty", lang)
+    if run.accuracy is None:
+        key = {"queued": "queued", "running": "begun", "stopping": "begun", "failed": "failed"}.get(
+            run.state, "nothing"
+        )
+        return say(f"train.{key}", lang, name=run.title)
+    mine, done = tenths(run.accuracy), run.epochs_done
+    result = say("train.so_far.one" if done == 1 else "train.so_far", lang, percent=mine, epochs=done)
+    if run.test_images != NOTES_IMAGES or not notes.epochs:
+        return result
+    last, by_then = (
+        tenths(notes.test_accuracy[-1]),
+        dict(zip(notes.epochs, map(tenths, notes.test_accuracy), strict=True)),
+    )
+    if float(mine) > float(last):
+        return say(
+            "train.above.live" if run.is_live else "train.above", lang, result=result, notes=last, all=notes.epochs[-1]
+        )
+    if done in by_then and float(mine) > float(by_then[done]):
+        return say("train.ahead", lang, result=result, notes=by_then[done])
+    return say("train.below", lang, result=result, notes=last, all=notes.epochs[-1])
+
+
+def tenths(fraction: float) -> str:
+    """A fraction in percent with one decimal."""
+    return f"{100 * fraction:.1f}"
+
+
+def _sub(run: RunView, lang: str) -> str:
+    if run.state == "failed":
+        return run.message
+    if run.is_live or run.accuracy is None:
+        return say("train.sub.live", lang, name=run.title) if run.is_live else ""
+    key = "train.sub.shipped" if run.is_shipped else "train.sub.ended"
+    values = {"network": run.network, "recipe": run.config.get("recipe", ""), "size": run.config.get("image_size", "")}
+    sentence = say(key, lang, name=run.title, images=f"{run.test_images:,}", **values)
+    return sentence if run.test_images == NOTES_IMAGES else f"{sentence} {say('train.sub.smaller', lang)}"
+
+
+def facts(run: RunView | None, lang: str) -> str:
+    """The status line."""
+    if run is None:
+        return ""
+    live_dot = '<i class="live"></i> ' if run.is_live else ""
+    epoch = min(run.epochs, run.epochs_done + 1) if run.is_live else run.epochs_done
+    parts = [
+        ("state", live_dot + say(f"train.state.{run.state}", lang)),
+        ("epoch", say("train.of", lang, done=epoch, all=run.epochs)),
+    ]
+    if run.images_per_second:
+        parts.append(("speed", say("train.per_second", lang, images=number(run.images_per_second))))
+    if run.is_live and run.learning_rate is not None:
+        parts.append(("rate", number(run.learning_rate, 2)))
+    if run.is_live and run.seconds_left is not None:
+        parts.append(("left", duration(run.seconds_left, lang)))
+    if not run.is_live and run.seconds:
+        parts.append(("taken", duration(run.seconds, lang)))
+    return "".join(
+        f'<div class="fact"><dt>{say(f"train.{key}", lang)}</dt><dd>{value}</dd></div>' for key, value in parts
+    )
+
+
+def action(run: RunView) -> str:
+    """The one sensible thing to do with a run: "watch", "resume", "use" or "details"."""
+    if run.is_live:
+        return "watch"
+    if run.state == "finished" and run.accuracy is not None:
+        return "use"
+    return "resume" if run.can_resume else "details"
+
+
+def acts(run: RunView | None, lang: str) -> str:
+    """The followed run's button."""
+    if run is None:
+        return ""
+    if run.is_live:
+        disabled = run.state != "running"
+        return button(
+            icon("stop") + say("train.stop", lang),
+            data={"act": "stop", "run": run.name},
+            kind="primary",
+            disabled=disabled,
+        )
+    what = action(run)
+    if what == "details":
+        return ""
+    return button(say(f"train.{what}", lang), data={"act": what, "run": run.name}, kind="primary")
+
+
+def note(run: RunView | None, lang: str) -> str:
+    """How to read the charts."""
+    if run is None:
+        return ""
+    sentences = [say("train.thin", lang)] if run.curve.steps else []
+    smoothing, count = run.config.get("label_smoothing") or 0.0, len(run.classes)
+    if smoothing and count > 1:
+        floor = number(smoothed_floor(smoothing, count), 2)
+        sentences.append(say("train.smoothing", lang, smoothing=number(smoothing, 2), floor=floor))
+    return " ".join(sentences)
+
+
+def smoothed_floor(smoothing: float, classes: int) -> float:
+    """The least cross-entropy in nats that label smoothing leaves: the entropy of the smoothed target.
+
+    Source: Szegedy et al. 2016, section 7, where the target is (1 - smoothing) for the class plus smoothing / K for all.
+    """
+    share = smoothing / classes
+    right = 1 - smoothing + share
+    return -right * math.log(right) - (classes - 1) * share * math.log(share)
+
+
+def duration(seconds: float, lang: str) -> str:
+    """A time as people say it: "1 h 58 min", "12 min", "40 s"."""
+    if seconds < 59.5:
+        return say("train.seconds", lang, seconds=round(seconds))
+    hours, minutes = divmod(round(seconds / 60), 60)
+    if hours:
+        return say("train.hours", lang, hours=hours, minutes=minutes)
+    return say("train.minutes", lang, minutes=minutes)
+
+
+def chart_label(name: str, run: RunView | None, notes: Curve, lang: str) -> str:
+    """What a chart shows, for those who cannot see it."""
+    if run is None or not run.curve.epochs:
+        return say(f"train.alt.{name}", lang, points=say("train.alt.none", lang))
+    curve = run.curve
+    values = (
+        [f"{tenths(value)} %" for value in curve.test_accuracy]
+        if name == "accuracy"
+        else [f"{value:.2f}" for value in curve.test_loss]
+    )
+    points = [f"{epoch}: {value}" for epoch, value in zip(curve.epochs, values, strict=True)]
+    if name == "accuracy" and notes.epochs:
+        points.append(say("train.alt.notes", lang, percent=tenths(notes.test_accuracy[-1])))
+    return say(f"train.alt.{name}", lang, points=", ".join(points))

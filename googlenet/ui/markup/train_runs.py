@@ -1,0 +1,92 @@
+"""The lower half of the Train tab: the next run, and the table of all runs."""
+
+from collections.abc import Sequence
+
+from googlenet.text import SENTENCES, say
+from googlenet.ui.markup.parts import button, escape, page
+from googlenet.ui.markup.train import RunView, action, duration, tenths
+
+
+def runs_table(runs: Sequence[RunView], shown: str, others: Sequence[str], lang: str) -> str:
+    """All runs, the newest first; the last column is the one sensible action."""
+    hint = f'<p class="note">{say("train.runs.hint", lang)}</p>' if len(runs) > 1 else ""
+    title = f'<div class="head"><div><h2>{say("train.runs", lang)}</h2>{hint}</div></div>'
+    if not runs:
+        return page(
+            f'<div class="view train"><section>{title}<p class="note">{say("train.runs.none", lang)}</p></section></div>'
+        )
+    columns = [
+        ("run", ""),
+        ("network", ""),
+        ("recipe", ""),
+        ("epochs", "r"),
+        ("accuracy", "r"),
+        ("time", "r"),
+        ("state", ""),
+        ("action", "vh"),
+    ]
+    cells = [_column(name, kind, lang) for name, kind in columns]
+    rows = "".join(_row(run, shown, others, lang) for run in runs)
+    table = f"<table><thead><tr>{''.join(cells)}</tr></thead><tbody>{rows}</tbody></table>"
+    return page(f'<div class="view train"><section>{title}{table}</section></div>')
+
+
+def _column(name: str, kind: str, lang: str) -> str:
+    text = say(f"train.column.{name}", lang)
+    return (
+        f'<th scope="col"><span class="vh">{text}</span></th>'
+        if kind == "vh"
+        else f'<th scope="col" class="{kind}">{text}</th>'
+    )
+
+
+def _row(run: RunView, shown: str, others: Sequence[str], lang: str) -> str:
+    name, is_shown = escape(run.name), run.name == shown
+    compare = (
+        f'<label><input type="checkbox" data-act="compare" data-run="{name}"{" checked" if run.name in others else ""}'
+        f'{" disabled" if is_shown else ""} aria-label="{escape(say("train.compare", lang, name=run.title))}"></label>'
+    )
+    show = (
+        f'<button type="button" class="name" data-act="show" data-run="{name}" aria-pressed="{str(is_shown).lower()}" '
+        f'title="{escape(say("train.show", lang, name=run.title))}"><b>{escape(run.title)}</b></button>'
+    )
+    ships = f' <span class="small">{say("train.ships", lang)}</span>' if run.is_shipped else ""
+    recipe = say("train.recipe_size", lang, recipe=escape(_recipe(run)), size=run.config.get("image_size", "–"))
+    accuracy = "–" if run.accuracy is None else f"{tenths(run.accuracy)} %"
+    state = say(f"train.state.{run.state}", lang)
+    if run.state == "failed" and run.message:
+        state = say("train.failed_because", lang, message=escape(run.message))
+    what = action(run)
+    press = button(
+        say(f"train.{what}", lang),
+        data={"act": what, "run": run.name},
+        kind="quiet",
+        label=f"{say(f'train.{what}', lang)}: {run.title}",
+    )
+    return (
+        f'<tr><td>{compare}{show}{ships}</td><td>{escape(run.network)}</td><td class="hide">{recipe}</td>'
+        f'<td class="r">{say("train.of", lang, done=run.epochs_done, all=run.epochs)}</td><td class="r">{accuracy}</td>'
+        f'<td class="r hide">{duration(run.seconds, lang) if run.seconds else "–"}</td><td>{state}</td><td>{press}</td></tr>'
+    )
+
+
+def _recipe(run: RunView) -> str:
+    return str(run.config.get("recipe", "–"))
+
+
+def next_run(busy: RunView | None, seconds: float | None, lang: str) -> str:
+    """Below the form: why Start is off, or what it does and how long it would take."""
+    sentences = [say("train.one", lang, name=busy.title) if busy else say("train.free", lang)]
+    if seconds is not None:
+        sentences.append(say("train.estimate", lang, time=duration(seconds, lang)))
+    return page(f'<p class="note">{escape(" ".join(sentences))}</p>')
+
+
+def form_title(lang: str) -> str:
+    """Above the form."""
+    return page(f"<h2>{say('train.next', lang)}</h2>")
+
+
+def recipe_label(name: str, lang: str) -> str:
+    """What a recipe is, in a few words; its name where there are none."""
+    return say(f"train.recipe.{name}", lang) if f"train.recipe.{name}" in SENTENCES else name

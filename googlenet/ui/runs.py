@@ -1,0 +1,234 @@
+"""What the page knows of runs: those in the runs folder, and the shipped network's own. Knows nothing of Gradio."""
+
+import csv
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from googlenet.charts.training import Curve, curve_of
+from googlenet.errors import UnknownName, UserError
+from googlenet.text import SENTENCES, say
+from googlenet.ui.answers import ASSETS
+from googlenet.ui.markup.train import RunView
+
+if TYPE_CHECKING:
+    from googlenet.training.config import TrainConfig
+    from googlenet.training.runs import RunFolder
+
+NOTES_CURVE = ASSETS / "notes_curve.csv"
+PREFIX = "run:"
+MOST_OTHERS = 4  # curves beside the one shown
+MOST_ROWS = 50
+
+
+@lru_cache(maxsize=2)
+def notes_curve(lang: str = "en") -> Curve:
+    """The study notes' own ten epochs (googlenet_notes, Adam, 224 px)."""
+    with NOTES_CURVE.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return Curve(
+        name=say("train.chart.notes", lang),
+        epochs=tuple(int(row["epoch"]) for row in rows),
+        test_accuracy=tuple(float(row["test_accuracy_percent"]) / 100 for row in rows),
+        test_loss=tuple(float(row["test_loss"]) for row in rows),
+    )
+
+
+class Runs:
+    """Runs by the name of the classifier that they make: "run:NAME" in the folder, else shipped weights."""
+
+    def __init__(self, root: Path, weights: Path = ASSETS / "weights"):
+        self.root, self.weights = root, weights
+
+    def names(self) -> list[str]:
+        """Every run, the newest first, shipped ones last."""
+        return [PREFIX + run.path.name for run in self._folders()[:MOST_ROWS]] + self.shipped()
+
+    def shipped(self) -> list[str]:
+        """Shipped weights whose run ships too."""
+        return sorted(path.name.removesuffix(".metrics.jsonl") for path in self.weights.glob("*.metrics.jsonl"))
+
+    def live(self) -> str | None:
+        """The run that trains now, if any."""
+        return next((PREFIX + run.path.name for run in self._folders() if run.status().is_live()), None)
+
+    def opening(self) -> str:
+        """What to show first: the live run, else the shipped one, else the newest, else ""."""
+        return self.live() or next(iter(self.shipped() or self.names()), "")
+
+    def folder(self, name: str) -> "RunFolder":
+        """The `RunFolder` of a run that is not shipped.
+
+        Raises:
+            UnknownName: there is none; no other path is ever reached.
+        """
+        known = {PREFIX + run.path.name: run for run in self._folders()}
+        if name in self.shipped():
+            raise UnknownName("train.shipped_fixed")
+        if name not in known:
+            raise UnknownName("train.unknown", name=repr(name)[:80])
+        return known[name]
+
+    def records(self, name: str) -> tuple:
+        """All records of a run.
+
+        Raises:
+            UnknownName: there is no such run.
+        """
+        path = self.weights / f"{name}.metrics.jsonl" if name in self.shipped() else self.folder(name).metrics
+        return _records(path, _stamp(path))
+
+    def view(self, name: str, lang: str = "en") -> RunView:
+        """All that the page shows of a run, its error in `lang`.
+
+        Raises:
+            UnknownName: there is no such run.
+        """
+        records = self.records(name)
+        if name in self.shipped():
+            path = self.weights / f"{name}.json"
+            card = _card(path, _stamp(path))
+            return _view(name, records, card, title=_title(name, lang), state="finished", is_shipped=True)
+        run = self.folder(name)
+        status, card = run.status(), _card(run.card, _stamp(run.card))
+        if not card:
+            return RunView(name, run.path.name, "failed", say("train.unreadable", lang))
+        can_resume = status.state == "stopped" or (status.state == "failed" and run.state.is_file())
+        extra = {"total_steps": status.total_steps, "can_resume": can_resume}
+        return _view(name, records, card, title=run.path.name, state=status.state, message=status.told(lang), **extra)
+
+    def views(self, lang: str = "en") -> list[RunView]:
+        """`view` of every run; one that goes while it is read is left out."""
+        views = []
+        for name in self.names():
+            try:
+                views.append(self.view(name, lang))
+            except UserError:
+                continue
+        return views
+
+    def states(self) -> list[tuple]:
+        """What the table of runs depends on, cheap to read: name, state and latest epoch of each."""
+        runs = [(run.path.name, run.status().state, _stamp(run.best)) for run in self._folders()[:MOST_ROWS]]
+        return [*runs, *self.shipped()]
+
+    def curves(self, names: list[str]) -> list[Curve]:
+        """The curves of those runs that exist."""
+        known = set(self.names())
+        return [self.view(name).curve for name in names if name in known]
+
+    def _folders(self) -> "list[RunFolder]":
+        from googlenet.training.runs import list_runs
+
+        return list_runs(self.root)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """Changes whenever the file does; (0, 0) where there is none."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return 0, 0
+    return stat.st_mtime_ns, stat.st_size
+
+
+@lru_cache(maxsize=64)
+def _records(path: Path, stamp: tuple[int, int]) -> tuple:  # noqa: ARG001 the stamp is the cache's key
+    from googlenet.training.runs import read_records
+
+    return tuple(read_records(path))
+
+
+@lru_cache(maxsize=64)
+def _card(path: Path, stamp: tuple[int, int]) -> dict:  # noqa: ARG001 likewise
+    """The card's plain JSON; {} where it is damaged."""
+    try:
+        card = json.loads(path.read_text(encoding="utf-8"))
+        return card if isinstance(card["config"], dict) and isinstance(card["classes"], list) else {}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _title(name: str, lang: str) -> str:
+    return say(f"frame.network.{name}", lang) if f"frame.network.{name}" in SENTENCES else name
+
+
+def _view(name: str, records: tuple, card: dict, *, title: str, state: str, **extra: object) -> RunView:
+    config, epochs = card["config"], [record for record in records if record.kind == "epoch"]
+    steps = [record for record in records if record.kind == "step"]
+    planned = config.get("epochs") or 0
+    is_live = state in {"queued", "running", "stopping"}
+    confusion = tuple(map(tuple, epochs[-1].confusion)) if epochs else ()
+    accuracy = card["figures"].get("test_accuracy", epochs[-1].test_accuracy if epochs else None)
+    total = extra.get("total_steps") or 0
+    latest = steps[-1] if steps else None
+    return RunView(
+        name=name,
+        title=title,
+        state=state,
+        config=config,
+        classes=tuple(card["classes"]),
+        curve=curve_of(title, records, planned=planned, is_live=is_live),
+        accuracy=accuracy,
+        test_images=sum(map(sum, confusion)),
+        confusion=confusion,
+        step=records[-1].step if records else 0,
+        learning_rate=latest and latest.learning_rate,
+        images_per_second=latest and latest.images_per_second,
+        seconds=records[-1].seconds if records else 0.0,
+        seconds_left=seconds_left(records, config, total) if is_live else None,
+        **extra,
+    )
+
+
+def seconds_left(records: tuple, config: dict, total_steps: int) -> float | None:
+    """How long the rest of a run takes at its latest speed; larger images later on count by their area.
+
+    Args:
+        records: all so far.
+        config: as `config_to_dict` writes it.
+        total_steps: of the whole run.
+    Returns:
+        Seconds, or None while nothing is known.
+    """
+    steps = [record for record in records if record.kind == "step"][-5:]
+    epochs = [record for record in records if record.kind == "epoch"]
+    if not steps or not total_steps:
+        return None
+    speed, here = sum(step.images_per_second for step in steps) / len(steps), steps[-1].image_size
+    in_epoch = total_steps // config["epochs"]
+    sizes = config["size_schedule"] or [config["image_size"]] * config["epochs"]
+    areas = sum(
+        (size / here) ** 2 * min(in_epoch, max(0, (epoch + 1) * in_epoch - steps[-1].step))
+        for epoch, size in enumerate(sizes)
+    )
+    training = sum(in_epoch * config["batch_size"] / epoch.images_per_second for epoch in epochs)
+    overhead = epochs[-1].seconds / training if epochs else 1.0  # tests take their time too
+    return areas * config["batch_size"] / speed * max(1.0, overhead)
+
+
+def estimate(views: list[RunView], config: "TrainConfig") -> float | None:
+    """How long a run with `config` would take, by the last run here of the same network and data set; None without one.
+
+    Args:
+        views: newest first.
+    """
+    for view in views:
+        same = view.config.get("dataset") == config.dataset and view.config.get("model") == config.model
+        if same and not view.is_shipped and view.images_per_second and view.total_steps:
+            images = view.total_steps // view.config["epochs"] * view.config["batch_size"]
+            last_size = (view.config["size_schedule"] or [view.config["image_size"]])[-1]
+            return images * config.epochs / view.images_per_second * (config.image_size / last_size) ** 2
+    return None
+
+
+def csv_of(records: tuple) -> str:
+    """The records as CSV, one row each; the confusion matrix is left out."""
+    columns = ["kind", "step", "epoch", "image_size", "learning_rate", "train_loss", "train_accuracy"]
+    columns += ["test_loss", "test_accuracy", "held_out_accuracy", "images_per_second", "seconds"]
+    lines = [",".join(columns)]
+    for record in records:
+        values = (getattr(record, column, None) for column in columns)
+        lines.append(",".join("" if value is None or value != value else str(value) for value in values))  # noqa: PLR0124
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,187 @@
+"""The Train tab: live curves, the next run, the table of runs."""
+
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import gradio as gr
+import plotly
+
+from googlenet.charts.training import TOKENS
+from googlenet.errors import UserError
+from googlenet.ui import live
+from googlenet.ui.answers import ASSETS
+from googlenet.ui.events import QUIET, Frame, guarded
+from googlenet.ui.language import Translator
+from googlenet.ui.markup import train as markup
+from googlenet.ui.markup import train_runs
+from googlenet.ui.question import Question
+from googlenet.ui.runs import MOST_OTHERS, PREFIX, Runs, estimate
+
+if TYPE_CHECKING:
+    from googlenet.training.config import TrainConfig
+
+PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+FIRST_RECIPE = "quick"
+PRESS = """
+const fire = press => {
+  if (press.dataset.act === 'use') trigger('run_use', {run: press.dataset.run});
+  else trigger('run_act', {act: press.dataset.act, run: press.dataset.run});
+};
+element.addEventListener('click', event => { const press = event.target.closest('button[data-act]'); if (press) fire(press); });
+element.addEventListener('change', event => { const box = event.target.closest('input[data-act]'); if (box) fire(box); });
+"""
+
+
+@dataclass(frozen=True)
+class Following:
+    """Which curves a visitor looks at.
+
+    Attributes:
+        run: name of the run; "" before the tab is first opened.
+        others: names of the runs drawn beside it.
+    """
+
+    run: str = ""
+    others: tuple[str, ...] = ()
+
+
+def build(frame: Frame) -> None:
+    """The tab's contents."""
+    tab, t = _Tab(frame), Translator()
+    plain = {"apply_default_css": False, "padding": False}
+    gr.set_static_paths([PLOTLY])
+    following = gr.State(Following())
+    view = gr.HTML(js_on_load=_script(), server_functions=[tab.poll, tab.table], elem_id="train-live", **plain)
+    title = gr.HTML(elem_id="train-next", **plain)
+    with gr.Row(elem_id="train-form"):
+        recipe = gr.Dropdown([], label=t("train.recipe"), allow_custom_value=True, scale=3, min_width=220)
+        epochs = gr.Number(label=t("train.epochs"), precision=0, min_width=80)
+        size = gr.Number(label=t("train.size"), precision=0, min_width=80)
+        batch = gr.Number(label=t("train.batch"), precision=0, min_width=80)
+        rate = gr.Number(label=t("train.peak"), min_width=80)
+        start = gr.Button(t("train.start"), variant="primary", scale=0, min_width=104)
+    note, history = gr.HTML(**plain), gr.HTML(js_on_load=PRESS, elem_id="train-runs", **plain)
+    form, page = [recipe, epochs, size, batch, rate], [following, view, history, start]
+
+    frame.on_question("train", tab.render, [following], [*page, title, *form])
+    recipe.input(guarded(tab.fill), [frame.question, recipe], form[1:], **QUIET)
+    noted = [field.change for field in form] + [history.change]
+    gr.on(noted, guarded(tab.explain), [frame.question, *form], note, trigger_mode="always_last", **QUIET)
+    start.click(guarded(tab.begin), [frame.question, *form], page, **QUIET)
+    for source in (view, history):
+        source.run_act(guarded(tab.act), [frame.question, following], page, **QUIET)
+        used = [frame.question, frame.network, frame.tabs, frame.active]
+        source.run_use(guarded(tab.use), frame.question, used, **QUIET)
+    view.runs_change(guarded(tab.shown), [frame.question, following], page, **QUIET)
+
+
+def _script() -> str:
+    script = (ASSETS / "train.js").read_text(encoding="utf-8")
+    return script.replace("__PLOTLY__", f"gradio_api/file={PLOTLY}").replace("__TOKENS__", json.dumps(TOKENS))
+
+
+class _Tab:
+    """What the tab's events do."""
+
+    def __init__(self, frame: Frame):
+        self.answers, self.runs = frame.answers, Runs(frame.answers.runs)
+
+    def poll(self, query: dict) -> dict:
+        return live.news(self.runs, live.read_query(query))
+
+    def table(self, query: dict) -> str:
+        return live.table(self.runs, live.read_query(query))
+
+    def shown(self, question: Question, chosen: Following) -> tuple:
+        """Values of the choice, the live view, the table of runs and Start."""
+        chosen = chosen if chosen.run in self.runs.names() else replace(chosen, run=self.runs.opening())
+        others, lang = [name for name in chosen.others if name != chosen.run], question.lang
+        table = train_runs.runs_table(self.runs.views(lang), chosen.run, others, lang)
+        return chosen, markup.live(chosen.run, others, lang), table, gr.Button(interactive=self.runs.live() is None)
+
+    def render(self, question: Question, chosen: Following) -> tuple:
+        """`shown`, the form's title, and the form's fields where they are still empty."""
+        fields = [gr.skip()] * 5 if chosen.run else self._first_form(question.lang)
+        return *self.shown(question, chosen), train_runs.form_title(question.lang), *fields
+
+    def begin(self, question: Question, *values: object) -> tuple:
+        from googlenet.training.worker import start_run
+
+        run = start_run(_config(*values), self.runs.root)
+        return self.shown(question, Following(PREFIX + run.path.name))
+
+    def act(self, question: Question, chosen: Following, event: gr.EventData) -> tuple:
+        name, action = str(getattr(event, "run", "")), ACTIONS.get(str(getattr(event, "act", "")), _show)
+        self.runs.view(name)  # refuses what is not there
+        return self.shown(question, action(self.runs, chosen, name))
+
+    def use(self, question: Question, event: gr.EventData) -> tuple:
+        name = str(getattr(event, "run", ""))
+        self.answers.classifier(name)  # refuses what is damaged before anything changes
+        network = gr.Dropdown(self.answers.choices(question.lang), value=name)
+        return replace(question, classifier=name, target=None), network, gr.Tabs(selected="classify"), "classify"
+
+    def fill(self, _: Question, recipe: str) -> tuple:
+        return _fields(recipe)
+
+    def explain(self, question: Question, *values: object) -> str:
+        busy = self.runs.live()
+        return train_runs.next_run(self.runs.view(busy) if busy else None, self._estimate(values), question.lang)
+
+    def _estimate(self, values: tuple) -> float | None:
+        try:
+            return estimate(self.runs.views(), _config(*values))
+        except UserError:  # half typed; Start would say what is wrong
+            return None
+
+    @staticmethod
+    def _first_form(lang: str) -> tuple:
+        from googlenet.training.recipes import RECIPES
+
+        choices = [(train_runs.recipe_label(name, lang), name) for name in RECIPES]
+        return gr.Dropdown(choices, value=FIRST_RECIPE), *_fields(FIRST_RECIPE)
+
+
+def _fields(recipe: str) -> tuple:
+    config = _config(recipe)
+    return config.epochs, config.image_size, config.batch_size, config.learning_rate
+
+
+def _config(
+    recipe: str,
+    epochs: int | None = None,
+    image_size: int | None = None,
+    batch_size: int | None = None,
+    learning_rate: float | None = None,
+) -> "TrainConfig":
+    """What the form describes; an empty field is the recipe's."""
+    from googlenet.training.config import TrainConfig
+
+    values = {"epochs": epochs, "image_size": image_size, "batch_size": batch_size, "learning_rate": learning_rate}
+    return TrainConfig(recipe=recipe, **values)
+
+
+def _show(_: Runs, chosen: Following, name: str) -> Following:
+    return Following(name, chosen.others)
+
+
+def _compare(_: Runs, chosen: Following, name: str) -> Following:
+    others = [other for other in chosen.others if other != name]
+    return replace(chosen, others=tuple(others if name in chosen.others else [*others, name][-MOST_OTHERS:]))
+
+
+def _stop(runs: Runs, chosen: Following, name: str) -> Following:
+    runs.folder(name).ask_to_stop()
+    return chosen
+
+
+def _resume(runs: Runs, chosen: Following, name: str) -> Following:
+    from googlenet.training.worker import resume_run
+
+    resume_run(runs.folder(name))
+    return _show(runs, chosen, name)
+
+
+ACTIONS = {"show": _show, "watch": _show, "details": _show, "compare": _compare, "stop": _stop, "resume": _resume}
