@@ -130,17 +130,27 @@ def _see_it_out(process: subprocess.Popen, run: RunFolder) -> None:
             run.write_status("failed" if error else "stopped", error=error)
 
 
+@contextlib.contextmanager
+def stops_on(run: RunFolder, *signals: signal.Signals) -> Iterator[None]:
+    """Within, these signals stop the run with a checkpoint, after its current step."""
+    before = {number: signal.signal(number, lambda *_: run.ask_to_stop()) for number in signals}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
 def main(arguments: list[str]) -> int:
     """Trains the run whose folder is named; 0 when it is finished or stopped, 2 on bad input, 1 on an error of ours."""
     run = RunFolder(Path(*arguments[:1]))
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: run.ask_to_stop())
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     try:
         run.write_status("queued")
-        for _ in fit(None, run.path, resume=True):
-            pass
+        with stops_on(run, signal.SIGTERM, signal.SIGINT):
+            for _ in fit(None, run.path, resume=True):
+                pass
     except UserError as error:
         print(error, file=sys.stderr)
         with contextlib.suppress(UserError):

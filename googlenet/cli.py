@@ -1,0 +1,157 @@
+"""The command line: a table of commands, each a small function. Torch is imported where a command needs it."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from googlenet import commands
+from googlenet.errors import UserError
+from googlenet.terminal import language, option, tell
+
+if TYPE_CHECKING:
+    from googlenet.training.runs import RunFolder
+
+BAD_INPUT, INTERRUPTED = 2, 130
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs one command; 0 if all is well, 2 with one sentence on bad input, 130 after Ctrl-C."""
+    parser = build_parser()
+    chosen = parser.parse_args(arguments)
+    try:
+        return COMMANDS[chosen.command].run(chosen) or 0
+    except UserError as error:
+        print(error.message(language()), file=sys.stderr)
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        print(tell("cli.interrupted"), file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:  # `| head` has seen enough; nothing is left to flush
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence."""
+
+    def error(self, message: str) -> None:
+        """Leaves with code 2."""
+        self.exit(BAD_INPUT, f"{self.prog}: {message} (--help)\n")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """All commands with their options; takes no torch."""
+    parser = Parser(prog="python -m googlenet", description=tell("cli.about"))
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    for name, command in COMMANDS.items():
+        sentence = tell(f"cli.{name}")
+        command.options(commands.add_parser(name, help=sentence, description=sentence))
+    return parser
+
+
+def train_options(parser: argparse.ArgumentParser) -> None:
+    """Every field of `TrainConfig`, with its limits."""
+    from dataclasses import fields
+
+    from googlenet.training.config import CHOICES, LIMITS, TrainConfig
+    from googlenet.training.recipes import RECIPES
+
+    special = {
+        "recipe": {"choices": tuple(RECIPES)},
+        "size_schedule": {"type": int, "nargs": "+", "metavar": "PX"},
+        "aux_heads": {"action": "store_true"},
+    }
+    for field in fields(TrainConfig):
+        how = special.get(field.name, {"metavar": "NAME"})
+        if field.name in LIMITS:
+            low, high = LIMITS[field.name]
+            how = {"type": type(low), "metavar": f"{low}–{high}"}
+        if field.name in CHOICES:
+            how = {"choices": tuple(CHOICES[field.name])}
+        option(parser, f"--{field.name.replace('_', '-')}", told=f"cli.train.{field.name}", default=None, **how)
+    option(parser, "--run-dir", type=Path)
+    option(parser, "--resume", action="store_true")
+    option(parser, "--json", action="store_true")
+
+
+def train(chosen: argparse.Namespace) -> int:
+    """Trains here, in this process, with a bar."""
+    import signal
+    from contextlib import closing
+
+    from googlenet.training.loop import fit
+    from googlenet.training.worker import stops_on
+
+    run, config = _run_and_config(chosen)
+    code = 0
+    try:
+        with stops_on(run, signal.SIGTERM), closing(fit(config, run.path, resume=chosen.resume)) as records:
+            print(tell("cli.begins", path=run.path), file=sys.stderr)
+            _follow(records, run, prints_json=chosen.json)
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    if run.exists():
+        ended = "cli.finished" if run.status().state == "finished" else "cli.stopped"
+        print(tell(ended, path=run.path), file=sys.stderr)
+    return code
+
+
+def _run_and_config(chosen: argparse.Namespace) -> tuple:
+    """The run's folder, and what to train in it: None goes on as it was begun."""
+    from dataclasses import fields, replace
+
+    from googlenet.cards import read_card
+    from googlenet.training.config import TrainConfig, config_from_dict
+    from googlenet.training.runs import RunFolder, list_runs
+    from googlenet.training.worker import free_name
+
+    root = Path(os.environ.get("GOOGLENET_RUNS_DIR", "runs"))
+    given = {field.name: getattr(chosen, field.name) for field in fields(TrainConfig)}
+    given = {name: value for name, value in given.items() if value is not None}
+    if not chosen.resume:
+        config = TrainConfig(**given)
+        return RunFolder(chosen.run_dir or root / free_name(root, config.recipe)), config
+    run = RunFolder(chosen.run_dir) if chosen.run_dir else next(iter(list_runs(root)), RunFolder(root))
+    if not given or not run.exists():
+        return run, None
+    return run, replace(config_from_dict(read_card(run.card).config), **given)
+
+
+def _follow(records: Iterable, run: "RunFolder", *, prints_json: bool) -> None:
+    """Shows each record as it comes."""
+    from tqdm import tqdm
+
+    with tqdm(unit="step", disable=True if prints_json else None) as bar:
+        for record in records:
+            bar.total = bar.total or run.status().total_steps
+            bar.set_postfix(loss=f"{record.train_loss:.3f}", images_per_second=round(record.images_per_second, 1))
+            bar.update(record.step - bar.n)
+            if prints_json:
+                print(json.dumps(asdict(record)), flush=True)
+            elif record.kind == "epoch":
+                percents = {"train_percent": 100 * record.train_accuracy, "test_percent": 100 * record.test_accuracy}
+                bar.write(tell("cli.epoch", **asdict(record), **percents), file=sys.stdout)
+
+
+@dataclass(frozen=True)
+class Command:
+    """What it takes and what it does; its sentence is `cli.NAME`."""
+
+    options: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], int | None]
+
+
+COMMANDS = {
+    "train": Command(train_options, train),
+    "evaluate": Command(commands.evaluate_options, commands.evaluate),
+    "classify": Command(commands.classify_options, commands.classify),
+    "explain": Command(commands.explain_options, commands.explain),
+    "summary": Command(commands.summary_options, commands.summary),
+    "models": Command(commands.models_options, commands.models),
+    "ship": Command(commands.ship_options, commands.ship),
+}

@@ -1,0 +1,58 @@
+"""What the commands share: the terminal's language, options with their sentences, output for people and programs."""
+
+import argparse
+import json
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, is_dataclass
+
+from googlenet.text import say
+
+
+def language() -> str:
+    """The language of the terminal, as the system names it: "zh" or "en"."""
+    named = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return "zh" if named.lower().startswith("zh") else "en"
+
+
+def tell(key: str, **values: object) -> str:
+    """The sentence in the terminal's language."""
+    return say(key, language(), **values)
+
+
+def option(parser: argparse.ArgumentParser, *names: str, told: str = "", **how: object) -> None:
+    """Adds an option with its sentence: `told`, else the one of its own name."""
+    key = told or "cli.option." + names[-1].strip("-").replace("-", "_")
+    parser.add_argument(*names, help=tell(key).replace("%", "%%"), **how)
+
+
+def as_json(value: object) -> object:
+    """Records and arrays as plain JSON values."""
+    return asdict(value) if is_dataclass(value) else value.tolist() if hasattr(value, "tolist") else str(value)
+
+
+def show(chosen: argparse.Namespace, value: object, lines: Iterable[str]) -> None:
+    """Prints `value` as JSON where it was asked for, else the lines."""
+    print(json.dumps(value, default=as_json, ensure_ascii=False) if chosen.json else "\n".join(lines))
+
+
+def table(heading: str, rows: Iterable[Sequence[object]]) -> Iterable[str]:
+    """Lines with aligned columns; numbers to the right."""
+    cells = [heading.split("|"), *([_cell(value) for value in row] for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    for row in cells:
+        aligned = (f"{c:>{w}}" if c[:1].isdigit() else f"{c:<{w}}" for c, w in zip(row, widths, strict=True))
+        yield "  ".join(aligned).rstrip()
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def bar_over(images: int) -> Callable[[Iterable], Iterable]:
+    """A `tqdm` bar around batches of 250, on a terminal only."""
+    from functools import partial
+
+    from tqdm import tqdm
+
+    return partial(tqdm, total=-(-images // 250), unit="batch", leave=False, disable=None)
