@@ -69,9 +69,10 @@ def build_app(answers: Answers | None = None) -> tuple[gr.Blocks, gr.I18n]:
         def arrive(question: Question, heard: str, request: gr.Request) -> tuple:
             lang = "zh" if (heard or language(request)).lower().startswith("zh") else "en"
             question = replace(question, lang=lang)
-            return question, markup.header(lang), markup.legend(PATHS, lang)
+            picture = str(answers.picture_path(question.picture))
+            return question, markup.header(lang), markup.legend(PATHS, lang), picture
 
-        demo.load(arrive, [question, heard], [question, header, legend], js=ON_LOAD.replace("return [", "return [null, "), **QUIET)
+        demo.load(arrive, [question, heard], [question, header, legend, side.upload], js=ON_LOAD.replace("return [", "return [null, "), **QUIET)
     return demo, t.i18n
 
 

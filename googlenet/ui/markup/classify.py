@@ -119,7 +119,7 @@ def _split(view: ClassifyView, lang: str) -> str:
             f'{escape(say("classify.path_alt", lang, path=path_label(branch)))}"><span class="heat"{style(heat)}></span></span></div>'
         )
         at += term
-    total = _track(0.0, view.logit, left, span, zero)
+    total = _track(0.0, view.logit, left, span, zero, links=False)
     rows.append(
         f'<div class="wf thin total"><span class="path">{say("classify.score", lang)}</span>{total}<span class="v num">{number(view.logit)}</span></div>'
     )
@@ -146,10 +146,11 @@ def _scale(view: ClassifyView) -> tuple[float, float]:
     return low - room, high - low + 2 * room
 
 
-def _track(start: float, length: float, left: float, span: float, zero: dict[str, str]) -> str:
+def _track(start: float, length: float, left: float, span: float, zero: dict[str, str], *, links: bool = True) -> str:
     low = min(start, start + length)
     bar = {"left": f"{100 * (low - left) / span:.2f}%", "width": f"{100 * abs(length) / span:.2f}%"}
-    return f'<span class="tr"{style(zero)}><i class="{"neg" if length < 0 else ""}"{style(bar)}></i></span>'
+    link = f"<u{style({'left': f'{100 * (start + length - left) / span:.2f}%'})}></u>" if links else ""
+    return f'<span class="tr"{style(zero)}><i class="{"neg" if length < 0 else ""}"{style(bar)}></i>{link}</span>'
 
 
 def _error(error: float) -> str:
