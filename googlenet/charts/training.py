@@ -5,7 +5,7 @@ ends of the lines. The colours read on light and on dark; a page may swap them f
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
@@ -86,9 +86,10 @@ def accuracy_spec(run: Curve | None, others: Sequence[Curve] = (), lang: str = "
     ]
     lines.append(_thin(say("train.chart.training", lang), run.steps, _percents(run.train_accuracy)))
     lines.append(_dots(say("train.chart.this", lang), run.epochs, _percents(run.test_accuracy)))
-    tested = [value for line in lines if line["uid"] != TRAIN for value in line["y"]]
+    tested = _values(line for line in lines if line["uid"] != TRAIN)
     if run.epochs and tested:  # the training curve's first steps would press all else against the top
-        low, high, step = _nice(min(tested) - 1, min(100.0, max(*tested, *lines[-2]["y"][-1:]) + 0.5))
+        highest = max([*tested, *_percents(run.train_accuracy[-1:])])
+        low, high, step = _nice(min(tested) - 1, min(100.0, highest + 0.5))
     else:
         low, high, step = _nice(0, 100)
     axis = {"range": [low, min(high, 100.5)], "dtick": step, "ticksuffix": " %"}
@@ -102,8 +103,9 @@ def loss_spec(run: Curve | None, others: Sequence[Curve] = (), lang: str = "en")
     lines = [_line(other.name, other.epochs, other.test_loss, f"other-{at}") for at, other in enumerate(others)]
     lines.append(_thin(say("train.chart.training", lang), run.steps, run.train_loss))
     lines.append(_dots(say("train.chart.test", lang), run.epochs, run.test_loss))
-    values = [value for line in lines if line["uid"] != TRAIN or not run.epochs for value in line["y"]]
-    values += run.train_loss[len(run.train_loss) // 4 :]  # the first quarter may leave the chart at the top
+    thin = _values(line for line in lines if line["uid"] == TRAIN)
+    values = _values(line for line in lines if line["uid"] != TRAIN or not run.epochs)
+    values += thin[len(thin) // 4 :]  # the first quarter may leave the chart at the top
     low, high, step = _nice(max(0.0, min(values) - 0.02), max(values)) if values else _nice(0.0, 1.0)
     axis = {"range": [low, high], "dtick": step}
     title, y_title = loss_finding(run, lang), say("train.chart.loss", lang)
@@ -144,6 +146,10 @@ def newer_points(spec: dict, known: Mapping[str, int]) -> dict:
 
 def _percents(fractions: Sequence[float]) -> list[float]:
     return [100 * fraction for fraction in fractions]
+
+
+def _values(lines: Iterable[dict]) -> list[float]:
+    return [value for line in lines for value in line["y"] if value is not None]
 
 
 def _line(name: str, x: Sequence[float], y: Sequence[float], uid: str) -> dict:

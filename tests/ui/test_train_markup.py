@@ -1,0 +1,334 @@
+"""What the Train tab says of runs, and what it answers to strangers."""
+
+import html
+import json
+import math
+import os
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+import torch
+
+from googlenet.charts.training import Curve, curve_of
+from googlenet.errors import UnknownName
+from googlenet.text import LANGUAGES, say
+from googlenet.training.config import TrainConfig, config_to_dict
+from googlenet.training.runs import RunFolder
+from googlenet.ui import live
+from googlenet.ui.markup import train as markup
+from googlenet.ui.markup import train_runs
+from googlenet.ui.markup.train import RunView, smoothed_floor
+from googlenet.ui.runs import NOTES_CURVE, Runs, csv_of, estimate, notes_curve, seconds_left
+from tests.test_charts import RECORDS, epoch, step
+
+CONFIG = config_to_dict(TrainConfig(recipe="quick"))
+NOTES = notes_curve("en")
+HOSTILE = '"><script>alert(1)</script>'
+
+
+class Reader(HTMLParser):
+    """Text, tags and attributes of a piece of HTML; unbalanced tags fail."""
+
+    def __init__(self, text: str):
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[tuple[str, dict]] = []
+        self.text = ""
+        self.feed(text)
+        assert self.open == []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        if tag not in {"input", "path", "br"}:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.text += data
+
+    def having(self, attribute: str) -> list[dict]:
+        return [attributes for _, attributes in self.tags if attribute in attributes]
+
+
+def view(**values) -> RunView:
+    accuracies = values.pop("accuracies", (0.80, 0.85))
+    count = len(accuracies)
+    curve = Curve("mine", tuple(range(1, count + 1)), accuracies, (0.5,) * count, planned=10)
+    known = {"accuracy": accuracies[-1], "test_images": 10_000} if accuracies else {}
+    config = CONFIG | {"epochs": 10}
+    return RunView(
+        **{"name": "run:mine", "title": "mine", "state": "running", "config": config, "curve": curve} | known | values
+    )
+
+
+def write_run(root: Path, name: str, records, state: str = "stopped") -> RunFolder:
+    run = RunFolder(root / name)
+    run.path.mkdir(parents=True)
+    card = {"config": CONFIG, "classes": ["Bag", "Coat"], "figures": {}}
+    run.card.write_text(json.dumps(card), encoding="utf-8")
+    for record in records:
+        run.append(record)
+    run.write_status(state, 20)
+    return run
+
+
+@pytest.fixture
+def runs(tmp_path):
+    return Runs(tmp_path / "runs", tmp_path / "weights")
+
+
+@pytest.mark.parametrize(
+    ("run", "sentence"),
+    [
+        (None, "No run yet: start one below"),
+        (view(state="queued", accuracies=()), "“mine” is about to start"),
+        (view(accuracies=()), "“mine” is learning; its first test comes after one epoch"),
+        (view(state="stopped", accuracies=()), "“mine” ended before its first test"),
+        (view(accuracies=(0.80,)), "80.0 % after the first epoch; the notes reached 91.5 % after 10"),
+        (view(accuracies=(0.80, 0.87)), "87.0 % after 2 epochs; the notes had 85.9 % by then"),
+        (view(accuracies=(0.80, 0.93)), "93.0 % after 2 epochs, already above the notes’ 91.5 % after 10"),
+        (view(accuracies=(0.80, 0.93), state="finished"), "93.0 % after 2 epochs, above the notes’ 91.5 % after 10"),
+        (view(test_images=500), "85.0 % after 2 epochs"),  # other images than the notes': nothing to compare
+    ],
+)
+def test_the_headline_is_the_result_so_far(run, sentence):
+    # the notes' 85.94 % after 2 epochs and 91.54 % after 10 stand in assets/notes_curve.csv
+    assert markup.headline(run, NOTES, "en") == sentence
+    assert markup.headline(run, NOTES, "zh") != sentence
+
+
+def test_the_notes_curve_is_the_file_s():
+    assert NOTES_CURVE.is_file()
+    assert NOTES.epochs == tuple(range(1, 11))
+    assert NOTES.test_accuracy[-1] == pytest.approx(0.9154)
+
+
+def test_the_status_line_says_state_epoch_speed_rate_and_time_left():
+    run = view(learning_rate=0.00112, images_per_second=31.4, seconds_left=7080)
+    text = Reader(markup.facts(run, "en")).text
+    for word in ("Running", "3 of 10", "31.4 images/s", "0.0011", "1 h 58 min"):
+        assert word in text
+    assert "1 小时 58 分" in markup.facts(run, "zh")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(0, "0 s"), (40, "40 s"), (59.6, "1 min"), (3570, "1 h 00 min"), (7080, "1 h 58 min")]
+)
+def test_times_read_as_people_say_them(seconds, text):
+    assert markup.duration(seconds, "en") == text
+
+
+@pytest.mark.parametrize(
+    ("run", "action"),
+    [
+        (view(state="running"), "watch"),
+        (view(state="stopping"), "watch"),
+        (view(state="stopped", can_resume=True), "resume"),
+        (view(state="finished"), "use"),
+        (view(state="failed"), "details"),
+        (view(state="failed", can_resume=True), "resume"),
+    ],
+)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_run_offers_its_one_sensible_action(run, action, lang):
+    table = Reader(train_runs.runs_table([run], "", [], lang))
+    pressed = [
+        attributes for attributes in table.having("data-act") if attributes["data-act"] not in {"show", "compare"}
+    ]
+    assert [(attributes["data-act"], attributes["data-run"]) for attributes in pressed] == [(action, "run:mine")]
+    assert say(f"train.{action}", lang) in table.text
+
+
+def test_a_run_that_is_stopping_cannot_be_stopped_again():
+    assert " disabled" in markup.acts(view(state="stopping"), "en")
+    assert " disabled" not in markup.acts(view(state="running"), "en")
+
+
+def test_names_and_messages_are_text_and_not_markup():
+    run = view(
+        title=HOSTILE,
+        name=HOSTILE,
+        message=HOSTILE,
+        state="failed",
+        config={"recipe": HOSTILE, "model": HOSTILE, "epochs": 2},
+    )
+    pieces = [
+        train_runs.runs_table([run], HOSTILE, [HOSTILE], "en"),
+        markup.live(HOSTILE, [HOSTILE], "en"),
+        markup.head(run, NOTES, "en"),
+    ]
+    pieces += [
+        train_runs.next_run(run, None, "en"),
+        markup.facts(run, "en"),
+        markup.acts(view(name=HOSTILE), "en"),
+        markup.note(run, "en"),
+    ]
+    for piece in pieces:
+        assert "<script" not in piece
+        Reader(piece)
+    assert HOSTILE in html.unescape(pieces[2])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_charts_and_controls_have_names_for_those_who_cannot_see_them(lang):
+    frame = Reader(markup.live("run:mine", [], lang))
+    assert all(
+        attributes.get("aria-label") for _, attributes in frame.tags if attributes.get("role") in {"img", "progressbar"}
+    )
+    assert [attributes for _, attributes in frame.tags if attributes.get("aria-live") == "polite"]
+    label = markup.chart_label("accuracy", view(), NOTES, lang)
+    assert "85.0 %" in label
+    assert "91.5 %" in label
+
+
+def test_label_smoothing_leaves_the_loss_that_pytorch_leaves():
+    best = torch.full((10,), 0.05 / 10, dtype=torch.float64)  # the smoothed target itself has the least loss
+    best[3] += 1 - 0.05
+    loss = torch.nn.functional.cross_entropy(best.log().unsqueeze(0), torch.tensor([3]), label_smoothing=0.05)
+    assert smoothed_floor(0.05, 10) == pytest.approx(loss.item(), abs=1e-9)
+
+
+def test_runs_are_listed_newest_first_and_shipped_ones_last(runs):
+    write_run(runs.root, "old", RECORDS)
+    newest = write_run(runs.root, "new", [])
+    older = newest.card.stat().st_mtime - 100
+    os.utime(runs.root / "old" / "config.json", (older, older))
+    runs.weights.mkdir()
+    (runs.weights / "net.set.metrics.jsonl").write_text("", encoding="utf-8")
+    assert runs.names() == ["run:new", "run:old", "net.set"]
+    assert runs.opening() == "net.set"
+
+
+def test_a_page_opens_with_the_run_that_trains(runs):
+    assert runs.opening() == ""
+    write_run(runs.root, "ended", RECORDS, "finished")
+    assert runs.opening() == "run:ended"
+    write_run(runs.root, "busy", RECORDS, "running")
+    assert runs.live() == runs.opening() == "run:busy"
+
+
+def test_a_run_s_view_comes_from_its_folder_alone(runs):
+    write_run(runs.root, "mine", RECORDS, "running")
+    seen = runs.view("run:mine")
+    assert (seen.state, seen.step, seen.total_steps, seen.epochs_done, seen.accuracy) == ("running", 20, 20, 2, 0.85)
+    assert seen.test_images == 20
+    assert seen.curve == curve_of("mine", RECORDS, planned=2, is_live=True)
+
+
+@pytest.mark.parametrize(
+    "name", ["run:none", "run:../mine", "run:", "", "/etc/passwd", "run:mine/../mine", "run:.", "run:mine/"]
+)
+def test_no_name_reaches_beyond_the_runs(runs, name):
+    write_run(runs.root, "mine", RECORDS)
+    for ask in (runs.view, runs.records, runs.folder):
+        with pytest.raises(UnknownName):
+            ask(name)
+
+
+def test_a_run_that_cannot_be_read_stands_in_the_table_and_spoils_no_other(runs):
+    write_run(runs.root, "good", RECORDS)
+    write_run(runs.root, "bad", RECORDS).card.write_text("{", encoding="utf-8")
+    states = {seen.title: seen.state for seen in runs.views()}
+    assert states == {"good": "stopped", "bad": "failed"}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        None,
+        [],
+        "run",
+        {"run": 5, "others": "x", "since": "many", "lang": "fr", "chart": "../x"},
+        {"since": -3, "others": [1, None, {}]},
+        {"since": True, "run": ["run:mine"]},
+        {"since": 10**30, "run": "run:mine", "others": ["run:none"] * 1000},
+    ],
+)
+def test_whatever_a_stranger_asks_the_answer_is_plain_json(runs, data):
+    write_run(runs.root, "mine", RECORDS)
+    query = live.read_query(data)
+    assert query.since >= 0
+    assert len(query.others) <= 4
+    json.dumps(live.news(runs, query), allow_nan=False)
+    assert isinstance(live.table(runs, query), str)
+
+
+def test_a_page_that_knows_all_records_is_sent_none(runs):
+    write_run(runs.root, "mine", RECORDS, "running")
+    whole = live.news(runs, live.Query("run:mine"))
+    assert whole["count"] == len(RECORDS)
+    assert set(whole["figures"]) == {"accuracy", "loss", "confusion"}
+    idle = live.news(runs, live.Query("run:mine", since=whole["count"]))
+    assert idle["figures"] == {}
+    assert len(json.dumps(idle)) < 2000
+
+
+def test_a_page_is_sent_only_what_is_new(runs):
+    run = write_run(runs.root, "mine", RECORDS[:4], "running")
+    known = live.news(runs, live.Query("run:mine"))["count"]
+    for record in RECORDS[4:]:
+        run.append(record)
+    news = live.news(runs, live.Query("run:mine", since=known))["figures"]
+    assert {one["uid"]: (one["from"], one["x"]) for one in news["accuracy"]["data"]} == {
+        "train": (3, [2.0]),
+        "test": (1, [2]),
+    }
+    assert "confusion" in news  # a new epoch
+
+
+def test_a_page_that_knows_more_than_there_is_starts_afresh(runs):
+    write_run(runs.root, "mine", RECORDS[:3])  # after a crash a run goes on from its checkpoint
+    figures = live.news(runs, live.Query("run:mine", since=6))["figures"]
+    assert all("from" not in one for one in figures["accuracy"]["data"])
+
+
+def test_a_run_that_is_gone_is_told_in_a_sentence(runs):
+    reply = live.news(runs, live.Query("run:gone", lang="zh"))
+    assert "run:gone" in reply["parts"]["head"]
+    assert reply["figures"] == {}
+
+
+def test_the_version_changes_with_a_run_s_state(runs):
+    run = write_run(runs.root, "mine", RECORDS, "running")
+    before = live.version_of(runs)
+    assert live.version_of(runs) == before
+    run.write_status("finished", 20)
+    assert live.version_of(runs) != before
+
+
+def test_the_table_of_a_chart_has_a_row_a_record(runs):
+    write_run(runs.root, "mine", RECORDS)
+    header, *rows = csv_of(tuple(RECORDS)).splitlines()
+    assert len(rows) == len(RECORDS)
+    assert dict(zip(header.split(","), rows[-1].split(","), strict=True))["test_accuracy"] == "0.85"
+    confusion = live.table(runs, live.Query("run:mine", chart="confusion")).splitlines()
+    assert confusion == ["true class,Bag,Coat", "Bag,5,5", "Coat,0,10"]
+    assert live.table(runs, live.Query("run:none")) == ""
+
+
+def test_time_left_counts_larger_images_by_their_area():
+    config = CONFIG | {"epochs": 2, "batch_size": 10, "image_size": 64, "size_schedule": [32, 64]}
+    records = (step(5, 0.5),)  # 100 images a second at 32 px, 10 steps an epoch
+    seconds = seconds_left(records, config, 20)
+    assert seconds == pytest.approx((5 * 1 + 10 * 4) * 10 / 100)
+    assert seconds_left((), config, 20) is None
+
+
+def test_time_left_counts_the_tests_between_epochs():
+    config = CONFIG | {"epochs": 2, "batch_size": 10, "image_size": 32, "size_schedule": []}
+    records = (step(10, 1.0), epoch(1, 0.8, 0.6))  # an epoch took 10 s, of which 10 × 10 / 100 = 1 s was training
+    assert seconds_left(records, config, 20) == pytest.approx(10.0)
+
+
+def test_an_estimate_scales_the_last_run_of_the_same_kind(runs):
+    write_run(runs.root, "mine", RECORDS)  # quick: 10 steps of 64 images an epoch, 100 images a second at 64 px
+    same = TrainConfig(recipe="quick", epochs=3, image_size=128)
+    assert estimate(runs.views(), same) == pytest.approx(3 * 10 * 64 / 100 * 4)
+    assert estimate(runs.views(), TrainConfig(recipe="notes")) is None
+    assert math.isfinite(estimate(runs.views(), TrainConfig(recipe="quick")))
