@@ -6,7 +6,7 @@ from threading import Thread
 import gradio as gr
 from starlette.middleware import Middleware
 
-from googlenet.ui import classify
+from googlenet.ui import classify, train
 from googlenet.ui.answers import ASSETS, DEFAULT_CLASSIFIER, RUNS, Answers
 from googlenet.ui.events import QUIET, Frame, language
 from googlenet.ui.language import EarlyScript, Translator
@@ -16,7 +16,7 @@ from googlenet.ui.side import OPEN_SIDE, Side
 from googlenet.ui.theme import theme
 
 PATHS = ("1x1", "3x3", "5x5", "pool")
-TABS = {"classify": classify}
+TABS = {"classify": classify, "train": train}
 FIRST_PICTURE = "example:ankle-boot"
 
 SWITCH_LANGUAGE = """element.addEventListener('click', event => {
