@@ -125,7 +125,7 @@ SENTENCES = {
     "error.input_size": (
         "input_size is {value}; accepted: whole numbers above 0, (channels, height, width), for a summary "
         "(images, channels, height, width).",
-        "input_size 的值是 {value}；可接受：大于 0 的整数（通道数, 高, 宽）；打印结构摘要时为（图像数, 通道数, 高, 宽）。",
+        "input_size 的值是 {value}；可接受：大于 0 的整数（通道数，高，宽）；打印结构摘要时为（图像数，通道数，高，宽）。",
     ),
     "error.branch_sizes": (
         "The paths of {block} end in maps of different sizes and cannot be concatenated: {sizes}. "
@@ -185,5 +185,41 @@ SENTENCES = {
     "error.weights_exist": (
         "There are weights {name} already. Choose another name, or overwrite them with --overwrite.",
         "已有名为 {name} 的权重。请换一个名字，或用 --overwrite 覆盖。",
+    ),
+    "error.image_missing": (
+        "There is no picture file {path}.",
+        "找不到图片文件 {path}。",
+    ),
+    "error.image_type": (
+        "An image is a PIL image, a path or a file's bytes; received {received}.",
+        "图像应是 PIL 图像、路径或文件的字节；收到的是 {received}。",
+    ),
+    "error.image_empty": (
+        "The picture is empty.",
+        "图片是空的。",
+    ),
+    "error.image_bytes": (
+        "The picture has {size} MB; at most {limit} MB are taken. Please send a smaller one.",
+        "图片有 {size} MB，最多接受 {limit} MB。请换一张较小的。",
+    ),
+    "error.image_format": (
+        "This is a {name} file, which is not taken. Accepted: {accepted}. A screenshot of it will do.",
+        "这是 {name} 文件，无法接受。可接受的格式：{accepted}。截一张图即可。",
+    ),
+    "error.image_unknown": (
+        "This file is not a picture that can be read. Accepted: {accepted}.",
+        "这个文件不是可以读取的图片。可接受的格式：{accepted}。",
+    ),
+    "error.image_pixels": (
+        "The picture is too large ({received}); at most {limit} million pixels are taken. Please send a smaller one.",
+        "图片太大（{received}），最多接受 {limit}00 万像素。请换一张较小的。",
+    ),
+    "error.image_aspect": (
+        "The picture is too long and thin ({width}×{height} px); at most {limit}:1 is taken. Please crop it.",
+        "图片过于细长（{width}×{height} 像素），长宽比最多 {limit}:1。请先裁剪。",
+    ),
+    "error.image_damaged": (
+        "This {name} picture is cut short or damaged. Please save it again and send it once more.",
+        "这张 {name} 图片不完整或已损坏。请重新保存后再上传。",
     ),
 }
