@@ -52,8 +52,15 @@ def build(frame: Frame) -> None:
     tab, t = _Tab(frame), Translator()
     plain = {"apply_default_css": False, "padding": False}
     gr.set_static_paths([PLOTLY])
+
+    def poll(query: dict) -> dict:  # anybody can call these two, with anything
+        return live.news(tab.runs, live.read_query(query))
+
+    def table(query: dict) -> str:
+        return live.table(tab.runs, live.read_query(query))
+
     following = gr.State(Following())
-    view = gr.HTML(js_on_load=_script(), server_functions=[tab.poll, tab.table], elem_id="train-live", **plain)
+    view = gr.HTML(js_on_load=_script(), server_functions=[poll, table], elem_id="train-live", **plain)
     title = gr.HTML(elem_id="train-next", **plain)
     with gr.Row(elem_id="train-form"):
         recipe = gr.Dropdown([], label=t("train.recipe"), allow_custom_value=True, scale=3, min_width=220)
@@ -87,12 +94,6 @@ class _Tab:
 
     def __init__(self, frame: Frame):
         self.answers, self.runs = frame.answers, Runs(frame.answers.runs)
-
-    def poll(self, query: dict) -> dict:
-        return live.news(self.runs, live.read_query(query))
-
-    def table(self, query: dict) -> str:
-        return live.table(self.runs, live.read_query(query))
 
     def shown(self, question: Question, chosen: Following) -> tuple:
         """Values of the choice, the live view, the table of runs and Start."""
