@@ -11,7 +11,8 @@ import torch
 from torch import Tensor
 
 from googlenet.errors import look_up
-from googlenet.inspection.attribution import BATCH, Progress, channels_of, check_baseline, make_baseline
+from googlenet.inspection.attribution import channels_of
+from googlenet.inspection.explainers import BATCH, Progress, check_baseline, make_baseline
 from googlenet.inspection.inference import Picture, input_of, private, target_index
 from googlenet.network import Network
 from googlenet.results import BlockShares

@@ -10,7 +10,8 @@ from captum import attr
 from torch import nn
 
 from googlenet.errors import UnknownName, UserError
-from googlenet.inspection.attribution import attribute, channels_of, make_baseline
+from googlenet.inspection.attribution import attribute, attribute_paths, channels_of
+from googlenet.inspection.explainers import make_baseline
 from googlenet.inspection.inference import classify, input_of
 from googlenet.inspection.methods import BASELINES, METHODS
 from googlenet.network import replica
@@ -224,6 +225,13 @@ def test_the_maps_of_the_paths_add_up_to_the_blocks(tiny_classifier, picture, ke
     assert [path.branch for path in paths] == ["1x1", "3x3", "5x5", "pool"]
     np.testing.assert_allclose(sum(path.map for path in paths), whole.map, rtol=1e-4, atol=1e-5)
     assert {path.delta for path in paths} == {whole.delta}
+    for path in attribute_paths(tiny_classifier, picture, 1, key, block, **small(key)).values():
+        np.testing.assert_array_equal(path.map, paths[("1x1", "3x3", "5x5", "pool").index(path.branch)].map)
+
+
+def test_paths_are_asked_for_of_layer_methods_only(tiny_classifier, picture):
+    with pytest.raises(UserError, match="layer_grad_cam"):
+        attribute_paths(tiny_classifier, picture, method="saliency")
 
 
 def test_baselines_are_what_their_names_say(tiny_classifier, picture):

@@ -1,0 +1,45 @@
+"""How alike two maps are: rank correlation of their strengths on one coarse grid."""
+
+from collections.abc import Mapping
+from itertools import combinations
+
+import numpy as np
+
+CELLS = 14  # a side: between a picture's pixels and the last block's cells
+
+
+def strength(values: np.ndarray, cells: int = CELLS) -> np.ndarray:
+    """A map's strength, whatever its sign, on a grid of `cells` × `cells`.
+
+    Args:
+        values: (H, W) signed.
+    Returns:
+        (cells, cells) float64, >= 0: means over area; a coarser map's cells are repeated.
+    """
+    rows, columns = (_areas(side, cells) for side in values.shape)
+    return rows @ np.abs(values, dtype=np.float64) @ columns.T
+
+
+def _areas(side: int, cells: int) -> np.ndarray:
+    """(cells, side): the fraction of each new cell that each old one covers."""
+    new, old = np.arange(cells + 1) * side / cells, np.arange(side + 1)
+    overlap = np.minimum(new[1:, None], old[None, 1:]) - np.maximum(new[:-1, None], old[None, :-1])
+    return overlap.clip(0) * cells / side
+
+
+def rank_correlation(first: np.ndarray, second: np.ndarray) -> float:
+    """Spearman's correlation of two arrays of one shape, -1 … 1; equal values share a rank; 0 where one is constant."""
+    ranks = [_ranks(values) - (values.size - 1) / 2 for values in (first.ravel(), second.ravel())]
+    size = np.sqrt((ranks[0] ** 2).sum() * (ranks[1] ** 2).sum())
+    return float((ranks[0] * ranks[1]).sum() / size) if size else 0.0
+
+
+def _ranks(values: np.ndarray) -> np.ndarray:
+    _, which, counts = np.unique(values, return_inverse=True, return_counts=True)
+    last = np.cumsum(counts) - 1
+    return (last - (counts - 1) / 2)[which]
+
+
+def similarities(strengths: Mapping[str, np.ndarray]) -> dict[tuple[str, str], float]:
+    """The rank correlation of every two of `strengths`, (cells, cells) each."""
+    return {(a, b): rank_correlation(strengths[a], strengths[b]) for a, b in combinations(strengths, 2)}
