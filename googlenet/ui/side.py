@@ -6,6 +6,7 @@ from googlenet.text import say
 from googlenet.ui.answers import DEFAULT_CLASSIFIER, Answers
 from googlenet.ui.classify import classify_view
 from googlenet.ui.events import QUIET, guarded
+from googlenet.ui.header import PLAIN
 from googlenet.ui.language import Translator
 from googlenet.ui.markup import frame as markup
 from googlenet.ui.markup.classify import class_name
@@ -16,9 +17,6 @@ TOP_CLASS = -1  # a dropdown's value cannot be None
 PICK = """element.addEventListener('click', event => {
   const pick = event.target.closest('[data-example]');
   if (pick) trigger('example_pick', {name: pick.dataset.example});
-});"""
-OPEN_SIDE = """element.addEventListener('click', event => {
-  if (event.target.closest('[data-open-side]')) document.querySelector('.sidebar .toggle-button').click();
 });"""
 
 
@@ -43,10 +41,10 @@ class Side:
         self.upload = Upload(
             sources=["upload", "webcam", "clipboard"], height=224, label=t("frame.image"), elem_id="upload", buttons=[]
         )
-        self.seen = gr.HTML(apply_default_css=False, padding=False)
-        self.examples = gr.HTML(js_on_load=PICK, apply_default_css=False, padding=False)
+        self.seen = gr.HTML(**PLAIN)
+        self.examples = gr.HTML(js_on_load=PICK, **PLAIN)
         self.network = gr.Dropdown(answers.choices("en"), value=DEFAULT_CLASSIFIER, label=t("frame.network"), allow_custom_value=True)
-        self.caption = gr.HTML(apply_default_css=False, padding=False)
+        self.caption = gr.HTML(**PLAIN)
         self.target = gr.Dropdown([], label=t("frame.target"), allow_custom_value=True)
         self.prepare = gr.Checkbox(value=True, label=t("frame.prepare"), info=t("frame.prepare_note"))
 
