@@ -2,10 +2,12 @@
 
 SENTENCES = {
     "classify.headline": ("{label}, {percent} sure", "{label}，把握 {percent}"),
-    "classify.sub": (
-        "In the last block, the {path} path gives {share} % of the score in favour. Second choice: {second}, {percent}.",
-        "在最后一个模块中，{path} 路径贡献了得分正向部分的 {share} %。第二选择：{second}，{percent}。",
+    "classify.best_path": (
+        "In the last block, the {path} path gives {share} % of what speaks for it.",
+        "在最后一个模块中，{path} 路径贡献了支持部分的 {share} %。",
     ),
+    "classify.no_path": ("In the last block, every path speaks against it.", "在最后一个模块中，所有路径都反对它。"),
+    "classify.second": ("Second choice: {label}, {percent}.", "第二选择：{label}，{percent}。"),
     "classify.other": ("Explaining {label}, which is not its first choice.", "正在解释“{label}”，它不是网络的首选。"),
     "classify.where": ("Where it looks", "它看哪里"),
     "classify.map": ("Class map", "类别图"),

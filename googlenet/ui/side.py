@@ -2,6 +2,7 @@
 
 import gradio as gr
 
+from googlenet.errors import UserError
 from googlenet.text import say
 from googlenet.ui.answers import DEFAULT_CLASSIFIER, Answers
 from googlenet.ui.classify import classify_view
@@ -50,7 +51,7 @@ class Side:
 
     def wire(self, question: gr.State, strip: gr.HTML) -> None:
         """Connects the panel, and the strip that stands for it on phones, to the question."""
-        self.upload.input(guarded(self._receive), [question, self.upload], question, **QUIET)
+        self.upload.input(guarded(self._receive), [question, self.upload], [question, self.upload], **QUIET)
         self.examples.example_pick(guarded(self._choose_example), question, [question, self.upload], **QUIET)
         self.network.input(guarded(self._choose_network), [question, self.network], question, **QUIET)
         self.network.focus(lambda asked: gr.Dropdown(choices=self.answers.choices(asked.lang)), question, self.network, **QUIET)
@@ -75,8 +76,15 @@ class Side:
             markup.strip(view.picture, label, networks[question.classifier], lang),
         )
 
-    def _receive(self, question: Question, path: str | None) -> Question:
-        return replace(question, picture=self.answers.receive(path), target=None) if path else question
+    def _receive(self, question: Question, path: str | None) -> tuple:
+        """The new question; where the file cannot be used, one sentence, and the picture before it stays."""
+        if path is None:
+            return question, gr.skip()  # cleared: the answer stays until there is another picture
+        try:
+            return replace(question, picture=self.answers.receive(path), target=None), gr.skip()
+        except UserError as error:
+            gr.Warning(error.message(question.lang), title=say("frame.sorry", question.lang), duration=10)
+            return question, str(self.answers.picture_path(question.picture))
 
     def _choose_example(self, question: Question, event: gr.EventData) -> tuple:
         path = self.answers.picture_path(str(event.name))

@@ -84,3 +84,9 @@ def test_the_csv_holds_every_number_and_adds_up():
     score = next(float(value) for kind, _, value in rows if kind == "score")
     assert sum(terms) == pytest.approx(score)
     assert sum(float(value) for kind, _, value in rows if kind == "probability") == pytest.approx(1)
+
+
+def test_where_every_path_speaks_against_the_class_no_share_is_claimed():
+    html = classify(replace(VIEW, terms=dict.fromkeys(VIEW.terms, -1.0), logit=-4.5), "en")
+    assert "every path speaks against it" in html
+    assert "% of what speaks for it" not in html

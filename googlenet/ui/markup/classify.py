@@ -59,15 +59,12 @@ def _ranked(view: ClassifyView) -> list[int]:
 def _headline(view: ClassifyView, lang: str) -> str:
     first, second, *_ = _ranked(view)
     best = max(view.terms, key=view.terms.get)
-    positive = sum(term for term in view.terms.values() if term > 0) or 1.0
+    positive = sum(term for term in view.terms.values() if term > 0)
     title = say("classify.headline", lang, label=class_name(view.classes[first], lang), percent=percent(view.probabilities[first]))
-    sub = say(
-        "classify.sub",
-        lang,
-        path=path_label(best),
-        share=f"{100 * view.terms[best] / positive:.0f}",
-        second=class_name(view.classes[second], lang),
-        percent=percent(view.probabilities[second]),
+    share = f"{100 * view.terms[best] / positive:.0f}" if positive else ""
+    sub = say("classify.best_path" if positive else "classify.no_path", lang, path=path_label(best), share=share)
+    sub += " " + say(
+        "classify.second", lang, label=class_name(view.classes[second], lang), percent=percent(view.probabilities[second])
     )
     if view.target != first:
         sub = say("classify.other", lang, label=class_name(view.classes[view.target], lang)) + " " + sub
