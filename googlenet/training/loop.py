@@ -21,7 +21,6 @@ from googlenet.training.recipes import AUGMENTATIONS
 from googlenet.training.runs import RunFolder
 from googlenet.training.trainer import Tally, Trainer, card_of, prepare, restore_checkpoint, save_checkpoint
 
-STEPS_A_RECORD = 10
 CHECKPOINT_SECONDS = 60.0
 
 
@@ -94,7 +93,7 @@ def _open(trainer: Trainer, run: RunFolder) -> None:
         return
     if run.state.is_file() or run.last.is_file():  # the second is never written without the first
         restore_checkpoint(trainer, run)
-    run.keep_until(trainer.step)
+    run.keep_until(trainer.step, trainer.owed())
     card = read_card(run.card)
     if card.config != config_to_dict(trainer.config):
         with run.writing():
@@ -121,15 +120,11 @@ def _train(trainer: Trainer, run: RunFolder) -> Iterator[StepRecord | EpochRecor
     try:
         while not trainer.is_finished():
             _heed(run)
-            if trainer.owes_epoch_record():
-                yield from _end_epoch(trainer, run)
-                saved = time.monotonic()
+            if owed := trainer.owed():
+                yield from _tell(trainer, run, owed[0])
                 continue
             with steps.undisturbed():
                 _step(trainer)
-            if trainer.step % STEPS_A_RECORD == 0 or trainer.owes_epoch_record():
-                record, trainer.step_tally = run.append(_step_record(trainer)), Tally()
-                yield record
             if time.monotonic() - saved > CHECKPOINT_SECONDS:
                 save_checkpoint(trainer, run)
                 saved = time.monotonic()
@@ -143,9 +138,13 @@ def _heed(run: RunFolder) -> None:
         raise Stopped
 
 
-def _end_epoch(trainer: Trainer, run: RunFolder) -> Iterator[EpochRecord]:
-    record, trainer.epoch_tally = run.append(_epoch_record(trainer, run)), Tally()
-    save_checkpoint(trainer, run)
+def _tell(trainer: Trainer, run: RunFolder, kind: str) -> Iterator[StepRecord | EpochRecord]:
+    """The record that is due, into the folder, then to the caller."""
+    if kind == "step":
+        record, trainer.step_tally = run.append(_step_record(trainer)), Tally()
+    else:
+        record, trainer.epoch_tally = run.append(_epoch_record(trainer, run)), Tally()
+        save_checkpoint(trainer, run)
     yield record
 
 

@@ -148,14 +148,17 @@ class RunFolder:
         """The records from number `since` on. There may be fewer than before when a run goes on after a crash."""
         return read_records(self.metrics)[since:]
 
-    def keep_until(self, step: int) -> None:
-        """Drops what is later than the checkpoint at `step`, and what a crash left half written."""
+    def keep_until(self, step: int, owed: tuple[str, ...] = ()) -> None:
+        """Drops what is later than the checkpoint at `step`, and what a crash left half written.
+
+        Args:
+            owed: kinds of records that the checkpoint has yet to tell at its own step.
+        """
+        kept = [r for r in self.records() if r.step < step or (r.step == step and r.kind not in owed)]
         with self.writing():
             for leftover in self.path.glob(".*.tmp"):
                 leftover.unlink(missing_ok=True)
-            kept = {(record.kind, record.step): record for record in self.records() if record.step <= step}
-            lines = "".join(json.dumps(asdict(record)) + "\n" for record in kept.values())
-            write_atomically(self.metrics, lines.encode())
+            write_atomically(self.metrics, "".join(json.dumps(asdict(record)) + "\n" for record in kept).encode())
 
     def write_status(self, state: str, total_steps: int = 0, error: UserError | None = None) -> None:
         """Writes `status.json` with a fresh heartbeat, in the name of this process."""

@@ -18,6 +18,8 @@ from googlenet.training.recipes import OPTIMIZERS, SCHEDULES
 from googlenet.training.runs import RunFolder
 from googlenet.zoo import create_model, find_spec, find_weights
 
+STEPS_A_RECORD = 10
+
 
 @dataclass
 class Tally:
@@ -61,13 +63,16 @@ class Trainer:
     def total_steps(self) -> int:
         return self.steps_in_epoch * self.config.epochs
 
-    def owes_epoch_record(self) -> bool:
-        """Whether an epoch is trained but not yet told; known from the tally, so that a stop in between is no loss."""
-        return self.epoch_tally.images > 0 and self.step % self.steps_in_epoch == 0
+    def owed(self) -> tuple[str, ...]:
+        """Kinds of records that are due but not yet told; known from the tallies, so that a stop in between is no loss."""
+        ends_epoch = self.step % self.steps_in_epoch == 0
+        owes_step = self.step_tally.images and (ends_epoch or self.step % STEPS_A_RECORD == 0)
+        owes_epoch = self.epoch_tally.images and ends_epoch
+        return ("step",) * bool(owes_step) + ("epoch",) * bool(owes_epoch)
 
     def is_finished(self) -> bool:
         """Whether nothing is left to train or to tell."""
-        return self.step >= self.total_steps and not self.owes_epoch_record()
+        return self.step >= self.total_steps and not self.owed()
 
     def learning_rate(self, step: int) -> float:
         """The rate with which step number `step`, from 0, is done."""

@@ -29,6 +29,7 @@ except ImportError:  # Windows
 
 NAME = re.compile(r"[^\W_][\w.-]{0,63}")
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
+COMMAND = (sys.executable, "-m", "googlenet.training.worker")
 NICENESS = 5  # the page and the rest of the machine come first
 
 
@@ -111,7 +112,7 @@ def _start(run: RunFolder) -> None:
     environment = training_environment(dict(os.environ)) | {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
     with run.log.open("ab") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "googlenet.training.worker", str(run.path.resolve())],
+            [*COMMAND, str(run.path.resolve())],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,

@@ -1,0 +1,38 @@
+"""A tiny data set under its own name, and a run that nothing broke off."""
+
+import pytest
+import torch
+
+from googlenet import data
+from googlenet.training.loop import fit
+from googlenet.training.runs import RunFolder
+from tests.training.tiny import load_tiny, tiny_config
+
+
+@pytest.fixture(autouse=True)
+def threads():
+    """Runs choose their number of threads; other tests get theirs back."""
+    before = torch.get_num_threads()
+    yield
+    torch.set_num_threads(before)
+
+
+@pytest.fixture(autouse=True)
+def tiny_data(monkeypatch):
+    monkeypatch.setitem(data.DATASETS, "tiny", load_tiny)
+
+
+@pytest.fixture(scope="session")
+def unbroken(tmp_path_factory):
+    """The folder of a whole run of `tiny_config()`."""
+    run = RunFolder(tmp_path_factory.mktemp("unbroken") / "run")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(data.DATASETS, "tiny", load_tiny)
+        list(fit(tiny_config(), run.path))
+    return run
+
+
+@pytest.fixture
+def run(tmp_path):
+    """A run's folder that is not there yet."""
+    return RunFolder(tmp_path / "run")

@@ -1,0 +1,190 @@
+import contextlib
+import signal
+import threading
+
+import numpy as np
+import pytest
+import torch
+import torch.nn.functional as F
+
+from googlenet.data import Images
+from googlenet.errors import UnknownName
+from googlenet.images import to_input
+from googlenet.training import steps
+from googlenet.training.recipes import AUGMENTATIONS, Augmentation
+from googlenet.zoo import create_model
+from tests.training.tiny import SPEC, load_tiny
+
+CPU = torch.device("cpu")
+
+
+@pytest.fixture
+def images():
+    return load_tiny().train
+
+
+@pytest.fixture
+def network():
+    return create_model(SPEC, num_classes=4, in_channels=1, aux_heads=True, seed=0)
+
+
+@pytest.fixture
+def preprocess():
+    return load_tiny().preprocess(16)
+
+
+def generator(seed=0):
+    return torch.Generator().manual_seed(seed)
+
+
+def test_without_augmentation_images_stay_as_they_are(images):
+    assert torch.equal(steps.augment(images.pixels, generator(), AUGMENTATIONS["none"]), images.pixels)
+
+
+def test_flip_mirrors_about_half_of_the_images(images):
+    pixels = images.pixels.repeat(8, 1, 1, 1)
+    flipped = steps.augment(pixels, generator(), AUGMENTATIONS["flip"])
+    same = (flipped == pixels).flatten(1).all(1)
+    mirrored = (flipped == pixels.flip(-1)).flatten(1).all(1)
+    assert (same ^ mirrored).all()
+    assert 0.4 < mirrored.float().mean() < 0.6
+
+
+def test_shift_moves_each_image_by_up_to_two_pixels_into_the_black(images):
+    # In a wide black margin a shift is a roll.
+    pixels = F.pad(images.pixels[:, :, :8, :8], (4, 4, 4, 4))
+    moved = steps.augment(pixels, generator(), Augmentation(shift_px=2))
+    found = set()
+    for before, after in zip(pixels, moved, strict=True):
+        ways = [(y, x) for y in range(-2, 3) for x in range(-2, 3) if torch.equal(before.roll((y, x), (1, 2)), after)]
+        assert len(ways) == 1
+        found |= set(ways)
+    assert len(found) > 12
+
+
+def test_augmentation_is_a_function_of_seed_and_step(images):
+    def at(seed, step):
+        return steps.augment(images.pixels, steps.augmentation_generator(seed, step), AUGMENTATIONS["flip_shift"])
+
+    assert torch.equal(at(1, 5), at(1, 5))
+    assert not torch.equal(at(1, 5), at(1, 6))
+    assert not torch.equal(at(1, 5), at(2, 5))
+
+
+def test_each_epoch_sees_every_image_once_in_an_order_of_its_own():
+    first, second = steps.batch_order(100, 0, 0), steps.batch_order(100, 0, 1)
+    assert sorted(first.tolist()) == sorted(second.tolist()) == list(range(100))
+    assert first.tolist() != second.tolist()
+
+
+@pytest.mark.parametrize(("images", "batches"), [(30, 2), (31, 2), (32, 3), (2, 1), (1, 0)])
+def test_a_last_batch_of_one_image_is_left_out(images, batches):
+    assert steps.batches_in_epoch(images, 15) == batches
+
+
+def test_dropout_is_a_function_of_seed_and_step_and_leaves_the_caller_s_numbers_alone():
+    def drop(seed, step):
+        with steps.dropout_seed(CPU, seed, step):
+            return F.dropout(torch.ones(50))
+
+    torch.manual_seed(7)
+    expected = torch.rand(3)
+    torch.manual_seed(7)
+    assert torch.equal(drop(0, 1), drop(0, 1))
+    assert not torch.equal(drop(0, 1), drop(0, 2))
+    assert torch.equal(torch.rand(3), expected)
+
+
+def test_auxiliary_heads_add_three_tenths_of_their_loss(network, images, preprocess):
+    # Szegedy et al. 2015, section 5: "weighted by 0.3".
+    x = to_input(images.pixels, preprocess)
+    network.eval()
+    loss, logits = steps.training_loss(network, x, images.labels, 0.0)
+    aux = network.forward_with_aux(x).aux["inception3a"]
+    expected = F.cross_entropy(logits, images.labels) + 0.3 * F.cross_entropy(aux, images.labels)
+    torch.testing.assert_close(loss, expected)
+
+
+def test_a_score_is_what_a_plain_count_gives(network, images, preprocess):
+    score = steps.score(network, images, preprocess, batch_size=25)
+    network.eval()
+    with torch.no_grad():
+        logits = network(to_input(images.pixels, preprocess))
+    confusion = np.zeros((4, 4), dtype=int)
+    for true, guess in zip(images.labels.tolist(), logits.argmax(1).tolist(), strict=True):
+        confusion[true, guess] += 1
+    assert score.images == 64
+    assert score.loss == pytest.approx(F.cross_entropy(logits, images.labels).item(), rel=1e-5)
+    assert score.accuracy == np.trace(confusion) / 64
+    assert (score.confusion == confusion).all()
+
+
+def test_evaluating_puts_every_module_back_into_its_own_mode(network):
+    network.train()
+    network.layers.conv1.eval()
+    before = [module.training for module in network.modules()]
+    with contextlib.suppress(ZeroDivisionError), steps.evaluating(network):
+        assert not any(module.training for module in network.modules())
+        1 / 0  # noqa: B018
+    assert [module.training for module in network.modules()] == before
+
+
+def test_recalibration_gives_the_mean_over_the_batches(network, images, preprocess):
+    network.train()
+    batches = list(steps.input_batches(images, preprocess, 20))
+    steps.recalibrate(network, batches, CPU, "fp32")
+    norm = network.layers.conv1.bn
+    with torch.no_grad():
+        seen = [network.layers.conv1.conv(x).permute(1, 0, 2, 3).flatten(1) for x, _ in batches]
+    torch.testing.assert_close(norm.running_mean, torch.stack([x.mean(1) for x in seen]).mean(0))
+    torch.testing.assert_close(norm.running_var, torch.stack([x.var(1) for x in seen]).mean(0))
+    assert norm.momentum == 0.1
+    assert network.training
+
+
+def test_recalibration_leaves_frozen_layers_and_heads_as_they_are(network, images, preprocess):
+    network.train()
+    network.layers.conv1.eval()
+    kept = [network.layers.conv1.bn, network.aux["inception3a"].conv.bn]
+    before = [norm.running_mean.clone() for norm in kept]
+    moving = network.layers.inception4a.branches["1x1"][0].bn
+    steps.recalibrate(network, steps.input_batches(images, preprocess, 20), CPU, "fp32")
+    assert all(torch.equal(norm.running_mean, mean) for norm, mean in zip(kept, before, strict=True))
+    assert moving.running_mean.abs().sum() > 0
+
+
+def test_ctrl_c_waits_for_the_end_of_the_block():
+    done = []
+    try:
+        with steps.undisturbed():
+            signal.raise_signal(signal.SIGINT)
+            done.append("block")
+    except KeyboardInterrupt:
+        done.append("interrupt")
+    assert done == ["block", "interrupt"]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_the_block_runs_in_a_thread_too():
+    done = []
+
+    def work():
+        with steps.undisturbed():
+            done.append(1)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert done == [1]
+
+
+def test_an_unknown_device_is_told_in_a_sentence():
+    assert steps.pick_device("cpu") == CPU
+    with pytest.raises(UnknownName, match=r"no device 'abacus'.*Known: auto"):
+        steps.pick_device("abacus")
+
+
+def test_inputs_come_in_their_order(images, preprocess):
+    assert isinstance(images, Images)
+    labels = torch.cat([labels for _, labels in steps.input_batches(images, preprocess, 15)])
+    assert torch.equal(labels, images.labels)
