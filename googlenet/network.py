@@ -1,6 +1,8 @@
 """One walk over a spec builds the network."""
 
 import copy
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import torch
@@ -63,13 +65,8 @@ class Network(nn.Module):
 
     def features(self, x: Tensor) -> Tensor:
         """The last block's output, (N, C, H, W), of images (N, C, H, W)."""
-        try:
+        with self._small_images_in_words(x):
             return self.layers(x)
-        except RuntimeError as error:
-            if "too small" not in str(error) and "Kernel size can't be greater" not in str(error):
-                raise
-            height, width = x.shape[-2:]
-            raise UserError("error.input_small", height=height, width=width, network=self.spec.name) from None
 
     def head(self, features: Tensor) -> Tensor:
         """Logits (N, K) of the last block's output."""
@@ -80,17 +77,28 @@ class Network(nn.Module):
         """Logits of the network and of its auxiliary heads.
 
         Raises:
-            UserError: built without heads, or the heads' pool does not fit this image size.
+            UserError: built without heads; the heads' pool does not fit this image size, or a pool leaves nothing.
         """
         if not self.aux:
             raise UserError("error.no_aux")
         aux = {}
-        for name, layer in self.layers.named_children():
-            x = layer(x)
-            if name in self.aux:
-                self._check_aux_size(x)
-                aux[name] = self.aux[name](x)
+        with self._small_images_in_words(x):
+            for name, layer in self.layers.named_children():
+                x = layer(x)
+                if name in self.aux:
+                    self._check_aux_size(x)
+                    aux[name] = self.aux[name](x)
         return Outputs(self.head(x), aux)
+
+    @contextmanager
+    def _small_images_in_words(self, images: Tensor) -> Iterator[None]:
+        try:
+            yield
+        except RuntimeError as error:
+            if "too small" not in str(error) and "Kernel size can't be greater" not in str(error):
+                raise
+            height, width = images.shape[-2:]
+            raise UserError("error.input_small", height=height, width=width, network=self.spec.name) from None
 
     def _check_aux_size(self, x: Tensor) -> None:
         height, width = ((side - 5) // 3 + 1 for side in x.shape[-2:])

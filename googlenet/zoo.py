@@ -15,7 +15,16 @@ from googlenet.specs import GOOGLENET, GOOGLENET_BN, GOOGLENET_NOTES, Spec
 
 WEIGHTS_FOLDER = Path(__file__).resolve().parent.parent / "assets" / "weights"
 
-NETWORKS: dict[str, Spec] = {spec.name: spec for spec in (GOOGLENET_NOTES, GOOGLENET, GOOGLENET_BN)}
+
+def _by_name(*specs: Spec) -> dict[str, Spec]:
+    """name -> table; a name that stands twice is refused."""
+    table = {spec.name: spec for spec in specs}
+    if len(table) < len(specs):
+        raise ValueError(f"two tables have one name: {[spec.name for spec in specs]}")
+    return table
+
+
+NETWORKS = _by_name(GOOGLENET_NOTES, GOOGLENET, GOOGLENET_BN)
 
 
 def list_models() -> list[str]:

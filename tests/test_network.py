@@ -199,6 +199,9 @@ def test_an_image_that_is_too_small_is_refused_in_words():
         network(torch.rand(2, 3, 16, 20))
     with pytest.raises(UserError, match="6×6 px is too small for small"):
         network(torch.rand(2, 3, 6, 6))
+    with_heads = create_model(replace(network.spec, aux_pool="adaptive"), aux_heads=True)
+    with pytest.raises(UserError, match="16×20 px is too small for small"):
+        with_heads.forward_with_aux(torch.rand(2, 3, 16, 20))
     with pytest.raises(RuntimeError, match="channels"):  # another mistake is not dressed up as this one
         network(torch.rand(2, 1, 64, 64))
 
