@@ -1,0 +1,188 @@
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from googlenet.errors import RunRefused, UnknownName
+from googlenet.training import worker
+from googlenet.training.environment import training_environment
+from googlenet.training.runs import RunFolder
+from googlenet.training.trainer import card_of
+from googlenet.training.worker import free_name, resume_run, start_run
+from tests.training.tiny import load_tiny, outcome, tiny_config
+
+ROOT = Path(__file__).resolve().parents[2]
+CHILD = "from tests.training.tiny import register; register(); import sys; from googlenet.training import worker; "
+PATIENCE_SECONDS = 300
+
+
+def until(condition):
+    """Waits, since a process of its own takes a while to import torch."""
+    began = time.monotonic()
+    while not condition():
+        assert time.monotonic() - began < PATIENCE_SECONDS
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def tiny_worker(monkeypatch):
+    """The worker's process knows the tiny data set."""
+    monkeypatch.setattr(worker, "COMMAND", (sys.executable, "-c", CHILD + "sys.exit(worker.main(sys.argv[1:]))"))
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+
+
+def queued(root, name="one"):
+    """A run that another process is about to begin."""
+    run = RunFolder(root / name)
+    run.create(card_of(tiny_config(), load_tiny()))
+    run.write_status("queued")
+    return run
+
+
+def test_a_run_is_started_watched_stopped_and_resumed(tmp_path, tiny_worker, unbroken):
+    run = start_run(tiny_config(epochs=1000, schedule="constant"), tmp_path, owner="me")
+    assert (run.path.name, run.status().state) == ("default-0", "queued")
+    assert run.owned_by("me")
+    with pytest.raises(RunRefused, match="default-0 is under way"):
+        start_run(tiny_config(), tmp_path)
+    with pytest.raises(RunRefused, match="default-0 is under way"):
+        resume_run(run)
+    until(lambda: len(run.records()) > 2)
+    status = run.status()
+    assert os.getsid(status.pid) == status.pid  # a session of its own: closing the terminal does not reach it
+    run.ask_to_stop()
+    until(lambda: not run.status().is_live())
+    stopped = len(run.records())
+    assert run.status().state == "stopped"
+    resume_run(run)
+    until(lambda: len(run.records()) > stopped)
+    os.kill(run.status().pid, 9)
+    until(lambda: not run.status().is_live())
+    assert run.status().state == "stopped"
+    assert run.log.read_text() == ""
+
+
+def test_kill_9_anywhere_loses_no_bit(tmp_path, unbroken):
+    # In one child, whose forks are the workers: torch is imported once. The first five die while a checkpoint is
+    # written, the others at a random moment; the last is let live.
+    script = CHILD + (
+        "import os, random, signal, threading\n"
+        "from googlenet import checkpoints\n"
+        "from googlenet.training import loop\n"
+        "loop.CHECKPOINT_SECONDS = 0.0\n"
+        "def die(*_): os.kill(os.getpid(), signal.SIGKILL)\n"
+        "def live(attempt):\n"
+        "    dice = random.Random(attempt)\n"
+        "    if attempt < 5:\n"
+        "        name, call = ('fsync', 'replace')[attempt % 2], dice.randrange(3, 14)\n"
+        "        plain, calls = getattr(os, name), iter(range(1000))\n"
+        "        setattr(os, name, lambda *a: die() if next(calls) == call else plain(*a))\n"
+        "    elif attempt < 9:\n"
+        "        timer = threading.Timer(dice.uniform(0.02, 0.4), die)\n"
+        "        timer.daemon = True\n"
+        "        timer.start()\n"
+        "    os._exit(worker.main(sys.argv[1:]))\n"
+        "ends = []\n"
+        "for attempt in range(10):\n"
+        "    child = os.fork()\n"
+        "    if not child: live(attempt)\n"
+        "    ends.append(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))\n"
+        "print(ends)\n"
+    )
+    run = queued(tmp_path)
+    environment = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
+    child = subprocess.run(
+        [sys.executable, "-c", script, str(run.path)], env=environment, capture_output=True, text=True, check=True
+    )
+    ends = eval(child.stdout)  # noqa: S307 our own list
+    assert ends[:5] == [-9] * 5
+    assert ends[-1] == 0
+    assert child.stderr == ""
+    assert run.status().state == "finished"
+    assert outcome(run) == outcome(unbroken)
+
+
+def test_sigterm_writes_a_checkpoint_and_ends_well(tmp_path):
+    script = CHILD + (
+        "import os, signal\n"
+        "from googlenet.training import steps\n"
+        "plain, calls = steps.training_loss, iter(range(1000))\n"
+        "def loss(*a):\n"
+        "    if next(calls) == 6: os.kill(os.getpid(), signal.SIGTERM)\n"
+        "    return plain(*a)\n"
+        "steps.training_loss = loss\n"
+        "sys.exit(worker.main(sys.argv[1:]))\n"
+    )
+    run = queued(tmp_path)
+    environment = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
+    child = subprocess.run(
+        [sys.executable, "-c", script, str(run.path)], env=environment, capture_output=True, text=True, check=False
+    )
+    assert (child.returncode, child.stderr) == (0, "")
+    assert run.status().state == "stopped"
+    assert run.state.is_file()
+    assert [record.step for record in run.records()] == [5, 5]
+
+
+def test_a_worker_that_dies_before_it_trains_is_told_of(tmp_path, monkeypatch):
+    monkeypatch.setattr(worker, "COMMAND", (sys.executable, "-c", "import sys; sys.exit('no torch here')"))
+    run = start_run(tiny_config(), tmp_path)
+    until(lambda: not run.status().is_live())
+    assert run.status().state == "failed"
+    assert "worker.log" in run.status().told("zh")
+    assert run.log.read_text() == "no torch here\n"
+
+
+def test_what_is_missing_is_told_before_anything_is_made(tmp_path):
+    for change in ({"dataset": "nothing"}, {"model": "resnet"}):
+        with pytest.raises(UnknownName):
+            start_run(tiny_config(**change), tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "../up", "a/b", "a\\b", "/root", ".hidden", "-x", "a" * 65, "a\n", "a\0"])
+def test_a_name_never_leads_out_of_the_folder(tmp_path, name):
+    with pytest.raises(RunRefused, match="cannot name a run"):
+        start_run(tiny_config(), tmp_path / "runs", name)
+    assert [path.name for path in tmp_path.rglob("*")] in (["runs", ".lock"], [])
+
+
+def test_a_run_never_takes_the_place_of_another(tmp_path, monkeypatch):
+    monkeypatch.setattr(worker, "_start", lambda run: run.write_status("stopped"))
+    (tmp_path / "default-0").mkdir()
+    (tmp_path / "mine").mkdir()
+    assert free_name(tmp_path, "default") == "default-1"
+    assert start_run(tiny_config(), tmp_path).path.name == "default-1"
+    assert start_run(tiny_config(), tmp_path, "训练.1").path.name == "训练.1"
+    with pytest.raises(RunRefused, match="already holds a run"):
+        start_run(tiny_config(), tmp_path, "mine")
+
+
+def test_a_finished_run_is_not_resumed_and_a_missing_one_neither(unbroken, tmp_path):
+    with pytest.raises(RunRefused, match="finished"):
+        resume_run(unbroken)
+    with pytest.raises(RunRefused, match="no run to resume"):
+        resume_run(RunFolder(tmp_path / "nothing"))
+
+
+def test_the_process_of_a_folder_without_a_run_ends_with_a_sentence(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(os, "nice", lambda _: None)
+    assert worker.main([str(tmp_path / "nothing")]) == 2
+    assert "nothing" in capsys.readouterr().err
+
+
+def test_on_linux_glibc_keeps_its_buffers_and_what_is_set_stays():
+    plain = training_environment({"HOME": "/h"}, "linux")
+    assert plain["HOME"] == "/h"
+    assert plain["MALLOC_MMAP_MAX_"] == "0"
+    assert plain["GLIBC_TUNABLES"] == "glibc.malloc.hugetlb=1"
+    assert training_environment(plain, "linux") == plain
+    given = {"GLIBC_TUNABLES": "glibc.malloc.check=1", "MALLOC_MMAP_MAX_": "7"}
+    merged = training_environment(given, "linux")
+    assert merged["GLIBC_TUNABLES"] == "glibc.malloc.check=1:glibc.malloc.hugetlb=1"
+    assert merged["MALLOC_MMAP_MAX_"] == "7"
+    assert training_environment({"GLIBC_TUNABLES": "glibc.malloc.hugetlb=0"}, "linux")["GLIBC_TUNABLES"].endswith("=0")
+    assert training_environment(given, "win32") == given
