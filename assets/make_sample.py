@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import torch
 from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -29,7 +30,7 @@ def main() -> None:
     for split, count in PER_CLASS.items():
         images = splits[split]
         indices = draw(images.labels.numpy(), count, generator)
-        chosen = images[indices]
+        chosen = images[torch.from_numpy(indices)]
         sheet_of(chosen).save(SAMPLE_FOLDER / f"{split}.webp", lossless=True, quality=80, method=4)
         table[split] = {"indices": indices.tolist(), "labels": chosen.labels.tolist()}
     (SAMPLE_FOLDER / "labels.json").write_text(json.dumps(table, separators=(",", ":")) + "\n", encoding="utf-8")

@@ -10,7 +10,6 @@ from http.client import HTTPException
 from pathlib import Path
 from urllib.request import urlopen
 
-import numpy as np
 import torch
 from torch import Tensor
 
@@ -44,7 +43,7 @@ class Images:
     def __len__(self) -> int:
         return len(self.labels)
 
-    def __getitem__(self, which: slice | np.ndarray | Tensor) -> "Images":
+    def __getitem__(self, which: slice | Tensor) -> "Images":
         return Images(self.pixels[which], self.labels[which])
 
     def to(self, device: torch.device) -> "Images":
@@ -115,8 +114,8 @@ def _download(root: Path) -> Path:
 
     final = root / "FashionMNIST" / "raw"
     try:
-        # Answers soon or not at all: the download itself would wait for ever.
-        urlopen(FashionMNIST.mirrors[0] + FashionMNIST.resources[0][0], timeout=10).close()  # noqa: S310: its own address
+        # Its own first address, asked with a limit: the download itself would wait for ever.
+        urlopen(FashionMNIST.mirrors[0] + FashionMNIST.resources[0][0], timeout=10).close()  # noqa: S310
         final.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=root) as folder:
             os.replace(FashionMNIST(folder, download=True).raw_folder, final)
@@ -154,14 +153,15 @@ def _read_sample(folder: Path, split: str) -> Images:
     labels = _read_labels(folder / "labels.json", split)
     path = folder / f"{split}.webp"
     try:
-        sheet = np.array(open_image(path).convert("L"))
+        picture = open_image(path).convert("L")
     except BadImage as error:
         raise DataMissing("error.data_broken", path=path, reason=error) from None
-    rows, columns = (side // 28 for side in sheet.shape)
-    if sheet.shape != (28 * rows, 28 * columns) or rows * columns < len(labels):
+    columns, rows = (side // 28 for side in picture.size)
+    if picture.size != (28 * columns, 28 * rows) or rows * columns < len(labels):
         raise DataMissing("error.data_broken", path=path, reason=f"expected {len(labels)} tiles of 28×28 px")
-    tiles = sheet.reshape(rows, 28, columns, 28).swapaxes(1, 2).reshape(-1, 1, 28, 28)
-    return Images(torch.from_numpy(tiles[: len(labels)]), labels)
+    sheet = torch.frombuffer(bytearray(picture.tobytes()), dtype=torch.uint8)
+    tiles = sheet.reshape(rows, 28, columns, 28).transpose(1, 2).reshape(-1, 1, 28, 28)
+    return Images(tiles[: len(labels)], labels)
 
 
 def _read_labels(path: Path, split: str) -> Tensor:
