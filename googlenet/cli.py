@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import shlex
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -91,13 +92,12 @@ def train(chosen: argparse.Namespace) -> int:
     code = 0
     try:
         with stops_on(run, signal.SIGTERM), closing(fit(config, run.path, resume=chosen.resume)) as records:
-            print(tell("cli.begins", path=run.path), file=sys.stderr)
             _follow(records, run, prints_json=chosen.json)
     except KeyboardInterrupt:
         code = INTERRUPTED
     if run.exists():
         ended = "cli.finished" if run.status().state == "finished" else "cli.stopped"
-        print(tell(ended, path=run.path), file=sys.stderr)
+        print(tell(ended, path=shlex.quote(str(run.path))), file=sys.stderr)
     return code
 
 
@@ -126,7 +126,7 @@ def _follow(records: Iterable, run: "RunFolder", *, prints_json: bool) -> None:
     """Shows each record as it comes."""
     from tqdm import tqdm
 
-    with tqdm(unit="step", disable=True if prints_json else None) as bar:
+    with tqdm(desc=str(run.path), unit="step", disable=True if prints_json else None) as bar:
         for record in records:
             bar.total = bar.total or run.status().total_steps
             bar.set_postfix(loss=f"{record.train_loss:.3f}", images_per_second=round(record.images_per_second, 1))

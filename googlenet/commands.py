@@ -60,12 +60,12 @@ def classify(chosen: argparse.Namespace) -> None:
     from googlenet.zoo import load_classifier
 
     classifier = load_classifier(chosen.weights)
-    answers = {str(path): ask(classifier, path, prepare=not chosen.no_prepare) for path in chosen.images}
+    answers = [(str(path), ask(classifier, path, prepare=not chosen.no_prepare)) for path in chosen.images]
     lines = (
         f"{path}: " + ", ".join(f"{one} {100 * p:.1f} %" for one, p in zip(a.labels[: chosen.top], a.probabilities, strict=False))
-        for path, a in answers.items()
+        for path, a in answers
     )
-    show(chosen, answers, lines)
+    show(chosen, [{"image": path, **asdict(answer)} for path, answer in answers], lines)
 
 
 def explain_options(parser: argparse.ArgumentParser) -> None:

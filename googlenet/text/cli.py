@@ -73,10 +73,9 @@ SENTENCES = {
     "cli.train.aux_heads": ("train with the auxiliary heads", "同时训练辅助分类头"),
     "cli.train.init_from": ("weights to start from: a name, a run's folder or a file", "初始权重：名字、训练目录或文件"),
     "cli.train.freeze_until": ("a block; it and all before it stay as they are", "一个模块：它和它之前的层保持不变"),
-    "cli.begins": ("Training into {path}. Ctrl-C stops it with a checkpoint.", "训练写入 {path}。按 Ctrl-C 会保存检查点后停止。"),
     "cli.stopped": (
-        "Stopped at step {step}, with a checkpoint. Go on: python -m googlenet train --resume --run-dir {path}",
-        "已在第 {step} 步停止，检查点已保存。继续：python -m googlenet train --resume --run-dir {path}",
+        "Stopped, with a checkpoint. Go on: python -m googlenet train --resume --run-dir {path}",
+        "已停止，检查点已保存。继续：python -m googlenet train --resume --run-dir {path}",
     ),
     "cli.finished": ("Finished: {path}", "训练完成：{path}"),
     "cli.interrupted": ("Stopped.", "已停止。"),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import torch
 
+from googlenet import zoo
 from googlenet.cards import Card, read_card, write_card
 from googlenet.checkpoints import load_weights, save_weights, write_atomically
 from googlenet.data import load_dataset
@@ -20,7 +21,6 @@ from googlenet.results import EpochRecord, StepRecord
 from googlenet.training import steps
 from googlenet.training.config import config_from_dict, refused
 from googlenet.training.runs import RunFolder, read_records
-from googlenet.zoo import WEIGHTS_FOLDER, find_weights
 
 NAME = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 MOST_METRICS_BYTES = 300_000
@@ -30,23 +30,25 @@ def ship(
     run: RunFolder,
     name: str,
     *,
-    folder: Path = WEIGHTS_FOLDER,
+    folder: Path | None = None,
     overwrite: bool = False,
     progress: Callable[[Iterable], Iterable] = iter,
 ) -> Card:
-    """Writes NAME.safetensors, NAME.json and NAME.metrics.jsonl into `folder`, and gives the card back.
+    """Writes NAME.safetensors, NAME.json and NAME.metrics.jsonl, and gives the card back.
 
     Convolution and linear weights become float16. The card's figures are those of that very file, read back, in
     float32, on all test images of the run's data set.
 
     Args:
         name: `network.tag`, lower case.
+        folder: None: that of the weights that ship.
         overwrite: put it in the place of weights of that name.
         progress: wraps the iterator over the test batches.
     Raises:
         RunRefused: the run is not finished, or there are such weights already.
         UserError: `name` is no such name, or the run is damaged.
     """
+    folder = folder or zoo.WEIGHTS_FOLDER
     if not NAME.fullmatch(name):
         raise refused("name", name, "network.tag in lower-case letters, digits and underscores")
     if not run.exists() or run.status().state != "finished":
@@ -62,7 +64,7 @@ def ship(
 
 
 def _write(run: RunFolder, folder: Path, name: str, progress: Callable[[Iterable], Iterable]) -> None:
-    card_path, weights_path = find_weights(run.path)
+    card_path, weights_path = zoo.find_weights(run.path)
     card, records = read_card(card_path), run.records()
     config = config_from_dict(card.config)
     network = Network(
@@ -99,4 +101,4 @@ def thinned(records: list[StepRecord | EpochRecord], most_bytes: int) -> bytes:
 
 def shipped_records(name: str) -> list[StepRecord | EpochRecord]:
     """The curves that ship with the weights called `name`; empty where there are none. They are nobody's to change."""
-    return read_records(WEIGHTS_FOLDER / f"{name}.metrics.jsonl")
+    return read_records(zoo.WEIGHTS_FOLDER / f"{name}.metrics.jsonl")

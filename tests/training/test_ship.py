@@ -1,0 +1,92 @@
+import itertools
+import json
+import shutil
+
+import pytest
+import torch
+from safetensors.torch import load_file
+
+from googlenet import zoo
+from googlenet.errors import RunRefused, UserError
+from googlenet.results import StepRecord
+from googlenet.training import steps
+from googlenet.training.ship import ship, shipped_records, thinned
+from googlenet.training.trainer import card_of
+from tests.training.tiny import load_tiny, tiny_config
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setattr(zoo, "WEIGHTS_FOLDER", tmp_path / "weights")
+    return tmp_path / "weights"
+
+
+def test_the_card_s_figures_are_those_of_the_file_that_ships(unbroken, folder):
+    card = ship(unbroken, "tiny.tiny", folder=folder)
+    assert zoo.list_weights() == ["tiny.tiny"]
+    classifier = zoo.load_classifier("tiny.tiny")
+    score = steps.score(classifier.network, load_tiny().test, classifier.preprocess)
+    assert card.figures["test_accuracy"] == score.accuracy
+    assert card.figures["test_loss"] == score.loss
+    assert (card.figures["test_images"], card.figures["epochs"], card.licence) == (20, 3, "MIT")
+    assert classifier.card == card
+
+
+def test_convolutions_and_linear_layers_become_half_and_all_else_stays(unbroken, folder):
+    ship(unbroken, "tiny.tiny", folder=folder)
+    state, before = load_file(folder / "tiny.tiny.safetensors"), load_file(unbroken.best)
+    halves = {key for key, value in state.items() if value.dtype == torch.float16}
+    assert halves == {key for key, value in before.items() if key.endswith(".weight") and value.ndim > 1}
+    for key, value in before.items():
+        assert torch.equal(value.half() if key in halves else value, state[key])
+
+
+def test_the_curves_ship_too(unbroken, folder):
+    ship(unbroken, "tiny.tiny", folder=folder)
+    assert shipped_records("tiny.tiny") == unbroken.records()
+    assert shipped_records("none.such") == []
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "tiny.tiny.json",
+        "tiny.tiny.metrics.jsonl",
+        "tiny.tiny.safetensors",
+    ]
+
+
+def test_long_curves_are_thinned_evenly_and_keep_every_epoch(unbroken):
+    epoch = unbroken.records()[-1]
+    records = [*(StepRecord(n, n / 500, 16, 0.1, 1.0, 0.5, 100.0, 1.0) for n in range(500)), epoch]
+    lines = [json.loads(line) for line in thinned(records, 20_000).splitlines()]
+    assert lines[-1]["kind"] == "epoch"
+    numbers = [line["step"] for line in lines[:-1]]
+    assert len({later - earlier for earlier, later in itertools.pairwise(numbers)}) == 1
+    assert 15_000 < len(thinned(records, 20_000)) <= 20_000
+    assert thinned(records, 1_000_000).count(b"\n") == 501
+
+
+def test_only_a_finished_run_ships(run, folder):
+    with pytest.raises(RunRefused, match="no finished run"):
+        ship(run, "tiny.tiny", folder=folder)
+    run.create(card_of(tiny_config(), load_tiny()))
+    with pytest.raises(RunRefused, match="no finished run"):
+        ship(run, "tiny.tiny", folder=folder)
+
+
+@pytest.mark.parametrize("name", ["tiny", "../tiny.tiny", "Tiny.tiny", "tiny.tiny.tiny", "tiny/x.tiny", "tiny.tiny\n"])
+def test_weights_are_named_network_and_tag(unbroken, folder, name):
+    with pytest.raises(UserError, match=r"network\.tag"):
+        ship(unbroken, name, folder=folder)
+
+
+def test_weights_are_overwritten_only_when_asked(unbroken, folder):
+    ship(unbroken, "tiny.tiny", folder=folder)
+    with pytest.raises(RunRefused, match="already"):
+        ship(unbroken, "tiny.tiny", folder=folder)
+    ship(unbroken, "tiny.tiny", folder=folder, overwrite=True)
+
+
+def test_a_damaged_run_leaves_nothing_behind(unbroken, run, folder):
+    shutil.copytree(unbroken.path, run.path)
+    run.best.write_bytes(b"damaged")
+    with pytest.raises(UserError):
+        ship(run, "tiny.tiny", folder=folder)
+    assert list(folder.iterdir()) == []
