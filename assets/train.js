@@ -108,8 +108,9 @@ async function save(name, format) {
   }
   const Plotly = await library(), layout = painted(figures[name].layout), data = painted(figures[name].data);
   const ground = getComputedStyle(document.body).getPropertyValue('--gn-paper').trim();
-  const height = Math.max(480, layout.height + 60), margin = {...layout.margin, t: 64, b: layout.margin.b + 16};
-  const title = {...layout.title, font: {size: 18}, x: .02, xanchor: 'left'};
+  const height = Math.max(480, layout.height + 60), margin = {...layout.margin, t: 64, b: layout.margin.b + 16, r: layout.margin.r + 40};
+  const ink = getComputedStyle(element).color, title = {...layout.title, font: {size: 18, color: ink}, x: .02, xanchor: 'left'};
+  layout.font.family = getComputedStyle(element).fontFamily;
   await Plotly.downloadImage({data, layout: {...layout, title, margin, height, paper_bgcolor: ground}},
     {format, filename: file, width: 900, height, scale: format === 'png' ? 2 : 1});
 }

@@ -13,8 +13,8 @@ import plotly.graph_objects as go
 from googlenet.results import EpochRecord, StepRecord
 from googlenet.text import say
 
-INK, MARK, TEXT, RULE = "#5F6770", "#8F98A1", "#6F7780", "#8A919955"
-TOKENS = {INK: "--gn-ink", MARK: "--gn-mark", TEXT: "--gn-ink-3", RULE: "--gn-rule"}
+INK, MARK, TEXT, RULE, PAPER = "#5F6770", "#8F98A1", "#6F7780", "#8A919955", "#F4F5F6"
+TOKENS = {INK: "--gn-ink", MARK: "--gn-mark", TEXT: "--gn-ink-3", RULE: "--gn-rule", PAPER: "--gn-paper"}
 CLEAR = "rgba(0,0,0,0)"
 HEIGHT_PX, MARGIN_PX = 280, {"l": 64, "r": 100, "t": 8, "b": 48, "pad": 4}
 LABEL_PX = 15  # the least distance between two names at the ends of lines
@@ -118,7 +118,7 @@ def accuracy_finding(run: Curve, lang: str) -> str:
         return say("train.finding.accuracy", lang)
     best = max(range(len(run.epochs)), key=run.test_accuracy.__getitem__)
     if best == len(run.epochs) - 1:
-        return say("train.finding.rising" if run.is_live else "train.finding.rose", lang)
+        return say(f"train.finding.{_tense('rising', 'was_rising', 'rose', run)}", lang)
     return say("train.finding.best", lang, epoch=run.epochs[best], percent=f"{100 * run.test_accuracy[best]:.1f}")
 
 
@@ -130,8 +130,14 @@ def loss_finding(run: Curve, lang: str) -> str:
     if run.test_loss[-1] > 1.1 * run.test_loss[lowest]:
         return say("train.finding.overfits", lang, epoch=run.epochs[lowest])
     if lowest == len(run.epochs) - 1:
-        return say("train.finding.falls" if run.is_live else "train.finding.fell", lang)
+        return say(f"train.finding.{_tense('falls', 'was_falling', 'fell', run)}", lang)
     return say("train.finding.levels", lang, epoch=run.epochs[lowest])
+
+
+def _tense(live: str, broken_off: str, whole: str, run: Curve) -> str:
+    if run.is_live:
+        return live
+    return whole if run.epochs[-1] >= run.planned else broken_off
 
 
 def newer_points(spec: dict, known: Mapping[str, int]) -> dict:
@@ -172,7 +178,7 @@ def _thin(name: str, x: Sequence[float], y: Sequence[float]) -> dict:
 
 def _dots(name: str, x: Sequence[float], y: Sequence[float]) -> dict:
     look = {"mode": "lines+markers", "line": {"color": INK, "width": 2}, "marker": {"color": INK, "size": 7}}
-    return _line(name, x, y, TEST) | look
+    return _line(name, x, y, TEST) | look | {"cliponaxis": False}  # the last dot stands on the edge
 
 
 def _last_epoch(run: Curve, others: Sequence[Curve]) -> int:
@@ -213,6 +219,7 @@ def _spec(
         "plot_bgcolor": CLEAR,
         "font": font,
         "hovermode": "x unified",
+        "hoverlabel": {"bgcolor": PAPER, "bordercolor": MARK, "font": {"size": 12, "color": INK}},
         "xaxis": grid | x_axis,
         "yaxis": grid | y_axis,
         "annotations": _spread(labels, end, axis["range"]),

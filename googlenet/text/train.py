@@ -84,10 +84,12 @@ SENTENCES = {
     "train.chart.this": ("this run", "本次"),
     "train.finding.accuracy": ("Test accuracy, epoch by epoch", "逐个 epoch 的测试准确率"),
     "train.finding.rising": ("Test accuracy is still rising", "测试准确率仍在上升"),
+    "train.finding.was_rising": ("Test accuracy was still rising", "停止时测试准确率还在上升"),
     "train.finding.rose": ("Test accuracy rose to the end", "测试准确率一直升到最后"),
     "train.finding.best": ("Best after epoch {epoch}: {percent} %", "第 {epoch} 个 epoch 后最好：{percent} %"),
     "train.finding.loss": ("Loss, epoch by epoch", "逐个 epoch 的损失"),
     "train.finding.falls": ("Test loss still falls: no overfitting yet", "测试损失仍在下降：还没有过拟合"),
+    "train.finding.was_falling": ("Test loss was still falling", "停止时测试损失还在下降"),
     "train.finding.fell": ("Test loss fell to the end: no overfitting", "测试损失一直降到最后：没有过拟合"),
     "train.finding.levels": (
         "Test loss has levelled off since epoch {epoch}",

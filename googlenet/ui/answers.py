@@ -40,7 +40,7 @@ class Answers:
 
     def choices(self, lang: str) -> list[tuple[str, str]]:
         """(label, name) of every classifier: shipped ones, then the runs that have finished an epoch."""
-        shipped = [(_network_label(path.stem, lang), path.stem) for path in sorted(_cards())]
+        shipped = [(network_label(path.stem, lang), path.stem) for path in sorted(_cards())]
         runs = [path.parent.name for path in sorted(self.runs.glob("*/best.safetensors"), key=_age)]
         return shipped + [(say("frame.run", lang, name=name), f"run:{name}") for name in runs]
 
@@ -145,7 +145,8 @@ def thumbnail(path: Path, side_px: int = 56) -> str:
     return "data:image/webp;base64," + base64.b64encode(buffer.getvalue()).decode()
 
 
-def _network_label(name: str, lang: str) -> str:
+def network_label(name: str, lang: str) -> str:
+    """How people call the network of shipped weights; its own name where it has no other."""
     key = f"frame.network.{name.split('.')[0]}"
     return say(key, lang) if key in SENTENCES else name
 

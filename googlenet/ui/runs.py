@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from googlenet.charts.training import Curve, curve_of
 from googlenet.errors import UnknownName, UserError
-from googlenet.text import SENTENCES, say
-from googlenet.ui.answers import ASSETS
+from googlenet.text import say
+from googlenet.ui.answers import ASSETS, network_label
 from googlenet.ui.markup.train import RunView
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class Runs:
         if name in self.shipped():
             path = self.weights / f"{name}.json"
             card = _card(path, _stamp(path))
-            return _view(name, records, card, title=_title(name, lang), state="finished", is_shipped=True)
+            return _view(name, records, card, title=network_label(name, lang), state="finished", is_shipped=True)
         run = self.folder(name)
         status, card = run.status(), _card(run.card, _stamp(run.card))
         if not card:
@@ -148,10 +148,6 @@ def _card(path: Path, stamp: tuple[int, int]) -> dict:  # noqa: ARG001 likewise
         return card if isinstance(card["config"], dict) and isinstance(card["classes"], list) else {}
     except (OSError, ValueError, KeyError, TypeError):
         return {}
-
-
-def _title(name: str, lang: str) -> str:
-    return say(f"frame.network.{name}", lang) if f"frame.network.{name}" in SENTENCES else name
 
 
 def _view(name: str, records: tuple, card: dict, *, title: str, state: str, **extra: object) -> RunView:
