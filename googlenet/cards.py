@@ -1,5 +1,6 @@
 """The card: all that is needed to rebuild a network and feed it, beside its weights."""
 
+import math
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -46,16 +47,40 @@ def read_card(path: Path) -> Card:
     """
     data = read_json(path)
     try:
-        preprocess = {key: tuple(v) if isinstance(v, list) else v for key, v in data["preprocess"].items()}
         return Card(
             spec=spec_from_dict(data["spec"]),
-            classes=tuple(map(str, data["classes"])),
-            preprocess=Preprocess(**preprocess),
+            classes=_class_names(data["classes"]),
+            preprocess=_preprocess_from_dict(data["preprocess"]),
             aux_heads=bool(data["aux_heads"]),
             config=dict(data["config"]),
             figures=dict(data["figures"]),
             licence=str(data["licence"]),
             source=str(data["source"]),
         )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except KeyError as error:
+        raise BadCheckpoint("error.checkpoint", path=path, reason=f"{error} is missing from the card") from None
+    except (TypeError, ValueError, AttributeError, RecursionError) as error:
         raise BadCheckpoint("error.checkpoint", path=path, reason=error) from None
+
+
+def _class_names(names: list) -> tuple[str, ...]:
+    if not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names):
+        raise TypeError("classes is no list of names")
+    return tuple(names)
+
+
+def _preprocess_from_dict(data: dict) -> Preprocess:
+    """The `Preprocess` in a card.
+
+    Raises:
+        TypeError, ValueError: a field is missing, foreign or out of range.
+    """
+    preprocess = Preprocess(**{key: tuple(value) if isinstance(value, list) else value for key, value in data.items()})
+    sides = [preprocess.size_px, preprocess.channels, 1 if preprocess.native_px is None else preprocess.native_px]
+    is_sound = all(isinstance(side, int) and side >= 1 for side in sides) and all(
+        len(values) == preprocess.channels and all(math.isfinite(value) for value in values)
+        for values in (preprocess.mean, preprocess.std)
+    )
+    if not is_sound or min(preprocess.std) <= 0:
+        raise ValueError(f"preprocess is {data}")
+    return preprocess

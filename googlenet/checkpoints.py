@@ -2,6 +2,7 @@
 
 import json
 import os
+import threading
 from pathlib import Path
 
 import torch
@@ -18,7 +19,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     Raises:
         OSError: the disk is full or the folder cannot be written; nothing partial stays.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.tmp")
     try:
         with temporary.open("wb") as file:
             file.write(data)
@@ -42,8 +43,8 @@ def read_json(path: Path) -> dict:
     """
     try:
         value = json.loads(path.read_bytes())
-    except (OSError, ValueError) as error:
-        raise BadCheckpoint("error.checkpoint", path=path, reason=error) from None
+    except (OSError, ValueError, RecursionError) as error:
+        raise BadCheckpoint("error.checkpoint", path=path, reason=_why(error)) from None
     if not isinstance(value, dict):
         raise BadCheckpoint("error.checkpoint", path=path, reason="not a JSON object")
     return value
@@ -72,7 +73,7 @@ def read_weights(path: Path) -> dict[str, Tensor]:
     try:
         state = load(path.read_bytes())
     except (OSError, SafetensorError, ValueError) as error:
-        raise BadCheckpoint("error.checkpoint", path=path, reason=error) from None
+        raise BadCheckpoint("error.checkpoint", path=path, reason=_why(error)) from None
     state = {key: value.float() if value.is_floating_point() else value for key, value in state.items()}
     for key, value in state.items():
         if not torch.isfinite(value).all():
@@ -81,17 +82,33 @@ def read_weights(path: Path) -> dict[str, Tensor]:
 
 
 def load_weights(path: Path, network: nn.Module) -> None:
-    """Fills `network` from a safetensors file: every key, every shape.
+    """Fills `network` from a safetensors file: every key, every shape, every type.
 
     Raises:
-        BadCheckpoint: as `read_weights`, or the tensors are not this network's.
+        BadCheckpoint: as `read_weights`, or the tensors are not this network's; the network is left as it was.
     """
     state, own = read_weights(path), network.state_dict()
-    for key in own.keys() | state.keys():
-        if key not in state or key not in own:
-            where = "missing from the file" if key not in state else "not part of the network"
-            raise BadCheckpoint("error.checkpoint", path=path, reason=f"{key} is {where}")
-        if state[key].shape != own[key].shape:
-            reason = f"{key} has shape {tuple(state[key].shape)}, the network's is {tuple(own[key].shape)}"
-            raise BadCheckpoint("error.checkpoint", path=path, reason=reason)
+    for key in [*own, *state]:
+        reason = _mismatch(key, state, own)
+        if reason:
+            raise BadCheckpoint("error.checkpoint", path=path, reason=f"{key} {reason}")
     network.load_state_dict(state)
+
+
+def _mismatch(key: str, state: dict[str, Tensor], own: dict[str, Tensor]) -> str | None:
+    """Why the file's tensor `key` is not the network's, or None."""
+    if key not in state:
+        return "is missing from the file"
+    if key not in own:
+        return "is not part of the network"
+    given, wanted = state[key], own[key]
+    if given.shape != wanted.shape:
+        return f"has shape {tuple(given.shape)}, the network's is {tuple(wanted.shape)}"
+    if given.dtype != wanted.dtype:
+        return f"is {given.dtype}, the network's is {wanted.dtype}"
+    return None
+
+
+def _why(error: Exception) -> object:
+    """An error's own words; a file's without number and path, which the sentence has."""
+    return getattr(error, "strerror", None) or error

@@ -111,9 +111,12 @@ def load_classifier(name: str | Path, device: str = "cpu") -> Classifier:
     """
     card_path, weights_path = find_weights(name)
     card = read_card(card_path)
-    network = Network(
-        card.spec, num_classes=len(card.classes), in_channels=card.preprocess.channels, aux_heads=card.aux_heads
-    )
+    try:
+        network = Network(
+            card.spec, num_classes=len(card.classes), in_channels=card.preprocess.channels, aux_heads=card.aux_heads
+        )
+    except (TypeError, ValueError, RuntimeError) as error:  # a table that names impossible layers
+        raise BadCheckpoint("error.checkpoint", path=card_path, reason=error) from None
     load_weights(weights_path, network)
     network.requires_grad_(False).eval().to(torch.device(device), memory_format=torch.channels_last)
     digest = hashlib.sha256(weights_path.read_bytes()).hexdigest()
