@@ -42,7 +42,7 @@ def examples(groups: list[tuple[str, list[tuple[str, str, str]]]], chosen: str) 
             for name, label, uri in pictures
         )
         parts.append(f'<div class="field"><span class="lab">{escape(title)}</span><div class="thumbs">{buttons}</div></div>')
-    return page("".join(parts))
+    return page(f'<div class="side-group">{"".join(parts)}</div>')
 
 
 def seen(picture: str, lang: str) -> str:
