@@ -65,6 +65,20 @@ def headline(page: Page) -> str:
     return page.locator(".gn .view h1:visible").first.inner_text()
 
 
+def wait_for_another_headline(page: Page, before: str) -> None:
+    """Until the open view says something else than `before`."""
+    page.wait_for_function(
+        """before => [...document.querySelectorAll('.gn .view h1')]
+            .some(one => one.offsetParent !== null && one.textContent.trim() !== before)""",
+        arg=before,
+    )
+
+
+def upload(page: Page, name: str, data: bytes) -> None:
+    """Chooses a file in the side panel."""
+    page.locator("#upload input[type=file]").set_input_files({"name": name, "mimeType": "image/*", "buffer": data})
+
+
 def open_tab(page: Page, tab: str, lang: str = "en") -> None:
     """Opens a tab; on a narrow page it may hide behind Gradio's "…"."""
     name = say(f"frame.tab.{tab}", lang)

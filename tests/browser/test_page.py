@@ -10,6 +10,7 @@ from tests.browser.pages import (
     open_tab,
     sideways_px,
     visible_view,
+    wait_for_another_headline,
     wait_until_complete,
 )
 
@@ -31,11 +32,7 @@ def test_another_example_gets_another_answer(visitor):
     wait_until_complete(page)
     before = headline(page)
     page.locator('[data-example][aria-pressed="false"]').first.click()
-    page.wait_for_function(
-        "before => [...document.querySelectorAll('.gn .view h1')]"
-        ".some(h => h.offsetParent && h.textContent !== before)",
-        arg=before,
-    )
+    wait_for_another_headline(page, before)
     page.wait_for_function("() => document.querySelectorAll('[data-example][aria-pressed=\"true\"]').length === 1")
 
 

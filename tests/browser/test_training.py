@@ -1,5 +1,7 @@
 """A run from the page: started, watched, found again after a reload, stopped, resumed, finished, used."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from googlenet.text import say
@@ -10,8 +12,10 @@ LONG_MS = 300_000  # two epochs of 5,000 images at 32 px: seconds on an idle lap
 
 def state(page: Page, name: str) -> None:
     """Waits until the status line says so."""
-    word = say(f"train.state.{name}")
-    page.locator("#train-live dd").filter(has_text=word).wait_for(timeout=LONG_MS)
+    words = [say(f"train.state.{word}") for word in (name, "failed")]
+    word = page.locator("#train-live dd").filter(has_text=re.compile("|".join(words)))
+    word.wait_for(timeout=LONG_MS)
+    assert words[0] in word.inner_text(), headline(page)
 
 
 def fill(page: Page, key: str, value: object) -> None:
