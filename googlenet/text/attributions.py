@@ -85,4 +85,107 @@ METHODS = {
     "attributions.baseline.blur": ("Blurred", "模糊"),
 }
 
-SENTENCES = METHODS
+VIEW = {
+    "attributions.agree": (
+        "{one} and {other} agree most on where the score of {label} comes from",
+        "“{label}”的得分来自哪里：“{one}”与“{other}”最为一致",
+    ),
+    "attributions.agree_all": (
+        "The methods agree on where the score of {label} comes from",
+        "“{label}”的得分来自哪里：各种方法看法一致",
+    ),
+    "attributions.disagree": (
+        "The methods disagree on where the score of {label} comes from",
+        "“{label}”的得分来自哪里：各种方法看法不一",
+    ),
+    "attributions.why": ("Why {label}?", "为什么是“{label}”？"),
+    "attributions.similarity": (
+        "Similarity of the maps, from −1 to 1: {high} for {one} and {other}, {low} for {third} and {fourth}. "
+        "Each method asks its own question, so each has its own scale.",
+        "图的相似度（−1 到 1）：“{one}”与“{other}”为 {high}，“{third}”与“{fourth}”为 {low}。每种方法问的问题不同，因此各用各的标度。",
+    ),
+    "attributions.one_pair": (
+        "Similarity of the two maps, from −1 to 1: {high}. Each method asks its own question, so each has its own scale.",
+        "两幅图的相似度（−1 到 1）：{high}。每种方法问的问题不同，因此各用各的标度。",
+    ),
+    "attributions.each": (
+        "Each method asks its own question, so each has its own scale. With methods of two kinds, this line compares them.",
+        "每种方法问的问题不同，因此各用各的标度。选两类方法后，这里会比较它们。",
+    ),
+    "attributions.similarity_note": (
+        "Similarity: rank correlation of the maps’ strengths, whatever the sign, on a grid of {cells} × {cells}; "
+        "only methods of different kinds are compared. Pixel maps are drawn so that their strongest {percent} % are full.",
+        "相似度：在 {cells} × {cells} 的网格上比较各图强度（不论正负）的秩相关，只比较不同类的方法。像素图中最强的 {percent} % 画成满色。",
+    ),
+    "attributions.for": ("for {label}", "支持“{label}”"),
+    "attributions.against": ("against", "反对"),
+    "attributions.unsigned": ("strength without sign", "强度，不分正负"),
+    "attributions.block": ("Block", "模块"),
+    "attributions.path": ("Path", "路径"),
+    "attributions.all_paths": ("all", "全部"),
+    "attributions.baseline": ("Baseline", "基线"),
+    "attributions.steps": ("Steps", "步数"),
+    "attributions.methods": ("Methods · {count}", "方法 · {count}"),
+    "attributions.most": ("Up to {count} side by side.", "最多并排 {count} 种。"),
+    "attributions.slow": ("slow", "较慢"),
+    "attributions.save_picture": ("Save picture", "保存图片"),
+    "attributions.save_numbers": ("Save numbers", "保存数值"),
+    "attributions.alt": ("{method}: what speaks for {label}", "{method}：哪里支持“{label}”"),
+    "attributions.path_alt": ("{path} path: its part of the map above", "{path} 路径在上图中的部分"),
+    "attributions.paths_add_up": ("The four add up to the block’s map.", "四幅相加即为整个模块的图。"),
+    "attributions.patch": ("{method}, {side} px", "{method}，{side} 像素"),
+    "attributions.time": ("time", "用时"),
+    "attributions.seconds": ("{seconds} s", "{seconds} 秒"),
+    "attributions.error": ("error", "误差"),
+    "attributions.undefined": ("not defined", "无定义"),
+    "attributions.cells": ("cells", "单元"),
+    "attributions.smoothed": ("{rows} × {columns}, smoothed", "{rows} × {columns}，经平滑"),
+    "attributions.waiting": ("Waiting for its turn", "排队中"),
+    "attributions.starting": ("Starting", "正在开始"),
+    "attributions.progress": ("{done} of {total} images", "第 {done}/{total} 张"),
+    "attributions.progress_blocks": ("{done} of {total} blocks", "第 {done}/{total} 个模块"),
+    "attributions.left": ("about {seconds} s left", "还需约 {seconds} 秒"),
+    "attributions.stop": ("Stop", "停止"),
+    "attributions.stopped": ("Stopped. Nothing is lost but this map.", "已停止，只缺这一幅图。"),
+    "attributions.again": ("Start again", "重新开始"),
+    "attributions.failed": ("not computed", "未算出"),
+}
+
+SHARES = {
+    "attributions.shares.leader": (
+        "The {path} path carries most of what makes the score of {label} in {count} of {total} blocks",
+        "{total} 个模块中有 {count} 个，{path} 路径对“{label}”得分的贡献最大",
+    ),
+    "attributions.shares.tie": (
+        "No path leads: {paths} each carry most in {count} of {total} blocks",
+        "没有一条路径领先：{paths}各在 {total} 个模块中的 {count} 个里贡献最大",
+    ),
+    "attributions.shares.and": (" and ", "、"),
+    "attributions.shares.waiting": ("What each path of each block has in the score", "每个模块的每条路径在得分中占多少"),
+    "attributions.shares.sub": (
+        "The score of {label} is {difference} higher than for {baseline}. Area is a path’s share of that; filled squares "
+        "raise the score, hollow ones lower it. Each block adds up to 100 % but for what is left over.",
+        "“{label}”的得分比{baseline}高 {difference}。面积是每条路径在其中的份额；实心方块提高得分，空心方块降低得分。除余数外，每个模块合计 100 %。",
+    ),
+    "attributions.shares.sub_lower": (
+        "The score of {label} is {difference} lower than for {baseline}. Area is a path’s share of that; filled squares "
+        "lower the score too, hollow ones raise it. Each block adds up to 100 % but for what is left over.",
+        "“{label}”的得分比{baseline}低 {difference}。面积是每条路径在其中的份额；实心方块同样降低得分，空心方块提高得分。除余数外，每个模块合计 100 %。",
+    ),
+    "attributions.shares.black": ("a black image", "全黑图像"),
+    "attributions.shares.mean": ("an image of the mean grey", "均值灰度的图像"),
+    "attributions.shares.blur": ("the image blurred", "模糊后的图像"),
+    "attributions.shares.left_over": ("left over", "余数"),
+    "attributions.shares.note": (
+        "Layer Integrated Gradients on the whole block, {steps} steps, split by the paths’ widths. "
+        "Largest part left over: {largest}.",
+        "对整个模块求层积分梯度，{steps} 步，按各路径的通道数拆分。最大的余数：{largest}。",
+    ),
+    "attributions.shares.small": (
+        "The two scores differ by {difference} only, so shares would mislead; the numbers are in the score’s own unit (logits).",
+        "两个得分只差 {difference}，用份额会误导；这里的数值直接以得分（logit）为单位。",
+    ),
+    "attributions.shares.alt": ("{block}, {path} path: {share}", "{block}，{path} 路径：{share}"),
+}
+
+SENTENCES = METHODS | VIEW | SHARES

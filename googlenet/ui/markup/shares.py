@@ -1,0 +1,115 @@
+"""The parts of all paths of all blocks as one picture: the network map's grid, squares for shares."""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
+
+from googlenet.charts.palette import block_label, path_label
+from googlenet.results import BlockShares
+from googlenet.text import say
+from googlenet.ui.markup.branches import rows_of
+from googlenet.ui.markup.parts import escape, number, page, path_mark, path_style, style
+
+LARGEST_PX = 42
+SMALLEST_LOGITS = 0.2  # below this difference a share says nothing
+
+
+def shares(found: Sequence[BlockShares], label: str, baseline: str, steps: int, lang: str) -> str:
+    """Headline, grid and note.
+
+    Args:
+        found: every block's, in order.
+        label: the explained class, in the visitor's language.
+        baseline: a key of `BASELINES`.
+        steps: of the integral.
+    """
+    difference = found[0].difference
+    note = say("attributions.shares.note", lang, steps=steps, largest=_largest_left_over(found))
+    if is_small(found):
+        sub = say("attributions.shares.small", lang, difference=number(abs(difference)))
+    else:
+        key = "sub" if difference > 0 else "sub_lower"
+        names = {"label": label, "baseline": say(f"attributions.shares.{baseline}", lang), "difference": number(abs(difference))}
+        sub = say(f"attributions.shares.{key}", lang, **names)
+    head = f'<div class="head"><div><h2>{escape(headline(found, label, lang))}</h2><p class="sub">{escape(sub)}</p></div></div>'
+    body = f'{head}<div class="shares">{_names(found, lang)}{_stages(found, lang)}</div><p class="note">{note}</p>'
+    return page(f'<div class="view"><section>{body}</section></div>')
+
+
+def is_small(found: Sequence[BlockShares]) -> bool:
+    """Whether image and baseline differ by so little that shares would mislead."""
+    return abs(found[0].difference) < SMALLEST_LOGITS
+
+
+def headline(found: Sequence[BlockShares], label: str, lang: str) -> str:
+    """Which path has the largest part in most blocks."""
+    counts = Counter(best_of(one) for one in found)
+    most = max(counts.values())
+    leaders = [path_label(branch) for branch, count in counts.items() if count == most]
+    if len(leaders) == 1:
+        return say("attributions.shares.leader", lang, path=leaders[0], count=most, total=len(found), label=label)
+    return say("attributions.shares.tie", lang, paths=say("attributions.shares.and", lang).join(leaders), count=most, total=len(found))
+
+
+def best_of(one: BlockShares) -> str:
+    """The branch with the largest part in the direction of the whole difference."""
+    direction = 1 if one.difference >= 0 else -1
+    return max(one.terms, key=lambda branch: direction * one.terms[branch])
+
+
+def _value(one: BlockShares, logits: float) -> str:
+    """A part in percent of the block's difference; in logits where that is too small for shares."""
+    if abs(one.difference) < SMALLEST_LOGITS:
+        return number(logits, 2)
+    return f"{100 * logits / one.difference:.0f} %".replace("-0 %", "0 %").replace("-", "−")
+
+
+def _left_over(one: BlockShares) -> str:
+    if abs(one.difference) < SMALLEST_LOGITS:
+        return number(one.left_over, 1) if abs(one.left_over) >= 1e-3 else "0"
+    text = f"{100 * one.left_over / one.difference:.1f}"
+    return "0 %" if text in {"0.0", "-0.0"} else f"{text} %".replace("-", "−")
+
+
+def _largest_left_over(found: Sequence[BlockShares]) -> str:
+    return _left_over(max(found, key=lambda one: abs(one.left_over))).removeprefix("−")
+
+
+def _rows(found: Sequence[BlockShares]) -> list[str] | None:
+    return rows_of({one.block: list(one.terms) for one in found})
+
+
+def _names(found: Sequence[BlockShares], lang: str) -> str:
+    rows = _rows(found)
+    left_over = f'<span class="left">{say("attributions.shares.left_over", lang)}</span>'
+    return f'<div class="names">{"".join(map(path_mark, rows))}{left_over}</div>' if rows else ""
+
+
+def _stages(found: Sequence[BlockShares], lang: str) -> str:
+    largest = max(abs(part / one.difference) for one in found for part in one.terms.values()) if found[0].difference else 1
+    stages = []
+    for (rows, columns), group in groupby(found, key=lambda one: one.cells):
+        blocks = [_block(one, _rows(found), largest, lang) for one in group]
+        size = f'<div class="size">{rows} × {columns}</div><div class="blks">{"".join(blocks)}</div>'
+        stages.append(f'<div class="stage"{style({"--gn-n": len(blocks)})}>{size}</div>')
+    return "".join(stages)
+
+
+def _block(one: BlockShares, rows: list[str] | None, largest: float, lang: str) -> str:
+    squares = "".join(_square(one, branch, largest, is_named=rows is None, lang=lang) for branch in rows or one.terms)
+    return f'<div class="blk"><div class="bh">{block_label(one.block)}</div>{squares}<div class="rest">{_left_over(one)}</div></div>'
+
+
+def _square(one: BlockShares, branch: str, largest: float, *, is_named: bool, lang: str) -> str:
+    if branch not in one.terms:
+        return '<div class="sq"></div>'
+    part = one.terms[branch]
+    share = part / one.difference if one.difference else 0.0
+    side = LARGEST_PX * (abs(share) / largest) ** 0.5
+    value = _value(one, part)
+    name = f"{path_label(branch)} " if is_named else ""
+    alt = escape(say("attributions.shares.alt", lang, block=block_label(one.block), path=path_label(branch), share=value))
+    return (
+        f'<div class="sq{" best" if branch == best_of(one) else ""}" role="img" aria-label="{alt}"{style(path_style(branch))}>'
+        f'<span><i{" class=neg" if share < 0 else ""}{style({"--gn-w": f"{side:.1f}px"})}></i></span><em>{name}{value}</em></div>'
+    )

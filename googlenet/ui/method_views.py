@@ -1,0 +1,91 @@
+"""From a method's maps to what its place shows."""
+
+from typing import TYPE_CHECKING
+
+from googlenet.charts.palette import AGAINST, FOR
+from googlenet.inspection.methods import METHODS
+from googlenet.ui.asking import Desk, Task
+from googlenet.ui.markup.attributions import FULL_PERCENT, MethodView
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from googlenet.results import Attribution
+
+MAP_PX, TILE_PX = 224, 56
+
+
+def method_view(
+    task: Task, found: "dict[str | None, Attribution]", branch: str | None, label: str, picture: str, desk: Desk
+) -> MethodView:
+    """What the page shows of `found`; notes the map's strengths on the visitor's desk.
+
+    Args:
+        found: the whole map under None, and each branch's where the method explains a block.
+        branch: the path to show, where there is one.
+        label, picture: as in `MethodView`.
+    """
+    import numpy as np
+
+    from googlenet.inspection.similarity import strength
+    from googlenet.sprites import data_uri
+
+    branches = [name for name in found if name is not None]
+    shown = found[branch if branch in branches else None]
+    desk.strengths[task] = strength(found[None].map)
+    desk.drawings += 1
+    tiles = _draw(task, np.stack([found[name].map for name in branches]), TILE_PX) if branches else b""
+    return MethodView(
+        task=task,
+        label=label,
+        branch=shown.branch,
+        picture=picture,
+        heat=data_uri(_draw(task, shown.map[None], MAP_PX)),
+        tiles=data_uri(tiles) if tiles else "",
+        branches=tuple(branches),
+        cells=shown.map.shape,
+        patch_px=_patch_px(task, shown.map.shape[-1]),
+        seconds=shown.seconds,
+        relative_error=shown.relative_delta,
+        drawing=desk.drawings,
+    )
+
+
+def _draw(task: Task, maps: "np.ndarray", side_px: int) -> bytes:
+    """A column of tiles on one scale; a block's single map is smoothed, all else is as sharp as it is."""
+    import numpy as np
+
+    from googlenet.sprites import heat_tiles, signed_tiles
+
+    row = METHODS[task.method]
+    is_pixels = row.kind == "input" and row.family != "cover"
+    sizes = np.abs(maps)
+    full = np.percentile(sizes, 100 - FULL_PERCENT) if is_pixels else sizes.max()
+    scaled = (maps / full).clip(-1, 1) if full else maps
+    layout = {"columns": 1, "tile_px": side_px, "smooth": row.kind == "layer" and len(maps) == 1}
+    if row.is_signed:
+        return signed_tiles(scaled, positive=FOR, negative=AGAINST, **layout)
+    return heat_tiles(scaled, ["#000000"] * len(maps), **layout)
+
+
+def _patch_px(task: Task, side_px: int) -> int | None:
+    sizes = [parameter.default for parameter in METHODS[task.method].parameters if parameter.name == "window"]
+    return round(sizes[0] * side_px) if sizes else None
+
+
+def agreement(desk: Desk) -> dict[tuple[Task, Task], float]:
+    """The similarity of every two maps on the desk that need not be alike.
+
+    Left out are methods of one family, and two methods of one block: those see the same cells.
+    """
+    strengths = dict(desk.strengths)  # other events may add to it meanwhile
+    if len(strengths) < 2:
+        return {}
+    from googlenet.inspection.similarity import similarities
+
+    return {pair: value for pair, value in similarities(strengths).items() if _is_telling(*pair)}
+
+
+def _is_telling(one: Task, other: Task) -> bool:
+    rows = METHODS[one.method], METHODS[other.method]
+    return rows[0].family != rows[1].family and not (one.block and one.block == other.block)
