@@ -3,7 +3,7 @@
 const PLOTLY = '__PLOTLY__', TOKENS = __TOKENS__;
 const FAST_MS = 1000, SLOW_MS = 3000;
 const BULKY = new Set(['x', 'y', 'z', 'text']); // hold no colours
-let asked = null, since = 0, figures = {}, version = '', isLive = false, turn = 0, timer = 0;
+let asked = null, since = 0, figures = {}, version = '', isLive = false, turn = 0, timer = 0, isOpen = false;
 
 const root = () => element.querySelector('[data-live]');
 const find = (kind, name) => element.querySelector(`[data-${kind}="${name}"]`);
@@ -93,6 +93,7 @@ function follow() { // a new choice of runs, or a first one
   turn += 1; since = 0; figures = {}; version = '';
   element.querySelectorAll('[data-part]').forEach(part => { part.held = undefined; });
   element.querySelectorAll('[data-plot]').forEach(plot => window.Plotly?.purge(plot));
+  element.querySelector('.more').open = isOpen; // another choice of runs closes nothing
   poll();
 }
 
@@ -125,7 +126,11 @@ element.addEventListener('click', event => {
   }
   if (chosen) { chosen.closest('details').open = false; save(chosen.dataset.save, chosen.dataset.format).catch(console.error); }
 });
-element.addEventListener('toggle', event => { if (event.target.matches('.more')) draw('confusion').catch(console.error); }, true);
+element.addEventListener('toggle', event => {
+  if (!event.target.matches('.more')) return;
+  isOpen = event.target.open;
+  draw('confusion').catch(console.error);
+}, true);
 element.addEventListener('keydown', event => {
   const menu = event.target.closest('details.save[open]');
   if (event.key === 'Escape' && menu) { menu.open = false; menu.querySelector('summary').focus(); }

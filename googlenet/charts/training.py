@@ -208,6 +208,12 @@ def _spec(
         "showgrid": False,
         "showline": True,
         "linecolor": RULE,
+        "showspikes": True,
+        "spikecolor": MARK,
+        "spikethickness": -1,
+        "spikedash": "solid",
+        "spikemode": "across",
+        "hoverformat": ".2f",
     } | axis_title(say("train.chart.epochs", lang))
     y_axis = axis | axis_title(y_title) | {"tick0": axis["range"][0]}
     layout = {

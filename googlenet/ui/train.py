@@ -10,6 +10,7 @@ import plotly
 
 from googlenet.charts.training import TOKENS
 from googlenet.errors import UserError
+from googlenet.text import say
 from googlenet.ui import live
 from googlenet.ui.answers import ASSETS
 from googlenet.ui.events import QUIET, Frame, guarded
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
 
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 FIRST_RECIPE = "quick"
+FIELDS = {
+    "epochs": "train.epochs",
+    "image_size": "train.size",
+    "batch_size": "train.batch",
+    "learning_rate": "train.peak",
+}
 PRESS = """
 const fire = press => {
   if (press.dataset.act === 'use') trigger('run_use', {run: press.dataset.run});
@@ -82,6 +89,7 @@ def build(frame: Frame) -> None:
         used = [frame.question, frame.network, frame.tabs, frame.active]
         source.run_use(guarded(tab.use), frame.question, used, **QUIET)
     view.runs_change(guarded(tab.shown), [frame.question, following], page, **QUIET)
+    view.runs_change(guarded(tab.networks), frame.question, frame.network, **QUIET)
 
 
 def _script() -> str:
@@ -110,7 +118,7 @@ class _Tab:
     def begin(self, question: Question, *values: object) -> tuple:
         from googlenet.training.worker import start_run
 
-        run = start_run(_config(*values), self.runs.root)
+        run = start_run(_asked(question.lang, *values), self.runs.root)
         return self.shown(question, Following(PREFIX + run.path.name))
 
     def act(self, question: Question, chosen: Following, event: gr.EventData) -> tuple:
@@ -123,6 +131,10 @@ class _Tab:
         self.answers.classifier(name)  # refuses what is damaged before anything changes
         network = gr.Dropdown(self.answers.choices(question.lang), value=name)
         return replace(question, classifier=name, target=None), network, gr.Tabs(selected="classify"), "classify"
+
+    def networks(self, question: Question) -> gr.Dropdown:
+        """The side panel's choices, among which a run that has finished an epoch."""
+        return gr.Dropdown(choices=self.answers.choices(question.lang))
 
     def fill(self, _: Question, recipe: str) -> tuple:
         return _fields(recipe)
@@ -150,6 +162,17 @@ def _fields(recipe: str) -> tuple:
     return config.epochs, config.image_size, config.batch_size, config.learning_rate
 
 
+def _asked(lang: str, *values: object) -> "TrainConfig":
+    """`_config`, whose refusal names the form's field as the visitor sees it."""
+    try:
+        return _config(*values)
+    except UserError as error:
+        field = error.values.get("field")
+        raise UserError(
+            error.key, **error.values | ({"field": say(FIELDS[field], lang)} if field in FIELDS else {})
+        ) from None
+
+
 def _config(
     recipe: str,
     epochs: int | None = None,
@@ -174,7 +197,8 @@ def _compare(_: Runs, chosen: Following, name: str) -> Following:
 
 
 def _stop(runs: Runs, chosen: Following, name: str) -> Following:
-    runs.folder(name).ask_to_stop()
+    if runs.view(name).is_live:
+        runs.folder(name).ask_to_stop()
     return chosen
 
 

@@ -11,7 +11,7 @@ import pytest
 import torch
 
 from googlenet.charts.training import Curve, curve_of
-from googlenet.errors import UnknownName
+from googlenet.errors import UnknownName, UserError
 from googlenet.text import LANGUAGES, say
 from googlenet.training.config import TrainConfig, config_to_dict
 from googlenet.training.runs import RunFolder
@@ -20,6 +20,7 @@ from googlenet.ui.markup import train as markup
 from googlenet.ui.markup import train_runs
 from googlenet.ui.markup.train import RunView, smoothed_floor
 from googlenet.ui.runs import NOTES_CURVE, Runs, csv_of, estimate, notes_curve, seconds_left
+from googlenet.ui.train import ACTIONS, Following, _asked
 from tests.test_charts import RECORDS, epoch, step
 
 CONFIG = config_to_dict(TrainConfig(recipe="quick"))
@@ -332,3 +333,37 @@ def test_an_estimate_scales_the_last_run_of_the_same_kind(runs):
     assert estimate(runs.views(), same) == pytest.approx(3 * 10 * 64 / 100 * 4)
     assert estimate(runs.views(), TrainConfig(recipe="notes")) is None
     assert math.isfinite(estimate(runs.views(), TrainConfig(recipe="quick")))
+
+
+@pytest.mark.parametrize(("lang", "field"), [("en", "Image size, px"), ("zh", "图像尺寸")])
+def test_a_bad_value_is_refused_in_the_form_s_own_words(lang, field):
+    with pytest.raises(UserError) as refusal:
+        _asked(lang, "quick", 2, 5, 64, 0.003)
+    assert refusal.value.message(lang).startswith(field)
+    assert "16" in refusal.value.message(lang)
+    assert _asked(lang, "quick", None, None, None, None) == TrainConfig(
+        recipe="quick"
+    )  # an empty field is the recipe's
+
+
+def test_what_is_drawn_beside_is_switched_on_and_off_and_bounded(runs):
+    chosen = Following("run:mine")
+    for name in "abcdef":
+        chosen = ACTIONS["compare"](runs, chosen, name)
+    assert chosen == Following("run:mine", ("c", "d", "e", "f"))
+    assert ACTIONS["compare"](runs, chosen, "d").others == ("c", "e", "f")
+    assert ACTIONS["show"](runs, chosen, "c") == Following("c", chosen.others)
+
+
+def test_only_a_live_run_of_the_folder_is_asked_to_stop(runs):
+    live_run, ended = (
+        write_run(runs.root, name, RECORDS, state) for name, state in (("a", "running"), ("b", "finished"))
+    )
+    for name in ("run:a", "run:b"):
+        ACTIONS["stop"](runs, Following(), name)
+    assert live_run.stop_file.exists()
+    assert not ended.stop_file.exists()
+    runs.weights.mkdir()
+    (runs.weights / "net.set.metrics.jsonl").write_text("", encoding="utf-8")
+    with pytest.raises(UnknownName):
+        ACTIONS["resume"](runs, Following(), "net.set")
