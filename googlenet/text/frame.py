@@ -11,7 +11,6 @@ SENTENCES = {
     "frame.tab.attributions": ("Attributions", "归因"),
     "frame.tab.train": ("Train", "训练"),
     "frame.image": ("Image", "图像"),
-    "frame.examples": ("Examples", "示例"),
     "frame.examples.test": ("Test images, one a class", "测试图像，每类一张"),
     "frame.examples.rendered": ("Rendered on light ground", "合成到浅色背景"),
     "frame.examples.photo": ("Photos", "照片"),
@@ -32,7 +31,6 @@ SENTENCES = {
     "frame.seen": ("What the network sees", "网络看到的"),
     "frame.strip": ("Explaining {label}", "正在解释：{label}"),
     "frame.change": ("Change", "更换"),
-    "frame.language": ("Language", "语言"),
     "frame.paths": ("The four paths", "四条路径"),
     "frame.sorry": ("That did not work", "没有成功"),
     "frame.bug": (

@@ -154,10 +154,6 @@ SENTENCES = {
         "这里没有训练 {name}，它可能已被删除。",
     ),
     "train.shipped_fixed": ("The run that ships is read-only.", "附带的训练结果是只读的。"),
-    "train.no_epoch": (
-        "“{name}” has not finished an epoch yet, so there is no network to use.",
-        "“{name}”还没有完成一个 epoch，没有可用的网络。",
-    ),
     "train.unreadable": ("its folder cannot be read", "无法读取其目录"),
     # Table of runs.
     "train.runs": ("Runs", "训练记录"),

@@ -1,0 +1,157 @@
+"""Every sentence in both languages, each one used, and none missing."""
+
+import ast
+import re
+from importlib import import_module
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from googlenet import errors
+from googlenet.inspection.methods import METHODS
+from googlenet.text import PARTS, SENTENCES, say
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "googlenet" / "text"
+FILES = [path for path in [*(ROOT / "googlenet").rglob("*.py"), *ROOT.glob("*.py")] if path.parent != FOLDER]
+NODES = [node for path in FILES for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+
+PREFIXES = {"errors": "error", "names": "class"}  # of a part's keys, where it is not the part's own name
+KEY = re.compile(rf"(?:{'|'.join(PREFIXES.get(part, part) for part in PARTS)})\.[a-z0-9_]+(?:\.[a-z0-9_]+)*")
+FAMILIES = (
+    "class.",  # completed by a data set's classes
+    "frame.examples.",  # by the kinds in the list of examples
+    "attributions.parameter.",  # by METHODS, for whoever draws a method's controls; test_methods wants one for each
+)
+FILE_ENDINGS = (".py", ".js", ".css", ".csv", ".json", ".png", ".html")
+
+KEPT = {"epoch"}  # said in Chinese as in English; names have capitals: GoogLeNet, Grad-CAM
+CJK = "\u4e00-\u9fff"
+HALF_WIDTH = re.compile(rf"[{CJK}][,;:!?]|[{CJK}]\.(?:\s|$)|[,;!?] *[{CJK}]")
+
+
+def words():
+    """All that may be filled into a key: strings and names in the source, and names that tables make."""
+    pieces = {id(part) for node in NODES if isinstance(node, ast.JoinedStr) for part in node.values}
+    constants = (node for node in NODES if isinstance(node, ast.Constant) and id(node) not in pieces)
+    strings = {node.value for node in constants if isinstance(node.value, str)}
+    names = {getattr(node, kind, None) for node in NODES for kind in ("id", "attr", "arg", "name")}
+    options = {word.lstrip("-").replace("-", "_") for word in strings if word.startswith("--")}  # of the command line
+    return strings | names | options | set(METHODS)
+
+
+def literal_keys():
+    """Strings in the source that look like a key and are no file's name."""
+    strings = (word for word in WORDS if isinstance(word, str) and KEY.fullmatch(word))
+    return {word for word in strings if not word.endswith(FILE_ENDINGS)}
+
+
+def patterns():
+    """One for each f-string or beginning that makes a key; what is filled in is a group."""
+    begins = re.compile(KEY.pattern.partition("[")[0])
+    made = [f"{word}\0" for word in WORDS if isinstance(word, str) and word.endswith(".") and KEY.fullmatch(f"{word}x")]
+    made += [
+        "".join(part.value if isinstance(part, ast.Constant) else "\0" for part in node.values)
+        for node in NODES
+        if isinstance(node, ast.JoinedStr)
+    ]
+    return {re.compile("(.+)".join(map(re.escape, re.split("\0+", text)))) for text in made if begins.match(text)}
+
+
+WORDS = words()
+PATTERNS = patterns()
+
+
+def is_known(filled):
+    """Whether what completes a key stands in the source, in one piece or in two."""
+    return filled in WORDS or any(filled[:cut] in WORDS and filled[cut:] in WORDS for cut in range(1, len(filled)))
+
+
+def is_used(key):
+    matches = (pattern.fullmatch(key) for pattern in PATTERNS)
+    return (
+        key in WORDS
+        or key.startswith(FAMILIES)
+        or any(all(map(is_known, found.groups())) for found in matches if found)
+    )
+
+
+def gaps(sentence):
+    return {re.split(r"[.\[]", field)[0] for _, field, _, _ in Formatter().parse(sentence) if field is not None}
+
+
+def outside_gaps(sentence):
+    return "".join(text for text, *_ in Formatter().parse(sentence))
+
+
+def test_every_sentence_has_both_languages():
+    for key, pair in SENTENCES.items():
+        assert len(pair) == 2, key
+        assert all(isinstance(sentence, str) and sentence.strip() for sentence in pair), key
+
+
+def test_both_languages_have_the_same_gaps():
+    assert not {key for key, (en, zh) in SENTENCES.items() if gaps(en) != gaps(zh)}
+
+
+def test_chinese_is_chinese_and_english_is_not():
+    for key, (en, zh) in SENTENCES.items():
+        assert not re.search(f"[{CJK}]", en), key
+        if not re.search(f"[{CJK}]", zh):
+            words_left = set(re.findall(r"[A-Za-z]+", outside_gaps(zh)))
+            assert not {word for word in words_left if word == word.lower()} - KEPT, (key, zh)
+
+
+def test_chinese_has_full_width_punctuation():
+    assert not {key: zh for key, (_, zh) in SENTENCES.items() if HALF_WIDTH.search(zh)}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_keys_begin_with_their_parts_name(part):
+    keys = import_module(f"googlenet.text.{part}").SENTENCES
+    assert not [key for key in keys if key.partition(".")[0] != PREFIXES.get(part, part)]
+
+
+def test_every_file_of_sentences_is_a_part():
+    assert {path.stem for path in FOLDER.glob("*.py")} - {"__init__"} == set(PARTS)
+
+
+def test_no_sentence_is_unused():
+    assert not [key for key in SENTENCES if not is_used(key)]
+
+
+def test_no_sentence_is_missing():
+    assert not literal_keys() - SENTENCES.keys()
+    assert not [pattern.pattern for pattern in PATTERNS if not any(map(pattern.fullmatch, SENTENCES))]
+
+
+def test_every_gap_of_a_sentence_is_filled_where_it_is_said():
+    speakers = {"say"} | {name for name, value in vars(errors).items() if isinstance(value, type)}
+    for node in NODES:
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in speakers and node.args:
+            key, filled = getattr(node.args[0], "value", None), {keyword.arg for keyword in node.keywords}
+            if key in SENTENCES and None not in filled:  # None: values come in a dictionary
+                assert gaps(SENTENCES[key][0]) <= filled, (key, filled)
+
+
+def test_say_reads_the_language_and_fills_the_gaps():
+    assert say("error.aux_size", "en", height=2, width=3).count("2×3") == 1
+    assert say("error.aux_size", "zh", height=2, width=3) != say("error.aux_size", "en", height=2, width=3)
+    assert say("error.no_aux", "fr") == say("error.no_aux", "en")
+    with pytest.raises(KeyError):
+        say("error.nothing of the kind")
+    with pytest.raises(KeyError):
+        say("error.aux_size", "en", height=2)
+
+
+def test_an_error_speaks_both_languages():
+    error = errors.UserError("error.no_aux")
+    assert str(error) == error.message("en") != error.message("zh")
+
+
+def test_a_key_that_stands_twice_is_refused(monkeypatch):
+    from googlenet import text
+
+    with pytest.raises(ValueError, match="stands twice"):
+        text._merge([PARTS[0], PARTS[0]])
