@@ -28,7 +28,7 @@ MAX_JPEG_PIXELS = 64_000_000  # a phone's largest; a JPEG is decoded at a half, 
 MAX_ASPECT = 20
 MAX_SIDE_PX = 2048  # of what comes out
 SCAN = b"\xff\xda"  # opens a scan of a JPEG, and hardly stands anywhere else
-MAX_JPEG_SCANS = 200  # ten are usual; thousands over a large picture keep a core busy for minutes
+MAX_JPEG_WORK = 1_500_000_000  # pixels times scans: ten scans are usual, thousands keep a core busy for minutes
 
 # Called directly, not through Image.open: that warns about large pictures, and only a process-wide filter stops it.
 READERS = {"PNG": PngImageFile, "JPEG": JpegImageFile, "WEBP": WebPImageFile, "GIF": GifImageFile}
@@ -71,13 +71,10 @@ def open_image(source: Image.Image | str | Path | bytes) -> Image.Image:
     data = _read(source)
     name = _format_of(data)
     with _decoding(name):
-        if name == "JPEG" and data.count(SCAN) > MAX_JPEG_SCANS:
-            raise ValueError("too many scans")
         image = READERS[name](BytesIO(data))
         _check_size(image, name)
-        shrink = max(image.size) / MAX_SIDE_PX
-        if name == "JPEG" and shrink > 1:
-            image.draft(None, (math.ceil(image.width / shrink), math.ceil(image.height / shrink)))
+        if name == "JPEG":
+            _lighten(image, data)
         image.load()
         return _upright_rgb(image)
 
@@ -145,6 +142,15 @@ def _check_size(image: Image.Image, name: str | None) -> None:
         raise BadImage("error.image_aspect", width=width, height=height, limit=MAX_ASPECT)
 
 
+def _lighten(image: JpegImageFile, data: bytes) -> None:
+    """Has a large JPEG decoded at a fraction of its size, and refuses one made to take for ever."""
+    if data.count(SCAN) * image.width * image.height > MAX_JPEG_WORK:
+        raise ValueError("too many scans")
+    shrink = max(image.size) / MAX_SIDE_PX
+    if shrink > 1:
+        image.draft(None, (math.ceil(image.width / shrink), math.ceil(image.height / shrink)))
+
+
 @contextmanager
 def _decoding(name: str) -> Iterator[None]:
     """Turns what a reader raises on a damaged file into a sentence."""
@@ -174,13 +180,14 @@ def _upright_rgb(image: Image.Image) -> Image.Image:
 
 def _eight_bits(image: Image.Image) -> Image.Image:
     """Grey of more than 8 bits scaled to 8: Pillow's own conversion cuts it off at 255, which is all white."""
-    levels = np.nan_to_num(np.asarray(image, dtype=np.float32), posinf=0, neginf=0)
+    levels = np.asarray(image)
     if image.mode.startswith("I;16"):
-        top = 65535
+        grey = (np.arange(65536) / 257).round().astype(np.uint8)[levels]
     else:
+        levels = np.nan_to_num(levels, posinf=0, neginf=0).clip(0)
         tops = (1, 255, 65535) if image.mode == "F" else (255, 65535)
         top = next((top for top in tops if levels.max() <= top), levels.max())
-    grey = np.clip(levels * (255 / top), 0, 255).round().astype(np.uint8)
+        grey = (levels * (255 / top)).round().astype(np.uint8)
     if "transparency" in image.info:  # a PNG may name one level that is transparent
         grey[levels == image.info["transparency"]] = 255
     return Image.fromarray(grey)
