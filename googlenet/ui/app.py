@@ -6,7 +6,7 @@ from threading import Thread
 import gradio as gr
 from starlette.middleware import Middleware
 
-from googlenet.ui import classify, train
+from googlenet.ui import attributions, branches, classify, train
 from googlenet.ui.answers import ASSETS, DEFAULT_CLASSIFIER, RUNS, Answers
 from googlenet.ui.events import QUIET, Frame
 from googlenet.ui.header import Header
@@ -15,7 +15,7 @@ from googlenet.ui.question import Question
 from googlenet.ui.side import Side
 from googlenet.ui.theme import theme
 
-TABS = {"classify": classify, "train": train}
+TABS = {"classify": classify, "branches": branches, "attributions": attributions, "train": train}
 FIRST_PICTURE = "example:ankle-boot"
 
 

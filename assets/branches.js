@@ -1,0 +1,121 @@
+// The three views of the Branches tab share this script. What needs no answer changes at once; the rest is asked for.
+const map = () => document.querySelector('#branch-map');
+const all = (selector, root = element) => [...root.querySelectorAll(selector)];
+const isNarrow = () => innerWidth <= 900;
+const DIRECTIONS = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]};
+const chosen = {press: 'open', scale: 'block'}; // the page's own: a view drawn anew gets them again
+let waiting = 0;
+
+function ask(message, dims = true) {
+  const root = element.querySelector('.gn');
+  if (dims && root) { root.classList.add('busy'); clearTimeout(waiting); waiting = setTimeout(() => root.classList.remove('busy'), 8000); }
+  trigger('press', message);
+}
+
+function show(name) {
+  all(`[data-${name}]`).forEach(one => one.setAttribute('aria-checked', one.dataset[name] === chosen[name]));
+  if (name === 'scale') element.querySelector('.map')?.classList.toggle('own', chosen.scale === 'tile');
+}
+
+// Gradio changes the page's nodes in place, so that the keyboard's focus stays where it is.
+watch('value', () => requestAnimationFrame(() => {
+  show('press'); show('scale');
+  clearTimeout(waiting);
+  element.querySelector('.gn')?.classList.remove('busy');
+}));
+
+function choose(one, selector, root = element) { // one of several buttons is pressed, and the one that Tab reaches
+  all(selector, root).forEach(other => other.setAttribute('aria-pressed', other === one));
+  reach(one, selector, root);
+}
+function reach(one, selector, root = element) {
+  all(selector, root).forEach(other => { other.tabIndex = other === one ? 0 : -1; });
+}
+
+const offNow = () => all('.cell.off', map()).map(cell => [cell.dataset.block, cell.dataset.branch]);
+const cellOf = (block, branch) => all('.cell[data-block]', map()).find(one => one.dataset.block === block && one.dataset.branch === branch);
+
+function toggle(cell) {
+  cell.classList.toggle('off');
+  ask({do: 'switch', off: offNow()}, false);
+}
+function open(block, branch) {
+  const cell = cellOf(block, branch);
+  if (cell?.getAttribute('aria-pressed') === 'true') return reveal();
+  if (cell) choose(cell, '.cell[data-block]', map());
+  ask({do: 'open', block, branch}, false);
+  for (const part of ['sheet', 'channel']) document.querySelector(`#branch-${part} .gn`)?.classList.add('busy');
+  reveal();
+}
+function reveal() {
+  const opened = document.querySelector('#branch-sheet');
+  const title = opened.querySelector('h2') ?? opened; // on a wide screen just into sight, so that the map stays
+  (isNarrow() ? opened : title).scrollIntoView({block: isNarrow() ? 'start' : 'nearest', behavior: 'smooth'});
+}
+
+element.addEventListener('click', event => {
+  const at = selector => event.target.closest(selector);
+  const cell = at('.cell[data-block]'), channel = at('[data-channel]'), large = at('.large');
+  if (cell) { chosen.press === 'off' ? toggle(cell) : open(cell.dataset.block, cell.dataset.branch); return; }
+  if (at('.crumb [data-block]')) { const step = at('[data-block]'); open(step.dataset.block, step.dataset.branch); return; }
+  if (channel) { choose(channel, '[data-channel]'); ask({do: 'channel', index: +channel.dataset.channel}, false); return; }
+  if (large) { press(large, event); return; }
+  if (at('[data-all-on]')) { ask({do: 'switch', off: []}); return; }
+  if (at('[data-save]')) { trigger('save', {what: at('[data-save]').dataset.save}); return; }
+  if (at('[data-to-map]')) { map().scrollIntoView({behavior: 'smooth'}); return; }
+  if (at('[data-options]')) { element.querySelector('.ctl.opt').classList.toggle('shown'); return; }
+  if (at('[data-switch]')) {
+    const opened = map().querySelector('.cell[aria-pressed="true"]');
+    if (opened) { opened.classList.toggle('off'); ask({do: 'switch', off: offNow()}); }
+    return;
+  }
+  for (const name of ['press', 'scale']) if (at(`[data-${name}]`)) { chosen[name] = at(`[data-${name}]`).dataset[name]; show(name); }
+  const sort = at('[data-sort]');
+  if (sort && sort.getAttribute('aria-checked') !== 'true') { all('[data-sort]').forEach(one => one.setAttribute('aria-checked', one === sort)); ask({do: 'sort', to: sort.dataset.sort}); }
+});
+
+function press(large, event) {
+  const {rows, columns} = large.dataset, box = large.getBoundingClientRect();
+  if (!event.detail) return; // Enter and Space: the arrow keys move the cell
+  const row = Math.floor((event.clientY - box.top) / box.height * rows), column = Math.floor((event.clientX - box.left) / box.width * columns);
+  moveTo(large, row, column);
+}
+function moveTo(large, row, column) {
+  const clamp = (value, most) => Math.max(0, Math.min(most - 1, value));
+  large.dataset.row = clamp(row, +large.dataset.rows);
+  large.dataset.column = clamp(column, +large.dataset.columns);
+  ask({do: 'cell', row: +large.dataset.row, column: +large.dataset.column}, false);
+}
+
+function neighbour(from, [dx, dy], selector) { // by where things stand: the map turns by a quarter on phones
+  const middle = one => { const box = one.getBoundingClientRect(); return [box.left + box.width / 2, box.top + box.height / 2]; };
+  const [x, y] = middle(from);
+  let best = null, least = Infinity;
+  for (const one of all(selector)) {
+    const [a, b] = middle(one), along = (a - x) * dx + (b - y) * dy, across = Math.abs((a - x) * dy) + Math.abs((b - y) * dx);
+    if (along > 1 && along + 3 * across < least) { best = one; least = along + 3 * across; }
+  }
+  return best;
+}
+
+element.addEventListener('keydown', event => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const large = event.target.closest('.large'), cell = event.target.closest('.cell[data-block]');
+  const selector = cell ? '.cell[data-block]' : event.target.closest('[data-channel]') ? '[data-channel]' : null;
+  const direction = DIRECTIONS[event.key];
+  if (large && direction) {
+    event.preventDefault();
+    const [dx, dy] = direction;
+    moveTo(large, Math.max(0, +large.dataset.row) + dy, Math.max(0, +large.dataset.column) + dx);
+  } else if (selector && direction) {
+    event.preventDefault();
+    const next = neighbour(event.target.closest(selector), direction, selector);
+    if (next) { reach(next, selector); next.focus(); }
+  } else if (cell && event.key === 'Enter') { // whatever a press does
+    event.preventDefault();
+    open(cell.dataset.block, cell.dataset.branch);
+  } else if (cell && event.key.toLowerCase() === 'o') {
+    event.preventDefault();
+    toggle(cell);
+  }
+});

@@ -1,0 +1,236 @@
+"""What the Branches tab shows, computed: one forward pass for each (question, set of paths off), kept in the cache."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from googlenet.charts.palette import PATH_COLOURS
+from googlenet.ui.markup.branches import Block, MapView, Tile, rows_of, standout
+from googlenet.ui.markup.channels import ChannelView, SheetView
+from googlenet.ui.question import Question, replace
+from googlenet.ui.selection import PathId, Selection, Widths
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from googlenet.results import Observation, Prediction
+    from googlenet.ui.answers import Answers
+
+TILE_PX, CHANNEL_PX, LARGE_PX = 112, 56, 448  # sides in the sprites; 28, 14 and 7 cells divide them
+SHEET_COLUMNS = 12
+OTHER_COLOUR = "#7A828B"  # a path that the palette does not know
+
+
+def widths_of(answers: Answers, question: Question) -> Widths:
+    """block -> branch -> channels of the question's network."""
+    blocks = answers.classifier(question.classifier).network.blocks
+    return {name: dict(block.widths) for name, block in blocks.items()}
+
+
+def observed(answers: Answers, question: Question, selection: Selection) -> Observation:
+    """The answer and all activations without the paths that are off."""
+    from googlenet.inspection.ablation import observe_without
+
+    def compute() -> Observation:
+        classifier, picture = answers.classifier(question.classifier), answers.picture(question)
+        return observe_without(classifier, picture, selection.off_by_block(), prepare=question.prepare)
+
+    return answers.remember("observation", replace(question, target=None), compute, selection.off)
+
+
+def settled(answers: Answers, question: Question, selection: Selection) -> Selection:
+    """`selection` for this question's network, with a path opened: the one that stands out, where none was chosen."""
+    selection = selection.fitted(widths_of(answers, question))
+    if selection.opened is None:
+        selection = replace(selection, opened=standout(map_view(answers, question, Selection())))
+    return selection
+
+
+def map_view(answers: Answers, question: Question, selection: Selection) -> MapView:
+    """The network map."""
+    before, now = (observed(answers, question, one).prediction for one in (Selection(), selection))
+    picture, sprite, size, blocks = answers.remember(
+        "branch map", replace(question, target=None), lambda: _tiles(answers, question, selection), selection.off
+    )
+    return MapView(
+        picture=picture,
+        sprite=sprite,
+        sprite_size=size,
+        blocks=blocks,
+        off=selection.off,
+        classes=answers.classifier(question.classifier).classes,
+        before=_by_class(before),
+        now=_by_class(now),
+        target=before.indices[0] if question.target is None else question.target,
+    )
+
+
+def _by_class(prediction: Prediction) -> tuple[float, ...]:
+    pairs = sorted(zip(prediction.indices, prediction.probabilities.tolist(), strict=True))
+    return tuple(probability for _, probability in pairs)
+
+
+def _tiles(answers: Answers, question: Question, selection: Selection) -> tuple:
+    import numpy as np
+
+    from googlenet import images
+    from googlenet.inspection.channels import energy_shares
+
+    maps = observed(answers, question, selection).maps
+    names = rows_of({block: list(branches) for block, branches in maps.items()})
+    rows = len(names) if names else max(map(len, maps.values()))
+    tiles, colours = (
+        np.zeros((rows, len(maps), TILE_PX, TILE_PX), np.float32),
+        [[OTHER_COLOUR] * len(maps) for _ in range(rows)],
+    )
+    blocks = []
+    for column, (block, branches) in enumerate(maps.items()):
+        shares, total = energy_shares(branches), sum(map(len, branches.values()))
+        means = {branch: output.mean(axis=0) for branch, output in branches.items()}
+        most, listed = max(float(mean.max()) for mean in means.values()) or 1.0, {}
+        for place, (branch, mean) in enumerate(means.items()):
+            row, peak = names.index(branch) if names else place, float(mean.max())
+            tiles[row, column] = enlarged(mean / (peak or 1.0), TILE_PX)
+            colours[row][column] = PATH_COLOURS.get(branch, OTHER_COLOUR)
+            listed[branch] = Tile(shares[branch], len(branches[branch]) / total, peak / most, row, column)
+        blocks.append(Block(block, total, mean.shape, listed))
+    flat = [colour for row in colours for colour in row]
+    sprite = images.heat_tiles(tiles.reshape(-1, TILE_PX, TILE_PX), flat, columns=len(maps), tile_px=TILE_PX)
+    return picture_of(answers, question), images.data_uri(sprite), (rows, len(maps)), tuple(blocks)
+
+
+def enlarged(maps: np.ndarray, side_px: int) -> np.ndarray:
+    """Maps (…, H, W) with their cells repeated to (…, side_px, side_px), so that maps of any size share a sprite."""
+    import numpy as np
+
+    rows, columns = (np.arange(side_px) * side // side_px for side in maps.shape[-2:])
+    return maps[..., rows[:, None], columns]
+
+
+def picture_of(answers: Answers, question: Question) -> str:
+    """A data URI of what the network sees."""
+
+    def compute() -> str:
+        from googlenet import images
+
+        preprocess = answers.classifier(question.classifier).preprocess
+        pixels = images.see(answers.picture(question), preprocess, question.prepare)
+        return images.picture_uri(images.seen_picture(pixels, preprocess))
+
+    return answers.remember("seen", replace(question, target=None), compute)
+
+
+def sheet_view(answers: Answers, question: Question, selection: Selection) -> SheetView:
+    """The contact sheet of the path that is opened."""
+    from googlenet.inspection.channels import carry_half, strengths
+
+    block, branch = selection.opened
+    observation = observed(answers, question, selection)
+    output = observation.maps[block][branch]
+    means = strengths(output, "mean")
+    silent = frozenset((output.max(axis=(1, 2)) <= 0).nonzero()[0].tolist())
+    first = observed(answers, question, Selection()).prediction.indices[0]
+    target = first if question.target is None else question.target
+    if selection.sort == "class":
+        values = _contributions(answers, question, selection, target)[branch]
+    else:
+        values = strengths(output, selection.sort)
+    order = sorted(range(len(values)), key=lambda index: (index in silent, -values[index]))
+    previous, following = _neighbours(observation.maps, selection.opened)
+    return SheetView(
+        picture=picture_of(answers, question),
+        sprite=_sheet_sprite(answers, question, selection, output),
+        sprite_size=(-(-len(output) // SHEET_COLUMNS), SHEET_COLUMNS),
+        path=selection.opened,
+        previous=previous,
+        following=following,
+        is_off=selection.opened in selection.off,
+        sort=selection.sort,
+        order=tuple(order),
+        values=tuple(values.tolist()),
+        half=carry_half(means),
+        silent=silent,
+        label=answers.classifier(question.classifier).classes[target],
+        is_exact=block == list(observation.maps)[-1],
+    )
+
+
+def _sheet_sprite(answers: Answers, question: Question, selection: Selection, output: np.ndarray) -> str:
+    def compute() -> str:
+        from googlenet import images
+
+        peaks = output.max(axis=(1, 2), keepdims=True)
+        colours = [PATH_COLOURS.get(selection.opened[1], OTHER_COLOUR)] * len(output)
+        tiles = enlarged(output / peaks.clip(min=1e-12), CHANNEL_PX)
+        return images.data_uri(images.heat_tiles(tiles, colours, columns=SHEET_COLUMNS, tile_px=CHANNEL_PX))
+
+    return answers.remember("sheet", replace(question, target=None), compute, selection.off, selection.opened)
+
+
+def _contributions(answers: Answers, question: Question, selection: Selection, target: int) -> dict:
+    from googlenet.inspection.channels import class_contributions
+
+    block = selection.opened[0]
+
+    def compute() -> dict:
+        classifier, picture = answers.classifier(question.classifier), answers.picture(question)
+        off, prepare = selection.off_by_block(), question.prepare
+        return class_contributions(classifier, picture, target, block=block, off=off, prepare=prepare)
+
+    return answers.remember("contributions", replace(question, target=target), compute, selection.off, block)
+
+
+def _neighbours(maps: dict, path: PathId) -> tuple[PathId, PathId]:
+    """The paths before and after `path` in the network's order; the last is followed by the first."""
+    paths = [(block, branch) for block, branches in maps.items() for branch in branches]
+    place = paths.index(path)
+    return paths[place - 1], paths[(place + 1) % len(paths)]
+
+
+def channel_view(answers: Answers, question: Question, selection: Selection) -> ChannelView:
+    """The channel that is opened; where none was chosen, the first of the sheet."""
+    from googlenet import images
+    from googlenet.inspection.channels import hottest_cell
+    from googlenet.inspection.receptive_field import receptive_field
+
+    block, branch = selection.opened
+    channel = selection.channel
+    if channel is None:
+        channel = sheet_view(answers, question, selection).order[0]
+    output = observed(answers, question, selection).maps[block][branch][channel]
+    classifier, cell, field, inside = answers.classifier(question.classifier), None, None, None
+    peak, hottest = float(output.max()), hottest_cell(output)
+    if peak > 0 or selection.cell:
+        cell = selection.cell or hottest
+        size_px = classifier.preprocess.size_px
+        seen = receptive_field(classifier.card.spec, block, branch, row=cell[0], column=cell[1], size_px=size_px)
+        field, inside = ((one.top, one.left, one.bottom, one.right) for one in (seen.unclipped, seen.clipped))
+    colour = PATH_COLOURS.get(branch, OTHER_COLOUR)
+    heat = images.heat_tiles(enlarged(output[None] / (peak or 1.0), LARGE_PX), [colour], columns=1, tile_px=LARGE_PX)
+    return ChannelView(
+        picture=picture_of(answers, question),
+        heat=images.data_uri(heat),
+        path=selection.opened,
+        channel=channel,
+        cells=output.shape,
+        cell=cell,
+        is_hottest=cell == hottest,
+        value=float(output[cell]) if cell else 0.0,
+        size_px=classifier.preprocess.size_px,
+        field=field,
+        inside=inside,
+    )
+
+
+def path_npz(answers: Answers, question: Question, selection: Selection) -> bytes:
+    """The opened path's activations (C, H, W) as a NumPy archive, with the names of what they belong to."""
+    import io
+
+    import numpy as np
+
+    block, branch = selection.opened
+    buffer = io.BytesIO()
+    activations = observed(answers, question, selection).maps[block][branch]
+    off = ["/".join(path) for path in selection.off]
+    np.savez_compressed(buffer, activations=activations, block=block, branch=branch, off=np.array(off, dtype=str))
+    return buffer.getvalue()

@@ -1,0 +1,87 @@
+"""The Branches tab: the network map, a path opened, a channel opened."""
+
+from collections.abc import Mapping
+
+import gradio as gr
+
+from googlenet.text import say
+from googlenet.ui.answers import ASSETS, Answers
+from googlenet.ui.branch_views import channel_view, map_view, path_npz, settled, sheet_view, widths_of
+from googlenet.ui.events import QUIET, Frame, guarded
+from googlenet.ui.markup import channels
+from googlenet.ui.markup.branches import branches, map_csv, skeleton
+from googlenet.ui.markup.frame import missing
+from googlenet.ui.question import Question
+from googlenet.ui.selection import Selection, pressed
+
+SAVE = "() => document.querySelector('#branches-download').click()"
+# What a press changes on the server's side; the rest of the page has changed under the finger already.
+REDRAWN = {
+    "open": ("sheet", "channel"),
+    "switch": ("map", "sheet", "channel"),
+    "sort": ("sheet", "channel"),
+    "channel": ("channel",),
+    "cell": ("channel",),
+}
+
+
+def build(frame: Frame) -> None:
+    """The tab's contents."""
+    selection, script = gr.State(Selection()), (ASSETS / "branches.js").read_text(encoding="utf-8")
+    plain = {"js_on_load": script, "apply_default_css": False, "padding": False}
+    board = gr.HTML(skeleton(), elem_id="branch-map", **plain)
+    with gr.Row(elem_id="branch-opened"):
+        sheet = gr.HTML(elem_id="branch-sheet", **plain)
+        channel = gr.HTML(elem_id="branch-channel", **plain)
+    download = gr.DownloadButton(visible="hidden", elem_id="branches-download")
+    views = [board, sheet, channel]
+
+    def render(question: Question, selection: Selection) -> tuple:
+        if not frame.answers.choices(question.lang):
+            return selection, missing(say("frame.no_weights", question.lang)), "", ""
+        selection = settled(frame.answers, question, selection)
+        return selection, *(draw(frame.answers, question, selection, part) for part in PARTS)
+
+    def press(question: Question, selection: Selection, event: gr.EventData) -> tuple:
+        message = message_of(event)
+        selection = settled(frame.answers, question, selection)
+        selection = pressed(selection, message, widths_of(frame.answers, question))
+        redrawn = REDRAWN.get(message["do"], ())
+        return selection, *(
+            draw(frame.answers, question, selection, part) if part in redrawn else gr.skip() for part in PARTS
+        )
+
+    def save(question: Question, selection: Selection, event: gr.EventData) -> str:
+        selection = settled(frame.answers, question, selection)
+        if message_of(event).get("what") == "path":
+            return frame.answers.export("path.npz", path_npz(frame.answers, question, selection))
+        return frame.answers.export("branches.csv", map_csv(map_view(frame.answers, question, selection)))
+
+    frame.on_question("branches", render, [selection], [selection, *views])
+    asked = [frame.question, selection]
+    # One after another, none dropped: a deferred event ("always_last") would come without what was pressed.
+    queue = {"trigger_mode": "multiple", "concurrency_id": "branches", "concurrency_limit": 1}
+    for view in views:
+        view.press(guarded(press), asked, [selection, *views], **queue, **QUIET)
+        view.save(guarded(save), asked, download, **QUIET).then(None, js=SAVE)
+
+
+def draw(answers: Answers, question: Question, selection: Selection, part: str) -> str:
+    """One of the tab's three views."""
+    return PARTS[part](answers, question, selection)
+
+
+PARTS = {
+    "map": lambda answers, question, chosen: branches(map_view(answers, question, chosen), chosen, question.lang),
+    "sheet": lambda answers, question, chosen: channels.sheet(
+        sheet_view(answers, question, chosen), chosen, question.lang
+    ),
+    "channel": lambda answers, question, chosen: channels.channel(
+        channel_view(answers, question, chosen), question.lang
+    ),
+}
+
+
+def message_of(event: gr.EventData) -> Mapping:
+    """What the browser sent with an event."""
+    return event._data if isinstance(event._data, dict) else {}

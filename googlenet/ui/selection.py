@@ -1,0 +1,120 @@
+"""What a visitor has chosen in the Branches tab, and how a press changes it. Knows nothing of Gradio or torch."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from googlenet.errors import UnknownName, look_up
+
+SORTS = ("mean", "max", "class")  # how channels are ordered
+
+PathId = tuple[str, str]  # block, branch
+Widths = Mapping[str, Mapping[str, int]]  # block -> branch -> channels
+
+
+@dataclass(frozen=True)
+class Selection:
+    """One visitor's choices.
+
+    Attributes:
+        off: paths that are switched off, in the network's order.
+        sort: one of `SORTS`.
+        opened: the path whose channels are shown; None: the one that stands out most.
+        channel: index of the channel that is shown large; None: the first of the sheet.
+        cell: (row, column) whose receptive field is drawn; None: the channel's hottest.
+    """
+
+    off: tuple[PathId, ...] = ()
+    sort: str = "mean"
+    opened: PathId | None = None
+    channel: int | None = None
+    cell: tuple[int, int] | None = None
+
+    def off_by_block(self) -> dict[str, list[str]]:
+        """`off` as `googlenet.ablated` takes it."""
+        blocks: dict[str, list[str]] = {}
+        for block, branch in self.off:
+            blocks.setdefault(block, []).append(branch)
+        return blocks
+
+    def fitted(self, widths: Widths) -> "Selection":
+        """The same choices for another question; what its network does not have falls away."""
+        off = tuple(path for path in self.off if _exists(path, widths))
+        if self.opened is None or not _exists(self.opened, widths):
+            return replace(self, off=off, opened=None, channel=None, cell=None)
+        block, branch = self.opened
+        is_there = self.channel is not None and self.channel < widths[block][branch]
+        return replace(self, off=off, channel=self.channel if is_there else None, cell=None)
+
+
+def _exists(path: PathId, widths: Widths) -> bool:
+    return path[1] in widths.get(path[0], {})
+
+
+def pressed(selection: Selection, message: Mapping, widths: Widths) -> Selection:
+    """`selection` after what the browser reports; it may report anything, so every name is looked up.
+
+    Args:
+        message: "do", and what belongs to it: "open" (block, branch), "switch" (off: [[block, branch], …]),
+            "sort" (to), "channel" (index), "cell" (row, column).
+        widths: of the network in question.
+    Raises:
+        UnknownName: it names something that is not there.
+    """
+    change = look_up(CHANGES, message.get("do"), "branches.unknown")
+    return change(selection, message, widths)
+
+
+def _open(selection: Selection, message: Mapping, widths: Widths) -> Selection:
+    path = _checked((message.get("block"), message.get("branch")), widths)
+    return replace(selection, opened=path, channel=None, cell=None)
+
+
+def _switch(selection: Selection, message: Mapping, widths: Widths) -> Selection:
+    named = message.get("off")
+    pairs = [tuple(one) for one in named if isinstance(one, list) and len(one) == 2] if isinstance(named, list) else []
+    off = {_checked(pair, widths) for pair in pairs}
+    order = [(block, branch) for block, branches in widths.items() for branch in branches]
+    return replace(selection, off=tuple(path for path in order if path in off), cell=None)
+
+
+def _sort(selection: Selection, message: Mapping, _widths: Widths) -> Selection:
+    to = message.get("to")
+    if to not in SORTS:
+        raise UnknownName("branches.unknown", name=to, accepted=", ".join(SORTS))
+    return replace(selection, sort=to)
+
+
+def _channel(selection: Selection, message: Mapping, widths: Widths) -> Selection:
+    block, branch = selection.opened or ("", "")
+    width = widths.get(block, {}).get(branch, 0)
+    index = _whole(message.get("index"), width, f"{block} {branch}")
+    return replace(selection, channel=index, cell=None)
+
+
+def _cell(selection: Selection, message: Mapping, _widths: Widths) -> Selection:
+    row, column = message.get("row"), message.get("column")
+    if not all(isinstance(one, int) and one >= 0 for one in (row, column)):
+        raise UnknownName("branches.unknown", name=(row, column), accepted="row, column")
+    return replace(selection, cell=(row, column))
+
+
+CHANGES = {
+    "open": _open,
+    "switch": _switch,
+    "sort": _sort,
+    "channel": _channel,
+    "cell": _cell,
+}
+
+
+def _checked(path: tuple, widths: Widths) -> PathId:
+    block, branch = path
+    branches = look_up(widths, block if isinstance(block, str) else None, "error.block")
+    look_up(branches, branch if isinstance(branch, str) else None, "error.branch")
+    return block, branch
+
+
+def _whole(value: object, width: int, where: str) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < width:
+        raise UnknownName("error.channel", name=value, where=where, accepted=f"0–{width - 1}")
+    return value
