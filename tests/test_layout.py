@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,7 @@ def row_of(module):
     return module.partition(".")[0]
 
 
+@cache
 def imports(path, *, at_import_alone=False):
     """Names of modules that a file imports, ours as "googlenet.ui.app", whatever the spelling.
 
