@@ -132,13 +132,11 @@ class Desk:
         asked: the latest; work on anything else is not wanted any more.
         stopped: tasks that the visitor has stopped.
         strengths: task -> its map's strengths, see `similarity.strength`.
-        drawings: how many pictures have been drawn, so that each is new to the page.
     """
 
     asked: Asked | None = None
     stopped: set[Task] = field(default_factory=set)
     strengths: dict[Task, "np.ndarray"] = field(default_factory=dict)
-    drawings: int = 0
 
     def ask(self, asked: Asked) -> Asked:
         """Makes `asked` the latest; forgets what belongs to others."""

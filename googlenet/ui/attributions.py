@@ -24,12 +24,24 @@ from googlenet.ui.question import Question
 
 log = logging.getLogger(__name__)
 PLAIN = {"apply_default_css": False, "padding": False}
+# A place is drawn anew at each step: Stop acts when it is touched, and the focus stays where it was.
 PRESS = """
+let held = '';
+const stop = event => { if (event.target.closest('[data-act=stop]')) trigger('stop_work', {}); };
+element.addEventListener('pointerdown', stop);
 element.addEventListener('click', event => {
-  const press = event.target.closest('[data-act]'), part = event.target.closest('[data-branch]');
-  if (press) trigger(press.dataset.act === 'stop' ? 'stop_work' : 'start_again', {});
+  const part = event.target.closest('[data-branch]');
+  stop(event);
+  if (event.target.closest('[data-act=again]')) trigger('start_again', {});
   if (part) document.querySelector(`#attributions-tools [data-path="${part.dataset.branch}"]`)?.click();
 });
+document.addEventListener('focusin', event => {
+  const {act, part} = element.contains(event.target) ? event.target.dataset : {};
+  held = act ? '[data-act]' : part ? `[data-part="${part}"]` : '';
+});
+new MutationObserver(() => {
+  if (held && document.activeElement === document.body) element.querySelector(held)?.focus({preventScroll: true});
+}).observe(element, {childList: true, subtree: true});
 """
 # While new maps are computed the old ones stay, dimmed; each new one replaces its own.
 DIM = "() => { document.querySelectorAll('#attributions-methods .method, #attributions-shares .view').forEach(old => old.classList.add('busy')); }"
@@ -57,7 +69,7 @@ def build(frame: Frame) -> None:
         place.start_again(partial(tab.answer_again, position), trigger_mode="always_last", **wired)
         place.stop_work(partial(tab.stop, position), desk, None, queue=False, **QUIET)
     tools.save_numbers(guarded(tab.save), [frame.question, desk], download, **QUIET).then(
-        None, js="() => document.querySelector('#attributions-download a, #attributions-download button')?.click()"
+        None, js="() => document.querySelector('#attributions-download')?.click()"
     )
 
 

@@ -53,7 +53,7 @@ def build(frame: Frame) -> gr.HTML:
     frame.on_question("classify", render, outputs=[view])
     view.class_pick(guarded(pick), frame.question, frame.question, **QUIET)
     view.save_view(guarded(save), frame.question, download, **QUIET).then(
-        None, js="() => document.querySelector('#classify-download a, #classify-download button')?.click()"
+        None, js="() => document.querySelector('#classify-download')?.click()"
     )
     return view
 

@@ -33,7 +33,6 @@ def method_view(
     branches = [name for name in found if name is not None]
     shown = found[branch if branch in branches else None]
     desk.strengths[task] = strength(found[None].map)
-    desk.drawings += 1
     tiles = _draw(task, np.stack([found[name].map for name in branches]), TILE_PX) if branches else b""
     return MethodView(
         task=task,
@@ -47,7 +46,6 @@ def method_view(
         patch_px=_patch_px(task, shown.map.shape[-1]),
         seconds=shown.seconds,
         relative_error=shown.relative_delta,
-        drawing=desk.drawings,
     )
 
 

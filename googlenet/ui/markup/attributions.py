@@ -1,5 +1,6 @@
 """The Attributions view: headline, controls, a figure a method."""
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -30,7 +31,6 @@ class MethodView:
         patch_px: side of the patch that is covered; None where none is.
         seconds: of the computation.
         relative_error: of completeness, as a fraction; None: not defined.
-        drawing: a number of its own.
     """
 
     task: Task
@@ -44,7 +44,6 @@ class MethodView:
     patch_px: int | None
     seconds: float
     relative_error: float | None
-    drawing: int
 
 
 def method_name(task: Task, lang: str, branch: str | None = None) -> str:
@@ -68,7 +67,7 @@ def figure(view: MethodView, lang: str) -> str:
         rows, columns = view.cells
         facts.append(("cells", say("attributions.smoothed", lang, rows=rows, columns=columns)))
     body = f'<span class="pic" role="img" aria-label="{alt}"><span class="{kind}"{heat}></span></span>'
-    return _figure(view.task, name, body, facts, lang, drawing=view.drawing, photo=view.picture, paths=_paths(view, lang))
+    return _figure(view.task, name, body, facts, lang, photo=view.picture, paths=_paths(view, lang))
 
 
 def _paths(view: MethodView, lang: str) -> str:
@@ -83,7 +82,7 @@ def _paths(view: MethodView, lang: str) -> str:
         is_shown = branch == view.branch
         label = escape(say("attributions.path_alt", lang, path=path_label(branch)))
         buttons.append(
-            f'<button type="button" data-branch="{"" if is_shown else escape(branch)}" aria-pressed="{str(is_shown).lower()}" '
+            f'<button type="button" data-part="{escape(branch)}" data-branch="{"" if is_shown else escape(branch)}" aria-pressed="{str(is_shown).lower()}" '
             f'title="{label}" aria-label="{label}"{style(path_style(branch))}>'
             f'<span class="pic"><span class="heat{"" if is_signed else " unsigned"}"{style(drawn)}></span></span>'
             f"<span>{kernel(branch)}{path_label(branch)}</span></button>"
@@ -128,7 +127,7 @@ def skeleton() -> str:
 
 def _placeholder(task: Task, body: str, lang: str, facts: Sequence[tuple[str, str]] = ()) -> str:
     if task.method == SHARES:
-        return page(f'<div class="method wide"><h2>{say("attributions.shares.waiting", lang)}</h2>{body}</div>')
+        return page(f'<div class="method wide" data-drawn="{drawn_now()}"><h2>{say("attributions.shares.waiting", lang)}</h2>{body}</div>')
     return _figure(task, method_name(task, lang), body, facts, lang)
 
 
@@ -139,17 +138,21 @@ def _figure(
     facts: Sequence[tuple[str, str]],
     lang: str,
     *,
-    drawing: int = 0,
     photo: str = "",
     paths: str = "",
 ) -> str:
     rows = "".join(f"<div><dt>{say(f'attributions.{key}', lang)}</dt><dd>{value}</dd></div>" for key, value in facts)
     question = say(f"attributions.question.{task.method}", lang)
     return page(
-        f'<figure class="method" data-method="{task.method}" data-drawing="{drawing}">{body}<h3>{escape(name)}</h3>'
+        f'<figure class="method" data-method="{task.method}" data-drawn="{drawn_now()}">{body}<h3>{escape(name)}</h3>'
         f'<p class="q">{question}</p><dl>{rows}</dl>{paths}</figure>',
         photo,
     )
+
+
+def drawn_now() -> int:
+    """Makes each drawing new to the page, which would leave an equal one as it stands: dimmed."""
+    return time.monotonic_ns()
 
 
 def seconds(value: float, lang: str) -> str:

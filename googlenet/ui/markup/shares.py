@@ -7,6 +7,7 @@ from itertools import groupby
 from googlenet.charts.palette import block_label, path_label
 from googlenet.results import BlockShares
 from googlenet.text import say
+from googlenet.ui.markup.attributions import drawn_now
 from googlenet.ui.markup.branches import rows_of
 from googlenet.ui.markup.parts import escape, number, page, path_mark, path_style, style
 
@@ -33,7 +34,7 @@ def shares(found: Sequence[BlockShares], label: str, baseline: str, steps: int, 
         sub = say(f"attributions.shares.{key}", lang, **names)
     head = f'<div class="head"><div><h2>{escape(headline(found, label, lang))}</h2><p class="sub">{escape(sub)}</p></div></div>'
     body = f'{head}<div class="shares">{_names(found, lang)}{_stages(found, lang)}</div><p class="note">{note}</p>'
-    return page(f'<div class="view"><section>{body}</section></div>')
+    return page(f'<div class="view" data-drawn="{drawn_now()}"><section>{body}</section></div>')
 
 
 def is_small(found: Sequence[BlockShares]) -> bool:
