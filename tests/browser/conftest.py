@@ -1,10 +1,10 @@
 """One server and one browser for all browser tests; a page that fails its test at the slightest complaint."""
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.driver import launch_chromium, serve
-from tests.browser.pages import Visitor
+from tests.browser.pages import PATIENCE_MS, Visitor
 from tests.conftest import unavailable
 
 
@@ -16,6 +16,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def chromium():
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = launch_chromium(playwright)
         if browser is None:
@@ -39,6 +40,5 @@ def visitor(chromium, server):
     visitor.leave()
     log = server.log()[log_before:]
     assert "Traceback" not in log, log
-    assert visitor.complaints == []
-    assert visitor.outside_requests == []
-    assert server.outside_calls() == []
+    for wrong in (visitor.complaints, visitor.outside_requests, server.outside_calls()):
+        assert not wrong, "\n".join(wrong)

@@ -90,6 +90,7 @@ def serve(folder: Path, patience_seconds: float = 300) -> Iterator[Server]:
         "PYTHONPATH": os.pathsep.join(filter(None, (str(LOOPBACK_GUARD), os.environ.get("PYTHONPATH")))),
         "LOOPBACK_GUARD_FILE": str(folder / "calls.txt"),
         "PYTHONUNBUFFERED": "1",
+        "CUDA_VISIBLE_DEVICES": "",  # everywhere the same; a run that is to be stopped must last some seconds
     }
     with (folder / "log.txt").open("wb") as log:
         process = subprocess.Popen(

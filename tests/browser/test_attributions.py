@@ -1,0 +1,24 @@
+"""Methods side by side: maps arrive, with their error where one is defined, and follow the chosen path."""
+
+from playwright.sync_api import expect
+
+from googlenet.charts.palette import path_label
+from googlenet.text import say
+from tests.browser.pages import open_tab, wait_until_complete
+
+
+def test_maps_arrive_for_the_chosen_methods_and_follow_the_chosen_path(visitor):
+    page = visitor.open()
+    wait_until_complete(page)
+    open_tab(page, "attributions")
+    figure = "#attributions-methods figure[data-method={}]"
+    for method in ("saliency", "guided_backprop", "layer_grad_cam", "integrated_gradients"):
+        heat = page.locator(f"{figure.format(method)} > .pic > .heat")
+        heat.wait_for()
+    error = page.locator(f"{figure.format('integrated_gradients')} dd").filter(has_text="%")
+    assert error.count() == 1  # completeness: what is missing, as a fraction of the score
+    assert page.locator(f"{figure.format('saliency')} dd").filter(has_text=say("attributions.undefined")).count() == 1
+
+    page.locator('#attributions-tools [data-path="3x3"]').click()
+    title = page.locator(f"{figure.format('layer_grad_cam')} h3")
+    expect(title).to_contain_text(path_label("3x3"))

@@ -1,0 +1,47 @@
+"""The network map: a tile opens its channels, a switch moves the bars, and back."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.pages import open_tab, wait_until_complete
+
+BLOCKS, PATHS = 9, 4  # of GoogLeNet
+
+
+def bars(page: Page) -> list[str]:
+    """Classes and their probabilities, as they stand at the line's end."""
+    return page.locator("#branch-map .ba-row").all_inner_texts()
+
+
+def opened(visitor) -> Page:
+    page = visitor.open()
+    wait_until_complete(page)
+    open_tab(page, "branches")
+    page.locator("#branch-map .cell").first.wait_for()
+    return page
+
+
+def test_a_tile_opens_its_channels_and_a_channel_opens_large(visitor):
+    page = opened(visitor)
+    tiles = page.locator("#branch-map .cell[data-branch]")
+    assert tiles.count() == BLOCKS * PATHS
+    page.locator('#branch-map .cell[data-block="inception4c"][data-branch="5x5"]').click()
+    channels = page.locator("#branch-sheet [data-channel]")
+    expect(channels).to_have_count(64)  # Szegedy et al. 2015, Table 1, row 4c, 5×5
+    channels.nth(1).click()
+    expect(channels.nth(1)).to_have_attribute("aria-pressed", "true")
+    page.locator("#branch-channel .pic.large").wait_for()
+
+
+def test_a_path_switched_off_moves_the_bars_and_switched_on_brings_them_back(visitor):
+    page = opened(visitor)
+    before = bars(page)
+    tile = page.locator('#branch-map .cell[data-block="inception5b"][data-branch="3x3"]')
+    tile.click()
+    switch = page.locator("#branch-sheet [data-switch]")
+    switch.click()
+    expect(page.locator("#branch-map .ba-row").first).to_contain_text("→")
+    assert bars(page) != before
+    expect(switch).to_have_attribute("aria-checked", "false")
+    switch.click()
+    expect(page.locator("#branch-map .ba-row").first).not_to_contain_text("→")
+    assert bars(page) == before
