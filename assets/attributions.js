@@ -41,10 +41,10 @@ async function savePicture() {
   const top = 96, step = side + 96;
   canvas.width = gap + columns * (side + gap); canvas.height = top + rows * step;
   context.fillStyle = token('paper'); context.fillRect(0, 0, canvas.width, canvas.height);
-  const write = (text, x, y, size, weight, colour) => {
-    context.font = `${weight} ${size}px ${font}`; context.fillStyle = token(colour); context.fillText(text, x, y, canvas.width - gap - x);
+  const write = (text, x, y, size, weight, colour, most = side) => {
+    context.font = `${weight} ${size}px ${font}`; context.fillStyle = token(colour); context.fillText(text, x, y, most);
   };
-  write(document.querySelector('#attributions-head h1').textContent, gap, 56, 30, 600, 'ink');
+  write(document.querySelector('#attributions-head h1').textContent, gap, 56, 30, 600, 'ink', canvas.width - 2 * gap);
   for (const [index, figure] of figures.entries()) {
     const x = gap + (index % columns) * (side + gap), y = top + Math.floor(index / columns) * step;
     const frame = figure.querySelector(':scope > .pic'), heat = frame.querySelector('.heat');
@@ -56,7 +56,8 @@ async function savePicture() {
     context.restore();
     context.drawImage(await layer(heat, side, token('ink')), x, y);
     write(figure.querySelector('h3').textContent, x, y + side + 30, 20, 600, 'ink');
-    write([...figure.querySelectorAll('dl > div')].map(row => row.textContent.replace(/^(\S+?)(?=[\d<])/, '$1 ')).join('   '), x, y + side + 54, 14, 400, 'ink-3');
+    const facts = [...figure.querySelectorAll('dl > div')].map(row => [...row.children].map(one => one.textContent).join(' '));
+    write(facts.join('   '), x, y + side + 54, 14, 400, 'ink-3');
   }
   const link = document.createElement('a');
   link.href = canvas.toDataURL('image/png'); link.download = 'attributions.png'; link.click();

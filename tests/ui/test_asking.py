@@ -1,0 +1,124 @@
+"""What the Attributions tab asks."""
+
+from concurrent.futures import CancelledError
+from dataclasses import replace
+
+import pytest
+
+from googlenet.inspection.methods import METHODS
+from googlenet.ui.asking import FIRST_METHODS, MOST_METHODS, SHARES, Asked, Desk, Options, Worker
+from googlenet.ui.jobs import Job
+from googlenet.ui.question import Question
+
+BLOCKS = {"inception3a": ["1x1", "3x3"], "inception4a": ["1x1", "3x3", "pool"]}
+QUESTION = Question("example:bag", "some weights")
+
+
+def test_the_first_methods_are_in_the_tables_order_and_fit_side_by_side():
+    assert [key for key in METHODS if key in FIRST_METHODS] == list(FIRST_METHODS)
+    assert len(FIRST_METHODS) <= MOST_METHODS
+
+
+def test_options_fit_a_network_by_its_last_block_and_forget_a_path_that_it_lacks():
+    assert Options().fitting(BLOCKS).block == "inception4a"
+    kept = Options(block="inception3a", branch="3x3").fitting(BLOCKS)
+    assert (kept.block, kept.branch) == ("inception3a", "3x3")
+    assert Options(block="inception3a", branch="pool").fitting(BLOCKS).branch is None
+
+
+def test_each_control_changes_what_it_names():
+    options = Options(methods=("saliency",)).fitting(BLOCKS)
+    assert options.choose("method", "occlusion", BLOCKS).methods == ("saliency", "occlusion")
+    assert options.choose("method", "saliency", BLOCKS).methods == ()
+    assert options.choose("block", "inception3a", BLOCKS).block == "inception3a"
+    assert options.choose("branch", "pool", BLOCKS).branch == "pool"
+    assert replace(options, branch="pool").choose("branch", "", BLOCKS).branch is None
+    assert replace(options, branch="pool").choose("block", "inception3a", BLOCKS).branch is None
+    assert options.choose("baseline", "blur", BLOCKS).baseline == "blur"
+    assert options.choose("n_steps", "64", BLOCKS).n_steps == 64
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("method", "magic"),
+        ("block", "inception9z"),
+        ("branch", "9x9"),
+        ("baseline", "white"),
+        ("n_steps", "1000000"),
+        ("n_steps", "many"),
+        ("colour", "red"),
+    ],
+)
+def test_what_is_not_on_offer_changes_nothing(name, value):
+    options = Options().fitting(BLOCKS)
+    assert options.choose(name, value, BLOCKS) == options
+
+
+def test_one_method_too_many_is_refused():
+    full = Options(methods=tuple(METHODS)[:MOST_METHODS])
+    assert full.choose("method", tuple(METHODS)[MOST_METHODS], BLOCKS) == full
+
+
+def test_a_task_knows_only_what_changes_its_answer():
+    options = Options().fitting(BLOCKS)
+    tasks = {task.method: task for task in Asked(QUESTION, options).tasks}
+    other = replace(options, baseline="blur", n_steps=64, block="inception3a", branch="3x3")
+    others = {task.method: task for task in Asked(replace(QUESTION, lang="zh"), other).tasks}
+    changed = {method for method in tasks if tasks[method] != others[method]}
+    assert changed == {"integrated_gradients", "deep_lift", "occlusion", "layer_grad_cam", "layer_integrated_gradients"}
+    same_but_path = {task.method: task for task in Asked(QUESTION, replace(options, branch="3x3")).tasks}
+    assert same_but_path == tasks
+
+
+def test_a_desk_wants_what_is_asked_now_in_its_place_unless_it_was_stopped():
+    desk, asked = Desk(), Asked(QUESTION, Options(methods=("saliency", "occlusion")).fitting(BLOCKS))
+    saliency, occlusion = asked.tasks
+    assert desk.task(0) is None
+    desk.ask(asked)
+    assert desk.wants(saliency, 0)
+    assert not desk.wants(saliency, 1)
+    assert desk.wants(asked.shares, None)
+    assert desk.task(2) is None
+    desk.stopped.add(occlusion)
+    assert not desk.wants(occlusion, 1)
+    desk.strengths[saliency] = desk.strengths[occlusion] = "a grid"
+    desk.ask(replace(asked, options=replace(asked.options, methods=("saliency",))))
+    assert desk.stopped == set()
+    assert list(desk.strengths) == [saliency]
+
+
+class Memory:
+    """Answers that remember nothing and fail as they are told."""
+
+    def __init__(self, *outcomes):
+        self.outcomes, self.asked = list(outcomes), []
+
+    def remember(self, kind, question, compute, *more):
+        self.asked.append((kind, question, *more))
+        outcome = self.outcomes.pop(0)
+        if isinstance(outcome, BaseException):
+            raise outcome
+        return outcome
+
+
+def test_work_that_another_visitor_stopped_is_done_all_the_same():
+    memory = Memory(CancelledError(), "the maps")
+    assert Worker(memory).work(Asked(QUESTION, Options()).tasks[0], Job()) == "the maps"
+
+
+def test_work_that_this_visitor_stopped_ends():
+    job = Job()
+    job.stop()
+    with pytest.raises(CancelledError):
+        Worker(Memory(CancelledError())).work(Asked(QUESTION, Options()).tasks[0], job)
+
+
+def test_answers_are_kept_apart_by_all_that_changes_them():
+    memory = Memory(*"abcd")
+    worker, asked = Worker(memory), Asked(QUESTION, Options(methods=("integrated_gradients",)))
+    for options in (asked.options, replace(asked.options, baseline="blur"), replace(asked.options, n_steps=64)):
+        worker.work(Asked(QUESTION, options).tasks[0], Job())
+    worker.work(asked.shares, Job())
+    assert len(set(memory.asked)) == 4
+    assert memory.asked[-1][2] == SHARES

@@ -1,0 +1,223 @@
+"""The Attributions view as HTML."""
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from googlenet.inspection.methods import METHODS
+from googlenet.results import BlockShares
+from googlenet.ui.asking import STEP_CHOICES, Asked, Options, Task
+from googlenet.ui.jobs import Step
+from googlenet.ui.markup import attributions as markup
+from googlenet.ui.markup.shares import shares
+from googlenet.ui.question import Question
+
+QUESTION = Question("example:bag", "some weights")
+BLOCKS = {"inception3a": ["1x1", "3x3"], "inception4a": ["1x1", "3x3", "5x5", "pool"]}
+VOID = {"br", "img"}
+
+
+class Balance(HTMLParser):
+    """Finds tags that are not closed in order."""
+
+    def __init__(self):
+        super().__init__()
+        self.open = []
+
+    def handle_starttag(self, tag, attrs):
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        pass
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+def check(html):
+    parser = Balance()
+    parser.feed(html)
+    assert parser.open == []
+    assert html.startswith('<div class="gn"')
+    return html
+
+
+def task(method, block=None):
+    return Task(QUESTION, method, block)
+
+
+def view(method, **more):
+    block = "inception4a" if METHODS[method].kind == "layer" else None
+    facts = {"label": "Bag", "branch": None, "picture": "data:photo", "heat": "data:heat", "tiles": "", "branches": ()}
+    facts |= {"cells": (14, 14), "patch_px": None, "seconds": 0.04, "relative_error": None}
+    return markup.MethodView(**{"task": task(method, block), **facts, **more})
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("method", METHODS)
+def test_every_method_has_a_figure_in_both_languages(method, lang):
+    html = check(markup.figure(view(method), lang))
+    assert 'role="img"' in html
+    assert ("unsigned" in html) is not METHODS[method].is_signed
+
+
+def test_a_figure_says_its_time_and_error_or_that_there_is_none():
+    html = markup.figure(view("deep_lift", seconds=7.44, relative_error=0.0056), "en")
+    assert "<dd>7.4 s</dd>" in html
+    assert "<dd>0.56 %</dd>" in html
+    assert "<dd>not defined</dd>" in markup.figure(view("saliency"), "en")
+
+
+@pytest.mark.parametrize(
+    ("fraction", "text"),
+    [
+        (None, "not defined"),
+        (3e-7, "&lt; 0.01 %"),
+        (0.00062, "0.062 %"),
+        (0.123, "12 %"),
+        (1.5, "150 %"),
+        (40, "4,000 %"),
+    ],
+)
+def test_errors_are_short(fraction, text):
+    assert markup.error(fraction, "en") == text.replace("&lt;", "<")
+
+
+def test_paths_are_buttons_of_which_the_shown_one_leads_back():
+    html = check(
+        markup.figure(
+            view("layer_grad_cam", branch="3x3", tiles="data:tiles", branches=("1x1", "3x3", "5x5", "pool")), "en"
+        )
+    )
+    assert "Grad-CAM 4a 3×3" in html
+    assert re.findall(r'data-part="(\w+)" data-branch="(\w*)" aria-pressed="(\w+)"', html) == [
+        ("1x1", "1x1", "false"),
+        ("3x3", "", "true"),
+        ("5x5", "5x5", "false"),
+        ("pool", "pool", "false"),
+    ]
+
+
+def test_names_of_classes_cannot_break_out():
+    evil = '"><script>alert(1)</script>'
+    pages = [
+        markup.figure(view("saliency", label=evil), "en"),
+        markup.head(evil, {}, "en"),
+        shares(FOUND, evil, "black", 8, "en"),
+    ]
+    for html in pages:
+        assert "<script>" not in check(html)
+
+
+def test_equal_drawings_are_new_to_the_page():
+    assert markup.figure(view("saliency"), "en") != markup.figure(view("saliency"), "en")
+
+
+def test_a_slow_method_says_how_far_it_is_and_can_be_stopped():
+    html = check(markup.waiting(task("occlusion"), Step(12, 25, 40.2), "en"))
+    assert "12 of 25 images" in html
+    assert "about 40 s left" in html
+    assert "width:48%" in html
+    assert 'data-act="stop"' in html
+    assert "Waiting for its turn" in markup.waiting(task("occlusion"), Step(0, 0, None), "en")
+    assert "3 of 9 blocks" in check(markup.waiting(Asked(QUESTION, Options()).shares, Step(3, 9, None), "en"))
+
+
+def test_a_stopped_method_can_be_started_again_and_a_failed_one_says_why():
+    assert 'data-act="again"' in check(markup.stopped(task("occlusion"), "en"))
+    assert "a &lt;b&gt; reason" in check(markup.failed(task("occlusion"), "a <b> reason", "en"))
+
+
+SIMILAR = {
+    (task("occlusion"), task("saliency")): 0.65,
+    (task("guided_backprop"), task("layer_grad_cam", "inception5b")): -0.24,
+    (task("guided_backprop"), task("saliency")): 0.1,
+}
+
+
+def title_of(html):
+    return re.search(r"<h[12]>(.*?)</h[12]>", html)[1]
+
+
+def test_the_headline_names_the_pair_that_agrees_most_and_the_least():
+    html = check(markup.head("Bag", SIMILAR, "en"))
+    assert title_of(html) == "Occlusion and Saliency agree most on where the score of Bag comes from"
+    assert "0.65 for Occlusion and Saliency, −0.24 for Guided Backprop and Grad-CAM 5b" in html
+
+
+def test_the_headline_does_not_claim_agreement_where_there_is_none():
+    weak = {pair: value / 3 for pair, value in SIMILAR.items()}
+    assert title_of(markup.head("Bag", weak, "en")).startswith("The methods disagree")
+    strong = {pair: 0.7 + value / 10 for pair, value in SIMILAR.items()}
+    strong[task("guided_backprop"), task("layer_grad_cam", "inception5b")] = 0.61
+    assert title_of(markup.head("Bag", strong, "en")).startswith("The methods agree")
+    assert title_of(markup.head("Bag", {}, "en")) == "Why Bag?"
+
+
+def test_controls_are_drawn_from_the_table_and_the_network():
+    options = Options(branch="5x5").fitting(BLOCKS)
+    html = check(markup.tools(options, BLOCKS, "en"))
+    assert sorted(re.findall(r'<button type="button" class="btn" data-method="(\w+)"', html)) == sorted(METHODS)
+    chosen = re.findall(r'data-method="(\w+)" aria-pressed="true"', html)
+    assert sorted(chosen) == sorted(options.methods)
+    assert re.findall(r'data-path="(\w*)"', html) == ["", "1x1", "3x3", "5x5", "pool"]
+    assert 'aria-checked="true" data-path="5x5"' in html
+    assert re.findall(r'<option value="(inception\w+)"( selected)?', html) == [
+        ("inception3a", ""),
+        ("inception4a", " selected"),
+    ]
+    assert all(f'<option value="{steps}"' in html for steps in STEP_CHOICES)
+
+
+FOUND = [
+    BlockShares("inception3a", 8, (28, 28), 10.0, {"1x1": 2.5, "3x3": 6.0, "5x5": -0.5, "pool": 2.0}, 0.0),
+    BlockShares("inception3b", 8, (28, 28), 10.0, {"1x1": 4.0, "3x3": 3.0, "5x5": 1.0, "pool": 1.97}, 0.03),
+    BlockShares("inception4a", 8, (14, 14), 10.0, {"1x1": 1.0, "3x3": 6.0, "5x5": 1.0, "pool": 2.12}, -0.12),
+]
+
+
+def test_shares_name_the_leading_path_and_print_each_share_and_what_is_left_over():
+    html = check(shares(FOUND, "Bag", "black", 24, "en"))
+    assert title_of(html) == "The 3×3 path carries most of what makes the score of Bag in 2 of 3 blocks"
+    assert re.findall(r"<em>(.*?)</em>", html)[:4] == ["25 %", "60 %", "−5 %", "20 %"]
+    assert re.findall(r'<div class="rest">(.*?)</div>', html) == ["0 %", "0.3 %", "−1.2 %"]
+    assert "10 higher than for a black image" in html
+    assert "Largest part left over: 1.2 %" in html
+    assert html.count('class="neg"') + html.count("class=neg") == 1
+    assert html.count("best") == 3
+    assert re.findall(r'<div class="size">(.*?)</div>', html) == ["28 × 28", "14 × 14"]
+
+
+def test_a_squares_area_is_its_share():
+    html = shares(FOUND, "Bag", "black", 24, "en")
+    sides = [float(side) for side in re.findall(r"--gn-w:([\d.]+)px", html)]
+    assert sides[0] ** 2 / sides[1] ** 2 == pytest.approx(2.5 / 6.0, abs=0.01)
+    assert sides[1] == max(sides)
+
+
+def test_two_paths_that_lead_equally_are_both_named():
+    assert (
+        title_of(shares(FOUND[:2], "Bag", "black", 24, "en"))
+        == "No path leads: 3×3 and 1×1 each carry most in 1 of 2 blocks"
+    )
+
+
+def test_a_lower_score_is_told_as_one_and_its_shares_stay_positive():
+    lower = [
+        replace(one, difference=-10.0, terms={k: -v for k, v in one.terms.items()}, left_over=-one.left_over)
+        for one in FOUND
+    ]
+    html = shares(lower, "Bag", "mean", 24, "en")
+    assert "10 lower than for an image of the mean grey" in html
+    assert re.findall(r"<em>(.*?)</em>", html)[:4] == ["25 %", "60 %", "−5 %", "20 %"]
+    assert title_of(html) == title_of(shares(FOUND, "Bag", "mean", 24, "en"))
+
+
+def test_where_the_scores_hardly_differ_numbers_are_logits():
+    small = [replace(one, difference=0.1, terms={"1x1": 2.0, "3x3": -1.9}, left_over=0.0) for one in FOUND]
+    html = check(shares(small, "Bag", "black", 24, "en"))
+    assert "shares would mislead" in html
+    assert re.findall(r"<em>(.*?)</em>", html)[:2] == ["2", "−1.9"]

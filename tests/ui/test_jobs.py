@@ -1,0 +1,121 @@
+"""Long work behind a page that goes on."""
+
+from concurrent.futures import CancelledError
+from threading import Event, Thread
+
+import pytest
+
+from googlenet.ui import jobs
+from googlenet.ui.jobs import Done, Job, Step, Turns, follow
+
+PATIENCE_SECONDS = 60
+
+
+@pytest.fixture(autouse=True)
+def quick_ticks(monkeypatch):
+    monkeypatch.setattr(jobs, "TICK_SECONDS", 0.01)
+
+
+def test_steps_are_told_until_the_work_is_done():
+    go_on = Event()
+
+    def work(job):
+        job.progress(3, 10)
+        assert go_on.wait(PATIENCE_SECONDS)
+        return "a map"
+
+    told = []
+    for step in follow(work, lambda: True):
+        told.append(step)
+        if isinstance(step, Step) and step.done == 3:
+            go_on.set()
+    assert told[-1] == Done("a map")
+    assert Step(3, 10, None) in told
+
+
+def test_what_nobody_wants_any_more_ends_at_its_next_report():
+    ended = Event()
+
+    def work(job):
+        try:
+            while True:
+                job.progress(1, 10)
+        finally:
+            ended.set()
+
+    with pytest.raises(CancelledError):
+        list(follow(work, lambda: False))
+    assert ended.wait(PATIENCE_SECONDS)
+
+
+def test_a_closed_page_ends_its_work():
+    ended = Event()
+
+    def work(job):
+        try:
+            while True:
+                job.progress(1, 10)
+        finally:
+            ended.set()
+
+    telling = follow(work, lambda: True)
+    next(telling)
+    telling.close()
+    assert ended.wait(PATIENCE_SECONDS)
+
+
+def test_an_error_of_the_work_reaches_the_page():
+    def work(job):
+        raise ValueError("no such thing")
+
+    with pytest.raises(ValueError, match="no such thing"):
+        list(follow(work, lambda: True))
+
+
+def test_the_time_left_is_told_from_the_second_report_on(monkeypatch):
+    clock = iter([10.0, 14.0])
+    monkeypatch.setattr(jobs.time, "monotonic", lambda: next(clock))
+    job = Job()
+    assert job.step == Step(0, 0, None)
+    job.progress(2, 10)
+    assert job.step == Step(2, 10, None)
+    job.progress(4, 10)
+    assert job.step == Step(4, 10, 12.0)  # two in four seconds, six are left
+
+
+def test_turns_go_by_rank_then_by_who_came_first():
+    turns, first_is_in, go_on, order = Turns(1), Event(), Event(), []
+
+    def hold():
+        with turns.turn(Job()):
+            first_is_in.set()
+            assert go_on.wait(PATIENCE_SECONDS)
+
+    def wait_for_turn(name, rank):
+        with turns.turn(Job(), rank):
+            order.append(name)
+
+    threads = [Thread(target=hold)]
+    threads[0].start()
+    assert first_is_in.wait(PATIENCE_SECONDS)
+    for count, (name, rank) in enumerate([("shares", 1), ("a", 0), ("b", 0)], 1):
+        threads.append(Thread(target=wait_for_turn, args=(name, rank)))
+        threads[-1].start()
+        while len(turns._waiting) < count:  # so that they come in this order
+            pass
+    go_on.set()
+    for thread in threads:
+        thread.join(PATIENCE_SECONDS)
+    assert order == ["a", "b", "shares"]
+
+
+def test_a_turn_is_given_back_after_an_error_and_after_waiting_in_vain():
+    turns = Turns(1)
+    with pytest.raises(ValueError, match="broken"), turns.turn(Job()):
+        raise ValueError("broken")
+    unwanted = Job()
+    unwanted.stop()
+    with turns.turn(Job()), pytest.raises(CancelledError), turns.turn(unwanted):
+        raise AssertionError("it never had a turn")
+    with turns.turn(Job()):
+        assert turns._waiting == []
