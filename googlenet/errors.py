@@ -8,7 +8,12 @@ UserError
 └── RunRefused       a training run that cannot start, go on or be changed
 """
 
+from collections.abc import Hashable, Mapping
+from typing import TypeVar
+
 from googlenet.text import say
+
+Entry = TypeVar("Entry")
 
 
 class UserError(Exception):
@@ -48,7 +53,7 @@ class RunRefused(UserError):
     """Raised where a training run cannot start, go on or be changed."""
 
 
-def look_up(table, name, key: str):
+def look_up(table: Mapping[Hashable, Entry], name: Hashable, key: str) -> Entry:
     """`table[name]`, or `UnknownName` with sentence `key`, which has the gaps {name} and {accepted}."""
     if name in table:
         return table[name]

@@ -1,12 +1,13 @@
 """Every sentence that the project says, in English and Chinese: key -> (en, zh)."""
 
+from collections.abc import Iterable
 from importlib import import_module
 
 LANGUAGES = ("en", "zh")
 PARTS = ("errors", "names", "cli", "frame", "classify", "branches", "attributions", "train")
 
 
-def _merge(parts) -> dict[str, tuple[str, str]]:
+def _merge(parts: Iterable[str]) -> dict[str, tuple[str, str]]:
     sentences: dict[str, tuple[str, str]] = {}
     for part in parts:
         for key, pair in import_module(f"{__name__}.{part}").SENTENCES.items():

@@ -11,8 +11,8 @@ SENTENCES = {
     ),
     "error.aux_size": (
         "The auxiliary heads were drawn for 224 px; at this image size their map is {height}×{width}, not 4×4. "
-        "Choose 224 px, or a network with aux_pool=\"adaptive\".",
-        "辅助分类头按 224 像素设计；当前尺寸下其特征图是 {height}×{width}，而不是 4×4。请用 224 像素，或选择 aux_pool=\"adaptive\" 的网络。",
+        'Choose 224 px, or a network with aux_pool="adaptive".',
+        '辅助分类头按 224 像素设计；当前尺寸下其特征图是 {height}×{width}，而不是 4×4。请用 224 像素，或选择 aux_pool="adaptive" 的网络。',
     ),
     "error.no_aux": (
         "This network was built without auxiliary heads. Build it with aux_heads=True.",
@@ -91,8 +91,8 @@ SENTENCES = {
     ),
     "error.means": (
         "The sample's images are grey, and this network takes images with {channels} channels. "
-        "Give means= as computed by channel_means over images of your own, or fill=\"zero\".",
-        "样本是灰度图像，而这个网络的输入有 {channels} 个通道。请用 channel_means 在自己的图像上算出均值并传给 means=，或用 fill=\"zero\"。",
+        'Give means= as computed by channel_means over images of your own, or fill="zero".',
+        '样本是灰度图像，而这个网络的输入有 {channels} 个通道。请用 channel_means 在自己的图像上算出均值并传给 means=，或用 fill="zero"。',
     ),
     "error.no_split": (
         "The score of {network} cannot be split by path: its head reads {layer}, which is not a block of paths.",

@@ -6,10 +6,11 @@ import json
 import os
 import tempfile
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import cache
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING, TypeVar
 
 from PIL import Image
 
@@ -19,6 +20,10 @@ from googlenet.text import SENTENCES, say
 from googlenet.ui.pictures import Pictures
 from googlenet.ui.question import Question
 
+if TYPE_CHECKING:
+    from googlenet.zoo import Classifier
+
+Value = TypeVar("Value")
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 RUNS = Path(os.environ.get("GOOGLENET_RUNS_DIR", "runs"))
 DEFAULT_CLASSIFIER = os.environ.get("GOOGLENET_DEFAULT", "googlenet_bn.fashion_mnist")
@@ -35,7 +40,7 @@ class Answers:
     def __init__(self, runs: Path = RUNS):
         self.runs = runs
         self.pictures = Pictures()
-        self._loaded: OrderedDict[tuple, object] = OrderedDict()
+        self._loaded: OrderedDict[tuple, Classifier] = OrderedDict()
         self._lock = Lock()
 
     def choices(self, lang: str) -> list[tuple[str, str]]:
@@ -49,11 +54,13 @@ class Answers:
         card = json.loads(self._card_path(name).read_text(encoding="utf-8"))
         figures = card["figures"]
         if "test_accuracy" not in figures:
-            return say("frame.caption_run", lang, source=card["config"].get("recipe", ""), size=card["preprocess"]["size_px"])
+            return say(
+                "frame.caption_run", lang, source=card["config"].get("recipe", ""), size=card["preprocess"]["size_px"]
+            )
         percent = f"{100 * figures['test_accuracy']:.1f}"
         return say("frame.caption", lang, percent=percent, images=f"{figures['test_images']:,}")
 
-    def classifier(self, name: str):
+    def classifier(self, name: str) -> "Classifier":
         """The classifier called `name`, loaded once.
 
         Raises:
@@ -72,7 +79,7 @@ class Answers:
             self._loaded.move_to_end(key)
             return self._loaded[key]
 
-    def picture(self, question: Question):
+    def picture(self, question: Question) -> Image.Image:
         """The question's picture, decoded (PIL).
 
         Raises:
@@ -93,12 +100,16 @@ class Answers:
         return [
             (
                 say(f"frame.examples.{kind}", lang),
-                [(_example_id(one), one.caption[lang], thumbnail(one.path)) for one in list_examples() if one.kind == kind],
+                [
+                    (_example_id(one), one.caption[lang], thumbnail(one.path))
+                    for one in list_examples()
+                    if one.kind == kind
+                ],
             )
             for kind in kinds
         ]
 
-    def remember(self, kind: str, question: Question, compute: Callable, *more):
+    def remember(self, kind: str, question: Question, compute: Callable[[], Value], *more: Hashable) -> Value:
         """`compute()`, kept for the next time that this question is asked of these weights."""
         from googlenet.inspection.cache import CACHE
 
@@ -128,7 +139,9 @@ class Answers:
             return folder / "config.json"
         if any(path.stem == name for path in _cards()):
             return ASSETS / "weights" / f"{name}.json"
-        raise UnknownName("error.weights", name=repr(name), accepted=", ".join(value for _, value in self.choices("en")))
+        raise UnknownName(
+            "error.weights", name=repr(name), accepted=", ".join(value for _, value in self.choices("en"))
+        )
 
 
 def _example_id(example: Example) -> str:
@@ -147,7 +160,7 @@ def thumbnail(path: Path, side_px: int = 56) -> str:
 
 def network_label(name: str, lang: str) -> str:
     """How people call the network of shipped weights; its own name where it has no other."""
-    key = f"frame.network.{name.split('.')[0]}"
+    key = f"frame.network.{name.split('.', 1)[0]}"
     return say(key, lang) if key in SENTENCES else name
 
 

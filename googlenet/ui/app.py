@@ -27,7 +27,9 @@ def build_app(answers: Answers | None = None) -> tuple[gr.Blocks, gr.I18n]:
     """
     answers, t = answers or Answers(RUNS), Translator()
     first = Question(FIRST_PICTURE, DEFAULT_CLASSIFIER, lang="")  # the visitor's own arrives with them
-    with gr.Blocks(title="Inside GoogLeNet", analytics_enabled=False, fill_width=True, delete_cache=(600, 3600)) as demo:
+    with gr.Blocks(
+        title="Inside GoogLeNet", analytics_enabled=False, fill_width=True, delete_cache=(600, 3600)
+    ) as demo:
         question, active = gr.State(first), gr.State("classify")
         with gr.Sidebar(width=272, open=False):
             side = Side(answers, t)

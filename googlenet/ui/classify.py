@@ -3,6 +3,7 @@
 import json
 import time
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import gradio as gr
 
@@ -13,6 +14,11 @@ from googlenet.ui.events import QUIET, Frame, guarded
 from googlenet.ui.markup.classify import ClassifyView, classify, split_csv
 from googlenet.ui.markup.frame import missing
 from googlenet.ui.question import Question, replace
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from googlenet.results import Prediction
 
 FIRST_VIEW = ASSETS / "first_view.json"
 
@@ -112,10 +118,10 @@ def compute(answers: Answers, question: Question) -> ClassifyView:
     )
 
 
-def _scaled(maps):
+def _scaled(maps: "np.ndarray") -> "np.ndarray":
     return maps / max(1e-12, abs(maps).max())
 
 
-def _by_class(prediction) -> list[float]:
+def _by_class(prediction: "Prediction") -> list[float]:
     pairs = sorted(zip(prediction.indices, prediction.probabilities.tolist(), strict=True))
     return [probability for _, probability in pairs]

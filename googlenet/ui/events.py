@@ -28,7 +28,7 @@ def guarded(function: Callable) -> Callable:
     """`function(question, …)` whose errors reach the visitor as one sentence; what is on the page stays."""
 
     @functools.wraps(function)
-    def call(question: Question, *rest):
+    def call(question: Question, *rest: object) -> object:
         try:
             return function(question, *rest)
         except UserError as error:
@@ -79,7 +79,7 @@ class Frame:
         """
         answered = gr.State(None)
 
-        def answer(question: Question, active: str, last: Question | None, *rest):
+        def answer(question: Question, active: str, last: Question | None, *rest: object) -> list:
             if active != tab or question == last:
                 return [gr.skip()] * (len(outputs) + 1)
             values = guarded(render)(question, *rest)

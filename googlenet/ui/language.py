@@ -1,8 +1,13 @@
 """English and Chinese: Gradio's own labels, and a switch that lasts."""
 
+from typing import TYPE_CHECKING
+
 import gradio as gr
 
 from googlenet.text import SENTENCES
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
 # Gradio picks its language from navigator.language while the page loads, so the choice must be in place before its
 # own scripts run; `launch(head=…)` comes too late for that.
@@ -39,10 +44,10 @@ class Translator:
 class EarlyScript:
     """ASGI middleware that puts a script at the top of <head> of the page, before Gradio's own."""
 
-    def __init__(self, app, script: bytes = CHOOSE_LANGUAGE):
+    def __init__(self, app: "ASGIApp", script: bytes = CHOOSE_LANGUAGE):
         self.app, self.script = app, script
 
-    async def __call__(self, scope, receive, send):
+    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].startswith(("/gradio_api", "/assets")):
             await self.app(scope, receive, send)
             return
@@ -55,7 +60,7 @@ class EarlyScript:
 class _Page:
     """Collects an HTML answer, changes its head and sends it on; other answers pass through as they are."""
 
-    def __init__(self, send, script: bytes):
+    def __init__(self, send: "Send", script: bytes):
         self._send, self._script = send, script
         self._start: dict | None = None
         self._body = b""

@@ -1,5 +1,7 @@
 """The side panel: image, network, class; it stays while tabs change."""
 
+from typing import TYPE_CHECKING
+
 import gradio as gr
 
 from googlenet.errors import UserError
@@ -12,6 +14,9 @@ from googlenet.ui.language import Translator
 from googlenet.ui.markup import frame as markup
 from googlenet.ui.markup.classify import class_name
 from googlenet.ui.question import Question, replace
+
+if TYPE_CHECKING:
+    from gradio.data_classes import ImageData
 
 TOP_CLASS = -1  # a dropdown's value cannot be None
 
@@ -26,7 +31,7 @@ class Upload(gr.Image):
 
     is_template = True
 
-    def preprocess(self, payload) -> str | None:
+    def preprocess(self, payload: "ImageData | None") -> str | None:
         return payload.path if payload else None  # a data: URL has no path and is refused so
 
 
@@ -44,7 +49,9 @@ class Side:
         )
         self.seen = gr.HTML(**PLAIN)
         self.examples = gr.HTML(js_on_load=PICK, **PLAIN)
-        self.network = gr.Dropdown(answers.choices("en"), value=DEFAULT_CLASSIFIER, label=t("frame.network"), allow_custom_value=True)
+        self.network = gr.Dropdown(
+            answers.choices("en"), value=DEFAULT_CLASSIFIER, label=t("frame.network"), allow_custom_value=True
+        )
         self.caption = gr.HTML(**PLAIN)
         self.target = gr.Dropdown([], label=t("frame.target"), allow_custom_value=True)
         self.prepare = gr.Checkbox(value=True, label=t("frame.prepare"), info=t("frame.prepare_note"))
@@ -54,10 +61,14 @@ class Side:
         self.upload.input(guarded(self._receive), [question, self.upload], [question, self.upload], **QUIET)
         self.examples.example_pick(guarded(self._choose_example), question, [question, self.upload], **QUIET)
         self.network.input(guarded(self._choose_network), [question, self.network], question, **QUIET)
-        self.network.focus(lambda asked: gr.Dropdown(choices=self.answers.choices(asked.lang)), question, self.network, **QUIET)
+        self.network.focus(
+            lambda asked: gr.Dropdown(choices=self.answers.choices(asked.lang)), question, self.network, **QUIET
+        )
         self.target.input(guarded(self._choose_target), [question, self.target], question, **QUIET)
         self.prepare.input(guarded(self._choose_prepare), [question, self.prepare], question, **QUIET)
-        question.change(guarded(self.show), question, [self.seen, self.examples, self.caption, self.target, strip], **QUIET)
+        question.change(
+            guarded(self.show), question, [self.seen, self.examples, self.caption, self.target, strip], **QUIET
+        )
 
     def show(self, question: Question) -> tuple:
         """Values of seen, examples, caption, target and strip for `question`."""
@@ -65,7 +76,9 @@ class Side:
         view = classify_view(answers, question)
         classes = [(class_name(name, lang), index) for index, name in enumerate(view.classes)]
         top = say("frame.top_class", lang)
-        target = gr.Dropdown([(top, TOP_CLASS), *classes], value=TOP_CLASS if question.target is None else question.target)
+        target = gr.Dropdown(
+            [(top, TOP_CLASS), *classes], value=TOP_CLASS if question.target is None else question.target
+        )
         label = class_name(view.classes[view.target], lang)
         networks = {name: text for text, name in answers.choices(lang)}
         return (

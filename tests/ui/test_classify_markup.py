@@ -64,7 +64,9 @@ def test_the_waterfall_ends_where_the_score_ends():
     assert [negative for negative, *_ in terms] == [False, False, True, False]
     last = terms[-1]
     assert last[1] + last[2] == pytest.approx(score[1] + score[2], abs=0.02)
-    assert bias[1] + bias[2] == pytest.approx(score[1], abs=0.02)  # a negative bias ends at zero, where the score begins
+    assert bias[1] + bias[2] == pytest.approx(
+        score[1], abs=0.02
+    )  # a negative bias ends at zero, where the score begins
     assert terms[1][2] / terms[0][2] == pytest.approx(3 / 2, abs=0.01)
 
 

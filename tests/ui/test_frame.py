@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from types import SimpleNamespace
 
 import gradio as gr
 import pytest
@@ -74,11 +75,8 @@ def test_every_sentence_reaches_gradios_tables():
     [({"lang": "zh-CN"}, "en", "zh"), ({}, "zh-TW,en", "zh"), ({"lang": "en"}, "zh", "en"), ({}, "fr", "en")],
 )
 def test_the_switch_goes_before_the_browsers_language(cookies, accept, lang):
-    class Request:
-        headers = {"accept-language": accept}
-
-    Request.cookies = cookies
-    assert language(Request) == lang
+    request = SimpleNamespace(headers={"accept-language": accept}, cookies=cookies)
+    assert language(request) == lang
 
 
 def _serve(app, path="/"):

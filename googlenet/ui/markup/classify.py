@@ -60,11 +60,19 @@ def _headline(view: ClassifyView, lang: str) -> str:
     first, second, *_ = _ranked(view)
     best = max(view.terms, key=view.terms.get)
     positive = sum(term for term in view.terms.values() if term > 0)
-    title = say("classify.headline", lang, label=class_name(view.classes[first], lang), percent=percent(view.probabilities[first]))
+    title = say(
+        "classify.headline",
+        lang,
+        label=class_name(view.classes[first], lang),
+        percent=percent(view.probabilities[first]),
+    )
     share = f"{100 * view.terms[best] / positive:.0f}" if positive else ""
     sub = say("classify.best_path" if positive else "classify.no_path", lang, path=path_label(best), share=share)
     sub += " " + say(
-        "classify.second", lang, label=class_name(view.classes[second], lang), percent=percent(view.probabilities[second])
+        "classify.second",
+        lang,
+        label=class_name(view.classes[second], lang),
+        percent=percent(view.probabilities[second]),
     )
     if view.target != first:
         sub = say("classify.other", lang, label=class_name(view.classes[view.target], lang)) + " " + sub
@@ -109,7 +117,11 @@ def _split(view: ClassifyView, lang: str) -> str:
     for tile, (branch, term) in enumerate(view.terms.items()):
         note = say("classify.channels", lang, channels=view.channels[branch])
         where = f"0 {100 * tile / max(1, len(view.terms) - 1):.3f}%"
-        heat = {"background-image": f"url({view.path_maps})", "background-size": f"100% {100 * len(view.terms)}%", "background-position": where}
+        heat = {
+            "background-image": f"url({view.path_maps})",
+            "background-size": f"100% {100 * len(view.terms)}%",
+            "background-position": where,
+        }
         rows.append(
             f'<div class="wf"{style(path_style(branch))}>{path_mark(branch, note)}{_track(at, term, left, span, zero)}'
             f'<span class="v num">{signed(term)}</span><span class="pic" role="img" aria-label="'
@@ -121,7 +133,8 @@ def _split(view: ClassifyView, lang: str) -> str:
         f'<div class="wf thin total"><span class="path">{say("classify.score", lang)}</span>{total}<span class="v num">{number(view.logit)}</span></div>'
     )
     keys = "".join(
-        f'<span class="key"><i style="background:var(--gn-{sign})"></i>{say(f"classify.{sign}", lang, label=label)}</span>' for sign in ("for", "against")
+        f'<span class="key"><i style="background:var(--gn-{sign})"></i>{say(f"classify.{sign}", lang, label=label)}</span>'
+        for sign in ("for", "against")
     )
     error = abs(view.bias + sum(view.terms.values()) - view.logit)
     note = say("classify.adds_up", lang, error=_error(error), milliseconds=f"{1000 * view.seconds:.0f}")
@@ -171,5 +184,8 @@ def split_csv(view: ClassifyView) -> str:
     """The numbers on screen as CSV: probabilities of the classes, terms of the explained class's score."""
     rows = ["quantity,name,value"]
     rows += [f"probability,{name},{value}" for name, value in zip(view.classes, view.probabilities, strict=True)]
-    rows += [f"term of {view.classes[view.target]},{name},{value}" for name, value in {"bias": view.bias, **view.terms}.items()]
+    rows += [
+        f"term of {view.classes[view.target]},{name},{value}"
+        for name, value in {"bias": view.bias, **view.terms}.items()
+    ]
     return "\n".join([*rows, f"score,{view.classes[view.target]},{view.logit}", ""])

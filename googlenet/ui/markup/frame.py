@@ -21,7 +21,8 @@ def header(lang: str) -> str:
 
 def _logo() -> str:
     lines = "".join(
-        f'<path stroke="var(--gn-path-{branch})" d="M5 16C9 16 8 {to.split("H")[0]} 13 {to} 23 16 27 16"/>' for branch, to in LOGO_PATHS
+        f'<path stroke="var(--gn-path-{branch})" d="M5 16C9 16 8 {to.split("H")[0]} 13 {to} 23 16 27 16"/>'
+        for branch, to in LOGO_PATHS
     )
     dots = '<g fill="currentColor"><circle cx="4.5" cy="16" r="3"/><circle cx="27.5" cy="16" r="3"/></g>'
     return f'<svg viewBox="0 0 32 32" fill="none" stroke-width="2.5" stroke-linecap="round" aria-hidden="true">{lines}{dots}</svg>'
@@ -29,7 +30,9 @@ def _logo() -> str:
 
 def legend(branches: tuple[str, ...], lang: str) -> str:
     """The paths' marks and names."""
-    return page(f'<div class="legend" aria-label="{say("frame.paths", lang)}">{"".join(map(path_mark, branches))}</div>')
+    return page(
+        f'<div class="legend" aria-label="{say("frame.paths", lang)}">{"".join(map(path_mark, branches))}</div>'
+    )
 
 
 def examples(groups: list[tuple[str, list[tuple[str, str, str]]]], chosen: str) -> str:
@@ -41,7 +44,9 @@ def examples(groups: list[tuple[str, list[tuple[str, str, str]]]], chosen: str) 
             f'aria-pressed="{str(name == chosen).lower()}"{style({"background": f"url({uri}) center/cover"})}></button>'
             for name, label, uri in pictures
         )
-        parts.append(f'<div class="field"><span class="lab">{escape(title)}</span><div class="thumbs">{buttons}</div></div>')
+        parts.append(
+            f'<div class="field"><span class="lab">{escape(title)}</span><div class="thumbs">{buttons}</div></div>'
+        )
     return page(f'<div class="side-group">{"".join(parts)}</div>')
 
 
@@ -49,7 +54,8 @@ def seen(picture: str, lang: str) -> str:
     """What the network sees, beside the upload."""
     label = say("frame.seen", lang)
     return page(
-        f'<div class="seen"><span class="pic plain" role="img" aria-label="{label}"></span><span class="lab">{label}</span></div>', picture
+        f'<div class="seen"><span class="pic plain" role="img" aria-label="{label}"></span><span class="lab">{label}</span></div>',
+        picture,
     )
 
 
@@ -60,7 +66,7 @@ def caption(text: str) -> str:
 
 def strip(picture: str, label: str, network: str, lang: str) -> str:
     """On phones: picture, class and network stay in sight; "Change" opens the side panel."""
-    words = f"<b>{escape(say('frame.strip', lang, label=label))}</b><span class=\"small\">{escape(network)}</span>"
+    words = f'<b>{escape(say("frame.strip", lang, label=label))}</b><span class="small">{escape(network)}</span>'
     change = f'<button type="button" class="btn" data-open-side>{say("frame.change", lang)}</button>'
     return page(f'<div class="strip"><span class="pic plain"></span><div>{words}</div>{change}</div>', picture)
 

@@ -4,7 +4,20 @@ from html import escape
 
 from googlenet.charts.palette import PATH_COLOURS, path_label
 
-__all__ = ["button", "escape", "icon", "kernel", "number", "page", "path_mark", "path_style", "percent", "segment", "signed", "style"]
+__all__ = [
+    "button",
+    "escape",
+    "icon",
+    "kernel",
+    "number",
+    "page",
+    "path_mark",
+    "path_style",
+    "percent",
+    "segment",
+    "signed",
+    "style",
+]
 
 ICONS = {
     "upload": "M8 11V3M4.5 6.5L8 3l3.5 3.5M3 13h10",
@@ -53,7 +66,9 @@ def kernel(branch: str) -> str:
         edge = (20 - side) / 2
         shape = f'<rect class="y" x="{edge:g}" y="{edge:g}" width="{side}" height="{side}"/>'
     ground = '<rect class="n" width="20" height="20"/>'
-    return f'<svg class="kernel" viewBox="0 0 20 20" aria-hidden="true"{style(path_style(branch))}>{ground}{shape}</svg>'
+    return (
+        f'<svg class="kernel" viewBox="0 0 20 20" aria-hidden="true"{style(path_style(branch))}>{ground}{shape}</svg>'
+    )
 
 
 def path_mark(branch: str, note: str = "") -> str:
@@ -83,7 +98,9 @@ def percent(fraction: float) -> str:
     return f"{value:.1f} %" if value >= 0.1 else "< 0.1 %"
 
 
-def button(text: str, *, data: dict[str, object] | None = None, kind: str = "", label: str = "", disabled: bool = False) -> str:
+def button(
+    text: str, *, data: dict[str, object] | None = None, kind: str = "", label: str = "", disabled: bool = False
+) -> str:
     """A button; `data` becomes data-… attributes that the view's script reads; `text` is HTML."""
     attributes = "".join(_attribute(f"data-{key}", str(value)) for key, value in (data or {}).items())
     off = " disabled" if disabled else ""
