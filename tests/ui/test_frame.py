@@ -1,7 +1,6 @@
 """The frame's parts that need no browser."""
 
 import asyncio
-import json
 from types import SimpleNamespace
 
 import gradio as gr
@@ -120,10 +119,3 @@ def test_numbers_read_well():
 @pytest.mark.parametrize(("branch", "side"), [("1x1", 6), ("3x3", 12), ("5x5", 20), ("7x7dbl", 20)])
 def test_a_paths_mark_is_as_wide_as_its_kernel(branch, side):
     assert f'width="{side}"' in kernel(branch)
-
-
-def test_the_first_view_is_small_enough_to_arrive_with_the_page():
-    from googlenet.ui.classify import FIRST_VIEW
-
-    assert len(FIRST_VIEW.read_bytes()) < 100_000
-    assert json.loads(FIRST_VIEW.read_text(encoding="utf-8"))["question"]["picture"] == QUESTION.picture

@@ -1,0 +1,33 @@
+"""The page's first answer, kept as JSON, is what the shipped network says."""
+
+import pytest
+
+from googlenet.ui.answers import DEFAULT_CLASSIFIER, Answers
+from googlenet.ui.app import FIRST_PICTURE
+from googlenet.ui.classify import FIRST_VIEW, classify_view, compute, first_view, identity
+from googlenet.ui.question import Question
+
+QUESTION = Question(FIRST_PICTURE, DEFAULT_CLASSIFIER)
+
+
+def test_the_kept_answer_is_the_networks_own():
+    kept, fresh = first_view()["view"], compute(Answers(), QUESTION)
+    assert first_view()["question"] == identity(QUESTION)
+    assert kept["classes"] == fresh.classes
+    assert kept["probabilities"] == pytest.approx(fresh.probabilities, abs=1e-4)
+    assert kept["terms"] == pytest.approx(fresh.terms, abs=1e-3)
+    assert kept["logit"] == pytest.approx(fresh.logit, abs=1e-3)
+    assert kept["picture"] == fresh.picture
+
+
+def test_it_is_right_and_small_enough_to_arrive_with_the_page():
+    view = classify_view(Answers(), QUESTION)
+    assert view.classes[view.target] == "Ankle boot"
+    assert FIRST_VIEW.stat().st_size < 100_000
+
+
+def test_another_question_is_not_answered_from_it(monkeypatch):
+    asked = []
+    monkeypatch.setattr(Answers, "remember", lambda self, kind, question, compute: asked.append(question))
+    classify_view(Answers(), Question("example:bag", DEFAULT_CLASSIFIER))
+    assert asked
