@@ -58,7 +58,7 @@ function put(part, html) { // only what differs, so that neither focus nor a scr
 }
 
 function show(reply) {
-  since = reply.count;
+  since = isLive === reply.live ? reply.count : 0; // a run that has just ended is drawn anew: its titles say so
   isLive = reply.live;
   for (const [name, html] of Object.entries(reply.parts)) put(find('part', name), html);
   const bar = element.querySelector('[data-progress]');

@@ -147,6 +147,16 @@ def test_the_title_of_the_loss_says_whether_it_overfits(loss, title):
     assert loss_curve(Curve("mine", (1, 2), (0.8, 0.8), loss, is_live=True)).layout.title.text == title
 
 
+def test_a_long_name_is_cut_and_has_its_room():
+    def right(name):
+        layout = accuracy_spec(None, [Curve(name, (1,), (0.8,), (0.5,))])["layout"]
+        return layout["annotations"][0]["text"], layout["margin"]["r"]
+
+    assert right("GoogLeNet + BN") == ("GoogLeNet + BN 80.0 %", 148)
+    assert right("a" * 60) == ("a" * 13 + "… 80.0 %", 148)
+    assert right("short")[1] == 100
+
+
 def test_a_run_s_name_is_text_and_not_markup():
     named = Curve("<b>x</b> & co", (1,), (0.8,), (0.5,))
     texts = [label["text"] for label in accuracy_spec(None, [named])["layout"]["annotations"]]

@@ -16,7 +16,9 @@ from googlenet.text import say
 INK, MARK, TEXT, RULE, PAPER = "#5F6770", "#8F98A1", "#6F7780", "#8A919955", "#F4F5F6"
 TOKENS = {INK: "--gn-ink", MARK: "--gn-mark", TEXT: "--gn-ink-3", RULE: "--gn-rule", PAPER: "--gn-paper"}
 CLEAR = "rgba(0,0,0,0)"
-HEIGHT_PX, MARGIN_PX = 280, {"l": 64, "r": 100, "t": 8, "b": 48, "pad": 4}
+HEIGHT_PX, MARGIN_PX = 280, {"l": 64, "t": 8, "b": 48, "pad": 4}
+ROOM_PX = (100, 150)  # least and most at the right for names; longer ones are cut
+MOST_LETTERS = 14
 LABEL_PX = 15  # the least distance between two names at the ends of lines
 TEST, TRAIN = "test", "train"  # uids of this run's own lines
 
@@ -219,7 +221,7 @@ def _spec(
     layout = {
         "title": {"text": title},
         "height": HEIGHT_PX,
-        "margin": MARGIN_PX,
+        "margin": MARGIN_PX | {"r": _room(labels, end)},
         "showlegend": False,
         "paper_bgcolor": CLEAR,
         "plot_bgcolor": CLEAR,
@@ -244,17 +246,25 @@ def _label(line: dict, end: int, span: Sequence[float], unit: str, digits: int) 
     if not points or not span[0] <= points[-1][1] <= span[1]:
         return None
     x, y = points[-1]
+    name = line["name"] if len(line["name"]) <= MOST_LETTERS else line["name"][: MOST_LETTERS - 1] + "…"
     is_own = line["uid"] == TEST
     return {
         "x": x,
         "y": y,
-        "text": f"{'<b>' if is_own else ''}{_escape(line['name'])} {y:.{digits}f}{unit}{'</b>' if is_own else ''}",
+        "text": f"{'<b>' if is_own else ''}{_escape(name)} {y:.{digits}f}{unit}{'</b>' if is_own else ''}",
         "font": {"color": INK if is_own else TEXT, "size": 12},
         "showarrow": False,
         "xanchor": "left",
         "yanchor": "middle",
         "xshift": 10,
     }
+
+
+def _room(labels: list[dict], end: int) -> int:
+    """Space in px for the names at the right: a letter takes half of its height, a Chinese character all of it."""
+    texts = [label["text"].removeprefix("<b>").removesuffix("</b>") for label in labels if label["x"] > 0.6 * end]
+    widths = [12 + sum(12 if ord(letter) > 0x2E80 else 6.5 for letter in text) for text in texts]
+    return round(min(ROOM_PX[1], max([ROOM_PX[0], *widths])))
 
 
 def _spread(labels: list[dict], end: int, span: Sequence[float]) -> list[dict]:

@@ -128,7 +128,7 @@ SENTENCES = {
     "train.next": ("Next run", "下一次训练"),
     "train.recipe": ("Recipe", "方案"),
     "train.recipe.quick": (
-        "quick: sample of 5,000 images, small, two epochs",
+        "quick: 5,000 images, small, two epochs",
         "quick：5,000 张样本，小尺寸，两个 epoch",
     ),
     "train.recipe.default": ("default: AdamW, one cycle, flips and shifts", "default：AdamW，单周期学习率，翻转与平移"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from googlenet.charts.training import Curve
 from googlenet.text import say
+from googlenet.ui.markup.branches import joined
 from googlenet.ui.markup.parts import button, escape, icon, number, page
 
 NOTES_IMAGES = 10_000  # the notes' accuracy stands on all test images of Fashion-MNIST; fewer cannot be compared
@@ -150,7 +151,7 @@ def _sub(run: RunView, lang: str) -> str:
     key = "train.sub.shipped" if run.is_shipped else "train.sub.ended"
     values = {"network": run.network, "recipe": run.config.get("recipe", ""), "size": run.config.get("image_size", "")}
     sentence = say(key, lang, name=run.title, images=f"{run.test_images:,}", **values)
-    return sentence if run.test_images == NOTES_IMAGES else f"{sentence} {say('train.sub.smaller', lang)}"
+    return sentence if run.test_images == NOTES_IMAGES else joined([sentence, say("train.sub.smaller", lang)], lang)
 
 
 def facts(run: RunView | None, lang: str) -> str:
@@ -212,7 +213,7 @@ def note(run: RunView | None, lang: str) -> str:
     if smoothing and count > 1:
         floor = number(smoothed_floor(smoothing, count), 2)
         sentences.append(say("train.smoothing", lang, smoothing=number(smoothing, 2), floor=floor))
-    return " ".join(sentences)
+    return joined(sentences, lang)
 
 
 def smoothed_floor(smoothing: float, classes: int) -> float:

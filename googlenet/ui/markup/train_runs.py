@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from googlenet.text import SENTENCES, say
+from googlenet.ui.markup.branches import joined
 from googlenet.ui.markup.parts import button, escape, page
 from googlenet.ui.markup.train import RunView, action, duration, tenths
 
@@ -79,7 +80,7 @@ def next_run(busy: RunView | None, seconds: float | None, lang: str) -> str:
     sentences = [say("train.one", lang, name=busy.title) if busy else say("train.free", lang)]
     if seconds is not None:
         sentences.append(say("train.estimate", lang, time=duration(seconds, lang)))
-    return page(f'<p class="note">{escape(" ".join(sentences))}</p>')
+    return page(f'<p class="note">{escape(joined(sentences, lang))}</p>')
 
 
 def form_title(lang: str) -> str:
