@@ -38,6 +38,7 @@ SENTENCES = {
     "branches.classes": ("Classes", "类别"),
     "branches.all_paths": ("all paths", "全部路径"),
     "branches.now": ("now", "现在"),
+    "branches.switch_on": ("Switch it on", "重新打开"),
     "branches.all_on": ("Switch all on", "全部打开"),
     "branches.result": ("{paths} off, now {now}", "已关 {paths}，现判为“{now}”"),
     "branches.note": (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from googlenet.charts.palette import PATH_COLOURS
-from googlenet.ui.markup.branches import Block, MapView, Tile, rows_of, standout
 from googlenet.ui.markup.channels import ChannelView, SheetView
+from googlenet.ui.markup.map_view import Block, MapView, Tile, rows_of, standout
 from googlenet.ui.question import Question, replace
 from googlenet.ui.selection import PathId, Selection, Widths
 

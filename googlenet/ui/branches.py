@@ -9,8 +9,9 @@ from googlenet.ui.answers import ASSETS, Answers
 from googlenet.ui.branch_views import channel_view, map_view, path_npz, settled, sheet_view, widths_of
 from googlenet.ui.events import QUIET, Frame, guarded
 from googlenet.ui.markup import channels
-from googlenet.ui.markup.branches import branches, map_csv, skeleton
+from googlenet.ui.markup.branches import branches, skeleton
 from googlenet.ui.markup.frame import missing
+from googlenet.ui.markup.map_view import map_csv
 from googlenet.ui.question import Question
 from googlenet.ui.selection import Selection, pressed
 

@@ -1,11 +1,11 @@
 """The network map: blocks from left to right, a tile a path, the classes at the line's end."""
 
-from dataclasses import dataclass
 from itertools import groupby
 
 from googlenet.charts.palette import block_label, path_label
 from googlenet.text import say
 from googlenet.ui.markup.classify import class_name
+from googlenet.ui.markup.map_view import Block, MapView, joined, paths_name, rows_of, share, standout
 from googlenet.ui.markup.parts import button, escape, icon, page, path_mark, path_style, percent, segment, style
 from googlenet.ui.selection import PathId, Selection
 
@@ -14,111 +14,13 @@ PRESSES = ("open", "off")  # what a press on a tile does; this and the next the 
 SCALES = ("block", "tile")  # over what a tile's colours are scaled
 
 
-@dataclass(frozen=True)
-class Tile:
-    """One path of one block.
-
-    Attributes:
-        energy, channels: fractions of the block's.
-        strength: its largest cell over the largest of the block's tiles, 0..1; 0: silent.
-        row, column: of its picture in the sprite.
-    """
-
-    energy: float
-    channels: float
-    strength: float
-    row: int
-    column: int
-
-
-@dataclass(frozen=True)
-class Block:
-    """One block of the map.
-
-    Attributes:
-        name, channels: the block's name, and the channels that it puts out.
-        cells: (rows, columns) of its maps.
-        tiles: branch -> tile, in order.
-    """
-
-    name: str
-    channels: int
-    cells: tuple[int, int]
-    tiles: dict[str, Tile]
-
-
-@dataclass(frozen=True)
-class MapView:
-    """What the map shows.
-
-    Attributes:
-        picture, sprite: data URIs of what the network sees, and of all tiles' heat, each on its own scale.
-        sprite_size: (rows, columns) of tiles in the sprite.
-        blocks: in the network's order.
-        off: paths that are switched off.
-        classes: K names, in class order.
-        before, now: K probabilities with all paths, and without those that are off.
-        target: class index that is explained.
-    """
-
-    picture: str
-    sprite: str
-    sprite_size: tuple[int, int]
-    blocks: tuple[Block, ...]
-    off: tuple[PathId, ...]
-    classes: tuple[str, ...]
-    before: tuple[float, ...]
-    now: tuple[float, ...]
-    target: int
-
-
-def rows_of(blocks: dict[str, list[str]]) -> list[str] | None:
-    """The names of the map's rows where one order of names fits every block: the longest block's; else None.
-
-    Args:
-        blocks: block -> its branches.
-    """
-    names = max(blocks.values(), key=len)
-    fits = all([name for name in names if name in branches] == list(branches) for branches in blocks.values())
-    return list(names) if fits else None
-
-
-def standout(view: MapView) -> PathId:
-    """The path whose share of energy most exceeds its share of channels."""
-    ratio = {
-        (block.name, branch): tile.energy / tile.channels
-        for block in view.blocks
-        for branch, tile in block.tiles.items()
-    }
-    return max(ratio, key=ratio.get)
-
-
-def path_name(path: PathId) -> str:
-    """A path as people read it: block and kernel, "4c 3×3"."""
-    return f"{block_label(path[0])} {path_label(path[1])}"
-
-
-def paths_name(off: tuple[PathId, ...], lang: str) -> str:
-    """One or two paths by name, more by number."""
-    if len(off) > 2:
-        return say("branches.many", lang, count=len(off))
-    names = [path_name(path) for path in off]
-    return names[0] if len(names) == 1 else say("branches.two", lang, one=names[0], other=names[1])
-
-
-def share(fraction: float) -> str:
-    """A fraction in whole percent: "23 %"; below one "< 1 %"."""
-    return f"{100 * fraction:.0f} %" if fraction >= 0.005 else "< 1 %"
-
-
 def branches(view: MapView, selection: Selection, lang: str) -> str:
     """The map with its headline and controls."""
     heat = {"--gn-heat": f"url({view.sprite})", "--gn-heat-size": _size(view.sprite_size)}
     label = escape(say("branches.map_alt", lang, blocks=len(view.blocks)))
     network = f'<div class="map" role="group" aria-label="{label}"{style(heat)}>{_names(view)}{_stages(view, selection, lang)}{_out(view, lang)}</div>'
-    notes = (
-        f'<p class="note">{say("branches.note", lang)} <span class="keyboard">{say("branches.keys", lang)}</span></p>'
-    )
+    keyboard = f'<span class="keyboard">{say("branches.keys", lang)}</span>'
+    notes = f'<p class="note">{joined((say("branches.note", lang), keyboard), lang)}</p>'
     body = f"{_headline(view, lang)}{_tools(lang)}{network}{_result(view, lang)}{notes}"
     return page(f'<div class="view"><section>{body}</section></div>', view.picture)
 
@@ -154,7 +56,7 @@ def _headline(view: MapView, lang: str) -> str:
         is_less = view.now[view.target] < view.before[view.target]
         key = "stays" if before == now else "falls" if is_less else "rises"
         label = class_name(view.classes[view.target], lang)
-        sub = f"{say(f'branches.{key}', lang, label=label, before=before, now=now)} {colour}"
+        sub = joined((say(f"branches.{key}", lang, label=label, before=before, now=now), colour), lang)
     else:
         block, branch = standout(view)
         tile = next(one for one in view.blocks if one.name == block).tiles[branch]
@@ -249,13 +151,14 @@ def _out(view: MapView, lang: str) -> str:
         f'<span class="key"><i style="background:var(--gn-{colour})"></i>{say(f"branches.{key}", lang)}</span>'
         for colour, key in keys
     )
-    after = f'<div class="keys" style="gap:.75rem">{listed}</div>' + _all_on("all_on", lang) if view.off else ""
+    after = f'<div class="keys" style="gap:.75rem">{listed}</div>' + _all_on(view, lang) if view.off else ""
     bars = "".join(_bar(view, index, lang) for index in _shown_classes(view))
     return f'<div class="out"><div class="bh">{say("branches.classes", lang)}</div><div class="ba">{bars}</div>{after}</div>'
 
 
-def _all_on(key: str, lang: str) -> str:
-    return button(say(f"branches.{key}", lang), data={"all-on": 1})
+def _all_on(view: MapView, lang: str) -> str:
+    key = "branches.switch_on" if len(view.off) == 1 else "branches.all_on"
+    return button(say(key, lang), data={"all-on": 1})
 
 
 def _shown_classes(view: MapView) -> list[int]:
@@ -283,18 +186,6 @@ def _result(view: MapView, lang: str) -> str:
         return ""
     label, best = class_name(view.classes[view.target], lang), max(range(len(view.classes)), key=view.now.__getitem__)
     now = class_name(view.classes[best], lang)
-    moved = f"{escape(label)} {percent(view.before[view.target])} → {percent(view.now[view.target])}"
+    moved = f"{escape(label)} {share(view.before[view.target])} → {share(view.now[view.target])}"
     small = escape(say("branches.result", lang, paths=paths_name(view.off, lang), now=now))
-    return f'<div class="result" role="status"><span><b>{moved}</b><span class="small">{small}</span></span>{_all_on("all_on", lang)}</div>'
-
-
-def map_csv(view: MapView) -> str:
-    """The numbers on screen as CSV: each path's shares, each class's probability before and now."""
-    rows = ["block,branch,is_off,share_of_energy,share_of_channels"]
-    for block in view.blocks:
-        for branch, tile in block.tiles.items():
-            is_off = int((block.name, branch) in view.off)
-            rows.append(f"{block.name},{branch},{is_off},{tile.energy:.6f},{tile.channels:.6f}")
-    rows += ["", "class,probability_all_paths,probability_now"]
-    rows += [f"{name},{a:.6f},{b:.6f}" for name, a, b in zip(view.classes, view.before, view.now, strict=True)]
-    return "\n".join([*rows, ""])
+    return f'<div class="result" role="status"><span><b>{moved}</b><span class="small">{small}</span></span>{_all_on(view, lang)}</div>'

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from googlenet.charts.palette import block_label, path_label
 from googlenet.text import say
-from googlenet.ui.markup.branches import place, share
+from googlenet.ui.markup.branches import place
 from googlenet.ui.markup.classify import class_name
+from googlenet.ui.markup.map_view import joined, share
 from googlenet.ui.markup.parts import button, escape, icon, kernel, number, page, path_style, segment, signed, style
 from googlenet.ui.selection import SORTS, PathId, Selection
 
@@ -154,7 +155,7 @@ def _notes(view: SheetView, lang: str) -> str:
     if view.sort == "class":
         how = "branches.added_exactly" if view.is_exact else "branches.added_nearly"
         said.append(say(how, lang, label=class_name(view.label, lang)))
-    return escape((" " if lang == "en" else "").join(said))
+    return escape(joined(said, lang))
 
 
 def channel(view: ChannelView, lang: str) -> str:
@@ -217,4 +218,4 @@ def _explained(view: ChannelView, lang: str) -> str:
         say(f"branches.{key}", lang, height=height, width=width, **inside),
         say("branches.move", lang),
     )
-    return (" " if lang == "en" else "").join(said)
+    return joined(said, lang)

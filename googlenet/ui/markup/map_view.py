@@ -1,0 +1,124 @@
+"""What the network map shows, as plain values, and how its parts are called."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from googlenet.charts.palette import block_label, path_label
+from googlenet.text import say
+from googlenet.ui.selection import PathId
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One path of one block.
+
+    Attributes:
+        energy, channels: fractions of the block's.
+        strength: its largest cell over the largest of the block's tiles, 0..1; 0: silent.
+        row, column: of its picture in the sprite.
+    """
+
+    energy: float
+    channels: float
+    strength: float
+    row: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Block:
+    """One block of the map.
+
+    Attributes:
+        name, channels: the block's name, and the channels that it puts out.
+        cells: (rows, columns) of its maps.
+        tiles: branch -> tile, in order.
+    """
+
+    name: str
+    channels: int
+    cells: tuple[int, int]
+    tiles: dict[str, Tile]
+
+
+@dataclass(frozen=True)
+class MapView:
+    """What the map shows.
+
+    Attributes:
+        picture, sprite: data URIs of what the network sees, and of all tiles' heat, each on its own scale.
+        sprite_size: (rows, columns) of tiles in the sprite.
+        blocks: in the network's order.
+        off: paths that are switched off.
+        classes: K names, in class order.
+        before, now: K probabilities with all paths, and without those that are off.
+        target: class index that is explained.
+    """
+
+    picture: str
+    sprite: str
+    sprite_size: tuple[int, int]
+    blocks: tuple[Block, ...]
+    off: tuple[PathId, ...]
+    classes: tuple[str, ...]
+    before: tuple[float, ...]
+    now: tuple[float, ...]
+    target: int
+
+
+def rows_of(blocks: dict[str, list[str]]) -> list[str] | None:
+    """The names of the map's rows where one order of names fits every block: the longest block's; else None.
+
+    Args:
+        blocks: block -> its branches.
+    """
+    names = max(blocks.values(), key=len)
+    fits = all([name for name in names if name in branches] == list(branches) for branches in blocks.values())
+    return list(names) if fits else None
+
+
+def standout(view: MapView) -> PathId:
+    """The path whose share of energy most exceeds its share of channels."""
+    ratio = {
+        (block.name, branch): tile.energy / tile.channels
+        for block in view.blocks
+        for branch, tile in block.tiles.items()
+    }
+    return max(ratio, key=ratio.get)
+
+
+def path_name(path: PathId) -> str:
+    """A path as people read it: block and kernel, "4c 3×3"."""
+    return f"{block_label(path[0])} {path_label(path[1])}"
+
+
+def paths_name(off: tuple[PathId, ...], lang: str) -> str:
+    """One or two paths by name, more by number."""
+    if len(off) > 2:
+        return say("branches.many", lang, count=len(off))
+    names = [path_name(path) for path in off]
+    return names[0] if len(names) == 1 else say("branches.two", lang, one=names[0], other=names[1])
+
+
+def joined(sentences: Iterable[str], lang: str) -> str:
+    """Sentences one after another, as the language sets them."""
+    return (" " if lang == "en" else "").join(sentences)
+
+
+def share(fraction: float) -> str:
+    """A fraction in whole percent: "23 %"; near the ends "< 1 %" and "> 99 %"."""
+    if 0.995 <= fraction < 1:
+        return "> 99 %"
+    return f"{100 * fraction:.0f} %" if fraction >= 0.005 else "< 1 %"
+
+
+def map_csv(view: MapView) -> str:
+    """The numbers on screen as CSV: each path's shares, each class's probability before and now."""
+    rows = ["block,branch,is_off,share_of_energy,share_of_channels"]
+    for block in view.blocks:
+        for branch, tile in block.tiles.items():
+            is_off = int((block.name, branch) in view.off)
+            rows.append(f"{block.name},{branch},{is_off},{tile.energy:.6f},{tile.channels:.6f}")
+    rows += ["", "class,probability_all_paths,probability_now"]
+    rows += [f"{name},{a:.6f},{b:.6f}" for name, a, b in zip(view.classes, view.before, view.now, strict=True)]
+    return "\n".join([*rows, ""])
