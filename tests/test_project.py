@@ -1,12 +1,15 @@
 """What the project says of itself agrees with itself: README, requirements, continuous integration."""
 
 import re
+import shlex
 import tomllib
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+
+from googlenet.cli import build_parser
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -48,3 +51,21 @@ def test_continuous_integration_runs_the_readme_s_command_for_tests():
     command = "python3 -m venv .venv && .venv/bin/pip install -r requirements-dev.txt && .venv/bin/pytest"
     assert f"```bash\n{command}\n```" in README
     assert f"\n{command}\n" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def commands() -> list[str]:
+    lines = re.findall(r"^python -m googlenet (.+)$", README, re.MULTILINE)
+    return [line.split("#")[0].strip() for line in lines]
+
+
+@pytest.mark.parametrize("line", commands())
+def test_every_command_in_the_readme_can_be_typed_as_it_stands(line):
+    assert build_parser().parse_args(shlex.split(line)).command == line.split()[0]
+
+
+def test_the_readme_s_python_runs_as_it_stands(monkeypatch, capsys):
+    monkeypatch.chdir(ROOT)
+    (block,) = re.findall(r"```python\n(.+?)```", README, re.DOTALL)
+    quick = block.split("\nfor record in googlenet.fit(")[0]  # all but the training
+    exec(compile(quick, "README.md", "exec"), {})  # noqa: S102 - our own words
+    assert "Ankle boot" in capsys.readouterr().out

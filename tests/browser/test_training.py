@@ -44,6 +44,7 @@ def test_a_run_is_started_stopped_resumed_found_after_a_reload_and_used(visitor)
 
     page.reload()
     open_tab(page, "train")
+    page.locator(f'#train-runs [data-act=show][data-run="{run}"]').click()
     page.locator(f'#train-live [data-live][data-run="{run}"]').wait_for()
     state(page, "finished")
     wait_until_complete(page)
