@@ -62,7 +62,8 @@ class Dataset:
 
     def preprocess(self, size_px: int) -> Preprocess:
         """How these images become inputs of `size_px`."""
-        return Preprocess(size_px, self.train.pixels.shape[1], MEAN, STD, native_px=self.train.pixels.shape[-1])
+        channels, native_px = self.train.pixels.shape[1], self.train.pixels.shape[-1]
+        return Preprocess(size_px, channels, MEAN * channels, STD * channels, native_px)
 
 
 def load_dataset(name: str) -> Dataset:
