@@ -5,7 +5,12 @@ element.addEventListener('change', event => {
 });
 element.addEventListener('click', event => {
   const path = event.target.closest('[data-path]'), method = event.target.closest('button[data-method]');
-  const save = event.target.closest('[data-save]');
+  const save = event.target.closest('[data-save]'), opener = event.target.closest('[data-open]');
+  if (opener) {
+    const panel = element.querySelector('#attributions-chooser');
+    panel.hidden = !panel.hidden;
+    opener.setAttribute('aria-expanded', !panel.hidden);
+  }
   if (path) {
     element.querySelectorAll('[data-path]').forEach(one => one.setAttribute('aria-checked', one === path));
     trigger('choose', {name: 'branch', value: path.dataset.path});

@@ -161,7 +161,10 @@ SHARES = {
         "没有一条路径领先：{paths}各在 {total} 个模块中的 {count} 个里贡献最大",
     ),
     "attributions.shares.and": (" and ", "、"),
-    "attributions.shares.waiting": ("What each path of each block has in the score", "每个模块的每条路径在得分中占多少"),
+    "attributions.shares.waiting": (
+        "What each path of each block has in the score",
+        "每个模块的每条路径在得分中占多少",
+    ),
     "attributions.shares.sub": (
         "The score of {label} is {difference} higher than for {baseline}. Area is a path’s share of that; filled squares "
         "raise the score, hollow ones lower it. Each block adds up to 100 % but for what is left over.",

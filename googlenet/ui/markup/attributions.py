@@ -222,7 +222,12 @@ def tools(options: Options, blocks: Mapping[str, Sequence[str]], lang: str) -> s
     saves = "".join(
         button(icon("save") + say(f"attributions.save_{what}", lang), data={"save": what}, kind="quiet") for what in ("picture", "numbers")
     )
-    return page(f'<div class="tools">{fields}<span class="gap"></span>{saves}</div>{_chooser(options, lang)}')
+    count = say("attributions.methods", lang, count=f"<span data-count>{len(options.methods)}</span>")
+    opener = (
+        '<button type="button" class="btn" data-open aria-expanded="false" aria-controls="attributions-chooser">'
+        f"<span>{count}</span>{icon('down')}</button>"
+    )
+    return page(f'<div class="tools">{fields}<span class="gap"></span>{opener}{saves}</div>{_chooser(options, lang)}')
 
 
 def _control(name: str, body: str, lang: str) -> str:
@@ -257,9 +262,8 @@ def _chooser(options: Options, lang: str) -> str:
             for row in rows
         )
         families.append(f'<div class="ctl"><span class="lab">{say(f"attributions.family.{family}", lang)}</span>{buttons}</div>')
-    count = say("attributions.methods", lang, count=f"<span data-count>{len(options.methods)}</span>")
     most = f'<p class="small">{say("attributions.most", lang, count=MOST_METHODS)}</p>'
-    return f'<details class="chooser" data-most="{MOST_METHODS}"><summary class="btn"><span>{count}</span></summary><div>{"".join(families)}{most}</div></details>'
+    return f'<div class="chooser" id="attributions-chooser" data-most="{MOST_METHODS}" hidden>{"".join(families)}{most}</div>'
 
 
 def _slow(lang: str) -> str:

@@ -8,7 +8,7 @@ from googlenet.charts.palette import block_label, path_label
 from googlenet.results import BlockShares
 from googlenet.text import say
 from googlenet.ui.markup.attributions import drawn_now
-from googlenet.ui.markup.branches import rows_of
+from googlenet.ui.markup.map_view import rows_of
 from googlenet.ui.markup.parts import escape, number, page, path_mark, path_style, style
 
 LARGEST_PX = 42
