@@ -53,7 +53,8 @@ def test_a_record_tells_size_and_rate_of_its_own_steps(run):
     records = list(fit(config, run.path))
     assert [record.image_size for record in records] == [16, 16, 16, 16, 24, 24]
     # One cycle over 15 steps: the last step, number 14, has 1/15 of the run before it.
-    assert records[-1].learning_rate == pytest.approx(0.02 * (1 / 15) / 0.8)
+    for record in records[-2:]:
+        assert record.learning_rate == pytest.approx(0.02 * (1 / 15) / 0.8)
     assert read_card(run.card).preprocess.size_px == 24
 
 

@@ -14,6 +14,7 @@ from googlenet import checkpoints
 from googlenet.errors import BadCheckpoint, RunRefused, UserError
 from googlenet.training import loop, steps
 from googlenet.training.loop import fit
+from googlenet.training.trainer import prepare, save_checkpoint
 from tests.training.tiny import digest, outcome, tiny_config, told
 
 
@@ -162,6 +163,24 @@ def test_weights_that_are_no_numbers_are_neither_saved_nor_best(run):
     assert not run.state.exists()
     assert not run.best.exists()
     assert digest(run.path / "config.json") == before
+
+
+def test_a_checkpoint_of_weights_that_are_no_numbers_is_not_written(run, unbroken):
+    shutil.copytree(unbroken.path, run.path)
+    before = digest(run.state), digest(run.last)
+    trainer = prepare(tiny_config())
+    with torch.no_grad():
+        trainer.network.fc.bias[0] = float("nan")
+    with pytest.raises(UserError, match="no longer a number"):
+        save_checkpoint(trainer, run)
+    assert (digest(run.state), digest(run.last)) == before
+
+
+def test_a_stop_that_a_killed_run_did_not_live_to_see_does_not_stop_the_next(run, unbroken):
+    take(fit(tiny_config(), run.path), 1)
+    run.stop_file.touch()
+    go_on(run)
+    assert outcome(run) == outcome(unbroken)
 
 
 def full_disk(monkeypatch, name):
