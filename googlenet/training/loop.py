@@ -32,8 +32,8 @@ def fit(config: TrainConfig | None, run_dir: str | Path, resume: bool = False) -
     """Trains into `run_dir` and yields a record every few steps and after each epoch.
 
     The folder alone carries the run: see `googlenet.training.runs`. A file `stop` in it, or closing the generator,
-    ends training after the current step with a checkpoint from which `resume=True` goes on, with the same numbers as
-    an unbroken run on the same machine.
+    ends training after the current step with a checkpoint from which `resume=True` goes on: on the CPU of the same
+    machine to the very bits of an unbroken run, on a GPU to its numbers up to rounding.
 
     Args:
         config: what to train. With `resume`, None goes on as the run was begun; a configuration may differ in epochs,
