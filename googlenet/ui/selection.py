@@ -60,7 +60,8 @@ def pressed(selection: Selection, message: Mapping, widths: Widths) -> Selection
     Raises:
         UnknownName: it names something that is not there.
     """
-    change = look_up(CHANGES, message.get("do"), "branches.unknown")
+    do = message.get("do")
+    change = look_up(CHANGES, do if isinstance(do, str) else None, "branches.unknown")
     return change(selection, message, widths)
 
 

@@ -1,0 +1,168 @@
+"""What the Branches tab computes, on a tiny network: against the inspection functions, and in as few passes as can be."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from googlenet.inspection import cache
+from googlenet.inspection.activations import branch_activations
+from googlenet.inspection.evidence import branch_evidence
+from googlenet.ui.branch_views import channel_view, enlarged, map_view, path_npz, settled, sheet_view, widths_of
+from googlenet.ui.question import Question, replace
+from googlenet.ui.selection import Selection
+
+OFF = (("inception3a", "3x3"),)
+OPENED = Selection(opened=("inception4a", "3x3"))
+QUESTION = Question("a picture", "tiny")
+
+
+class TinyAnswers:
+    """Answers to one picture by one classifier; counts its forward passes."""
+
+    def __init__(self, classifier, image):
+        self._classifier, self._image = classifier, image
+
+    def classifier(self, _name):
+        return self._classifier
+
+    def picture(self, _question):
+        return self._image
+
+    def remember(self, kind, question, compute, *more):
+        return cache.CACHE.get((kind, question.picture, question.target, question.prepare, *more), compute)
+
+
+@pytest.fixture
+def answers(tiny_classifier, picture, monkeypatch):
+    monkeypatch.setattr(cache, "CACHE", cache.Cache())
+    return TinyAnswers(tiny_classifier, picture)
+
+
+@pytest.fixture
+def passes(tiny_classifier):
+    """Grows by one with each forward pass; replicas carry the hook along."""
+    seen = []
+    handle = tiny_classifier.network.register_forward_hook(lambda *_: seen.append(1))
+    yield seen
+    handle.remove()
+
+
+def test_the_whole_tab_takes_one_pass_and_each_set_of_paths_off_one_more(answers, passes):
+    for _ in range(2):
+        selection = settled(answers, QUESTION, Selection())
+        map_view(answers, QUESTION, selection)
+        sheet_view(answers, QUESTION, selection)
+        channel_view(answers, QUESTION, selection)
+        assert len(passes) == 1
+    map_view(answers, replace(QUESTION, target=3), selection)  # the class to explain changes no activation
+    assert len(passes) == 1
+    for _ in range(2):
+        map_view(answers, QUESTION, replace(selection, off=OFF))
+        assert len(passes) == 2
+
+
+def test_the_map_holds_the_tables_blocks_and_their_shares(answers, tiny_classifier, picture):
+    view = map_view(answers, QUESTION, Selection())
+    assert {block.name: (block.channels, block.cells, list(block.tiles)) for block in view.blocks} == {
+        "inception3a": (18, (16, 16), ["1x1", "3x3", "5x5", "pool"]),
+        "inception4a": (23, (8, 8), ["1x1", "3x3", "5x5", "pool"]),
+    }
+    maps = branch_activations(tiny_classifier, picture)["inception4a"]
+    energy = {branch: (output**2).sum() for branch, output in maps.items()}
+    tiles = view.blocks[1].tiles
+    for branch, tile in tiles.items():
+        assert tile.energy == pytest.approx(energy[branch] / sum(energy.values()), rel=1e-5)
+        assert tile.channels == len(maps[branch]) / 23
+    assert max(tile.strength for tile in tiles.values()) == 1
+    assert view.before == view.now
+    assert view.target == int(np.argmax(view.before))
+
+
+def test_a_path_off_is_silent_on_the_map_and_changes_only_what_follows(answers):
+    before, after = (map_view(answers, QUESTION, Selection(off=off)) for off in ((), OFF))
+    assert after.blocks[0].tiles["3x3"].strength == 0
+    assert after.blocks[0].tiles["1x1"].row == before.blocks[0].tiles["1x1"].row
+    assert after.before == before.now
+    assert after.now != before.now
+    assert after.blocks[1].tiles != before.blocks[1].tiles
+    assert map_view(answers, QUESTION, Selection()) == before
+
+
+@pytest.mark.parametrize("sort", ["mean", "max"])
+def test_the_sheet_is_sorted_with_silent_channels_last(answers, tiny_classifier, picture, sort):
+    view = sheet_view(answers, QUESTION, replace(OPENED, sort=sort))
+    output = branch_activations(tiny_classifier, picture)["inception4a"]["3x3"]
+    assert np.allclose(view.values, getattr(output, sort)(axis=(1, 2)), atol=1e-6)
+    assert sorted(view.order) == list(range(8))
+    ordered = [view.values[index] for index in view.order]
+    assert ordered == sorted(ordered, reverse=True)
+    assert view.silent == {index for index in range(8) if not output[index].any()}
+    assert (view.previous, view.following) == (("inception4a", "1x1"), ("inception4a", "5x5"))
+
+
+def test_sorted_for_the_class_the_values_sum_to_the_paths_evidence(answers, tiny_classifier, picture):
+    view = sheet_view(answers, replace(QUESTION, target=2), replace(OPENED, sort="class"))
+    assert sum(view.values) == pytest.approx(branch_evidence(tiny_classifier, picture, 2).terms["3x3"], abs=1e-5)
+    assert view.is_exact
+    assert view.label == tiny_classifier.classes[2]
+    earlier = sheet_view(answers, QUESTION, Selection(opened=("inception3a", "3x3"), sort="class"))
+    assert not earlier.is_exact
+
+
+def test_a_channel_marks_its_hottest_cell_until_another_is_chosen(answers, tiny_classifier, picture):
+    output = branch_activations(tiny_classifier, picture)["inception3a"]["3x3"]
+    selection = Selection(opened=("inception3a", "3x3"), channel=int(output.max(axis=(1, 2)).argmax()))
+    view = channel_view(answers, QUESTION, selection)
+    assert view.is_hottest
+    assert view.value == pytest.approx(output.max())
+    chosen = channel_view(answers, QUESTION, replace(selection, cell=(0, 15)))
+    assert (chosen.cell, chosen.size_px) == ((0, 15), 32)
+    assert chosen.value == pytest.approx(float(output[selection.channel, 0, 15]))
+    # a 3x3 convolution at stride 2, then 1x1 and 3x3: 3 + 2 * 2 = 7 px; the last column begins at 2 * 15 - 1 - 2
+    assert chosen.field == (-3, 27, 4, 34)
+    assert chosen.inside == (0, 27, 4, 32)
+
+
+def test_a_path_off_has_a_silent_sheet_and_a_channel_without_a_cell(answers):
+    selection = Selection(opened=OFF[0], off=OFF)
+    assert sheet_view(answers, QUESTION, selection).is_off
+    assert sheet_view(answers, QUESTION, selection).half == 0
+    assert channel_view(answers, QUESTION, selection).cell is None
+
+
+def test_the_path_that_stands_out_is_opened_first_and_stays_when_others_are_off(answers):
+    first = settled(answers, QUESTION, Selection())
+    assert first.opened is not None
+    assert settled(answers, QUESTION, Selection(off=(first.opened,))).opened == first.opened
+    assert widths_of(answers, QUESTION)["inception4a"] == {"1x1": 6, "3x3": 8, "5x5": 5, "pool": 4}
+
+
+def test_cells_are_repeated_so_that_maps_of_any_size_share_a_sprite():
+    assert enlarged(np.array([[1, 2], [3, 4]]), 4).tolist() == [[1, 1, 2, 2], [1, 1, 2, 2], [3, 3, 4, 4], [3, 3, 4, 4]]
+    assert np.bincount(enlarged(np.arange(9).reshape(3, 3), 112).ravel()).min() == 37 * 37  # 112 = 37 + 37 + 38
+
+
+def test_the_sprite_has_a_field_a_tile(answers):
+    import base64
+
+    view = map_view(answers, QUESTION, Selection())
+    picture = Image.open(io.BytesIO(base64.b64decode(view.sprite.partition(",")[2])))
+    assert picture.size == (2 * 112, 4 * 112)
+
+
+def test_the_download_holds_the_activations_on_screen(answers, tiny_classifier, picture):
+    archive = np.load(io.BytesIO(path_npz(answers, QUESTION, OPENED)))
+    expected = branch_activations(tiny_classifier, picture)["inception4a"]["3x3"]
+    assert np.array_equal(archive["activations"], expected)
+    assert (str(archive["block"]), str(archive["branch"])) == OPENED.opened
+
+
+def test_sorted_for_the_class_silent_channels_come_after_those_that_speak_against(answers, monkeypatch):
+    monkeypatch.setattr(Selection, "off_by_block", lambda _: {"inception4a": {"3x3": [2, 5]}})
+    view = sheet_view(answers, QUESTION, replace(OPENED, sort="class"))
+    spoken = [view.values[index] for index in view.order[:6]]
+    assert spoken == sorted(spoken, reverse=True)
+    assert spoken[-1] < 0
+    assert set(view.order[6:]) == view.silent == {2, 5}

@@ -1,0 +1,253 @@
+"""The Branches views as HTML."""
+
+import re
+from dataclasses import replace
+from html import unescape
+from html.parser import HTMLParser
+
+import pytest
+
+from googlenet.ui.markup import channels
+from googlenet.ui.markup.branches import branches, skeleton
+from googlenet.ui.markup.channels import ChannelView, SheetView
+from googlenet.ui.markup.map_view import Block, MapView, Tile, map_csv, paths_name, rows_of, share, standout
+from googlenet.ui.selection import Selection
+
+MAP = MapView(
+    picture="data:image/webp;base64,AA==",
+    sprite="data:image/webp;base64,BB==",
+    sprite_size=(3, 2),
+    blocks=(
+        Block(
+            "inception3a",
+            16,
+            (28, 28),
+            {
+                "1x1": Tile(0.3, 0.25, 1.0, 0, 0),
+                "3x3": Tile(0.6, 0.5, 0.5, 1, 0),
+                "pool": Tile(0.1, 0.25, 0.125, 2, 0),
+            },
+        ),
+        Block("inception4a", 8, (14, 14), {"3x3": Tile(1.0, 0.5, 1.0, 1, 1), "pool": Tile(0.0, 0.5, 0.0, 2, 1)}),
+    ),
+    off=(),
+    classes=("Bag", "<Coat>", "Shirt", "Dress", "Sandal", "Sneaker"),
+    before=(0.05, 0.9, 0.04, 0.005, 0.003, 0.002),
+    now=(0.05, 0.9, 0.04, 0.005, 0.003, 0.002),
+    target=1,
+)
+WITHOUT = replace(MAP, off=(("inception3a", "3x3"),), now=(0.7, 0.2, 0.04, 0.05, 0.007, 0.003))
+SHEET = SheetView(
+    picture="data:image/webp;base64,AA==",
+    sprite="data:image/webp;base64,BB==",
+    sprite_size=(1, 12),
+    path=("inception4a", "3x3"),
+    previous=("inception3a", "pool"),
+    following=("inception4a", "pool"),
+    is_off=False,
+    sort="mean",
+    order=(2, 0, 3, 1),
+    values=(0.2, 0.0, 0.7, 0.1),
+    half=1,
+    silent=frozenset({1}),
+    label="<Coat>",
+    is_exact=True,
+)
+CHANNEL = ChannelView(
+    picture="data:image/webp;base64,AA==",
+    heat="data:image/webp;base64,CC==",
+    path=("inception4a", "3x3"),
+    channel=2,
+    cells=(14, 7),
+    cell=(13, 3),
+    is_hottest=True,
+    value=1.25,
+    size_px=224,
+    field=(184, 80, 254, 150),
+    inside=(184, 80, 224, 150),
+)
+EVERY = [
+    lambda lang: branches(MAP, Selection(), lang),
+    lambda lang: branches(WITHOUT, Selection(opened=("inception4a", "3x3")), lang),
+    lambda lang: channels.sheet(SHEET, Selection(), lang),
+    lambda lang: channels.sheet(replace(SHEET, is_off=True), Selection(), lang),
+    lambda lang: channels.sheet(replace(SHEET, sort="class"), Selection(), lang),
+    lambda lang: channels.channel(CHANNEL, lang),
+    lambda lang: channels.channel(replace(CHANNEL, cell=None, field=None, inside=None), lang),
+    lambda _: skeleton(),
+]
+
+
+class Balance(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.open = []
+
+    def handle_starttag(self, tag, attributes):
+        if tag not in {"path", "rect"}:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        if tag not in {"path", "rect"}:
+            assert self.open.pop() == tag
+
+
+def text_of(html, tag):
+    return unescape(re.sub("<[^>]+>", "", re.search(rf"<{tag}[^>]*>(.*?)</{tag}>", html).group(1)))
+
+
+def cells_of(html):
+    return re.findall(r'<button type="button" class="cell( off)?" data-block="(\w+)" data-branch="(\w+)"', html)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("draw", EVERY)
+def test_every_view_is_well_formed_and_names_are_escaped(draw, lang):
+    html, balance = draw(lang), Balance()
+    balance.feed(html)
+    assert not balance.open
+    assert html.startswith('<div class="gn"')
+    assert "<Coat>" not in html
+
+
+def test_the_map_has_a_tile_a_path_and_an_empty_place_where_a_block_lacks_one():
+    html = branches(MAP, Selection(), "en")
+    assert [cell[1:] for cell in cells_of(html)] == [
+        (block.name, branch) for block in MAP.blocks for branch in block.tiles
+    ]
+    assert html.count('class="cell none"') == 1  # 4a has no 1x1
+    assert re.findall(r'<div class="size">(.*?)</div>', html) == ["28 × 28", "14 × 14"]
+
+
+def test_rows_have_names_only_where_one_order_fits_every_block():
+    assert rows_of({"a": ["1x1", "3x3", "pool"], "b": ["1x1", "pool"]}) == ["1x1", "3x3", "pool"]
+    assert rows_of({"a": ["1x1", "3x3"], "b": ["3x3", "1x1"]}) is None
+    assert rows_of({"a": ["1x1", "3x3"], "b": ["1x1", "7x7"]}) is None
+    blocks = (MAP.blocks[0], replace(MAP.blocks[1], tiles={"7x7": Tile(1.0, 1.0, 1.0, 0, 1)}))
+    html = branches(replace(MAP, blocks=blocks), Selection(), "en")
+    assert '<div class="names">' not in html
+    assert html.count("7×7</span>") == 1  # the tile says it itself
+
+
+def test_strength_is_an_opacity_and_a_tiles_place_in_the_sprite_a_position():
+    html = branches(MAP, Selection(), "en")
+    assert "--gn-heat-size:200% 300%" in html
+    places = re.findall(r"background-position:([\d.]+)% ([\d.]+)%;--gn-a:([\d.]+)", html)
+    assert places == [
+        ("0.000", "0.000", "1.000"),
+        ("0.000", "50.000", "0.500"),
+        ("0.000", "100.000", "0.125"),
+        ("100.000", "50.000", "1.000"),
+        ("100.000", "100.000", "0.000"),
+    ]
+
+
+def test_one_tile_is_reached_by_tab_and_only_the_opened_one_is_pressed():
+    html = branches(MAP, Selection(opened=("inception4a", "3x3")), "en")
+    assert html.count('tabindex="0"') == 1
+    assert re.findall(r'data-key="([\w/]+)" aria-pressed="true" tabindex="0"', html) == ["inception4a/3x3"]
+    assert branches(MAP, Selection(), "en").count('aria-pressed="true"') == 0
+
+
+def test_the_headline_names_the_path_that_does_more_than_its_share():
+    assert standout(MAP) == ("inception4a", "3x3")  # all of the energy with half of the channels
+    title = text_of(branches(MAP, Selection(), "en"), "h1")
+    assert title == "In 4a, the 3×3 path carries 100 % of the energy with 50 % of the channels"
+
+
+@pytest.mark.parametrize(
+    ("view", "title", "moved"),
+    [
+        (WITHOUT, "Without 3a 3×3, it says Bag instead of <Coat>", "<Coat> falls from 90.0 % to 20.0 %."),
+        (
+            replace(WITHOUT, target=0),
+            "Without 3a 3×3, it says Bag instead of <Coat>",
+            "Bag rises from 5.0 % to 70.0 %.",
+        ),
+        (replace(WITHOUT, now=MAP.now), "Without 3a 3×3, it still says <Coat>", "<Coat> stays at 90.0 %."),
+    ],
+)
+def test_the_headline_says_what_switching_off_did(view, title, moved):
+    html = branches(view, Selection(), "en")
+    assert text_of(html, "h1") == title
+    assert moved in unescape(html)
+    assert [cell for cell in cells_of(html) if cell[0]] == [(" off", "inception3a", "3x3")]
+
+
+def test_paths_are_named_up_to_two_and_counted_beyond():
+    path = ("inception3a", "3x3")
+    assert [paths_name((path,) * count, "en") for count in (1, 2, 3)] == ["3a 3×3", "3a 3×3 and 3a 3×3", "3 paths"]
+
+
+def test_bars_are_before_and_now_of_the_likeliest_and_the_explained():
+    html = branches(replace(WITHOUT, target=5), Selection(), "en")
+    bars = re.findall(r'<i style="width:([\d.]+)%"></i><i style="width:([\d.]+)%"></i>', html)
+    assert bars == [("90.00", "20.00"), ("5.00", "70.00"), ("4.00", "4.00"), ("0.50", "5.00"), ("0.20", "0.30")]
+    assert "data-all-on" in html
+    assert "data-all-on" not in branches(MAP, Selection(), "en")
+
+
+def test_a_share_is_never_a_rounded_nothing_or_all():
+    assert [share(one) for one in (0.0, 0.004, 0.006, 0.5, 0.996, 1.0)] == [
+        "< 1 %",
+        "< 1 %",
+        "1 %",
+        "50 %",
+        "> 99 %",
+        "100 %",
+    ]
+
+
+def test_the_table_holds_what_is_on_screen():
+    rows = map_csv(WITHOUT).splitlines()
+    assert "inception3a,3x3,1,0.600000,0.500000" in rows
+    assert "inception4a,pool,0,0.000000,0.500000" in rows
+    assert "Bag,0.050000,0.700000" in rows
+
+
+def test_the_sheet_is_in_order_with_silent_channels_marked():
+    html = channels.sheet(SHEET, Selection(), "en")
+    assert re.findall(r'data-channel="(\d)"', html) == ["2", "0", "3", "1"]
+    assert re.findall(r'class=dead data-channel="(\d)"', html) == ["1"]
+    assert re.findall(r'aria-pressed="(\w+)" tabindex="(-?\d)"', html)[0] == ("true", "0")
+    assert text_of(html, "h2") == "4a · 3×3: 1 of 4 channels carry half of its activity"
+    assert 'aria-label="channel 2, mean 0.7"' in html
+    assert "One channel is silent" in html
+
+
+def test_contributions_have_a_sign_and_are_called_exact_only_in_the_last_block():
+    view = replace(SHEET, sort="class", values=(0.2, 0.0, -0.7, 0.1), label="Bag")
+    assert 'aria-label="channel 2, −0.7 for Bag"' in channels.sheet(view, Selection(), "en")
+    assert "exactly" in channels.sheet(view, Selection(), "en")
+    assert "first order" in channels.sheet(replace(view, is_exact=False), Selection(), "en")
+
+
+def test_a_path_that_is_off_or_silent_says_so():
+    off = channels.sheet(replace(SHEET, is_off=True), Selection(), "en")
+    assert text_of(off, "h2") == "4a · 3×3 is off"
+    assert "data-channel" not in off
+    assert 'data-switch aria-checked="false"' in off
+    silent = channels.sheet(replace(SHEET, half=0), Selection(), "en")
+    assert text_of(silent, "h2") == "4a · 3×3 is silent on this image"
+
+
+def test_the_receptive_field_is_drawn_whole_and_counted_as_it_lies_on_the_image():
+    html = channels.channel(CHANNEL, "en")
+    assert text_of(html, "h2") == "Channel 2 can see 6 % of the image"  # 40 x 70 of 224 x 224 px
+    assert '<rect x="80" y="184" width="70" height="70"' in html  # its lower edge leaves the image and is not seen
+    assert '<rect x="96" y="208" width="32" height="16"' in html  # the cell: 224/7 wide, 224/14 high
+    assert "row 14, column 4 of 14 × 7" in html
+    assert "70 × 70 px, of which 40 × 70 px lie on the image" in html
+
+
+def test_a_field_larger_than_the_image_says_that_no_edge_is_in_sight():
+    all_round = replace(CHANNEL, field=(-50, -60, 300, 310), inside=(0, 0, 224, 224))
+    html = channels.channel(all_round, "en")
+    assert text_of(html, "h2") == "Channel 2 can see the whole image"
+    assert "350 × 370 px, covers the whole image" in html
+
+
+def test_a_silent_channel_has_no_cell_until_one_is_chosen():
+    html = channels.channel(replace(CHANNEL, cell=None, field=None, inside=None), "en")
+    assert text_of(html, "h2") == "Channel 2 is silent on this image"
+    assert "<rect" not in html

@@ -1,0 +1,65 @@
+"""Presses in the Branches tab; the browser may send anything."""
+
+import pytest
+
+from googlenet.errors import UnknownName
+from googlenet.ui.selection import Selection, pressed
+
+WIDTHS = {"inception3a": {"1x1": 4, "3x3": 6}, "inception4a": {"1x1": 6, "pool": 4}}
+OPENED = Selection(opened=("inception3a", "3x3"), channel=5, cell=(1, 2), off=(("inception4a", "pool"),))
+
+
+def test_a_path_opened_shows_its_own_first_channel_and_hottest_cell():
+    message = {"do": "open", "block": "inception4a", "branch": "pool"}
+    assert pressed(OPENED, message, WIDTHS) == Selection(opened=("inception4a", "pool"), off=OPENED.off)
+
+
+def test_paths_that_are_off_stand_once_and_in_the_networks_order():
+    off = [["inception4a", "pool"], ["inception3a", "1x1"], ["inception4a", "pool"]]
+    selection = pressed(OPENED, {"do": "switch", "off": off}, WIDTHS)
+    assert selection.off == (("inception3a", "1x1"), ("inception4a", "pool"))
+    assert selection.off_by_block() == {"inception3a": ["1x1"], "inception4a": ["pool"]}
+    assert (selection.opened, selection.channel) == (OPENED.opened, OPENED.channel)
+    assert pressed(selection, {"do": "switch", "off": []}, WIDTHS).off == ()
+
+
+def test_a_channel_a_cell_and_an_order_are_chosen():
+    assert pressed(OPENED, {"do": "channel", "index": 0}, WIDTHS).channel == 0
+    assert pressed(OPENED, {"do": "channel", "index": 0}, WIDTHS).cell is None
+    assert pressed(OPENED, {"do": "cell", "row": 0, "column": 3}, WIDTHS).cell == (0, 3)
+    assert pressed(OPENED, {"do": "sort", "to": "max"}, WIDTHS).sort == "max"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {},
+        {"do": "delete"},
+        {"do": ["open"]},
+        {"do": "open", "block": "inception9z", "branch": "1x1"},
+        {"do": "open", "block": "inception3a", "branch": "pool"},
+        {"do": "open", "block": ["inception3a"], "branch": "1x1"},
+        {"do": "switch", "off": [["inception3a", "7x7"]]},
+        {"do": "switch", "off": [[{}, None]]},
+        {"do": "channel", "index": 6},
+        {"do": "channel", "index": -1},
+        {"do": "channel", "index": "0"},
+        {"do": "channel", "index": True},
+        {"do": "cell", "row": -1, "column": 0},
+        {"do": "cell", "row": 1.5, "column": 0},
+        {"do": "sort", "to": "size"},
+        {"do": "sort", "to": ["mean"]},
+    ],
+)
+def test_what_is_not_there_is_refused_in_a_sentence(message):
+    with pytest.raises(UnknownName) as refused:
+        pressed(OPENED, message, WIDTHS)
+    assert refused.value.message("en") != refused.value.message("zh")
+
+
+def test_another_network_keeps_the_choices_that_it_has():
+    other = {"inception3a": {"3x3": 5}}
+    assert OPENED.fitted(WIDTHS).channel == 5
+    assert OPENED.fitted(WIDTHS).cell is None
+    assert OPENED.fitted(other) == Selection(opened=("inception3a", "3x3"))
+    assert OPENED.fitted({"inception4a": WIDTHS["inception4a"]}) == Selection(off=OPENED.off)
