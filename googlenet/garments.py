@@ -6,11 +6,13 @@ is 254 or 255. `prepare_garment` does the same to a photo whose ground is neithe
 """
 
 import numpy as np
-from PIL import Image, ImageFilter
+from PIL import Image
 
 LIGHT = 127  # a border whose mean is above is a light ground; no image of the data set reaches 108
 WORK_PX = 256  # nine times finer than 28 px: enough, and quick
-FAINT = 0.15  # a garment's pixels stand out at least by this fraction of what stands out most
+FAINT = 0.2  # a garment's pixels stand out at least by this fraction of what stands out most
+SPECK = 0.02  # pieces smaller than this fraction of the largest are dust
+MAX_STEPS = 400  # more than a garment is long; a labyrinth may end up in several pieces
 NOISE_SIGMAS = 2.5
 MAX_NOISE = 30.0  # grey levels; a patterned ground is no noise
 
@@ -34,7 +36,7 @@ def prepare_garment(grey: Image.Image, side: int) -> Image.Image:
     threshold = max(FAINT * float(np.percentile(strength, 99.5)), noise)
     floor = max(noise, threshold / 2)
     clean = Image.fromarray(np.clip((strength - floor) / (1 - floor), 0, 1))
-    garment = clean.crop(_bounding_box(strength > threshold, side))
+    garment = clean.crop(_bounding_box(strength > threshold))
     return _centred(garment, side)
 
 
@@ -90,12 +92,34 @@ def _ground(levels: np.ndarray) -> tuple[np.ndarray, float]:
     return plane[0] + plane[1] * rows + plane[2] * columns, noise
 
 
-def _bounding_box(mask: np.ndarray, side: int) -> tuple[int, int, int, int]:
+def _bounding_box(mask: np.ndarray) -> tuple[int, int, int, int]:
     """(left, top, right, bottom) of what is set, specks left out; the whole picture where nothing is."""
-    picture = Image.fromarray(mask.astype(np.uint8) * 255)
-    if max(mask.shape) > 4 * side:  # below, a speck may be a strap
-        picture = picture.filter(ImageFilter.MedianFilter(5))
+    picture = Image.fromarray(_without_specks(mask).astype(np.uint8))
     return picture.getbbox() or (0, 0, *picture.size)
+
+
+def _without_specks(mask: np.ndarray) -> np.ndarray:
+    """`mask` (H, W) without the pieces that lie apart and are small beside the largest one."""
+    height, width = mask.shape
+    cells = np.pad(mask, ((0, height % 2), (0, width % 2)))
+    cells = cells.reshape(-1, 2, cells.shape[1] // 2, 2).any(
+        axis=(1, 3)
+    )  # a quarter of the work; gaps of a pixel close
+    pieces = np.where(cells, np.arange(1, cells.size + 1).reshape(cells.shape), 0)
+    for _ in range(MAX_STEPS):  # each cell takes its neighbours' largest number, until every piece has one number
+        before = pieces.copy()
+        for one, other in ((pieces[1:], before[:-1]), (pieces[:-1], before[1:])):
+            np.maximum(one, other, out=one)
+        across = pieces.copy()
+        for one, other in ((pieces[:, 1:], across[:, :-1]), (pieces[:, :-1], across[:, 1:])):
+            np.maximum(one, other, out=one)
+        pieces *= cells
+        if np.array_equal(pieces, before):
+            break
+    areas = np.bincount(pieces.ravel())
+    areas[0] = 0
+    is_kept = (areas >= SPECK * areas.max()) & (areas > 0)
+    return mask & is_kept[pieces].repeat(2, axis=0).repeat(2, axis=1)[:height, :width]
 
 
 def _centred(garment: Image.Image, side: int) -> Image.Image:
@@ -105,5 +129,6 @@ def _centred(garment: Image.Image, side: int) -> Image.Image:
     levels = np.clip(np.asarray(garment.resize(size, Image.Resampling.LANCZOS)), 0, 1)
     levels = (levels * (255 / max(float(levels.max()), 0.01))).round().astype(np.uint8)
     square = Image.new("L", (side, side))
-    square.paste(Image.fromarray(levels), ((side - size[0]) // 2, (side - size[1]) // 2))
+    # An odd pixel goes left or above, as in the data set (99.7 % and 94 % of its first 20,000 training images).
+    square.paste(Image.fromarray(levels), tuple((side - edge + 1) // 2 for edge in size))
     return square
