@@ -84,8 +84,7 @@ def _resized(pixels: Tensor, side: int) -> Tensor:
 def _middle(picture: Image.Image, side: int) -> Image.Image:
     """The middle square of a picture whose shorter side is 8/7 of `side`."""
     short = round(side * RESIZE_RATIO)
-    scale = short / min(picture.size)
-    width, height = (short if edge == min(picture.size) else int(edge * scale) for edge in picture.size)
+    width, height = (short * edge // min(picture.size) for edge in picture.size)
     picture = picture.resize((width, height), Image.Resampling.BILINEAR)
     left, top = round((width - side) / 2), round((height - side) / 2)
     return picture.crop((left, top, left + side, top + side))
