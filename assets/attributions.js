@@ -21,13 +21,12 @@ element.addEventListener('click', event => {
 });
 
 function press(button) {
+  const chosen = () => [...element.querySelectorAll('button[data-method][aria-pressed=true]')].map(one => one.dataset.method);
   const isOn = button.getAttribute('aria-pressed') === 'true';
-  const most = +element.querySelector('[data-most]').dataset.most;
-  const count = element.querySelectorAll('button[data-method][aria-pressed=true]').length + (isOn ? -1 : 1);
-  if (count > most) return;
+  if (!isOn && chosen().length >= +element.querySelector('[data-most]').dataset.most) return;
   button.setAttribute('aria-pressed', !isOn);
-  element.querySelector('[data-count]').textContent = count;
-  trigger('choose', {name: 'method', value: button.dataset.method});
+  element.querySelector('[data-count]').textContent = chosen().length;
+  trigger('choose', {name: 'methods', value: chosen().join()});
 }
 
 const address = value => (value.match(/url\("?(.*?)"?\)/) || [])[1];

@@ -51,13 +51,12 @@ class Options:
         """These options with one changed; as they are where the change makes no sense.
 
         Args:
-            name: "method" (shown or not shown any more), "block", "branch", "baseline" or "n_steps".
+            name: "methods" (keys with commas between), "block", "branch", "baseline" or "n_steps".
             blocks: the network's; block -> its branches.
         """
         chosen = self.fitting(blocks)
-        if name == "method" and value in METHODS:
-            shown = set(self.methods) ^ {value}
-            methods = tuple(key for key in METHODS if key in shown)
+        if name == "methods":
+            methods = tuple(key for key in METHODS if key in value.split(","))
             return replace(self, methods=methods) if len(methods) <= MOST_METHODS else self
         if name == "block" and value in blocks:
             return replace(self, block=value).fitting(blocks)

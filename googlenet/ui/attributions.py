@@ -61,7 +61,8 @@ def build(frame: Frame) -> None:
     shares = gr.HTML(js_on_load=PRESS, elem_id="attributions-shares", **PLAIN)
 
     frame.on_question("attributions", tab.render, [options, desk], [options, asked, head, tools, notes])
-    tools.choose(guarded(tab.choose), [frame.question, options, desk], [options, asked, tools], **QUIET)
+    # "multiple": a second press while the first is under way counts too.
+    tools.choose(guarded(tab.choose), [frame.question, options, desk], [options, asked, tools], trigger_mode="multiple", **QUIET)
     asked.change(None, js=DIM)
     for position, place in [*enumerate(places), (None, shares)]:
         wired = {"inputs": [asked, desk], "outputs": [place, head], "concurrency_limit": None, **QUIET}
