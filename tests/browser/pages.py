@@ -7,7 +7,8 @@ from googlenet.text import say
 TABS = ("classify", "branches", "attributions", "train")
 PATIENCE_MS = 120_000  # a slow machine under load; no test waits this long where all is well
 LOCAL = ("data:", "blob:")
-CUT_SHORT = "AbortError"  # Gradio 6.31 logs each request that leaving the page cuts short as an error
+# Gradio 6.31 logs each request that leaving the page cuts short as an error, in one of these ways.
+CUT_SHORT = ("AbortError", "Unexpected error Connection errored out")
 
 
 class Visitor:
