@@ -45,3 +45,33 @@ def test_a_path_switched_off_moves_the_bars_and_switched_on_brings_them_back(vis
     switch.click()
     expect(page.locator("#branch-map .ba-row").first).not_to_contain_text("→")
     assert bars(page) == before
+
+
+def test_the_keyboard_moves_opens_and_switches_off_and_quick_presses_are_not_lost(visitor):
+    page = opened(visitor)
+    page.locator('#branch-map .cell[tabindex="0"]').focus()
+    page.locator('#branch-map .cell[data-block="inception4b"][data-branch="1x1"]').focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    tile = page.locator('#branch-map .cell[data-block="inception4c"][data-branch="3x3"]')
+    expect(tile).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("o")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("o")
+    expect(page.locator("#branch-map h1")).to_contain_text("4b 3×3 and 4c 3×3")
+    expect(page.locator("#branch-sheet h2")).to_contain_text("4c · 3×3 is off")
+    expect(page.locator('#branch-map .cell[data-key="inception4b/3x3"]')).to_be_focused()
+
+
+def test_a_press_on_the_channel_moves_the_cell(visitor):
+    page = opened(visitor)
+    page.locator('#branch-map .cell[data-block="inception3a"][data-branch="1x1"]').click()
+    expect(page.locator("#branch-sheet h2")).to_contain_text("3a · 1×1")
+    large = page.locator("#branch-channel .pic.large")
+    large.click(position={"x": 2, "y": 2})
+    expect(page.locator("#branch-channel .note")).to_contain_text("row 1, column 1 of")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#branch-channel .note")).to_contain_text("row 2, column 1 of")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("#branch-channel .note")).to_contain_text("row 1, column 1 of")
