@@ -24,6 +24,7 @@ SHOTS = {  # file name's end -> what the browser is told
     "zh": {"viewport": DESK, "color_scheme": "light", "locale": "zh-CN"},
 }
 TALLEST_PX = 1500
+SETTLE_MS = 1500  # the last redrawing after a window's change
 
 
 def main() -> None:
@@ -39,32 +40,33 @@ def main() -> None:
                 wait_until_complete(page)
                 for tab in TABS:
                     open_tab(page, tab, "zh" if name == "zh" else "en")
-                    prepare(page, tab)
-                    write(page, FOLDER / f"{tab}-{name}.webp")
+                    prepare(page, tab, is_narrow=options["viewport"] == PHONE)
+                    write(page, FOLDER / f"{tab}-{name}.webp", options["viewport"])
                 visitor.leave()
 
 
-def prepare(page: Page, tab: str) -> None:
+def prepare(page: Page, tab: str, *, is_narrow: bool) -> None:
     """Opens what a reader should see of a tab, and waits for it."""
     wait_until_complete(page)
-    if tab == "branches":
+    if tab == "branches" and not is_narrow:
         page.locator('.cell[data-block="inception4c"][data-branch="5x5"]').click()
         page.locator("#branch-channel .pic.large").wait_for()
     if tab == "attributions":
         page.locator("#attributions-shares .view").wait_for()
     if tab == "train":
         page.locator("[data-plot=loss] .main-svg").first.wait_for()
-    page.wait_for_load_state("networkidle")
     page.mouse.move(0, 0)
 
 
-def write(page: Page, path: Path) -> None:
-    """The page from its top, as far as it goes."""
-    width, height = page.viewport_size["width"], page.viewport_size["height"]
-    if width == DESK["width"]:
-        height = min(TALLEST_PX, max(height, page.evaluate("document.documentElement.scrollHeight")))
-    png = page.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": width, "height": height})
-    Image.open(io.BytesIO(png)).save(path, "WEBP", quality=82, method=6)
+def write(page: Page, path: Path, viewport: dict[str, int]) -> None:
+    """The page from its top, on a desk as far down as it goes; on a phone what is on the screen."""
+    if viewport == DESK:
+        height = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size(viewport | {"height": min(TALLEST_PX, max(viewport["height"], height))})
+    page.evaluate("window.scrollTo(0, 0)")
+    page.wait_for_timeout(SETTLE_MS)
+    Image.open(io.BytesIO(page.screenshot())).save(path, "WEBP", quality=82, method=6)
+    page.set_viewport_size(viewport)
     print(f"{path.name}: {path.stat().st_size / 1024:.0f} KiB")
 
 

@@ -50,7 +50,7 @@ def test_a_run_is_started_stopped_resumed_found_after_a_reload_and_used(visitor)
     wait_until_complete(page)
     assert "%" in headline(page)  # its accuracy on the test images
 
-    network = page.get_by_label(say("frame.network"))
+    network = page.get_by_role("combobox", name=say("frame.network"), exact=True)
     name = say("frame.run", name=run.removeprefix("run:"))
     assert network.input_value() != name
     page.locator("#train-live [data-act=use]").click()
