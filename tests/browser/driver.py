@@ -100,6 +100,8 @@ def serve(folder: Path, patience_seconds: float = 300) -> Iterator[Server]:
             _wait_for(server, process, patience_seconds)
             yield server
         finally:
+            for run in (folder / "runs").glob("*/"):
+                (run / "stop").touch()  # a run lives in its own process, and would go on without the app
             process.terminate()
             try:
                 process.wait(30)
