@@ -69,3 +69,11 @@ def test_the_readme_s_python_runs_as_it_stands(monkeypatch, capsys):
     quick = block.split("\nfor record in googlenet.fit(")[0]  # all but the training
     exec(compile(quick, "README.md", "exec"), {})  # noqa: S102 - our own words
     assert "Ankle boot" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md", "CONTRIBUTING.md"])
+def test_every_file_that_a_page_links_to_is_there(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    links = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in link]
+    missing = [link for link in links if not (ROOT / link).exists()]
+    assert missing == []
