@@ -84,7 +84,7 @@ def _ground(levels: np.ndarray) -> tuple[np.ndarray, float]:
     terms = np.stack([np.ones(frame.sum(), dtype=np.float32), rows[frame], columns[frame]], axis=1)
     values = levels[frame]
     near = np.abs(values - np.median(values)) <= 40
-    for _ in range(4):
+    for _ in range(8):
         plane = np.linalg.lstsq(terms[near], values[near], rcond=None)[0]
         off = np.abs(values - terms @ plane)
         noise = 1.4826 * float(np.median(off[near])) + 1  # the median deviation as a standard deviation; 1: rounding

@@ -103,6 +103,7 @@ def broken(content):
     packed = gzip.compress(content)
     return {
         "cut short": packed[: len(packed) // 2],
+        "damaged inside": packed[:10] + b"\xff" * 50,  # ten bytes are gzip's header
         "no gzip": b"<html>404</html>",
         "empty": b"",
         "a checksum that is wrong": packed[:-8] + bytes(8),
