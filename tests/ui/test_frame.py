@@ -1,6 +1,7 @@
 """The frame's parts that need no browser."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import gradio as gr
@@ -85,7 +86,8 @@ def _serve(app, path="/"):
         sent.append(message)
 
     scope = {"type": "http", "method": "GET", "path": path, "headers": [(b"accept-encoding", b"br")]}
-    asyncio.run(app(scope, None, send))
+    with ThreadPoolExecutor(1) as apart:  # the browser tests leave a loop running in this thread
+        apart.submit(asyncio.run, app(scope, None, send)).result()
     return sent
 
 
