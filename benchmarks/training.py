@@ -53,7 +53,9 @@ def main() -> None:
     print("| variant | CPU ms an image, median | fastest | slowest | of ours |\n| --- | --- | --- | --- | --- |")
     for name, (told, *_) in VARIANTS.items():
         values = times[name]
-        print(f"| {told} | {median[name]:.1f} | {min(values):.1f} | {max(values):.1f} | {median[name] / median['ours']:.2f} |")
+        print(
+            f"| {told} | {median[name]:.1f} | {min(values):.1f} | {max(values):.1f} | {median[name] / median['ours']:.2f} |"
+        )
 
 
 def in_a_process(name: str) -> float:

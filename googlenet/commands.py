@@ -62,7 +62,8 @@ def classify(chosen: argparse.Namespace) -> None:
     classifier = load_classifier(chosen.weights)
     answers = [(str(path), ask(classifier, path, prepare=not chosen.no_prepare)) for path in chosen.images]
     lines = (
-        f"{path}: " + ", ".join(f"{one} {100 * p:.1f} %" for one, p in zip(a.labels[: chosen.top], a.probabilities, strict=False))
+        f"{path}: "
+        + ", ".join(f"{one} {100 * p:.1f} %" for one, p in zip(a.labels[: chosen.top], a.probabilities, strict=False))
         for path, a in answers
     )
     show(chosen, [{"image": path, **asdict(answer)} for path, answer in answers], lines)
@@ -120,7 +121,9 @@ def _write_map(path: Path, classifier: "Classifier", image: Path, found: "Attrib
         if path.suffix == ".npz":
             np.savez_compressed(path, map=found.map, target=found.target, method=found.method)
             return
-        seen = images.seen_picture(images.see(images.open_image(image), classifier.preprocess, prepare), classifier.preprocess)
+        seen = images.seen_picture(
+            images.see(images.open_image(image), classifier.preprocess, prepare), classifier.preprocess
+        )
         scaled = found.map[None] / max(float(np.abs(found.map).max()), 1e-12)
         colours = {"positive": FOR, "negative": AGAINST}
         tile = images.signed_tiles(scaled, **colours, columns=1, tile_px=seen.width)
@@ -142,9 +145,13 @@ def summary(chosen: argparse.Namespace) -> None:
     import googlenet
 
     rows = googlenet.summary(chosen.model, tuple(chosen.input_size))
-    columns = ((r.type, r.depth_index, r.block, r.role, "×".join(map(str, r.output_shape)), r.params, r.macs) for r in rows)
+    columns = (
+        (r.type, r.depth_index, r.block, r.role, "×".join(map(str, r.output_shape)), r.params, r.macs) for r in rows
+    )
     sums = {name: sum(getattr(row, name) or 0 for row in rows) for name in ("params", "macs")}
-    show(chosen, [asdict(row) for row in rows], [*table(tell("cli.columns.summary"), columns), tell("cli.total", **sums)])
+    show(
+        chosen, [asdict(row) for row in rows], [*table(tell("cli.columns.summary"), columns), tell("cli.total", **sums)]
+    )
 
 
 def models_options(parser: argparse.ArgumentParser) -> None:
@@ -162,7 +169,13 @@ def models(chosen: argparse.Namespace) -> None:
     cards = {name: read_card(find_weights(name)[0]) for name in list_weights()}
     networks = [(n, len(NETWORKS[n].blocks), r.params, r.macs, NETWORKS[n].source) for n, r in reports.items()]
     weights = [
-        (n, f"{100 * c.figures['test_accuracy']:.2f} %", c.figures["test_images"], f"{c.preprocess.size_px} px", c.licence)
+        (
+            n,
+            f"{100 * c.figures['test_accuracy']:.2f} %",
+            c.figures["test_images"],
+            f"{c.preprocess.size_px} px",
+            c.licence,
+        )
         for n, c in cards.items()
         if c.figures
     ]

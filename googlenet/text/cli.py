@@ -22,9 +22,15 @@ SENTENCES = {
     ),
     "cli.option.resume": ("go on with the run in that folder", "继续该目录中的训练"),
     "cli.option.weights": ("weights that ship, or a run's folder", "随项目附带的权重，或训练目录"),
-    "cli.option.on": ("data set to test on; by default the one that it was trained on", "测试用的数据集；默认是训练所用的数据集"),
+    "cli.option.on": (
+        "data set to test on; by default the one that it was trained on",
+        "测试用的数据集；默认是训练所用的数据集",
+    ),
     "cli.option.limit": ("only the first so many test images", "只用前若干张测试图像"),
-    "cli.option.precision_test": ("bf16, fp32, or auto: bf16 where the device has it", "bf16、fp32，或 auto：设备支持时用 bf16"),
+    "cli.option.precision_test": (
+        "bf16, fp32, or auto: bf16 where the device has it",
+        "bf16、fp32，或 auto：设备支持时用 bf16",
+    ),
     "cli.option.images": ("pictures: PNG, JPEG, WEBP or GIF", "图片：PNG、JPEG、WEBP 或 GIF"),
     "cli.option.top": ("how many classes to print", "显示多少个类别"),
     "cli.option.no_prepare": (
@@ -34,7 +40,10 @@ SENTENCES = {
     "cli.option.method": ("attribution method", "归因方法"),
     "cli.option.block": ("block to explain, for a layer method", "要解释的模块（用于层归因方法）"),
     "cli.option.branch": ("path of that block", "该模块中的路径"),
-    "cli.option.target": ("class to explain, by name or index; by default the predicted one", "要解释的类别（名称或序号）；默认是预测的类别"),
+    "cli.option.target": (
+        "class to explain, by name or index; by default the predicted one",
+        "要解释的类别（名称或序号）；默认是预测的类别",
+    ),
     "cli.option.baseline": ("what the picture is compared with", "用来比较的基线"),
     "cli.option.output": (
         "where to put the map: .png over the picture, or .npz with the numbers",
@@ -58,7 +67,10 @@ SENTENCES = {
     "cli.train.weight_decay": ("weight decay", "权重衰减"),
     "cli.train.label_smoothing": ("share of the target given to the other classes", "标签平滑：分给其他类别的比例"),
     "cli.train.augmentation": ("what is done to the training images", "训练图像的增广"),
-    "cli.train.precision": ("bf16, fp32, or auto: bf16 where the device has it", "bf16、fp32，或 auto：设备支持时用 bf16"),
+    "cli.train.precision": (
+        "bf16, fp32, or auto: bf16 where the device has it",
+        "bf16、fp32，或 auto：设备支持时用 bf16",
+    ),
     "cli.train.recalibrate_images": (
         "training images over which BN statistics are computed anew before testing",
         "测试前用多少张训练图像重新计算 BN 统计量",
@@ -71,7 +83,10 @@ SENTENCES = {
         "留出多少张训练图像，用来选择最好的一轮",
     ),
     "cli.train.aux_heads": ("train with the auxiliary heads", "同时训练辅助分类头"),
-    "cli.train.init_from": ("weights to start from: a name, a run's folder or a file", "初始权重：名字、训练目录或文件"),
+    "cli.train.init_from": (
+        "weights to start from: a name, a run's folder or a file",
+        "初始权重：名字、训练目录或文件",
+    ),
     "cli.train.freeze_until": ("a block; it and all before it stay as they are", "一个模块：它和它之前的层保持不变"),
     "cli.stopped": (
         "Stopped, with a checkpoint. Go on: python -m googlenet train --resume --run-dir {path}",
@@ -95,11 +110,20 @@ SENTENCES = {
         "{method}: the score of “{target}” ({percent:.1f} %), map of {height}×{width}",
         "{method}：“{target}”的得分（{percent:.1f} %），{height}×{width} 的图",
     ),
-    "cli.completeness": ("completeness error {delta:+.4f} logits, {percent:.2f} %", "完备性误差 {delta:+.4f} logit，即 {percent:.2f} %"),
+    "cli.completeness": (
+        "completeness error {delta:+.4f} logits, {percent:.2f} %",
+        "完备性误差 {delta:+.4f} logit，即 {percent:.2f} %",
+    ),
     "cli.written": ("written to {path}", "已写入 {path}"),
-    "cli.output_kind": ("--output is {path}; accepted: a name that ends in .png or .npz.", "--output 的值是 {path}；可接受：以 .png 或 .npz 结尾的文件名。"),
+    "cli.output_kind": (
+        "--output is {path}; accepted: a name that ends in .png or .npz.",
+        "--output 的值是 {path}；可接受：以 .png 或 .npz 结尾的文件名。",
+    ),
     "cli.not_written": ("{path} cannot be written: {reason}.", "无法写入 {path}：{reason}。"),
-    "cli.columns.summary": ("type|layer|block|role|output|parameters|multiply-adds", "类型|层|模块|作用|输出|参数量|乘加次数"),
+    "cli.columns.summary": (
+        "type|layer|block|role|output|parameters|multiply-adds",
+        "类型|层|模块|作用|输出|参数量|乘加次数",
+    ),
     "cli.columns.networks": ("network|blocks|parameters|multiply-adds|source", "网络|模块|参数量|乘加次数|出处"),
     "cli.columns.weights": ("weights|test accuracy|images|size|licence", "权重|测试准确率|图像数|尺寸|许可"),
     "cli.total": ("{params:,} parameters, {macs:,} multiply-adds", "共 {params:,} 个参数，{macs:,} 次乘加"),

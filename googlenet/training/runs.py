@@ -250,7 +250,9 @@ def _read_record(line: str) -> StepRecord | EpochRecord | None:
         values = json.loads(line)
         if values["kind"] == "step":
             return StepRecord(**values | {"step": int(values["step"])})
-        return EpochRecord(**values | {"step": int(values["step"]), "confusion": tuple(map(tuple, values["confusion"]))})
+        return EpochRecord(
+            **values | {"step": int(values["step"]), "confusion": tuple(map(tuple, values["confusion"]))}
+        )
     except (ValueError, LookupError, TypeError, AttributeError):
         return None
 

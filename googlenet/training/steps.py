@@ -152,7 +152,9 @@ def score(
     return Score(count, loss / count, confusion.trace().item() / count, np.asarray(confusion))
 
 
-def recalibrate(network: nn.Module, batches: Iterable[tuple[Tensor, Tensor]], device: torch.device, precision: str) -> None:
+def recalibrate(
+    network: nn.Module, batches: Iterable[tuple[Tensor, Tensor]], device: torch.device, precision: str
+) -> None:
     """Computes BN's running statistics anew over `batches`: they lag far behind after a short training.
 
     Frozen layers (those in eval mode) and auxiliary heads keep theirs.

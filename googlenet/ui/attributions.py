@@ -62,7 +62,9 @@ def build(frame: Frame) -> None:
 
     frame.on_question("attributions", tab.render, [options, desk], [options, asked, head, tools, notes])
     # "multiple": a second press while the first is under way counts too.
-    tools.choose(guarded(tab.choose), [frame.question, options, desk], [options, asked, tools], trigger_mode="multiple", **QUIET)
+    tools.choose(
+        guarded(tab.choose), [frame.question, options, desk], [options, asked, tools], trigger_mode="multiple", **QUIET
+    )
     asked.change(None, js=DIM)
     for position, place in [*enumerate(places), (None, shares)]:
         wired = {"inputs": [asked, desk], "outputs": [place, head], "concurrency_limit": None, **QUIET}

@@ -64,7 +64,8 @@ def test_a_configuration_comes_back_from_json_as_it_was(config):
 
 
 @pytest.mark.parametrize(
-    "damage", [{"epochs": "many"}, {"unheard_of": 1}, {"model": {"name": "half"}}, {"model": None}, {"size_schedule": 3}]
+    "damage",
+    [{"epochs": "many"}, {"unheard_of": 1}, {"model": {"name": "half"}}, {"model": None}, {"size_schedule": 3}],
 )
 def test_a_damaged_configuration_is_told_in_a_sentence(damage):
     with pytest.raises(UserError):

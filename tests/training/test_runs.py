@@ -47,7 +47,9 @@ def test_records_come_back_as_they_were_written(made, unbroken):
 def test_lines_that_are_no_records_are_passed_over(made):
     made.append(step(1))
     with made.metrics.open("ab") as file:
-        file.write(b'{"step": 2, "ep\n\xff\xfe\n[]\n{"kind": "epoch", "step": 3}\n{"kind": "step", "step": "x"}\nnull\n')
+        file.write(
+            b'{"step": 2, "ep\n\xff\xfe\n[]\n{"kind": "epoch", "step": 3}\n{"kind": "step", "step": "x"}\nnull\n'
+        )
     made.append(step(4))
     assert [record.step for record in made.records()] == [1, 4]
     assert read_records(made.path / "absent") == []

@@ -143,7 +143,9 @@ def test_what_is_missing_is_told_before_anything_is_made(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("name", ["", ".", "..", "../up", "a/b", "a\\b", "/root", ".hidden", "-x", "a" * 65, "a\n", "a\0"])
+@pytest.mark.parametrize(
+    "name", ["", ".", "..", "../up", "a/b", "a\\b", "/root", ".hidden", "-x", "a" * 65, "a\n", "a\0"]
+)
 def test_a_name_never_leads_out_of_the_folder(tmp_path, name):
     with pytest.raises(RunRefused, match="cannot name a run"):
         start_run(tiny_config(), tmp_path / "runs", name)

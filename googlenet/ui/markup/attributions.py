@@ -104,7 +104,9 @@ def waiting(task: Task, step: Step, lang: str) -> str:
     width = 100 * step.done / step.total if step.total else 0
     bar = f'<div class="progress"><i style="width:{width:.0f}%"></i></div>'
     stop = button(f"{icon('stop')}{say('attributions.stop', lang)}", data={"act": "stop"})
-    return _placeholder(task, f'<div class="wait" role="status"><span>{"<br>".join(words)}</span>{bar}{stop}</div>', lang)
+    return _placeholder(
+        task, f'<div class="wait" role="status"><span>{"<br>".join(words)}</span>{bar}{stop}</div>', lang
+    )
 
 
 def stopped(task: Task, lang: str) -> str:
@@ -127,7 +129,9 @@ def skeleton() -> str:
 
 def _placeholder(task: Task, body: str, lang: str, facts: Sequence[tuple[str, str]] = ()) -> str:
     if task.method == SHARES:
-        return page(f'<div class="method wide" data-drawn="{drawn_now()}"><h2>{say("attributions.shares.waiting", lang)}</h2>{body}</div>')
+        return page(
+            f'<div class="method wide" data-drawn="{drawn_now()}"><h2>{say("attributions.shares.waiting", lang)}</h2>{body}</div>'
+        )
     return _figure(task, method_name(task, lang), body, facts, lang)
 
 
@@ -216,11 +220,16 @@ def tools(options: Options, blocks: Mapping[str, Sequence[str]], lang: str) -> s
     fields = (
         _control("block", _select("block", [(name, block_label(name)) for name in blocks], options.block), lang)
         + _control("path", _path_choice(blocks[options.block], options.branch, lang), lang)
-        + _control("baseline", _select("baseline", [(n, say(f"attributions.baseline.{n}", lang)) for n in BASELINES], options.baseline), lang)
+        + _control(
+            "baseline",
+            _select("baseline", [(n, say(f"attributions.baseline.{n}", lang)) for n in BASELINES], options.baseline),
+            lang,
+        )
         + _control("steps", _select("n_steps", [(n, str(n)) for n in STEP_CHOICES], options.n_steps), lang)
     )
     saves = "".join(
-        button(icon("save") + say(f"attributions.save_{what}", lang), data={"save": what}, kind="quiet") for what in ("picture", "numbers")
+        button(icon("save") + say(f"attributions.save_{what}", lang), data={"save": what}, kind="quiet")
+        for what in ("picture", "numbers")
     )
     count = say("attributions.methods", lang, count=f"<span data-count>{len(options.methods)}</span>")
     opener = (
@@ -237,7 +246,8 @@ def _control(name: str, body: str, lang: str) -> str:
 def _select(name: str, choices: list[tuple[object, str]], chosen: object) -> str:
     label = "steps" if name == "n_steps" else name
     rows = "".join(
-        f'<option value="{escape(str(value))}"{" selected" if value == chosen else ""}>{escape(text)}</option>' for value, text in choices
+        f'<option value="{escape(str(value))}"{" selected" if value == chosen else ""}>{escape(text)}</option>'
+        for value, text in choices
     )
     return f'<select class="select" data-name="{name}" aria-labelledby="attributions-{label}">{rows}</select>'
 
@@ -254,20 +264,24 @@ def _path_choice(branches: Sequence[str], chosen: str | None, lang: str) -> str:
 def _chooser(options: Options, lang: str) -> str:
     """The methods by family, each a switch; closed until it is wanted."""
     families = []
-    for family, rows in groupby(sorted(METHODS.values(), key=lambda row: _family_order(row.family)), key=lambda row: row.family):
+    for family, rows in groupby(
+        sorted(METHODS.values(), key=lambda row: _family_order(row.family)), key=lambda row: row.family
+    ):
         buttons = "".join(
             f'<button type="button" class="btn" data-method="{row.key}" aria-pressed="{str(row.key in options.methods).lower()}" '
             f'title="{say(f"attributions.question.{row.key}", lang)}">{say(f"attributions.name.{row.key}", lang)}'
             f"{_slow(lang) if row.is_slow else ''}</button>"
             for row in rows
         )
-        families.append(f'<div class="ctl"><span class="lab">{say(f"attributions.family.{family}", lang)}</span>{buttons}</div>')
+        families.append(
+            f'<div class="ctl"><span class="lab">{say(f"attributions.family.{family}", lang)}</span>{buttons}</div>'
+        )
     most = f'<p class="small">{say("attributions.most", lang, count=MOST_METHODS)}</p>'
     return f'<div class="chooser" id="attributions-chooser" data-most="{MOST_METHODS}" hidden>{"".join(families)}{most}</div>'
 
 
 def _slow(lang: str) -> str:
-    return f'<small>{say("attributions.slow", lang)}</small>'
+    return f"<small>{say('attributions.slow', lang)}</small>"
 
 
 def _family_order(family: str) -> int:
@@ -278,4 +292,6 @@ def notes(lang: str) -> str:
     """How the maps are drawn and compared."""
     from googlenet.inspection.similarity import CELLS
 
-    return page(f'<p class="note">{say("attributions.similarity_note", lang, cells=CELLS, percent=number(FULL_PERCENT))}</p>')
+    return page(
+        f'<p class="note">{say("attributions.similarity_note", lang, cells=CELLS, percent=number(FULL_PERCENT))}</p>'
+    )

@@ -30,7 +30,11 @@ def shares(found: Sequence[BlockShares], label: str, baseline: str, steps: int, 
         sub = say("attributions.shares.small", lang, difference=number(abs(difference)))
     else:
         key = "sub" if difference > 0 else "sub_lower"
-        names = {"label": label, "baseline": say(f"attributions.shares.{baseline}", lang), "difference": number(abs(difference))}
+        names = {
+            "label": label,
+            "baseline": say(f"attributions.shares.{baseline}", lang),
+            "difference": number(abs(difference)),
+        }
         sub = say(f"attributions.shares.{key}", lang, **names)
     head = f'<div class="head"><div><h2>{escape(headline(found, label, lang))}</h2><p class="sub">{escape(sub)}</p></div></div>'
     body = f'{head}<div class="shares">{_names(found, lang)}{_stages(found, lang)}</div><p class="note">{note}</p>'
@@ -49,7 +53,13 @@ def headline(found: Sequence[BlockShares], label: str, lang: str) -> str:
     leaders = [path_label(branch) for branch, count in counts.items() if count == most]
     if len(leaders) == 1:
         return say("attributions.shares.leader", lang, path=leaders[0], count=most, total=len(found), label=label)
-    return say("attributions.shares.tie", lang, paths=say("attributions.shares.and", lang).join(leaders), count=most, total=len(found))
+    return say(
+        "attributions.shares.tie",
+        lang,
+        paths=say("attributions.shares.and", lang).join(leaders),
+        count=most,
+        total=len(found),
+    )
 
 
 def best_of(one: BlockShares) -> str:
@@ -87,7 +97,9 @@ def _names(found: Sequence[BlockShares], lang: str) -> str:
 
 
 def _stages(found: Sequence[BlockShares], lang: str) -> str:
-    largest = max(abs(part / one.difference) for one in found for part in one.terms.values()) if found[0].difference else 1
+    largest = (
+        max(abs(part / one.difference) for one in found for part in one.terms.values()) if found[0].difference else 1
+    )
     stages = []
     for (rows, columns), group in groupby(found, key=lambda one: one.cells):
         blocks = [_block(one, _rows(found), largest, lang) for one in group]
@@ -109,8 +121,10 @@ def _square(one: BlockShares, branch: str, largest: float, *, is_named: bool, la
     side = LARGEST_PX * (abs(share) / largest) ** 0.5
     value = _value(one, part)
     name = f"{path_label(branch)} " if is_named else ""
-    alt = escape(say("attributions.shares.alt", lang, block=block_label(one.block), path=path_label(branch), share=value))
+    alt = escape(
+        say("attributions.shares.alt", lang, block=block_label(one.block), path=path_label(branch), share=value)
+    )
     return (
         f'<div class="sq{" best" if branch == best_of(one) else ""}" role="img" aria-label="{alt}"{style(path_style(branch))}>'
-        f'<span><i{" class=neg" if share < 0 else ""}{style({"--gn-w": f"{side:.1f}px"})}></i></span><em>{name}{value}</em></div>'
+        f"<span><i{' class=neg' if share < 0 else ''}{style({'--gn-w': f'{side:.1f}px'})}></i></span><em>{name}{value}</em></div>"
     )
