@@ -107,6 +107,10 @@ SENTENCES = {
         "The thin line is training, the dots are the test after each epoch.",
         "细线是训练，圆点是每个 epoch 结束后的测试。",
     ),
+    "train.sizes": (
+        "The images grow: each epoch is trained and tested at its own size, {sizes} px.",
+        "图像逐渐变大：每一轮都以各自的尺寸训练和测试，依次为 {sizes} 像素。",
+    ),
     "train.smoothing": (
         "Training loss includes label smoothing of {smoothing}, so it cannot fall below {floor}.",
         "训练损失含 {smoothing} 的标签平滑，因此不会低于 {floor}。",

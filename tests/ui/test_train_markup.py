@@ -18,7 +18,7 @@ from googlenet.training.runs import RunFolder
 from googlenet.ui import live
 from googlenet.ui.markup import train as markup
 from googlenet.ui.markup import train_runs
-from googlenet.ui.markup.train import RunView, smoothed_floor
+from googlenet.ui.markup.train import RunView, note, smoothed_floor
 from googlenet.ui.runs import NOTES_CURVE, Runs, csv_of, estimate, notes_curve, seconds_left
 from googlenet.ui.train import ACTIONS, Following, _asked
 from tests.test_charts import RECORDS, epoch, step
@@ -367,3 +367,9 @@ def test_only_a_live_run_of_the_folder_is_asked_to_stop(runs):
     (runs.weights / "net.set.metrics.jsonl").write_text("", encoding="utf-8")
     with pytest.raises(UnknownName):
         ACTIONS["resume"](runs, Following(), "net.set")
+
+
+def test_epochs_of_several_sizes_are_said_to_be_tested_at_their_own():
+    growing = view(config=CONFIG | {"size_schedule": [96, 96, 224]})
+    assert "96, 96, 224 px" in note(growing, "en")
+    assert "px" not in note(view(config=CONFIG | {"size_schedule": [224, 224]}), "en")

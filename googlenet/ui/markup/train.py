@@ -209,6 +209,9 @@ def note(run: RunView | None, lang: str) -> str:
     if run is None:
         return ""
     sentences = [say("train.thin", lang)] if run.curve.steps else []
+    sizes = run.config.get("size_schedule") or ()
+    if len(set(sizes)) > 1:
+        sentences.append(say("train.sizes", lang, sizes=", ".join(map(str, sizes))))
     smoothing, count = run.config.get("label_smoothing") or 0.0, len(run.classes)
     if smoothing and count > 1:
         floor = number(smoothed_floor(smoothing, count), 2)
