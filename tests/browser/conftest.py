@@ -9,6 +9,8 @@ from tests.conftest import unavailable
 
 
 def pytest_collection_modifyitems(items):
+    """Marks the browser tests and runs them last: they are the slowest, and Playwright keeps an event loop running."""
+    items.sort(key=lambda item: "browser" in item.path.parts)
     for item in items:
         if "browser" in item.path.parts:
             item.add_marker("browser")
