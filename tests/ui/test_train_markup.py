@@ -23,7 +23,7 @@ from googlenet.ui.runs import NOTES_CURVE, Runs, csv_of, estimate, notes_curve, 
 from googlenet.ui.train import ACTIONS, Following, _asked
 from tests.test_charts import RECORDS, epoch, step
 
-CONFIG = config_to_dict(TrainConfig(recipe="quick"))
+CONFIG = config_to_dict(TrainConfig(recipe="quick", epochs=2))
 NOTES = notes_curve("en")
 HOSTILE = '"><script>alert(1)</script>'
 
