@@ -15,7 +15,7 @@ SENTENCES = {
     "classify.map_alt": ("Where the last block sees {label}", "最后一个模块在哪里看到{label}"),
     "classify.map_note": (
         "Class activation map for {label}: the last block, {rows} × {columns} cells, smoothed.",
-        "{label} 的类激活图：最后一个模块，{rows} × {columns} 个单元，经平滑。",
+        "“{label}”的类激活图：最后一个模块，{rows} × {columns} 个单元，经平滑。",
     ),
     "classify.sure": ("How sure it is", "它有多大把握"),
     "classify.press": ("Press a class to explain it.", "按一个类别来解释它。"),

@@ -68,14 +68,15 @@ def _headline(view: ClassifyView, lang: str) -> str:
     )
     share = f"{100 * view.terms[best] / positive:.0f}" if positive else ""
     sub = say("classify.best_path" if positive else "classify.no_path", lang, path=path_label(best), share=share)
-    sub += " " + say(
+    gap = "" if lang == "zh" else " "
+    sub += gap + say(
         "classify.second",
         lang,
         label=class_name(view.classes[second], lang),
         percent=percent(view.probabilities[second]),
     )
     if view.target != first:
-        sub = say("classify.other", lang, label=class_name(view.classes[view.target], lang)) + " " + sub
+        sub = say("classify.other", lang, label=class_name(view.classes[view.target], lang)) + gap + sub
     return f'<div class="head"><div><h1>{escape(title)}</h1><p class="sub">{escape(sub)}</p></div></div>'
 
 
