@@ -19,12 +19,15 @@ __all__ = [  # noqa: RUF022 - in the order of sorted(), not constants first
     "attribute",
     "branch_activations",
     "branch_evidence",
+    "branch_flows",
     "classify",
     "create_model",
+    "evidence_against",
     "fit",
     "list_models",
     "list_weights",
     "load_classifier",
+    "path_importance",
     "summary",
 ]
 
@@ -37,12 +40,15 @@ _HOMES = {  # name -> the module that has it
     "attribute": "inspection.attribution",
     "branch_activations": "inspection.activations",
     "branch_evidence": "inspection.evidence",
+    "branch_flows": "inspection.flow",
     "classify": "inspection.inference",
     "create_model": "zoo",
+    "evidence_against": "inspection.evidence",
     "fit": "training.loop",
     "list_models": "zoo",
     "list_weights": "zoo",
     "load_classifier": "zoo",
+    "path_importance": "inspection.importance",
 }
 
 

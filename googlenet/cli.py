@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from googlenet import commands
+from googlenet import commands, path_commands, study_commands
 from googlenet.errors import UserError
 from googlenet.terminal import language, option, tell
 
@@ -154,4 +154,8 @@ COMMANDS = {
     "summary": Command(commands.summary_options, commands.summary),
     "models": Command(commands.models_options, commands.models),
     "ship": Command(commands.ship_options, commands.ship),
+    "study": Command(study_commands.study_options, study_commands.study),
+    "evidence": Command(path_commands.evidence_options, path_commands.evidence),
+    "flow": Command(path_commands.flow_options, path_commands.flow),
+    "importance": Command(path_commands.importance_options, path_commands.importance),
 }

@@ -3,7 +3,8 @@
 Legend of shapes, the same everywhere: N images, C channels, H W pixels or cells, K classes, E epochs.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -150,6 +151,46 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class EvidenceDifference:
+    """Why one class and not another: the difference of their logits, split as `Evidence` is.
+
+    Attributes:
+        target, against: class indices.
+        logit, bias: of `target` minus those of `against`.
+        terms, maps: branch -> the same, of its term and its (H, W) map; above 0 speaks for `target`.
+        channels: branch -> number of its channels.
+    """
+
+    target: int
+    against: int
+    logit: float
+    bias: float
+    terms: dict[str, float]
+    maps: dict[str, np.ndarray]
+    channels: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Where the input of a path comes from: its first convolutions' output, split by the paths of the block before.
+
+    Attributes:
+        block, branch: the path that reads.
+        source: the block that is read; None: the stem, as one part called "stem".
+        shares: branch of `source` -> fraction, signed; they sum to 1, or are all 0 where the output is 0 throughout.
+        channels: branch of `source` -> fraction of its channels.
+        error: largest difference between a convolution's output and the sum of its parts, over its largest value.
+    """
+
+    block: str
+    branch: str
+    source: str | None
+    shares: dict[str, float]
+    channels: dict[str, float]
+    error: float
+
+
+@dataclass(frozen=True)
 class Attribution:
     """Why a network gave a class its score, by one method.
 
@@ -158,9 +199,12 @@ class Attribution:
         target: class index.
         block, branch: what was explained; None: the input.
         map: (H, W) signed, channels summed, at the explained tensor's resolution.
-        delta: Captum's completeness error in logits; None where the method promises none.
-        relative_delta: |delta| over |F(image) - F(baseline)|; None likewise.
+        delta: the completeness error in logits; None where the method promises none.
+        relative_delta: |delta| over what the map promises to add up to: |F(image) - F(baseline)|, for LRP the score
+            without the last layer's bias; None likewise.
         seconds: of the computation.
+        baseline: what the image was compared with; None where the method compares with nothing.
+        parameters: the method's own, as they were in the end.
     """
 
     method: str
@@ -171,6 +215,8 @@ class Attribution:
     delta: float | None
     relative_delta: float | None
     seconds: float
+    baseline: str | None = None
+    parameters: Mapping[str, float | str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -237,3 +283,30 @@ class CellView:
 
     unclipped: Rectangle
     clipped: Rectangle
+
+
+@dataclass(frozen=True)
+class Importance:
+    """What each path is worth to a network's accuracy: counts over the same images with and without it.
+
+    Attributes:
+        digest: of the weights.
+        dataset, seed: which test images, in which order.
+        fill: what stood in the path's place, "zero" or "mean".
+        images, correct: how many there were, and how many of them the whole network got right.
+        lost: block -> branch -> images that are right with all paths and wrong without this one.
+        won: block -> branch -> images that are wrong with all paths and right without this one.
+    """
+
+    digest: str
+    dataset: str
+    seed: int
+    fill: str
+    images: int
+    correct: int
+    lost: dict[str, dict[str, int]]
+    won: dict[str, dict[str, int]]
+
+    def drop(self, block: str, branch: str) -> float:
+        """Accuracy lost without this path, as a fraction of the images; below 0 where it is gained."""
+        return (self.lost[block][branch] - self.won[block][branch]) / self.images

@@ -20,6 +20,7 @@ ROWS = {
     "text": set(),
     "errors": set(),
     "specs": set(),
+    "family": {"specs"},
     "results": {"numpy"},
     "accounting": {"specs", "results"},
     "uploads": {"PIL", "numpy"},
@@ -30,11 +31,12 @@ ROWS = {
     "network": {"torch", "specs", "blocks"},
     "checkpoints": {"torch", "safetensors", "specs", "results", "network"},
     "cards": {"specs", "results", "checkpoints"},
-    "zoo": {"torch", "torchvision", "specs", "results", "network", "checkpoints", "cards"},
+    "zoo": {"torch", "torchvision", "specs", "family", "results", "network", "checkpoints", "cards"},
     "data": {"torch", "torchvision", "results", "images"},
     "examples": {"PIL", "results", "images"},
     "training": {
-        *("torch", "numpy", "specs", "results", "images", "network", "checkpoints", "cards", "zoo", "data"),
+        *("torch", "numpy", "specs", "results", "accounting", "images", "network", "checkpoints", "cards", "zoo"),
+        "data",
     },
     "inspection": {
         *("torch", "captum", "PIL", "numpy"),
@@ -48,7 +50,7 @@ ROWS = {
     },
 }
 FREE = {"errors", "text"}
-EXEMPT = {"__init__", "__main__", "cli", "commands", "terminal"}  # the command line's three files among them
+EXEMPT = {"__init__", "__main__", "cli", "commands", "path_commands", "study_commands", "terminal"}  # the command line's files among them
 HEAVY = {"torch", "torchvision", "captum", "safetensors"}
 
 

@@ -50,6 +50,13 @@ def record(network: Network, blocks: Sequence[str] | None = None) -> Iterator[di
             handle.remove()
 
 
+def rest_after(network: Network, block: str) -> Callable[[Tensor], Tensor]:
+    """The network behind `block`: from that block's output (N, C, H, W) to the logits (N, K)."""
+    names = [name for name, _ in network.layers.named_children()]
+    rest = network.layers[names.index(block) + 1 :]
+    return lambda output: network.head(rest(output))
+
+
 def look(network: Network, x: Tensor, classes: tuple[str, ...], blocks: Sequence[str] | None = None) -> Observation:
     """The answer of `network`, as it stands, to one input (1, C, H, W), and what its branches put out meanwhile."""
     with record(network, blocks) as seen:

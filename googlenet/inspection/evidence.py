@@ -14,7 +14,7 @@ from googlenet.errors import UserError
 from googlenet.inspection.activations import look
 from googlenet.inspection.inference import Picture, input_of, private, target_index
 from googlenet.network import Network
-from googlenet.results import Evidence, Observation
+from googlenet.results import Evidence, EvidenceDifference, Observation
 from googlenet.zoo import Classifier
 
 
@@ -34,6 +34,49 @@ def branch_evidence(
     last = last_block(network)
     observation = look(network, input_of(classifier, image, prepare), classifier.classes, [last])
     return split_logit(network, observation, target_index(classifier, target, observation.prediction.logits))
+
+
+def evidence_against(
+    classifier: Classifier,
+    image: Picture,
+    target: int | str | None = None,
+    against: int | str | None = None,
+    *,
+    prepare: bool = True,
+) -> EvidenceDifference:
+    """Why `target` and not `against`: the difference of their logits, split in the same terms, from one forward pass.
+
+    Args:
+        target: class index, label, or None for the predicted class.
+        against: the same; None: the likeliest class but `target`.
+    Raises:
+        UnknownName: there is no such class.
+        BadImage: the picture cannot be used.
+        UserError: the two are one class; the network does not end in a block.
+    """
+    network = private(classifier)
+    last = last_block(network)
+    observation = look(network, input_of(classifier, image, prepare), classifier.classes, [last])
+    logits = observation.prediction.logits
+    goal = target_index(classifier, target, logits)
+    likeliest = next((one for one in observation.prediction.indices if one != goal), None)
+    other = likeliest if against is None else target_index(classifier, against, logits)
+    if goal == other:
+        raise UserError("paths.one_class", name=classifier.classes[goal])
+    return difference(split_logit(network, observation, goal), split_logit(network, observation, other))
+
+
+def difference(one: Evidence, other: Evidence) -> EvidenceDifference:
+    """What speaks for the class of `one` and not for that of `other`, term by term; both of the same picture."""
+    return EvidenceDifference(
+        target=one.target,
+        against=other.target,
+        logit=one.logit - other.logit,
+        bias=one.bias - other.bias,
+        terms={branch: term - other.terms[branch] for branch, term in one.terms.items()},
+        maps={branch: cells - other.maps[branch] for branch, cells in one.maps.items()},
+        channels=one.channels,
+    )
 
 
 def last_block(network: Network) -> str:

@@ -15,6 +15,30 @@ SENTENCES = {
     "cli.summary": ("a network's layers: shapes, parameters, multiply-adds", "网络各层：形状、参数量、乘加次数"),
     "cli.models": ("the networks and weights that there are", "列出可用的网络和权重"),
     "cli.ship": ("make a finished run into weights that ship", "把完成的训练做成随项目附带的权重"),
+    "cli.evidence": (
+        "a class's score, or the difference of two, split exactly by path",
+        "把类别得分（或两个类别的得分之差）精确地按路径拆分",
+    ),
+    "cli.option.against": ("the class that it is held against, by name or index", "用来对比的类别（名称或序号）"),
+    "cli.flow": (
+        "where each path's input comes from: shares of the paths of the block before",
+        "每条路径的输入来自哪里：上一模块各路径所占的份额",
+    ),
+    "cli.option.flow_block": ("only this block's paths", "只看这个模块的路径"),
+    "cli.importance": (
+        "accuracy lost when each path is switched off, over test images",
+        "在测试图像上，逐条关掉路径后损失的准确率",
+    ),
+    "cli.option.test_images": ("how many test images, drawn at random", "随机抽取多少张测试图像"),
+    "cli.option.fill": (
+        "what stands in the place of what is switched off: zero, or each channel's mean over training images",
+        "被关掉的部分用什么代替：零，或各通道在训练图像上的均值",
+    ),
+    "cli.option.draw_seed": ("seed of the draw", "抽样的随机种子"),
+    "cli.option.record": (
+        "JSON file to keep the counts in; where it has some already, they are gone on with",
+        "保存计数的 JSON 文件；若已有计数，则接着算",
+    ),
     "cli.option.json": ("print JSON, for a program", "输出 JSON，供程序读取"),
     "cli.option.run_dir": (
         "folder of the run; by default a new one in ./runs or $GOOGLENET_RUNS_DIR, with --resume the newest one there",

@@ -8,7 +8,7 @@ import torch
 
 from googlenet.errors import UnknownName, UserError
 from googlenet.inspection.ablation import observe_without
-from googlenet.inspection.evidence import branch_evidence, class_map
+from googlenet.inspection.evidence import branch_evidence, class_map, evidence_against
 from googlenet.inspection.inference import classify, input_of, private
 from googlenet.specs import Conv
 from googlenet.zoo import create_model
@@ -58,3 +58,30 @@ def test_a_network_whose_head_reads_no_block_is_refused(tiny_classifier, picture
     classifier = replace(tiny_classifier, network=create_model(longer, in_channels=1, seed=0))
     with pytest.raises(UserError, match="conv9"):
         branch_evidence(classifier, picture)
+
+
+@pytest.mark.parametrize(("target", "against"), [(0, 9), ("Bag", "Coat"), (None, "Shirt"), (3, None)])
+def test_why_this_and_not_that_adds_up_to_the_difference_of_the_logits(tiny_classifier, picture, target, against):
+    logits = classify(tiny_classifier, picture).logits
+    found = evidence_against(tiny_classifier, picture, target, against)
+    assert found.logit == pytest.approx(float(logits[found.target] - logits[found.against]), abs=1e-6)
+    assert found.bias + sum(found.terms.values()) == pytest.approx(found.logit, abs=1e-5)
+    for branch, term in found.terms.items():
+        assert found.maps[branch].sum() == pytest.approx(term, abs=1e-5)
+    assert found.channels == {"1x1": 6, "3x3": 8, "5x5": 5, "pool": 4}
+
+
+def test_why_not_the_other_is_the_same_with_its_sign_turned(tiny_classifier, picture):
+    one, other = (evidence_against(tiny_classifier, picture, *pair) for pair in ((2, 7), (7, 2)))
+    assert {branch: -term for branch, term in other.terms.items()} == one.terms
+
+
+def test_without_a_name_the_first_class_stands_against_the_second(tiny_classifier, picture):
+    found, prediction = evidence_against(tiny_classifier, picture), classify(tiny_classifier, picture)
+    assert (found.target, found.against) == prediction.indices[:2]
+    assert found.logit >= 0
+
+
+def test_a_class_against_itself_is_refused(tiny_classifier, picture):
+    with pytest.raises(UserError, match="Both classes are Bag"):
+        evidence_against(tiny_classifier, picture, "Bag", "Bag")

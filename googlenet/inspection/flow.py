@@ -1,0 +1,142 @@
+"""Where a path's input comes from: its first convolution's output, split exactly by the paths of the block before.
+
+A convolution of a concatenation is a sum: each path of the block before meets weights of its own. Pools between the
+blocks and in front of the convolution keep the channels apart, so they change nothing in this. What is split is the
+convolution's output before its bias, batch normalisation and ReLU. A source's share is the projection of its part on
+the whole,
+
+    <part, whole> / <whole, whole>,
+
+over all channels and cells: how much of the whole it makes, signed, since a part may point against the others. The
+shares sum to 1. A path without a convolution (a pool that passes its input on) is its input; the same formula gives
+each source's energy then.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from googlenet.blocks import ConvUnit
+from googlenet.errors import look_up
+from googlenet.inspection.ablation import Off, ablated, sample_means
+from googlenet.inspection.inference import Picture, input_of, private
+from googlenet.network import Network
+from googlenet.results import Flow
+from googlenet.zoo import Classifier
+
+STEM = "stem"
+KEEPS_CHANNELS = (nn.MaxPool2d, nn.AvgPool2d, nn.LocalResponseNorm)
+
+
+def branch_flows(
+    classifier: Classifier,
+    image: Picture,
+    *,
+    blocks: Sequence[str] | None = None,
+    off: Off | None = None,
+    fill: str = "zero",
+    prepare: bool = True,
+) -> dict[str, dict[str, Flow]]:
+    """Where every path's input comes from, from one forward pass and the paths' first convolutions once more.
+
+    Args:
+        blocks: whose paths; None: all blocks'.
+        off, fill: what is switched off meanwhile, as `ablated` takes it.
+    Returns:
+        block -> branch -> `Flow`, in the network's order; the first block reads the stem, as one part.
+    Raises:
+        UnknownName: there is no such block, branch, channel or fill.
+        BadImage: the picture cannot be used.
+    """
+    network, x = private(classifier), input_of(classifier, image, prepare)
+    means = sample_means(network, classifier.preprocess.size_px) if fill == "mean" and off else None
+    with ablated(network, off or {}, fill, means=means):
+        inputs = inputs_of(network, x, blocks)
+    return {name: flows_of(network, name, inputs[name]) for name in inputs}
+
+
+def inputs_of(network: Network, x: Tensor, blocks: Sequence[str] | None = None) -> dict[str, Tensor]:
+    """Block -> what it reads, (N, C, H, W), when `network` sees `x`; in the network's order.
+
+    Raises:
+        UnknownName: there is no such block.
+    """
+    inputs: dict[str, Tensor] = {}
+    wanted = network.blocks if blocks is None else {n: look_up(network.blocks, n, "error.block") for n in blocks}
+    handles = [
+        block.register_forward_pre_hook(lambda _block, given, name=name: inputs.__setitem__(name, given[0]))
+        for name, block in wanted.items()
+    ]
+    try:
+        with torch.inference_mode():
+            network(x)
+    finally:
+        for handle in handles:
+            handle.remove()
+    return inputs
+
+
+def flows_of(network: Network, block: str, x: Tensor) -> dict[str, Flow]:
+    """Branch -> where its input comes from, for a block that reads `x` (N, C, H, W)."""
+    source, widths = source_of(network, block, x.shape[1])
+    total = sum(widths.values())
+    channels = {name: width / total for name, width in widths.items()}
+    flows = {}
+    with torch.inference_mode():
+        for branch, chain in network.blocks[block].branches.items():
+            shares, error = _split(chain, x, widths)
+            flows[branch] = Flow(block, branch, source, shares, channels, error)
+    return flows
+
+
+def source_of(network: Network, block: str, in_channels: int) -> tuple[str | None, dict[str, int]]:
+    """(the block that `block` reads, its branches' widths); (None, the stem's width) where it reads no block."""
+    source: str | None = None
+    for name, layer in network.layers.named_children():
+        if name == block:
+            break
+        if name in network.blocks:
+            source = name
+        elif not isinstance(layer, KEEPS_CHANNELS):
+            source = None  # a convolution mixes the channels: behind it no path can be told from another
+    return source, network.blocks[source].widths if source else {STEM: in_channels}
+
+
+def _split(chain: nn.Module, x: Tensor, widths: dict[str, int]) -> tuple[dict[str, float], float]:
+    """(source -> its share, relative error of the sum) of what `chain` makes of `x` first."""
+    along, error, whole = dict.fromkeys(widths, 0.0), 0.0, 0.0
+    for conv, given in _first_convolutions(chain, x):
+        parts = [part.double() for part in _parts(conv, given, list(widths.values()))]
+        summed = sum(parts)
+        own = given if conv is None else F.conv2d(given, conv.weight, None, conv.stride, conv.padding)
+        largest = float(own.abs().max())
+        error = max(error, float((own - summed).abs().max()) / largest if largest else 0.0)
+        whole += float((summed**2).sum())
+        for name, part in zip(widths, parts, strict=True):
+            along[name] += float((part * summed).sum())
+    return {name: value / whole if whole else 0.0 for name, value in along.items()}, error
+
+
+def _parts(conv: nn.Conv2d | None, given: Tensor, widths: list[int]) -> list[Tensor]:
+    """What each group of `widths` channels of `given` adds to the convolution of all."""
+    if conv is None:
+        groups = torch.repeat_interleave(torch.arange(len(widths)), torch.tensor(widths)).to(given.device)
+        return [given * (groups == group).view(1, -1, 1, 1) for group in range(len(widths))]
+    pieces = zip(given.split(widths, 1), conv.weight.split(widths, 1), strict=True)
+    return [F.conv2d(piece, weight, None, conv.stride, conv.padding) for piece, weight in pieces]
+
+
+def _first_convolutions(chain: nn.Module, x: Tensor) -> Iterator[tuple[nn.Conv2d | None, Tensor]]:
+    """The convolutions that read `x` first in a path, each with its input behind the pools; (None, it) without any."""
+    for layer in chain:
+        if isinstance(layer, ConvUnit):
+            yield layer.conv, x
+            return
+        if not isinstance(layer, KEEPS_CHANNELS):  # a fork
+            for branch in layer.branches.values():
+                yield from _first_convolutions(branch, x)
+            return
+        x = layer(x)
+    yield None, x

@@ -1,0 +1,59 @@
+"""Intervals and tests that the tables of paths need; exact where that is possible. No torch."""
+
+from collections.abc import Sequence
+from math import comb, sqrt
+
+Z_95 = 1.959963984540054  # 97.5 % of a standard normal lies below
+
+
+def wilson(hits: int, trials: int, z: float = Z_95) -> tuple[float, float]:
+    """Interval of a proportion from `hits` in `trials` > 0 (Wilson 1927)."""
+    share, square = hits / trials, z * z / trials
+    middle, reach = share + square / 2, z * sqrt(share * (1 - share) / trials + square / (4 * trials))
+    return max(0.0, (middle - reach) / (1 + square)), min(1.0, (middle + reach) / (1 + square))
+
+
+def paired_difference(both: int, first: int, second: int, neither: int, z: float = Z_95) -> tuple[float, float]:
+    """Interval of the difference of two proportions that were measured on the same things.
+
+    Args:
+        both, first, second, neither: things for which both statements hold, the first alone, the second alone, none.
+    Returns:
+        (low, high) of the first proportion minus the second, which is (first - second) / n.
+    Source:
+        Newcombe 1998, "Improved confidence intervals for the difference between binomial proportions based on paired
+        data", method 10: the two Wilson intervals, joined by the correlation of the pairs.
+    """
+    count = both + first + second + neither
+    one, other = (both + first) / count, (both + second) / count
+    (low_one, high_one), (low_other, high_other) = wilson(both + first, count, z), wilson(both + second, count, z)
+    margins = (both + first) * (second + neither) * (both + second) * (first + neither)
+    product = both * neither - first * second
+    corrected = max(product - count / 2, 0) if product > 0 else product  # Newcombe's correction for continuity
+    correlation = corrected / sqrt(margins) if margins else 0.0
+
+    def reach(a: float, b: float) -> float:
+        return sqrt(max(0.0, a * a - 2 * correlation * a * b + b * b))
+
+    difference = one - other
+    return difference - reach(one - low_one, high_other - other), difference + reach(high_one - one, other - low_other)
+
+
+def hypergeometric_tail(hits: int, drawn: int, marked: int, total: int) -> float:
+    """Probability that a draw of `drawn` out of `total` things, of which `marked` are marked, holds `hits` or more."""
+    ways = sum(comb(marked, k) * comb(total - marked, drawn - k) for k in range(hits, min(drawn, marked) + 1))
+    return ways / comb(total, drawn)
+
+
+def false_discovery(p_values: Sequence[float]) -> list[float]:
+    """p-values corrected for their number, so that those below q hold a fraction q of false ones at most, on average.
+
+    Source:
+        Benjamini & Hochberg 1995, in the form of adjusted p-values; for independent or positively dependent tests.
+    """
+    order = sorted(range(len(p_values)), key=p_values.__getitem__, reverse=True)
+    corrected, least = [0.0] * len(p_values), 1.0
+    for rank, index in zip(range(len(p_values), 0, -1), order, strict=True):
+        least = min(least, p_values[index] * len(p_values) / rank)
+        corrected[index] = least
+    return corrected

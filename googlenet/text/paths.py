@@ -1,0 +1,37 @@
+"""Sentences about what the paths are worth: importance, flow, specialisation, two classes, two images."""
+
+SENTENCES = {
+    "paths.start": (
+        "That record is of other weights, other images or another fill. Start anew, or give the one that belongs here.",
+        "这份记录属于另一组权重、另一批图像或另一种填充方式。请重新开始，或给出与之相符的记录。",
+    ),
+    "paths.other_classes": (
+        "{name} was not trained for the classes of {dataset}. Choose a data set with its classes.",
+        "{name} 的类别与 {dataset} 不同。请选择类别相同的数据集。",
+    ),
+    "paths.one_class": (
+        "Both classes are {name}. Choose two different ones.",
+        "两个类别都是“{name}”。请选两个不同的类别。",
+    ),
+    "paths.images": (
+        "--images is {images}; accepted: 1 or more.",
+        "--images 的值是 {images}；可接受：不小于 1 的整数。",
+    ),
+    "paths.accuracy": (
+        "{name}: {percent:.2f} % of {images:,} test images of {dataset} with all paths. Percentage points lost without "
+        "each ({fill}), with 95 % intervals:",
+        "{name}：使用全部路径时，{dataset} 的 {images:,} 张测试图像中 {percent:.2f} % 正确。去掉每条路径（{fill}）后"
+        "损失的百分点与 95 % 置信区间：",
+    ),
+    "paths.evidence": (
+        "The score of “{label}”, in logits, and each path's share of the channels:",
+        "“{label}”的得分（logit），以及各路径占通道的份额：",
+    ),
+    "paths.evidence_against": (
+        "The score of “{label}” minus that of “{other}”, in logits, and each path's share of the channels:",
+        "“{label}”与“{other}”的得分之差（logit），以及各路径占通道的份额：",
+    ),
+    "paths.columns.evidence": ("term|logits|channels", "项|logit|通道"),
+    "paths.columns.flow": ("block|path|reads|path of it|share|channels", "模块|路径|读取|其中的路径|份额|通道"),
+    "paths.columns": ("block|path|points lost|95 % interval", "模块|路径|损失的百分点|95 % 置信区间"),
+}

@@ -1,0 +1,83 @@
+"""Accuracy lost without each path, against switching paths off one after another."""
+
+import itertools
+from dataclasses import replace
+
+import pytest
+import torch
+
+from googlenet.data import Dataset, Images
+from googlenet.errors import UserError
+from googlenet.images import to_input
+from googlenet.inspection import importance
+from googlenet.inspection.ablation import ablated, channel_means
+from googlenet.inspection.importance import interval, path_importance, stored_importance
+from googlenet.inspection.inference import private
+
+
+@pytest.fixture(scope="module")
+def dataset(tiny_classifier):
+    """Forty noisy images; four in five carry the class that the network gives them."""
+    generator = torch.Generator().manual_seed(3)
+    pixels = torch.randint(0, 256, (40, 1, 7, 7), dtype=torch.uint8, generator=generator).repeat_interleave(4, -1)
+    pixels = pixels.repeat_interleave(4, -2)
+    with torch.inference_mode():
+        labels = tiny_classifier.network(to_input(pixels, tiny_classifier.preprocess)).argmax(1)
+    images = Images(pixels, torch.where(torch.arange(40) % 5 == 0, (labels + 1) % 10, labels).clone())
+    return Dataset("forty", tiny_classifier.classes, images, images)
+
+
+def last(records):
+    return list(records)[-1]
+
+
+@pytest.mark.parametrize("fill", ["zero", "mean"])
+def test_counts_are_those_of_switching_off_one_after_another(tiny_classifier, dataset, fill, monkeypatch):
+    network, test = private(tiny_classifier), dataset.test
+    x = to_input(test.pixels, tiny_classifier.preprocess)
+    means = channel_means(network, x)
+    monkeypatch.setattr(importance, "sample_means", lambda *_: means)
+    found = last(path_importance(tiny_classifier, images=40, fill=fill, dataset=dataset))
+    with torch.inference_mode():
+        right = network(x).argmax(1) == test.labels
+        assert (found.images, found.correct) == (40, int(right.sum())) == (40, 32)
+        for block, branch in itertools.product(network.blocks, ("1x1", "3x3", "5x5", "pool")):
+            with ablated(network, {block: [branch]}, fill, means=means):
+                now = network(x).argmax(1) == test.labels
+            assert found.lost[block][branch] == int((right & ~now).sum()), (block, branch)
+            assert found.won[block][branch] == int((now & ~right).sum()), (block, branch)
+            low, high = interval(found, block, branch)
+            assert found.drop(block, branch) == pytest.approx((int(right.sum()) - int(now.sum())) / 40)
+            assert low < found.drop(block, branch) < high
+    assert any(count for branches in found.lost.values() for count in branches.values())
+
+
+def test_a_record_can_be_gone_on_with(tiny_classifier, dataset):
+    whole = last(path_importance(tiny_classifier, images=40, dataset=dataset))
+    part = last(path_importance(tiny_classifier, images=20, dataset=dataset))
+    assert part.images == 20
+    assert last(path_importance(tiny_classifier, images=40, dataset=dataset, start=part)) == whole
+
+
+def test_images_come_without_repetition_and_are_all_at_most(tiny_classifier, dataset):
+    records = list(path_importance(tiny_classifier, images=10**6, dataset=dataset))
+    assert [record.images for record in records] == [16, 32, 40]
+    assert records[-1].correct == 32
+
+
+def test_a_record_of_something_else_is_refused(tiny_classifier, dataset):
+    part = next(path_importance(tiny_classifier, images=20, dataset=dataset))
+    for change in ({"digest": "another"}, {"seed": 1}, {"fill": "mean"}, {"dataset": "another"}, {"lost": {}}):
+        with pytest.raises(UserError, match="another fill"):
+            next(path_importance(tiny_classifier, dataset=dataset, start=replace(part, **change)))
+
+
+def test_classes_that_are_not_the_networks_are_refused(tiny_classifier, dataset, monkeypatch):
+    monkeypatch.setattr(importance, "load_dataset", lambda name: replace(dataset, classes=("one", "two")))
+    with pytest.raises(UserError, match="tiny was not trained for the classes of forty"):
+        next(path_importance(tiny_classifier))
+
+
+def test_a_record_of_other_weights_is_not_shown(tiny_classifier):
+    assert stored_importance(replace(tiny_classifier, name="googlenet_bn.fashion_mnist")) is None
+    assert stored_importance(tiny_classifier) is None

@@ -1,0 +1,63 @@
+"""Intervals and tests against exact enumeration, published figures and what they promise."""
+
+from itertools import combinations
+from math import comb
+
+import pytest
+
+from googlenet.inspection.statistics import false_discovery, hypergeometric_tail, paired_difference, wilson
+
+
+def test_wilson_gives_newcombes_example():
+    # Newcombe 1998, "Two-sided confidence intervals for the single proportion", Table I: 81 of 263, method 3
+    assert wilson(81, 263) == pytest.approx((0.2553, 0.3662), abs=5e-5)
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [  # Newcombe 1998, "… based on paired data", Table III, method 10: e, f, g, h
+        ((36, 12, 2, 0), (0.0569, 0.3404)),
+        ((0, 54, 0, 0), (0.9061, 1.0)),
+        ((54, 0, 0, 0), (-0.0664, 0.0664)),
+    ],
+)
+def test_a_paired_difference_gives_newcombes_examples(table, expected):
+    assert paired_difference(*table) == pytest.approx(expected, abs=6e-4)
+
+
+def test_a_paired_difference_turns_its_sign_with_its_statements():
+    low, high = paired_difference(60, 9, 4, 27)
+    assert paired_difference(60, 4, 9, 27) == pytest.approx((-high, -low))
+
+
+def test_the_interval_covers_the_truth_as_often_as_it_says():
+    # All outcomes of 40 pairs, each with its probability: nothing is drawn.
+    n, chances = 40, (0.75, 0.15, 0.05, 0.05)
+    truth, covered = chances[1] - chances[2], 0.0
+    for a in range(n + 1):
+        for b in range(n - a + 1):
+            for c in range(n - a - b + 1):
+                d = n - a - b - c
+                low, high = paired_difference(a, b, c, d)
+                ways = comb(n, a) * comb(n - a, b) * comb(n - a - b, c)
+                if low <= truth <= high:
+                    covered += ways * chances[0] ** a * chances[1] ** b * chances[2] ** c * chances[3] ** d
+    assert 0.94 < covered < 0.98
+
+
+def test_the_tail_is_the_share_of_draws_that_hold_so_many():
+    things = [True] * 4 + [False] * 5
+    draws = list(combinations(things, 3))
+    for hits in range(5):
+        expected = sum(sum(draw) >= hits for draw in draws) / len(draws)
+        assert hypergeometric_tail(hits, 3, 4, 9) == pytest.approx(expected)
+
+
+def test_a_tail_of_large_numbers_is_exact():
+    assert hypergeometric_tail(0, 384, 300, 1024) == 1
+    assert 0 < hypergeometric_tail(300, 384, 300, 1024) < 1e-150
+
+
+def test_false_discovery_is_benjamini_and_hochbergs():
+    assert false_discovery([0.01, 0.04, 0.03, 0.5]) == pytest.approx([0.04, 0.16 / 3, 0.16 / 3, 0.5])
+    assert false_discovery([]) == []
