@@ -8,37 +8,24 @@ import torch
 
 from googlenet.cards import Card, read_card
 from googlenet.checkpoints import load_weights
-from googlenet.errors import BadCheckpoint, UnknownName, look_up
+from googlenet.errors import BadCheckpoint, UnknownName
+from googlenet.family import NETWORKS, find_spec, list_models
 from googlenet.network import Network
 from googlenet.results import Preprocess
-from googlenet.specs import GOOGLENET, GOOGLENET_BN, GOOGLENET_NOTES, Spec
+from googlenet.specs import Spec
+
+__all__ = [  # the tables and their names are `family`'s
+    "NETWORKS",
+    "Classifier",
+    "create_model",
+    "find_spec",
+    "find_weights",
+    "list_models",
+    "list_weights",
+    "load_classifier",
+]
 
 WEIGHTS_FOLDER = Path(__file__).resolve().parent.parent / "assets" / "weights"
-
-
-def _by_name(*specs: Spec) -> dict[str, Spec]:
-    """name -> table; a name that stands twice is refused."""
-    table = {spec.name: spec for spec in specs}
-    if len(table) < len(specs):
-        raise ValueError(f"two tables have one name: {[spec.name for spec in specs]}")
-    return table
-
-
-NETWORKS = _by_name(GOOGLENET_NOTES, GOOGLENET, GOOGLENET_BN)
-
-
-def list_models() -> list[str]:
-    """Names that `create_model` takes."""
-    return list(NETWORKS)
-
-
-def find_spec(name: str | Spec) -> Spec:
-    """The table of the network called `name`; a table is its own.
-
-    Raises:
-        UnknownName: there is no such network.
-    """
-    return name if isinstance(name, Spec) else look_up(NETWORKS, name, "error.network")
 
 
 def create_model(

@@ -23,6 +23,8 @@ ROWS = {
     "family": {"specs"},
     "results": {"numpy"},
     "accounting": {"specs", "results"},
+    "proportions": {"specs", "accounting"},
+    "designs": {"specs", "family"},
     "uploads": {"PIL", "numpy"},
     "garments": {"PIL", "numpy"},
     "sprites": {"PIL", "numpy"},
@@ -42,10 +44,10 @@ ROWS = {
         *("torch", "captum", "PIL", "numpy"),
         *("specs", "results", "accounting", "images", "blocks", "network", "zoo", "data"),
     },
-    "charts": {"plotly", "numpy", "results", "accounting"},
+    "charts": {"plotly", "numpy", "results", "accounting", "proportions"},
     "ui": {
         *("gradio", "starlette", "plotly", "PIL", "numpy"),  # starlette is what Gradio's server is made of
-        *("specs", "results", "accounting", "uploads", "sprites", "images", "cards", "zoo", "data", "examples"),
+        *("specs", "family", "proportions", "designs", "results", "accounting", "uploads", "sprites", "images", "cards", "zoo", "data", "examples"),
         *("training", "inspection", "charts"),
     },
 }

@@ -8,8 +8,9 @@ import torch
 from googlenet.cards import write_card
 from googlenet.checkpoints import save_weights
 from googlenet.errors import BadCheckpoint, UnknownName
+from googlenet.family import by_name
 from googlenet.specs import Conv, Spec, inception
-from googlenet.zoo import NETWORKS, _by_name, create_model, find_spec, list_models, list_weights, load_classifier
+from googlenet.zoo import NETWORKS, create_model, find_spec, list_models, list_weights, load_classifier
 
 SMALL = Spec("small", (Conv("conv1", 4, 3, 2), inception("inception3a", 3, (2, 4), (2, 2), 2)), "this test")
 
@@ -22,7 +23,7 @@ def test_the_networks_are_those_of_the_table():
 
 def test_two_networks_of_one_name_are_refused():
     with pytest.raises(ValueError, match="one name"):
-        _by_name(SMALL, replace(SMALL, dropout=0.5))
+        by_name(SMALL, replace(SMALL, dropout=0.5))
 
 
 @pytest.mark.parametrize("name", ["alexnet", "", "GoogLeNet", None])

@@ -1,0 +1,29 @@
+"""Which networks there are: name -> table. Takes no torch, so that a page or a command can tell of them at once."""
+
+from googlenet.errors import look_up
+from googlenet.specs import GOOGLENET, GOOGLENET_BN, GOOGLENET_NOTES, Spec
+
+
+def by_name(*specs: Spec) -> dict[str, Spec]:
+    """name -> table; a name that stands twice is refused."""
+    table = {spec.name: spec for spec in specs}
+    if len(table) < len(specs):
+        raise ValueError(f"two tables have one name: {[spec.name for spec in specs]}")
+    return table
+
+
+NETWORKS = by_name(GOOGLENET_NOTES, GOOGLENET, GOOGLENET_BN)
+
+
+def list_models() -> list[str]:
+    """Names that `create_model` takes."""
+    return list(NETWORKS)
+
+
+def find_spec(name: str | Spec) -> Spec:
+    """The table of the network called `name`; a table is its own.
+
+    Raises:
+        UnknownName: there is no such network.
+    """
+    return name if isinstance(name, Spec) else look_up(NETWORKS, name, "error.network")
