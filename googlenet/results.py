@@ -310,3 +310,55 @@ class Importance:
     def drop(self, block: str, branch: str) -> float:
         """Accuracy lost without this path, as a fraction of the images; below 0 where it is gained."""
         return (self.lost[block][branch] - self.won[block][branch]) / self.images
+
+
+@dataclass(frozen=True)
+class TraitTest:
+    """Whether a path has more channels with a trait than a blind draw of its block's channels would.
+
+    Attributes:
+        hits: of the path's channels that answer at all.
+        marked, total: of the block's.
+        p: probability of as many hits or more (hypergeometric).
+        q: p, corrected for the number of all tests of the network (Benjamini & Hochberg 1995).
+    """
+
+    hits: int
+    marked: int
+    total: int
+    p: float
+    q: float = 1.0
+
+
+@dataclass(frozen=True)
+class PathTraits:
+    """What probes tell about the channels of a path.
+
+    Attributes:
+        block, branch: which path.
+        channels, active: how many channels, and how many of them any probe excites.
+        medians: measure -> its median over the active channels; None where there are none.
+        tests: trait -> its test.
+    """
+
+    block: str
+    branch: str
+    channels: int
+    active: int
+    medians: dict[str, float | None]
+    tests: dict[str, TraitTest]
+
+
+@dataclass(frozen=True)
+class Specialization:
+    """How the paths of a network divide the work, as far as probes tell.
+
+    Attributes:
+        digest: of the weights.
+        size_px: side of the probes.
+        paths: in the network's order.
+    """
+
+    digest: str
+    size_px: int
+    paths: tuple[PathTraits, ...]

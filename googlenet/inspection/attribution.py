@@ -12,9 +12,12 @@ from torch import Tensor
 
 from googlenet.blocks import Inception
 from googlenet.errors import UserError, look_up
-from googlenet.inspection.explainers import Progress, Work, check_baseline, make_baseline
+from googlenet.inspection import needs
+from googlenet.inspection.baselines import check_baseline, make_baseline
+from googlenet.inspection.explainers import Progress, Work
 from googlenet.inspection.inference import Picture, input_of, private, target_index
-from googlenet.inspection.methods import METHODS
+from googlenet.inspection.methods import BATCH, METHODS, Value
+from googlenet.network import Network
 from googlenet.results import Attribution
 from googlenet.zoo import Classifier
 
@@ -30,7 +33,7 @@ def attribute(
     *,
     prepare: bool = True,
     progress: Progress | None = None,
-    **parameters: float | None,
+    **parameters: Value,
 ) -> Attribution:
     """Why `classifier` gives `image` its score for `target`, by one method.
 
@@ -39,15 +42,15 @@ def attribute(
         method: a key of `METHODS`.
         block, branch: what a layer method explains; without a block the last one, without a branch all its paths.
             The map of a branch is its part of the block's map; the error is then the block's.
-        baseline: what the image is compared with, where the method compares: "black", "mean" (of the training
-            images) or "blur" (the image itself, blurred).
+        baseline: what the image is compared with, where the method compares; see `baselines.make_baseline`.
         prepare: see `images.see`.
         progress: called with images done and images to do, after each pass through the network; what it raises
             stops the work and reaches the caller.
         parameters: the method's own; see `METHODS[method].parameters`.
     Raises:
         UnknownName: there is no such class, method, block, branch, baseline or parameter.
-        UserError: a parameter is out of bounds, or a block was named for a method that explains the input.
+        UserError: a parameter is out of bounds, a block was named for a method that explains the input, or the method
+            would give wrong numbers on this network (see `needs`).
         BadImage: the picture cannot be used.
     """
     place = {"method": method, "block": block, "branch": branch, "baseline": baseline}
@@ -65,7 +68,7 @@ def attribute_paths(
     *,
     prepare: bool = True,
     progress: Progress | None = None,
-    **parameters: float | None,
+    **parameters: Value,
 ) -> dict[str, Attribution]:
     """`attribute` for every branch of a block at the cost of one: branch -> its part of the block's map.
 
@@ -118,15 +121,16 @@ def _explain(
     baseline: str,
     prepare: bool,
     progress: Progress | None,
-    **parameters: float | None,
+    **parameters: Value,
 ) -> Answer:
     row = look_up(METHODS, method, "error.method")
     values = row.fill(parameters)
     check_baseline(baseline)
     network = private(classifier)
-    if row.kind == "input" and (block is not None or branch is not None):
+    needs.check(network, method, values)
+    if (block is not None and not row.takes_block) or (branch is not None and row.kind == "input"):
         raise _placeless(method)
-    if row.kind == "layer" and block is None:
+    if row.takes_block and block is None:
         block = list(network.blocks)[-1]
     module = None if block is None else look_up(network.blocks, block, "error.block")
     if branch is not None:
@@ -136,17 +140,32 @@ def _explain(
         x = input_of(classifier, image, prepare).detach().clone().requires_grad_()
         reference = make_baseline(baseline, x.detach(), classifier.preprocess)
         started = time.perf_counter()
-        with torch.no_grad():
-            logits = network(torch.cat([x, reference]) if row.has_delta else x)  # (1 or 2, K)
-        goal = target_index(classifier, target, logits[0])
-        difference = float(logits[0, goal] - logits[-1, goal])
-        explanation = Work(row, network, x, reference, goal, block, values, progress).run(difference)
+        logits = _logits(network, x)[0]
+        goal = target_index(classifier, target, logits)
+        work = Work(row, network, x, reference, classifier.preprocess, goal, block, values, progress)
+        promised = _promised(work, float(logits[goal]))
+        explanation = work.run(promised)
         seconds = time.perf_counter() - started
-    delta = float(explanation.double().sum()) - difference if row.has_delta else None
-    relative_delta = abs(delta / difference) if row.has_delta and difference else None
-    facts = {"method": method, "target": goal, "block": block}
+    delta = work.sum_of(explanation) - promised if row.has_delta else None
+    relative_delta = abs(delta / promised) if row.has_delta and promised else None
+    facts = {"method": method, "target": goal, "block": block, "baseline": baseline if row.needs_baseline else None}
     facts |= {"delta": delta, "relative_delta": relative_delta, "seconds": seconds}
+    # What the map was made with in the end: asked for again, it comes out the same.
+    facts["parameters"] = {name: value for name, value in values.items() if name != "error_limit"}
     return Answer(explanation, module, bool(values.get("relu")), facts)
+
+
+def _promised(work: Work, score: float) -> float:
+    """What the map's sum should be, by its method's own promise."""
+    if work.row.adds_up_to == "difference":
+        return score - float(_logits(work.network, work.references)[:, work.target].mean())
+    return score - float(work.network.fc.bias[work.target])
+
+
+def _logits(network: Network, x: Tensor) -> Tensor:
+    """(N, K) float64, a few images at a time."""
+    with torch.no_grad():
+        return torch.cat([network(some) for some in x.split(BATCH)]).double()
 
 
 def _placeless(method: str) -> UserError:

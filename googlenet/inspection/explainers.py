@@ -1,85 +1,80 @@
 """Captum's classes at work: from a row of `METHODS` to an explanation of all channels."""
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from math import ceil
 
+import numpy as np
 import torch
-import torch.nn.functional as F
-from torch import Tensor
+from torch import Tensor, nn
 
-from googlenet.errors import UnknownName
-from googlenet.images import to_input
 from googlenet.inspection import deep_lift_rule
-from googlenet.inspection.methods import BASELINES, Method
+from googlenet.inspection.baselines import baseline_set, extremes
+from googlenet.inspection.methods import BATCH, METHODS, Method, Value, patch
+from googlenet.inspection.relevance import relevance
+from googlenet.inspection.superpixels import superpixels
 from googlenet.network import Network
 from googlenet.results import Preprocess
 
 Progress = Callable[[int, int], None]
-BATCH = 4  # images at once: more costs memory (32: 1.6 GB at 224 px) and saves no time on a CPU
-
-
-def check_baseline(name: object) -> None:
-    """Raises `UnknownName` where `name` is not one of `BASELINES`."""
-    if name not in BASELINES:
-        raise UnknownName("error.baseline", name=repr(name), accepted=", ".join(BASELINES))
-
-
-def make_baseline(name: str, x: Tensor, preprocess: Preprocess) -> Tensor:
-    """The image that `x` is compared with.
-
-    Args:
-        name: one of `BASELINES`.
-        x: (1, C, S, S), a network's input.
-    Returns:
-        of the shape of `x`, normalised like it.
-    """
-    if name == "black":
-        zeros = torch.zeros(x.shape, dtype=torch.uint8, device=x.device)
-        return to_input(zeros, preprocess).contiguous(memory_format=torch.channels_last)
-    return torch.zeros_like(x) if name == "mean" else _blur(x, x.shape[-1] / 14)
-
-
-def _blur(x: Tensor, sigma_px: float) -> Tensor:
-    """`x` under a Gaussian of deviation `sigma_px`, its border continued outwards."""
-    radius = ceil(2 * sigma_px)
-    offsets = torch.arange(-radius, radius + 1, device=x.device)
-    kernel = torch.exp(-0.5 * (offsets / sigma_px) ** 2)
-    kernel = (kernel / kernel.sum()).expand(x.shape[1], 1, 1, -1)
-    x = F.pad(x, (radius,) * 4, mode="replicate")
-    return F.conv2d(F.conv2d(x, kernel, groups=x.shape[1]), kernel.mT, groups=x.shape[1])
 
 
 @dataclass
 class Work:
-    """One question on its way through Captum."""
+    """One question on its way through Captum.
+
+    Attributes:
+        values: the row's parameters; `n_steps` rises where there is an `error_limit`.
+        reference: what `x` is compared with, (1, C, S, S).
+        mask: which part each pixel belongs to, (1, 1, S, S); None where no parts are covered.
+    """
 
     row: Method
     network: Network
     x: Tensor  # (1, C, S, S)
-    baseline: Tensor
+    reference: Tensor
+    preprocess: Preprocess
     target: int
     block: str | None
-    values: dict[str, float | None]
+    values: dict[str, Value]
     progress: Progress | None
+    mask: Tensor | None = None
     done: int = 0
     total: int = 0
 
-    def run(self, difference: float) -> Tensor:
-        """The explanation of all channels, (1, C, H, W).
+    @property
+    def references(self) -> Tensor:
+        """All images that `x` is compared with, (B, C, S, S); their noise is a fraction of the image's range."""
+        if "baselines" not in self.values:
+            return self.reference
+        return baseline_set(self.reference, self.values["baselines"], self.noise, self.values["seed"])
 
-        Where the values have an `error_limit`, steps are doubled until the error, as a fraction of `difference`
-        (F(image) - F(baseline)), is within it.
+    @property
+    def noise(self) -> float:
+        """Deviation of the noise, in the input's own units."""
+        image = self.x.detach()
+        return self.values["noise"] * float(image.max() - image.min())
+
+    def run(self, promised: float) -> Tensor:
+        """The explanation of all channels, (1, C, H, W); (1, 1, S, S) where parts of the image are covered.
+
+        Where the values have an `error_limit`, steps are doubled until the error, as a fraction of what the map
+        has `promised` to add up to, is within it.
         """
         # Captum announces hooks that it takes away again. A filter set twice is one filter, in any thread.
         warnings.filterwarnings("ignore", message="Setting (forward, )?backward hooks", category=UserWarning)
+        if self.row.captum == "LRP":  # before any hook: the network is copied
+            explanation = relevance(self.network, self.x, self.target, extremes(self.x, self.preprocess))
+            self.total = 1
+            self._count(self.network, (), self.x)
+            return explanation
         handle = self.network.layers.register_forward_hook(self._count)
         try:
             explanation = self._ask()
             limit = self.values.get("error_limit")
             most = max((p.maximum for p in self.row.parameters if p.name == "n_steps"), default=0)
-            while limit and difference and abs(float(explanation.double().sum()) / difference - 1) > limit:
+            while limit and promised and abs(self.sum_of(explanation) / promised - 1) > limit:
                 if 2 * self.values["n_steps"] > most:
                     break
                 self.values["n_steps"] *= 2
@@ -88,68 +83,122 @@ class Work:
             handle.remove()
         return explanation
 
+    def sum_of(self, explanation: Tensor) -> float:
+        """What a map adds up to; a covered part counts once, however many pixels it has."""
+        if self.mask is None:
+            return float(explanation.double().sum())
+        labels = self.mask.flatten()
+        return float((explanation.flatten().double() / labels.bincount()[labels]).sum())
+
     def _ask(self) -> Tensor:
+        with seeded(self.values.get("seed"), self.x.device):
+            return self._explain(self._arguments()).detach()
+
+    def _explain(self, arguments: dict) -> Tensor:
         explainer = self._explainer()
-        arguments, images = _arguments(self)
         if self.row.family != "activation":  # which is the same for every class
             arguments["target"] = self.target
-        self.total += images
-        noise = [self.x.device] if self.x.is_cuda else []
-        with torch.random.fork_rng(devices=noise, enabled="seed" in self.values):
-            if "seed" in self.values:
-                torch.manual_seed(self.values["seed"])
-            return explainer.attribute(self.x, **arguments).detach()
+        if self.row.captum == "DeepLiftShap":
+            return self._mean(lambda some: explainer.attribute(self.x, some, **arguments), self.references)
+        if self.row.captum == "GradientShap":
+            # As many at a time as memory likes; the baseline of each is drawn by Captum.
+            sets = torch.arange(self.values["samples"])
+            sampled = lambda some: explainer.attribute(self.x, self.references, n_samples=len(some), **arguments)  # noqa: E731
+            return self._mean(sampled, sets)
+        explanation = explainer.attribute(self.x, **arguments)
+        if self.row.captum == "LayerFeatureAblation":
+            # Captum gives each channel of a part the whole part's value; together they have it once.
+            return explanation / self._channels_of_path().view(1, -1, 1, 1)
+        is_covering_pixels = self.row.family == "cover" and self.row.kind == "input"
+        return explanation.mean(1, keepdim=True) if is_covering_pixels else explanation
+
+    def _mean(self, explain: Callable[[Tensor], Tensor], images: Tensor) -> Tensor:
+        """The mean of explanations that are asked for two or three images at a time."""
+        groups = images.tensor_split(max(1, len(images) // 2))
+        return sum(len(group) * explain(group).detach() for group in groups) / len(images)
 
     def _explainer(self) -> object:
         from captum import attr
 
-        if self.row.captum == "DeepLift":
+        if "own_relus" in self.row.needs or self.values.get("of"):
             deep_lift_rule.register()
         if self.row.captum == "NoiseTunnel":
-            return attr.NoiseTunnel(attr.Saliency(self.network))
+            return attr.NoiseTunnel(getattr(attr, METHODS[self.values["of"]].captum)(self.network))
         layer = [] if self.block is None else [self.network.blocks[self.block]]
         return getattr(attr, self.row.captum)(self.network, *layer)
 
-    def _count(self, _module: object, inputs: tuple[Tensor], _output: Tensor) -> None:
-        self.done += len(inputs[0])
+    def _count(self, _module: nn.Module, _inputs: tuple, output: Tensor) -> None:
+        self.done += len(output)
         if self.progress is not None:
             self.progress(self.done, self.total)
 
+    def _arguments(self) -> dict:
+        """What Captum's `attribute` takes beside input and class."""
+        values, row = self.values, self.row
+        features = {}
+        if row.captum == "LayerFeatureAblation":
+            arguments, features = self._layer_parts()
+        elif "cells" in values:
+            self.mask = superpixels(self.x, values["cells"], follow_edges=values["follow_edges"])
+            arguments, features = {"feature_mask": self.mask}, {"features": int(self.mask.max()) + 1}
+            counted = {"orders": "n_samples", "trials": "n_samples"}
+            arguments |= {name: values[own] for own, name in counted.items() if own in values}
+        elif row.captum == "Occlusion":
+            channels, side = self.x.shape[1], self.x.shape[-1]
+            window, stride = patch(values, side)
+            arguments = {"sliding_window_shapes": (channels, window, window), "strides": (channels, stride, stride)}
+        elif row.captum == "NoiseTunnel":
+            arguments = {"nt_samples": values["samples"], "stdevs": self.noise, "nt_samples_batch_size": BATCH}
+            arguments |= self._arguments_of(METHODS[values["of"]], METHODS[values["of"]].fill({}))
+        elif row.captum == "LayerGradCam":
+            arguments = {"attr_dim_summation": False}
+        else:
+            arguments = self._arguments_of(row, values)
+        if row.family == "cover":
+            arguments["perturbations_per_eval"] = BATCH
+            if row.kind == "input":
+                arguments["baselines"] = self.reference
+        self.total += row.images(values | features, self.x.shape[-1])
+        return arguments
 
-def _arguments(work: Work) -> tuple[dict, int]:
-    """What Captum's `attribute` takes beside input and class, and how many images the network will see."""
-    values, row = work.values, work.row
-    if "n_steps" in values:
-        # A layer's own values for image and baseline are two images more.
-        extra = 0 if row.kind == "input" else 2
-        steps = values["n_steps"]
-        return {"baselines": work.baseline, "n_steps": steps, "internal_batch_size": BATCH}, steps + extra
-    if row.captum == "DeepLift":
-        return {"baselines": work.baseline}, 2
-    if row.captum == "NoiseTunnel":
-        # Noise is a fraction of the image's range, as in the paper.
-        image = work.x.detach()
-        deviation = values["noise"] * float(image.max() - image.min())
-        samples = values["samples"]
-        return {"nt_samples": samples, "stdevs": deviation, "nt_samples_batch_size": BATCH}, samples
-    if row.family == "cover":
-        return _covering(work)
-    if row.captum == "LayerGradCam":
-        return {"attr_dim_summation": False}, 1
-    return {}, 1
+    def _arguments_of(self, row: Method, values: dict[str, Value]) -> dict:
+        """Baseline and steps, where a method compares with one image."""
+        steps = {"n_steps": values["n_steps"], "internal_batch_size": BATCH} if "n_steps" in values else {}
+        is_single = row.needs_baseline and "baselines" not in values
+        return steps | ({"baselines": self.reference} if is_single else {})
+
+    def _layer_parts(self) -> tuple[dict, dict]:
+        """Patches of each path of the block, and what they are replaced by: the block's values for the baseline."""
+        block, empty = self.network.blocks[self.block], self.reference
+        with torch.no_grad():
+            for name, layer in self.network.layers.named_children():
+                empty = layer(empty)
+                if name == self.block:
+                    break
+        rows, columns = (torch.arange(n) * min(self.values["patches"], n) // n for n in empty.shape[-2:])
+        cells = rows[:, None] * (int(columns.max()) + 1) + columns  # (H, W)
+        paths = torch.arange(len(block.widths)).repeat_interleave(torch.tensor(list(block.widths.values())))
+        mask = (paths.view(-1, 1, 1) * (int(cells.max()) + 1) + cells)[None].to(empty.device)
+        return {"layer_mask": mask, "layer_baselines": empty}, {"features": int(mask.max()) + 1}
+
+    def _channels_of_path(self) -> Tensor:
+        """For each channel of the block, how many its path has, (C,)."""
+        widths = torch.tensor(list(self.network.blocks[self.block].widths.values()), device=self.x.device)
+        return widths.repeat_interleave(widths)
 
 
-def _covering(work: Work) -> tuple[dict, int]:
-    """Arguments and number of images of the methods that cover parts of the image."""
-    channels, side = work.x.shape[1], work.x.shape[-1]
-    shared = {"baselines": work.baseline, "perturbations_per_eval": BATCH}
-    if work.row.captum == "Occlusion":
-        window = max(1, round(work.values["window"] * side))
-        stride = min(window, max(1, round(work.values["stride"] * side)))  # no pixel is left out
-        places = ceil((side - window) / stride) + 1
-        shapes = {"sliding_window_shapes": (channels, window, window), "strides": (channels, stride, stride)}
-        return shared | shapes, places**2 + 1
-    cells = min(work.values["cells"], side)
-    rows = torch.arange(side, device=work.x.device) * cells // side
-    mask = (rows[:, None] * cells + rows)[None, None]  # (1, 1, S, S), 0 … cells² - 1
-    return shared | {"feature_mask": mask}, cells**2 + 1
+@contextmanager
+def seeded(seed: int | None, device: torch.device) -> Iterator[None]:
+    """Random numbers from `seed` inside; afterwards torch's and NumPy's go on as if nothing had been. None: no change."""
+    if seed is None:
+        yield
+        return
+    # Captum draws from NumPy's global state.
+    state = np.random.get_state()  # noqa: NPY002
+    with torch.random.fork_rng(devices=[device] if device.type == "cuda" else []):
+        torch.manual_seed(seed)
+        np.random.seed(seed)  # noqa: NPY002
+        try:
+            yield
+        finally:
+            np.random.set_state(state)  # noqa: NPY002

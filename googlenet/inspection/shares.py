@@ -12,8 +12,10 @@ from torch import Tensor
 
 from googlenet.errors import look_up
 from googlenet.inspection.attribution import channels_of
-from googlenet.inspection.explainers import BATCH, Progress, check_baseline, make_baseline
+from googlenet.inspection.baselines import check_baseline, make_baseline
+from googlenet.inspection.explainers import Progress
 from googlenet.inspection.inference import Picture, input_of, private, target_index
+from googlenet.inspection.methods import BATCH
 from googlenet.network import Network
 from googlenet.results import BlockShares
 from googlenet.zoo import Classifier

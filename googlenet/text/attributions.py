@@ -21,6 +21,16 @@ METHODS = {
         "How much of the difference to the baseline comes through each pixel?",
         "与基线的得分差，有多少经由每个像素而来？",
     ),
+    "attributions.name.deep_lift_shap": ("DeepLift SHAP", "DeepLift SHAP"),
+    "attributions.question.deep_lift_shap": (
+        "How much comes through each pixel, compared with several baselines?",
+        "与多个基线比较，有多少经由每个像素而来？",
+    ),
+    "attributions.name.gradient_shap": ("Gradient SHAP", "Gradient SHAP"),
+    "attributions.question.gradient_shap": (
+        "What does each pixel add on the way from several baselines to here?",
+        "从多个基线走到这张图，每个像素贡献多少？",
+    ),
     "attributions.name.guided_backprop": ("Guided Backprop", "导向反向传播"),
     "attributions.question.guided_backprop": (
         "Which edges reach the score through active units?",
@@ -30,6 +40,16 @@ METHODS = {
     "attributions.question.deconvolution": (
         "What does the score look like when it is run backwards?",
         "把得分倒着传回去，会画出什么？",
+    ),
+    "attributions.name.guided_grad_cam": ("Guided Grad-CAM", "导向 Grad-CAM"),
+    "attributions.question.guided_grad_cam": (
+        "Which edges lie where the block sees the class?",
+        "在模块看到该类的地方，有哪些边缘？",
+    ),
+    "attributions.name.lrp": ("LRP", "LRP"),
+    "attributions.question.lrp": (
+        "How much of the score does each pixel account for, handed back layer by layer?",
+        "把得分逐层传回去，每个像素分得多少？",
     ),
     "attributions.name.noise_tunnel": ("SmoothGrad", "SmoothGrad"),
     "attributions.question.noise_tunnel": (
@@ -41,10 +61,25 @@ METHODS = {
         "How far does the score fall when a patch is covered?",
         "遮住一小块，得分下降多少？",
     ),
-    "attributions.name.feature_ablation": ("Grid Ablation", "网格消融"),
+    "attributions.name.feature_ablation": ("Feature Ablation", "特征消融"),
     "attributions.question.feature_ablation": (
-        "How far does the score fall without this square of a grid?",
-        "去掉网格中的一格，得分下降多少？",
+        "How far does the score fall without this part of the image?",
+        "去掉图像的这一块，得分下降多少？",
+    ),
+    "attributions.name.shapley_value_sampling": ("Shapley values", "Shapley 值"),
+    "attributions.question.shapley_value_sampling": (
+        "What does each part add, whichever parts are there already?",
+        "不论其他部分是否已在，每一块平均贡献多少？",
+    ),
+    "attributions.name.kernel_shap": ("Kernel SHAP", "Kernel SHAP"),
+    "attributions.question.kernel_shap": (
+        "Which weights of the parts fit the score of covered images best, shared out fairly?",
+        "要公平分配，各块取什么权重最能拟合遮挡后的得分？",
+    ),
+    "attributions.name.lime": ("LIME", "LIME"),
+    "attributions.question.lime": (
+        "Which few parts explain the score of covered images by a straight line?",
+        "用线性模型解释遮挡后的得分，哪几块最要紧？",
     ),
     "attributions.name.layer_grad_cam": ("Grad-CAM", "Grad-CAM"),
     "attributions.question.layer_grad_cam": (
@@ -61,10 +96,30 @@ METHODS = {
         "What would each cell add if the rest of the network were a straight line?",
         "假如后面的网络是线性的，每个位置贡献多少？",
     ),
+    "attributions.name.layer_conductance": ("Conductance", "层传导"),
+    "attributions.question.layer_conductance": (
+        "How much of the difference to the baseline flows through each cell?",
+        "与基线的得分差，有多少流经每个位置？",
+    ),
+    "attributions.name.internal_influence": ("Internal Influence", "内部影响"),
+    "attributions.question.internal_influence": (
+        "How strongly would each cell move the score, on average on the way from the baseline?",
+        "从基线一路走来，每个位置平均能使得分变动多少？",
+    ),
     "attributions.name.layer_integrated_gradients": ("Layer Integrated Gradients", "层积分梯度"),
     "attributions.question.layer_integrated_gradients": (
         "What does each cell add on the way from the baseline to here?",
         "从基线走到这张图，每个位置贡献多少？",
+    ),
+    "attributions.name.layer_deep_lift": ("Layer DeepLift", "层 DeepLift"),
+    "attributions.question.layer_deep_lift": (
+        "How much of the difference to the baseline comes through each cell?",
+        "与基线的得分差，有多少经由每个位置而来？",
+    ),
+    "attributions.name.layer_feature_ablation": ("Layer Ablation", "层消融"),
+    "attributions.question.layer_feature_ablation": (
+        "How far does the score fall when a patch of one path is as it is for the baseline?",
+        "把一条路径的一小块换成基线时的值，得分下降多少？",
     ),
     "attributions.family.gradient": ("Gradients", "梯度"),
     "attributions.family.baseline": ("Compared with a baseline", "与基线比较"),
@@ -78,11 +133,34 @@ METHODS = {
     "attributions.parameter.seed": ("Random seed", "随机种子"),
     "attributions.parameter.window": ("Patch, as a fraction of the side", "遮挡块（占边长的比例）"),
     "attributions.parameter.stride": ("Step of the patch, as a fraction of the side", "移动步长（占边长的比例）"),
-    "attributions.parameter.cells": ("Squares a side", "每边格数"),
+    "attributions.parameter.cells": ("Parts a side", "每边块数"),
+    "attributions.parameter.follow_edges": ("Parts follow edges (superpixels)", "按边缘分块（超像素）"),
+    "attributions.parameter.orders": ("Orders in which parts are added", "加入各块的随机次序数"),
+    "attributions.parameter.trials": ("Covered images", "遮挡图像数"),
+    "attributions.parameter.baselines": ("Noisy baselines", "加噪基线数"),
+    "attributions.parameter.patches": ("Patches of a path a side", "每条路径每边块数"),
+    "attributions.parameter.of": ("Method under the noise", "加噪后所用的方法"),
     "attributions.parameter.relu": ("Only what speaks for the class", "只看支持该类的部分"),
     "attributions.baseline.black": ("Black", "黑色"),
     "attributions.baseline.mean": ("Mean", "均值"),
     "attributions.baseline.blur": ("Blurred", "模糊"),
+    "attributions.baseline.noise": ("Noise", "噪声"),
+    "attributions.needs.own_relus": (
+        "{method} is not offered on this network: it changes the gradient at each ReLU module, and here a ReLU is no module of its own.",
+        "这个网络不提供 {method}：它要在每个 ReLU 模块处修改梯度，而这里的 ReLU 并非各自独立的模块。",
+    ),
+    "attributions.needs.no_lrn": (
+        "{method} is not offered on this network: it has no rule for local response normalisation and would give wrong numbers.",
+        "这个网络不提供 {method}：它没有局部响应归一化的规则，得到的数值会是错的。",
+    ),
+    "attributions.needs.bn_after_convolution": (
+        "{method} is not offered on this network: a batch normalisation without a convolution before it cannot be made part of one.",
+        "这个网络不提供 {method}：有的批量规范化层前面没有卷积，无法并入卷积。",
+    ),
+    "attributions.needs.scikit_learn": (
+        "{method} needs the package scikit-learn: pip install scikit-learn.",
+        "{method} 需要 scikit-learn 包：pip install scikit-learn。",
+    ),
 }
 
 VIEW = {
@@ -178,6 +256,7 @@ SHARES = {
     "attributions.shares.black": ("a black image", "全黑图像"),
     "attributions.shares.mean": ("an image of the mean grey", "均值灰度的图像"),
     "attributions.shares.blur": ("the image blurred", "模糊后的图像"),
+    "attributions.shares.noise": ("an image of noise", "噪声图像"),
     "attributions.shares.left_over": ("left over", "余数"),
     "attributions.shares.note": (
         "Layer Integrated Gradients on the whole block, {steps} steps, split by the paths’ widths. "

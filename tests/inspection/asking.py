@@ -2,7 +2,7 @@
 
 import torch
 
-from googlenet.inspection.explainers import make_baseline
+from googlenet.inspection.baselines import make_baseline
 from googlenet.inspection.inference import input_of
 
 

@@ -11,7 +11,7 @@ from torch import nn
 
 from googlenet.errors import UnknownName, UserError
 from googlenet.inspection.attribution import attribute, attribute_paths, channels_of
-from googlenet.inspection.explainers import make_baseline
+from googlenet.inspection.baselines import make_baseline
 from googlenet.inspection.inference import classify, input_of
 from googlenet.inspection.methods import BASELINES, METHODS
 from googlenet.network import replica
@@ -20,7 +20,9 @@ from tests.inspection.asking import scores, state_of
 
 SIDE = 32
 LAYER_METHODS = [key for key, row in METHODS.items() if row.kind == "layer"]
-SMALL = {"n_steps": 8, "samples": 5, "cells": 4, "window": 0.25, "stride": 0.25}  # of whichever method has them
+# Of whichever method has them.
+SMALL = {"n_steps": 8, "samples": 5, "cells": 4, "window": 0.25, "stride": 0.25, "orders": 3, "trials": 40}
+SMALL |= {"baselines": 3, "patches": 2}
 
 
 def small(key, **more):
@@ -37,11 +39,14 @@ def gradient(tiny_classifier, picture, target):
 @pytest.mark.parametrize("key", METHODS)
 def test_each_method_leaves_no_trace_and_fills_its_record(tiny_classifier, picture, key):
     before = state_of(tiny_classifier.network)
-    result = attribute(tiny_classifier, picture, 1, key, **small(key))
+    # Behind the last block all is linear, so a gradient is the same in every cell.
+    place = {"block": "inception3a"} if key == "internal_influence" else {}
+    result = attribute(tiny_classifier, picture, 1, key, **place, **small(key))
     assert state_of(tiny_classifier.network) == before
     assert (result.method, result.target) == (key, 1)
-    assert result.block == (None if METHODS[key].kind == "input" else "inception4a")
-    assert result.map.shape == ((SIDE, SIDE) if METHODS[key].kind == "input" else (8, 8))
+    assert result.block == (place.get("block", "inception4a") if METHODS[key].takes_block else None)
+    assert result.parameters == {name: v for name, v in METHODS[key].fill(small(key)).items() if name != "error_limit"}
+    assert result.map.shape == ((SIDE, SIDE) if METHODS[key].kind == "input" else (16, 16) if place else (8, 8))
     assert result.map.dtype == np.float32
     assert np.isfinite(result.map).all()
     assert np.ptp(result.map) > 0
@@ -131,16 +136,18 @@ def test_guided_backprop_keeps_only_rising_gradients_at_every_relu(tiny_classifi
 
 
 @pytest.mark.parametrize("baseline", BASELINES)
-@pytest.mark.parametrize("key", [key for key, row in METHODS.items() if row.has_delta])
+@pytest.mark.parametrize(
+    "key", ["integrated_gradients", "deep_lift", "layer_integrated_gradients", "layer_conductance", "layer_deep_lift"]
+)
 def test_maps_add_up_to_the_difference_of_scores(tiny_classifier, picture, key, baseline):
     """Completeness (Sundararajan et al. 2017, proposition 1); DeepLift needs no steps for it."""
-    parameters = small(key, n_steps=128) if METHODS[key].parameters else {}
+    parameters = {"n_steps": 128} if METHODS[key].parameters else {}
     result = attribute(tiny_classifier, picture, 1, key, baseline=baseline, **parameters)
     of_image, of_baseline = scores(tiny_classifier, picture, baseline)[:, 1].tolist()
     assert result.delta == pytest.approx(result.map.sum() - (of_image - of_baseline), abs=1e-4)
     assert result.relative_delta == pytest.approx(abs(result.delta / (of_image - of_baseline)), rel=1e-3)
     # DeepLift is exact; an integral over kinks is not.
-    assert result.relative_delta < 1e-4 if key == "deep_lift" else abs(result.delta) < 0.02
+    assert result.relative_delta < 1e-4 if "deep_lift" in key else abs(result.delta) < 0.02
 
 
 def test_deep_lift_is_exact_without_batch_normalisation_too(tiny_classifier, picture):
@@ -175,7 +182,7 @@ def test_occlusion_is_the_fall_of_the_score_under_a_patch_that_covers_all(tiny_c
 
 
 def test_grid_ablation_is_the_fall_of_the_score_without_a_square(tiny_classifier, picture):
-    found = attribute(tiny_classifier, picture, 1, "feature_ablation", cells=4).map
+    found = attribute(tiny_classifier, picture, 1, "feature_ablation", cells=4, follow_edges=False).map
     x = input_of(tiny_classifier, picture)
     covered = x.clone()
     covered[..., 8:16, 24:32] = make_baseline("black", x, tiny_classifier.preprocess)[..., 8:16, 24:32]
@@ -241,6 +248,10 @@ def test_baselines_are_what_their_names_say(tiny_classifier, picture):
     assert not mean.any()
     assert blur.shape == x.shape
     assert blur.mean() == pytest.approx(x.mean().item(), abs=0.1)
+    drawn = make_baseline("noise", x, tiny_classifier.preprocess)
+    assert torch.equal(drawn, make_baseline("noise", x, tiny_classifier.preprocess))
+    assert (drawn >= black).all()
+    assert drawn.std() == pytest.approx(12**-0.5 / 0.353, rel=0.05)  # even between 0 and 1, over the deviation
     noise = torch.randn(x.shape, generator=torch.Generator().manual_seed(0))
     assert make_baseline("blur", noise, tiny_classifier.preprocess).std() < noise.std() / 4
     flat = torch.full_like(x, 0.7)
@@ -255,8 +266,8 @@ def test_baselines_are_what_their_names_say(tiny_classifier, picture):
         ({"method": "layer_grad_cam", "block": "inception3a", "branch": "9x9"}, "1x1, 3x3, 5x5, pool"),
         ({"method": "saliency", "block": "inception3a"}, "layer_grad_cam"),
         ({"method": "saliency", "branch": "1x1"}, "layer_grad_cam"),
-        ({"baseline": "white"}, "black, mean, blur"),
-        ({"baseline": None}, "black, mean, blur"),
+        ({"baseline": "white"}, "black, mean, blur, noise"),
+        ({"baseline": None}, "black, mean, blur, noise"),
         ({"n_steps": 0}, "2–512"),
         ({"steps": 8}, "n_steps"),
         ({"target": 10}, "Sneaker, Bag, Ankle boot"),

@@ -54,7 +54,7 @@ def test_shares_leave_no_trace_count_their_blocks_and_work_in_inference_mode(tin
     ("question", "named"),
     [
         ({"blocks": ["inception9z"]}, "inception3a, inception4a"),
-        ({"baseline": "white"}, "black, mean, blur"),
+        ({"baseline": "white"}, "black, mean, blur, noise"),
         ({"target": "boat"}, "Sneaker, Bag, Ankle boot"),
     ],
 )

@@ -50,7 +50,7 @@ def sprite(uri):
 def test_every_method_becomes_a_picture(answers, method):
     row, desk = METHODS[method], Desk()
     steps = 2 if any(parameter.name == "n_steps" for parameter in row.parameters) else None
-    block = "inception4a" if row.kind == "layer" else None
+    block = None if row.kind == "input" else "inception3a" if method == "internal_influence" else "inception4a"
     task = Task(QUESTION, method, block, "black" if row.needs_baseline else None, steps)
     found = find_maps(answers, task, lambda done, total: None)
     view = method_view(task, found, "3x3", "Dress", "data:photo", desk)

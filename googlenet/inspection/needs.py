@@ -1,0 +1,61 @@
+"""What methods need of a network: where it is missing, a method runs all the same, and its numbers are wrong."""
+
+from collections.abc import Callable, Mapping
+from importlib.util import find_spec
+from itertools import pairwise
+
+from torch import nn
+
+from googlenet.errors import UserError
+from googlenet.inspection.methods import METHODS, Value
+from googlenet.network import Network
+
+
+def has_own_relus(network: Network) -> bool:
+    """Whether each ReLU is a module that stands in one place: rules for ReLU reach modules, each once."""
+    relus = [module for _, module in network.named_modules(remove_duplicate=False) if isinstance(module, nn.ReLU)]
+    return bool(relus) and len(set(relus)) == len(relus) and not any(relu.inplace for relu in relus)
+
+
+def has_no_lrn(network: Network) -> bool:
+    """Whether no local response normalisation multiplies activations with one another: there is no rule for it."""
+    return not any(isinstance(module, nn.LocalResponseNorm) for module in network.modules())
+
+
+def has_bn_after_convolution(network: Network) -> bool:
+    """Whether each batch normalisation follows a convolution, so that the two can be made one."""
+    followers = {
+        id(after)
+        for module in network.modules()
+        for before, after in pairwise(module.children())
+        if isinstance(before, nn.Conv2d)
+    }
+    return all(id(module) in followers for module in network.modules() if isinstance(module, nn.BatchNorm2d))
+
+
+def has_scikit_learn(_network: Network) -> bool:
+    """Whether the extra package is installed: the two methods fit a linear model with it."""
+    return find_spec("sklearn") is not None
+
+
+NEEDS: dict[str, Callable[[Network], bool]] = {
+    "own_relus": has_own_relus,
+    "no_lrn": has_no_lrn,
+    "bn_after_convolution": has_bn_after_convolution,
+    "scikit_learn": has_scikit_learn,
+}
+
+
+def missing(network: Network) -> dict[str, str]:
+    """Method -> the first need that `network` does not meet, for each method that is not offered there."""
+    lacking = [need for need, is_met in NEEDS.items() if not is_met(network)]
+    found = {key: [need for need in row.needs if need in lacking] for key, row in METHODS.items()}
+    return {key: needs[0] for key, needs in found.items() if needs}
+
+
+def check(network: Network, method: str, values: Mapping[str, Value]) -> None:
+    """Raises `UserError` with the reason where `method`, or the one that it smooths, is not offered on `network`."""
+    lacking = missing(network)
+    for name in (method, values.get("of")):
+        if name in lacking:
+            raise UserError(f"attributions.needs.{lacking[name]}", method=name)
