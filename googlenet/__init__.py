@@ -28,6 +28,7 @@ __all__ = [  # noqa: RUF022 - in the order of sorted(), not constants first
     "list_weights",
     "load_classifier",
     "path_importance",
+    "path_specialization",
     "summary",
 ]
 
@@ -49,6 +50,7 @@ _HOMES = {  # name -> the module that has it
     "list_weights": "zoo",
     "load_classifier": "zoo",
     "path_importance": "inspection.importance",
+    "path_specialization": "inspection.specialization",
 }
 
 

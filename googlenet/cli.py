@@ -158,4 +158,5 @@ COMMANDS = {
     "evidence": Command(path_commands.evidence_options, path_commands.evidence),
     "flow": Command(path_commands.flow_options, path_commands.flow),
     "importance": Command(path_commands.importance_options, path_commands.importance),
+    "specialization": Command(path_commands.specialization_options, path_commands.specialization),
 }

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 DEFAULT_WEIGHTS = "googlenet_bn.fashion_mnist"
 SAVE_EVERY = 10  # records
+MOST_Q = 0.05  # of the traits that are told: a fraction of these at most is chance
 
 
 def evidence_options(parser: argparse.ArgumentParser) -> None:
@@ -118,11 +119,14 @@ def importance(chosen: argparse.Namespace) -> None:
 
 
 def _keep(path: Path, records: dict[str, "Importance"]) -> None:
+    _write(path, {"records": [asdict(record) for record in records.values()]})
+
+
+def _write(path: Path, record: dict) -> None:
     from googlenet.checkpoints import write_json
 
-    command = "python -m googlenet importance --output " + path.name
     try:
-        write_json(path, {"command": command, "records": [asdict(record) for record in records.values()]})
+        write_json(path, record)
     except OSError as error:
         raise UserError("cli.not_written", path=path, reason=error.strerror or error) from None
 
@@ -156,3 +160,40 @@ def _importance_lines(classifier: "Classifier", found: "Importance") -> list[str
 
 def _points(interval: tuple[float, float]) -> tuple[float, float]:
     return 100 * interval[0], 100 * interval[1]
+
+
+def specialization_options(parser: argparse.ArgumentParser) -> None:
+    """Which weights."""
+    parser.add_argument("weights", nargs="?", default=DEFAULT_WEIGHTS, help=tell("cli.option.weights"))
+    option(parser, "--output", told="cli.option.traits", type=Path)
+    option(parser, "--json", action="store_true")
+
+
+def specialization(chosen: argparse.Namespace) -> None:
+    """The traits of every path, trained and with fresh weights."""
+    from tqdm import tqdm
+
+    from googlenet.inspection.specialization import path_specialization, untrained
+    from googlenet.zoo import load_classifier
+
+    classifier, records = load_classifier(chosen.weights), {}
+    for name, one in (("trained", classifier), ("untrained", untrained(classifier))):
+        with tqdm(desc=name, unit="probe", disable=None) as bar:
+
+            def tell_bar(done: int, total: int, bar: tqdm = bar) -> None:
+                bar.total = total
+                bar.update(done - bar.n)
+
+            records[name] = path_specialization(one, progress=tell_bar)
+    plain = {name: asdict(record) for name, record in records.items()}
+    if chosen.output:
+        _write(chosen.output, plain)
+    rows = [
+        (path.block, path.branch, trait, f"{test.hits / path.active:.1%}", f"{test.p:.2g}", f"{test.q:.2g}")
+        for path in records["trained"].paths
+        for trait, test in path.tests.items()
+        if test.q < MOST_Q
+    ]
+    by_chance = sum(test.q < MOST_Q for path in records["untrained"].paths for test in path.tests.values())
+    lines = [*table(tell("paths.columns.traits"), rows), tell("paths.untrained", count=by_chance)]
+    show(chosen, plain, lines)

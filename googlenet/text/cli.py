@@ -15,6 +15,10 @@ SENTENCES = {
     "cli.summary": ("a network's layers: shapes, parameters, multiply-adds", "网络各层：形状、参数量、乘加次数"),
     "cli.models": ("the networks and weights that there are", "列出可用的网络和权重"),
     "cli.ship": ("make a finished run into weights that ship", "把完成的训练做成随项目附带的权重"),
+    "cli.study": (
+        "which kernel size is right? networks with only some paths, equally large, trained alike",
+        "哪种卷积核尺寸更合适？训练只保留部分路径、规模相同的网络",
+    ),
     "cli.evidence": (
         "a class's score, or the difference of two, split exactly by path",
         "把类别得分（或两个类别的得分之差）精确地按路径拆分",
@@ -29,6 +33,11 @@ SENTENCES = {
         "accuracy lost when each path is switched off, over test images",
         "在测试图像上，逐条关掉路径后损失的准确率",
     ),
+    "cli.specialization": (
+        "whether the paths divide the work: traits of their channels against chance",
+        "各路径是否分工：把通道的特性与随机分布作比较",
+    ),
+    "cli.option.traits": ("JSON file for the traits", "保存特性的 JSON 文件"),
     "cli.option.test_images": ("how many test images, drawn at random", "随机抽取多少张测试图像"),
     "cli.option.fill": (
         "what stands in the place of what is switched off: zero, or each channel's mean over training images",

@@ -13,6 +13,7 @@ from googlenet.inspection import importance
 from googlenet.inspection.ablation import ablated, channel_means
 from googlenet.inspection.importance import interval, path_importance, stored_importance
 from googlenet.inspection.inference import private
+from googlenet.zoo import load_classifier
 
 
 @pytest.fixture(scope="module")
@@ -81,3 +82,15 @@ def test_classes_that_are_not_the_networks_are_refused(tiny_classifier, dataset,
 def test_a_record_of_other_weights_is_not_shown(tiny_classifier):
     assert stored_importance(replace(tiny_classifier, name="googlenet_bn.fashion_mnist")) is None
     assert stored_importance(tiny_classifier) is None
+
+
+def test_the_record_that_ships_is_of_the_weights_that_ship():
+    classifier = load_classifier("googlenet_bn.fashion_mnist")
+    found = stored_importance(classifier)
+    assert found.images >= 2000
+    assert {name: list(branches) for name, branches in found.lost.items()} == {
+        name: list(block.branches) for name, block in classifier.network.blocks.items()
+    }
+    # the accuracy on all 10,000 test images lies in the interval of a sample of them, but for one sample in a hundred
+    spread = (found.correct / found.images * (1 - found.correct / found.images) / found.images) ** 0.5
+    assert abs(found.correct / found.images - classifier.card.figures["test_accuracy"]) < 2.6 * spread

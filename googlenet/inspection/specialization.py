@@ -1,0 +1,175 @@
+"""Whether the paths of a block divide the work: simple measured properties of their channels, tested against chance.
+
+Every channel answers a bank of gratings, edges and spots (`probes`). Three measures come of it: how selective it is for
+orientation, which spatial frequency it prefers, and whether an edge or a spot excites it more. A trait ("oriented",
+"fine", "coarse", "edge", "spot") belongs to the quarter of a block's channels in which its measure is most extreme. If
+the paths did not matter, a path would hold such channels as a blind draw does; the p-value is the probability that a
+draw holds as many or more (hypergeometric).
+
+After Voss et al. 2021, "Branch specialization" (Distill), who sorted the channels of an ImageNet network by hand. What a
+small p-value does not say: that the path learned it. Paths differ in kernel and receptive field before any training, so
+the same is measured on fresh weights for comparison (`untrained`); and probes show a channel's taste for simple
+patterns, not what it does for a class.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from googlenet.images import to_input
+from googlenet.inspection.activations import record
+from googlenet.inspection.inference import private
+from googlenet.inspection.probes import contrast, make_probes, orientation_selectivity, preferred_frequency
+from googlenet.inspection.statistics import false_discovery, hypergeometric_tail
+from googlenet.results import PathTraits, Specialization, TraitTest
+from googlenet.zoo import WEIGHTS_FOLDER, Classifier, create_model
+
+BATCH = 16
+MEASURES = ("orientation", "frequency", "edge")
+TRAITS = {  # trait -> (measure, sign of its extreme end)
+    "oriented": ("orientation", 1),
+    "fine": ("frequency", 1),
+    "coarse": ("frequency", -1),
+    "edge": ("edge", 1),
+    "spot": ("edge", -1),
+}
+EXTREME = 0.25  # of a block's channels that answer at all
+
+Measured = Mapping[str, Mapping[str, Mapping[str, np.ndarray]]]
+
+
+def path_specialization(
+    classifier: Classifier, *, progress: Callable[[int, int], None] | None = None
+) -> Specialization:
+    """The traits of every path and their p-values.
+
+    Args:
+        progress: is told (probes done, probes in all) now and then.
+    """
+    measures = channel_measures(classifier, progress=progress)
+    return Specialization(classifier.digest, classifier.preprocess.size_px, traits_of(measures))
+
+
+def channel_measures(
+    classifier: Classifier, *, progress: Callable[[int, int], None] | None = None
+) -> dict[str, dict[str, dict[str, np.ndarray]]]:
+    """What the probes tell about every channel.
+
+    Returns:
+        block -> branch -> measure -> (C,) float64, NaN where no probe excites the channel: "orientation", 0..1, one
+        minus the circular variance at the best frequency; "frequency", in cycles a picture; "edge", -1..1, edges
+        against spots.
+    """
+    preprocess, network = classifier.preprocess, private(classifier)
+    probes = make_probes(preprocess.size_px, (preprocess.native_px or preprocess.size_px // 2) / 4)
+    kinds = [probes.gratings.reshape(-1, *probes.gratings.shape[-2:]), probes.edges, probes.blobs]
+    levels = np.round(255 * np.concatenate(kinds)).astype(np.uint8)
+    pictures = torch.from_numpy(levels).unsqueeze(1).expand(-1, preprocess.channels, -1, -1)
+    answers: dict[tuple[str, str], list[Tensor]] = {}
+    with torch.inference_mode(), record(network) as seen:
+        for begin in range(0, len(pictures), BATCH):
+            x = to_input(pictures[begin : begin + BATCH].to(classifier.device), preprocess)
+            network(x.contiguous(memory_format=torch.channels_last))
+            for block, branches in seen.items():
+                for branch, output in branches.items():
+                    answers.setdefault((block, branch), []).append(_read(output))
+            if progress is not None:
+                progress(min(begin + BATCH, len(pictures)), len(pictures))
+    measures: dict[str, dict[str, dict[str, np.ndarray]]] = {}
+    for (block, branch), parts in answers.items():
+        whole = torch.cat(parts, dim=1).double().cpu().numpy()  # (2, probes, C)
+        measures.setdefault(block, {})[branch] = _measure(whole, probes.gratings.shape[:3], probes)
+    return measures
+
+
+def _read(output: Tensor) -> Tensor:
+    """(2, N, C): mean and largest activation over the middle cells of (N, C, H, W), away from the borders."""
+    rows, columns = (slice(side // 4, side - side // 4) for side in output.shape[-2:])
+    middle = output[..., rows, columns].clamp(min=0)
+    return torch.stack([middle.mean((2, 3)), middle.amax((2, 3))])
+
+
+def _measure(answers: np.ndarray, grid: tuple[int, int, int], probes: object) -> dict[str, np.ndarray]:
+    means, peaks = answers
+    count, edges = int(np.prod(grid)), len(probes.edges)
+    waves = means[:count].reshape(*grid, -1).mean(axis=2).transpose(2, 0, 1)  # (C, orientations, frequencies)
+    best = waves.sum(axis=1).argmax(axis=1)
+    at_best = waves[np.arange(len(waves)), :, best]
+    edge, spot = peaks[count : count + edges].max(axis=0), peaks[count + edges :].max(axis=0)
+    found = {
+        "orientation": orientation_selectivity(at_best),
+        "frequency": preferred_frequency(waves.sum(axis=1), probes.frequencies),
+        "edge": contrast(edge, spot),
+    }
+    is_silent = (waves.sum(axis=(1, 2)) <= 0) | (edge + spot <= 0)
+    return {name: np.where(is_silent, np.nan, values) for name, values in found.items()}
+
+
+def traits_of(measures: Measured) -> tuple[PathTraits, ...]:
+    """Each path's traits from its channels' measures; p-values corrected for the number of all tests together."""
+    paths = []
+    for block, branches in measures.items():
+        is_marked = {trait: _extreme(branches, *how) for trait, how in TRAITS.items()}
+        for branch, measured in branches.items():
+            active = int(np.isfinite(measured[MEASURES[0]]).sum())
+            middles = {name: float(np.nanmedian(measured[name])) if active else None for name in MEASURES}
+            tests = {trait: _test(marks, branch, branches) for trait, marks in is_marked.items()}
+            paths.append(PathTraits(block, branch, len(measured[MEASURES[0]]), active, middles, tests))
+    tests = [(number, trait) for number, path in enumerate(paths) for trait in path.tests]
+    corrected = false_discovery([paths[number].tests[trait].p for number, trait in tests])
+    for (number, trait), q in zip(tests, corrected, strict=True):
+        paths[number].tests[trait] = replace(paths[number].tests[trait], q=q)
+    return tuple(paths)
+
+
+def _extreme(branches: Mapping[str, Mapping[str, np.ndarray]], measure: str, sign: int) -> dict[str, np.ndarray]:
+    """Branch -> (C,) bool: among the quarter of the block's active channels with the most extreme `measure`."""
+    every = sign * np.concatenate([measured[measure] for measured in branches.values()])
+    active = np.sort(every[np.isfinite(every)])[::-1]
+    wanted = round(EXTREME * len(active))
+    least = active[wanted - 1] if wanted else np.inf
+    return {
+        branch: np.nan_to_num(sign * measured[measure], nan=-np.inf) >= least for branch, measured in branches.items()
+    }
+
+
+def _test(marks: dict[str, np.ndarray], branch: str, branches: Mapping[str, Mapping[str, np.ndarray]]) -> TraitTest:
+    counts = {name: int(np.isfinite(measured[MEASURES[0]]).sum()) for name, measured in branches.items()}
+    hits, marked, total = int(marks[branch].sum()), int(sum(map(np.sum, marks.values()))), sum(counts.values())
+    return TraitTest(hits, marked, total, hypergeometric_tail(hits, counts[branch], marked, total))
+
+
+def untrained(classifier: Classifier, seed: int = 0) -> Classifier:
+    """The same network with fresh weights: what the architecture alone brings."""
+    fresh = create_model(
+        classifier.card.spec,
+        num_classes=len(classifier.classes),
+        in_channels=classifier.preprocess.channels,
+        seed=seed,
+    )
+    fresh.requires_grad_(False).eval().to(classifier.device, memory_format=torch.channels_last)
+    return replace(classifier, network=fresh, digest=f"untrained, seed {seed}")
+
+
+def specialization_from_dict(values: dict) -> Specialization:
+    """A record from its JSON."""
+    paths = [
+        PathTraits(**one | {"tests": {trait: TraitTest(**test) for trait, test in one["tests"].items()}})
+        for one in values["paths"]
+    ]
+    return Specialization(**values | {"paths": tuple(paths)})
+
+
+def stored_specialization(classifier: Classifier) -> tuple[Specialization, Specialization] | None:
+    """The records beside shipped weights: (trained, untrained); None where there are none of these very weights."""
+    path = Path(WEIGHTS_FOLDER) / f"{classifier.name}.specialization.json"
+    if not path.is_file():
+        return None
+    values = json.loads(path.read_text(encoding="utf-8"))
+    trained, fresh = (specialization_from_dict(values[name]) for name in ("trained", "untrained"))
+    return (trained, fresh) if trained.digest == classifier.digest else None
