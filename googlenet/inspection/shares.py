@@ -50,7 +50,7 @@ def shares(
     names = list(network.blocks if blocks is None else blocks)
     with torch.inference_mode(mode=False):
         x = input_of(classifier, image, prepare).detach().clone()
-        outputs, logits = _block_outputs(network, torch.cat([x, make_baseline(baseline, x, classifier.preprocess)]))
+        outputs, logits = block_outputs(network, torch.cat([x, make_baseline(baseline, x, classifier.preprocess)]))
         goal = target_index(classifier, target, logits[0])
         difference = float(logits[0, goal] - logits[1, goal])
         found = []
@@ -66,7 +66,7 @@ def shares(
     return found
 
 
-def _block_outputs(network: Network, x: Tensor) -> tuple[dict[str, Tensor], Tensor]:
+def block_outputs(network: Network, x: Tensor) -> tuple[dict[str, Tensor], Tensor]:
     """Block -> its output for `x`, and the logits (N, K)."""
     outputs = {}
     with torch.no_grad():

@@ -1,0 +1,165 @@
+"""Four ways to split a score's difference by the paths of every block, beside one another.
+
+Where they agree, a path's part does not depend on how one asks. Layer Integrated Gradients adds up by construction,
+DeepLift by its rules, conductance but for the steps. Ablation does not: paths that help each other are counted twice,
+paths that stand in for each other not at all.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import torch
+from torch import Tensor
+
+from googlenet.inspection import deep_lift_rule, needs
+from googlenet.inspection.attribution import channels_of
+from googlenet.inspection.baselines import check_baseline, make_baseline
+from googlenet.inspection.explainers import Progress
+from googlenet.inspection.inference import Picture, input_of, private, target_index
+from googlenet.inspection.methods import BATCH
+from googlenet.inspection.shares import block_outputs, shares
+from googlenet.network import Network
+from googlenet.results import BlockShares
+from googlenet.zoo import Classifier
+
+WAYS = ("layer_integrated_gradients", "layer_conductance", "layer_deep_lift", "layer_feature_ablation")
+
+
+def ways(
+    classifier: Classifier,
+    image: Picture,
+    target: int | str | None = None,
+    *,
+    n_steps: int = 32,
+    baseline: str = "black",
+    prepare: bool = True,
+    progress: Progress | None = None,
+    known: list[BlockShares] | None = None,
+) -> dict[str, list[BlockShares]]:
+    """Every block's difference between image and baseline, split by its paths: by each of `WAYS` that is offered.
+
+    Args:
+        target, baseline, prepare: as `attribution.attribute` takes them.
+        n_steps: of both integrals.
+        progress: called with blocks and steps done and to do.
+        known: what `shares` found for the same question; None: it is asked.
+    Raises:
+        UnknownName: there is no such class or baseline.
+        BadImage: the picture cannot be used.
+    """
+    check_baseline(baseline)
+    network = private(classifier)
+    total, done = 2 * len(network.blocks) + n_steps + 1, 0
+
+    def advance(count: int = 1) -> None:
+        nonlocal done
+        done += count
+        if progress is not None:
+            progress(done, total)
+
+    if known is None:
+        more = {"n_steps": n_steps, "baseline": baseline, "prepare": prepare}
+        known = shares(classifier, image, target, progress=lambda *counts: advance(), **more)
+    else:
+        advance(len(network.blocks))
+    with torch.inference_mode(mode=False):
+        x = input_of(classifier, image, prepare).detach().clone()
+        reference = make_baseline(baseline, x, classifier.preprocess)
+        outputs, logits = block_outputs(network, torch.cat([x, reference]))
+        goal = target_index(classifier, target, logits[0])
+        found = {"layer_conductance": _by_path(network, conductance(network, x, reference, goal, n_steps, advance))}
+        if "layer_deep_lift" not in needs.missing(network):
+            found["layer_deep_lift"] = _by_path(network, _deep_lift(network, x, reference, goal))
+        found["layer_feature_ablation"] = {}
+        for block, output in outputs.items():
+            found["layer_feature_ablation"][block] = _ablation(network, block, output, goal)
+            advance()
+    return {WAYS[0]: known} | {way: [_record(one, terms[one.block]) for one in known] for way, terms in found.items()}
+
+
+Terms = dict[str, dict[str, float]]  # block -> branch -> its part
+
+
+def _by_path(network: Network, parts: dict[str, Tensor]) -> Terms:
+    """The paths' parts from those of the channels, (C,) each."""
+    return {
+        block: {branch: float(some[channels].sum()) for branch, channels in channels_of(network.blocks[block]).items()}
+        for block, some in parts.items()
+    }
+
+
+def _record(known: BlockShares, terms: dict[str, float]) -> BlockShares:
+    return replace(known, terms=terms, left_over=known.difference - sum(terms.values()))
+
+
+def conductance(
+    network: Network,
+    x: Tensor,
+    reference: Tensor,
+    target: int,
+    n_steps: int,
+    advance: Callable[[int], None] | None = None,
+) -> dict[str, Tensor]:
+    """The conductance of each channel of every block, (C,) float64, from one walk from `reference` to `x`.
+
+    Between two steps a channel's part is its mean gradient times its change (Dhamdhere et al. 2019, equation 3, by the
+    trapezoid rule). All blocks are watched at once, so nine cost what one does.
+    """
+    totals: dict[str, Tensor] = {}
+    before: dict[str, tuple[Tensor, Tensor]] = {}
+    alphas = torch.linspace(0, 1, n_steps + 1, device=x.device)
+    for some in alphas.split(BATCH):
+        here = _gradients(network, reference + (x - reference) * some.view(-1, 1, 1, 1), target)
+        for block, fresh in here.items():
+            pairs = zip(before[block], fresh, strict=True) if block in before else zip(fresh, strict=True)
+            outputs, gradients = (torch.cat(pair).double() for pair in pairs)
+            parts = ((gradients[1:] + gradients[:-1]) / 2 * outputs.diff(dim=0)).sum((0, 2, 3))
+            totals[block] = totals.get(block, 0) + parts
+            before[block] = fresh[0][-1:], fresh[1][-1:]
+        if advance is not None:
+            advance(len(some))
+    return totals
+
+
+def _gradients(network: Network, x: Tensor, target: int) -> dict[str, tuple[Tensor, Tensor]]:
+    """Block -> its outputs for `x`, and the gradients of the score there, (N, C, H, W) each."""
+    outputs = {}
+    with torch.enable_grad():
+        x = x.requires_grad_()
+        for name, layer in network.layers.named_children():
+            x = layer(x)
+            if name in network.blocks:
+                outputs[name] = x
+        scores = network.head(x)[:, target].sum()
+        gradients = torch.autograd.grad(scores, list(outputs.values()))
+    return {block: (outputs[block].detach(), one) for block, one in zip(outputs, gradients, strict=True)}
+
+
+def _deep_lift(network: Network, x: Tensor, reference: Tensor, target: int) -> dict[str, Tensor]:
+    """DeepLift's part of each channel of every block, (C,) float64."""
+    from captum.attr import LayerDeepLift
+
+    deep_lift_rule.register()
+    found = {}
+    with torch.enable_grad():
+        for name, block in network.blocks.items():
+            parts = LayerDeepLift(network, block).attribute(x.clone().requires_grad_(), reference, target=target)
+            found[name] = parts.detach()[0].double().sum((1, 2))
+    return found
+
+
+def _ablation(network: Network, block: str, output: Tensor, target: int) -> dict[str, float]:
+    """Branch -> the fall of the score with that path as it is for the baseline.
+
+    Args:
+        output: of the block, for image and baseline, (2, C, H, W).
+    """
+    rest = network.layers[list(dict(network.layers.named_children())).index(block) + 1 :]
+    with torch.no_grad():
+        score = network.head(rest(output[:1]))[0, target].double()
+        falls = {}
+        for branch, channels in channels_of(network.blocks[block]).items():
+            mixed = output[:1].clone()
+            mixed[:, channels] = output[1:, channels]
+            falls[branch] = float(score - network.head(rest(mixed))[0, target])
+    return falls
