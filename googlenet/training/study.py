@@ -1,0 +1,203 @@
+"""The kernel study: which kernel size is right? Networks with only some paths, equally large, trained alike.
+
+A study is a folder of runs, `MATCH/NETWORK-SEED` each; `results.json` in it is written anew after every run. Seeds are
+paired: with one seed all networks see the same images in the same order with the same augmentation. All networks come
+before the next seed, so that what is partial is balanced. Every run is judged by all test images after its last epoch;
+nothing is chosen by them.
+"""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from googlenet.cards import read_card
+from googlenet.checkpoints import write_json
+from googlenet.errors import RunRefused, UserError, look_up
+from googlenet.results import EpochRecord, StepRecord
+from googlenet.specs import Spec
+from googlenet.training.config import TrainConfig, config_from_dict
+from googlenet.training.loop import fit
+from googlenet.training.runs import RunFolder
+from googlenet.training.variants import NETWORKS, Variant, matched
+
+MOST_SEEDS = 20
+
+
+@dataclass(frozen=True)
+class StudyConfig:
+    """What a study is made of; the rest is the recipe's, the same for every network.
+
+    Attributes:
+        match: what the networks have in common: "params" or "macs".
+        networks: keys of `googlenet.training.variants.NETWORKS`.
+        seeds: how many, from 0.
+        recalibrate_images: over which BN statistics are computed anew before testing: they lag after short training.
+
+    Raises:
+        UserError: a value is out of range, with what is accepted.
+    """
+
+    match: str = "params"
+    networks: tuple[str, ...] = tuple(NETWORKS)
+    seeds: int = 3
+    epochs: int = 3
+    images: int | None = 20_000
+    image_size: int = 96
+    batch_size: int | None = None
+    dataset: str | None = None
+    recipe: str = "default"
+    recalibrate_images: int = 1024
+    threads: int | None = None
+    device: str = "auto"
+
+    def __post_init__(self):
+        if isinstance(self.seeds, bool) or not isinstance(self.seeds, int) or not 1 <= self.seeds <= MOST_SEEDS:
+            raise UserError("study.error.value", field="seeds", value=repr(self.seeds), accepted=f"1 to {MOST_SEEDS}")
+        if not self.networks:
+            raise UserError("study.error.value", field="networks", value="()", accepted=", ".join(NETWORKS))
+        for network in self.networks:
+            look_up(NETWORKS, network, "study.error.network")
+        self.train_config(self.networks[0], 0)  # refuses what a run would refuse
+
+    def variant(self, network: str) -> Variant:
+        """The network called `network`, matched."""
+        return matched(network, self.match, image_size=self.image_size)
+
+    def train_config(self, network: str, seed: int) -> TrainConfig:
+        """How `network` is trained with `seed`."""
+        return TrainConfig(
+            model=self.variant(network).spec,
+            dataset=self.dataset,
+            image_size=self.image_size,
+            epochs=self.epochs,
+            batch_size=self.batch_size,
+            seed=seed,
+            recipe=self.recipe,
+            recalibrate_images=self.recalibrate_images,
+            threads=self.threads,
+            device=self.device,
+            train_images=self.images,
+        )
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One run of a study: a network with a seed, in its folder."""
+
+    network: str
+    seed: int
+    run: RunFolder
+
+
+def trials(config: StudyConfig, root: Path) -> list[Trial]:
+    """All runs in the order in which they are trained: every network with seed 0, then with seed 1, and so on."""
+    folder = Path(root) / config.match
+    pairs = [(network, seed) for seed in range(config.seeds) for network in config.networks]
+    return [Trial(network, seed, RunFolder(folder / f"{network}-{seed}")) for network, seed in pairs]
+
+
+def conduct(config: StudyConfig, root: Path) -> Iterator[tuple[Trial, StepRecord | EpochRecord]]:
+    """Trains what is not yet trained and yields every run's records; closing it leaves a checkpoint.
+
+    A finished run is passed over and a broken one goes on where it was.
+
+    Raises:
+        RunRefused: a folder holds a run that was trained otherwise, or that is under way; or cannot be written.
+        UserError: the data set is missing, or a loss stopped being a number.
+    """
+    for trial in trials(config, root):
+        wanted = config.train_config(trial.network, trial.seed)
+        if trial.run.exists():
+            refuse_another(trial.run, wanted)
+        if is_finished(trial.run):
+            continue
+        with closing(fit(wanted, trial.run.path, resume=trial.run.exists())) as records:
+            for record in records:
+                yield trial, record
+        if not is_finished(trial.run):  # it was asked to stop
+            return
+        write_results(config, root)
+    write_results(config, root)
+
+
+def is_finished(run: RunFolder) -> bool:
+    """Whether a run was trained to its end."""
+    return run.exists() and run.status().state == "finished"
+
+
+def refuse_another(run: RunFolder, wanted: TrainConfig) -> None:
+    """Refuses a folder whose run is another than the one wanted; threads and device may differ.
+
+    Raises:
+        RunRefused: it is.
+    """
+    begun = config_from_dict(read_card(run.card).config)
+    for name in (field.name for field in fields(TrainConfig) if field.name not in ("threads", "device")):
+        was, now = getattr(begun, name), getattr(wanted, name)
+        if was != now:
+            raise RunRefused("study.error.differs", path=run.path, field=name, was=_short(was), now=_short(now))
+
+
+def _short(value: object) -> str:
+    return value.source if isinstance(value, Spec) else repr(value)
+
+
+def collect(config: StudyConfig, root: Path) -> dict:
+    """What a study has come to, as plain JSON values; finished runs alone.
+
+    Returns:
+        study: its settings; networks: name -> paths, factor, widths, params, macs; runs: one each, with accuracy
+        (fraction of the test images), loss in nats, seconds, and the accuracy after each epoch; is_partial.
+    """
+    everything = trials(config, root)
+    done = [trial for trial in everything if is_finished(trial.run)]
+    return {
+        "study": asdict(config) | {"networks": list(config.networks)},
+        "networks": {name: _network(config.variant(name)) for name in config.networks},
+        "runs": [_outcome(trial) for trial in done],
+        "is_partial": len(done) < len(everything),
+    }
+
+
+def _network(variant: Variant) -> dict:
+    """What a network is made of: channels of every convolution in its blocks, by path."""
+    widths = {
+        block.name: {
+            path: [layer.out_channels for layer in layers if hasattr(layer, "out_channels")]
+            for path, layers in block.branches
+        }
+        for block in variant.spec.blocks
+    }
+    return {
+        "paths": list(NETWORKS[variant.name]),
+        "factor": round(variant.factor, 6),
+        "params": variant.params,
+        "macs": variant.macs,
+        "widths": widths,
+    }
+
+
+def _outcome(trial: Trial) -> dict:
+    epochs = [record for record in trial.run.records() if record.kind == "epoch"]
+    last = epochs[-1]
+    return {
+        "network": trial.network,
+        "seed": trial.seed,
+        "accuracy": last.test_accuracy,
+        "loss": last.test_loss,
+        "test_images": sum(map(sum, last.confusion)),
+        "accuracies": [record.test_accuracy for record in epochs],
+        "right": [row[index] for index, row in enumerate(last.confusion)],
+        "images_per_second": round(last.images_per_second, 1),
+        "seconds": round(last.seconds, 1),
+    }
+
+
+def write_results(config: StudyConfig, root: Path) -> Path:
+    """`results.json` of one series of a study, written at once or not at all; returns its path."""
+    path = Path(root) / config.match / "results.json"
+    with RunFolder(path.parent).writing():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_json(path, collect(config, root))
+    return path

@@ -1,0 +1,89 @@
+"""A study of two networks, seconds long: on 64 images of 32 px."""
+
+import json
+
+import pytest
+
+from googlenet.errors import RunRefused, UnknownName, UserError
+from googlenet.training import study
+from googlenet.training.study import StudyConfig, collect, conduct, trials
+
+TINY = {"networks": ("1x1", "all"), "seeds": 1, "epochs": 1, "images": 32, "image_size": 32, "batch_size": 16}
+TINY |= {"dataset": "tiny", "recalibrate_images": 0, "threads": 1}
+
+
+@pytest.fixture
+def done(tmp_path):
+    """The folder of a whole tiny study."""
+    assert list(conduct(StudyConfig(**TINY), tmp_path))
+    return tmp_path
+
+
+def test_a_study_trains_every_network_and_writes_what_came_out(done):
+    result = json.loads((done / "params" / "results.json").read_text())
+    assert [(run["network"], run["seed"]) for run in result["runs"]] == [("1x1", 0), ("all", 0)]
+    assert not result["is_partial"]
+    for run in result["runs"]:
+        assert run["test_images"] == 20
+        assert run["accuracy"] == pytest.approx(sum(run["right"]) / 20)
+        assert len(run["accuracies"]) == 1
+    assert result["networks"]["all"]["widths"]["inception3a"]["3x3"] == [96, 128]
+
+
+def test_finished_runs_are_passed_over_and_more_seeds_are_added(done):
+    assert list(conduct(StudyConfig(**TINY), done)) == []
+    more = StudyConfig(**TINY | {"seeds": 2})
+    assert collect(more, done)["is_partial"]
+    assert {(trial.network, trial.seed) for trial, _ in conduct(more, done)} == {("1x1", 1), ("all", 1)}
+
+
+def test_a_broken_off_study_goes_on_where_it_was(tmp_path, done):
+    config, root = StudyConfig(**TINY | {"epochs": 2}), tmp_path / "other"
+    news = conduct(config, root)
+    next(news)
+    news.close()
+    assert collect(config, root) | {"networks": {}, "study": {}} == {
+        "study": {},
+        "networks": {},
+        "runs": [],
+        "is_partial": True,
+    }
+    list(conduct(config, root))
+    unbroken = tmp_path / "unbroken"
+    list(conduct(config, unbroken))
+    again, whole = (collect(config, path)["runs"] for path in (root, unbroken))
+    assert [run["accuracies"] for run in again] == [run["accuracies"] for run in whole]
+    assert [run["loss"] for run in again] == [run["loss"] for run in whole]
+
+
+def test_seeds_come_one_after_another_so_that_a_part_is_balanced(tmp_path):
+    order = [(trial.network, trial.seed) for trial in trials(StudyConfig(**TINY | {"seeds": 2}), tmp_path)]
+    assert order == [("1x1", 0), ("all", 0), ("1x1", 1), ("all", 1)]
+
+
+def test_a_folder_trained_otherwise_is_refused(done):
+    with pytest.raises(RunRefused, match="epochs = 1, not 2"):
+        list(conduct(StudyConfig(**TINY | {"epochs": 2}), done))
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "sentence"),
+    [
+        ({"seeds": 0}, UserError, "seeds is 0; accepted: 1 to 20"),
+        ({"networks": ()}, UserError, "accepted: 1x1"),
+        ({"networks": ("7x7",)}, UnknownName, "7x7"),
+        ({"epochs": 0}, UserError, "epochs"),
+        ({"match": "layers"}, UserError, "params, macs"),
+    ],
+)
+def test_bad_settings_are_refused_in_a_sentence(change, error, sentence):
+    with pytest.raises(error, match=sentence):
+        StudyConfig(**TINY | change)
+
+
+def test_a_run_that_was_asked_to_stop_ends_the_study(tmp_path, monkeypatch):
+    news = conduct(StudyConfig(**TINY | {"epochs": 3}), tmp_path)
+    trial, _ = next(news)
+    trial.run.ask_to_stop()
+    assert {other.network for other, _ in news} <= {"1x1"}
+    assert not study.is_finished(trial.run)
