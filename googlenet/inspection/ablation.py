@@ -89,13 +89,17 @@ def _fill(channels: Tensor, values: Tensor) -> Callable[..., Tensor]:
     return hook
 
 
-def channel_means(network: Network, x: Tensor) -> dict[str, dict[str, np.ndarray]]:
+def channel_means(
+    network: Network, x: Tensor, *, progress: Callable[[int, int], None] | None = None
+) -> dict[str, dict[str, np.ndarray]]:
     """The mean of every channel of every branch over inputs and cells: block -> branch -> (C,) float32.
 
     Args:
         x: (N, C, H, W), as the network takes them; passed through in small batches.
+        progress: is told (inputs done, inputs in all) after each batch.
     """
     sums: dict[str, dict[str, Tensor]] = {}
+    done = 0
     with torch.inference_mode(), record(network) as seen:
         for batch in x.split(BATCH):
             network(batch.contiguous(memory_format=torch.channels_last))
@@ -104,18 +108,24 @@ def channel_means(network: Network, x: Tensor) -> dict[str, dict[str, np.ndarray
                     total = output.mean((2, 3)).double().sum(0)
                     sums.setdefault(block, {})
                     sums[block][branch] = sums[block].get(branch, 0) + total
+            done += len(batch)
+            if progress is not None:
+                progress(done, len(x))
     return {
         block: {branch: (total / len(x)).float().cpu().numpy() for branch, total in branches.items()}
         for block, branches in sums.items()
     }
 
 
-def sample_means(network: Network, size_px: int = SAMPLE_PX) -> dict[str, dict[str, np.ndarray]]:
+def sample_means(
+    network: Network, size_px: int = SAMPLE_PX, *, progress: Callable[[int, int], None] | None = None
+) -> dict[str, dict[str, np.ndarray]]:
     """`channel_means` over 100 images of the training sample that ships; computed once for the same weights, in seconds.
 
     Args:
         network: takes grey images; what is switched off in it at the moment counts as on.
         size_px: side to which the sample's images are enlarged; a network's means depend on it.
+        progress: as `channel_means` takes it; not told anything where the means are known.
     Raises:
         UserError: the network takes images of another kind.
     """
@@ -126,7 +136,7 @@ def sample_means(network: Network, size_px: int = SAMPLE_PX) -> dict[str, dict[s
         dataset = load_dataset(SAMPLE_DATASET)
         step = max(1, len(dataset.train) // SAMPLE_IMAGES)  # from all over it, whatever its order
         x = to_input(dataset.train.pixels[::step][:SAMPLE_IMAGES], dataset.preprocess(size_px))
-        return channel_means(_without_hooks(network), x.to(network.fc.weight.device))
+        return channel_means(_without_hooks(network), x.to(network.fc.weight.device), progress=progress)
 
     return CACHE.get(("sample_means", digest_of_weights(network), size_px), compute)
 

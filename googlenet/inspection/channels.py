@@ -7,7 +7,7 @@ import torch
 from torch import Tensor, nn
 
 from googlenet.errors import look_up
-from googlenet.inspection.ablation import Off, ablated
+from googlenet.inspection.ablation import Off, ablated, sample_means
 from googlenet.inspection.inference import Picture, input_of, private, target_index
 from googlenet.zoo import Classifier
 
@@ -51,6 +51,7 @@ def class_contributions(
     *,
     block: str,
     off: Off | None = None,
+    fill: str = "zero",
     prepare: bool = True,
 ) -> dict[str, np.ndarray]:
     """What each channel of a block adds to a class's logit, to first order: gradient x activation, over all cells.
@@ -59,7 +60,7 @@ def class_contributions(
 
     Args:
         target: class index, label, or None for the predicted class.
-        off: what is switched off meanwhile, as `ablated` takes it.
+        off, fill: what is switched off meanwhile, as `ablated` takes it.
     Returns:
         branch -> (C,) float32, signed, in logits.
     Raises:
@@ -74,7 +75,8 @@ def class_contributions(
         leaves.append(output.detach().requires_grad_())  # gradients are wanted from here on, and only from here on
         return leaves[-1]
 
-    with torch.inference_mode(mode=False), torch.enable_grad(), ablated(network, off or {}):
+    means = sample_means(network, classifier.preprocess.size_px) if fill == "mean" and off else None
+    with torch.inference_mode(mode=False), torch.enable_grad(), ablated(network, off or {}, fill, means=means):
         module.register_forward_hook(cut)
         logits = network(x.clone())[0]
         goal = target_index(classifier, target, logits)

@@ -33,9 +33,10 @@ def observed(answers: Answers, question: Question, selection: Selection) -> Obse
 
     def compute() -> Observation:
         classifier, picture = answers.classifier(question.classifier), answers.picture(question)
-        return observe_without(classifier, picture, selection.off_by_block(), prepare=question.prepare)
+        off, prepare = selection.off_by_block(), question.prepare
+        return observe_without(classifier, picture, off, fill=selection.fill, prepare=prepare)
 
-    return answers.remember("observation", replace(question, target=None), compute, selection.off)
+    return answers.remember("observation", replace(question, target=None), compute, selection.silenced)
 
 
 def settled(answers: Answers, question: Question, selection: Selection) -> Selection:
@@ -50,14 +51,14 @@ def map_view(answers: Answers, question: Question, selection: Selection) -> MapV
     """The network map."""
     before, now = (observed(answers, question, one).prediction for one in (Selection(), selection))
     picture, sprite, size, blocks = answers.remember(
-        "branch map", replace(question, target=None), lambda: _tiles(answers, question, selection), selection.off
+        "branch map", replace(question, target=None), lambda: _tiles(answers, question, selection), selection.silenced
     )
     return MapView(
         picture=picture,
         sprite=sprite,
         sprite_size=size,
         blocks=blocks,
-        off=selection.off,
+        off=selection.off + selection.channels_off,
         classes=answers.classifier(question.classifier).classes,
         before=_by_class(before),
         now=_by_class(now),
@@ -164,7 +165,7 @@ def _sheet_sprite(answers: Answers, question: Question, selection: Selection, ou
         tiles = enlarged(output / peaks.clip(min=1e-12), CHANNEL_PX)
         return images.data_uri(images.heat_tiles(tiles, colours, columns=SHEET_COLUMNS, tile_px=CHANNEL_PX))
 
-    return answers.remember("sheet", replace(question, target=None), compute, selection.off, selection.opened)
+    return answers.remember("sheet", replace(question, target=None), compute, selection.silenced, selection.opened)
 
 
 def _contributions(answers: Answers, question: Question, selection: Selection, target: int) -> dict:
@@ -175,9 +176,10 @@ def _contributions(answers: Answers, question: Question, selection: Selection, t
     def compute() -> dict:
         classifier, picture = answers.classifier(question.classifier), answers.picture(question)
         off, prepare = selection.off_by_block(), question.prepare
-        return class_contributions(classifier, picture, target, block=block, off=off, prepare=prepare)
+        how = {"off": off, "fill": selection.fill, "prepare": prepare}
+        return class_contributions(classifier, picture, target, block=block, **how)
 
-    return answers.remember("contributions", replace(question, target=target), compute, selection.off, block)
+    return answers.remember("contributions", replace(question, target=target), compute, selection.silenced, block)
 
 
 def _neighbours(maps: dict, path: PathId) -> tuple[PathId, PathId]:
@@ -231,6 +233,6 @@ def path_npz(answers: Answers, question: Question, selection: Selection) -> byte
     block, branch = selection.opened
     buffer = io.BytesIO()
     activations = observed(answers, question, selection).maps[block][branch]
-    off = ["/".join(path) for path in selection.off]
+    off = ["/".join(map(str, path)) for path in selection.off + selection.channels_off]
     np.savez_compressed(buffer, activations=activations, block=block, branch=branch, off=np.array(off, dtype=str))
     return buffer.getvalue()

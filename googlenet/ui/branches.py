@@ -23,6 +23,8 @@ REDRAWN = {
     "sort": ("sheet", "channel"),
     "channel": ("channel",),
     "cell": ("channel",),
+    "channel_off": ("map", "sheet", "channel"),
+    "all_on": ("map", "sheet", "channel"),
 }
 
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from googlenet.errors import UnknownName, look_up
 
 SORTS = ("mean", "max", "class")  # how channels are ordered
+FILLS = ("zero", "mean")  # what stands in the place of what is switched off, as `googlenet.ablated` names it
 
 PathId = tuple[str, str]  # block, branch
+ChannelId = tuple[str, str, int]  # block, branch, index
 Widths = Mapping[str, Mapping[str, int]]  # block -> branch -> channels
 
 
@@ -21,6 +23,9 @@ class Selection:
         opened: the path whose channels are shown; None: the one that stands out most.
         channel: index of the channel that is shown large; None: the first of the sheet.
         cell: (row, column) whose receptive field is drawn; None: the channel's hottest.
+        channels_off: single channels that are switched off, in order.
+        fill: one of `FILLS`.
+        other: id of a second picture that stands beside the first; None: there is none.
     """
 
     off: tuple[PathId, ...] = ()
@@ -28,25 +33,38 @@ class Selection:
     opened: PathId | None = None
     channel: int | None = None
     cell: tuple[int, int] | None = None
+    channels_off: tuple[ChannelId, ...] = ()
+    fill: str = "zero"
+    other: str | None = None
 
-    def off_by_block(self) -> dict[str, list[str]]:
-        """`off` as `googlenet.ablated` takes it."""
-        blocks: dict[str, list[str]] = {}
+    @property
+    def silenced(self) -> tuple:
+        """All that is switched off, and how: equal ones have equal answers."""
+        off = self.off + self.channels_off
+        return off, self.fill if off else ""
+
+    def off_by_block(self) -> dict[str, dict[str, list[int] | None]]:
+        """What is off as `googlenet.ablated` takes it."""
+        blocks: dict[str, dict[str, list[int] | None]] = {}
+        for block, branch, index in self.channels_off:
+            blocks.setdefault(block, {}).setdefault(branch, []).append(index)
         for block, branch in self.off:
-            blocks.setdefault(block, []).append(branch)
+            blocks.setdefault(block, {})[branch] = None
         return blocks
 
     def fitted(self, widths: Widths) -> "Selection":
         """The same choices for another question; what its network does not have falls away."""
         off = tuple(path for path in self.off if _exists(path, widths))
+        channels = tuple(one for one in self.channels_off if _exists(one, widths) and one[2] < widths[one[0]][one[1]])
+        kept = replace(self, off=off, channels_off=channels, cell=None)
         if self.opened is None or not _exists(self.opened, widths):
-            return replace(self, off=off, opened=None, channel=None, cell=None)
+            return replace(kept, opened=None, channel=None)
         block, branch = self.opened
         is_there = self.channel is not None and self.channel < widths[block][branch]
-        return replace(self, off=off, channel=self.channel if is_there else None, cell=None)
+        return replace(kept, channel=self.channel if is_there else None)
 
 
-def _exists(path: PathId, widths: Widths) -> bool:
+def _exists(path: PathId | ChannelId, widths: Widths) -> bool:
     return path[1] in widths.get(path[0], {})
 
 
@@ -55,7 +73,7 @@ def pressed(selection: Selection, message: Mapping, widths: Widths) -> Selection
 
     Args:
         message: "do", and what belongs to it: "open" (block, branch), "switch" (off: [[block, branch], …]),
-            "sort" (to), "channel" (index), "cell" (row, column).
+            "sort" (to), "channel" (index), "cell" (row, column), "channel_off" (index, off), "all_on".
         widths: of the network in question.
     Raises:
         UnknownName: it names something that is not there.
@@ -99,12 +117,30 @@ def _cell(selection: Selection, message: Mapping, _widths: Widths) -> Selection:
     return replace(selection, cell=(row, column))
 
 
+def _channel_off(selection: Selection, message: Mapping, widths: Widths) -> Selection:
+    block, branch = selection.opened or ("", "")
+    index = _whole(message.get("index"), widths.get(block, {}).get(branch, 0), f"{block} {branch}")
+    others = {one for one in selection.channels_off if one != (block, branch, index)}
+    now = {*others, (block, branch, index)} if message.get("off") is True else others
+    order = {name: place for place, name in enumerate(widths)}
+    return replace(
+        selection,
+        channels_off=tuple(sorted(now, key=lambda one: (order[one[0]], list(widths[one[0]]).index(one[1]), one[2]))),
+    )
+
+
+def _all_on(selection: Selection, _message: Mapping, _widths: Widths) -> Selection:
+    return replace(selection, off=(), channels_off=(), cell=None)
+
+
 CHANGES = {
     "open": _open,
     "switch": _switch,
     "sort": _sort,
     "channel": _channel,
     "cell": _cell,
+    "channel_off": _channel_off,
+    "all_on": _all_on,
 }
 
 

@@ -18,7 +18,7 @@ def test_paths_that_are_off_stand_once_and_in_the_networks_order():
     off = [["inception4a", "pool"], ["inception3a", "1x1"], ["inception4a", "pool"]]
     selection = pressed(OPENED, {"do": "switch", "off": off}, WIDTHS)
     assert selection.off == (("inception3a", "1x1"), ("inception4a", "pool"))
-    assert selection.off_by_block() == {"inception3a": ["1x1"], "inception4a": ["pool"]}
+    assert selection.off_by_block() == {"inception3a": {"1x1": None}, "inception4a": {"pool": None}}
     assert (selection.opened, selection.channel) == (OPENED.opened, OPENED.channel)
     assert pressed(selection, {"do": "switch", "off": []}, WIDTHS).off == ()
 
@@ -63,3 +63,17 @@ def test_another_network_keeps_the_choices_that_it_has():
     assert OPENED.fitted(WIDTHS).cell is None
     assert OPENED.fitted(other) == Selection(opened=("inception3a", "3x3"))
     assert OPENED.fitted({"inception4a": WIDTHS["inception4a"]}) == Selection(off=OPENED.off)
+
+
+def test_a_channel_is_switched_off_and_on_beside_whole_paths():
+    off = pressed(OPENED, {"do": "channel_off", "index": 5, "off": True}, WIDTHS)
+    off = pressed(off, {"do": "channel_off", "index": 2, "off": True}, WIDTHS)
+    assert off.channels_off == (("inception3a", "3x3", 2), ("inception3a", "3x3", 5))
+    assert off.off_by_block() == {"inception3a": {"3x3": [2, 5]}, "inception4a": {"pool": None}}
+    assert off.silenced != OPENED.silenced
+    on = pressed(off, {"do": "channel_off", "index": 5, "off": False}, WIDTHS)
+    assert on.channels_off == (("inception3a", "3x3", 2),)
+    assert pressed(on, {"do": "all_on"}, WIDTHS).silenced == ((), "")
+    assert on.fitted({"inception3a": {"3x3": 2}}).channels_off == ()
+    with pytest.raises(UnknownName):
+        pressed(OPENED, {"do": "channel_off", "index": 6, "off": True}, WIDTHS)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from googlenet.charts.palette import block_label, path_label
 from googlenet.text import say
-from googlenet.ui.selection import PathId
+from googlenet.ui.selection import ChannelId, PathId
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class MapView:
         picture, sprite: data URIs of what the network sees, and of all tiles' heat, each on its own scale.
         sprite_size: (rows, columns) of tiles in the sprite.
         blocks: in the network's order.
-        off: paths that are switched off.
+        off: paths that are switched off, then single channels that are.
         classes: K names, in class order.
         before, now: K probabilities with all paths, and without those that are off.
         target: class index that is explained.
@@ -59,7 +59,7 @@ class MapView:
     sprite: str
     sprite_size: tuple[int, int]
     blocks: tuple[Block, ...]
-    off: tuple[PathId, ...]
+    off: tuple[PathId | ChannelId, ...]
     classes: tuple[str, ...]
     before: tuple[float, ...]
     now: tuple[float, ...]
@@ -87,12 +87,12 @@ def standout(view: MapView) -> PathId:
     return max(ratio, key=ratio.get)
 
 
-def path_name(path: PathId) -> str:
-    """A path as people read it: block and kernel, "4c 3×3"."""
-    return f"{block_label(path[0])} {path_label(path[1])}"
+def path_name(path: PathId | ChannelId) -> str:
+    """A path as people read it: block and kernel, "4c 3×3"; a channel with its number, "4c 3×3 #7"."""
+    return " ".join([block_label(path[0]), path_label(path[1]), *(f"#{index}" for index in path[2:])])
 
 
-def paths_name(off: tuple[PathId, ...], lang: str) -> str:
+def paths_name(off: tuple[PathId | ChannelId, ...], lang: str) -> str:
     """One or two paths by name, more by number."""
     if len(off) > 2:
         return say("branches.many", lang, count=len(off))
