@@ -125,7 +125,8 @@ def _drawn(
     line = f'<path d="M0 {middle}H{x - GAP:.1f}" stroke="{ink["mark"]}" stroke-width="1"/>'
     height = TOP_PX + STACK_PX + 56
     legend = _legend(items, height - 14, lang, ink)
-    style = f' font-family="{escape(FONT)}" font-size="12"'
+    font = f' font-family="{escape(FONT)}"' if number is None else ""  # the page has its own
+    style = f'{font} font-size="12"'
     return f"<g{style}>{''.join(sizes)}{line}{''.join(parts)}{legend}</g>", max(x, WIDTH), height
 
 

@@ -10,6 +10,7 @@ SENTENCES = {
     "frame.tab.branches": ("Branches", "路径"),
     "frame.tab.attributions": ("Attributions", "归因"),
     "frame.tab.train": ("Train", "训练"),
+    "frame.tab.architecture": ("Architecture", "结构"),
     "frame.image": ("Image", "图像"),
     "frame.examples.test": ("Test images, one a class", "测试图像，每类一张"),
     "frame.examples.rendered": ("Rendered on light ground", "合成到浅色背景"),

@@ -51,7 +51,7 @@ class Answers:
 
     def caption(self, name: str, lang: str) -> str:
         """What is known about a classifier, in one line."""
-        card = json.loads(self._card_path(name).read_text(encoding="utf-8"))
+        card = self.card(name)
         figures = card["figures"]
         if "test_accuracy" not in figures:
             return say(
@@ -59,6 +59,14 @@ class Answers:
             )
         percent = f"{100 * figures['test_accuracy']:.1f}"
         return say("frame.caption", lang, percent=percent, images=f"{figures['test_images']:,}")
+
+    def card(self, name: str) -> dict:
+        """The card of a classifier as plain JSON values, read without torch.
+
+        Raises:
+            UnknownName: there is none.
+        """
+        return json.loads(self._card_path(name).read_text(encoding="utf-8"))
 
     def classifier(self, name: str) -> "Classifier":
         """The classifier called `name`, loaded once.

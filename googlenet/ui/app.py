@@ -6,7 +6,7 @@ from threading import Thread
 import gradio as gr
 from starlette.middleware import Middleware
 
-from googlenet.ui import attributions, branches, classify, train
+from googlenet.ui import architecture, attributions, branches, classify, train
 from googlenet.ui.answers import ASSETS, DEFAULT_CLASSIFIER, RUNS, Answers
 from googlenet.ui.events import QUIET, Frame
 from googlenet.ui.header import Header
@@ -15,7 +15,13 @@ from googlenet.ui.question import Question
 from googlenet.ui.side import Side
 from googlenet.ui.theme import theme
 
-TABS = {"classify": classify, "branches": branches, "attributions": attributions, "train": train}
+TABS = {
+    "classify": classify,
+    "branches": branches,
+    "attributions": attributions,
+    "train": train,
+    "architecture": architecture,
+}
 FIRST_PICTURE = "example:ankle-boot"
 
 
@@ -30,12 +36,12 @@ def build_app(answers: Answers | None = None) -> tuple[gr.Blocks, gr.I18n]:
     with gr.Blocks(
         title="Inside GoogLeNet", analytics_enabled=False, fill_width=True, delete_cache=(600, 3600)
     ) as demo:
-        question, active = gr.State(first), gr.State("classify")
+        question, active, design = gr.State(first), gr.State("classify"), gr.State(None)
         with gr.Sidebar(width=272, open=False):
             side = Side(answers, t)
         header = Header()
         with gr.Tabs(elem_id="tabs") as tabs:
-            frame = Frame(answers, question, active, side.network, tabs)
+            frame = Frame(answers, question, active, side.network, tabs, design)
             for name, tab in TABS.items():
                 with gr.Tab(t(f"frame.tab.{name}"), id=name, elem_id=f"tab-{name}") as one:
                     tab.build(frame)

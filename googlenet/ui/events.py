@@ -57,6 +57,7 @@ class Frame:
         active: `gr.State` of the open tab's id.
         network: the side panel's dropdown of networks, whose choices grow with the runs.
         tabs: `gr.Tabs`; `gr.Tabs(selected="classify")` as an output opens a tab.
+        design: `gr.State` of the `Spec` that the visitor has designed and wants to train, or None.
     """
 
     answers: Answers
@@ -64,6 +65,7 @@ class Frame:
     active: gr.State
     network: gr.Dropdown
     tabs: gr.Tabs
+    design: gr.State
 
     def on_question(
         self,

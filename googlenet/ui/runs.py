@@ -210,8 +210,11 @@ def estimate(views: list[RunView], config: "TrainConfig") -> float | None:
     Args:
         views: newest first.
     """
+    from googlenet.training.config import config_to_dict
+
+    model = json.loads(json.dumps(config_to_dict(config)["model"]))  # a designed one is its table, as in a file
     for view in views:
-        same = view.config.get("dataset") == config.dataset and view.config.get("model") == config.model
+        same = view.config.get("dataset") == config.dataset and view.config.get("model") == model
         if same and not view.is_shipped and view.images_per_second and view.total_steps:
             images = view.total_steps // view.config["epochs"] * view.config["batch_size"]
             last_size = (view.config["size_schedule"] or [view.config["image_size"]])[-1]

@@ -8,19 +8,24 @@ from typing import TYPE_CHECKING
 import gradio as gr
 import plotly
 
+from googlenet.accounting import report
 from googlenet.charts.training import TOKENS
+from googlenet.designs import base_of
 from googlenet.errors import UserError
 from googlenet.text import say
 from googlenet.ui import live
 from googlenet.ui.answers import ASSETS
+from googlenet.ui.architecture_views import params_in_training
 from googlenet.ui.events import QUIET, Frame, guarded
 from googlenet.ui.language import Translator
 from googlenet.ui.markup import train as markup
 from googlenet.ui.markup import train_runs
+from googlenet.ui.markup.architecture import handed_over
 from googlenet.ui.question import Question
 from googlenet.ui.runs import MOST_OTHERS, PREFIX, Runs, estimate
 
 if TYPE_CHECKING:
+    from googlenet.specs import Spec
     from googlenet.training.config import TrainConfig
 
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
@@ -39,6 +44,9 @@ const fire = press => {
 element.addEventListener('click', event => { const press = event.target.closest('button[data-act]'); if (press) fire(press); });
 element.addEventListener('change', event => { const box = event.target.closest('input[data-act]'); if (box) fire(box); });
 """
+DROP = """element.addEventListener('click', event => {
+  if (event.target.closest('[data-drop]')) trigger('drop', {});
+});"""
 
 
 @dataclass(frozen=True)
@@ -69,6 +77,7 @@ def build(frame: Frame) -> None:
     following = gr.State(Following())
     view = gr.HTML(js_on_load=_script(), server_functions=[poll, table], elem_id="train-live", **plain)
     title = gr.HTML(elem_id="train-next", **plain)
+    designed = gr.HTML(js_on_load=DROP, elem_id="train-design", **plain)
     with gr.Row(elem_id="train-form"):
         recipe = gr.Dropdown([], label=t("train.recipe"), allow_custom_value=True, scale=3, min_width=220)
         epochs = gr.Number(label=t("train.epochs"), precision=0, min_width=80)
@@ -81,9 +90,12 @@ def build(frame: Frame) -> None:
 
     frame.on_question("train", tab.render, [following], [*page, title, *form])
     recipe.input(guarded(tab.fill), [frame.question, recipe], form[1:], **QUIET)
-    noted = [field.change for field in form] + [history.change]
-    gr.on(noted, guarded(tab.explain), [frame.question, *form], note, trigger_mode="always_last", **QUIET)
-    start.click(guarded(tab.begin), [frame.question, *form], page, **QUIET)
+    noted = [field.change for field in form] + [history.change, frame.design.change]
+    gr.on(noted, guarded(tab.explain), [frame.question, frame.design, *form], note, trigger_mode="always_last", **QUIET)
+    start.click(guarded(tab.begin), [frame.question, frame.design, *form], page, **QUIET)
+    told = [frame.design.change, frame.question.change]
+    gr.on(told, guarded(tab.handed), [frame.question, frame.design], designed, **QUIET)
+    designed.drop(lambda: None, None, frame.design, **QUIET)
     for source in (view, history):
         source.run_act(guarded(tab.act), [frame.question, following], page, **QUIET)
         used = [frame.question, frame.network, frame.tabs, frame.active]
@@ -115,10 +127,14 @@ class _Tab:
         fields = [gr.skip()] * 5 if chosen.run else self._first_form(question.lang)
         return *self.shown(question, chosen), train_runs.form_title(question.lang), *fields
 
-    def begin(self, question: Question, *values: object) -> tuple:
-        from googlenet.training.worker import start_run
+    def begin(self, question: Question, design: "Spec | None", *values: object) -> tuple:
+        from googlenet.training.worker import free_name, start_run
 
-        run = start_run(_asked(question.lang, *values), self.runs.root)
+        config = _asked(question.lang, *values, model=design)
+        if design:
+            report(design, (1, config.image_size, config.image_size))  # refuses too small images before a run begins
+        name = free_name(self.runs.root, design.name) if design else None
+        run = start_run(config, self.runs.root, name)
         return self.shown(question, Following(PREFIX + run.path.name))
 
     def act(self, question: Question, chosen: Following, event: gr.EventData) -> tuple:
@@ -139,13 +155,19 @@ class _Tab:
     def fill(self, _: Question, recipe: str) -> tuple:
         return _fields(recipe)
 
-    def explain(self, question: Question, *values: object) -> str:
-        busy = self.runs.live()
-        return train_runs.next_run(self.runs.view(busy) if busy else None, self._estimate(values), question.lang)
+    def handed(self, question: Question, design: "Spec | None") -> str:
+        """Which design will be trained; nothing without one."""
+        if design is None:
+            return ""
+        return handed_over(design.name, base_of(design.source) or "", params_in_training(design), question.lang)
 
-    def _estimate(self, values: tuple) -> float | None:
+    def explain(self, question: Question, design: "Spec | None", *values: object) -> str:
+        busy, seconds = self.runs.live(), self._estimate(design, values)
+        return train_runs.next_run(self.runs.view(busy) if busy else None, seconds, question.lang)
+
+    def _estimate(self, design: "Spec | None", values: tuple) -> float | None:
         try:
-            return estimate(self.runs.views(), _config(*values))
+            return estimate(self.runs.views(), _config(*values, model=design))
         except UserError:  # half typed; Start would say what is wrong
             return None
 
@@ -162,10 +184,10 @@ def _fields(recipe: str) -> tuple:
     return config.epochs, config.image_size, config.batch_size, config.learning_rate
 
 
-def _asked(lang: str, *values: object) -> "TrainConfig":
+def _asked(lang: str, *values: object, model: "Spec | None" = None) -> "TrainConfig":
     """`_config`, whose refusal names the form's field as the visitor sees it."""
     try:
-        return _config(*values)
+        return _config(*values, model=model)
     except UserError as error:
         field = error.values.get("field")
         raise UserError(
@@ -179,12 +201,13 @@ def _config(
     image_size: int | None = None,
     batch_size: int | None = None,
     learning_rate: float | None = None,
+    model: "Spec | None" = None,
 ) -> "TrainConfig":
-    """What the form describes; an empty field is the recipe's."""
+    """What the form describes; an empty field is the recipe's, and so is the network unless one was designed."""
     from googlenet.training.config import TrainConfig
 
     values = {"epochs": epochs, "image_size": image_size, "batch_size": batch_size, "learning_rate": learning_rate}
-    return TrainConfig(recipe=recipe, **values)
+    return TrainConfig(recipe=recipe, model=model, **values)
 
 
 def _show(_: Runs, chosen: Following, name: str) -> Following:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from googlenet.charts.training import Curve
+from googlenet.designs import base_of
 from googlenet.text import say
 from googlenet.ui.markup.branches import joined
 from googlenet.ui.markup.parts import button, escape, icon, number, page
@@ -73,6 +74,12 @@ class RunView:
         model = self.config.get("model", "")
         return model if isinstance(model, str) else str(model.get("name", ""))
 
+    @property
+    def designed_from(self) -> str | None:
+        """The network that this one was drawn from; None where it is nobody's design."""
+        model = self.config.get("model", "")
+        return None if isinstance(model, str) else base_of(str(model.get("source", "")))
+
 
 def live(run: str, others: Sequence[str], lang: str) -> str:
     """Frame of the followed run: the page's script fills its parts and draws the charts."""
@@ -138,6 +145,13 @@ def headline(run: RunView | None, notes: Curve, lang: str) -> str:
     return say("train.below", lang, result=result, notes=last, all=notes.epochs[-1])
 
 
+def network_told(run: RunView, lang: str) -> str:
+    """A run's network; of a design, what it was drawn from too."""
+    if not run.designed_from:
+        return run.network
+    return say("architecture.designed", lang, name=run.network, base=run.designed_from)
+
+
 def tenths(fraction: float) -> str:
     """A fraction in percent with one decimal."""
     return f"{100 * fraction:.1f}"
@@ -149,7 +163,11 @@ def _sub(run: RunView, lang: str) -> str:
     if run.is_live or run.accuracy is None:
         return say("train.sub.live", lang, name=run.title) if run.is_live else ""
     key = "train.sub.shipped" if run.is_shipped else "train.sub.ended"
-    values = {"network": run.network, "recipe": run.config.get("recipe", ""), "size": run.config.get("image_size", "")}
+    values = {
+        "network": network_told(run, lang),
+        "recipe": run.config.get("recipe", ""),
+        "size": run.config.get("image_size", ""),
+    }
     sentence = say(key, lang, name=run.title, images=f"{run.test_images:,}", **values)
     return sentence if run.test_images == NOTES_IMAGES else joined([sentence, say("train.sub.smaller", lang)], lang)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from googlenet.text import SENTENCES, say
 from googlenet.ui.markup.branches import joined
 from googlenet.ui.markup.parts import button, escape, page
-from googlenet.ui.markup.train import RunView, action, duration, tenths
+from googlenet.ui.markup.train import RunView, action, duration, network_told, tenths
 
 
 def runs_table(runs: Sequence[RunView], shown: str, others: Sequence[str], lang: str) -> str:
@@ -65,7 +65,7 @@ def _row(run: RunView, shown: str, others: Sequence[str], lang: str) -> str:
         label=f"{say(f'train.{what}', lang)}: {run.title}",
     )
     return (
-        f'<tr><td>{compare}{show}{ships}</td><td>{escape(run.network)}</td><td class="hide">{recipe}</td>'
+        f'<tr><td>{compare}{show}{ships}</td><td>{escape(network_told(run, lang))}</td><td class="hide">{recipe}</td>'
         f'<td class="r">{say("train.of", lang, done=run.epochs_done, all=run.epochs)}</td><td class="r">{accuracy}</td>'
         f'<td class="r hide">{duration(run.seconds, lang) if run.seconds else "–"}</td><td>{state}</td><td>{press}</td></tr>'
     )
