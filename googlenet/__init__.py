@@ -46,7 +46,7 @@ _HOMES = {  # name -> the module that has it
     "create_model": "zoo",
     "evidence_against": "inspection.evidence",
     "fit": "training.loop",
-    "list_models": "zoo",
+    "list_models": "family",
     "list_weights": "zoo",
     "load_classifier": "zoo",
     "path_importance": "inspection.importance",
@@ -65,8 +65,8 @@ def summary(
     Raises:
         UserError: there is no such network, or `input_size` is no images' or too small for it.
     """
-    accounting, zoo = import_module("googlenet.accounting"), import_module("googlenet.zoo")
-    return accounting.summary(zoo.find_spec(model), input_size, num_classes=num_classes)
+    accounting, family = import_module("googlenet.accounting"), import_module("googlenet.family")
+    return accounting.summary(family.find_spec(model), input_size, num_classes=num_classes)
 
 
 def __getattr__(name: str) -> object:

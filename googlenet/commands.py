@@ -137,6 +137,7 @@ def summary_options(parser: argparse.ArgumentParser) -> None:
     """A network and its input."""
     option(parser, "model")
     option(parser, "--input-size", type=int, nargs=4, default=(1, 1, 224, 224), metavar=("N", "C", "H", "W"))
+    option(parser, "--classes", type=int, default=10)
     option(parser, "--json", action="store_true")
 
 
@@ -144,7 +145,9 @@ def summary(chosen: argparse.Namespace) -> None:
     """A row a layer."""
     import googlenet
 
-    rows = googlenet.summary(chosen.model, tuple(chosen.input_size))
+    if chosen.classes < 1:
+        raise UserError("cli.classes", value=chosen.classes)
+    rows = googlenet.summary(chosen.model, tuple(chosen.input_size), num_classes=chosen.classes)
     columns = (
         (r.type, r.depth_index, r.block, r.role, "×".join(map(str, r.output_shape)), r.params, r.macs) for r in rows
     )

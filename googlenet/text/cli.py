@@ -38,6 +38,10 @@ SENTENCES = {
         "各路径是否分工：把通道的特性与随机分布作比较",
     ),
     "cli.option.traits": ("JSON file for the traits", "保存特性的 JSON 文件"),
+    "cli.attribution-benchmark": (
+        "a leader board of attribution methods over test images",
+        "在测试图像上比较各归因方法，列出排行榜",
+    ),
     "cli.option.test_images": ("how many test images, drawn at random", "随机抽取多少张测试图像"),
     "cli.option.fill": (
         "what stands in the place of what is switched off: zero, or each channel's mean over training images",
@@ -83,6 +87,8 @@ SENTENCES = {
         "保存位置：.png 叠加在图片上，.npz 保存数值",
     ),
     "cli.option.model": ("name of a network", "网络的名字"),
+    "cli.option.classes": ("number of classes", "类别数"),
+    "cli.classes": ("A network has at least one class; this was {value}.", "网络至少要有一个类别，收到的是 {value}。"),
     "cli.option.input_size": ("images, channels, height, width", "图像数、通道数、高、宽"),
     "cli.option.ship_name": ("name of the weights: network.tag", "权重的名字：network.tag"),
     "cli.option.overwrite": ("in the place of weights of that name", "覆盖同名权重"),

@@ -1,0 +1,64 @@
+"""Ratios, reduces and savings against what the notes should have printed and what was computed apart from this project."""
+
+import csv
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from googlenet.accounting import report
+from googlenet.family import NETWORKS
+from googlenet.proportions import block_accounts, layers_of, lowest_terms, saving
+from googlenet.specs import GOOGLENET
+from tests.test_accounting import FORKED
+
+DATA = Path(__file__).parent / "data"
+BLOCKS = {block.name: block for block in block_accounts(GOOGLENET, (3, 224, 224), num_classes=1000)}
+
+
+def table(name):
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("row", table("notes_ratios.csv"), ids=lambda row: f"{row['id']} {row['block']}")
+def test_ratios_are_what_the_notes_should_have_printed(row):
+    block = BLOCKS[f"inception{row['block']}"]
+    if row["path"]:
+        path = next(path for path in block.paths if path.name == row["path"])
+        assert Fraction(*path.reduce) == Fraction(row["right_value"])
+    else:
+        assert ":".join(map(str, block.ratio)) == row["right_value"]
+
+
+def test_all_nine_ratios_are_checked():
+    assert {f"inception{row['block']}" for row in table("notes_ratios.csv") if not row["path"]} == set(BLOCKS)
+
+
+def test_the_reduces_save_what_was_computed_apart():
+    assert saving(BLOCKS.values()) == pytest.approx(3_947_847_680 / 1_103_972_352)
+    assert round(saving(BLOCKS.values()), 2) == 3.58
+    assert (round(BLOCKS["inception3a"].factor, 2), round(BLOCKS["inception5a"].factor, 2)) == (2.41, 5.16)
+
+
+@pytest.mark.parametrize("spec", [*NETWORKS.values(), FORKED], ids=lambda spec: spec.name)
+def test_paths_add_up_to_their_block_and_layers_to_the_network(spec):
+    whole = report(spec, (3, 96, 96))
+    for block in block_accounts(spec, (3, 96, 96)):
+        for name in ("params", "macs", "naive_macs"):
+            assert sum(getattr(path, name) for path in block.paths) == getattr(block, name)
+        assert sum(path.channels for path in block.paths) == block.output[0]
+        assert block.macs <= block.naive_macs
+        assert all(path.macs == path.naive_macs for path in block.paths if not path.reduce)
+    layers = [part for _, part in layers_of(whole)]
+    assert (sum(part.params for part in layers), sum(part.macs for part in layers)) == (whole.params, whole.macs)
+
+
+def test_only_a_1x1_before_a_larger_convolution_or_a_fork_is_a_reduce():
+    reduces = {path.name: path.reduce for block in block_accounts(FORKED, (2, 40, 40)) for path in block.paths}
+    assert reduces == {"1x1": None, "3x3": (2, 11), "pool": None, "5x2": None}
+
+
+@pytest.mark.parametrize(("numbers", "lowest"), [((64, 128, 32, 32), (2, 4, 1, 1)), ((7,), (1,)), ((3, 5), (3, 5))])
+def test_lowest_terms_have_no_common_divisor(numbers, lowest):
+    assert lowest_terms(numbers) == lowest
