@@ -1,13 +1,19 @@
 // The controls of the Attributions tab, and the picture that "Save picture" makes of all maps.
 element.addEventListener('change', event => {
-  const select = event.target.closest('select[data-name]');
-  if (select) trigger('choose', {name: select.dataset.name, value: select.value});
+  const field = event.target.closest('select[data-name], input[data-name]');
+  if (!field || !field.checkValidity()) return field?.reportValidity();
+  trigger('choose', {name: field.dataset.name, value: field.type === 'checkbox' ? String(field.checked) : field.value});
+});
+// How strongly the maps cover the picture is the page's business alone.
+element.addEventListener('input', event => {
+  if (!event.target.matches('[data-overlay]')) return;
+  document.querySelector('#attributions-methods').style.setProperty('--gn-overlay', event.target.value / 100);
 });
 element.addEventListener('click', event => {
   const path = event.target.closest('[data-path]'), method = event.target.closest('button[data-method]');
   const save = event.target.closest('[data-save]'), opener = event.target.closest('[data-open]');
   if (opener) {
-    const panel = element.querySelector('#attributions-chooser');
+    const panel = element.querySelector(`#attributions-${opener.dataset.open}`);
     panel.hidden = !panel.hidden;
     opener.setAttribute('aria-expanded', !panel.hidden);
   }

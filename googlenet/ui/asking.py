@@ -1,24 +1,20 @@
 """What the Attributions tab asks of a network, as plain records; knows nothing of Gradio or torch."""
 
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import CancelledError
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from googlenet.inspection.methods import BASELINES, METHODS
-from googlenet.ui.answers import Answers
-from googlenet.ui.jobs import Job, Turns
+from googlenet.errors import UserError
+from googlenet.inspection.methods import BASELINES, METHODS, PARAMETERS, Parameter, Value
 from googlenet.ui.question import Question
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from googlenet.results import Attribution, BlockShares
-
 MOST_METHODS = 8  # side by side
-STEP_CHOICES = (16, 32, 64, 128)
+PLACES = 2 * MOST_METHODS  # each method once more, for another class or network
 SHARE_STEPS = 32
-SHARES = "shares"
+SHARES, WAYS = "shares", "ways"  # below the methods: all paths of all blocks, by one method and by four
 FIRST_METHODS = (
     "saliency",
     "input_x_gradient",
@@ -38,20 +34,23 @@ class Options:
     Attributes:
         methods: keys of `METHODS`, in its order, at most `MOST_METHODS`.
         block, branch: what the layer methods show; None: the last block, all its paths.
-        baseline, n_steps: for the methods that take them.
+        baseline: for the methods that take one.
+        values: parameters that are not as in the table, by name; each goes to every method that takes it.
+        compare: "" for one map a method, "class:INDEX" or "network:NAME" for a second one beside it.
     """
 
     methods: tuple[str, ...] = FIRST_METHODS
     block: str | None = None
     branch: str | None = None
     baseline: str = BASELINES[0]
-    n_steps: int = 32
+    values: tuple[tuple[str, Value], ...] = ()
+    compare: str = ""
 
     def choose(self, name: str, value: str, blocks: Mapping[str, Sequence[str]]) -> "Options":
         """These options with one changed; as they are where the change makes no sense.
 
         Args:
-            name: "methods" (keys with commas between), "block", "branch", "baseline" or "n_steps".
+            name: "methods" (keys with commas between), "block", "branch", "baseline", "compare" or a parameter's.
             blocks: the network's; block -> its branches.
         """
         chosen = self.fitting(blocks)
@@ -62,16 +61,48 @@ class Options:
             return replace(self, block=value).fitting(blocks)
         if name == "branch" and (not value or value in blocks[chosen.block]):
             return replace(self, branch=value or None)
-        if name == "baseline" and value in BASELINES:
-            return replace(self, baseline=value)
-        if name == "n_steps" and value in map(str, STEP_CHOICES):
-            return replace(self, n_steps=int(value))
+        is_compared = not value or value.partition(":")[0] in {"class", "network"}
+        if (name == "baseline" and value in BASELINES) or (name == "compare" and is_compared):
+            return replace(self, **{name: value})
+        if name in PARAMETERS:
+            return self._with_value(PARAMETERS[name], value)
         return self
+
+    def _with_value(self, parameter: Parameter, text: str) -> "Options":
+        try:
+            value = parameter.check(parse(parameter, text))
+        except (UserError, ValueError):
+            return self
+        others = {name: kept for name, kept in self.values if name != parameter.name}
+        changed = others if value == parameter.default else others | {parameter.name: value}
+        return replace(self, values=tuple(sorted(changed.items())))
+
+    @property
+    def parameters(self) -> dict[str, Value]:
+        """Every parameter that a chosen method takes, in the table's order, with its value here."""
+        taken = {one.name for key in self.methods for one in METHODS[key].parameters}
+        chosen = dict(self.values)
+        return {name: chosen.get(name, one.default) for name, one in PARAMETERS.items() if name in taken}
 
     def fitting(self, blocks: Mapping[str, Sequence[str]]) -> "Options":
         """These options for a network that may lack their block or branch; the block is named."""
         block = self.block if self.block in blocks else list(blocks)[-1]
         return replace(self, block=block, branch=self.branch if self.branch in blocks[block] else None)
+
+
+def parse(parameter: Parameter, text: str) -> Value:
+    """What a control's text means.
+
+    Raises:
+        ValueError: it is no number where one is wanted.
+    """
+    if isinstance(parameter.default, bool):
+        return text == "true"
+    if parameter.choices:
+        return text
+    if parameter.default is None and not text.strip():
+        return None
+    return int(text) if isinstance(parameter.default, int) else float(text)
 
 
 @dataclass(frozen=True)
@@ -80,21 +111,32 @@ class Task:
 
     Attributes:
         question: without its language.
-        method: a key of `METHODS`, or `SHARES`.
-        block: for layer methods.
-        baseline, n_steps: where the method takes them.
+        method: a key of `METHODS`, `SHARES` or `WAYS`.
+        block: for methods that take one.
+        baseline: where the method takes one.
+        values: the method's parameters, by name.
     """
 
     question: Question
     method: str
     block: str | None = None
     baseline: str | None = None
-    n_steps: int | None = None
+    values: tuple[tuple[str, Value], ...] = ()
 
     @property
     def is_slow(self) -> bool:
         """Whether it needs tens of passes through the network."""
-        return self.method == SHARES or METHODS[self.method].is_slow
+        return self.is_of_all_blocks or METHODS[self.method].is_slow
+
+    @property
+    def is_of_all_blocks(self) -> bool:
+        """Whether it shares a score out among all paths of all blocks."""
+        return self.method in {SHARES, WAYS}
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether its map has parts that speak against the class."""
+        return self.is_of_all_blocks or METHODS[self.method].has_sign(dict(self.values))
 
 
 @dataclass(frozen=True)
@@ -103,24 +145,32 @@ class Asked:
 
     question: Question
     options: Options
+    other: Question | None = None  # the second of two that are compared
+    other_block: str | None = None
 
     @property
     def tasks(self) -> tuple[Task, ...]:
-        """One a method, in order."""
-        question, options = replace(self.question, lang=""), self.options
-        found = []
-        for key in options.methods:
-            row = METHODS[key]
-            takes_steps = any(parameter.name == "n_steps" for parameter in row.parameters)
-            block = options.block if row.kind == "layer" else None
-            baseline = options.baseline if row.needs_baseline else None
-            found.append(Task(question, key, block, baseline, options.n_steps if takes_steps else None))
-        return tuple(found)
+        """One a method, in order; where two questions are compared, each method's two are neighbours."""
+        asked = [(self.question, self.options.block)]
+        asked += [(self.other, self.other_block)] if self.other else []
+        return tuple(self._task(key, question, block) for key in self.options.methods for question, block in asked)
+
+    def _task(self, key: str, question: Question, block: str | None) -> Task:
+        row, chosen = METHODS[key], dict(self.options.values)
+        values = row.fill({one.name: chosen[one.name] for one in row.parameters if one.name in chosen})
+        baseline = self.options.baseline if row.needs_baseline else None
+        place = block if row.takes_block else None
+        return Task(replace(question, lang=""), key, place, baseline, tuple(values.items()))
 
     @property
     def shares(self) -> Task:
         """The shares of the paths."""
-        return Task(replace(self.question, lang=""), SHARES, None, self.options.baseline, SHARE_STEPS)
+        return Task(replace(self.question, lang=""), SHARES, None, self.options.baseline, (("n_steps", SHARE_STEPS),))
+
+    @property
+    def ways(self) -> Task:
+        """The same, by four methods."""
+        return replace(self.shares, method=WAYS)
 
 
 @dataclass
@@ -139,72 +189,18 @@ class Desk:
 
     def ask(self, asked: Asked) -> Asked:
         """Makes `asked` the latest; forgets what belongs to others."""
-        self.asked, tasks = asked, {*asked.tasks, asked.shares}
+        self.asked, tasks = asked, {*asked.tasks, asked.shares, asked.ways}
         self.stopped &= tasks
         self.strengths = {task: strength for task, strength in [*self.strengths.items()] if task in tasks}
         return asked
 
-    def task(self, position: int | None) -> Task | None:
-        """What the place at `position` shows: a method's, or for None the shares; None where it shows nothing."""
-        if self.asked is None or position is None:
-            return self.asked and self.asked.shares
+    def task(self, position: int | str) -> Task | None:
+        """What the place at `position` shows: a method's, `SHARES` or `WAYS`; None where it shows nothing."""
+        if self.asked is None or isinstance(position, str):
+            return self.asked and {SHARES: self.asked.shares, WAYS: self.asked.ways}[position]
         tasks = self.asked.tasks
         return tasks[position] if position < len(tasks) else None
 
-    def wants(self, task: Task, position: int | None) -> bool:
+    def wants(self, task: Task, position: int | str) -> bool:
         """Whether `task` is still what the place at `position` shows, and was not stopped."""
         return self.task(position) == task and task not in self.stopped
-
-
-class Worker:
-    """Answers tasks, each once, one slow and two quick ones at a time."""
-
-    def __init__(self, answers: Answers):
-        self.answers = answers
-        self._slow, self._quick = Turns(1), Turns(2)
-
-    def work(self, task: Task, job: Job) -> object:
-        """The answer to `task`: {branch or None: Attribution}, or a list of BlockShares.
-
-        Raises:
-            CancelledError: `job` was stopped.
-            UserError: it has no answer.
-        """
-
-        def in_turn() -> object:
-            turns = self._slow if task.is_slow else self._quick
-            with turns.turn(job, rank=task.method == SHARES):  # methods before the long work on all blocks
-                return (find_shares if task.method == SHARES else find_maps)(self.answers, task, job.progress)
-
-        while True:
-            try:
-                more = task.method, task.block, task.baseline, task.n_steps
-                return self.answers.remember("attribution", task.question, in_turn, *more)
-            except CancelledError:  # also where another visitor stopped the same work: then it is ours
-                if job.is_stopped:
-                    raise
-
-
-def find_maps(answers: Answers, task: Task, progress: Callable[[int, int], None]) -> "dict[str | None, Attribution]":
-    """The maps of a method: of the whole under None, and of each branch where it explains a block."""
-    from googlenet.inspection.attribution import attribute, attribute_paths
-
-    question = task.question
-    asked = (answers.classifier(question.classifier), answers.picture(question), question.target, task.method)
-    more = {"baseline": task.baseline or BASELINES[0], "prepare": question.prepare, "progress": progress}
-    more |= {} if task.n_steps is None else {"n_steps": task.n_steps}
-    if METHODS[task.method].kind == "input":
-        return {None: attribute(*asked, **more)}
-    paths = attribute_paths(*asked, block=task.block, **more)
-    first, *_ = paths.values()
-    return {None: replace(first, branch=None, map=sum(path.map for path in paths.values())), **paths}
-
-
-def find_shares(answers: Answers, task: Task, progress: Callable[[int, int], None]) -> "list[BlockShares]":
-    """The shares of all paths of all blocks."""
-    from googlenet.inspection.shares import shares
-
-    question = task.question
-    asked = (answers.classifier(question.classifier), answers.picture(question), question.target)
-    more = {"baseline": task.baseline, "n_steps": task.n_steps, "prepare": question.prepare, "progress": progress}
-    return shares(*asked, **more)

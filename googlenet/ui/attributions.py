@@ -1,26 +1,38 @@
 """The Attributions tab: methods side by side, each arriving alone; below them the shares of all paths."""
 
 import io
+import json
 import logging
+import time
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
 from functools import partial
+from typing import TYPE_CHECKING
 
 import gradio as gr
 
+from googlenet.charts.slide import slide
 from googlenet.errors import UserError
+from googlenet.inspection.methods import METHODS
 from googlenet.text import say
+from googlenet.ui.answering import Worker, forward_pass
 from googlenet.ui.answers import ASSETS, Answers
-from googlenet.ui.asking import MOST_METHODS, Asked, Desk, Options, Task, Worker
+from googlenet.ui.asking import PLACES, SHARES, WAYS, Asked, Desk, Options, Task
 from googlenet.ui.classify import classify_view
 from googlenet.ui.events import QUIET, Frame, guarded
-from googlenet.ui.jobs import Step, follow
+from googlenet.ui.jobs import Job, Step, follow
 from googlenet.ui.markup import attributions as markup
+from googlenet.ui.markup.attribution_tools import Offer, tools
 from googlenet.ui.markup.classify import class_name
 from googlenet.ui.markup.frame import missing
 from googlenet.ui.markup.shares import shares as draw_shares
+from googlenet.ui.markup.ways import ways as draw_ways
 from googlenet.ui.method_views import agreement, method_view
-from googlenet.ui.question import Question
+from googlenet.ui.question import Question, replace
+from googlenet.ui.slides import slide_of
+
+if TYPE_CHECKING:
+    from googlenet.results import Attribution
 
 log = logging.getLogger(__name__)
 PLAIN = {"apply_default_css": False, "padding": False}
@@ -33,6 +45,8 @@ element.addEventListener('click', event => {
   const part = event.target.closest('[data-branch]');
   stop(event);
   if (event.target.closest('[data-act=again]')) trigger('start_again', {});
+  const file = event.target.closest('[data-file]')?.dataset.file;
+  if (file) trigger(file === 'npz' ? 'save_one' : 'save_slide', {kind: file});
   if (part) document.querySelector(`#attributions-tools [data-path="${part.dataset.branch}"]`)?.click();
 });
 document.addEventListener('focusin', event => {
@@ -44,7 +58,22 @@ new MutationObserver(() => {
 }).observe(element, {childList: true, subtree: true});
 """
 # While new maps are computed the old ones stay, dimmed; each new one replaces its own.
-DIM = "() => { document.querySelectorAll('#attributions-methods .method, #attributions-shares .view').forEach(old => old.classList.add('busy')); }"
+# A slide arrives as SVG; the browser has the fonts to make a PNG of it.
+SLIDE = """async text => {
+  const {name, kind, svg} = JSON.parse(text), link = document.createElement('a');
+  const address = URL.createObjectURL(new Blob([svg], {type: 'image/svg+xml'}));
+  link.href = address;
+  if (kind === 'png') {
+    const image = new Image(), canvas = document.createElement('canvas');
+    await new Promise((resolve, reject) => { image.onload = resolve; image.onerror = reject; image.src = address; });
+    canvas.width = 2 * image.width; canvas.height = 2 * image.height;
+    canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
+    link.href = canvas.toDataURL('image/png');
+  }
+  link.download = `${name}.${kind}`; link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+}"""
+DIM = "() => { document.querySelectorAll('#attributions-methods .method, #attributions-shares .view, #attributions-ways .view').forEach(old => old.classList.add('busy')); }"
 
 
 def build(frame: Frame) -> None:
@@ -56,9 +85,12 @@ def build(frame: Frame) -> None:
     tools = gr.HTML(js_on_load=script, elem_id="attributions-tools", **PLAIN)
     download = gr.DownloadButton(visible="hidden", elem_id="attributions-download")
     with gr.Row(elem_id="attributions-methods"):
-        places = [gr.HTML(markup.skeleton(), js_on_load=PRESS, **PLAIN) for _ in range(MOST_METHODS)]
+        places = [gr.HTML(markup.skeleton(), js_on_load=PRESS, **PLAIN) for _ in range(PLACES)]
     notes = gr.HTML(elem_id="attributions-notes", **PLAIN)
     shares = gr.HTML(js_on_load=PRESS, elem_id="attributions-shares", **PLAIN)
+    ways = gr.HTML(js_on_load=PRESS, elem_id="attributions-ways", **PLAIN)
+    slide = gr.Textbox(visible="hidden", show_label=False, container=False, elem_id="attributions-slide")
+    click = "() => document.querySelector('#attributions-download')?.click()"
 
     frame.on_question("attributions", tab.render, [options, desk], [options, asked, head, tools, notes])
     # "multiple": a second press while the first is under way counts too.
@@ -66,14 +98,15 @@ def build(frame: Frame) -> None:
         guarded(tab.choose), [frame.question, options, desk], [options, asked, tools], trigger_mode="multiple", **QUIET
     )
     asked.change(None, js=DIM)
-    for position, place in [*enumerate(places), (None, shares)]:
+    for position, place in [*enumerate(places), (SHARES, shares), (WAYS, ways)]:
         wired = {"inputs": [asked, desk], "outputs": [place, head], "concurrency_limit": None, **QUIET}
         asked.change(partial(tab.answer, position), trigger_mode="always_last", **wired)
         place.start_again(partial(tab.answer_again, position), trigger_mode="always_last", **wired)
         place.stop_work(partial(tab.stop, position), desk, None, queue=False, **QUIET)
-    tools.save_numbers(guarded(tab.save), [frame.question, desk], download, **QUIET).then(
-        None, js="() => document.querySelector('#attributions-download')?.click()"
-    )
+        one = {"inputs": [frame.question, desk], **QUIET}
+        place.save_one(guarded(partial(tab.save_one, position)), outputs=download, **one).then(None, js=click)
+        place.save_slide(guarded(partial(tab.save_slide, position)), outputs=slide, **one).then(None, slide, js=SLIDE)
+    tools.save_numbers(guarded(tab.save), [frame.question, desk], download, **QUIET).then(None, js=click)
 
 
 class _Tab:
@@ -87,10 +120,42 @@ class _Tab:
         network = self.answers.classifier(question.classifier).network
         return {name: list(block.branches) for name, block in network.blocks.items()}
 
-    def label(self, question: Question) -> str:
+    def label(self, question: Question, lang: str) -> str:
         """The explained class."""
         view = classify_view(self.answers, question)
-        return class_name(view.classes[view.target], question.lang)
+        return class_name(view.classes[view.target], lang)
+
+    def network_name(self, question: Question, lang: str) -> str:
+        names = {name: label for label, name in self.answers.choices(lang)}
+        return names.get(question.classifier, question.classifier)
+
+    def offer(self, question: Question, blocks: dict[str, list[str]]) -> Offer:
+        """What there is to choose from on the question's network."""
+        from googlenet.inspection import needs
+
+        classifier, lang = self.answers.classifier(question.classifier), question.lang
+        seconds, side = forward_pass(self.answers, question)
+        rows = [row for row in METHODS.values() if row.is_slow]
+        return Offer(
+            blocks,
+            lacking=needs.missing(classifier.network),
+            classes=[class_name(name, lang) for name in classifier.classes],
+            networks=[choice for choice in self.answers.choices(lang) if choice[1] != question.classifier],
+            seconds={row.key: seconds * row.passes(row.fill({}), side) for row in rows},
+        )
+
+    def asked(self, question: Question, options: Options) -> Asked:
+        """What is asked now; a second question beside it where two are compared."""
+        kind, _, name = options.compare.partition(":")
+        if kind == "class" and name.isdigit() and int(name) < len(self.answers.classifier(question.classifier).classes):
+            return Asked(question, options, replace(question, target=int(name)), options.block)
+        if kind == "network" and name in {value for _, value in self.answers.choices(question.lang)}:
+            view = classify_view(self.answers, question)
+            classes = self.answers.classifier(name).classes
+            label = view.classes[view.target]
+            other = replace(question, classifier=name, target=classes.index(label) if label in classes else None)
+            return Asked(question, options, other, options.fitting(self.blocks(other)).block)
+        return Asked(question, options)
 
     def render(self, question: Question, options: Options, desk: Desk) -> tuple:
         """Values of options, asked, head, tools and notes."""
@@ -98,21 +163,24 @@ class _Tab:
             return options, None, missing(say("frame.no_weights", question.lang)), "", ""
         blocks, lang = self.blocks(question), question.lang
         options = options.fitting(blocks)
-        asked = desk.ask(Asked(question, options))
-        return options, asked, self.head(asked, desk), markup.tools(options, blocks, lang), markup.notes(lang)
+        asked = desk.ask(self.asked(question, options))
+        drawn = tools(options, self.offer(question, blocks), lang)
+        return options, asked, self.head(asked, desk), drawn, markup.notes(lang)
 
     def choose(self, question: Question, options: Options, desk: Desk, event: gr.EventData) -> tuple:
         """Values of options, asked and tools after a control was used."""
         blocks, old = self.blocks(question), options.fitting(self.blocks(question))
         options = old.choose(str(event.name), str(event.value), blocks)
-        is_same = blocks[options.block] == blocks[old.block]  # then the controls stay, and with them the focus
-        tools = gr.skip() if is_same else markup.tools(options, blocks, question.lang)
-        return options, desk.ask(Asked(question, options)), tools
+        # Where they can, the controls stay, and with them the focus.
+        is_same = blocks[options.block] == blocks[old.block] and options.parameters.keys() == old.parameters.keys()
+        drawn = gr.skip() if is_same else tools(options, self.offer(question, blocks), question.lang)
+        return options, desk.ask(self.asked(question, options)), drawn
 
     def head(self, asked: Asked, desk: Desk) -> str:
-        return markup.head(self.label(asked.question), agreement(desk), asked.question.lang)
+        label = self.label(asked.question, asked.question.lang)
+        return markup.head(label, agreement(desk), asked.question.lang)
 
-    def answer(self, position: int | None, asked: Asked | None, desk: Desk) -> Iterator[tuple]:
+    def answer(self, position: int | str, asked: Asked | None, desk: Desk) -> Iterator[tuple]:
         """Values of one place and of the headline, as work goes on."""
         task, lang = desk.task(position), asked.question.lang if asked else "en"
         if asked is None or task is None:
@@ -137,28 +205,63 @@ class _Tab:
 
     def draw(self, task: Task, found: object, asked: Asked, desk: Desk) -> str:
         """The finished place of a task."""
-        label, lang = self.label(asked.question), asked.question.lang
-        if task == asked.shares:
-            return draw_shares(found, label, task.baseline, task.n_steps, lang)
-        picture = classify_view(self.answers, asked.question).picture
-        return markup.figure(method_view(task, found, asked.options.branch, label, picture, desk), lang)
+        lang = asked.question.lang
+        label = self.label(task.question, lang)
+        if task.method == SHARES:
+            return draw_shares(found, label, task.baseline, dict(task.values)["n_steps"], lang)
+        if task.method == WAYS:
+            return draw_ways(found, lang)
+        picture, names = classify_view(self.answers, task.question).picture, ""
+        if asked.other:
+            network = self.network_name(task.question, lang)
+            names = say("attributions.asked_of", lang, label=label, network=network)
+        view = method_view(task, found, asked.options.branch, label, picture, desk, asked_of=names)
+        return markup.figure(view, lang)
 
-    def stop(self, position: int | None, desk: Desk) -> None:
+    def stop(self, position: int | str, desk: Desk) -> None:
         desk.stopped.add(desk.task(position))
 
-    def answer_again(self, position: int | None, asked: Asked, desk: Desk) -> Iterator[tuple]:
+    def answer_again(self, position: int | str, asked: Asked, desk: Desk) -> Iterator[tuple]:
         desk.stopped.discard(desk.task(position))
         yield from self.answer(position, asked, desk)
 
+    def found(self, task: Task) -> "dict[str | None, Attribution]":
+        """The maps of a task that has been answered."""
+        return self.worker.work(task, Job())
+
     def save(self, question: Question, desk: Desk) -> str:
         """A file with the raw maps that are on the page."""
+        return self.export(question, list(desk.strengths))
+
+    def save_one(self, position: int, question: Question, desk: Desk) -> str:
+        """A file with one method's raw maps."""
+        return self.export(question, [desk.task(position)])
+
+    def export(self, question: Question, tasks: list[Task]) -> str:
+        """The path of a file with the maps of `tasks`; where two questions are compared, the second is marked."""
         import numpy as np
 
         buffer, maps = io.BytesIO(), {}
-        for task in desk.strengths:
-            for step in follow(partial(self.worker.work, task), lambda: True):
-                done = step
+        for task in tasks:
             place = f"{task.method}.{task.block}" if task.block else task.method
-            maps |= {f"{place}.{branch}" if branch else place: one.map for branch, one in done.value.items()}
+            place += "" if task.question == replace(question, lang="") else ".compared"
+            found = self.found(task)
+            maps |= {f"{place}.{branch}" if branch else place: one.map for branch, one in found.items()}
         np.savez_compressed(buffer, **maps)
         return self.answers.export(f"attributions-{question.picture.rpartition(':')[2]}.npz", buffer.getvalue())
+
+    def save_slide(self, position: int, question: Question, desk: Desk, event: gr.EventData) -> str:
+        """A slide of one method's map and what to call it, as JSON for the browser."""
+        from googlenet.images import see, seen_picture
+
+        task, lang = desk.task(position), question.lang
+        found, branch = self.found(task), desk.asked.options.branch
+        classifier = self.answers.classifier(task.question.classifier)
+        pixels = see(self.answers.picture(task.question), classifier.preprocess, task.question.prepare)
+        names = {"label": self.label(task.question, lang), "network": self.network_name(task.question, lang)}
+        seen = seen_picture(pixels, classifier.preprocess)
+        content = slide_of(task, found[branch if branch in found else None], seen, **names, lang=lang)
+        kind = "png" if event.kind == "png" else "svg"
+        # The time makes the same slide new, so that it can be saved twice.
+        told = {"name": task.method, "kind": kind, "svg": slide(content), "time": time.time()}
+        return json.dumps(told)

@@ -17,7 +17,7 @@ class Step:
 
     Attributes:
         done, total: in the work's own units; total is 0 while it waits for its turn.
-        seconds_left: an estimate; None where it is too early for one.
+        seconds_left: an estimate, from the work done so far or else from what was expected; None where there is none.
     """
 
     done: int
@@ -38,6 +38,7 @@ class Job:
     def __init__(self):
         self._stopped = Event()
         self._first = self._last = (0, 0, 0.0)  # done, total, time of the first and of the latest report
+        self._expected: float | None = None
 
     def progress(self, done: int, total: int) -> None:
         """Notes progress.
@@ -50,6 +51,10 @@ class Job:
         self._last = done, total, time.monotonic()
         if not self._first[0]:
             self._first = self._last
+
+    def expect(self, seconds: float | None) -> None:
+        """Notes how long the work will take, for as long as there is nothing better to go by."""
+        self._expected = seconds
 
     def stop(self) -> None:
         """Ends the work at its next report."""
@@ -64,7 +69,7 @@ class Job:
     def step(self) -> Step:
         """How far it is now; the speed is that since the first report, which stands for all that comes once."""
         (done, total, now), (first, _, began) = self._last, self._first
-        return Step(done, total, (total - done) * (now - began) / (done - first) if done > first else None)
+        return Step(done, total, (total - done) * (now - began) / (done - first) if done > first else self._expected)
 
 
 class Turns:

@@ -6,6 +6,7 @@ from googlenet.charts.palette import AGAINST, FOR
 from googlenet.inspection.methods import METHODS
 from googlenet.ui.asking import Desk, Task
 from googlenet.ui.markup.attributions import FULL_PERCENT, MethodView
+from googlenet.ui.snippets import snippet
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,14 +17,21 @@ MAP_PX, TILE_PX = 224, 56
 
 
 def method_view(
-    task: Task, found: "dict[str | None, Attribution]", branch: str | None, label: str, picture: str, desk: Desk
+    task: Task,
+    found: "dict[str | None, Attribution]",
+    branch: str | None,
+    label: str,
+    picture: str,
+    desk: Desk,
+    *,
+    asked_of: str = "",
 ) -> MethodView:
     """What the page shows of `found`; notes the map's strengths on the visitor's desk.
 
     Args:
         found: the whole map under None, and each branch's where the method explains a block.
         branch: the path to show, where there is one.
-        label, picture: as in `MethodView`.
+        label, picture, asked_of: as in `MethodView`.
     """
     import numpy as np
 
@@ -46,29 +54,37 @@ def method_view(
         patch_px=_patch_px(task, shown.map.shape[-1]),
         seconds=shown.seconds,
         relative_error=shown.relative_delta,
+        full=float(full_strength(task, shown.map)),
+        asked_of=asked_of,
+        code=snippet(task, shown),
     )
 
 
 def _draw(task: Task, maps: "np.ndarray", side_px: int) -> bytes:
     """A column of tiles on one scale; a block's single map is smoothed, all else is as sharp as it is."""
-    import numpy as np
-
     from googlenet.sprites import heat_tiles, signed_tiles
 
-    row = METHODS[task.method]
-    is_pixels = row.kind == "input" and row.family != "cover"
-    sizes = np.abs(maps)
-    full = np.percentile(sizes, 100 - FULL_PERCENT) if is_pixels else sizes.max()
+    row, full = METHODS[task.method], full_strength(task, maps)
     scaled = (maps / full).clip(-1, 1) if full else maps
     layout = {"columns": 1, "tile_px": side_px, "smooth": row.kind == "layer" and len(maps) == 1}
-    if row.is_signed:
+    if task.is_signed:
         return signed_tiles(scaled, positive=FOR, negative=AGAINST, **layout)
     return heat_tiles(scaled, ["#000000"] * len(maps), **layout)
 
 
+def full_strength(task: Task, maps: "np.ndarray") -> float:
+    """The strength that is drawn full: a map's largest, of single pixels that which few exceed."""
+    import numpy as np
+
+    row = METHODS[task.method]
+    is_pixels = row.kind == "input" and row.family != "cover"
+    sizes = np.abs(maps)
+    return float(np.percentile(sizes, 100 - FULL_PERCENT) if is_pixels else sizes.max())
+
+
 def _patch_px(task: Task, side_px: int) -> int | None:
-    sizes = [parameter.default for parameter in METHODS[task.method].parameters if parameter.name == "window"]
-    return round(sizes[0] * side_px) if sizes else None
+    window = dict(task.values).get("window")
+    return round(window * side_px) if window else None
 
 
 def agreement(desk: Desk) -> dict[tuple[Task, Task], float]:

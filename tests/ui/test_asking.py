@@ -2,11 +2,13 @@
 
 from concurrent.futures import CancelledError
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
 from googlenet.inspection.methods import METHODS
-from googlenet.ui.asking import FIRST_METHODS, MOST_METHODS, SHARES, Asked, Desk, Options, Worker
+from googlenet.ui.answering import Worker
+from googlenet.ui.asking import FIRST_METHODS, MOST_METHODS, SHARES, Asked, Desk, Options
 from googlenet.ui.jobs import Job
 from googlenet.ui.question import Question
 
@@ -35,7 +37,37 @@ def test_each_control_changes_what_it_names():
     assert replace(options, branch="pool").choose("branch", "", BLOCKS).branch is None
     assert replace(options, branch="pool").choose("block", "inception3a", BLOCKS).branch is None
     assert options.choose("baseline", "blur", BLOCKS).baseline == "blur"
-    assert options.choose("n_steps", "64", BLOCKS).n_steps == 64
+    assert options.choose("n_steps", "64", BLOCKS).values == (("n_steps", 64),)
+    limited = options.choose("error_limit", "0.01", BLOCKS)
+    assert limited.values == (("error_limit", 0.01),)
+    assert limited.choose("error_limit", "", BLOCKS).values == ()
+    assert options.choose("follow_edges", "false", BLOCKS).values == (("follow_edges", False),)
+    assert options.choose("of", "deep_lift", BLOCKS).values == (("of", "deep_lift"),)
+    assert options.choose("compare", "class:3", BLOCKS).compare == "class:3"
+
+
+def test_the_controls_are_those_of_the_chosen_methods():
+    assert Options(methods=("saliency",)).parameters == {}
+    options = Options(methods=("noise_tunnel", "layer_conductance"), values=(("samples", 4),))
+    assert options.parameters == {
+        "n_steps": 32,
+        "error_limit": None,
+        "samples": 4,
+        "noise": 0.15,
+        "seed": 0,
+        "of": "saliency",
+    }
+
+
+def test_two_questions_compared_stand_side_by_side():
+    other = replace(QUESTION, classifier="other weights")
+    asked = Asked(QUESTION, Options(methods=("saliency", "layer_grad_cam"), block="a"), other, "b")
+    assert [(task.method, task.question.classifier, task.block) for task in asked.tasks] == [
+        ("saliency", "some weights", None),
+        ("saliency", "other weights", None),
+        ("layer_grad_cam", "some weights", "a"),
+        ("layer_grad_cam", "other weights", "b"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -47,6 +79,9 @@ def test_each_control_changes_what_it_names():
         ("baseline", "white"),
         ("n_steps", "1000000"),
         ("n_steps", "many"),
+        ("error_limit", "2"),
+        ("of", "magic"),
+        ("compare", "planet:mars"),
         ("colour", "red"),
     ],
 )
@@ -58,7 +93,7 @@ def test_what_is_not_on_offer_or_too_much_changes_nothing(name, value):
 def test_a_task_knows_only_what_changes_its_answer():
     options = Options().fitting(BLOCKS)
     tasks = {task.method: task for task in Asked(QUESTION, options).tasks}
-    other = replace(options, baseline="blur", n_steps=64, block="inception3a", branch="3x3")
+    other = replace(options, baseline="blur", values=(("n_steps", 64),), block="inception3a", branch="3x3")
     others = {task.method: task for task in Asked(replace(QUESTION, lang="zh"), other).tasks}
     changed = {method for method in tasks if tasks[method] != others[method]}
     assert changed == {"integrated_gradients", "deep_lift", "occlusion", "layer_grad_cam", "layer_integrated_gradients"}
@@ -73,7 +108,7 @@ def test_a_desk_wants_what_is_asked_now_in_its_place_unless_it_was_stopped():
     desk.ask(asked)
     assert desk.wants(saliency, 0)
     assert not desk.wants(saliency, 1)
-    assert desk.wants(asked.shares, None)
+    assert desk.wants(asked.shares, SHARES)
     assert desk.task(2) is None
     desk.stopped.add(occlusion)
     assert not desk.wants(occlusion, 1)
@@ -88,8 +123,12 @@ class Memory:
 
     def __init__(self, *outcomes):
         self.outcomes, self.asked = list(outcomes), []
+        preprocess = SimpleNamespace(size_px=32)
+        self.classifier = lambda name: SimpleNamespace(preprocess=preprocess)
 
     def remember(self, kind, question, compute, *more):
+        if kind == "forward_pass":
+            return 0.1
         self.asked.append((kind, question, *more))
         outcome = self.outcomes.pop(0)
         if isinstance(outcome, BaseException):
@@ -112,8 +151,21 @@ def test_work_that_this_visitor_stopped_ends():
 def test_answers_are_kept_apart_by_all_that_changes_them():
     memory = Memory(*"abcd")
     worker, asked = Worker(memory), Asked(QUESTION, Options(methods=("integrated_gradients",)))
-    for options in (asked.options, replace(asked.options, baseline="blur"), replace(asked.options, n_steps=64)):
+    for options in (
+        asked.options,
+        replace(asked.options, baseline="blur"),
+        replace(asked.options, values=(("n_steps", 64),)),
+    ):
         worker.work(Asked(QUESTION, options).tasks[0], Job())
     worker.work(asked.shares, Job())
     assert len(set(memory.asked)) == 4
     assert memory.asked[-1][2] == SHARES
+
+
+def test_a_slow_methods_time_is_a_forward_pass_times_the_tables_count():
+    worker = Worker(Memory("the maps"))
+    (task,) = Asked(QUESTION, Options(methods=("integrated_gradients",), values=(("n_steps", 64),))).tasks
+    assert worker.estimate(task) == pytest.approx(0.1 * 64 * 3)
+    job = Job()
+    worker.work(task, job)
+    assert job.step.seconds_left == worker.estimate(task)

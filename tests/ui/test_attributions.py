@@ -2,20 +2,26 @@
 
 import base64
 import io
+import json
 import re
 from types import SimpleNamespace
+from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
 from PIL import Image
 
+import googlenet
 from googlenet.errors import BadImage
+from googlenet.inspection import needs
 from googlenet.inspection.methods import METHODS
 from googlenet.text import say
 from googlenet.ui import attributions, jobs
-from googlenet.ui.asking import Asked, Desk, Options, Task, find_maps
+from googlenet.ui.answering import find_maps
+from googlenet.ui.asking import SHARES, WAYS, Asked, Desk, Options, Task
 from googlenet.ui.method_views import MAP_PX, TILE_PX, agreement, method_view
 from googlenet.ui.question import Question, replace
+from googlenet.ui.snippets import snippet
 
 QUESTION = Question("example:bar", "tiny", target=3)
 
@@ -49,17 +55,18 @@ def sprite(uri):
 @pytest.mark.parametrize("method", METHODS)
 def test_every_method_becomes_a_picture(answers, method):
     row, desk = METHODS[method], Desk()
-    steps = 2 if any(parameter.name == "n_steps" for parameter in row.parameters) else None
+    small = {"n_steps": 2, "cells": 2, "trials": 10, "orders": 1, "samples": 2, "patches": 2}
+    values = row.fill({one.name: small[one.name] for one in row.parameters if one.name in small})
     block = None if row.kind == "input" else "inception3a" if method == "internal_influence" else "inception4a"
-    task = Task(QUESTION, method, block, "black" if row.needs_baseline else None, steps)
+    task = Task(QUESTION, method, block, "black" if row.needs_baseline else None, tuple(values.items()))
     found = find_maps(answers, task, lambda done, total: None)
     view = method_view(task, found, "3x3", "Dress", "data:photo", desk)
     heat = sprite(view.heat)
     assert heat.shape == (MAP_PX, MAP_PX, 4)
     assert np.ptp(heat[..., 3]) > 0
-    assert view.branch == ("3x3" if block else None)
+    assert view.branch == ("3x3" if row.kind == "layer" else None)
     assert list(desk.strengths) == [task]
-    if block:
+    if row.kind == "layer":
         assert view.branches == ("1x1", "3x3", "5x5", "pool")
         assert sprite(view.tiles).shape == (4 * TILE_PX, TILE_PX, 4)
         np.testing.assert_allclose(found[None].map, sum(found[branch].map for branch in view.branches), rtol=1e-5)
@@ -75,8 +82,10 @@ def test_a_place_shows_its_method_and_the_headline_compares_those_that_have_arri
     assert 'data-method="deep_lift"' in second
     assert "Similarity of the two maps" in head
     assert next(tab.answer(2, asked, desk))[0] == ""
-    *_, (shares, _) = tab.answer(None, asked, desk)
-    assert re.findall(r'<div class="bh">(.*?)</div>', shares) == ["3a", "4a"]
+    for place in (SHARES, WAYS):
+        *_, (drawn, _) = tab.answer(place, asked, desk)
+        assert re.findall(r'<div class="bh">(.*?)</div>', drawn) == ["3a", "4a"]
+    assert drawn.count("<i role") == 2 * 4 * 4  # blocks, paths, ways
 
 
 def test_methods_of_one_kind_or_of_one_block_are_not_compared():
@@ -150,6 +159,65 @@ def test_the_raw_maps_can_be_saved(answers):
     assert maps["saliency"].shape == (32, 32)
     assert maps["layer_grad_cam.inception4a.5x5"].shape == (8, 8)
     assert len(maps.files) == 6
+
+
+def test_the_python_below_a_map_makes_the_same_map(answers, tiny_classifier, picture, tmp_path, monkeypatch):
+    monkeypatch.setattr(googlenet, "load_classifier", {"tiny": tiny_classifier}.__getitem__, raising=False)
+    monkeypatch.chdir(tmp_path)
+    picture.save("picture.png")
+    more = {"baseline": "blur", "values": (("error_limit", 0.05), ("n_steps", 2), ("of", "input_x_gradient"))}
+    methods = ("integrated_gradients", "guided_grad_cam", "noise_tunnel", "layer_conductance", "layer_grad_cam")
+    asked = Asked(replace(QUESTION, lang=""), Options(methods=methods, block="inception3a", **more))
+    for task in asked.tasks:
+        found = find_maps(answers, task, lambda done, total: None)
+        shown = found.get("5x5", found[None])
+        written = {}
+        exec(snippet(task, shown), written)  # noqa: S102 - our own words
+        np.testing.assert_array_equal(written["attribution"].map, shown.map)
+
+
+def test_a_second_class_or_network_stands_beside_the_first(answers):
+    tab, desk = attributions._Tab(answers), Desk()
+    asked = tab.asked(QUESTION, Options(methods=("saliency",), block="inception4a", compare="class:8"))
+    assert asked.other == replace(QUESTION, target=8)
+    desk.ask(asked)
+    *_, (first, _) = tab.answer(0, asked, desk)
+    *_, (second, _) = tab.answer(1, asked, desk)
+    assert "Dress · Tiny" in first
+    assert "Bag · Tiny" in second
+    maps = np.load(tab.save(QUESTION, desk))
+    assert set(maps.files) == {"saliency", "saliency.compared"}
+    network = tab.asked(QUESTION, Options(compare="network:tiny")).other
+    assert network == QUESTION  # the same class, by its label
+    for nonsense in ("class:99", "class:x", "network:none"):
+        assert tab.asked(QUESTION, Options(compare=nonsense)).other is None
+
+
+@pytest.mark.parametrize("method", ["saliency", "integrated_gradients", "layer_grad_cam"])
+def test_a_slide_says_what_it_shows(answers, method):
+    tab, desk = attributions._Tab(answers), Desk()
+    asked = ask(tab, desk, method, values=(("n_steps", 2),))
+    list(tab.answer(0, asked, desk))
+    told = json.loads(tab.save_slide(0, QUESTION, desk, SimpleNamespace(kind="png")))
+    root = ET.fromstring(told["svg"])  # noqa: S314 - our own words
+    words = " ".join(text.text for text in root.iter("{http://www.w3.org/2000/svg}text"))
+    assert "Why Dress?" in words
+    assert "Tiny" in words
+    assert say(f"attributions.name.{method}") in words
+    assert ("n_steps = 2" in words) == (method == "integrated_gradients")
+    pictures = [image.get("href") for image in root.iter("{http://www.w3.org/2000/svg}image")]
+    assert [sprite(one).shape for one in pictures] == [(448, 448, 4)] * 2
+    assert (told["kind"], told["name"]) == ("png", method)
+    assert np.load(tab.save_one(0, QUESTION, desk)).files[0].startswith(method)
+
+
+def test_the_page_says_why_a_method_is_not_offered(answers, monkeypatch):
+    monkeypatch.setitem(needs.NEEDS, "scikit_learn", lambda network: False)
+    tab, desk = attributions._Tab(answers), Desk()
+    drawn = tab.render(QUESTION, Options(methods=("lime",)), desk)[3]
+    assert "LIME needs the package scikit-learn" in drawn
+    *_, (place, _) = tab.answer(0, desk.asked, desk)
+    assert "pip install scikit-learn" in place
 
 
 def test_without_weights_the_tab_says_what_to_do(answers):

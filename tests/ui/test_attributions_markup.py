@@ -8,15 +8,18 @@ import pytest
 
 from googlenet.inspection.methods import METHODS
 from googlenet.results import BlockShares
-from googlenet.ui.asking import STEP_CHOICES, Asked, Options, Task
+from googlenet.text import say
+from googlenet.ui.asking import Asked, Options, Task
 from googlenet.ui.jobs import Step
 from googlenet.ui.markup import attributions as markup
+from googlenet.ui.markup.attribution_tools import Offer, tools
 from googlenet.ui.markup.shares import shares
+from googlenet.ui.markup.ways import ways
 from googlenet.ui.question import Question
 
 QUESTION = Question("example:bag", "some weights")
 BLOCKS = {"inception3a": ["1x1", "3x3"], "inception4a": ["1x1", "3x3", "5x5", "pool"]}
-VOID = {"br", "img"}
+VOID = {"br", "img", "input"}
 
 
 class Balance(HTMLParser):
@@ -159,7 +162,10 @@ def test_the_headline_does_not_claim_agreement_where_there_is_none():
 
 def test_controls_are_drawn_from_the_table_and_the_network():
     options = Options(branch="5x5").fitting(BLOCKS)
-    html = check(markup.tools(options, BLOCKS, "en"))
+    offer = Offer(
+        BLOCKS, lacking={"lrp": "no_lrn"}, classes=["Bag"], networks=[("Other", "other")], seconds={"lime": 11.2}
+    )
+    html = check(tools(options, offer, "en"))
     assert sorted(re.findall(r'<button type="button" class="btn" data-method="(\w+)"', html)) == sorted(METHODS)
     chosen = re.findall(r'data-method="(\w+)" aria-pressed="true"', html)
     assert sorted(chosen) == sorted(options.methods)
@@ -169,7 +175,39 @@ def test_controls_are_drawn_from_the_table_and_the_network():
         ("inception3a", ""),
         ("inception4a", " selected"),
     ]
-    assert all(f'<option value="{steps}"' in html for steps in STEP_CHOICES)
+    assert re.findall(r'data-method="lrp" aria-pressed="false"( disabled)', html)
+    assert "LRP is not offered on this network" in html
+    assert "<small>≈ 11 s</small>" in html
+    assert '<option value="class:0">Bag</option>' in html
+    assert '<option value="network:other">Other</option>' in html
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("method", METHODS)
+def test_each_parameter_has_a_control_with_its_limits(method, lang):
+    html = check(tools(Options(methods=(method,)).fitting(BLOCKS), Offer(BLOCKS), lang))
+    for one in METHODS[method].parameters:
+        assert f'data-name="{one.name}"' in html
+        assert say(f"attributions.parameter.{one.name}", lang) in html
+        if not one.choices and not isinstance(one.default, bool):
+            assert f'min="{one.minimum:g}" max="{one.maximum:.10g}"' in html
+
+
+def test_a_figure_says_what_full_colour_means_and_how_to_make_the_map_again():
+    html = check(markup.figure(view("deep_lift", full=0.0123, code="a < b"), "en"))
+    assert "<span>−0.012</span><span>0</span><span>+0.012</span>" in html
+    assert "<code>a &lt; b</code>" in html
+    assert re.findall(r'data-file="(\w+)"', html) == ["png", "svg", "npz"]
+    assert "<span>0</span><span>2</span>" in markup.figure(view("saliency", full=2.0), "en")
+
+
+def test_ways_count_the_blocks_where_all_agree():
+    other = [replace(one, terms=one.terms | {"1x1": 9.0}, left_over=one.left_over - 5) for one in FOUND]
+    html = check(ways({"layer_integrated_gradients": FOUND, "layer_conductance": other}, "en"))
+    assert title_of(html) == "All 2 methods name the same leading path in 1 of 3 blocks"
+    assert html.count("<i role") == 3 * 4 * 2
+    assert html.count("class=neg") == 2
+    assert "Layer Integrated Gradients 1.2 %, Conductance 51.2 %" in html
 
 
 FOUND = [

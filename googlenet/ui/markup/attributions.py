@@ -3,14 +3,12 @@
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from googlenet.charts.palette import block_label, path_label
-from googlenet.inspection.methods import BASELINES, METHODS
 from googlenet.text import say
-from googlenet.ui.asking import MOST_METHODS, SHARES, STEP_CHOICES, Options, Task
+from googlenet.ui.asking import SHARES, WAYS, Task
 from googlenet.ui.jobs import Step
-from googlenet.ui.markup.parts import button, escape, icon, kernel, number, page, path_style, style
+from googlenet.ui.markup.parts import button, escape, icon, kernel, number, page, path_style, signed, style
 
 FULL_PERCENT = 1  # of a pixel map's strongest pixels are drawn full, so that a single one does not dim the rest
 AGREE, AGREE_ALL = 0.3, 0.6  # similarities from which maps are said to agree
@@ -31,6 +29,9 @@ class MethodView:
         patch_px: side of the patch that is covered; None where none is.
         seconds: of the computation.
         relative_error: of completeness, as a fraction; None: not defined.
+        full: the value that is drawn in full colour.
+        code: Python that makes the same map.
+        asked_of: class and network, where two are compared; "" otherwise.
     """
 
     task: Task
@@ -44,6 +45,9 @@ class MethodView:
     patch_px: int | None
     seconds: float
     relative_error: float | None
+    full: float = 0.0
+    code: str = ""
+    asked_of: str = ""
 
 
 def method_name(task: Task, lang: str, branch: str | None = None) -> str:
@@ -60,19 +64,38 @@ def figure(view: MethodView, lang: str) -> str:
         name = say("attributions.patch", lang, method=name, side=view.patch_px)
     alt = escape(say("attributions.alt", lang, method=name, label=view.label))
     signed = {"background-image": f"url({view.heat})"}
-    heat = style(signed) if METHODS[view.task.method].is_signed else style({"--gn-m": f"url({view.heat})"})
-    kind = "heat" if METHODS[view.task.method].is_signed else "heat unsigned"
+    heat = style(signed) if view.task.is_signed else style({"--gn-m": f"url({view.heat})"})
+    kind = "heat" if view.task.is_signed else "heat unsigned"
     facts = [("time", seconds(view.seconds, lang)), ("error", error(view.relative_error, lang))]
     if view.tiles:
         rows, columns = view.cells
         facts.append(("cells", say("attributions.smoothed", lang, rows=rows, columns=columns)))
-    body = f'<span class="pic" role="img" aria-label="{alt}"><span class="{kind}"{heat}></span></span>'
-    return _figure(view.task, name, body, facts, lang, photo=view.picture, paths=_paths(view, lang))
+    body = f'<span class="pic" role="img" aria-label="{alt}"><span class="{kind}"{heat}></span></span>{_scale(view)}'
+    below = _paths(view, lang) + _files(view, lang)
+    return _figure(view.task, name, body, facts, lang, photo=view.picture, paths=below, asked_of=view.asked_of)
+
+
+def _scale(view: MethodView) -> str:
+    """The colours' meaning in numbers, this map's own."""
+    low, high = (signed(-view.full, 2), signed(view.full, 2)) if view.task.is_signed else ("0", number(view.full, 2))
+    middle = "<span>0</span>" if view.task.is_signed else ""
+    kind = "" if view.task.is_signed else " unsigned"
+    return f'<span class="scale{kind}"><i></i><span>{low}</span>{middle}<span>{high}</span></span>'
+
+
+def _files(view: MethodView, lang: str) -> str:
+    """What can be taken away: a slide, the numbers, the code."""
+    buttons = "".join(
+        button(kind.upper(), data={"file": kind}, kind="quiet", label=say(f"attributions.file_{kind}", lang))
+        for kind in ("png", "svg", "npz")
+    )
+    code = f"<details><summary>Python</summary><pre><code>{escape(view.code)}</code></pre></details>"
+    return f'<div class="files">{buttons}{code}</div>'
 
 
 def _paths(view: MethodView, lang: str) -> str:
     """The paths' parts of a block's map, each a button that shows it large."""
-    buttons, is_signed = [], METHODS[view.task.method].is_signed
+    buttons, is_signed = [], view.task.is_signed
     for row, branch in enumerate(view.branches):
         place = f"0 {100 * row / max(1, len(view.branches) - 1):.3f}%"
         size = f"100% {100 * len(view.branches)}%"
@@ -89,7 +112,7 @@ def _paths(view: MethodView, lang: str) -> str:
         )
     if not buttons:
         return ""
-    note = f'<p class="small">{say("attributions.paths_add_up", lang)}</p>' if len(buttons) == 4 else ""
+    note = f'<p class="small">{say("attributions.paths_add_up", lang)}</p>' if len(buttons) > 1 else ""
     return f'<div class="parts">{"".join(buttons)}</div>{note}'
 
 
@@ -97,10 +120,13 @@ def waiting(task: Task, step: Step, lang: str) -> str:
     """A method's place while it is computed: how far it is, and Stop."""
     words = [say("attributions.waiting" if not step.total else "attributions.starting", lang)]
     if step.done:
-        key = "attributions.progress_blocks" if task.method == SHARES else "attributions.progress"
+        key = {SHARES: "attributions.progress_blocks", WAYS: "attributions.progress_steps"}.get(
+            task.method, "attributions.progress"
+        )
         words = [say(key, lang, done=step.done, total=step.total)]
     if step.seconds_left is not None and step.seconds_left >= 1:
-        words.append(say("attributions.left", lang, seconds=f"{step.seconds_left:.0f}"))
+        key = "left" if step.done else "estimate"
+        words.append(say(f"attributions.{key}", lang, seconds=f"{step.seconds_left:.0f}"))
     width = 100 * step.done / step.total if step.total else 0
     bar = f'<div class="progress"><i style="width:{width:.0f}%"></i></div>'
     stop = button(f"{icon('stop')}{say('attributions.stop', lang)}", data={"act": "stop"})
@@ -128,10 +154,9 @@ def skeleton() -> str:
 
 
 def _placeholder(task: Task, body: str, lang: str, facts: Sequence[tuple[str, str]] = ()) -> str:
-    if task.method == SHARES:
-        return page(
-            f'<div class="method wide" data-drawn="{drawn_now()}"><h2>{say("attributions.shares.waiting", lang)}</h2>{body}</div>'
-        )
+    if task.is_of_all_blocks:
+        title = say(f"attributions.{task.method}.waiting", lang)
+        return page(f'<div class="method wide" data-drawn="{drawn_now()}"><h2>{title}</h2>{body}</div>')
     return _figure(task, method_name(task, lang), body, facts, lang)
 
 
@@ -144,11 +169,13 @@ def _figure(
     *,
     photo: str = "",
     paths: str = "",
+    asked_of: str = "",
 ) -> str:
     rows = "".join(f"<div><dt>{say(f'attributions.{key}', lang)}</dt><dd>{value}</dd></div>" for key, value in facts)
     question = say(f"attributions.question.{task.method}", lang)
+    asked = f'<p class="of">{escape(asked_of)}</p>' if asked_of else ""
     return page(
-        f'<figure class="method" data-method="{task.method}" data-drawn="{drawn_now()}">{body}<h3>{escape(name)}</h3>'
+        f'<figure class="method" data-method="{task.method}" data-drawn="{drawn_now()}">{body}<h3>{escape(name)}</h3>{asked}'
         f'<p class="q">{question}</p><dl>{rows}</dl>{paths}</figure>',
         photo,
     )
@@ -208,84 +235,6 @@ def _finding(label: str, similarities: Mapping[tuple[Task, Task], float], lang: 
 def two_digits(value: float) -> str:
     """A similarity: "0.65", "−0.24"."""
     return f"{value:.2f}".replace("-0.00", "0.00").replace("-", "−")
-
-
-def tools(options: Options, blocks: Mapping[str, Sequence[str]], lang: str) -> str:
-    """The controls, drawn from `METHODS` and from the network.
-
-    Args:
-        options: fitting `blocks`.
-        blocks: the network's; block -> its branches.
-    """
-    fields = (
-        _control("block", _select("block", [(name, block_label(name)) for name in blocks], options.block), lang)
-        + _control("path", _path_choice(blocks[options.block], options.branch, lang), lang)
-        + _control(
-            "baseline",
-            _select("baseline", [(n, say(f"attributions.baseline.{n}", lang)) for n in BASELINES], options.baseline),
-            lang,
-        )
-        + _control("steps", _select("n_steps", [(n, str(n)) for n in STEP_CHOICES], options.n_steps), lang)
-    )
-    saves = "".join(
-        button(icon("save") + say(f"attributions.save_{what}", lang), data={"save": what}, kind="quiet")
-        for what in ("picture", "numbers")
-    )
-    count = say("attributions.methods", lang, count=f"<span data-count>{len(options.methods)}</span>")
-    opener = (
-        '<button type="button" class="btn" data-open aria-expanded="false" aria-controls="attributions-chooser">'
-        f"<span>{count}</span>{icon('down')}</button>"
-    )
-    return page(f'<div class="tools">{fields}<span class="gap"></span>{opener}{saves}</div>{_chooser(options, lang)}')
-
-
-def _control(name: str, body: str, lang: str) -> str:
-    return f'<div class="ctl"><span class="lab" id="attributions-{name}">{say(f"attributions.{name}", lang)}</span>{body}</div>'
-
-
-def _select(name: str, choices: list[tuple[object, str]], chosen: object) -> str:
-    label = "steps" if name == "n_steps" else name
-    rows = "".join(
-        f'<option value="{escape(str(value))}"{" selected" if value == chosen else ""}>{escape(text)}</option>'
-        for value, text in choices
-    )
-    return f'<select class="select" data-name="{name}" aria-labelledby="attributions-{label}">{rows}</select>'
-
-
-def _path_choice(branches: Sequence[str], chosen: str | None, lang: str) -> str:
-    rows = [("", say("attributions.all_paths", lang))] + [(name, kernel(name) + path_label(name)) for name in branches]
-    buttons = "".join(
-        f'<button type="button" role="radio" aria-checked="{str(value == (chosen or "")).lower()}" data-path="{escape(value)}">{text}</button>'
-        for value, text in rows
-    )
-    return f'<div class="seg paths" role="radiogroup" aria-labelledby="attributions-path">{buttons}</div>'
-
-
-def _chooser(options: Options, lang: str) -> str:
-    """The methods by family, each a switch; closed until it is wanted."""
-    families = []
-    for family, rows in groupby(
-        sorted(METHODS.values(), key=lambda row: _family_order(row.family)), key=lambda row: row.family
-    ):
-        buttons = "".join(
-            f'<button type="button" class="btn" data-method="{row.key}" aria-pressed="{str(row.key in options.methods).lower()}" '
-            f'title="{say(f"attributions.question.{row.key}", lang)}">{say(f"attributions.name.{row.key}", lang)}'
-            f"{_slow(lang) if row.is_slow else ''}</button>"
-            for row in rows
-        )
-        families.append(
-            f'<div class="ctl"><span class="lab">{say(f"attributions.family.{family}", lang)}</span>{buttons}</div>'
-        )
-    most = f'<p class="small">{say("attributions.most", lang, count=MOST_METHODS)}</p>'
-    return f'<div class="chooser" id="attributions-chooser" data-most="{MOST_METHODS}" hidden>{"".join(families)}{most}</div>'
-
-
-def _slow(lang: str) -> str:
-    return f"<small>{say('attributions.slow', lang)}</small>"
-
-
-def _family_order(family: str) -> int:
-    return list(dict.fromkeys(row.family for row in METHODS.values())).index(family)
 
 
 def notes(lang: str) -> str:

@@ -1,0 +1,84 @@
+"""From an answer to a slide of it."""
+
+import io
+from typing import TYPE_CHECKING
+
+from PIL import Image, ImageOps
+
+from googlenet.charts.palette import AGAINST, FOR
+from googlenet.charts.slide import Slide
+from googlenet.inspection.methods import METHODS
+from googlenet.text import say
+from googlenet.ui.asking import Task
+from googlenet.ui.markup.attributions import error, method_name, seconds
+from googlenet.ui.markup.parts import number, signed
+from googlenet.ui.method_views import full_strength
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from googlenet.results import Attribution
+
+SIDE_PX, FAINT, INK = 448, 0.34, "#15181B"
+
+
+def slide_of(task: Task, shown: "Attribution", seen: Image.Image, *, label: str, network: str, lang: str) -> Slide:
+    """All that stands on a slide.
+
+    Args:
+        shown: the map that the page shows.
+        seen: the picture as the network sees it.
+        label, network: names of the class and the network, in the visitor's language.
+    """
+    full = full_strength(task, shown.map)
+    name = method_name(task, lang, shown.branch)
+    rows, columns = shown.map.shape
+    facts = [
+        ("slide.class", label),
+        ("slide.network", network),
+        ("time", seconds(shown.seconds, lang)),
+        ("error", error(shown.relative_delta, lang)),
+        ("cells", f"{rows} × {columns}"),
+    ]
+    if shown.baseline:
+        facts.insert(2, ("baseline", say(f"attributions.baseline.{shown.baseline}", lang)))
+    values = [
+        f"{key} = {value:.4g}" if isinstance(value, float) else f"{key} = {value}"
+        for key, value in shown.parameters.items()
+    ]
+    facts += [("slide.parameters", ", ".join(values))] if values else []
+    ends = ("0", number(full, 2)) if not task.is_signed else (signed(-full, 2), "0", signed(full, 2))
+    return Slide(
+        title=say("attributions.why", lang, label=label),
+        subtitle=f"{name}: {say(f'attributions.question.{task.method}', lang)}",
+        image=png_uri(seen.convert("RGB").resize((SIDE_PX, SIDE_PX), Image.Resampling.BILINEAR)),
+        heat=png_uri(overlaid(task, shown.map, full, seen)),
+        image_caption=say("attributions.slide.image", lang),
+        heat_caption=f"{name} · {METHODS[task.method].paper}"[:60],
+        scale=ends,
+        facts=[(say(f"attributions.{key}", lang), value) for key, value in facts],
+    )
+
+
+def overlaid(task: Task, values: "np.ndarray", full: float, seen: Image.Image) -> Image.Image:
+    """The map in its colours over the faint picture, as the page draws it by day."""
+    from googlenet.sprites import heat_tiles, signed_tiles
+
+    scaled = (values / full if full else values)[None]
+    layout = {"columns": 1, "tile_px": SIDE_PX, "smooth": METHODS[task.method].kind == "layer"}
+    if task.is_signed:
+        tile = signed_tiles(scaled, positive=FOR, negative=AGAINST, **layout)
+    else:
+        tile = heat_tiles(scaled, [INK], **layout)
+    grey = ImageOps.invert(seen.convert("L").resize((SIDE_PX, SIDE_PX), Image.Resampling.BILINEAR))
+    ground = Image.blend(Image.new("L", grey.size, 255), grey, FAINT).convert("RGBA")
+    return Image.alpha_composite(ground, Image.open(io.BytesIO(tile)).convert("RGBA")).convert("RGB")
+
+
+def png_uri(image: Image.Image) -> str:
+    """`image` as an address; PNG, because programs for slides draw it."""
+    from googlenet.sprites import data_uri
+
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG")
+    return data_uri(buffer.getvalue(), "image/png")
