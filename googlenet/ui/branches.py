@@ -1,10 +1,12 @@
 """The Branches tab: the network map, a path opened, a channel opened."""
 
 from collections.abc import Mapping
+from functools import partial
 
 import gradio as gr
 
 from googlenet.text import say
+from googlenet.ui import path_tools
 from googlenet.ui.answers import ASSETS, Answers
 from googlenet.ui.branch_views import channel_view, map_view, path_npz, settled, sheet_view, widths_of
 from googlenet.ui.events import QUIET, Frame, guarded
@@ -33,11 +35,13 @@ def build(frame: Frame) -> None:
     selection, script = gr.State(Selection()), (ASSETS / "branches.js").read_text(encoding="utf-8")
     plain = {"js_on_load": script, "apply_default_css": False, "padding": False}
     board = gr.HTML(skeleton(), elem_id="branch-map", **plain)
+    panel = path_tools.place("branch-path")
     with gr.Row(elem_id="branch-opened"):
         sheet = gr.HTML(elem_id="branch-sheet", **plain)
         channel = gr.HTML(elem_id="branch-channel", **plain)
     download = gr.DownloadButton(visible="hidden", elem_id="branches-download")
     views = [board, sheet, channel]
+    path_tools.build(frame, selection, panel)
 
     def render(question: Question, selection: Selection) -> tuple:
         if not frame.answers.choices(question.lang):
@@ -64,9 +68,12 @@ def build(frame: Frame) -> None:
     asked = [frame.question, selection]
     # One after another, none dropped: a deferred event ("always_last") would come without what was pressed.
     queue = {"trigger_mode": "multiple", "concurrency_id": "branches", "concurrency_limit": 1}
-    for view in views:
+    for view in [*views, panel]:
         view.press(guarded(press), asked, [selection, *views], **queue, **QUIET)
+    for view in views:
         view.save(guarded(save), asked, download, **QUIET).then(None, js=SAVE)
+    ready = panel.fill(partial(path_tools.fills, frame.answers), asked, [selection, panel], **QUIET)
+    ready.then(guarded(render), asked, [selection, *views], **QUIET)
 
 
 def draw(answers: Answers, question: Question, selection: Selection, part: str) -> str:
