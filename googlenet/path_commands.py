@@ -9,7 +9,8 @@ from googlenet.errors import UserError
 from googlenet.terminal import option, show, table, tell
 
 if TYPE_CHECKING:
-    from googlenet.results import Evidence, EvidenceDifference, Importance
+    from googlenet.inspection.records import Importance
+    from googlenet.results import Evidence, EvidenceDifference
     from googlenet.zoo import Classifier
 
 DEFAULT_WEIGHTS = "googlenet_bn.fashion_mnist"

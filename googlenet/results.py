@@ -171,26 +171,6 @@ class EvidenceDifference:
 
 
 @dataclass(frozen=True)
-class Flow:
-    """Where the input of a path comes from: its first convolutions' output, split by the paths of the block before.
-
-    Attributes:
-        block, branch: the path that reads.
-        source: the block that is read; None: the stem, as one part called "stem".
-        shares: branch of `source` -> fraction, signed; they sum to 1, or are all 0 where the output is 0 throughout.
-        channels: branch of `source` -> fraction of its channels.
-        error: largest difference between a convolution's output and the sum of its parts, over its largest value.
-    """
-
-    block: str
-    branch: str
-    source: str | None
-    shares: dict[str, float]
-    channels: dict[str, float]
-    error: float
-
-
-@dataclass(frozen=True)
 class Attribution:
     """Why a network gave a class its score, by one method.
 
@@ -286,79 +266,100 @@ class CellView:
 
 
 @dataclass(frozen=True)
-class Importance:
-    """What each path is worth to a network's accuracy: counts over the same images with and without it.
+class Faithfulness:
+    """What becomes of a class's probability while the picture is covered in the order of a map, and shown in it.
+
+    Attributes:
+        fractions: (P,) of the picture's cells that are covered or shown, 0 … 1.
+        deletion: (P,) probability with the map's first cells covered.
+        insertion: (P,) probability with nothing but the map's first cells shown.
+        random: (R, P) probability with cells covered in R random orders.
+        infidelity: of the map as a forecast of what covering squares costs, 0 (exact) … 1 (says nothing); see
+            `faithfulness.infidelity`.
+    """
+
+    fractions: np.ndarray
+    deletion: np.ndarray
+    insertion: np.ndarray
+    random: np.ndarray
+    infidelity: float
+
+    @property
+    def deletion_area(self) -> float:
+        """Area below the deletion curve, 0 … 1: small where the map finds first what the class needs."""
+        return float(np.trapezoid(self.deletion, self.fractions))
+
+    @property
+    def insertion_area(self) -> float:
+        """Area below the insertion curve, 0 … 1: large where the map finds first what is enough for the class."""
+        return float(np.trapezoid(self.insertion, self.fractions))
+
+    @property
+    def random_area(self) -> float:
+        """Mean area below the curves of random orders, deletion and insertion alike."""
+        return float(np.trapezoid(self.random, self.fractions, axis=1).mean())
+
+    @property
+    def gain(self) -> float:
+        """Insertion area minus deletion area, -1 … 1; 0 is what random orders come to."""
+        return self.insertion_area - self.deletion_area
+
+
+@dataclass(frozen=True)
+class Randomization:
+    """What becomes of a map while a network loses what it has learned, from the head down.
+
+    Attributes:
+        stages: what lost its weights at each stage, beside all of the stages before: "fc", the last block … "stem".
+        similarities: (stages) rank correlation with the map of the trained network, -1 … 1.
+        maps: (stages + 1) maps (H, W), that of the trained network first.
+    """
+
+    stages: tuple[str, ...]
+    similarities: tuple[float, ...]
+    maps: tuple[np.ndarray, ...]
+
+
+@dataclass(frozen=True)
+class AttributionBenchmark:
+    """A leader board's numbers, image by image.
 
     Attributes:
         digest: of the weights.
         dataset, seed: which test images, in which order.
-        fill: what stood in the path's place, "zero" or "mean".
-        images, correct: how many there were, and how many of them the whole network got right.
-        lost: block -> branch -> images that are right with all paths and wrong without this one.
-        won: block -> branch -> images that are wrong with all paths and right without this one.
+        baseline: what covered.
+        random: (N,) mean area below the curves of random orders.
+        measured: method -> for each of its first images, measure -> value. Measures: "deletion", "insertion" (areas),
+            "gain" (their difference), "infidelity", "sensitivity", "randomization" (rank correlation with the map of
+            the network with all weights drawn anew), "cpu_seconds".
+        command: what measured it.
     """
 
     digest: str
     dataset: str
     seed: int
-    fill: str
+    baseline: str
+    random: tuple[float, ...]
+    measured: dict[str, tuple[dict[str, float], ...]]
+    command: str = ""
+
+    def values(self, method: str) -> tuple[dict[str, float], ...]:
+        """What was measured of `method`, an image each; empty where nothing was."""
+        return self.measured.get(method, ())
+
+
+@dataclass(frozen=True)
+class Mean:
+    """A mean; `reach` to both sides is its 95 % interval, None for too few values."""
+
+    mean: float
+    reach: float | None
+
+
+@dataclass(frozen=True)
+class BenchmarkRow:
+    """A method on the leader board: over how many images, and the mean of each measure."""
+
+    method: str
     images: int
-    correct: int
-    lost: dict[str, dict[str, int]]
-    won: dict[str, dict[str, int]]
-
-    def drop(self, block: str, branch: str) -> float:
-        """Accuracy lost without this path, as a fraction of the images; below 0 where it is gained."""
-        return (self.lost[block][branch] - self.won[block][branch]) / self.images
-
-
-@dataclass(frozen=True)
-class TraitTest:
-    """Whether a path has more channels with a trait than a blind draw of its block's channels would.
-
-    Attributes:
-        hits: of the path's channels that answer at all.
-        marked, total: of the block's.
-        p: probability of as many hits or more (hypergeometric).
-        q: p, corrected for the number of all tests of the network (Benjamini & Hochberg 1995).
-    """
-
-    hits: int
-    marked: int
-    total: int
-    p: float
-    q: float = 1.0
-
-
-@dataclass(frozen=True)
-class PathTraits:
-    """What probes tell about the channels of a path.
-
-    Attributes:
-        block, branch: which path.
-        channels, active: how many channels, and how many of them any probe excites.
-        medians: measure -> its median over the active channels; None where there are none.
-        tests: trait -> its test.
-    """
-
-    block: str
-    branch: str
-    channels: int
-    active: int
-    medians: dict[str, float | None]
-    tests: dict[str, TraitTest]
-
-
-@dataclass(frozen=True)
-class Specialization:
-    """How the paths of a network divide the work, as far as probes tell.
-
-    Attributes:
-        digest: of the weights.
-        size_px: side of the probes.
-        paths: in the network's order.
-    """
-
-    digest: str
-    size_px: int
-    paths: tuple[PathTraits, ...]
+    means: dict[str, Mean]

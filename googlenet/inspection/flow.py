@@ -22,8 +22,8 @@ from googlenet.blocks import ConvUnit
 from googlenet.errors import look_up
 from googlenet.inspection.ablation import Off, ablated, sample_means
 from googlenet.inspection.inference import Picture, input_of, private
+from googlenet.inspection.records import Flow
 from googlenet.network import Network
-from googlenet.results import Flow
 from googlenet.zoo import Classifier
 
 STEM = "stem"

@@ -19,9 +19,9 @@ from googlenet.images import to_input
 from googlenet.inspection.ablation import FILLS, Means, sample_means
 from googlenet.inspection.activations import record, rest_after
 from googlenet.inspection.inference import private
+from googlenet.inspection.records import Importance
 from googlenet.inspection.statistics import paired_difference
 from googlenet.network import Network
-from googlenet.results import Importance
 from googlenet.zoo import WEIGHTS_FOLDER, Classifier
 
 BATCH = 16  # of images; the network's later part sees this many times the block's paths

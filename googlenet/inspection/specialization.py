@@ -25,8 +25,8 @@ from googlenet.images import to_input
 from googlenet.inspection.activations import record
 from googlenet.inspection.inference import private
 from googlenet.inspection.probes import contrast, make_probes, orientation_selectivity, preferred_frequency
+from googlenet.inspection.records import PathTraits, Specialization, TraitTest
 from googlenet.inspection.statistics import false_discovery, hypergeometric_tail
-from googlenet.results import PathTraits, Specialization, TraitTest
 from googlenet.zoo import WEIGHTS_FOLDER, Classifier, create_model
 
 BATCH = 16

@@ -21,7 +21,7 @@ from googlenet.ui.question import Question
 from googlenet.ui.selection import FILLS, Selection, replace
 
 if TYPE_CHECKING:
-    from googlenet.results import Importance, Specialization
+    from googlenet.inspection.records import Importance, Specialization
 
 log = logging.getLogger(__name__)
 MOST_IMAGES = 100_000

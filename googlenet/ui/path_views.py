@@ -12,7 +12,7 @@ from googlenet.ui.question import Question, replace
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from googlenet.results import Flow, Importance, Specialization
+    from googlenet.inspection.records import Flow, Importance, Specialization
     from googlenet.ui.answers import Answers
     from googlenet.ui.selection import PathId, Selection
 
