@@ -22,7 +22,7 @@ SENTENCES = {
     "classify.adds": ("What each path adds", "每条路径贡献多少"),
     "classify.bias": ("bias", "偏置"),
     "classify.score": ("score", "得分"),
-    "classify.channels": ("{channels} channels", "{channels} 个通道"),
+    "classify.channels": ("{channels} channels, {share}", "{channels} 个通道，占 {share}"),
     "classify.path_alt": ("Where the {path} path speaks for and against", "{path} 路径在哪里支持、在哪里反对"),
     "classify.for": ("for {label}", "支持{label}"),
     "classify.against": ("against", "反对"),
@@ -37,7 +37,7 @@ SENTENCES = {
         "在“路径”中关掉某个模块的一条路径，看条形如何变化。",
     ),
     "classify.try.why": ("Why not {second}?", "为什么不是{second}？"),
-    "classify.try.why.text": ("Explain that class instead and compare.", "改为解释这个类别，再作比较。"),
+    "classify.try.why.text": ("The difference of the two scores, term by term.", "把两个得分之差逐项拆开。"),
     "classify.try.photo": ("Try your own photo", "试试自己的照片"),
     "classify.try.photo.text": (
         "One piece of clothing on a light ground is enough.",

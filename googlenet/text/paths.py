@@ -39,6 +39,18 @@ SENTENCES = {
         "同一网络换成未训练的权重：这样的特性有 {count} 个。",
     ),
     "paths.columns": ("block|path|points lost|95 % interval", "模块|路径|损失的百分点|95 % 置信区间"),
+    "paths.why": ("Why {label} and not {other}?", "为什么是{label}，而不是{other}？"),
+    "paths.why_sub": (
+        "The {path} path gives {term} of the {total} between the two scores, with {channels} of the channels.",
+        "两个得分相差 {total}，其中 {path} 路径贡献 {term}，它占通道的 {channels}。",
+    ),
+    "paths.why_against": ("Held against", "对比类别"),
+    "paths.why_sum": ("difference", "得分之差"),
+    "paths.why_note": (
+        "Each bar is a term of the score of {label} minus the same term of {other}; together they are the difference of "
+        "the two scores, to within {error}.",
+        "每一条是“{label}”得分中的一项减去“{other}”的同一项；各项之和就是两个得分之差，误差不超过 {error}。",
+    ),
     "paths.from": (
         "{path} takes {share} of its input from {source}, which has {channels} of the channels",
         "{path} 的输入有 {share} 来自 {source}，后者占通道的 {channels}",

@@ -9,6 +9,7 @@ import gradio as gr
 
 from googlenet.charts.palette import AGAINST, FOR
 from googlenet.text import say
+from googlenet.ui import why
 from googlenet.ui.answers import ASSETS, Answers
 from googlenet.ui.events import QUIET, Frame, guarded
 from googlenet.ui.markup.classify import ClassifyView, classify, split_csv
@@ -32,7 +33,7 @@ element.addEventListener('click', event => {
     element.querySelector('figure .heat').style.display = look.dataset.look === 'input' ? 'none' : '';
   }
   if (save) trigger('save_view', {});
-  if (attempt) window.gnTry(attempt.dataset.try);
+  if (attempt) attempt.dataset.try === 'why' ? trigger('why_not', {}) : window.gnTry(attempt.dataset.try);
 });
 """
 
@@ -61,6 +62,7 @@ def build(frame: Frame) -> gr.HTML:
     view.save_view(guarded(save), frame.question, download, **QUIET).then(
         None, js="() => document.querySelector('#classify-download')?.click()"
     )
+    why.build(frame, view)
     return view
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from googlenet.charts.palette import path_label
 from googlenet.text import SENTENCES, say
-from googlenet.ui.markup.parts import escape, icon, number, page, path_mark, path_style, percent, segment, signed, style
+from googlenet.ui.markup.parts import escape, icon, page, percent, segment, style
+from googlenet.ui.markup.waterfall import rounded_up, waterfall
 
 
 @dataclass(frozen=True)
@@ -108,67 +109,19 @@ def _bars(view: ClassifyView, lang: str) -> str:
 
 def _split(view: ClassifyView, lang: str) -> str:
     label = escape(class_name(view.classes[view.target], lang))
-    left, span = _scale(view)
-    zero = {"--gn-zero": f"{100 * -left / span:.2f}%"}
-    bias = _track(0.0, view.bias, left, span, zero)
-    rows = [
-        f'<div class="wf thin"><span class="path">{say("classify.bias", lang)}</span>{bias}<span class="v num">{signed(view.bias)}</span></div>'
-    ]
-    at = view.bias
-    for tile, (branch, term) in enumerate(view.terms.items()):
-        note = say("classify.channels", lang, channels=view.channels[branch])
-        where = f"0 {100 * tile / max(1, len(view.terms) - 1):.3f}%"
-        heat = {
-            "background-image": f"url({view.path_maps})",
-            "background-size": f"100% {100 * len(view.terms)}%",
-            "background-position": where,
-        }
-        rows.append(
-            f'<div class="wf"{style(path_style(branch))}>{path_mark(branch, note)}{_track(at, term, left, span, zero)}'
-            f'<span class="v num">{signed(term)}</span><span class="pic" role="img" aria-label="'
-            f'{escape(say("classify.path_alt", lang, path=path_label(branch)))}"><span class="heat"{style(heat)}></span></span></div>'
-        )
-        at += term
-    total = _track(0.0, view.logit, left, span, zero, links=False)
-    rows.append(
-        f'<div class="wf thin total"><span class="path">{say("classify.score", lang)}</span>{total}<span class="v num">{number(view.logit)}</span></div>'
-    )
+    words = {"first": say("classify.bias", lang), "last": say("classify.score", lang)}
+    rows = waterfall(view.bias, view.terms, view.logit, view.channels, view.path_maps, lang, **words)
     keys = "".join(
         f'<span class="key"><i style="background:var(--gn-{sign})"></i>{say(f"classify.{sign}", lang, label=label)}</span>'
         for sign in ("for", "against")
     )
     error = abs(view.bias + sum(view.terms.values()) - view.logit)
-    note = say("classify.adds_up", lang, error=_error(error), milliseconds=f"{1000 * view.seconds:.0f}")
+    note = say("classify.adds_up", lang, error=rounded_up(error), milliseconds=f"{1000 * view.seconds:.0f}")
     save = f'<button type="button" class="btn quiet" data-save="classify">{icon("save")}{say("classify.save", lang)}</button>'
     return (
-        f'<div class="stackcol"><div class="ch"><h2>{say("classify.adds", lang)}</h2>{save}</div><div class="split">{"".join(rows)}</div>'
+        f'<div class="stackcol"><div class="ch"><h2>{say("classify.adds", lang)}</h2>{save}</div>{rows}'
         f'<div class="keys">{keys}</div><p class="note">{note}</p></div>'
     )
-
-
-def _scale(view: ClassifyView) -> tuple[float, float]:
-    """Left end and width of the axis, in logits."""
-    levels, at = [0.0, view.bias, view.logit], view.bias
-    for term in view.terms.values():
-        at += term
-        levels.append(at)
-    low, high = min(levels), max(levels)
-    room = 0.02 * (high - low) or 1.0
-    return low - room, high - low + 2 * room
-
-
-def _track(start: float, length: float, left: float, span: float, zero: dict[str, str], *, links: bool = True) -> str:
-    low = min(start, start + length)
-    bar = {"left": f"{100 * (low - left) / span:.2f}%", "width": f"{100 * abs(length) / span:.2f}%"}
-    link = f"<u{style({'left': f'{100 * (start + length - left) / span:.2f}%'})}></u>" if links else ""
-    return f'<span class="tr"{style(zero)}><i class="{"neg" if length < 0 else ""}"{style(bar)}></i>{link}</span>'
-
-
-def _error(error: float) -> str:
-    bound = 1e-6
-    while error > bound:
-        bound *= 10
-    return f"{bound:.6f}".rstrip("0")
 
 
 def _try(view: ClassifyView, lang: str) -> str:
@@ -176,8 +129,7 @@ def _try(view: ClassifyView, lang: str) -> str:
     rows = []
     for key in ("off", "why", "photo"):
         title, text = (escape(say(f"classify.try.{key}{part}", lang, second=second)) for part in ("", ".text"))
-        data = f'data-class="{_ranked(view)[1]}"' if key == "why" else f'data-try="{key}"'
-        rows.append(f'<button type="button" {data}><b>{title}</b><span>{text}</span></button>')
+        rows.append(f'<button type="button" data-try="{key}"><b>{title}</b><span>{text}</span></button>')
     return f'<section class="next"><div class="try">{"".join(rows)}</div></section>'
 
 
