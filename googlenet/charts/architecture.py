@@ -16,7 +16,7 @@ from googlenet.text import say
 WIDTH, STACK_PX, TOP_PX, SQUARE_PX = 1080.0, 264.0, 96.0, 40.0
 GAP, ROW_GAP, LEAST_BAR, LEAST_ROW = 12.0, 3.0, 1.5, 9.0  # px; a row is at least so high, to be pressed
 CONV_PX, POOL_PX, STEP_PX = 14.0, 9.0, (17.0, 36.0)  # a layer's width; within blocks the least and the most
-FONT = "-apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Noto Sans CJK SC', Arial, sans-serif"
+FONT = "-apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'PingFang SC', 'Noto Sans CJK SC', sans-serif"
 
 PAGE = {name: f"var(--gn-{name})" for name in ("ink", "ink-2", "ink-3", "mark", "paper", "rule")}
 PAPER = {"ink": "#15181B", "ink-2": "#474E56", "ink-3": "#626A73", "mark": "#7A828B", "paper": "#FFFFFF"}
@@ -64,7 +64,7 @@ def standalone(networks: Sequence[tuple[str, Part]], lang: str) -> str:
     scale, y, parts, widest = channel_px([network for _, network in networks]), 0.0, [], WIDTH
     for title, network in networks:
         body, width, height = _drawn(network, lang, scale, PAPER, Opened(), None)
-        heading = f'<text x="0" y="18" font-size="16" font-weight="600" fill="{PAPER["ink"]}">{escape(title)}</text>'
+        heading = f'<text x="0" y="18" font-family="{escape(FONT)}" font-size="16" font-weight="600" fill="{PAPER["ink"]}">{escape(title)}</text>'
         parts.append(
             f'<g transform="translate(24 {y + 24:.0f})">{heading}<g transform="translate(0 32)">{body}</g></g>'
         )
@@ -87,8 +87,10 @@ def _height(part: Part, scale: float) -> float:
     if part.type == "Inception":
         rows = [_row(path, scale) for path in part.parts]
         return sum(rows) + ROW_GAP * (len(rows) - 1)
-    if part.type == "Chain":
-        return max(_height(layer, scale) for layer in part.parts)
+    if part.type == "Chain":  # a pool at its end is all that the path puts out
+        ends_in_pool = "Pool" in part.parts[-1].type
+        last = [max(LEAST_ROW - 2, part.output[0] * scale)] if ends_in_pool else []
+        return max([*last, *(_height(layer, scale) for layer in part.parts)])
     return LEAST_ROW - 2 if "Pool" in part.type else max(LEAST_BAR, part.output[0] * scale)
 
 
@@ -161,8 +163,9 @@ def _item(
         f'<text x="{x + width / 2:.1f}" y="{foot}" text-anchor="middle" fill="{ink["ink-3"]}">{part.output[0]}</text>'
     )
     if part.type != "Inception":
-        told = "" if "Pool" in part.type else count
-        shape, high = _layer(part, x, middle, width, scale, ink["mark"], ink, is_last=True), _height(part, scale)
+        is_pool = "Pool" in part.type
+        told, high = "" if is_pool else count, _height(part, scale)
+        shape = _layer(part, x, middle, width, scale, ink["mark"], ink, is_last=not is_pool)
         is_opened = opened.block == part.name
         label = layer_told(part, lang)
         return told + _press(
@@ -237,7 +240,7 @@ def _chain(path: Part, x: float, middle: float, width: float, scale: float, colo
 def _layer(
     part: Part, x: float, middle: float, width: float, scale: float, colour: str, ink: dict[str, str], *, is_last: bool
 ) -> str:
-    """A bar as high as the layer is wide; a pool is a hollow square; a fork is two bars with a slit."""
+    """A bar as high as the layer is wide; a pool is a hollow square, or a hollow bar; a fork is two bars with a slit."""
     if part.type == "Inception":
         y, parts = middle - sum(_height(path, scale) for path in part.parts) / 2, []
         for path in part.parts:
@@ -251,8 +254,9 @@ def _layer(
         return "".join(parts) + slit
     if "Pool" in part.type:
         side = LEAST_ROW - 2
+        high, wide = (max(side, part.output[0] * scale), width - 3) if is_last else (side, side)
         return (
-            f'<rect x="{x + (width - side) / 2:.1f}" y="{middle - side / 2:.1f}" width="{side}" height="{side}" '
+            f'<rect x="{x + (width - wide) / 2:.1f}" y="{middle - high / 2:.1f}" width="{wide:.1f}" height="{high:.1f}" '
             f'fill="{ink["paper"]}" stroke="{colour}" stroke-width="2"/>'
         )
     high, opacity = _height(part, scale), "" if is_last else ' fill-opacity=".55"'

@@ -57,6 +57,14 @@ def test_bars_are_as_high_as_their_layers_are_wide(spec):
     assert max(sum(part.output[0] for part in block.parts) for block in network.blocks.values()) * scale <= STACK_PX
 
 
+def test_a_pool_that_ends_a_path_is_as_high_as_what_it_passes_on():
+    network = report(FORKED, (3, 224, 224))
+    svg = elements(drawing(network, "en", scale=10.0))
+    ending = next(one for one in svg.iter() if (one.get("data-block"), one.get("data-branch")) == ("halves", "pool"))
+    hollow = [one for one in ending.iter() if one.get("stroke") == PATH_COLOURS["pool"]]
+    assert [float(one.get("height")) for one in hollow] == [network["halves"]["pool"].output[0] * 10.0]
+
+
 def test_every_path_can_be_pressed_has_a_name_and_its_colour():
     network = report(NETWORKS["googlenet_bn"], (1, 224, 224))
     svg = drawing(network, "en", scale=0.2)

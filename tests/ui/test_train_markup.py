@@ -11,6 +11,7 @@ import pytest
 import torch
 
 from googlenet.charts.training import Curve, curve_of
+from googlenet.designs import Design
 from googlenet.errors import UnknownName, UserError
 from googlenet.text import LANGUAGES, say
 from googlenet.training.config import TrainConfig, config_to_dict
@@ -116,6 +117,28 @@ def test_the_status_line_says_state_epoch_speed_rate_and_time_left():
     for word in ("Running", "3 of 10", "31.4 images/s", "0.0011", "1 h 58 min"):
         assert word in text
     assert "1 小时 58 分" in markup.facts(run, "zh")
+
+
+DESIGN = Design("googlenet_bn").with_path("inception4c", "5x5", is_on=False).with_name("thin").spec()
+
+
+def test_a_designed_network_says_what_it_was_drawn_from():
+    config = json.loads(json.dumps(config_to_dict(TrainConfig(recipe="quick", model=DESIGN))))
+    run = view(state="finished", config=config)
+    for html_text in (train_runs.runs_table([run], "", [], "en"), markup.head(run, NOTES, "en")):
+        assert "thin (designed from googlenet_bn)" in html_text
+    assert view().designed_from is None
+
+
+def test_the_form_trains_the_design_and_knows_how_long_it_takes():
+    values = ("quick", 2, 64, 64, 0.003)
+    config = _asked("en", *values, model=DESIGN)
+    assert config.model == DESIGN
+    assert _asked("en", *values).model == "googlenet_bn"
+    stored = json.loads(json.dumps(config_to_dict(config)))
+    run = view(state="finished", config=stored, images_per_second=100.0, total_steps=20, name="run:a")
+    assert estimate([run], config) == pytest.approx(20 // 2 * 64 * 2 / 100)
+    assert estimate([run], _asked("en", *values)) is None
 
 
 @pytest.mark.parametrize(
