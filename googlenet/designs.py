@@ -118,6 +118,21 @@ def _convolutions(block: Branches, *way: str) -> Iterator[tuple[Way, Conv]]:
                 yield from _convolutions(layer, *way, branch, layer.name)
 
 
+def design_of(spec: Spec) -> Design | None:
+    """The design whose table `spec` is; None where it was drawn from nothing that there is now."""
+    base = base_of(spec.source)
+    if base not in NETWORKS:
+        return None
+    kept = {(block.name, branch) for block in spec.blocks for branch, _ in block.branches}
+    paths = [(block.name, branch) for block in NETWORKS[base].blocks for branch, _ in block.branches]
+    usual, widths = dict(convolutions_of(NETWORKS[base])), dict(convolutions_of(spec))
+    changed = {way: conv.out_channels for way, conv in widths.items() if usual.get(way) != conv}
+    off = tuple(sorted(path for path in paths if path not in kept))
+    name = "" if spec.name == Design(base).title else spec.name
+    design = Design(base, tuple(sorted(changed.items())), off, name)
+    return design if design.spec() == spec else None
+
+
 def base_of(source: str) -> str | None:
     """The network that a table with this source was drawn from; None where it is nobody's design."""
     return source.removeprefix(ORIGIN).partition(":")[0] if source.startswith(ORIGIN) else None

@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from googlenet.accounting import report
-from googlenet.designs import HIGHEST, Design, base_of, convolutions_of
+from googlenet.designs import HIGHEST, Design, base_of, convolutions_of, design_of
 from googlenet.errors import UserError
 from googlenet.family import NETWORKS
 from googlenet.specs import spec_from_dict, spec_to_dict
@@ -92,4 +92,7 @@ def test_a_design_says_what_it_was_drawn_from_and_survives_a_run_folder():
     assert spec_from_dict(spec_to_dict(spec)) == spec
     config = TrainConfig(recipe="quick", model=spec)
     assert config_from_dict(config_to_dict(config)) == config
+    assert design_of(spec) == PLAIN.with_width(WAY, 96).with_path("inception4c", "pool", is_on=False).with_name("thin")
+    assert design_of(replace(spec, dropout=0.9)) is None
+    assert design_of(NETWORKS["googlenet_bn"]) is None
     assert replace(spec, name=PLAIN.spec().name, source=PLAIN.spec().source) != PLAIN.spec()

@@ -7,17 +7,17 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from googlenet.accounting import Part, report
-from googlenet.designs import Design, base_of
+from googlenet.designs import Design, design_of
 from googlenet.errors import UserError
 from googlenet.family import NETWORKS
 from googlenet.proportions import BlockAccount, block_accounts
+from googlenet.specs import Spec, spec_from_dict
 from googlenet.text import say
 from googlenet.ui.answers import network_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from googlenet.specs import Spec
     from googlenet.ui.answers import Answers
     from googlenet.ui.question import Question
 
@@ -119,14 +119,16 @@ def view_of(choice: Choice, lang: str) -> ArchitectureView:
 
 
 def settled(answers: Answers, question: Question, choice: Choice) -> Choice:
-    """`choice`, which opens on the page's network and its input whenever that one is new."""
+    """`choice`, which opens on the page's network, a designed one too, and its input whenever that one is new."""
     if choice.page == question.classifier:
         return choice
     card = answers.card(question.classifier)
-    spec, preprocess = card["spec"], card["preprocess"]
-    network = next((name for name in (spec["name"], base_of(spec["source"])) if name in NETWORKS), choice.network)
+    spec, preprocess = spec_from_dict(card["spec"]), card["preprocess"]
+    design = design_of(spec)
+    network = design.base if design else spec.name if spec.name in NETWORKS else choice.network
     size = max(preprocess["size_px"], usual_px(network) if preprocess["size_px"] < 224 else 1)
     opened = replace(choice, page=question.classifier, network=network, opened=(0, first_block(network), ""))
+    opened = replace(opened, design=design or choice.design)
     return replace(opened, size=size, channels=preprocess["channels"], classes=len(card["classes"]))
 
 

@@ -2,11 +2,13 @@
 
 import csv
 import io
+import json
 import re
 import subprocess
 import sys
 from dataclasses import replace
 from html.parser import HTMLParser
+from types import SimpleNamespace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -18,6 +20,7 @@ from googlenet.charts.palette import PATH_COLOURS
 from googlenet.designs import Design, convolutions_of
 from googlenet.errors import UserError
 from googlenet.family import NETWORKS
+from googlenet.specs import spec_to_dict
 from googlenet.text import LANGUAGES
 from googlenet.ui.answers import Answers
 from googlenet.ui.architecture_views import Choice, design_to_train, params_in_training, pressed, settled, view_of
@@ -225,6 +228,15 @@ def test_the_tab_opens_on_the_page_s_network():
     assert (choice.network, choice.channels, choice.classes) == ("googlenet_bn", 1, 10)
     moved = replace(choice, network="googlenet")
     assert settled(Answers(), question, moved) == moved
+
+
+def test_the_tab_opens_on_a_run_s_design():
+    spec = Design("googlenet_bn").with_width(tuple(WAY), 64).with_name("thin").spec()
+    card = Answers().card("googlenet_bn.fashion_mnist") | {"spec": json.loads(json.dumps(spec_to_dict(spec)))}
+    answers = SimpleNamespace(card=lambda _: card)
+    choice = settled(answers, Question("example:ankle-boot", "run:thin-0"), Choice())
+    assert choice.specs == [spec]
+    assert "thin (designed from" in view_of(choice, "en").names[0]
 
 
 def test_numbers_read_well():
