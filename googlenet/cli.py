@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from googlenet import commands, path_commands, study_commands
+from googlenet import commands, path_commands, study_commands, trust_commands
 from googlenet.errors import UserError
 from googlenet.terminal import language, option, tell
 
@@ -157,6 +157,7 @@ COMMANDS = {
     "study": Command(study_commands.study_options, study_commands.study),
     "evidence": Command(path_commands.evidence_options, path_commands.evidence),
     "flow": Command(path_commands.flow_options, path_commands.flow),
+    "attribution-benchmark": Command(trust_commands.benchmark_options, trust_commands.benchmark),
     "importance": Command(path_commands.importance_options, path_commands.importance),
     "specialization": Command(path_commands.specialization_options, path_commands.specialization),
 }

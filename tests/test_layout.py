@@ -52,7 +52,7 @@ ROWS = {
     },
 }
 FREE = {"errors", "text"}
-EXEMPT = {"__init__", "__main__", "cli", "commands", "path_commands", "study_commands", "terminal"}  # the command line's files among them
+EXEMPT = {"__init__", "__main__", "cli", "commands", "path_commands", "study_commands", "terminal", "trust_commands"}  # the command line's files among them
 HEAVY = {"torch", "torchvision", "captum", "safetensors"}
 
 

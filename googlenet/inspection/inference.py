@@ -14,7 +14,7 @@ from googlenet.network import Network, replica
 from googlenet.results import Prediction
 from googlenet.zoo import Classifier
 
-Picture = Image.Image | str | Path | bytes
+Picture = Image.Image | str | Path | bytes | Tensor  # a tensor is a network's input already
 
 
 def private(classifier: Classifier) -> Network:
@@ -29,13 +29,15 @@ def input_of(classifier: Classifier, image: Picture, prepare: bool = True) -> Te
     """The network's input of a picture.
 
     Args:
-        image: a PIL image, a path, or the bytes of a file.
+        image: a PIL image, a path, the bytes of a file, or a network's input (1, C, S, S), which is taken as it is.
         prepare: whether a photo is made to look like the data set's images; see `images.see`.
     Returns:
         (1, C, S, S) float32, normalised, channels_last, on the classifier's device.
     Raises:
         BadImage: the picture cannot be used.
     """
+    if isinstance(image, Tensor):
+        return image.to(classifier.device)
     pixels = see(open_image(image), classifier.preprocess, prepare)
     x = to_input(pixels.unsqueeze(0).to(classifier.device), classifier.preprocess)
     return x.contiguous(memory_format=torch.channels_last)  # halves a CPU's time

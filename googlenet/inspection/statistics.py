@@ -57,3 +57,26 @@ def false_discovery(p_values: Sequence[float]) -> list[float]:
         least = min(least, p_values[index] * len(p_values) / rank)
         corrected[index] = least
     return corrected
+
+
+def mean_interval(values: Sequence[float]) -> tuple[float, float, float] | None:
+    """(mean, low, high) of a sample, 95 % by Student's t; None below 4 values.
+
+    Source:
+        the t quantile by Cornish and Fisher's expansion (Abramowitz & Stegun 26.7.5), within 0.5 % from 3 degrees of
+        freedom.
+    """
+    count = len(values)
+    if count < 4:
+        return None
+    z, free = Z_95, count - 1
+    terms = (
+        (z**3 + z) / 4,
+        (5 * z**5 + 16 * z**3 + 3 * z) / 96,
+        (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
+        (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
+    )
+    quantile = z + sum(term / free**power for power, term in enumerate(terms, 1))
+    mean = sum(values) / count
+    reach = quantile * sqrt(sum((value - mean) ** 2 for value in values) / free / count)
+    return mean, mean - reach, mean + reach

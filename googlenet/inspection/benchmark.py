@@ -1,0 +1,161 @@
+"""A leader board of attribution methods: how faithful, how steady, how dependent on what the network has learned.
+
+Every number is kept for every image, so that a record can be gone on with, and so that intervals are honest.
+"""
+
+import json
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from googlenet.data import load_dataset
+from googlenet.errors import UserError, look_up
+from googlenet.images import to_input
+from googlenet.inspection.attribution import attribute
+from googlenet.inspection.baselines import check_baseline
+from googlenet.inspection.faithfulness import Probe, max_sensitivity
+from googlenet.inspection.methods import METHODS
+from googlenet.inspection.randomization import follow
+from googlenet.inspection.statistics import mean_interval
+from googlenet.results import AttributionBenchmark, BenchmarkRow, Mean
+from googlenet.zoo import WEIGHTS_FOLDER, Classifier
+
+DIGITS = 5
+
+
+def attribution_benchmark(
+    classifier: Classifier,
+    methods: Mapping[str, int] | Sequence[str] = tuple(METHODS),
+    *,
+    images: int = 20,
+    baseline: str = "black",
+    seed: int = 0,
+    dataset: str | None = None,
+    start: AttributionBenchmark | None = None,
+) -> Iterator[AttributionBenchmark]:
+    """Measures methods over test images, each for the class that the network predicts.
+
+    The last record is the answer; closing the iterator stops the work, and any record can be gone on with. A method
+    that is not offered on this network is left out.
+
+    Args:
+        methods: keys of `METHODS`; or key -> its own number of images, fewer for a dear one.
+        images: for methods without a number of their own; drawn at random without repetition.
+        baseline: what covers, and what the methods that compare compare with.
+        seed: of the draw, of orders, noise and new weights; more images with one seed are the same ones and more.
+        dataset: None: the one that the network was trained on.
+        start: a record to go on with; its other methods are kept.
+    Raises:
+        UnknownName: there is no such method, baseline or data set.
+        UserError: there is nothing to draw, the data set's classes are not the network's, or `start` is of other
+            weights, images, seed or baseline.
+        DataMissing: the data set is not here.
+    """
+    limits = dict(methods) if isinstance(methods, Mapping) else dict.fromkeys(methods, images)
+    for name in limits:
+        look_up(METHODS, name, "error.method")
+    if min(limits.values(), default=0) < 1:
+        raise UserError("trust.images", images=min(limits.values(), default=0))
+    check_baseline(baseline)
+    own = classifier.card.config.get("dataset", "")
+    data = load_dataset(dataset or own)
+    if data.classes != classifier.classes:
+        raise UserError("paths.other_classes", name=classifier.name, dataset=data.name, own=own)
+    empty = AttributionBenchmark(classifier.digest, data.name, seed, baseline, (), {})
+    found = start or empty
+    if replace(found, random=(), measured={}, command="") != empty:
+        raise UserError("trust.start")
+    order = torch.randperm(len(data.test), generator=torch.Generator().manual_seed(seed)).tolist()
+    offered = dict(limits)
+    for number in range(min(max(limits.values()), len(order))):
+        due = [name for name in offered if len(found.values(name)) <= number < offered[name]]
+        if not due:
+            continue
+        picture = data.test[torch.tensor([order[number]])].pixels.to(classifier.device)
+        x = to_input(picture, classifier.preprocess).contiguous(memory_format=torch.channels_last)
+        probe = Probe(classifier, x, baseline=baseline, seed=seed)
+        if number == len(found.random):
+            found = replace(found, random=(*found.random, round(float(_area(probe)), DIGITS)))
+        for name in due:
+            try:
+                row = _measure(classifier, probe, x, name, baseline, seed)
+            except UserError:  # not offered on this network, or its package is not here
+                del offered[name]
+                continue
+            found = replace(found, measured={**found.measured, name: (*found.values(name), row)})
+            yield found
+
+
+def _area(probe: Probe) -> float:
+    return np.trapezoid(probe.random, dx=1 / (probe.random.shape[1] - 1), axis=1).mean()
+
+
+def _measure(
+    classifier: Classifier, probe: Probe, x: Tensor, method: str, baseline: str, seed: int
+) -> dict[str, float]:
+    """One method on one picture: measure -> its value."""
+
+    def explain(one: Classifier, given: Tensor) -> np.ndarray:
+        return attribute(one, given, probe.target, method, baseline=baseline).map
+
+    started = time.process_time()
+    values = explain(classifier, x)
+    seconds = time.process_time() - started
+    judged = probe.judge(values)
+    seen = {id(x): values}  # the picture itself is explained once
+
+    def again(given: Tensor) -> np.ndarray:
+        return seen[id(x)] if torch.equal(given, x) else explain(classifier, given)
+
+    changed = follow(classifier, x, lambda one, _: explain(one, x), seed=seed, at_once=True, known=values)
+    row = {
+        "deletion": judged.deletion_area,
+        "insertion": judged.insertion_area,
+        "gain": judged.gain,
+        "infidelity": judged.infidelity,
+        "sensitivity": max_sensitivity(again, x, seed=seed),
+        "randomization": changed.similarities[-1],
+        "cpu_seconds": seconds,
+    }
+    return {name: round(float(value), DIGITS) for name, value in row.items()}
+
+
+def read_benchmark(path: Path) -> AttributionBenchmark | None:
+    """The record in the JSON file `path`; None where there is no file.
+
+    Raises:
+        UserError: it is no such record.
+    """
+    if not path.is_file():
+        return None
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+        rows = {name: tuple(map(dict, rows)) for name, rows in values.pop("measured").items()}
+        return AttributionBenchmark(**values | {"random": tuple(values["random"])}, measured=rows)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise UserError("trust.not_a_record", path=path) from None
+
+
+def stored_benchmark(classifier: Classifier) -> AttributionBenchmark | None:
+    """The record that lies beside shipped weights; None where there is none of these very weights."""
+    found = read_benchmark(WEIGHTS_FOLDER / f"{classifier.name}.attribution_benchmark.json")
+    return found if found and found.digest == classifier.digest else None
+
+
+def summarize(found: AttributionBenchmark) -> list[BenchmarkRow]:
+    """A row a method, the most faithful (largest gain) first."""
+    rows = []
+    for name, measured in found.measured.items():
+        columns = {measure: [one[measure] for one in measured] for measure in measured[0]}
+        rows.append(BenchmarkRow(name, len(measured), {key: _mean(values) for key, values in columns.items()}))
+    return sorted(rows, key=lambda row: -row.means["gain"].mean)
+
+
+def _mean(values: Sequence[float]) -> Mean:
+    interval = mean_interval(values)
+    return Mean(sum(values) / len(values), interval and (interval[2] - interval[1]) / 2)

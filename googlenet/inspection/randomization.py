@@ -1,0 +1,158 @@
+"""Whether a map shows what the network has learned: take that away, part by part, and see whether the map changes.
+
+Adebayo et al. 2018, "Sanity Checks for Saliency Maps" (arXiv:1810.03292), section 3.1: weights drawn anew from the head
+down, each stage on top of the stages before. A method whose map stays the same shows the picture, not the network.
+"""
+
+import copy
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from googlenet.errors import look_up
+from googlenet.inspection.attribution import attribute
+from googlenet.inspection.explainers import Progress
+from googlenet.inspection.inference import Picture, input_of, predict, target_index
+from googlenet.inspection.methods import METHODS, Value
+from googlenet.inspection.similarity import rank_correlation, strength
+from googlenet.network import Network, initialize
+from googlenet.results import Randomization
+from googlenet.zoo import Classifier
+
+UNCHANGED = 0.7  # rank correlation: from here, half of what orders the cells (0.7² = 0.49) needs nothing learned
+STEM = "stem"
+
+
+def parts_of(network: Network) -> dict[str, list[nn.Module]]:
+    """What loses its weights together, from the head down: the classifier, the blocks from last to first, the stem."""
+    parts: dict[str, list[nn.Module]] = {"fc": [network.fc]}
+    for name, layer in reversed([*network.layers.named_children()]):
+        if name in network.blocks:
+            parts[name] = [layer]
+        elif any(True for _ in layer.parameters()):
+            parts.setdefault(STEM, []).append(layer)
+    return parts
+
+
+def forgetting(classifier: Classifier, x: Tensor, *, seed: int = 0, at_once: bool = False) -> Iterator[tuple]:
+    """(stage, classifier) of a network that forgets, from the head down; the classifier given stays as it is.
+
+    The copy's parameters are its own. They are drawn as before training, by the network's own scheme. Batch
+    normalisation that has forgotten gets its statistics from `x`: those of the trained weights would not fit, and
+    signals would die out or overflow for that reason alone.
+
+    Args:
+        x: (1, C, S, S), the picture.
+        at_once: only the last stage, in which nothing learned is left.
+    """
+    network = copy.deepcopy(classifier.network).requires_grad_(False).eval()
+    parts, norms = parts_of(network), []
+    for stage, modules in parts.items():
+        for module in modules:
+            _draw_anew(module, network.spec.initialization, seed)
+            norms += [one for one in module.modules() if isinstance(one, nn.BatchNorm2d)]
+        is_last = stage == list(parts)[-1]
+        if is_last or not at_once:
+            _measure(network, norms, x)
+            yield stage, replace(classifier, network=network)
+
+
+def _draw_anew(part: nn.Module, scheme: str, seed: int) -> None:
+    with torch.random.fork_rng(devices=[]):
+        torch.random.default_generator.manual_seed(seed)
+        for module in part.modules():
+            if hasattr(module, "reset_parameters"):
+                module.reset_parameters()
+        initialize(part, scheme)
+
+
+def _measure(network: Network, norms: Sequence[nn.BatchNorm2d], x: Tensor) -> None:
+    """Statistics of `norms` from `x` alone."""
+    momenta = [norm.momentum for norm in norms]
+    for norm in norms:
+        norm.reset_running_stats()
+        norm.momentum = None  # a plain mean over what it sees
+        norm.train()
+    try:
+        with torch.inference_mode(mode=False), torch.no_grad():
+            network(x)
+    finally:
+        for norm, momentum in zip(norms, momenta, strict=True):
+            norm.momentum = momentum
+            norm.eval()
+
+
+def randomization(
+    classifier: Classifier,
+    image: Picture,
+    target: int | str | None = None,
+    method: str = "integrated_gradients",
+    block: str | None = None,
+    baseline: str = "black",
+    *,
+    seed: int = 0,
+    at_once: bool = False,
+    prepare: bool = True,
+    progress: Progress | None = None,
+    known: np.ndarray | None = None,
+    **parameters: Value,
+) -> Randomization:
+    """How a method's map changes while the network forgets, from the head down.
+
+    Args:
+        target, method, block, baseline, prepare, parameters: as `attribute` takes them; without a target, the class
+            that the trained network predicts.
+        seed: of the new weights.
+        at_once: only with all weights drawn anew.
+        progress: called with steps done and steps to do; what it raises stops the work and reaches the caller.
+        known: the trained network's map, where it is there already.
+    Raises:
+        UserError: as `attribute`.
+    """
+    look_up(METHODS, method, "error.method")
+    x = input_of(classifier, image, prepare).detach()
+    goal = target_index(classifier, target, predict(classifier.network, x, classifier.classes).logits)
+    place = {"method": method, "block": block, "baseline": baseline, **parameters}
+
+    def explain(one: Classifier, report: Progress | None) -> np.ndarray:
+        return attribute(one, x, goal, progress=report, **place).map
+
+    return follow(classifier, x, explain, seed=seed, at_once=at_once, progress=progress, known=known)
+
+
+def follow(
+    classifier: Classifier,
+    x: Tensor,
+    explain: Callable[[Classifier, Progress | None], np.ndarray],
+    *,
+    seed: int = 0,
+    at_once: bool = False,
+    progress: Progress | None = None,
+    known: np.ndarray | None = None,
+) -> Randomization:
+    """`randomization` of any way to explain: a classifier, and whom to tell of progress -> a map (H, W)."""
+    count = 1 if at_once else len(parts_of(classifier.network))
+
+    def report(stage: int) -> Progress | None:
+        return progress and (lambda done, total: progress(stage * total + done, (count + 1) * total))
+
+    maps = [explain(classifier, report(0)) if known is None else known]
+    stages = []
+    for stage, one in forgetting(classifier, x, seed=seed, at_once=at_once):
+        stages.append(stage)
+        maps.append(explain(one, report(len(stages))))
+    similarities = tuple(alike(maps[0], changed) for changed in maps[1:])
+    return Randomization(tuple(stages), similarities, tuple(maps))
+
+
+def alike(one: np.ndarray, other: np.ndarray) -> float:
+    """Rank correlation of two maps' strengths, -1 … 1; 1 where they are the same, even without any order."""
+    return 1.0 if np.array_equal(one, other) else rank_correlation(strength(one), strength(other))
+
+
+def is_unchanged(found: Randomization) -> bool:
+    """Whether the map of a network that has forgotten everything is still much like the map of the trained one."""
+    return found.similarities[-1] >= UNCHANGED

@@ -1,0 +1,201 @@
+"""Checks of maps, on networks whose answer is known to rest on one place."""
+
+from dataclasses import replace
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+import torch
+from captum.metrics import infidelity as captum_infidelity
+from torch import nn
+
+from googlenet.errors import UnknownName
+from googlenet.inspection import randomization as module
+from googlenet.inspection.attribution import attribute
+from googlenet.inspection.faithfulness import Probe, faithfulness, infidelity, max_sensitivity, on_cells
+from googlenet.inspection.inference import input_of
+from googlenet.inspection.methods import METHODS
+from googlenet.inspection.randomization import follow, is_unchanged, parts_of, randomization
+from googlenet.inspection.statistics import mean_interval
+from tests.inspection.asking import state_of
+
+SIDE = 28
+
+
+class Window(nn.Module):
+    """Two classes; the first one's logit is what lies in rows and columns 4 to 11, less a constant."""
+
+    def __init__(self):
+        super().__init__()
+        self.seen = nn.Parameter(torch.zeros(1, 1, SIDE, SIDE), requires_grad=False)
+        self.seen[..., 4:12, 4:12] = 1
+
+    def forward(self, x):
+        score = (x * self.seen).sum((1, 2, 3)) / 8 - 4
+        return torch.stack([score, torch.zeros_like(score)], dim=1)
+
+
+@pytest.fixture
+def window(tiny_classifier, monkeypatch):
+    """A classifier around `Window`, for bright pictures; black is 0."""
+    preprocess = replace(tiny_classifier.preprocess, size_px=SIDE, mean=(0.0,), std=(1.0,))
+    monkeypatch.setattr("googlenet.inspection.faithfulness.private", lambda one: one.network)
+    return SimpleNamespace(network=Window().eval(), preprocess=preprocess, classes=("a", "b"), device="cpu")
+
+
+def bright():
+    return torch.ones(1, 1, SIDE, SIDE)
+
+
+def perfect():
+    return Window().seen[0, 0].numpy()
+
+
+def test_a_map_of_what_counts_falls_first_and_rises_first(window):
+    found = faithfulness(window, bright(), perfect(), 0)
+    assert found.deletion_area < found.random_area - 0.1
+    assert found.insertion_area > found.random_area + 0.1
+    assert found.gain == pytest.approx(found.insertion_area - found.deletion_area)
+    worst = faithfulness(window, bright(), -perfect(), 0)
+    assert worst.deletion_area > worst.random_area > worst.insertion_area
+    assert found.fractions[0] == 0
+    assert found.fractions[-1] == 1
+    # All and nothing covered do not depend on the map: sigmoid(4) and sigmoid(-4).
+    np.testing.assert_allclose([found.deletion[0], found.insertion[-1]], 1 / (1 + np.exp(-4)), rtol=1e-5)
+    np.testing.assert_allclose([found.deletion[-1], found.insertion[0]], 1 / (1 + np.exp(4)), rtol=1e-5)
+
+
+def test_random_maps_are_as_good_as_random_orders(window):
+    probe = Probe(window, bright(), 0, orders=20)
+    draw = np.random.default_rng(1)
+    areas = [probe.judge(draw.random((SIDE, SIDE))).deletion_area for _ in range(20)]
+    assert np.mean(areas) == pytest.approx(np.trapezoid(probe.random, dx=1 / 14, axis=1).mean(), abs=0.04)
+
+
+def test_the_curve_is_what_covering_by_hand_gives(window):
+    found = faithfulness(window, bright(), perfect(), 0, cells=14, steps=14)
+    covered, order = bright(), np.argsort(-on_cells(perfect(), 14).ravel(), kind="stable")
+    for cell in order[:16]:  # the sixteen cells of the window, in whatever order
+        row, column = divmod(int(cell), 14)
+        covered[..., 2 * row : 2 * row + 2, 2 * column : 2 * column + 2] = 0
+    assert found.deletion[2] == pytest.approx(
+        float(window.network(covered).softmax(1)[0, 0]), rel=1e-4
+    )  # 28 ≥ 16 cells
+    assert found.deletion[2] == found.deletion[-1]
+
+
+def test_infidelity_is_zero_for_a_linear_model_and_captums_for_any_map(window):
+    probe = Probe(window, bright(), 0, squares=16)
+    assert probe.judge(3 * perfect()).infidelity == pytest.approx(0, abs=1e-10)  # in any unit
+    values = np.random.default_rng(0).standard_normal((SIDE, SIDE)).astype(np.float32)
+    masks = probe.squares.view(-1, 1, 14, 14).float().repeat_interleave(2, 2).repeat_interleave(2, 3)
+    theirs = captum_infidelity(
+        lambda x: window.network(x)[:, 0],
+        lambda x: (masks, x * (1 - masks)),
+        bright(),
+        torch.from_numpy(values)[None, None],
+        n_perturb_samples=16,
+        normalize=True,
+    )
+    ours = probe.judge(values).infidelity * float((probe.drops**2).mean())
+    assert ours == pytest.approx(float(theirs), rel=1e-3)
+    assert infidelity(np.zeros(4), np.arange(4.0)) == 1
+
+
+def test_sensitivity_is_zero_for_a_constant_map_and_known_for_the_picture_itself():
+    x = torch.rand(1, 1, SIDE, SIDE, generator=torch.Generator().manual_seed(0))
+    assert max_sensitivity(lambda given: perfect(), x) == 0
+    # Noise uniform in ±r has the deviation r/√3 in each of the pixels.
+    span = float(x.max() - x.min())
+    expected = 0.02 * span / 3**0.5 * SIDE / float(x.norm())
+    assert max_sensitivity(lambda given: given[0, 0].numpy(), x) == pytest.approx(expected, rel=0.1)
+
+
+def test_bad_names_and_a_stop_reach_the_caller(tiny_classifier, picture):
+    with pytest.raises(UnknownName):
+        Probe(tiny_classifier, picture, baseline="plaid")
+    with pytest.raises(UnknownName):
+        Probe(tiny_classifier, picture, "boat")
+
+    def stop(done, total):
+        raise InterruptedError
+
+    before = state_of(tiny_classifier.network)
+    with pytest.raises(InterruptedError):
+        Probe(tiny_classifier, picture, progress=stop)
+    assert state_of(tiny_classifier.network) == before
+
+
+def test_progress_ends_at_its_total(tiny_classifier, picture):
+    seen = []
+    probe = Probe(tiny_classifier, picture, progress=lambda *counts: seen.append(counts))
+    probe.judge(np.random.default_rng(0).random((8, 8)))
+    assert seen[-1][0] == seen[-1][1]
+    assert len({total for _, total in seen}) == 1
+
+
+def weights_of(classifier):
+    return {name: tensor.clone() for name, tensor in classifier.network.state_dict().items()}
+
+
+@pytest.mark.parametrize("key", METHODS)
+def test_the_trained_weights_stay_for_every_method_and_after_an_error(tiny_classifier, picture, key, monkeypatch):
+    small = {"n_steps": 4, "samples": 2, "trials": 60, "orders": 1, "cells": 3, "stride": 0.25, "patches": 2}
+    given = {name: small[name] for name in METHODS[key].fill({}) if name in small}
+    before, state = weights_of(tiny_classifier), state_of(tiny_classifier.network)
+    found = randomization(tiny_classifier, picture, 1, key, **given)
+    assert found.stages == ("fc", "inception4a", "inception3a", "stem")
+    assert len(found.maps) == 5
+    assert all(-1 <= value <= 1 for value in found.similarities)
+
+    def break_down(*args, **how):
+        raise InterruptedError
+
+    monkeypatch.setattr(module, "_measure", break_down)
+    with pytest.raises(InterruptedError):
+        randomization(tiny_classifier, picture, 1, key, **given)
+    after = weights_of(tiny_classifier)
+    assert all(torch.equal(after[name], tensor) for name, tensor in before.items())
+    assert state_of(tiny_classifier.network) == state
+
+
+def test_what_ignores_the_weights_is_marked_and_the_gradient_is_not(tiny_classifier, picture):
+    x = input_of(tiny_classifier, picture)
+    edges = np.hypot(*np.gradient(x[0, 0].numpy()))
+    assert is_unchanged(follow(tiny_classifier, x, lambda one, report: edges))
+    assert is_unchanged(follow(tiny_classifier, x, lambda one, report: np.ones((8, 8))))  # even without any order
+    assert not is_unchanged(randomization(tiny_classifier, picture, 1, "layer_grad_cam"))
+
+
+def test_each_stage_has_weights_of_its_own_and_all_before_have_lost_theirs(tiny_classifier, picture):
+    x, seen = input_of(tiny_classifier, picture), []
+    follow(tiny_classifier, x, lambda one, report: seen.append(weights_of(one)) or np.ones((2, 2)))
+    names = {"fc": "fc.", "inception4a": "layers.inception4a.", "inception3a": "layers.inception3a."}
+    trained = seen[0]
+    for stage, name in enumerate(names.values(), 1):
+        changed = {key for key in trained if not torch.equal(trained[key], seen[stage][key])}
+        assert any(key.startswith(name) for key in changed)
+        assert {key for key in changed if key.endswith("weight")} >= {
+            key for key in trained if key.startswith(name) and key.endswith("conv.weight")
+        }
+        later = [*names.values()][stage:]
+        assert not [key for key in changed if key.startswith((*later, "layers.conv1"))]
+    assert list(parts_of(tiny_classifier.network)) == [*names, "stem"]
+
+
+def test_an_input_is_taken_as_it_is(tiny_classifier, picture):
+    x = input_of(tiny_classifier, picture)
+    np.testing.assert_array_equal(
+        attribute(tiny_classifier, x, 1, "saliency").map, attribute(tiny_classifier, picture, 1, "saliency").map
+    )
+
+
+@pytest.mark.parametrize(("count", "quantile"), [(4, 3.182), (10, 2.262), (30, 2.045)])
+def test_intervals_of_means_are_students(count, quantile):
+    """Quantiles as any table of Student's t prints them."""
+    values = [float(value) for value in range(count)]
+    mean, low, high = mean_interval(values)
+    spread = np.std(values, ddof=1) / count**0.5
+    assert mean == np.mean(values)
+    assert (high - low) / 2 == pytest.approx(quantile * spread, rel=5e-3)
+    assert mean_interval(values[:3]) is None
