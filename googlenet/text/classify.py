@@ -22,7 +22,7 @@ SENTENCES = {
     "classify.adds": ("What each path adds", "每条路径贡献多少"),
     "classify.bias": ("bias", "偏置"),
     "classify.score": ("score", "得分"),
-    "classify.channels": ("{channels} channels, {share}", "{channels} 个通道，占 {share}"),
+    "classify.channels": ("{share} of channels", "占通道的 {share}"),
     "classify.path_alt": ("Where the {path} path speaks for and against", "{path} 路径在哪里支持、在哪里反对"),
     "classify.for": ("for {label}", "支持{label}"),
     "classify.against": ("against", "反对"),

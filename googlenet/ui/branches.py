@@ -1,7 +1,6 @@
 """The Branches tab: the network map, a path opened, a channel opened."""
 
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Iterator, Mapping
 
 import gradio as gr
 
@@ -58,6 +57,9 @@ def build(frame: Frame) -> None:
             draw(frame.answers, question, selection, part) if part in redrawn else gr.skip() for part in PARTS
         )
 
+    def fill(question: Question, selection: Selection, event: gr.EventData) -> Iterator[tuple]:
+        yield from path_tools.fills(frame.answers, question, selection, message_of(event).get("to"))
+
     def save(question: Question, selection: Selection, event: gr.EventData) -> str:
         selection = settled(frame.answers, question, selection)
         if message_of(event).get("what") == "path":
@@ -72,7 +74,7 @@ def build(frame: Frame) -> None:
         view.press(guarded(press), asked, [selection, *views], **queue, **QUIET)
     for view in views:
         view.save(guarded(save), asked, download, **QUIET).then(None, js=SAVE)
-    ready = panel.fill(partial(path_tools.fills, frame.answers), asked, [selection, panel], **QUIET)
+    ready = panel.fill(fill, asked, [selection, panel], **QUIET)
     ready.then(guarded(render), asked, [selection, *views], **QUIET)
 
 

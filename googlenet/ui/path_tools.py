@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 MOST_IMAGES = 100_000
+MEANS = 100  # images that the means are taken over
 SAVE = "() => document.querySelector('#paths-download')?.click()"
 
 
@@ -81,13 +82,12 @@ def build(frame: Frame, selection: gr.State, panel: gr.HTML) -> None:
     tables.stop_work(tab.stop, bench, None, queue=False, **QUIET)
 
 
-def fills(answers: Answers, question: Question, selection: Selection, event: gr.EventData) -> Iterator[tuple]:
+def fills(answers: Answers, question: Question, selection: Selection, fill: object) -> Iterator[tuple]:
     """Values of selection and panel while another fill is made ready.
 
     Raises:
         gr.Error: this network has no means.
     """
-    fill = event._data.get("to") if isinstance(event._data, dict) else None
     if fill not in FILLS:
         yield gr.skip(), gr.skip()
         return
@@ -96,7 +96,7 @@ def fills(answers: Answers, question: Question, selection: Selection, event: gr.
             work = partial(find_means, answers, question)
             for step in follow(lambda job: work(job.progress), lambda: True):
                 if isinstance(step, Step):
-                    yield gr.skip(), path_panel.waiting(step.done, step.total, question.lang)
+                    yield gr.skip(), path_panel.waiting(step.done, step.total or MEANS, question.lang)
         yield replace(selection, fill=fill), gr.skip()
     except UserError as error:
         yield (
@@ -171,7 +171,9 @@ class _Tools:
 
         try:
             for step in follow(in_turn, lambda: bench.work is mine):
-                if isinstance(step, Step) and bench.work is mine:
+                if bench.work is not mine:
+                    break  # which ends the work at its next report
+                if isinstance(step, Step):
                     yield self.draw(question, bench)
         except CancelledError:
             pass

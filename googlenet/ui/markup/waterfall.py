@@ -33,7 +33,7 @@ def waterfall(
     ]
     at, width = bias, sum(channels.values())
     for tile, (branch, term) in enumerate(terms.items()):
-        note = say("classify.channels", lang, channels=channels[branch], share=share(channels[branch] / width))
+        note = say("classify.channels", lang, share=share(channels[branch] / width))
         where = f"0 {100 * tile / max(1, len(terms) - 1):.3f}%"
         heat = {
             "background-image": f"url({sprite})",
