@@ -4,14 +4,14 @@ import io
 import json
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
 from functools import partial
 from typing import TYPE_CHECKING
 
 import gradio as gr
 
-from googlenet.charts.slide import slide
+from googlenet.charts.slide import Slide, slide
 from googlenet.errors import UserError
 from googlenet.inspection.methods import METHODS
 from googlenet.text import say
@@ -46,7 +46,7 @@ element.addEventListener('click', event => {
   stop(event);
   if (event.target.closest('[data-act=again]')) trigger('start_again', {});
   const file = event.target.closest('[data-file]')?.dataset.file;
-  if (file) trigger(file === 'npz' ? 'save_one' : 'save_slide', {kind: file});
+  if (file) trigger({npz: 'save_npz', png: 'save_png', svg: 'save_svg'}[file], {});
   if (part) document.querySelector(`#attributions-tools [data-path="${part.dataset.branch}"]`)?.click();
 });
 document.addEventListener('focusin', event => {
@@ -104,8 +104,9 @@ def build(frame: Frame) -> None:
         place.start_again(partial(tab.answer_again, position), trigger_mode="always_last", **wired)
         place.stop_work(partial(tab.stop, position), desk, None, queue=False, **QUIET)
         one = {"inputs": [frame.question, desk], **QUIET}
-        place.save_one(guarded(partial(tab.save_one, position)), outputs=download, **one).then(None, js=click)
-        place.save_slide(guarded(partial(tab.save_slide, position)), outputs=slide, **one).then(None, slide, js=SLIDE)
+        place.save_npz(guarded(tab.numbers_saver(position)), outputs=download, **one).then(None, js=click)
+        for event, kind in ((place.save_png, "png"), (place.save_svg, "svg")):
+            event(guarded(tab.slide_saver(position, kind)), outputs=slide, **one).then(None, slide, js=SLIDE)
     tools.save_numbers(guarded(tab.save), [frame.question, desk], download, **QUIET).then(None, js=click)
 
 
@@ -233,9 +234,13 @@ class _Tab:
         """A file with the raw maps that are on the page."""
         return self.export(question, list(desk.strengths))
 
-    def save_one(self, position: int, question: Question, desk: Desk) -> str:
-        """A file with one method's raw maps."""
-        return self.export(question, [desk.task(position)])
+    def numbers_saver(self, position: int) -> Callable[[Question, Desk], str]:
+        """What makes a file with one method's raw maps."""
+
+        def save_one(question: Question, desk: Desk) -> str:
+            return self.export(question, [desk.task(position)])
+
+        return save_one
 
     def export(self, question: Question, tasks: list[Task]) -> str:
         """The path of a file with the maps of `tasks`; where two questions are compared, the second is marked."""
@@ -250,18 +255,22 @@ class _Tab:
         np.savez_compressed(buffer, **maps)
         return self.answers.export(f"attributions-{question.picture.rpartition(':')[2]}.npz", buffer.getvalue())
 
-    def save_slide(self, position: int, question: Question, desk: Desk, event: gr.EventData) -> str:
-        """A slide of one method's map and what to call it, as JSON for the browser."""
+    def slide_saver(self, position: int, kind: str) -> Callable[[Question, Desk], str]:
+        """What makes a slide of one method's map: JSON for the browser, which turns it into a file of `kind`."""
+
+        def save_slide(question: Question, desk: Desk) -> str:
+            task = desk.task(position)
+            svg = slide(self.slide_content(task, desk.asked.options.branch, question.lang))
+            # The time makes the same slide new, so that it can be saved twice.
+            return json.dumps({"name": task.method, "kind": kind, "svg": svg, "time": time.time()})
+
+        return save_slide
+
+    def slide_content(self, task: Task, branch: str | None, lang: str) -> Slide:
         from googlenet.images import see, seen_picture
 
-        task, lang = desk.task(position), question.lang
-        found, branch = self.found(task), desk.asked.options.branch
-        classifier = self.answers.classifier(task.question.classifier)
+        found, classifier = self.found(task), self.answers.classifier(task.question.classifier)
         pixels = see(self.answers.picture(task.question), classifier.preprocess, task.question.prepare)
         names = {"label": self.label(task.question, lang), "network": self.network_name(task.question, lang)}
         seen = seen_picture(pixels, classifier.preprocess)
-        content = slide_of(task, found[branch if branch in found else None], seen, **names, lang=lang)
-        kind = "png" if event.kind == "png" else "svg"
-        # The time makes the same slide new, so that it can be saved twice.
-        told = {"name": task.method, "kind": kind, "svg": slide(content), "time": time.time()}
-        return json.dumps(told)
+        return slide_of(task, found[branch if branch in found else None], seen, **names, lang=lang)

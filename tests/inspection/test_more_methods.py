@@ -1,5 +1,6 @@
 """The methods with baselines, parts and rules, each against something written here."""
 
+import warnings
 from dataclasses import replace
 from itertools import permutations, product
 
@@ -10,7 +11,7 @@ from captum import attr
 from torch import nn
 
 from googlenet.errors import UserError
-from googlenet.inspection import needs
+from googlenet.inspection import deep_lift_rule, needs
 from googlenet.inspection.attribution import attribute, attribute_paths, channels_of
 from googlenet.inspection.baselines import baseline_set, make_baseline
 from googlenet.inspection.evidence import branch_evidence
@@ -20,7 +21,7 @@ from googlenet.inspection.relevance import folded, relevance
 from googlenet.inspection.superpixels import superpixels
 from googlenet.network import replica
 from googlenet.specs import Branches, Conv, Pool
-from googlenet.zoo import create_model
+from googlenet.zoo import create_model, list_models
 from tests.inspection.asking import scores, state_of
 
 FORKED = Branches(  # a stride-2 block with other names, a pool that passes through, and a fork
@@ -31,13 +32,15 @@ FORKED = Branches(  # a stride-2 block with other names, a pool that passes thro
         ("pool", (Pool("pool", 3, 2, 1),)),
     ),
 )
+SPLIT = Branches("3x3", (("1x3", (Conv("1x3", 3, (1, 3)),)), ("3x1", (Conv("3x1", 3, (3, 1)),))))
 
 
 @pytest.fixture(scope="module")
 def other_classifier(tiny_classifier):
     """Other branch names, stride 2, average pools; two colours more."""
     first, block, _, last = tiny_classifier.network.spec.layers
-    layers = (first, block, FORKED, replace_pool(last))
+    forked = (*FORKED.branches[:-1], ("3x3", (Conv("3x3_reduce", 4, 1, 2), SPLIT)), FORKED.branches[-1])
+    layers = (first, block, replace(FORKED, branches=forked), replace_pool(last))
     spec = replace(tiny_classifier.network.spec, layers=layers)
     network = create_model(spec, in_channels=3, seed=3).requires_grad_(requires_grad=False)
     generator = torch.Generator().manual_seed(5)
@@ -74,10 +77,24 @@ def test_each_method_works_with_other_paths_and_three_colours(other_classifier, 
     assert state_of(other_classifier.network) == before
     if METHODS[key].kind == "layer":
         paths = attribute_paths(other_classifier, picture, 2, key, block, **small)
-        assert list(paths) == ["3x3dbl", "7x7", "pool"]
+        assert list(paths) == ["3x3dbl", "7x7", "3x3", "pool"]
         np.testing.assert_allclose(sum(one.map for one in paths.values()), found.map, rtol=1e-3, atol=1e-5)
     if "deep_lift" in key or key == "shapley_value_sampling":
         assert found.relative_delta < 1e-4
+
+
+@pytest.mark.parametrize("name", list_models())
+def test_deep_lift_is_exact_on_every_network(name):
+    """In float64, for random weights may leave a difference of scores that float32 hardly resolves."""
+    network = create_model(name, in_channels=1, seed=0).requires_grad_(requires_grad=False).double().eval()
+    x = torch.rand(1, 1, 80, 80, generator=torch.Generator().manual_seed(1), dtype=torch.float64)
+    deep_lift_rule.register()
+    with torch.no_grad():
+        scored = network(torch.cat([x, torch.zeros_like(x)]))[:, 1]
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Setting (forward, )?backward hooks", UserWarning)
+        parts = attr.DeepLift(network).attribute(x.requires_grad_(), target=1).sum()
+    assert parts.item() == pytest.approx((scored[0] - scored[1]).item(), rel=1e-4)
 
 
 def test_deep_lift_shap_is_the_mean_of_deep_lift_over_the_baselines(tiny_classifier, picture):
@@ -86,6 +103,7 @@ def test_deep_lift_shap_is_the_mean_of_deep_lift_over_the_baselines(tiny_classif
     x = input_of(tiny_classifier, picture).requires_grad_()
     some = baseline_set(torch.zeros_like(x), 3, 0.2 * float(x.detach().max() - x.detach().min()), 4)
     explainer = attr.DeepLift(replica(tiny_classifier.network))
+    deep_lift_rule.register()
     alone = [explainer.attribute(x, one[None], target=1).detach()[0].sum(0) for one in some]
     np.testing.assert_allclose(found.map, torch.stack(alone).mean(0), rtol=1e-3, atol=1e-5)
     assert found.relative_delta < 1e-4

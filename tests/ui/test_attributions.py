@@ -198,7 +198,7 @@ def test_a_slide_says_what_it_shows(answers, method):
     tab, desk = attributions._Tab(answers), Desk()
     asked = ask(tab, desk, method, values=(("n_steps", 2),))
     list(tab.answer(0, asked, desk))
-    told = json.loads(tab.save_slide(0, QUESTION, desk, SimpleNamespace(kind="png")))
+    told = json.loads(tab.slide_saver(0, "png")(QUESTION, desk))
     root = ET.fromstring(told["svg"])  # noqa: S314 - our own words
     words = " ".join(text.text for text in root.iter("{http://www.w3.org/2000/svg}text"))
     assert "Why Dress?" in words
@@ -208,7 +208,7 @@ def test_a_slide_says_what_it_shows(answers, method):
     pictures = [image.get("href") for image in root.iter("{http://www.w3.org/2000/svg}image")]
     assert [sprite(one).shape for one in pictures] == [(448, 448, 4)] * 2
     assert (told["kind"], told["name"]) == ("png", method)
-    assert np.load(tab.save_one(0, QUESTION, desk)).files[0].startswith(method)
+    assert np.load(tab.numbers_saver(0)(QUESTION, desk)).files[0].startswith(method)
 
 
 def test_the_page_says_why_a_method_is_not_offered(answers, monkeypatch):
