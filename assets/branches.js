@@ -14,7 +14,7 @@ function ask(message, dims = true) {
 
 function show(name) {
   all(`[data-${name}]`).forEach(one => one.setAttribute('aria-checked', one.dataset[name] === chosen[name]));
-  if (name === 'scale') element.querySelector('.map')?.classList.toggle('own', chosen.scale === 'tile');
+  if (name === 'scale' && element.id !== 'branch-other' && element.querySelector('.map')) document.querySelectorAll('#branch-map .map, #branch-other .map').forEach(one => one.classList.toggle('own', chosen.scale === 'tile'));
 }
 
 // Gradio changes the page's nodes in place, so that the keyboard's focus stays where it is.
@@ -49,7 +49,7 @@ function open(block, branch) {
 }
 function reveal() {
   const opened = document.querySelector('#branch-sheet');
-  const title = opened.querySelector('h2') ?? opened; // on a wide screen just into sight, so that the map stays
+  const title = document.querySelector('#branch-path h2') ?? opened; // on a wide screen just into sight, so that the map stays
   (isNarrow() ? opened : title).scrollIntoView({block: isNarrow() ? 'start' : 'nearest', behavior: 'smooth'});
 }
 

@@ -39,6 +39,16 @@ SENTENCES = {
         "同一网络换成未训练的权重：这样的特性有 {count} 个。",
     ),
     "paths.columns": ("block|path|points lost|95 % interval", "模块|路径|损失的百分点|95 % 置信区间"),
+    "paths.second_choose": ("A second picture", "第二张图片"),
+    "paths.second_none": ("None", "不要"),
+    "paths.second": (
+        "The two pictures differ most in {path}: {first} of the block’s energy for the first, {second} for the second",
+        "两张图片差别最大的是 {path}：第一张占模块能量的 {first}，第二张占 {second}",
+    ),
+    "paths.second_sub": (
+        "The same network and the same paths off. “Shared by a block” now also means shared by both pictures.",
+        "网络和关掉的路径都相同。“同一模块共用”此时也指两张图片共用。",
+    ),
     "paths.why": ("Why {label} and not {other}?", "为什么是{label}，而不是{other}？"),
     "paths.why_sub": (
         "The {path} path gives {term} of the {total} between the two scores, with {channels} of the channels.",

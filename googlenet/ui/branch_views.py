@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from googlenet.charts.palette import PATH_COLOURS
 from googlenet.ui.markup.channels import ChannelView, SheetView
-from googlenet.ui.markup.map_view import Block, MapView, Tile, rows_of, standout
+from googlenet.ui.markup.map_view import Block, MapView, Tile, on_one_scale, rows_of, standout
 from googlenet.ui.question import Question, replace
 from googlenet.ui.selection import PathId, Selection, Widths
 
@@ -66,6 +66,23 @@ def map_view(answers: Answers, question: Question, selection: Selection) -> MapV
     )
 
 
+def other_view(answers: Answers, question: Question, selection: Selection) -> MapView | None:
+    """The map of the second picture, on the first one's scale and for the same class; None where there is none."""
+    if selection.other is None:
+        return None
+    first = map_view(answers, question, selection)
+    second = map_view(answers, replace(question, picture=selection.other, target=first.target), selection)
+    return on_one_scale(second, first)
+
+
+def shown_view(answers: Answers, question: Question, selection: Selection) -> MapView:
+    """The network map; where a second picture stands beside the first, on a scale that both share."""
+    view = map_view(answers, question, selection)
+    if selection.other is None:
+        return view
+    return on_one_scale(view, map_view(answers, replace(question, picture=selection.other), selection))
+
+
 def _by_class(prediction: Prediction) -> tuple[float, ...]:
     pairs = sorted(zip(prediction.indices, prediction.probabilities.tolist(), strict=True))
     return tuple(probability for _, probability in pairs)
@@ -94,7 +111,7 @@ def _tiles(answers: Answers, question: Question, selection: Selection) -> tuple:
             tiles[row, column] = enlarged(mean / (peak or 1.0), TILE_PX)
             colours[row][column] = PATH_COLOURS.get(branch, OTHER_COLOUR)
             listed[branch] = Tile(shares[branch], len(branches[branch]) / total, peak / most, row, column)
-        blocks.append(Block(block, total, mean.shape, listed))
+        blocks.append(Block(block, total, mean.shape, listed, most))
     flat = [colour for row in colours for colour in row]
     sprite = images.heat_tiles(tiles.reshape(-1, TILE_PX, TILE_PX), flat, columns=len(maps), tile_px=TILE_PX)
     return picture_of(answers, question), images.data_uri(sprite), (rows, len(maps)), tuple(blocks)

@@ -7,25 +7,49 @@ import gradio as gr
 from googlenet.text import say
 from googlenet.ui import path_tools
 from googlenet.ui.answers import ASSETS, Answers
-from googlenet.ui.branch_views import channel_view, map_view, path_npz, settled, sheet_view, widths_of
+from googlenet.ui.branch_views import (
+    channel_view,
+    map_view,
+    other_view,
+    path_npz,
+    settled,
+    sheet_view,
+    shown_view,
+    widths_of,
+)
 from googlenet.ui.events import QUIET, Frame, guarded
 from googlenet.ui.markup import channels
 from googlenet.ui.markup.branches import branches, skeleton
 from googlenet.ui.markup.frame import missing
 from googlenet.ui.markup.map_view import map_csv
+from googlenet.ui.markup.second import second
 from googlenet.ui.question import Question
 from googlenet.ui.selection import Selection, pressed
 
 SAVE = "() => document.querySelector('#branches-download').click()"
+# A second picture is chosen here; a press on its map is one on the first map's tile.
+OTHER = """
+element.addEventListener('click', event => {
+  const pick = event.target.closest('[data-other]'), cell = event.target.closest('.cell[data-block]');
+  if (pick) { element.querySelector('.gn')?.classList.add('busy'); trigger('press', {do: 'other', picture: pick.dataset.other}); }
+  if (cell) [...document.querySelectorAll('#branch-map .cell[data-block]')].find(one => one.dataset.key === cell.dataset.key)?.click();
+  if (event.target.closest('[data-all-on]')) trigger('press', {do: 'all_on'});
+});
+watch('value', () => requestAnimationFrame(() => {
+  element.querySelector('.gn')?.classList.remove('busy');
+  element.querySelector('.map')?.classList.toggle('own', !!document.querySelector('#branch-map .map.own'));
+}));
+"""
 # What a press changes on the server's side; the rest of the page has changed under the finger already.
 REDRAWN = {
     "open": ("sheet", "channel"),
-    "switch": ("map", "sheet", "channel"),
+    "switch": ("map", "other", "sheet", "channel"),
     "sort": ("sheet", "channel"),
     "channel": ("channel",),
     "cell": ("channel",),
-    "channel_off": ("map", "sheet", "channel"),
-    "all_on": ("map", "sheet", "channel"),
+    "channel_off": ("map", "other", "sheet", "channel"),
+    "all_on": ("map", "other", "sheet", "channel"),
+    "other": ("map", "other"),
 }
 
 
@@ -35,16 +59,17 @@ def build(frame: Frame) -> None:
     plain = {"js_on_load": script, "apply_default_css": False, "padding": False}
     board = gr.HTML(skeleton(), elem_id="branch-map", **plain)
     panel = path_tools.place("branch-path")
+    other = gr.HTML(elem_id="branch-other", js_on_load=OTHER, apply_default_css=False, padding=False)
     with gr.Row(elem_id="branch-opened"):
         sheet = gr.HTML(elem_id="branch-sheet", **plain)
         channel = gr.HTML(elem_id="branch-channel", **plain)
     download = gr.DownloadButton(visible="hidden", elem_id="branches-download")
-    views = [board, sheet, channel]
+    views = [board, other, sheet, channel]
     path_tools.build(frame, selection, panel)
 
     def render(question: Question, selection: Selection) -> tuple:
         if not frame.answers.choices(question.lang):
-            return selection, missing(say("frame.no_weights", question.lang)), "", ""
+            return selection, missing(say("frame.no_weights", question.lang)), "", "", ""
         selection = settled(frame.answers, question, selection)
         return selection, *(draw(frame.answers, question, selection, part) for part in PARTS)
 
@@ -72,19 +97,26 @@ def build(frame: Frame) -> None:
     queue = {"trigger_mode": "multiple", "concurrency_id": "branches", "concurrency_limit": 1}
     for view in [*views, panel]:
         view.press(guarded(press), asked, [selection, *views], **queue, **QUIET)
-    for view in views:
+    for view in (board, sheet, channel):
         view.save(guarded(save), asked, download, **QUIET).then(None, js=SAVE)
     ready = panel.fill(fill, asked, [selection, panel], **QUIET)
     ready.then(guarded(render), asked, [selection, *views], **QUIET)
 
 
 def draw(answers: Answers, question: Question, selection: Selection, part: str) -> str:
-    """One of the tab's three views."""
+    """One of the tab's views."""
     return PARTS[part](answers, question, selection)
 
 
 PARTS = {
-    "map": lambda answers, question, chosen: branches(map_view(answers, question, chosen), chosen, question.lang),
+    "map": lambda answers, question, chosen: branches(shown_view(answers, question, chosen), chosen, question.lang),
+    "other": lambda answers, question, chosen: second(
+        None if chosen.other is None else map_view(answers, question, chosen),
+        other_view(answers, question, chosen),
+        chosen,
+        answers.example_groups(question.lang),
+        question.lang,
+    ),
     "sheet": lambda answers, question, chosen: channels.sheet(
         sheet_view(answers, question, chosen), chosen, question.lang
     ),

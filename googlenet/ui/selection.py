@@ -73,7 +73,8 @@ def pressed(selection: Selection, message: Mapping, widths: Widths) -> Selection
 
     Args:
         message: "do", and what belongs to it: "open" (block, branch), "switch" (off: [[block, branch], …]),
-            "sort" (to), "channel" (index), "cell" (row, column), "channel_off" (index, off), "all_on".
+            "sort" (to), "channel" (index), "cell" (row, column), "channel_off" (index, off), "all_on",
+            "other" (picture).
         widths: of the network in question.
     Raises:
         UnknownName: it names something that is not there.
@@ -129,6 +130,11 @@ def _channel_off(selection: Selection, message: Mapping, widths: Widths) -> Sele
     )
 
 
+def _other(selection: Selection, message: Mapping, _widths: Widths) -> Selection:
+    picture = message.get("picture")
+    return replace(selection, other=picture if isinstance(picture, str) and picture else None)
+
+
 def _all_on(selection: Selection, _message: Mapping, _widths: Widths) -> Selection:
     return replace(selection, off=(), channels_off=(), cell=None)
 
@@ -141,6 +147,7 @@ CHANGES = {
     "cell": _cell,
     "channel_off": _channel_off,
     "all_on": _all_on,
+    "other": _other,
 }
 
 

@@ -16,13 +16,18 @@ SCALES = ("block", "tile")  # over what a tile's colours are scaled
 
 def branches(view: MapView, selection: Selection, lang: str) -> str:
     """The map with its headline and controls."""
-    heat = {"--gn-heat": f"url({view.sprite})", "--gn-heat-size": _size(view.sprite_size)}
-    label = escape(say("branches.map_alt", lang, blocks=len(view.blocks)))
-    network = f'<div class="map" role="group" aria-label="{label}"{style(heat)}>{_names(view)}{_stages(view, selection, lang)}{_out(view, lang)}</div>'
+    network = network_map(view, selection, lang)
     keyboard = f'<span class="keyboard">{say("branches.keys", lang)}</span>'
     notes = f'<p class="note">{joined((say("branches.note", lang), keyboard), lang)}</p>'
     body = f"{_headline(view, lang)}{_tools(lang)}{network}{_result(view, lang)}{notes}"
     return page(f'<div class="view"><section>{body}</section></div>', view.picture)
+
+
+def network_map(view: MapView, selection: Selection, lang: str) -> str:
+    """The blocks with their tiles, and the classes at the line's end."""
+    heat = {"--gn-heat": f"url({view.sprite})", "--gn-heat-size": _size(view.sprite_size)}
+    label = escape(say("branches.map_alt", lang, blocks=len(view.blocks)))
+    return f'<div class="map" role="group" aria-label="{label}"{style(heat)}>{_names(view)}{_stages(view, selection, lang)}{_out(view, lang)}</div>'
 
 
 def skeleton() -> str:

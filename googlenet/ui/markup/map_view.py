@@ -1,7 +1,7 @@
 """What the network map shows, as plain values, and how its parts are called."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from googlenet.charts.palette import block_label, path_label
 from googlenet.text import say
@@ -33,12 +33,14 @@ class Block:
         name, channels: the block's name, and the channels that it puts out.
         cells: (rows, columns) of its maps.
         tiles: branch -> tile, in order.
+        peak: the largest cell of its tiles, in activations (mean over a path's channels).
     """
 
     name: str
     channels: int
     cells: tuple[int, int]
     tiles: dict[str, Tile]
+    peak: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,24 @@ def rows_of(blocks: dict[str, list[str]]) -> list[str] | None:
     names = max(blocks.values(), key=len)
     fits = all([name for name in names if name in branches] == list(branches) for branches in blocks.values())
     return list(names) if fits else None
+
+
+def on_one_scale(view: MapView, other: MapView) -> MapView:
+    """`view` with each block's tiles on a scale that it shares with `other`'s."""
+    most = {
+        block.name: max(block.peak, other.peak) or 1.0 for block, other in zip(view.blocks, other.blocks, strict=True)
+    }
+    blocks = [
+        replace(
+            block,
+            tiles={
+                name: replace(tile, strength=tile.strength * block.peak / most[block.name])
+                for name, tile in block.tiles.items()
+            },
+        )
+        for block in view.blocks
+    ]
+    return replace(view, blocks=tuple(blocks))
 
 
 def standout(view: MapView) -> PathId:
