@@ -30,6 +30,7 @@ from googlenet.ui.markup.ways import ways as draw_ways
 from googlenet.ui.method_views import agreement, method_view
 from googlenet.ui.question import Question, replace
 from googlenet.ui.slides import slide_of
+from googlenet.ui.trust import build as build_trust
 
 if TYPE_CHECKING:
     from googlenet.results import Attribution
@@ -89,6 +90,7 @@ def build(frame: Frame) -> None:
     notes = gr.HTML(elem_id="attributions-notes", **PLAIN)
     shares = gr.HTML(js_on_load=PRESS, elem_id="attributions-shares", **PLAIN)
     ways = gr.HTML(js_on_load=PRESS, elem_id="attributions-ways", **PLAIN)
+    build_trust(frame, options)
     slide = gr.Textbox(visible="hidden", show_label=False, container=False, elem_id="attributions-slide")
     click = "() => document.querySelector('#attributions-download')?.click()"
 

@@ -1,0 +1,93 @@
+"""The section "Can it be trusted?", without a browser."""
+
+import re
+import xml.etree.ElementTree as ET
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from googlenet.charts import trust as charts
+from googlenet.inspection.benchmark import summarize
+from googlenet.results import AttributionBenchmark
+from googlenet.text import say
+from googlenet.ui import jobs, trust
+from googlenet.ui.asking import Options
+from googlenet.ui.markup import trust as markup
+from googlenet.ui.question import Question
+
+QUESTION = Question("example:bar", "tiny", target=3)
+OPTIONS = Options(methods=("saliency", "layer_grad_cam"))
+
+
+@pytest.fixture
+def section(tiny_classifier, picture, monkeypatch):
+    monkeypatch.setattr(jobs, "TICK_SECONDS", 0.001)
+    return trust._Section(
+        SimpleNamespace(
+            classifier=lambda name: tiny_classifier,
+            picture=lambda question: picture,
+            remember=lambda kind, question, compute, *more: compute(),
+            choices=lambda lang: [("Tiny", "tiny")],
+        )
+    )
+
+
+def put(section, bench, method):
+    section.check(QUESTION, OPTIONS, bench, SimpleNamespace(method=method))
+
+
+def test_the_section_opens_with_the_methods_on_the_page(section):
+    tools, *places, board = section.render(QUESTION, OPTIONS, trust.Bench())
+    assert re.findall('<option value="(.*?)"', tools) == ["saliency", "layer_grad_cam"]
+    assert places == ["", ""]
+    assert board == ""  # these weights have none
+
+
+def test_both_checks_of_a_method_are_drawn(section):
+    bench = trust.Bench()
+    put(section, bench, "layer_grad_cam")
+    *_, curves = section.answer("curves", QUESTION, bench)
+    *_, forgetting = section.answer("forgetting", QUESTION, bench)
+    assert say("trust.infidelity") in curves
+    assert curves.count("<svg xmlns") == 1
+    assert len(re.findall("<li>", forgetting)) == 5  # trained, head, two blocks, stem
+    assert forgetting.count("<circle") == 5
+
+
+def test_a_stop_and_a_newer_press_end_the_work(section):
+    bench = trust.Bench()
+    put(section, bench, "saliency")
+    working = section.answer("curves", QUESTION, bench)
+    assert 'data-act="stop"' in next(working)
+    section.stop("curves", bench)
+    assert say("trust.stopped") in [*working][-1]
+    put(section, bench, "a stranger's")
+    assert [*section.answer("curves", QUESTION, bench)] == [""]
+
+
+def test_the_charts_are_sound_svg_in_both_languages():
+    steps, rows = np.linspace(0, 1, 5), [("Saliency", 0.2, 0.1), ("LRP", -0.1, None)]
+    random = np.random.default_rng(0).random((3, 5))
+    for lang in ("en", "zh"):
+        for svg in (
+            charts.curves(steps, 1 - steps, steps, random, lang),
+            charts.similarity(("fc", "5b", "stem"), (0.9, 0.2, -0.6), 0.7, lang),
+            charts.board(rows, lang),
+        ):
+            assert ET.fromstring(svg).get("aria-label")
+
+
+def test_the_board_ranks_by_gain_and_marks_what_does_not_change():
+    one = dict.fromkeys(markup.BOARD, 0.1)
+    measured = {
+        "saliency": tuple(one | {"gain": gain} for gain in (0.1, 0.2, 0.3, 0.2)),
+        "lrp": (one | {"gain": 0.5, "randomization": 0.9},),
+    }
+    found = AttributionBenchmark("digest", "fashion_mnist", 0, "black", (0.4,) * 4, measured, "the command")
+    rows = summarize(found)
+    assert [(row.method, row.images) for row in rows] == [("lrp", 1), ("saliency", 4)]
+    assert rows[0].means["gain"].reach is None
+    page = markup.board(rows, found, 0.7, "en")
+    assert page.count(f"<strong>{say('trust.unchanged')}</strong>") == 1
+    assert "0.20 ± 0.13" in page  # t(3) 3.182 × 0.0816 / 2
