@@ -23,6 +23,7 @@ class PathAccount:
         params, macs: of the path; multiply-adds for one image.
         naive_macs: the same had the path no such reduce.
         field: of a cell of its output.
+        kernel: (height, width) of its largest convolution; (1, 1) where it has none.
     """
 
     name: str
@@ -32,6 +33,7 @@ class PathAccount:
     macs: int
     naive_macs: int
     field: ReceptiveField
+    kernel: tuple[int, int] = (1, 1)
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,12 @@ def window_of(part: Part) -> Window | None:
     return part.parts[0].window if part.type == "ConvUnit" else part.window
 
 
+def largest_kernel(part: Part) -> tuple[int, int]:
+    """(height, width) of the largest convolution in `part`; (1, 1) where there is none."""
+    kernels = [window_of(layer).kernel for _, layer in layers_of(part) if layer.type == "ConvUnit"]
+    return max(kernels, key=math.prod, default=(1, 1))
+
+
 def layers_of(part: Part, *above: str) -> Iterator[tuple[tuple[str, ...], Part]]:
     """(way of names, part) of the convolutions, pools and linear layers in `part`, in the order in which they run."""
     if part.type == "ConvUnit" or not part.parts:
@@ -108,6 +116,7 @@ def _block(block: Part, naive: Part) -> BlockAccount:
             macs=path.macs,
             naive_macs=naive[path.name].macs,
             field=path.field,
+            kernel=largest_kernel(path),
         )
         for path in block.parts
     )

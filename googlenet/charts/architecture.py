@@ -10,7 +10,7 @@ from html import escape
 
 from googlenet.accounting import Part
 from googlenet.charts.palette import PATH_COLOURS, block_label, path_label
-from googlenet.proportions import window_of
+from googlenet.proportions import largest_kernel, window_of
 from googlenet.text import say
 
 WIDTH, STACK_PX, TOP_PX, SQUARE_PX = 1080.0, 264.0, 96.0, 40.0
@@ -277,10 +277,10 @@ def _edges(fork: Part, middle: float, scale: float) -> list[float]:
 
 
 def _legend(items: list[Part], y: float, lang: str, ink: dict[str, str]) -> str:
-    names = dict.fromkeys(path.name for part in items if part.type == "Inception" for path in part.parts)
+    paths = {path.name: path for part in items if part.type == "Inception" for path in part.parts}
     parts, x = [], 0.0
-    for name in names:
-        colour, label = PATH_COLOURS.get(name, UNKNOWN), path_label(name)
+    for name, path in paths.items():
+        colour, label = PATH_COLOURS.get(name, UNKNOWN), path_title(name, largest_kernel(path), lang)
         parts.append(
             f'<rect x="{x:.0f}" y="{y - 10:.0f}" width="11" height="11" fill="{colour}"/>'
             f'<text x="{x + 16:.0f}" y="{y:.0f}" fill="{ink["ink-2"]}">{escape(label)}</text>'
@@ -294,7 +294,17 @@ def path_told(block: Part, path: Part, lang: str) -> str:
     """A path in words: "3a 3×3: 192 → 96 → 128 channels"."""
     widths = [path.input[0], *(part.output[0] for part in path.parts if "Pool" not in part.type)]
     told = " → ".join(map(str, widths))
-    return say("architecture.path", lang, block=block_label(block.name), path=path_label(path.name), widths=told)
+    title = path_title(path.name, largest_kernel(path), lang)
+    return say("architecture.path", lang, block=block_label(block.name), path=title, widths=told)
+
+
+def path_title(name: str, kernel: tuple[int, int], lang: str) -> str:
+    """A path's name as people read it; one whose kernel is another square than its name says is called by its kernel."""
+    is_other = kernel[0] == kernel[1] and name.replace("x", "").isdigit() and sides(kernel) != path_label(name)
+    is_square = is_other and len(set(name.split("x"))) == 1
+    return (
+        say("architecture.really", lang, kernel=sides(kernel), name=path_label(name)) if is_square else path_label(name)
+    )
 
 
 def layer_told(part: Part, lang: str) -> str:

@@ -17,6 +17,8 @@ SENTENCES = {
         "Height: channels. Pale: a layer before the last. Hollow: a pool. Squares above: the map’s size.",
         "高度：通道数。浅色：路径中靠前的层。空心：汇聚层。上方方框：特征图大小。",
     ),
+    # torchvision's third path has 3×3 kernels (pytorch/vision#906).
+    "architecture.really": ("{kernel} (where the paper has {name})", "{kernel}（论文中为 {name}）"),
     # Controls.
     "architecture.network": ("Network", "网络"),
     "architecture.other": ("Compare with", "对比"),

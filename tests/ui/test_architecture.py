@@ -20,7 +20,7 @@ from googlenet.charts.palette import PATH_COLOURS
 from googlenet.designs import Design, convolutions_of
 from googlenet.errors import UserError
 from googlenet.family import NETWORKS
-from googlenet.specs import spec_to_dict
+from googlenet.specs import Spec, inception, spec_to_dict
 from googlenet.text import LANGUAGES
 from googlenet.ui.answers import Answers
 from googlenet.ui.architecture_views import Choice, design_to_train, params_in_training, pressed, settled, view_of
@@ -185,6 +185,20 @@ def test_numbers_typed_change_everything_at_once_and_bad_ones_nothing():
 )
 def test_what_makes_no_sense_changes_nothing(message):
     assert pressed(CHOICE, message, "en") == CHOICE
+
+
+def test_a_path_of_other_kernels_than_its_name_says_is_called_by_its_kernels(monkeypatch):
+    block = inception("inception3a", 4, (2, 4), (2, 4), 4)
+    paths = dict(block.branches)
+    reduce, third = paths["5x5"]
+    block = replace(block, branches=tuple((paths | {"5x5": (reduce, replace(third, kernel=3))}).items()))
+    monkeypatch.setitem(NETWORKS, "odd", Spec("odd", (block,), "torchvision's third path (pytorch/vision#906)"))
+    view = view_of(Choice("x", "odd", opened=(0, "inception3a", "")), "en")
+    for part in (board, opened, tables):
+        assert "3×3 (where the paper has 5×5)" in part(view, "en")
+        assert "5×5_reduce" not in part(view, "en")
+    assert "论文中为" in opened(view_of(replace(view.choice, opened=(0, "inception3a", "5x5")), "zh"), "zh")
+    assert "where the paper" not in board(view_of(CHOICE, "en"), "en")
 
 
 def test_a_network_that_needs_larger_images_gets_them():

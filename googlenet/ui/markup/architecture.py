@@ -1,16 +1,18 @@
 """The Architecture view: controls, headline, drawings, and what is opened."""
 
+import math
+
 from googlenet.accounting import Part
-from googlenet.charts.architecture import Opened, channel_px, drawing, sides
+from googlenet.charts.architecture import Opened, channel_px, drawing, path_title, sides
 from googlenet.charts.palette import block_label, path_label
 from googlenet.designs import HIGHEST, LOWEST, convolutions_of
 from googlenet.family import NETWORKS
-from googlenet.proportions import layers_of, saving, window_of
-from googlenet.specs import Branches
+from googlenet.proportions import largest_kernel, layers_of, saving, window_of
+from googlenet.specs import Branches, Spec, pair
 from googlenet.text import say
 from googlenet.ui.architecture_views import LIMITS, ArchitectureView
 from googlenet.ui.markup.map_view import joined, share
-from googlenet.ui.markup.parts import button, escape, icon, number, page, path_mark, path_style, style
+from googlenet.ui.markup.parts import button, escape, icon, kernel, number, page, path_style, style
 
 GREY, RGB = 1, 3
 
@@ -136,7 +138,8 @@ def _numbers(view: ArchitectureView, part: Part, lang: str) -> str:
     whole = view.networks[net]
     shapes = {"input": shape_told(part.input), "output": shape_told(part.output)}
     key = "path" if branch and part.name == branch else "block"
-    title = say(f"architecture.opened.{key}", lang, block=block_label(block), path=path_label(branch), **shapes)
+    path = path_title(branch, largest_kernel(part), lang)
+    title = say(f"architecture.opened.{key}", lang, block=block_label(block), path=path, **shapes)
     costs = {name: getattr(part, name) for name in ("params", "macs")}
     told = {name: f"{value:,}" for name, value in costs.items()}
     told |= {f"{name}_share": share(value / getattr(whole, name)) for name, value in costs.items()}
@@ -153,11 +156,26 @@ def _numbers(view: ArchitectureView, part: Part, lang: str) -> str:
     )
 
 
+def told_mark(branch: str, kernel_size: tuple[int, int], lang: str) -> str:
+    """Mark and honest name of a path."""
+    return f'<span class="path">{kernel(branch)}<span>{escape(path_title(branch, kernel_size, lang))}</span></span>'
+
+
+def _honest(layer: str, branch: str, size: tuple[int, int]) -> str:
+    """A layer's name, which begins with its path's, with the kernel that the path has."""
+    is_other = path_title(branch, size, "en") != path_label(branch)
+    return layer.replace(path_label(branch), sides(size)) if is_other else layer
+
+
 def _layer_row(way: tuple[str, ...], layer: Part, whole: Part) -> str:
     window, field = window_of(layer), layer.field
     colour = path_style(way[0] if whole.type == "Inception" else whole.name if whole.type == "Chain" else "")
     says_its_path = len(way) > 1 and way[0] in way[1]
     name = " ".join(map(path_label, way[1:] if says_its_path else way))
+    if whole.type == "Inception" and way[0] in whole.branches:
+        name = _honest(name, way[0], largest_kernel(whole[way[0]]))
+    elif whole.type == "Chain":
+        name = _honest(name, whole.name, largest_kernel(whole))
     cells = [
         sides(window.kernel) if window else "–",
         _same(window.stride) if window else "–",
@@ -207,22 +225,33 @@ def _designer(view: ArchitectureView, block: str, lang: str) -> str:
 def _path_fields(view: ArchitectureView, block: Branches, branch: str, lang: str) -> str:
     design, widths = view.choice.drawn, dict(view.choice.drawn.widths)
     is_off = (block.name, branch) in design.off
-    label = escape(say("architecture.design.path", lang, block=block_label(block.name), path=path_label(branch)))
+    size = _kernel(block, branch)
+    title = path_title(branch, size, lang)
+    label = escape(say("architecture.design.path", lang, block=block_label(block.name), path=title))
     box = (
         f'<label><input type="checkbox" data-path data-block="{escape(block.name)}" data-branch="{escape(branch)}" '
-        f'data-on="{int(not is_off)}"{"" if is_off else " checked"} aria-label="{label}">{path_mark(branch)}</label>'
+        f'data-on="{int(not is_off)}"{"" if is_off else " checked"} aria-label="{label}">{told_mark(branch, size, lang)}</label>'
     )
     ways = [(way, conv) for way, conv in convolutions_of(NETWORKS[design.base]) if way[:2] == (block.name, branch)]
     fields = "".join(
-        _width_field(way, widths.get(way, conv.out_channels), conv.out_channels, is_off=is_off, lang=lang)
+        _width_field(way, widths.get(way, conv.out_channels), conv.out_channels, size, is_off=is_off, lang=lang)
         for way, conv in ways
     )
     return f'<div class="design-path">{box}<div>{fields}</div></div>'
 
 
-def _width_field(way: tuple[str, ...], value: int, usual: int, *, is_off: bool, lang: str) -> str:
-    layer = " ".join(dict.fromkeys(map(path_label, way[2:])))
-    label = escape(say("architecture.design.width", lang, path=path_label(way[1]), layer=layer))
+def _kernel(block: Branches, branch: str) -> tuple[int, int]:
+    """(height, width) of a path's largest convolution, left out or not."""
+    convolutions = convolutions_of(Spec("", (block,), ""))
+    kernels = [pair(conv.kernel) for way, conv in convolutions if way[1] == branch]
+    return max(kernels, key=math.prod, default=(1, 1))
+
+
+def _width_field(
+    way: tuple[str, ...], value: int, usual: int, size: tuple[int, int], *, is_off: bool, lang: str
+) -> str:
+    layer = _honest(" ".join(dict.fromkeys(map(path_label, way[2:]))), way[1], size)
+    label = escape(say("architecture.design.width", lang, path=path_title(way[1], size, lang), layer=layer))
     changed = "" if value == usual else f" <small>{usual} →</small>"
     return (
         f'<label class="width"><span class="small">{escape(layer)}{changed}</span><input type="number" class="select" '

@@ -9,9 +9,9 @@ from googlenet.charts.palette import block_label, path_label
 from googlenet.proportions import BlockAccount, PathAccount, layers_of, saving
 from googlenet.text import say
 from googlenet.ui.architecture_views import TABLES, ArchitectureView
-from googlenet.ui.markup.architecture import compact, shape_told
+from googlenet.ui.markup.architecture import compact, shape_told, told_mark
 from googlenet.ui.markup.map_view import share
-from googlenet.ui.markup.parts import button, escape, icon, number, page, path_mark, path_style, segment, style
+from googlenet.ui.markup.parts import button, escape, icon, number, page, path_style, segment, style
 
 # Fractions and ratios that the study notes print wrongly: (block, path) or (block, "") for the ratio of its paths.
 SLIPS = {
@@ -85,7 +85,7 @@ def _path_row(block: BlockAccount, path: PathAccount, lang: str, *, is_noted: bo
         reduce += _slip(block.name, path.name, lang) if is_noted else ""
     factor = f"× {path.naive_macs / path.macs:.2f}" if path.macs and path.reduce else "–"
     return (
-        f'<tr{style(path_style(path.name))}><th scope="row">{path_mark(path.name)}</th>'
+        f'<tr{style(path_style(path.name))}><th scope="row">{told_mark(path.name, path.kernel, lang)}</th>'
         f'<td class="r num">{path.channels}</td><td class="num">{reduce}</td>'
         f'<td class="r num">{_cost(path.params, block.params)}</td><td class="r num">{_cost(path.macs, block.macs)}</td>'
         f'<td class="r num">{factor}</td><td class="r num">{_field(path)}</td></tr>'
