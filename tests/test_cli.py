@@ -166,6 +166,36 @@ def test_classify_names_the_best_classes_of_each_picture(trained, garment, capsy
     assert lines[0].count("%") == 2
 
 
+def test_evidence_adds_up_for_one_class_and_for_two(trained, garment, capsys):
+    one, other = (
+        run_json(capsys, "evidence", garment, "--weights", trained.path, "--target", name) for name in ("dim", "0")
+    )
+    both = run_json(capsys, "evidence", garment, "--weights", trained.path, "--target", "dim", "--against", "0")
+    assert one["bias"] + sum(one["terms"].values()) == pytest.approx(one["logit"], abs=1e-5)
+    assert both["logit"] == pytest.approx(one["logit"] - other["logit"], abs=1e-5)
+    assert both["bias"] + sum(both["terms"].values()) == pytest.approx(both["logit"], abs=1e-5)
+
+
+def test_flow_and_traits_are_told_for_every_path(trained, garment, tmp_path, capsys):
+    flows = run_json(capsys, "flow", garment, "--weights", trained.path)
+    for branches in flows.values():
+        for flow in branches.values():
+            assert sum(flow["shares"].values()) == pytest.approx(1)
+    run_json(capsys, "specialization", trained.path, "--output", tmp_path / "traits.json")
+    told = json.loads((tmp_path / "traits.json").read_text(encoding="utf-8"))
+    assert len(told["trained"]["paths"]) == sum(map(len, flows.values()))
+
+
+def test_importance_goes_on_where_its_file_ends(trained, tmp_path, capsys):
+    path = tmp_path / "record.json"
+    asked = ["importance", trained.path, "--device", "cpu", "--output", path]
+    run_json(capsys, *asked, "--images", "16")
+    found = run_json(capsys, *asked, "--images", "20")
+    assert found["images"] == json.loads(path.read_text(encoding="utf-8"))["records"][0]["images"] == 20
+    assert all(one["interval"][0] <= one["drop"] <= one["interval"][1] for one in found["paths"])
+    assert main([*map(str, asked), "--images", "0"]) == 2
+
+
 def test_explain_writes_the_numbers_and_a_picture(trained, garment, tmp_path, capsys):
     begin = ["explain", garment, "--weights", trained.path, "--method", "saliency", "--target", "dim"]
     found = run_json(capsys, *begin, "--output", tmp_path / "map.npz")

@@ -43,8 +43,8 @@ SENTENCES = {
     "branches.result": ("{paths} off, now {now}", "已关 {paths}，现判为“{now}”"),
     "branches.note": (
         "Bar: the path’s share of its block’s energy (squared activations). Tick: its share of the block’s channels. "
-        "A switched-off path is set to zero; every tile after it is computed anew.",
-        "条形：该路径占模块能量（激活平方和）的份额。刻线：它占模块通道数的份额。关掉的路径输出置零，其后各格都重新计算。",
+        "After a switched-off path every tile is computed anew.",
+        "条形：该路径占模块能量（激活平方和）的份额。刻线：它占模块通道数的份额。关掉路径后，其后各格都重新计算。",
     ),
     "branches.keys": (
         "Keyboard: arrows move, Enter opens, O switches off.",

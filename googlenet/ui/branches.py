@@ -31,7 +31,7 @@ SAVE = "() => document.querySelector('#branches-download').click()"
 OTHER = """
 element.addEventListener('click', event => {
   const pick = event.target.closest('[data-other]'), cell = event.target.closest('.cell[data-block]');
-  if (pick) { element.querySelector('.gn')?.classList.add('busy'); trigger('press', {do: 'other', picture: pick.dataset.other}); }
+  if (pick) { element.querySelector('.gn')?.classList.add('busy'); trigger('press', {do: 'other', picture: pick.dataset.other === 'none' ? null : pick.dataset.other}); }
   if (cell) [...document.querySelectorAll('#branch-map .cell[data-block]')].find(one => one.dataset.key === cell.dataset.key)?.click();
   if (event.target.closest('[data-all-on]')) trigger('press', {do: 'all_on'});
 });

@@ -121,13 +121,13 @@ def _cell(selection: Selection, message: Mapping, _widths: Widths) -> Selection:
 def _channel_off(selection: Selection, message: Mapping, widths: Widths) -> Selection:
     block, branch = selection.opened or ("", "")
     index = _whole(message.get("index"), widths.get(block, {}).get(branch, 0), f"{block} {branch}")
-    others = {one for one in selection.channels_off if one != (block, branch, index)}
-    now = {*others, (block, branch, index)} if message.get("off") is True else others
-    order = {name: place for place, name in enumerate(widths)}
+    here, now = (block, branch, index), set(selection.channels_off)
+    now = now | {here} if message.get("off") is True else now - {here}
+    order = [(name, one) for name, branches in widths.items() for one in branches]
+    listed = sorted(now, key=lambda one: (order.index(one[:2]), one[2]))
     return replace(
-        selection,
-        channels_off=tuple(sorted(now, key=lambda one: (order[one[0]], list(widths[one[0]]).index(one[1]), one[2]))),
-    )
+        selection, channels_off=tuple(listed), channel=index
+    )  # silent, it would no longer be the sheet's first
 
 
 def _other(selection: Selection, message: Mapping, _widths: Widths) -> Selection:

@@ -69,6 +69,7 @@ def test_a_channel_is_switched_off_and_on_beside_whole_paths():
     off = pressed(OPENED, {"do": "channel_off", "index": 5, "off": True}, WIDTHS)
     off = pressed(off, {"do": "channel_off", "index": 2, "off": True}, WIDTHS)
     assert off.channels_off == (("inception3a", "3x3", 2), ("inception3a", "3x3", 5))
+    assert off.channel == 2
     assert off.off_by_block() == {"inception3a": {"3x3": [2, 5]}, "inception4a": {"pool": None}}
     assert off.silenced != OPENED.silenced
     on = pressed(off, {"do": "channel_off", "index": 5, "off": False}, WIDTHS)

@@ -61,9 +61,9 @@ def _flow(view: PathView, lang: str) -> str:
     rows = "".join(_source(view, branch) for branch in view.shares)
     block, branch = map(escape, view.path)
     table = f'<div class="flows" data-block="{block}" data-branch="{branch}">{rows}</div>'
-    return (
-        f'<h2>{say("paths.from", lang, **told, **shares)}</h2>{table}<p class="note">{say("paths.flow_note", lang)}</p>'
-    )
+    save = button(icon("save") + say("branches.save", lang), data={"save": "flow"}, kind="quiet")
+    heading = f"<h2>{say('paths.from', lang, **told, **shares)}</h2>"
+    return f'{heading}{table}<p class="note">{say("paths.flow_note", lang)}</p><div>{save}</div>'
 
 
 def _source(view: PathView, branch: str) -> str:
@@ -122,9 +122,8 @@ def _without(view: PathView, lang: str) -> str:
     )
     control = segment("fill", fills, view.fill, say("paths.fill", lang))
     note = joined((say("paths.fill_note.zero", lang), say("paths.fill_note.mean", lang)), lang)
-    save = button(icon("save") + say("branches.save", lang), data={"save": "flow"}, kind="quiet")
     return (
-        f'<div class="ch"><h2>{say("paths.without", lang)}</h2>{save}</div>{switch}<div class="ctl"><span class="lab">'
+        f'<h2>{say("paths.without", lang)}</h2>{switch}<div class="ctl"><span class="lab">'
         f'{say("paths.fill", lang)}</span>{control}</div><p class="note" role="status">{note}</p>'
     )
 

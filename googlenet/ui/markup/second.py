@@ -6,6 +6,7 @@ from googlenet.ui.markup.map_view import MapView, path_name, share
 from googlenet.ui.markup.parts import button, escape, page, style
 from googlenet.ui.selection import PathId, Selection
 
+NONE = "none"  # an attribute without a value would be left out
 Groups = list[tuple[str, list[tuple[str, str, str]]]]
 
 
@@ -36,7 +37,7 @@ def _chooser(chosen: str | None, groups: Groups, lang: str) -> str:
         for _, pictures in groups
         for name, label, uri in pictures
     )
-    none = button(say("paths.second_none", lang), data={"other": ""}, kind="quiet") if chosen else ""
+    none = button(say("paths.second_none", lang), data={"other": NONE}, kind="quiet") if chosen else ""
     return (
         f'<div class="tools"><span class="lab">{say("paths.second_choose", lang)}</span>'
         f'<div class="thumbs row">{thumbs}</div>{none}</div>'

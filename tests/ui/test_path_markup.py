@@ -1,0 +1,139 @@
+"""The panel of a path, the tables of all paths, two classes, two pictures: what stands in the page."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from googlenet.ui.markup.map_view import Block, MapView, Tile, on_one_scale
+from googlenet.ui.markup.path_panel import PathView, Worth, flow_csv, panel, points, waiting
+from googlenet.ui.markup.second import largest_difference, second
+from googlenet.ui.markup.why import WhyView, why, why_csv
+from googlenet.ui.markup.worth import Trait, WorthView, traits_csv, worth, worth_csv
+from googlenet.ui.selection import Selection
+
+PATH = PathView(
+    path=("inception4c", "3x3"),
+    channel=7,
+    is_channel_off=False,
+    fill="zero",
+    source="inception4b",
+    shares={"1x1": 0.7, "3x3": 0.5, "pool": -0.2},
+    channels={"1x1": 0.25, "3x3": 0.5, "pool": 0.25},
+    worth=Worth(0.0385, 0.028, 0.05, 2000),
+    traits=(("coarse", 0.32, 0.0054),),
+)
+TABLES = WorthView(
+    paths={"inception3a": ["1x1", "3x3"], "reduction": ["3x3", "7x7dbl"]},
+    fill="zero",
+    accuracy=0.9,
+    worth={
+        ("inception3a", "1x1"): Worth(0.2, 0.15, 0.25, 500),
+        ("inception3a", "3x3"): Worth(-0.0004, -0.01, 0.01, 500),
+        ("reduction", "3x3"): Worth(0.05, 0.02, 0.08, 500),
+        ("reduction", "7x7dbl"): Worth(0.0, -0.01, 0.01, 500),
+    },
+    images=500,
+    wanted=500,
+    traits=None,
+    by_chance=None,
+)
+WHY = WhyView(
+    classes=("Bag", "Coat", "<b>"),
+    target=0,
+    against=2,
+    others=(2, 1),
+    logit=1.5,
+    bias=0.1,
+    terms={"1x1": 2.0, "3x3dbl": -0.6},
+    channels={"1x1": 3, "3x3dbl": 1},
+    picture="data:p",
+    path_maps="data:m",
+)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_panel_says_shares_worth_and_traits(lang):
+    page = panel(PATH, lang)
+    shares = re.findall(r'data-block="inception4b" data-branch="(\S+)" data-share="(\S+)"', page)
+    assert shares == [("1x1", "0.7000"), ("3x3", "0.5000"), ("pool", "-0.2000")]
+    for told in ("70 %", "−20 %", "3.9", "2.8", "5.0", "2,000", "32 %", "0.005", 'data-channel-switch="7"'):
+        assert told in page, told
+    assert 'aria-checked="true" data-fill="zero"' in page
+
+
+def test_a_panel_without_a_source_or_a_record_says_so():
+    page = panel(replace(PATH, source=None, shares={"stem": 1.0}, worth=None, traits=()), "en")
+    assert "reads the stem" in page
+    assert "not measured yet" in page
+    assert "blind draw" in page
+    assert "data-share" not in page
+    assert "receives nothing" in panel(replace(PATH, shares=dict.fromkeys(PATH.shares, 0.0)), "en")
+    assert 'value="20"' in waiting(20, 100, "en")
+
+
+def test_an_interval_that_holds_zero_is_no_loss():
+    assert "than chance explains" in panel(replace(PATH, worth=Worth(0.002, -0.001, 0.005, 2000)), "en")
+    assert (points(-0.0004), points(-0.031), points(0.2125)) == ("0.0", "−3.1", "21.2")
+
+
+def test_tables_fit_blocks_with_any_paths():
+    page = worth(TABLES, "en")
+    assert "3a 1×1: 20.0 points fall without it" in page
+    rows = re.findall(r'<tr><th scope="row">.*?</tr>', page)
+    assert len(rows) == 3
+    assert [row.count("<td></td>") for row in rows] == [1, 0, 1]
+    assert '<span class="weak">0.0</span>' in rows[1]
+    assert "95 % interval 15.0 to 25.0" in rows[0]
+    assert 'data-act="measure"' in page
+
+
+def test_tables_without_a_record_offer_to_measure_and_a_problem_is_told():
+    empty = replace(TABLES, worth={}, accuracy=None, images=0)
+    assert "Not measured for this network yet" in worth(empty, "en")
+    busy = worth(empty, "en", is_busy=True)
+    assert 'data-act="stop"' in busy
+    assert 'data-act="measure"' not in busy
+    assert "&lt;why&gt;" in worth(empty, "en", problem="<why>")
+
+
+def test_traits_that_chance_explains_are_no_words():
+    found = (Trait("edge", 0.49, 1e-9, 3e-8), Trait("spot", 0.2, 0.3, 0.6))
+    traits = dict.fromkeys(TABLES.worth, ()) | {("reduction", "7x7dbl"): found}
+    page = worth(replace(TABLES, traits=traits, by_chance=0), "en")
+    assert "1 of 2 traits are no blind draw" in page
+    assert page.count("<b>edge</b>") == 1
+    assert "<b>spot</b>" not in page
+    assert traits_csv(replace(TABLES, traits=traits)).splitlines()[1] == "reduction,7x7dbl,edge,0.490000,1e-09,3e-08"
+
+
+def test_files_hold_what_is_on_the_page():
+    assert worth_csv(TABLES).splitlines()[2] == "inception3a,1x1,0.200000,0.150000,0.250000"
+    assert flow_csv(PATH).splitlines()[3] == "inception4c,3x3,inception4b,pool,-0.200000,0.250000"
+    assert why_csv(WHY).splitlines()[-1] == "sum,1.5,"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_two_classes_are_told_apart_by_terms_that_add_up(lang):
+    page = why(WHY, lang)
+    for told in ("+0.1", "+2", "−0.6", "1.5", "75 %", "25 %", "&lt;b&gt;"):
+        assert told in page, told
+    assert "<b></option>" not in page
+    assert re.findall(r'<option value="(\d)"( selected)?>', page) == [("2", " selected"), ("1", "")]
+
+
+def map_of(energies, peak):
+    tiles = {name: Tile(energy, 0.5, 1.0, row, 0) for row, (name, energy) in enumerate(energies.items())}
+    return MapView("p", "s", (2, 1), (Block("one", 8, (7, 7), tiles, peak),), (), ("a", "b"), (0.5, 0.5), (0.5, 0.5), 0)
+
+
+def test_two_pictures_share_a_scale_and_say_where_they_differ():
+    first, other = map_of({"1x1": 0.2, "3x3": 0.8}, 2.0), map_of({"1x1": 0.7, "3x3": 0.4}, 8.0)
+    assert on_one_scale(first, other).blocks[0].tiles["1x1"].strength == pytest.approx(0.25)
+    assert on_one_scale(other, first).blocks[0].tiles["1x1"].strength == 1
+    assert largest_difference(first, other) == ("one", "1x1")
+    groups = [("kind", [("example:bag", "a bag", "data:x")])]
+    page = second(first, other, Selection(other="example:bag"), groups, "en")
+    assert "one 1×1: 20 % of the block’s energy for the first, 70 % for the second" in page
+    assert 'data-other="none"' in page
+    assert 'data-other="none"' not in second(None, None, Selection(), groups, "en")

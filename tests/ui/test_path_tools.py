@@ -1,0 +1,105 @@
+"""What the panel and the tables compute and how their long work goes, on a tiny network."""
+
+from dataclasses import replace as changed
+
+import pytest
+import torch
+
+from googlenet.data import Dataset, Images
+from googlenet.errors import UserError
+from googlenet.inspection import importance
+from googlenet.inspection.evidence import evidence_against
+from googlenet.inspection.flow import branch_flows
+from googlenet.ui import path_tools
+from googlenet.ui.path_tools import Bench, _Tools
+from googlenet.ui.path_views import path_view, worth_view
+from googlenet.ui.question import Question
+from googlenet.ui.selection import Selection
+from googlenet.ui.why import why_view
+from tests.ui.test_branch_views import TinyAnswers, answers  # noqa: F401 - a fixture
+
+QUESTION, OPENED = Question("a picture", "tiny"), Selection(opened=("inception4a", "3x3"))
+
+
+class Press:
+    """An event with what was pressed."""
+
+    def __init__(self, **data):
+        self._data = data
+
+
+@pytest.fixture
+def labelled(tiny_classifier, monkeypatch):
+    """Forty images in the place of the data set that the network was trained on."""
+    pixels = torch.randint(0, 256, (40, 1, 28, 28), dtype=torch.uint8, generator=torch.Generator().manual_seed(0))
+    images = Images(pixels, torch.arange(40) % 10)
+    monkeypatch.setattr(importance, "load_dataset", lambda _: Dataset("forty", tiny_classifier.classes, images, images))
+
+
+def test_the_panel_shows_the_flow_of_the_opened_path(answers, tiny_classifier, picture):  # noqa: F811
+    view = path_view(answers, QUESTION, OPENED)
+    flow = branch_flows(tiny_classifier, picture)["inception4a"]["3x3"]
+    assert (view.source, view.shares) == ("inception3a", flow.shares)
+    assert (view.worth, view.traits) == (None, None)  # nothing ships with these weights
+    without = path_view(answers, QUESTION, changed(OPENED, off=(("inception3a", "1x1"),)))
+    assert without.shares["1x1"] == 0
+
+
+def test_two_classes_are_those_of_the_api(answers, tiny_classifier, picture):  # noqa: F811
+    view, found = why_view(answers, QUESTION, None), evidence_against(tiny_classifier, picture)
+    assert (view.target, view.against, view.terms) == (found.target, found.against, found.terms)
+    assert view.others[0] == found.against
+    assert why_view(answers, QUESTION, 10**6).against == found.against
+
+
+def test_a_measurement_goes_on_to_its_end_and_fills_the_table(answers, labelled, monkeypatch):  # noqa: F811
+    monkeypatch.setattr("googlenet.ui.jobs.TICK_SECONDS", 0.01)
+    tools, bench = _Tools(answers), Bench()
+    bench.of(answers, QUESTION)
+    pages = list(tools.measure(QUESTION, bench, Press(images=40)))
+    assert bench.found["zero"].images == 40
+    assert bench.work is None
+    assert "40 test images" in pages[-1]
+    assert len(worth_view(answers, QUESTION, "zero", found=bench.found["zero"], traits=None).worth) == 8
+    pages = list(tools.probe(QUESTION, bench))
+    assert [record.digest for record in bench.traits] == ["a digest", "untrained, seed 0"]
+    assert "traits" in pages[-1]
+
+
+def test_a_stopped_measurement_keeps_what_it_has(answers, labelled, monkeypatch):  # noqa: F811
+    tools, bench = _Tools(answers), Bench()
+    bench.of(answers, QUESTION)
+
+    found = next(importance.path_importance(answers.classifier(""), images=16))
+
+    def endless(*_, **__):
+        while True:
+            yield found
+
+    monkeypatch.setattr("googlenet.inspection.importance.path_importance", endless)
+    monkeypatch.setattr("googlenet.ui.jobs.TICK_SECONDS", 0.01)
+    work = tools.measure(QUESTION, bench, Press(images=40))
+    next(work)
+    tools.stop(bench)
+    assert 'data-act="measure"' in list(work)[-1]
+    assert bench.work is None
+
+
+def test_no_labelled_images_is_a_sentence_on_the_page(answers, monkeypatch):  # noqa: F811
+    def refuse(_):
+        raise UserError("error.no_aux")
+
+    monkeypatch.setattr(importance, "load_dataset", refuse)
+    tools, bench = _Tools(answers), Bench()
+    assert (
+        UserError("error.no_aux").message("zh")
+        in list(tools.measure(changed(QUESTION, lang="zh"), bench, Press(images="many")))[-1]
+    )
+    assert bench.wanted == path_tools.IMAGES
+
+
+def test_another_network_forgets_what_was_measured(answers, labelled):  # noqa: F811
+    bench = Bench(classifier="tiny", found={"zero": "a record"}, traits="some", work=1)
+    assert bench.of(answers, QUESTION).found == {"zero": "a record"}
+    other = bench.of(answers, changed(QUESTION, classifier="other"))
+    assert (other.found, other.traits, other.work) == ({}, None, None)
