@@ -106,10 +106,14 @@ def similarity(stages: Sequence[str], similarities: Sequence[float], threshold: 
         f"<line x1='{LEFT}' x2='{WIDTH - RIGHT}' y1='{_y(threshold, low)}' y2='{_y(threshold, low)}' stroke='{MARK}' stroke-dasharray='3 3'/>"
         f"<text x='{WIDTH - RIGHT + 6}' y='{_y(threshold, low) + 4}' fill='{GREY}'>{escape(say('trust.unchanged', lang))}</text>"
     )
-    body = line + _line(at, values, low, f"stroke='{INK}' stroke-width='2'") + dots
-    names = [say("trust.trained", lang), *stages]
+    trained = f"<text x='{LEFT + 8}' y='{TOP}' fill='{GREY}'>{escape(say('trust.trained', lang))}</text>"
+    body = line + trained + _line(at, values, low, f"stroke='{INK}' stroke-width='2'") + dots
     return _frame(
-        body, say("trust.similarity_alt", lang), say("trust.forgotten", lang), list(zip(at, names, strict=True)), low
+        body,
+        say("trust.similarity_alt", lang),
+        say("trust.forgotten", lang),
+        list(zip(at[1:], stages, strict=True)),
+        low,
     )
 
 

@@ -109,8 +109,12 @@ SECTION = {
         "最大敏感度：加入 2 % 的噪声时图的最大变化，占图本身的比例。",
     ),
     "trust.board": (
-        "Over test images, {method} finds best what a class rests on",
-        "在测试图像上，“{method}”最能找到类别所依据的部分",
+        "Over {images} test images, {method} leads in finding what a class rests on",
+        "在 {images} 张测试图像上，“{method}”最能找到类别所依据的部分",
+    ),
+    "trust.board_few": (
+        "First numbers, of {images} test images: too few to rank the methods",
+        "最初的数据，仅 {images} 张测试图像：还不足以给各方法排名",
     ),
     "trust.board_alt": ("Insertion minus deletion of each method", "各方法的“插入 − 删除”"),
     "trust.board_note": (

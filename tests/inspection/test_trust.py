@@ -1,6 +1,6 @@
 """Checks of maps, on networks whose answer is known to rest on one place."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -9,7 +9,10 @@ import torch
 from captum.metrics import infidelity as captum_infidelity
 from torch import nn
 
-from googlenet.errors import UnknownName
+from googlenet.checkpoints import write_json
+from googlenet.data import load_sample
+from googlenet.errors import UnknownName, UserError
+from googlenet.inspection import benchmark
 from googlenet.inspection import randomization as module
 from googlenet.inspection.attribution import attribute
 from googlenet.inspection.faithfulness import Probe, faithfulness, infidelity, max_sensitivity, on_cells
@@ -199,3 +202,30 @@ def test_intervals_of_means_are_students(count, quantile):
     assert mean == np.mean(values)
     assert (high - low) / 2 == pytest.approx(quantile * spread, rel=5e-3)
     assert mean_interval(values[:3]) is None
+
+
+def test_the_benchmark_goes_on_where_it_was_and_refuses_what_does_not_fit(tiny_classifier, tmp_path, monkeypatch):
+    dataset = load_sample()
+    monkeypatch.setattr(benchmark, "load_dataset", lambda name: dataset)
+    *_, whole = benchmark.attribution_benchmark(tiny_classifier, ["saliency", "layer_grad_cam"], images=2)
+    *_, first = benchmark.attribution_benchmark(tiny_classifier, ["saliency"], images=1)
+    *_, joined = benchmark.attribution_benchmark(tiny_classifier, {"saliency": 2, "layer_grad_cam": 2}, start=first)
+
+    def timeless(record):
+        return {
+            name: [{key: value for key, value in row.items() if key != "cpu_seconds"} for row in rows]
+            for name, rows in record.measured.items()
+        }
+
+    assert timeless(joined) == timeless(whole)
+    assert joined.random == whole.random
+    path = tmp_path / "record.json"
+    write_json(path, asdict(whole))
+    assert benchmark.read_benchmark(path) == whole
+    with pytest.raises(UserError):
+        next(benchmark.attribution_benchmark(tiny_classifier, ["saliency"], images=3, seed=1, start=whole))
+    with pytest.raises(UserError):
+        next(benchmark.attribution_benchmark(tiny_classifier, ["saliency"], images=0))
+    path.write_text("[]", encoding="utf-8")
+    with pytest.raises(UserError):
+        benchmark.read_benchmark(path)

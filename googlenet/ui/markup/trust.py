@@ -97,7 +97,7 @@ def forgetting(
     """
     is_marked = found.similarities[-1] >= threshold
     title = say(f"trust.{'stays' if is_marked else 'changes'}", lang, method=method_name(task, lang))
-    stages = [block_label(stage) for stage in found.stages]
+    stages = [block_label(stage).rpartition("_")[2] for stage in found.stages]
     names = [say("trust.trained", lang), *stages]
     small = "".join(
         f'<li><span class="pic"><span class="heat unsigned"{style({"--gn-m": f"url({tile})", "-webkit-mask": f"url({tile}) 0 0 / 100%", "mask": f"url({tile}) 0 0 / 100%"})}></span></span><span>{escape(name)}</span></li>'
@@ -140,7 +140,8 @@ def board(rows: "Sequence[BenchmarkRow]", found: "AttributionBenchmark", thresho
         for row in rows
     )
     told = {"area": f"{sum(found.random) / len(found.random):.2f}", "images": len(found.random), "seed": found.seed}
-    title = say("trust.board", lang, method=names[0])
+    key = "board" if rows[0].means["gain"].reach is not None else "board_few"
+    title = say(f"trust.{key}", lang, method=names[0], images=rows[0].images)
     return page(
         f'<div class="view"><section><h3>{escape(title)}</h3>{_chart(charts.board(bars, lang), "leader-board", table, lang)}'
         f'<div class="trust-table"><table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>'
