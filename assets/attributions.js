@@ -1,9 +1,4 @@
 // The controls of the Attributions tab, and the picture that "Save picture" makes of all maps.
-element.addEventListener('change', event => {
-  const field = event.target.closest('select[data-name], input[data-name]');
-  if (!field || !field.checkValidity()) return field?.reportValidity();
-  trigger('choose', {name: field.dataset.name, value: field.type === 'checkbox' ? String(field.checked) : field.value});
-});
 // How strongly the maps cover the picture is the page's business alone.
 element.addEventListener('input', event => {
   if (!event.target.matches('[data-overlay]')) return;
@@ -13,9 +8,9 @@ element.addEventListener('click', event => {
   const path = event.target.closest('[data-path]'), method = event.target.closest('button[data-method]');
   const save = event.target.closest('[data-save]'), opener = event.target.closest('[data-open]');
   if (opener) {
-    const panel = element.querySelector(`#attributions-${opener.dataset.open}`);
-    panel.hidden = !panel.hidden;
-    opener.setAttribute('aria-expanded', !panel.hidden);
+    const isShown = opener.getAttribute('aria-expanded') !== 'true';
+    document.querySelector(`#attributions-${opener.dataset.open}`).toggleAttribute('data-shown', isShown);
+    opener.setAttribute('aria-expanded', isShown);
   }
   if (path) {
     element.querySelectorAll('[data-path]').forEach(one => one.setAttribute('aria-checked', one === path));

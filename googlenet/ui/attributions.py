@@ -22,7 +22,7 @@ from googlenet.ui.classify import classify_view
 from googlenet.ui.events import QUIET, Frame, guarded
 from googlenet.ui.jobs import Job, Step, follow
 from googlenet.ui.markup import attributions as markup
-from googlenet.ui.markup.attribution_tools import Offer, tools
+from googlenet.ui.markup.attribution_tools import Offer, parameters, tools
 from googlenet.ui.markup.classify import class_name
 from googlenet.ui.markup.frame import missing
 from googlenet.ui.markup.shares import shares as draw_shares
@@ -59,6 +59,13 @@ new MutationObserver(() => {
 }).observe(element, {childList: true, subtree: true});
 """
 # While new maps are computed the old ones stay, dimmed; each new one replaces its own.
+CHANGE = """
+element.addEventListener('change', event => {
+  const field = event.target.closest('select[data-name], input[data-name]');
+  if (!field || !field.checkValidity()) return field?.reportValidity();
+  trigger('choose', {name: field.dataset.name, value: field.type === 'checkbox' ? String(field.checked) : field.value});
+});
+"""
 # A slide arrives as SVG; the browser has the fonts to make a PNG of it.
 SLIDE = """async text => {
   const {name, kind, svg} = JSON.parse(text), link = document.createElement('a');
@@ -83,7 +90,8 @@ def build(frame: Frame) -> None:
     options, desk, asked = gr.State(Options()), gr.State(Desk()), gr.State(None)
     head = gr.HTML(elem_id="attributions-head", **PLAIN)
     script = (ASSETS / "attributions.js").read_text(encoding="utf-8")
-    tools = gr.HTML(js_on_load=script, elem_id="attributions-tools", **PLAIN)
+    tools = gr.HTML(js_on_load=CHANGE + script, elem_id="attributions-tools", **PLAIN)
+    panel = gr.HTML(js_on_load=CHANGE, elem_id="attributions-panel", **PLAIN)
     download = gr.DownloadButton(visible="hidden", elem_id="attributions-download")
     with gr.Row(elem_id="attributions-methods"):
         places = [gr.HTML(markup.skeleton(), js_on_load=PRESS, **PLAIN) for _ in range(PLACES)]
@@ -94,11 +102,11 @@ def build(frame: Frame) -> None:
     slide = gr.Textbox(visible="hidden", show_label=False, container=False, elem_id="attributions-slide")
     click = "() => document.querySelector('#attributions-download')?.click()"
 
-    frame.on_question("attributions", tab.render, [options, desk], [options, asked, head, tools, notes])
+    frame.on_question("attributions", tab.render, [options, desk], [options, asked, head, tools, panel, notes])
     # "multiple": a second press while the first is under way counts too.
-    tools.choose(
-        guarded(tab.choose), [frame.question, options, desk], [options, asked, tools], trigger_mode="multiple", **QUIET
-    )
+    chosen = {"inputs": [frame.question, options, desk], "outputs": [options, asked, tools, panel]}
+    for controls in (tools, panel):
+        controls.choose(guarded(tab.choose), **chosen, trigger_mode="multiple", **QUIET)
     asked.change(None, js=DIM)
     for position, place in [*enumerate(places), (SHARES, shares), (WAYS, ways)]:
         wired = {"inputs": [asked, desk], "outputs": [place, head], "concurrency_limit": None, **QUIET}
@@ -161,23 +169,25 @@ class _Tab:
         return Asked(question, options)
 
     def render(self, question: Question, options: Options, desk: Desk) -> tuple:
-        """Values of options, asked, head, tools and notes."""
+        """Values of options, asked, head, tools, panel and notes."""
         if not self.answers.choices(question.lang):
-            return options, None, missing(say("frame.no_weights", question.lang)), "", ""
+            return options, None, missing(say("frame.no_weights", question.lang)), "", "", ""
         blocks, lang = self.blocks(question), question.lang
         options = options.fitting(blocks)
         asked = desk.ask(self.asked(question, options))
         drawn = tools(options, self.offer(question, blocks), lang)
-        return options, asked, self.head(asked, desk), drawn, markup.notes(lang)
+        return options, asked, self.head(asked, desk), drawn, parameters(options, lang), markup.notes(lang)
 
     def choose(self, question: Question, options: Options, desk: Desk, event: gr.EventData) -> tuple:
-        """Values of options, asked and tools after a control was used."""
+        """Values of options, asked, tools and panel after a control was used."""
         blocks, old = self.blocks(question), options.fitting(self.blocks(question))
         options = old.choose(str(event.name), str(event.value), blocks)
         # Where they can, the controls stay, and with them the focus.
-        is_same = blocks[options.block] == blocks[old.block] and options.parameters.keys() == old.parameters.keys()
+        is_same = blocks[options.block] == blocks[old.block]
         drawn = gr.skip() if is_same else tools(options, self.offer(question, blocks), question.lang)
-        return options, desk.ask(self.asked(question, options)), drawn
+        is_same = options.parameters.keys() == old.parameters.keys()
+        panel = gr.skip() if is_same else parameters(options, question.lang)
+        return options, desk.ask(self.asked(question, options)), drawn, panel
 
     def head(self, asked: Asked, desk: Desk) -> str:
         label = self.label(asked.question, asked.question.lang)

@@ -143,10 +143,10 @@ def test_a_control_asks_anew_and_keeps_the_controls_where_it_can(answers):
     tab, desk = attributions._Tab(answers), Desk()
     options = ask(tab, desk, "saliency").options
     event = SimpleNamespace(name="block", value="inception3a")
-    changed, asked, _ = tab.choose(QUESTION, options, desk, event)
+    changed, asked, _, _ = tab.choose(QUESTION, options, desk, event)
     assert changed.block == asked.options.block == "inception3a"
     assert desk.asked == asked
-    strange, _, _ = tab.choose(QUESTION, options, desk, SimpleNamespace(name=["x"], value={"y": 1}))
+    strange, _, _, _ = tab.choose(QUESTION, options, desk, SimpleNamespace(name=["x"], value={"y": 1}))
     assert strange == options
 
 

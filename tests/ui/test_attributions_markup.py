@@ -12,7 +12,7 @@ from googlenet.text import say
 from googlenet.ui.asking import Asked, Options, Task
 from googlenet.ui.jobs import Step
 from googlenet.ui.markup import attributions as markup
-from googlenet.ui.markup.attribution_tools import Offer, tools
+from googlenet.ui.markup.attribution_tools import Offer, parameters, tools
 from googlenet.ui.markup.shares import shares
 from googlenet.ui.markup.ways import ways
 from googlenet.ui.question import Question
@@ -185,7 +185,7 @@ def test_controls_are_drawn_from_the_table_and_the_network():
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("method", METHODS)
 def test_each_parameter_has_a_control_with_its_limits(method, lang):
-    html = check(tools(Options(methods=(method,)).fitting(BLOCKS), Offer(BLOCKS), lang))
+    html = check(parameters(Options(methods=(method,)), lang))
     for one in METHODS[method].parameters:
         assert f'data-name="{one.name}"' in html
         assert say(f"attributions.parameter.{one.name}", lang) in html

@@ -54,9 +54,9 @@ def tools(options: Options, offer: Offer, lang: str) -> str:
         for what in ("picture", "numbers")
     )
     count = say("attributions.methods", lang, count=f"<span data-count>{len(options.methods)}</span>")
-    openers = _opener("chooser", count) + _opener("parameters", say("attributions.parameters", lang))
+    openers = _opener("chooser", count) + _opener("panel", say("attributions.parameters", lang))
     row = f'<div class="tools">{fields}<span class="gap"></span>{openers}{saves}</div>'
-    return page(row + _chooser(options, offer, lang) + _parameters(options, lang))
+    return page(row + _chooser(options, offer, lang))
 
 
 def _opener(panel: str, text: str) -> str:
@@ -104,15 +104,15 @@ def _path_choice(branches: Sequence[str], chosen: str | None, lang: str) -> str:
     return f'<div class="seg paths" role="radiogroup" aria-labelledby="attributions-path">{buttons}</div>'
 
 
-def _parameters(options: Options, lang: str) -> str:
-    """A control for each parameter that a chosen method takes; closed until it is wanted."""
+def parameters(options: Options, lang: str) -> str:
+    """A control for each parameter that a chosen method takes; drawn apart from the others, which it may not close."""
     fields = "".join(
         f'<div class="ctl"><span class="lab" id="attributions-{name}">{say(f"attributions.parameter.{name}", lang)}</span>'
         f"{_field(PARAMETERS[name], value, lang)}</div>"
         for name, value in options.parameters.items()
     )
     none = f'<p class="small">{say("attributions.no_parameters", lang)}</p>'
-    return f'<div class="chooser fields" id="attributions-parameters" hidden>{fields or none}</div>'
+    return page(f'<div class="chooser fields">{fields or none}</div>')
 
 
 def _field(parameter: Parameter, value: Value, lang: str) -> str:
@@ -138,7 +138,7 @@ def _chooser(options: Options, offer: Offer, lang: str) -> str:
     rows = sorted(METHODS.values(), key=lambda row: order.index(row.family))
     families = "".join(
         f'<div class="ctl"><span class="lab">{say(f"attributions.family.{family}", lang)}</span>'
-        f"{''.join(_switch(row.key, options, offer, lang) for row in group)}</div>"
+        f'<div class="switches">{"".join(_switch(row.key, options, offer, lang) for row in group)}</div></div>'
         for family, group in groupby(rows, key=lambda row: row.family)
     )
     reasons = "".join(
@@ -146,7 +146,7 @@ def _chooser(options: Options, offer: Offer, lang: str) -> str:
         for key, need in offer.lacking.items()
     )
     most = f'<p class="small">{say("attributions.most", lang, count=MOST_METHODS)}</p>'
-    return f'<div class="chooser" id="attributions-chooser" data-most="{MOST_METHODS}" hidden>{families}{most}{reasons}</div>'
+    return f'<div class="chooser" id="attributions-chooser" data-most="{MOST_METHODS}">{families}{most}{reasons}</div>'
 
 
 def _switch(key: str, options: Options, offer: Offer, lang: str) -> str:
