@@ -50,11 +50,10 @@ def _line(x: Sequence[float], y: Sequence[float], low: float, how: str) -> str:
 
 
 def _apart(ends: Sequence[float]) -> list[float]:
-    """Heights of names at the ends of lines, at least 14 px apart."""
-    order, placed = sorted(range(len(ends)), key=ends.__getitem__), {}
-    last = -99.0
-    for index in order:
-        last = placed[index] = max(ends[index], last + 14)
+    """Heights of names at the ends of lines, at least 14 px apart; the lowest stays, so that none reaches the axis."""
+    placed, last = {}, float(HEIGHT)
+    for index in sorted(range(len(ends)), key=ends.__getitem__, reverse=True):
+        last = placed[index] = min(ends[index], last - 14)
     return [placed[index] for index in range(len(ends))]
 
 

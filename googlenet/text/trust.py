@@ -112,6 +112,10 @@ SECTION = {
         "Over {images} test images, {method} leads in finding what a class rests on",
         "在 {images} 张测试图像上，“{method}”最能找到类别所依据的部分",
     ),
+    "trust.board_close": (
+        "Over {images} test images, {method} comes out first, but the intervals of the best overlap",
+        "在 {images} 张测试图像上，“{method}”居首，但前几名的区间重叠",
+    ),
     "trust.board_few": (
         "First numbers, of {images} test images: too few to rank the methods",
         "最初的数据，仅 {images} 张测试图像：还不足以给各方法排名",

@@ -91,3 +91,18 @@ def test_the_board_ranks_by_gain_and_marks_what_does_not_change():
     page = markup.board(rows, found, 0.7, "en")
     assert page.count(f"<strong>{say('trust.unchanged')}</strong>") == 1
     assert "0.20 ± 0.13" in page  # t(3) 3.182 × 0.0816 / 2
+
+
+@pytest.mark.parametrize(
+    ("second", "count", "key"), [(0.1, 8, "board"), (0.44, 8, "board_close"), (0.1, 3, "board_few")]
+)
+def test_a_leader_is_named_only_where_the_intervals_are_apart(second, count, key):
+    one = dict.fromkeys(markup.BOARD, 0.1)
+    spread = [0.05 * (-1) ** number for number in range(count)]
+    measured = {
+        name: tuple(one | {"gain": middle + by} for by in spread)
+        for name, middle in (("lrp", 0.5), ("saliency", second))
+    }
+    found = AttributionBenchmark("digest", "fashion_mnist", 0, "black", (0.4,) * count, measured)
+    title = say(f"trust.{key}", method=say("attributions.name.lrp"), images=count)
+    assert title in markup.board(summarize(found), found, 0.7, "en")

@@ -140,13 +140,21 @@ def board(rows: "Sequence[BenchmarkRow]", found: "AttributionBenchmark", thresho
         for row in rows
     )
     told = {"area": f"{sum(found.random) / len(found.random):.2f}", "images": len(found.random), "seed": found.seed}
-    key = "board" if rows[0].means["gain"].reach is not None else "board_few"
+    key = _verdict(rows)
     title = say(f"trust.{key}", lang, method=names[0], images=rows[0].images)
     return page(
         f'<div class="view"><section><h3>{escape(title)}</h3>{_chart(charts.board(bars, lang), "leader-board", table, lang)}'
         f'<div class="trust-table"><table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>'
         f'<p class="note">{say("trust.board_note", lang, **told)} <code>{escape(found.command)}</code></p></section></div>'
     )
+
+
+def _verdict(rows: "Sequence[BenchmarkRow]") -> str:
+    """What may be said of the first: it leads only where its interval lies above that of the second."""
+    first, second = (row.means["gain"] for row in (rows[0], rows[min(1, len(rows) - 1)]))
+    if first.reach is None:
+        return "board_few"
+    return "board" if first.mean - first.reach > second.mean + (second.reach or 0) else "board_close"
 
 
 def _board_row(name: str, row: "BenchmarkRow", threshold: float, lang: str) -> str:
