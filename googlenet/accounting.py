@@ -17,8 +17,6 @@ from googlenet.specs import AuxHead, Branches, Conv, Layer, Pair, Spec, pair
 Shape = tuple[int, ...]  # (C, H, W) of a map, (C,) of a vector
 Span = tuple[int, int]  # along one axis: the first, and one past the last
 
-AUX_SIDE = 4  # cells a side that an auxiliary head's linear layers were drawn for
-
 
 @dataclass(frozen=True)
 class Window:
@@ -286,15 +284,20 @@ def _aux_head(head: AuxHead, block: Part, spec: Spec, num_classes: int) -> Part:
     """An auxiliary classifier (Szegedy et al. 2015, section 5)."""
     if spec.aux_pool == "paper":
         pool = _windowed("pool", "AvgPool2d", block, Window((5, 5), (3, 3)))
-        if pool.output[1:] != (AUX_SIDE, AUX_SIDE):
-            raise UserError("error.aux_size", height=pool.output[1], width=pool.output[2])
+        if pool.output[1:] != (head.side, head.side):
+            height, width = pool.output[1:]
+            raise UserError("error.aux_size", height=height, width=width, side=head.side)
     else:
-        pool = Part("pool", "AdaptiveAvgPool2d", block.output, (block.output[0], AUX_SIDE, AUX_SIDE))
-    conv = _layer(Conv("conv", head.channels), pool, spec)
-    features = head.channels * AUX_SIDE**2
-    hidden = _linear("fc1", features, head.hidden)
-    parts = [pool, conv, hidden, _leaf("relu", "ReLU", hidden), _leaf("dropout", "Dropout", hidden)]
-    return _bundle(f"aux.{head.after}", "AuxiliaryHead", block, [*parts, _linear("fc2", head.hidden, num_classes)])
+        pool = Part("pool", "AdaptiveAvgPool2d", block.output, (block.output[0], head.side, head.side))
+    convs = _chain(head.convs, pool, spec)
+    last, linear = Part("flatten", "Flatten", convs[-1].output, (head.features,)), []
+    if head.hidden:
+        last = _linear("fc1", head.features, head.hidden)
+        linear = [last, _leaf("relu", "ReLU", last)]
+    if head.dropout:
+        linear.append(_leaf("dropout", "Dropout", last))
+    linear.append(_linear("fc2", last.output[0], num_classes))
+    return _bundle(f"aux.{head.after}", "AuxiliaryHead", block, [pool, *convs, *linear])
 
 
 def _linear(name: str, features: int, out: int) -> Part:

@@ -63,20 +63,43 @@ class Inception(nn.Module):
 
 
 class AuxiliaryHead(nn.Module):
-    """An auxiliary classifier, read during training only (Szegedy et al. 2015, section 5)."""
+    """An auxiliary classifier, read during training only (Szegedy et al. 2015, section 5; 2016, section 4)."""
 
     def __init__(self, head: AuxHead, in_channels: int, num_classes: int, spec: Spec):
         super().__init__()
-        self.pool = nn.AvgPool2d(5, 3) if spec.aux_pool == "paper" else nn.AdaptiveAvgPool2d(4)
-        self.conv = ConvUnit(Conv("conv", head.channels), in_channels, spec)
-        self.fc1 = nn.Linear(head.channels * 4 * 4, head.hidden)
-        self.relu = nn.ReLU()
-        self.dropout = nn.Dropout(head.dropout)
-        self.fc2 = nn.Linear(head.hidden, num_classes)
+        self.pool = build_aux_pool(head, spec)
+        for conv in head.convs:
+            self.add_module(conv.name, ConvUnit(conv, in_channels, spec))
+            in_channels = conv.out_channels
+        if head.hidden:
+            self.fc1 = nn.Linear(head.features, head.hidden)
+            self.relu = nn.ReLU()
+        if head.dropout:
+            self.dropout = nn.Dropout(head.dropout)
+        self.fc2 = nn.Linear(head.hidden or head.features, num_classes)
 
     def forward(self, x: Tensor) -> Tensor:
-        x = torch.flatten(self.conv(self.pool(x)), 1)  # (N, 2048)
-        return self.fc2(self.dropout(self.relu(self.fc1(x))))  # (N, K)
+        for layer in self.children():
+            x = layer(torch.flatten(x, 1) if isinstance(layer, nn.Linear) else x)
+        return x  # (N, K)
+
+
+def build_aux_pool(head: AuxHead, spec: Spec) -> nn.Module:
+    """The pool of an auxiliary head: the paper's, or one that leaves as many cells at any image size."""
+    return nn.AvgPool2d(5, 3) if spec.aux_pool == "paper" else nn.AdaptiveAvgPool2d(head.side)
+
+
+class TransformInput(nn.Module):
+    """(N, 3, H, W) normalised by ImageNet's mean and deviation -> values in -1..1, as torchvision's weights want them."""
+
+    def __init__(self):
+        super().__init__()
+        mean, std = torch.tensor([0.485, 0.456, 0.406]), torch.tensor([0.229, 0.224, 0.225])
+        self.register_buffer("scale", (std / 0.5).view(1, 3, 1, 1), persistent=False)
+        self.register_buffer("shift", ((mean - 0.5) / 0.5).view(1, 3, 1, 1), persistent=False)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x * self.scale + self.shift
 
 
 def build_layer(layer: Layer, in_channels: int, spec: Spec) -> tuple[nn.Module, int]:

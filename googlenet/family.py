@@ -2,6 +2,7 @@
 
 from googlenet.errors import look_up
 from googlenet.specs import GOOGLENET, GOOGLENET_BN, GOOGLENET_NOTES, Spec
+from googlenet.successors import GOOGLENET_TORCHVISION, INCEPTION_BN, INCEPTION_V3
 
 
 def by_name(*specs: Spec) -> dict[str, Spec]:
@@ -12,7 +13,7 @@ def by_name(*specs: Spec) -> dict[str, Spec]:
     return table
 
 
-NETWORKS = by_name(GOOGLENET_NOTES, GOOGLENET, GOOGLENET_BN)
+NETWORKS = by_name(GOOGLENET_NOTES, GOOGLENET, GOOGLENET_BN, GOOGLENET_TORCHVISION, INCEPTION_BN, INCEPTION_V3)
 
 
 def list_models() -> list[str]:

@@ -1,6 +1,7 @@
 """One walk over a spec builds the network."""
 
 import copy
+from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from googlenet.blocks import AuxiliaryHead, Inception, build_chain
+from googlenet.blocks import AuxiliaryHead, Chain, Inception, TransformInput, build_chain
 from googlenet.errors import UserError
 from googlenet.specs import Spec
 
@@ -41,6 +42,8 @@ class Network(nn.Module):
         super().__init__()
         self.spec, self.num_classes, self.in_channels = spec, num_classes, in_channels
         self.layers, width = build_chain(spec.layers, in_channels, spec)
+        if spec.transform_input:
+            self.layers = Chain(OrderedDict(transform_input=TransformInput(), **dict(self.layers.named_children())))
         self.global_pool = nn.AdaptiveAvgPool2d(1)
         self.dropout = nn.Dropout(spec.dropout)
         self.fc = nn.Linear(width, num_classes)
@@ -86,7 +89,7 @@ class Network(nn.Module):
             for name, layer in self.layers.named_children():
                 x = layer(x)
                 if name in self.aux:
-                    self._check_aux_size(x)
+                    self._check_aux_size(name, x)
                     aux[name] = self.aux[name](x)
         return Outputs(self.head(x), aux)
 
@@ -100,10 +103,11 @@ class Network(nn.Module):
             height, width = images.shape[-2:]
             raise UserError("error.input_small", height=height, width=width, network=self.spec.name) from None
 
-    def _check_aux_size(self, x: Tensor) -> None:
-        height, width = ((side - 5) // 3 + 1 for side in x.shape[-2:])
-        if self.spec.aux_pool == "paper" and (height, width) != (4, 4):
-            raise UserError("error.aux_size", height=height, width=width)
+    def _check_aux_size(self, name: str, x: Tensor) -> None:
+        side = next(head.side for head in self.spec.aux_heads if head.after == name)
+        height, width = ((cells - 5) // 3 + 1 for cells in x.shape[-2:])
+        if self.spec.aux_pool == "paper" and (height, width) != (side, side):
+            raise UserError("error.aux_size", height=height, width=width, side=side)
 
 
 def initialize(network: nn.Module, scheme: str) -> None:

@@ -58,13 +58,29 @@ Layer = Conv | Pool | Branches
 
 @dataclass(frozen=True)
 class AuxHead:
-    """An auxiliary classifier (Szegedy et al. 2015, section 5): pool, 1x1 convolution, two linear layers."""
+    """An auxiliary classifier: pool, 1x1 convolution, then linear layers (Szegedy et al. 2015, section 5).
+
+    Inception-v3's has a second convolution over the whole pooled map in place of the hidden layer.
+    """
 
     after: str  # the block that it reads
     channels: int = 128
-    hidden: int = 1024
+    hidden: int = 1024  # features of the first of two linear layers; 0: there is only one
     dropout: float = 0.7
     loss_weight: float = 0.3
+    side: int = 4  # cells a side that the pool leaves
+    whole_map: int = 0  # channels of a convolution as large as the pooled map; 0: none
+
+    @property
+    def convs(self) -> tuple[Conv, ...]:
+        """The convolutions after the pool."""
+        whole = (Conv("whole_map", self.whole_map, self.side, padding=0),) if self.whole_map else ()
+        return (Conv("conv", self.channels), *whole)
+
+    @property
+    def features(self) -> int:
+        """How many numbers the linear layers read."""
+        return self.whole_map or self.channels * self.side**2
 
 
 @dataclass(frozen=True)
@@ -80,7 +96,9 @@ class Spec:
     dropout: float = 0.0
     lrn_after: tuple[str, ...] = ()  # local response normalisation; the paper: after pool1 and conv3
     aux_heads: tuple[AuxHead, ...] = ()
-    aux_pool: str = "paper"  # 5x5 stride 3, which needs 224 px; or "adaptive": 4x4 at any size
+    aux_pool: str = "paper"  # 5x5 stride 3, which fits one image size alone; or "adaptive": fits any
+    image_size: int = 224  # px a side that the source was drawn for
+    transform_input: bool = False  # images come normalised as ImageNet's; the network wants them in -1..1 (torchvision)
 
     @property
     def blocks(self) -> tuple[Branches, ...]:

@@ -20,7 +20,8 @@ ROWS = {
     "text": set(),
     "errors": set(),
     "specs": set(),
-    "family": {"specs"},
+    "successors": {"specs"},
+    "family": {"specs", "successors"},
     "results": {"numpy"},
     "accounting": {"specs", "results"},
     "proportions": {"specs", "accounting"},
@@ -31,6 +32,7 @@ ROWS = {
     "images": {"PIL", "numpy", "torch", "torchvision", "results", "uploads", "garments", "sprites"},
     "blocks": {"torch", "specs"},
     "network": {"torch", "specs", "blocks"},
+    "pretrained": {"torch", "specs", "successors"},
     "checkpoints": {"torch", "safetensors", "specs", "results", "network"},
     "cards": {"specs", "results", "checkpoints"},
     "zoo": {"torch", "torchvision", "specs", "family", "results", "network", "checkpoints", "cards"},
@@ -47,12 +49,35 @@ ROWS = {
     "charts": {"plotly", "numpy", "results", "accounting", "proportions"},
     "ui": {
         *("gradio", "starlette", "plotly", "PIL", "numpy"),  # starlette is what Gradio's server is made of
-        *("specs", "family", "proportions", "designs", "results", "accounting", "uploads", "sprites", "images", "cards", "zoo", "data", "examples"),
+        *(
+            "specs",
+            "family",
+            "proportions",
+            "designs",
+            "results",
+            "accounting",
+            "uploads",
+            "sprites",
+            "images",
+            "cards",
+            "zoo",
+            "data",
+            "examples",
+        ),
         *("training", "inspection", "charts"),
     },
 }
 FREE = {"errors", "text"}
-EXEMPT = {"__init__", "__main__", "cli", "commands", "path_commands", "study_commands", "terminal", "trust_commands"}  # the command line's files among them
+EXEMPT = {
+    "__init__",
+    "__main__",
+    "cli",
+    "commands",
+    "path_commands",
+    "study_commands",
+    "terminal",
+    "trust_commands",
+}  # the command line's files among them
 HEAVY = {"torch", "torchvision", "captum", "safetensors"}
 
 

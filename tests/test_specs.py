@@ -79,7 +79,13 @@ def test_layers_are_told_apart_by_name():
         names = [layer.name for layer in spec.layers]
         assert len(set(names)) == len(names), spec.name
         for block in spec.blocks:
-            assert [name for name, _ in block.branches] == ["1x1", "3x3", "5x5", "pool"]
+            branches = [name for name, _ in block.branches]
+            assert len(set(branches)) == len(branches), block.name
+            for _, path in block.branches:
+                layers = [layer.name for layer in path]
+                assert len(set(layers)) == len(layers), block.name
+            if spec.name.startswith("googlenet"):
+                assert branches == ["1x1", "3x3", "5x5", "pool"]
 
 
 def test_padding_left_out_keeps_the_size():

@@ -10,9 +10,10 @@ SENTENCES = {
         "没有名为 {name} 的权重。可选：{accepted}；也可以填训练目录。",
     ),
     "error.aux_size": (
-        "The auxiliary heads were drawn for 224 px; at this image size their map is {height}×{width}, not 4×4. "
-        'Choose 224 px, or a network with aux_pool="adaptive".',
-        '辅助分类头按 224 像素设计；当前尺寸下其特征图是 {height}×{width}，而不是 4×4。请用 224 像素，或选择 aux_pool="adaptive" 的网络。',
+        "The auxiliary heads were drawn for one image size; at this one their map is {height}×{width}, not {side}×{side}. "
+        'Choose the network\'s own (224 px; 299 px for Inception-v3), or a network with aux_pool="adaptive".',
+        '辅助分类头只适合一种图像尺寸；当前尺寸下其特征图是 {height}×{width}，而不是 {side}×{side}。'
+        '请用该网络自己的尺寸（224 像素；Inception-v3 为 299 像素），或选择 aux_pool="adaptive" 的网络。',
     ),
     "error.no_aux": (
         "This network was built without auxiliary heads. Build it with aux_heads=True.",

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 LIMITS = {"size": (1, 2048), "channels": (1, 16), "classes": (1, 100_000)}
 TABLES = ("paths", "layers")
-USUAL_PX = {"inception_v3": 299}  # side of the images that a network was drawn for; 224 px elsewhere
 
 
 @dataclass(frozen=True)
@@ -134,7 +133,7 @@ def settled(answers: Answers, question: Question, choice: Choice) -> Choice:
 
 def usual_px(network: str) -> int:
     """Side of the images that a network was drawn for."""
-    return USUAL_PX.get(network, 224)
+    return NETWORKS[network].image_size
 
 
 def first_block(network: str) -> str:
