@@ -10,6 +10,7 @@ SENTENCES = {
     "frame.tab.branches": ("Branches", "路径"),
     "frame.tab.attributions": ("Attributions", "归因"),
     "frame.tab.train": ("Train", "训练"),
+    "frame.tab.study": ("Kernel study", "卷积核实验"),
     "frame.tab.architecture": ("Architecture", "结构"),
     "frame.image": ("Image", "图像"),
     "frame.examples.test": ("Test images, one a class", "测试图像，每类一张"),
@@ -19,6 +20,31 @@ SENTENCES = {
     "frame.network.googlenet": ("GoogLeNet", "GoogLeNet"),
     "frame.network.googlenet_bn": ("GoogLeNet + BN", "GoogLeNet + BN"),
     "frame.network.googlenet_notes": ("The notes’ network", "笔记中的网络"),
+    "frame.network.googlenet_torchvision": ("GoogLeNet (torchvision)", "GoogLeNet（torchvision）"),
+    "frame.network.inception_bn": ("Inception-BN", "Inception-BN"),
+    "frame.network.inception_v3": ("Inception-v3", "Inception-v3"),
+    "frame.imagenet": ("{network} · ImageNet", "{network} · ImageNet"),
+    "frame.untrained": ("{network} · untrained", "{network} · 未训练"),
+    "frame.caption_imagenet": (
+        "1,000 classes of ImageNet · {percent} % of {images} validation images right, as torchvision reports",
+        "ImageNet 的 1000 个类别 · torchvision 报告：{images} 张验证图像中 {percent} % 正确",
+    ),
+    "frame.caption_untrained": (
+        "Random weights: nothing is learned yet, and the answers mean nothing. Train it under Train.",
+        "随机权重：网络什么都没学过，答案没有意义。可以在“训练”中训练它。",
+    ),
+    "frame.fetching": (
+        "Fetching {network}, {megabytes} MB, once: {percent} %",
+        "正在下载 {network}（{megabytes} MB，只需一次）：{percent} %",
+    ),
+    "frame.knows_clothes": (
+        "This network knows ten kinds of clothing and nothing else: any other picture gets the nearest of them.",
+        "这个网络只认识十类服饰：其他任何图像都会被归入其中最接近的一类。",
+    ),
+    "frame.ask_imagenet": (
+        "Ask the ImageNet network instead ({megabytes} MB, fetched once)",
+        "改问 ImageNet 网络（{megabytes} MB，只需下载一次）",
+    ),
     "frame.run": ("Run {name}", "训练 {name}"),
     "frame.caption": (
         "Fashion-MNIST · {percent} % of {images} test images right",

@@ -34,6 +34,7 @@ LIVE = ("queued", "running", "stopping")
 HEARTBEAT_SECONDS = 5.0
 # A live run whose heartbeat is older has died, whatever has its process number now. A queued one has none yet.
 SILENT_SECONDS = {"queued": 600.0, "running": 120.0, "stopping": 120.0}
+STUDY_FILE = "study.json"
 
 
 @dataclass(frozen=True)
@@ -261,3 +262,11 @@ def list_runs(root: Path) -> list[RunFolder]:
     """The runs in `root`, the newest first."""
     runs = [RunFolder(path) for path in root.iterdir()] if root.is_dir() else []
     return sorted((run for run in runs if run.exists()), key=lambda run: run.card.stat().st_mtime, reverse=True)
+
+
+def list_studies(root: Path) -> list[RunFolder]:
+    """The studies in `root`, the newest first: folders with the status, stop file and log of a run, and runs in them."""
+    studies = [RunFolder(path) for path in root.iterdir()] if root.is_dir() else []
+    found = ((study, study.path / STUDY_FILE) for study in studies)
+    dated = [(path.stat().st_mtime, study) for study, path in found if path.is_file()]
+    return [study for _, study in sorted(dated, key=lambda pair: pair[0], reverse=True)]

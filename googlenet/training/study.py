@@ -12,14 +12,18 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from googlenet.cards import read_card
-from googlenet.checkpoints import write_json
+from googlenet.checkpoints import read_json, write_json
+from googlenet.data import Dataset, load_dataset
 from googlenet.errors import RunRefused, UserError, look_up
 from googlenet.results import EpochRecord, StepRecord
 from googlenet.specs import Spec
 from googlenet.training.config import TrainConfig, config_from_dict
+from googlenet.training.findings import summary
 from googlenet.training.loop import fit
 from googlenet.training.runs import RunFolder
+from googlenet.training.sight import sight, told_pictures
 from googlenet.training.variants import NETWORKS, Variant, matched
+from googlenet.zoo import load_classifier
 
 MOST_SEEDS = 20
 
@@ -148,16 +152,33 @@ def collect(config: StudyConfig, root: Path) -> dict:
 
     Returns:
         study: its settings; networks: name -> paths, factor, widths, params, macs; runs: one each, with accuracy
-        (fraction of the test images), loss in nats, seconds, and the accuracy after each epoch; is_partial.
+        (fraction of the test images), loss in nats, seconds, and the accuracy after each epoch; is_partial; summary:
+        means and 95 % intervals, see `googlenet.training.findings`; pictures, sights: see `googlenet.training.sight`.
     """
     everything = trials(config, root)
     done = [trial for trial in everything if is_finished(trial.run)]
-    return {
+    result = {
         "study": asdict(config) | {"networks": list(config.networks)},
         "networks": {name: _network(config.variant(name)) for name in config.networks},
         "runs": [_outcome(trial) for trial in done],
         "is_partial": len(done) < len(everything),
     }
+    first = [trial for trial in done if trial.seed == 0]
+    if not first:
+        return result | {"summary": summary(result)}
+    dataset = load_dataset(config.train_config(config.networks[0], 0).dataset)
+    sights = {trial.network: _sight(trial, dataset, config.image_size) for trial in first}
+    return result | {"summary": summary(result), "pictures": told_pictures(dataset), "sights": sights}
+
+
+def _sight(trial: Trial, dataset: Dataset, size_px: int) -> dict:
+    """What the run's network makes of some test images; computed once and kept in its folder."""
+    path = trial.run.path / "sight.json"
+    if not path.is_file():
+        classifier = load_classifier(trial.run.path)
+        with trial.run.writing():
+            write_json(path, sight(classifier.network, dataset, size_px))
+    return read_json(path)
 
 
 def _network(variant: Variant) -> dict:

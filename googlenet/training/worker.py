@@ -19,7 +19,7 @@ from googlenet.errors import RunRefused, UserError
 from googlenet.training.config import TrainConfig
 from googlenet.training.environment import training_environment
 from googlenet.training.loop import fit
-from googlenet.training.runs import RunFolder, list_runs
+from googlenet.training.runs import RunFolder, list_runs, list_studies
 from googlenet.training.trainer import card_of
 
 try:
@@ -44,8 +44,8 @@ def start_run(config: TrainConfig, root: str | Path, name: str | None = None, ow
         UserError: the network or data set is missing.
     """
     card = card_of(config, load_dataset(config.dataset))
-    with _alone_in(Path(root)):
-        run = RunFolder(_claim(Path(root), config.recipe, name))
+    with alone_in(Path(root)):
+        run = RunFolder(claim(Path(root), config.recipe, name))
         if owner is not None:
             run.set_owner(owner)
         run.write_status("queued")
@@ -62,7 +62,7 @@ def resume_run(run: RunFolder) -> None:
     """
     if not run.exists():
         raise RunRefused("error.run_missing", path=run.path)
-    with _alone_in(run.path.parent):
+    with alone_in(run.path.parent):
         if run.status().state == "finished":
             raise RunRefused("error.run_finished", path=run.path)
         with run.writing():
@@ -79,7 +79,7 @@ def free_name(root: Path, recipe: str) -> str:
     return f"{recipe}-{number}"
 
 
-def _claim(root: Path, recipe: str, name: str | None) -> Path:
+def claim(root: Path, recipe: str, name: str | None = None) -> Path:
     """Makes an empty folder in `root`, and never takes one that is there."""
     if name is not None and not NAME.fullmatch(name):
         raise RunRefused("error.run_name", name=repr(name)[:80])
@@ -93,7 +93,7 @@ def _claim(root: Path, recipe: str, name: str | None) -> Path:
 
 
 @contextlib.contextmanager
-def _alone_in(root: Path) -> Iterator[None]:
+def alone_in(root: Path) -> Iterator[None]:
     """Refuses while a run in `root` is under way, and lets one at a time past the question: two clicks, one run."""
     with RunFolder(root).writing():
         root.mkdir(parents=True, exist_ok=True)
@@ -101,18 +101,23 @@ def _alone_in(root: Path) -> Iterator[None]:
     with lock:
         if fcntl:
             fcntl.flock(lock, fcntl.LOCK_EX)
-        busy = next((run for run in list_runs(root) if run.status().is_live()), None)
+        busy = next((run for run in [*list_runs(root), *list_studies(root)] if run.status().is_live()), None)
         if busy:
             raise RunRefused("error.run_busy", name=busy.path.name)
         yield
 
 
 def _start(run: RunFolder) -> None:
+    start_process(run, COMMAND)
+
+
+def start_process(run: RunFolder, command: tuple[str, ...]) -> None:
+    """Runs `command` on the run's folder in a process of its own, which outlives this one; its output is the log."""
     paths = [str(PACKAGE_ROOT), os.environ.get("PYTHONPATH")]
     environment = training_environment(dict(os.environ)) | {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
     with run.log.open("ab") as log:
         process = subprocess.Popen(
-            [*COMMAND, str(run.path.resolve())],
+            [*command, str(run.path.resolve())],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,

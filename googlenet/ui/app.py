@@ -6,8 +6,8 @@ from threading import Thread
 import gradio as gr
 from starlette.middleware import Middleware
 
-from googlenet.ui import architecture, attributions, branches, classify, train
-from googlenet.ui.answers import ASSETS, DEFAULT_CLASSIFIER, RUNS, Answers
+from googlenet.ui import architecture, attributions, branches, classify, study, train
+from googlenet.ui.answers import ASSETS, RUNS, Answers
 from googlenet.ui.events import QUIET, Frame
 from googlenet.ui.header import Header
 from googlenet.ui.language import EarlyScript, Translator
@@ -20,6 +20,7 @@ TABS = {
     "branches": branches,
     "attributions": attributions,
     "train": train,
+    "study": study,
     "architecture": architecture,
 }
 FIRST_PICTURE = "example:ankle-boot"
@@ -32,7 +33,7 @@ def build_app(answers: Answers | None = None) -> tuple[gr.Blocks, gr.I18n]:
         answers: pictures, classifiers and runs; made anew unless given.
     """
     answers, t = answers or Answers(RUNS), Translator()
-    first = Question(FIRST_PICTURE, DEFAULT_CLASSIFIER, lang="")  # the visitor's own arrives with them
+    first = Question(FIRST_PICTURE, answers.opening(), lang="")  # the visitor's own arrives with them
     with gr.Blocks(
         title="Inside GoogLeNet", analytics_enabled=False, fill_width=True, delete_cache=(600, 3600)
     ) as demo:

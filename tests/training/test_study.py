@@ -42,12 +42,9 @@ def test_a_broken_off_study_goes_on_where_it_was(tmp_path, done):
     news = conduct(config, root)
     next(news)
     news.close()
-    assert collect(config, root) | {"networks": {}, "study": {}} == {
-        "study": {},
-        "networks": {},
-        "runs": [],
-        "is_partial": True,
-    }
+    begun = collect(config, root)
+    assert begun["is_partial"]
+    assert begun["runs"] == []
     list(conduct(config, root))
     unbroken = tmp_path / "unbroken"
     list(conduct(config, unbroken))

@@ -1,0 +1,148 @@
+"""A study in a process of its own: `python -m googlenet.training.study_worker FOLDER`.
+
+Its folder has the status, stop file and log of a run, its settings in `study.json`, and the runs themselves. It counts
+as a run: one at a time trains in a runs folder.
+"""
+
+import contextlib
+import os
+import signal
+import sys
+import traceback
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from googlenet.checkpoints import read_json, write_json
+from googlenet.data import load_dataset
+from googlenet.errors import BadCheckpoint, RunRefused, UserError
+from googlenet.training.runs import STUDY_FILE, RunFolder
+from googlenet.training.study import StudyConfig, conduct, is_finished, trials, write_results
+from googlenet.training.worker import NICENESS, alone_in, claim, start_process, stops_on
+
+COMMAND = (sys.executable, "-m", "googlenet.training.study_worker")
+# About three minutes a seed on two cores: enough to see how it goes, too little to conclude from.
+SMALL = StudyConfig(
+    recipe="quick",
+    dataset="fashion_mnist_sample",
+    image_size=64,
+    images=2000,
+    epochs=2,
+    batch_size=64,
+    recalibrate_images=512,
+    seeds=1,
+)
+
+
+def start_study(config: StudyConfig, root: str | Path) -> RunFolder:
+    """Starts a study in a folder of its own in `root`, in its own process.
+
+    Raises:
+        RunRefused: a run or study in `root` is under way, or `root` cannot be written.
+        UserError: the data set is missing.
+    """
+    load_dataset(config.train_config(config.networks[0], 0).dataset)
+    with alone_in(Path(root)):
+        study = RunFolder(claim(Path(root), "study"))
+        study.write_status("queued")
+        with study.writing():
+            write_json(study.path / STUDY_FILE, asdict(config))
+        start_process(study, COMMAND)
+    return study
+
+
+def resume_study(study: RunFolder) -> None:
+    """Goes on with a study in its own process; runs that are finished stay as they are.
+
+    Raises:
+        BadCheckpoint: there is none.
+        RunRefused: it is finished, or it or a run beside it is under way.
+    """
+    read_study(study)
+    with alone_in(study.path.parent):
+        if study.status().state == "finished":
+            raise RunRefused("error.run_finished", path=study.path)
+        with study.writing():
+            study.stop_file.unlink(missing_ok=True)
+        study.write_status("queued")
+        start_process(study, COMMAND)
+
+
+def read_study(study: RunFolder) -> StudyConfig:
+    """The settings of the study in a folder.
+
+    Raises:
+        BadCheckpoint: it holds none.
+    """
+    path = study.path / STUDY_FILE
+    try:
+        values = read_json(path)
+        return StudyConfig(**values | {"networks": tuple(values["networks"])})
+    except (LookupError, TypeError, ValueError) as error:
+        raise BadCheckpoint("error.checkpoint", path=path, reason=error) from None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a study is.
+
+    Attributes:
+        network: that trains now or would next; "" when all are done.
+        seed: its seed.
+        fraction: of all steps, as far as they are known.
+    """
+
+    network: str
+    seed: int
+    fraction: float
+
+
+def progress(study: RunFolder, config: StudyConfig) -> Progress:
+    """How far `study` is, read from its folder."""
+    everything = trials(config, study.path)
+    left = [trial for trial in everything if not is_finished(trial.run)]
+    if not left:
+        return Progress("", 0, 1.0)
+    total, records = left[0].run.status().total_steps, left[0].run.records()
+    begun = min(1.0, records[-1].step / total) if records and total else 0.0
+    return Progress(left[0].network, left[0].seed, (len(everything) - len(left) + begun) / len(everything))
+
+
+def main(arguments: list[str]) -> int:
+    """Conducts the study whose folder is named; 0 when it is finished or stopped, 2 on bad input, 1 on our error."""
+    study = RunFolder(Path(*arguments[:1]))
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
+    try:
+        config = read_study(study)
+        with stops_on(study, signal.SIGTERM, signal.SIGINT), study.beating(0):
+            is_whole = _conduct(config, study)
+        study.write_status("finished" if is_whole else "stopped")
+    except UserError as error:
+        print(error, file=sys.stderr)
+        with contextlib.suppress(UserError):
+            study.write_status("failed", error=error)
+        return 2
+    except Exception as error:  # noqa: BLE001 the log takes it whole; the folder has the sentence
+        traceback.print_exc()
+        with contextlib.suppress(UserError):
+            reason = f"{type(error).__name__}: {error}"
+            study.write_status("failed", error=UserError("error.run_failed", reason=reason))
+        return 1
+    return 0
+
+
+def _conduct(config: StudyConfig, study: RunFolder) -> bool:
+    """Whether it came to its end; else it was asked to stop, and the run under way has a checkpoint."""
+    with closing(conduct(config, study.path)) as news:
+        write_results(config, study.path)  # says which networks there will be
+        for _ in news:
+            if study.stop_file.exists():
+                break
+    with study.writing():
+        study.stop_file.unlink(missing_ok=True)
+    return all(is_finished(trial.run) for trial in trials(config, study.path))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

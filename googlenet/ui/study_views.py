@@ -1,0 +1,192 @@
+"""What the Kernel study tab computes: findings that ship, and the small study in the runs folder. Knows no Gradio."""
+
+import base64
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from googlenet.charts.palette import PATH_COLOURS
+from googlenet.charts.study import Point
+from googlenet.errors import BadCheckpoint, UnknownName, UserError
+from googlenet.sprites import data_uri, heat_tiles
+from googlenet.text import LANGUAGES, say
+from googlenet.training.findings import Findings, Standing, findings_of
+from googlenet.ui.answers import ASSETS
+
+if TYPE_CHECKING:
+    from googlenet.training.runs import RunFolder
+
+STUDIES = ASSETS / "studies"
+SERIES = {"params": "kernels.json", "macs": "kernels-macs.json"}
+COSTS = ("params", "macs")
+MOST_SEEDS = 3
+TILE_PX = 96
+GREY, MILLION = "#7A828B", 1e6
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a visitor looks at.
+
+    Attributes:
+        series: a key of `SERIES`.
+        image: number of the example image.
+    """
+
+    series: str = "params"
+    image: int = 0
+
+
+@dataclass(frozen=True)
+class SmallView:
+    """The small study as the page shows it.
+
+    Attributes:
+        name: of its folder; "" where none was ever started.
+        state: one of `training.runs.STATES`; "" likewise.
+        message: why it failed.
+        network, seed: what trains now.
+        fraction: done.
+        findings: so far; None before the first run has begun.
+    """
+
+    name: str = ""
+    state: str = ""
+    message: str = ""
+    network: str = ""
+    seed: int = 0
+    fraction: float = 0.0
+    findings: Findings | None = None
+
+    @property
+    def is_live(self) -> bool:
+        return self.state in {"queued", "running", "stopping"}
+
+
+def shipped(series: str, folder: Path = STUDIES) -> Findings | None:
+    """The findings that ship; None where there are none.
+
+    Raises:
+        BadCheckpoint: the file is damaged.
+    """
+    path = folder / SERIES[series]
+    return _read(path) if path.is_file() else None
+
+
+def series_there(folder: Path = STUDIES) -> list[str]:
+    """Keys of `SERIES` whose results ship."""
+    return [name for name, file in SERIES.items() if (folder / file).is_file()]
+
+
+def _read(path: Path) -> Findings:
+    try:
+        return findings_of(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError) as error:
+        raise BadCheckpoint("study.error.broken", reason=error) from None
+
+
+def pressed(choice: Choice, message: dict) -> Choice:
+    """The choice after a press; what does not fit changes nothing."""
+    to = message.get("to")
+    if message.get("do") == "series" and to in SERIES:
+        return replace(choice, series=to)
+    if message.get("do") == "image" and str(to).isdigit():
+        return replace(choice, image=int(to))
+    return choice
+
+
+def points_of(findings: Findings, cost: str, lang: str) -> list[Point]:
+    """The networks that have finished a run, as the charts draw them.
+
+    Args:
+        cost: "params" or "macs".
+    """
+    return [_point(one, cost, lang) for one in findings.standings if one.accuracy]
+
+
+def _point(one: Standing, cost: str, lang: str) -> Point:
+    found = one.accuracy
+    ends = (None, None) if found.reach is None else (found.low, found.high)
+    values = tuple(one.accuracies.values())
+    label = say(f"study.network.{one.name}", lang)
+    return Point(one.name, label, getattr(one, cost) / MILLION, values, found.mean, *ends)
+
+
+def unpacked(packed: dict) -> np.ndarray:
+    """(H, W) of 0..1, of what `training.sight.packed` wrote."""
+    data = np.frombuffer(base64.b64decode(packed["data"]), dtype=np.uint8)
+    return data.reshape(packed["shape"]).astype(np.float32) / 255
+
+
+def heat(packed: dict, network: str) -> str:
+    """A map as a transparent tile (data URI), in the network's colour; of one with several paths, to be a mask."""
+    colour = PATH_COLOURS.get(network, GREY)
+    return data_uri(heat_tiles(unpacked(packed)[None], [colour], columns=1, tile_px=TILE_PX))
+
+
+def picture(packed: dict) -> str:
+    """A grey picture as a data URI."""
+    from PIL import Image
+
+    from googlenet.sprites import picture_uri
+
+    return picture_uri(Image.fromarray((255 * unpacked(packed)).astype(np.uint8)))
+
+
+class SmallStudies:
+    """The small studies in the runs folder."""
+
+    def __init__(self, root: Path):
+        self.root = root
+
+    def view(self, lang: str) -> SmallView:
+        """The newest one."""
+        from googlenet.training.runs import list_studies
+        from googlenet.training.study_worker import progress, read_study
+
+        newest = next(iter(list_studies(self.root)), None)
+        if newest is None:
+            return SmallView()
+        status, name = newest.status(), newest.path.name
+        try:
+            config = read_study(newest)
+            done = progress(newest, config)
+            path = newest.path / config.match / "results.json"
+            findings = _read(path) if path.is_file() else None
+        except UserError as error:
+            return SmallView(name, "failed", error.message(lang))
+        return SmallView(name, status.state, status.told(lang), done.network, done.seed, done.fraction, findings)
+
+    def act(self, message: dict) -> None:
+        """Starts, stops or goes on with a study, as a press says.
+
+        Raises:
+            UserError: it cannot be, with the reason.
+        """
+        from googlenet.training.study_worker import SMALL, resume_study, start_study
+
+        action, seeds = message.get("do"), str(message.get("seeds", ""))
+        if action == "start":
+            wanted = int(seeds) if seeds.isdigit() else 1
+            start_study(replace(SMALL, seeds=min(max(wanted, 1), MOST_SEEDS)), self.root)
+        elif action == "stop":
+            self._folder(message).ask_to_stop()
+        elif action == "resume":
+            resume_study(self._folder(message))
+
+    def _folder(self, message: dict) -> "RunFolder":
+        from googlenet.training.runs import list_studies
+
+        known = {study.path.name: study for study in list_studies(self.root)}
+        if message.get("name") not in known:
+            raise UnknownName("study.small.unknown")
+        return known[message["name"]]
+
+
+def language_of(query: object) -> str:
+    """The language that a stranger's request names; English where it names none."""
+    lang = query.get("lang") if isinstance(query, dict) else None
+    return lang if lang in LANGUAGES else "en"

@@ -1,0 +1,119 @@
+"""What the Kernel study tab says and draws."""
+
+import re
+
+import numpy as np
+import pytest
+
+from googlenet.charts.study import WIDTH, Point, accuracy_against, accuracy_rows
+from googlenet.errors import BadCheckpoint
+from googlenet.text import LANGUAGES
+from googlenet.training.findings import findings_of
+from googlenet.training.variants import NETWORKS
+from googlenet.ui import study_views
+from googlenet.ui.markup import study as markup
+from googlenet.ui.study_views import Choice, SmallStudies, SmallView, points_of, pressed
+from tests.training.test_findings import result
+from tests.ui.test_train_markup import HOSTILE, Reader
+
+BASE = {"1x1": 0.80, "3x3": 0.86, "5x5": 0.87, "pool": 0.75, "no_pool": 0.88, "all": 0.88}
+SETTINGS = {"images": 10_000, "image_size": 96, "epochs": 3}
+
+
+def study(seeds=3, base=BASE):
+    """Findings in which a network's seeds differ from the whole's by its base, give or take .001."""
+    runs = [
+        (name, seed, value + 0.01 * seed + 0.001 * ((seed + index) % 2))
+        for seed in range(seeds)
+        for index, (name, value) in enumerate(base.items())
+    ]
+    plain = result(*runs, networks=tuple(base))
+    plain["study"] |= SETTINGS
+    return findings_of(plain)
+
+
+def test_the_headline_claims_what_the_intervals_exclude_and_no_more():
+    told = markup.headline(study(), "en")
+    assert "1×1 only" in told
+    assert "pool only" in told
+    assert "without pool" not in told  # differs by .001 at most
+    assert "better" not in told
+
+
+def test_a_network_that_is_better_is_called_better():
+    assert markup.headline(study(base={"3x3": 0.9, "all": 0.8}), "en").startswith("At equal size, 3×3 only did better")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_with_one_seed_nothing_is_claimed(lang):
+    found = study(seeds=1)
+    assert found.is_partial
+    html = markup.results(found, ["params"], Choice(), lang)
+    Reader(html)
+    assert not any(word in html for word in ("fell short", "did better", "不及", "优于"))
+    assert all(point.low is None for point in points_of(found, "macs", lang))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_state_is_sound_html(lang):
+    for found in (None, study(), study(seeds=2), study(base={"3x3": 0.9})):
+        Reader(markup.results(found, ["params"], Choice(), lang))
+    for state in ("", "queued", "running", "stopping", "stopped", "finished", "failed"):
+        view = SmallView("study-0", state, "", "1x1", 0, 0.5, study(seeds=1) if state else None)
+        Reader(markup.small_body(view, lang))
+
+
+def test_no_results_name_the_command_that_measures():
+    html = markup.results(None, [], Choice(series="macs"), "en")
+    assert "python -m googlenet study kernels" in html
+    assert "--match macs" in html
+
+
+def test_what_failed_is_told_without_becoming_markup():
+    assert HOSTILE not in markup.small_body(SmallView(HOSTILE, "failed", HOSTILE), "en")
+
+
+@pytest.mark.parametrize("draw", [accuracy_rows, lambda points: accuracy_against(points, "macs")])
+def test_drawings_stay_inside_and_name_every_network(draw):
+    svg = draw(points_of(study(), "macs", "en"))
+    Reader(svg)
+    height = float(re.search(r'viewBox="0 0 \S+ (\S+)"', svg)[1])
+    assert all(0 <= float(x) <= WIDTH for x in re.findall(r' (?:x|cx|x1|x2)="([^"]+)"', svg))
+    assert all(0 <= float(y) <= height for y in re.findall(r' (?:y|cy|y1|y2)="([^"]+)"', svg))
+    assert all(f">{name}</text>" in svg for name in ("1×1 only", "pool only", "all four paths"))
+
+
+def test_names_beside_the_points_never_overlap():
+    points = [Point(name, name, 100 + index, (0.9,), 0.9 - 1e-4 * index) for index, name in enumerate(NETWORKS)]
+    svg = accuracy_against([*points, Point("low", "low", 100, (0.5,), 0.5)], "macs")
+    heights = sorted(float(y) for y, name in re.findall(r'y="([\d.]+)"[^>]*>([^<]+)</text>', svg) if name in NETWORKS)
+    assert min(np.diff(heights)) >= 15.9
+
+
+def test_no_points_give_a_titled_empty_drawing():
+    assert "No run has finished yet" in accuracy_rows([])
+    assert "No run has finished yet" in accuracy_against([], "params")
+
+
+def test_presses_of_strangers_change_nothing():
+    for message in ({}, {"do": "series", "to": "../etc"}, {"do": "image", "to": "-1"}, {"do": 3}):
+        assert pressed(Choice(), message) == Choice()
+    assert pressed(Choice(), {"do": "image", "to": "2"}).image == 2
+
+
+def test_results_are_read_from_their_file_and_damage_is_a_sentence(tmp_path):
+    assert study_views.shipped("params", tmp_path) is None
+    (tmp_path / "kernels.json").write_text("{")
+    with pytest.raises(BadCheckpoint):
+        study_views.shipped("params", tmp_path)
+    assert study_views.series_there(tmp_path) == ["params"]
+
+
+def test_no_study_was_started_yet(tmp_path):
+    assert SmallStudies(tmp_path).view("en") == SmallView()
+
+
+def test_a_csv_has_a_row_for_each_run():
+    lines = markup.as_csv(study()).splitlines()
+    assert len(lines) == 1 + 3 * len(BASE)
+    assert lines[1].startswith("1x1,0,0.8")
