@@ -4,7 +4,7 @@ Random weights (initialised by the table, batch normalisation that has seen one 
 steps: this compares methods and networks, it says nothing about maps. Each question runs in a process of its own, whose
 largest memory is read from the system (Linux).
 
-    python benchmarks/attribution.py [--size 224] [--json]
+    python benchmarks/attribution.py [--size 224] [--networks name …] [--json]
 """
 
 import argparse
@@ -50,10 +50,11 @@ class Row:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--size", type=int, default=224, help="side of the images in px")
+    parser.add_argument("--networks", nargs="+", default=list_models(), metavar="name", help="default: all")
     parser.add_argument("--json", action="store_true", help="a list of rows instead of a table")
     chosen = parser.parse_args()
     torch.set_num_threads(1)
-    rows = [row for name in list_models() for row in measure(name, chosen.size)]
+    rows = [row for name in chosen.networks for row in measure(name, chosen.size)]
     print(json.dumps([asdict(row) for row in rows], indent=1) if chosen.json else as_table(rows))
 
 
