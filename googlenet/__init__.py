@@ -23,8 +23,10 @@ __all__ = [  # noqa: RUF022 - in the order of sorted(), not constants first
     "branch_flows",
     "classify",
     "create_model",
+    "effective_receptive_field",
     "evidence_against",
     "faithfulness",
+    "find_exemplars",
     "fit",
     "list_models",
     "list_weights",
@@ -33,6 +35,7 @@ __all__ = [  # noqa: RUF022 - in the order of sorted(), not constants first
     "path_specialization",
     "randomization",
     "summary",
+    "visualize_feature",
 ]
 
 _HOMES = {  # name -> the module that has it
@@ -48,8 +51,10 @@ _HOMES = {  # name -> the module that has it
     "branch_flows": "inspection.flow",
     "classify": "inspection.inference",
     "create_model": "zoo",
+    "effective_receptive_field": "inspection.effective_field",
     "evidence_against": "inspection.evidence",
     "faithfulness": "inspection.faithfulness",
+    "find_exemplars": "inspection.exemplars",
     "fit": "training.loop",
     "list_models": "family",
     "list_weights": "zoo",
@@ -57,6 +62,7 @@ _HOMES = {  # name -> the module that has it
     "path_importance": "inspection.importance",
     "path_specialization": "inspection.specialization",
     "randomization": "inspection.randomization",
+    "visualize_feature": "inspection.feature_visualization",
 }
 
 

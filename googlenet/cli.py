@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from googlenet import commands, path_commands, study_commands, trust_commands
+from googlenet import commands, exemplar_commands, path_commands, study_commands, trust_commands
 from googlenet.errors import UserError
 from googlenet.terminal import language, option, tell
 
@@ -160,4 +160,5 @@ COMMANDS = {
     "attribution-benchmark": Command(trust_commands.benchmark_options, trust_commands.benchmark),
     "importance": Command(path_commands.importance_options, path_commands.importance),
     "specialization": Command(path_commands.specialization_options, path_commands.specialization),
+    "exemplars": Command(exemplar_commands.exemplars_options, exemplar_commands.exemplars),
 }

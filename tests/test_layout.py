@@ -73,6 +73,7 @@ EXEMPT = {
     "__main__",
     "cli",
     "commands",
+    "exemplar_commands",
     "path_commands",
     "study_commands",
     "terminal",

@@ -38,6 +38,18 @@ SENTENCES = {
         "各路径是否分工：把通道的特性与随机分布作比较",
     ),
     "cli.option.traits": ("JSON file for the traits", "保存特性的 JSON 文件"),
+    "cli.exemplars": (
+        "the training images that excite each channel most, of the sample that ships",
+        "在随附的训练样本中，找出最能激活每个通道的图像",
+    ),
+    "cli.option.exemplar_images": (
+        "how many training images of the sample to search; default: all 5,000",
+        "搜索样本中的多少张训练图像；默认全部 5,000 张",
+    ),
+    "cli.option.exemplar_output": (
+        "NumPy archive (.npz) to keep them in; default: beside the weights, where the page finds them",
+        "保存结果的 NumPy 文件（.npz）；默认放在权重旁边，页面会自动读取",
+    ),
     "cli.attribution-benchmark": (
         "a leader board of attribution methods over test images",
         "在测试图像上比较各归因方法，列出排行榜",

@@ -1,0 +1,75 @@
+"""The command about single channels: `exemplars`."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from googlenet.errors import UserError
+from googlenet.terminal import option, show, table, tell
+
+if TYPE_CHECKING:
+    from googlenet.inspection.exemplars import Exemplars
+
+DEFAULT_WEIGHTS = "googlenet_bn.fashion_mnist"
+
+
+def exemplars_options(parser: argparse.ArgumentParser) -> None:
+    """Which weights, over how many images."""
+    parser.add_argument("weights", nargs="?", default=DEFAULT_WEIGHTS, help=tell("cli.option.weights"))
+    option(parser, "--images", told="cli.option.exemplar_images", type=int)
+    option(parser, "--output", told="cli.option.exemplar_output", type=Path)
+    option(parser, "--device", told="cli.train.device", default="auto")
+    option(parser, "--json", action="store_true")
+
+
+def exemplars(chosen: argparse.Namespace) -> None:
+    """The images that excite each channel most, kept in a file and told."""
+    from tqdm import tqdm
+
+    from googlenet.data import load_sample
+    from googlenet.inspection.exemplars import exemplars_path, find_exemplars, takes_sample, write_exemplars
+    from googlenet.training.steps import pick_device
+    from googlenet.zoo import load_classifier
+
+    classifier = load_classifier(chosen.weights, str(pick_device(chosen.device)))
+    if chosen.images is not None and chosen.images < 1:
+        raise UserError("exemplars.none", images=chosen.images, count=1)
+    if not takes_sample(classifier):
+        raise UserError("exemplars.own_images", name=chosen.weights)
+    images = load_sample().train[: chosen.images]
+    with tqdm(total=len(images), unit="image", disable=None) as bar:
+        found = find_exemplars(classifier, images, progress=lambda done, _total: bar.update(done - bar.n))
+    path = chosen.output or exemplars_path(chosen.weights)
+    try:
+        write_exemplars(path, found)
+    except OSError as error:
+        raise UserError("cli.not_written", path=path, reason=error.strerror or error) from None
+    show(chosen, _plain(found), [*_lines(found), tell("cli.written", path=path)])
+
+
+def _plain(found: "Exemplars") -> dict:
+    """For a program: block -> branch -> a list a channel, of records, the strongest image first."""
+    channels = {
+        block: {
+            branch: [_channel(found, block, branch, one) for one in range(len(rows))]
+            for branch, rows in branches.items()
+        }
+        for block, branches in found.images.items()
+    }
+    return {"digest": found.digest, "searched": found.searched, "channels": channels}
+
+
+def _channel(found: "Exemplars", block: str, branch: str, channel: int) -> list[dict]:
+    from dataclasses import asdict
+
+    return [asdict(one) for one in found.of(block, branch, channel)]
+
+
+def _lines(found: "Exemplars") -> list[str]:
+    rows = [
+        (block, branch, len(images), len(found.never_active(block, branch)))
+        for block, branches in found.images.items()
+        for branch, images in branches.items()
+    ]
+    sums = {"channels": sum(row[2] for row in rows), "dead": sum(row[3] for row in rows)}
+    return [*table(tell("exemplars.columns"), rows), tell("exemplars.searched", searched=found.searched, **sums)]

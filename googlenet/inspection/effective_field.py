@@ -1,0 +1,90 @@
+"""How much each pixel inside a unit's receptive field moves it: the effective receptive field."""
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from googlenet.errors import UnknownName, look_up
+from googlenet.inspection.ablation import Off, ablated
+from googlenet.inspection.inference import Picture, input_of, private
+from googlenet.network import Network
+from googlenet.zoo import Classifier
+
+
+def effective_receptive_field(
+    classifier: Classifier,
+    image: Picture,
+    *,
+    block: str,
+    branch: str,
+    channel: int,
+    row: int,
+    column: int,
+    off: Off | None = None,
+    fill: str = "zero",
+    prepare: bool = True,
+) -> np.ndarray:
+    """The size of a unit's gradient at every pixel, averaged over the image's channels; stops at the unit's block.
+
+    Zero everywhere outside of `receptive_field`'s clipped rectangle; and everywhere, where the unit is silent: a ReLU
+    at zero has no slope. Average it over images for a field that is the unit's and not one image's.
+
+    Args:
+        row, column: of the unit in its channel's map, from 0.
+        off, fill: what is switched off meanwhile, as `ablated` takes it.
+        prepare: see `images.see`.
+    Returns:
+        (H, W) float32 >= 0, at the network's input size; in activation units per unit of the normalised input.
+    Raises:
+        UnknownName: there is no such block, branch, channel or cell.
+        BadImage: the picture cannot be used.
+    Source:
+        Luo et al. 2016, section 2: the partial derivative of a unit with respect to the input.
+    """
+    network = private(classifier)
+    module = look_up(network.blocks, block, "error.block")
+    width = look_up(module.widths, branch, "error.branch")
+    _check(channel, width, f"{block} {branch}")
+    with torch.inference_mode(mode=False), torch.enable_grad(), ablated(network, off or {}, fill):
+        x = input_of(classifier, image, prepare).detach().clone().requires_grad_()
+        output = module.branches[branch](entering(network, module, x))
+        height, width = output.shape[2:]
+        if not (0 <= row < height and 0 <= column < width):
+            raise UnknownName("error.cell", name=(row, column), accepted=f"(0–{height - 1}, 0–{width - 1})")
+        (gradient,) = torch.autograd.grad(output[0, channel, row, column], x)
+    return gradient[0].abs().mean(0).float().cpu().numpy()
+
+
+def _check(channel: int, width: int, where: str) -> None:
+    if not 0 <= channel < width:
+        raise UnknownName("error.channel", name=channel, where=where, accepted=f"0–{width - 1}")
+
+
+class _ReachedError(Exception):
+    """The forward pass has come to the block that was meant."""
+
+
+def entering(network: Network, block: nn.Module, x: Tensor) -> Tensor:
+    """What enters `block`, one of the network's, when it sees `x` (N, C, H, W); what follows is not computed."""
+    caught: list[Tensor] = []
+
+    def stop(_module: nn.Module, inputs: tuple[Tensor, ...]) -> None:
+        caught.extend(inputs)
+        raise _ReachedError
+
+    handle = block.register_forward_pre_hook(stop)
+    try:
+        network(x)
+    except _ReachedError:
+        return caught[0]
+    finally:
+        handle.remove()
+    raise ValueError("the block is not the network's")
+
+
+def area_of_weight(field: np.ndarray, fraction: float = 0.95) -> int:
+    """The least number of pixels that hold `fraction` of a field's (H, W) sum; 0 where it is zero everywhere."""
+    if not field.any():
+        return 0
+    sums = np.sort(field.astype(np.float64), axis=None)[::-1].cumsum()
+    return int(np.searchsorted(sums, fraction * sums[-1]) + 1)
