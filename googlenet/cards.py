@@ -34,9 +34,14 @@ class Card:
     source: str = ""
 
 
+def card_to_dict(card: Card) -> dict:
+    """`card` as plain JSON values."""
+    return asdict(card) | {"spec": spec_to_dict(card.spec)}
+
+
 def write_card(path: Path, card: Card) -> None:
     """Writes `card` as JSON, atomically."""
-    write_json(path, asdict(card) | {"spec": spec_to_dict(card.spec)})
+    write_json(path, card_to_dict(card))
 
 
 def read_card(path: Path) -> Card:

@@ -13,12 +13,18 @@ def by_name(*specs: Spec) -> dict[str, Spec]:
     return table
 
 
+UNTRAINED = ".untrained"
 NETWORKS = by_name(GOOGLENET_NOTES, GOOGLENET, GOOGLENET_BN, GOOGLENET_TORCHVISION, INCEPTION_BN, INCEPTION_V3)
 
 
 def list_models() -> list[str]:
     """Names that `create_model` takes."""
     return list(NETWORKS)
+
+
+def list_untrained() -> list[str]:
+    """A name for each network with fresh weights, "inception_v3.untrained", which `load_classifier` takes too."""
+    return [f"{name}{UNTRAINED}" for name in NETWORKS]
 
 
 def find_spec(name: str | Spec) -> Spec:

@@ -1,15 +1,16 @@
 """Which networks there are, and which weights."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
 
+from googlenet import imagenet
 from googlenet.cards import Card, read_card
 from googlenet.checkpoints import load_weights
 from googlenet.errors import BadCheckpoint, UnknownName
-from googlenet.family import NETWORKS, find_spec, list_models
+from googlenet.family import NETWORKS, UNTRAINED, find_spec, list_models, list_untrained
 from googlenet.network import Network
 from googlenet.results import Preprocess
 from googlenet.specs import Spec
@@ -25,6 +26,7 @@ __all__ = [  # the tables and their names are `family`'s
     "load_classifier",
 ]
 
+SHIPPED = "googlenet_bn.fashion_mnist"
 WEIGHTS_FOLDER = Path(__file__).resolve().parent.parent / "assets" / "weights"
 
 
@@ -90,12 +92,40 @@ def list_weights() -> list[str]:
 
 
 def load_classifier(name: str | Path, device: str = "cpu") -> Classifier:
-    """The classifier called `name` (see `list_weights`), or the one that a run folder holds. Needs no network.
+    """The classifier called `name`, or the one that a run folder holds.
 
+    Args:
+        name: of weights that ship (`list_weights`, needs no internet), of torchvision's ImageNet weights
+            (`imagenet.SOURCES`, fetched once), of a network with fresh weights (`list_untrained`), or a run folder.
+        device: where the network goes.
     Raises:
         UnknownName: there are no such weights and no such folder.
+        DataMissing: torchvision's weights are not here and cannot be fetched.
         BadCheckpoint: the weights or their card are damaged, foreign or incomplete.
     """
+    if name in imagenet.SOURCES:
+        state, digest = imagenet.read(name)
+        card = imagenet.card_of(name)
+        network = create_model(card.spec, num_classes=len(card.classes), seed=0)
+        network.load_state_dict(state)
+    elif name in list_untrained():
+        card, digest = untrained_card(name), hashlib.sha256(name.encode()).hexdigest()
+        network = create_model(card.spec, num_classes=len(card.classes), in_channels=card.preprocess.channels, seed=0)
+    else:
+        network, card, digest = _from_files(name)
+    network.requires_grad_(False).eval().to(torch.device(device), memory_format=torch.channels_last)
+    return Classifier(str(name), network, card, digest, torch.device(device))
+
+
+def untrained_card(name: str) -> Card:
+    """The card of a network with fresh weights: grey images and classes of Fashion-MNIST, at the network's own size."""
+    spec, trained = find_spec(name.removesuffix(UNTRAINED)), read_card(WEIGHTS_FOLDER / f"{SHIPPED}.json")
+    preprocess = replace(trained.preprocess, size_px=spec.image_size)
+    return Card(spec, trained.classes, preprocess, source="fresh weights, seed 0: nothing is learned")
+
+
+def _from_files(name: str | Path) -> tuple[Network, Card, str]:
+    """Network, card and digest of weights that ship or of a run folder."""
     card_path, weights_path = find_weights(name)
     card = read_card(card_path)
     try:
@@ -105,9 +135,7 @@ def load_classifier(name: str | Path, device: str = "cpu") -> Classifier:
     except (TypeError, ValueError, RuntimeError) as error:  # a table that names impossible layers
         raise BadCheckpoint("error.checkpoint", path=card_path, reason=error) from None
     load_weights(weights_path, network)
-    network.requires_grad_(False).eval().to(torch.device(device), memory_format=torch.channels_last)
-    digest = hashlib.sha256(weights_path.read_bytes()).hexdigest()
-    return Classifier(str(name), network, card, digest, torch.device(device))
+    return network, card, hashlib.sha256(weights_path.read_bytes()).hexdigest()
 
 
 def find_weights(name: str | Path) -> tuple[Path, Path]:
@@ -121,7 +149,8 @@ def find_weights(name: str | Path) -> tuple[Path, Path]:
         return WEIGHTS_FOLDER / f"{name}.json", WEIGHTS_FOLDER / f"{name}.safetensors"
     folder = Path(name)
     if not folder.is_dir():
-        raise UnknownName("error.weights", name=repr(str(name)), accepted=", ".join(list_weights()))
+        accepted = ", ".join([*list_weights(), *imagenet.SOURCES, *list_untrained()])
+        raise UnknownName("error.weights", name=repr(str(name)), accepted=accepted)
     if not (folder / "best.safetensors").is_file():
         raise BadCheckpoint("error.checkpoint", path=folder, reason="no epoch is finished yet")
     return folder / "config.json", folder / "best.safetensors"

@@ -35,7 +35,8 @@ ROWS = {
     "pretrained": {"torch", "specs", "successors"},
     "checkpoints": {"torch", "safetensors", "specs", "results", "network"},
     "cards": {"specs", "results", "checkpoints"},
-    "zoo": {"torch", "torchvision", "specs", "family", "results", "network", "checkpoints", "cards"},
+    "imagenet": {"torch", "torchvision", "specs", "successors", "pretrained", "results", "cards"},
+    "zoo": {"imagenet", "torch", "torchvision", "specs", "family", "results", "network", "checkpoints", "cards"},
     "data": {"torch", "torchvision", "results", "images"},
     "examples": {"PIL", "results", "images"},
     "training": {
@@ -60,6 +61,7 @@ ROWS = {
             "sprites",
             "images",
             "cards",
+            "imagenet",
             "zoo",
             "data",
             "examples",

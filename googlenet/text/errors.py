@@ -15,6 +15,11 @@ SENTENCES = {
         '辅助分类头只适合一种图像尺寸；当前尺寸下其特征图是 {height}×{width}，而不是 {side}×{side}。'
         '请用该网络自己的尺寸（224 像素；Inception-v3 为 299 像素），或选择 aux_pool="adaptive" 的网络。',
     ),
+    "error.imagenet_offline": (
+        "The weights {name} are not on this machine, and {url} cannot be reached. Connect to the internet and choose "
+        "them again, or put that file at {path}.",
+        "本机没有权重 {name}，也无法访问 {url}。请联网后重新选择，或把该文件放到 {path}。",
+    ),
     "error.no_aux": (
         "This network was built without auxiliary heads. Build it with aux_heads=True.",
         "这个网络没有辅助分类头。请用 aux_heads=True 创建。",

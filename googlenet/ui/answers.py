@@ -3,19 +3,22 @@
 import base64
 import io
 import json
+import logging
 import os
 import tempfile
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from functools import cache
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, TypeVar
 
 from PIL import Image
 
-from googlenet.errors import UnknownName
+from googlenet.errors import UnknownName, UserError
 from googlenet.examples import Example, list_examples
+from googlenet.family import list_untrained
+from googlenet.imagenet import SOURCES
 from googlenet.text import SENTENCES, say
 from googlenet.ui.pictures import Pictures
 from googlenet.ui.question import Question
@@ -24,9 +27,13 @@ if TYPE_CHECKING:
     from googlenet.zoo import Classifier
 
 Value = TypeVar("Value")
+log = logging.getLogger(__name__)
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 RUNS = Path(os.environ.get("GOOGLENET_RUNS_DIR", "runs"))
-DEFAULT_CLASSIFIER = os.environ.get("GOOGLENET_DEFAULT", "googlenet_bn.fashion_mnist")
+SHIPPED = "googlenet_bn.fashion_mnist"
+DEFAULT_CLASSIFIER = os.environ.get("GOOGLENET_DEFAULT", SHIPPED)
+IMAGENET = tuple(SOURCES)
+UNTRAINED = tuple(list_untrained())
 MOST_CLASSIFIERS = 4  # in memory at once, 24 MB each
 
 
@@ -42,23 +49,37 @@ class Answers:
         self.pictures = Pictures()
         self._loaded: OrderedDict[tuple, Classifier] = OrderedDict()
         self._lock = Lock()
+        self._prefetch = prefetched()
 
     def choices(self, lang: str) -> list[tuple[str, str]]:
         """(label, name) of every classifier: shipped ones, then the runs that have finished an epoch."""
         shipped = [(network_label(path.stem, lang), path.stem) for path in sorted(_cards())]
         runs = [path.parent.name for path in sorted(self.runs.glob("*/best.safetensors"), key=_age)]
-        return shipped + [(say("frame.run", lang, name=name), f"run:{name}") for name in runs]
+        trained = [(say("frame.run", lang, name=name), f"run:{name}") for name in runs]
+        others = [(network_label(name, lang), name) for name in (*IMAGENET, *UNTRAINED)]
+        return shipped + trained + others
 
     def caption(self, name: str, lang: str) -> str:
         """What is known about a classifier, in one line."""
         card = self.card(name)
         figures = card["figures"]
+        if name in UNTRAINED:
+            return say("frame.caption_untrained", lang)
         if "test_accuracy" not in figures:
             return say(
                 "frame.caption_run", lang, source=card["config"].get("recipe", ""), size=card["preprocess"]["size_px"]
             )
         percent = f"{100 * figures['test_accuracy']:.1f}"
-        return say("frame.caption", lang, percent=percent, images=f"{figures['test_images']:,}")
+        key = "frame.caption_imagenet" if name in IMAGENET else "frame.caption"
+        return say(key, lang, percent=percent, images=f"{figures['test_images']:,}")
+
+    def opening(self) -> str:
+        """The weights that a page opens with: those that `GOOGLENET_DEFAULT` names, where they are at hand."""
+        names = [name for _, name in self.choices("en")]
+        is_at_hand = DEFAULT_CLASSIFIER in names and (
+            DEFAULT_CLASSIFIER not in IMAGENET or is_cached(DEFAULT_CLASSIFIER)
+        )
+        return DEFAULT_CLASSIFIER if is_at_hand else SHIPPED
 
     def card(self, name: str) -> dict:
         """The card of a classifier as plain JSON values, read without torch.
@@ -66,6 +87,8 @@ class Answers:
         Raises:
             UnknownName: there is none.
         """
+        if name in UNTRAINED or name in IMAGENET:
+            return _card_without_file(name)
         return json.loads(self._card_path(name).read_text(encoding="utf-8"))
 
     def classifier(self, name: str) -> "Classifier":
@@ -73,9 +96,15 @@ class Answers:
 
         Raises:
             UnknownName, BadCheckpoint: there is none, or it is damaged.
+            DataMissing: ImageNet's weights are not here and cannot be fetched.
         """
+        from googlenet.imagenet import ensure
         from googlenet.zoo import load_classifier
 
+        if name in IMAGENET:
+            ensure(name)  # outside the lock: nobody else waits for a download
+        elif name not in UNTRAINED:
+            self._card_path(name)
         where = self._card_path(name).parent if name.startswith("run:") else name
         stamp = (where / "best.safetensors").stat().st_mtime_ns if isinstance(where, Path) else 0
         with self._lock:
@@ -86,6 +115,24 @@ class Answers:
                     self._loaded.popitem(last=False)
             self._loaded.move_to_end(key)
             return self._loaded[key]
+
+    def fetch(self, name: str) -> Iterator[float]:
+        """Brings the weights called `name` to this machine where they are not; yields the fraction that has arrived.
+
+        Raises:
+            DataMissing, BadCheckpoint: they cannot be fetched, or are not what they should be.
+        """
+        from googlenet.imagenet import download
+
+        if name in IMAGENET and not is_cached(name):
+            yield from download(name)
+
+    def prefetch(self) -> None:
+        """Fetches in the background what `GOOGLENET_PREFETCH` asks for, once; offline nothing happens."""
+        with self._lock:
+            wanted, self._prefetch = self._prefetch, None
+        if wanted in IMAGENET:
+            Thread(target=_quietly, args=[self.fetch, wanted], daemon=True).start()
 
     def picture(self, question: Question) -> Image.Image:
         """The question's picture, decoded (PIL).
@@ -167,9 +214,47 @@ def thumbnail(path: Path, side_px: int = 56) -> str:
 
 
 def network_label(name: str, lang: str) -> str:
-    """How people call the network of shipped weights; its own name where it has no other."""
+    """How people call the network of some weights; its own name where it has no other."""
     key = f"frame.network.{name.split('.', 1)[0]}"
-    return say(key, lang) if key in SENTENCES else name
+    label = say(key, lang) if key in SENTENCES else name
+    if name in IMAGENET:
+        return say("frame.imagenet", lang, network=label)
+    return say("frame.untrained", lang, network=label) if name in UNTRAINED else label
+
+
+def prefetched() -> str | None:
+    """The weights that `GOOGLENET_PREFETCH` asks for: by name; or "1": those of `GOOGLENET_DEFAULT`, else GoogLeNet's."""
+    wanted = os.environ.get("GOOGLENET_PREFETCH", "")
+    if wanted in ("", "0"):
+        return None
+    return wanted if wanted in IMAGENET else DEFAULT_CLASSIFIER if DEFAULT_CLASSIFIER in IMAGENET else IMAGENET[0]
+
+
+def _quietly(fetch: Callable[[str], Iterator[float]], name: str) -> None:
+    """Runs a download to its end; where it fails, the visitor who asks for the weights is told."""
+    try:
+        for _ in fetch(name):
+            pass
+    except UserError:
+        log.info("%s could not be fetched yet", name)
+
+
+def is_cached(name: str) -> bool:
+    """Whether ImageNet's weights called `name` are on this machine."""
+    from googlenet.imagenet import cached_path
+
+    return cached_path(name).is_file()
+
+
+@cache
+def _card_without_file(name: str) -> dict:
+    """The card of ImageNet's or of fresh weights, as plain JSON values."""
+    from googlenet.cards import card_to_dict
+    from googlenet.imagenet import card_of
+    from googlenet.zoo import untrained_card
+
+    # Through JSON, so that tuples are lists as in every other card.
+    return json.loads(json.dumps(card_to_dict(card_of(name) if name in IMAGENET else untrained_card(name))))
 
 
 def _cards() -> list[Path]:

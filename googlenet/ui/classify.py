@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import gradio as gr
 
 from googlenet.charts.palette import AGAINST, FOR
+from googlenet.examples import list_examples
 from googlenet.text import say
 from googlenet.ui import why
-from googlenet.ui.answers import ASSETS, Answers
+from googlenet.ui.answers import ASSETS, IMAGENET, Answers
 from googlenet.ui.events import QUIET, Frame, guarded
 from googlenet.ui.markup.classify import ClassifyView, classify, split_csv
-from googlenet.ui.markup.frame import missing
+from googlenet.ui.markup.frame import knows_clothes, missing
 from googlenet.ui.question import Question, replace
 
 if TYPE_CHECKING:
@@ -21,8 +22,13 @@ if TYPE_CHECKING:
 
     from googlenet.results import Prediction
 
+PHOTO_NETWORK = IMAGENET[0]
+CLOTHES = "T-shirt/top"  # Fashion-MNIST's first class
 FIRST_VIEW = ASSETS / "first_view.json"
 
+HINT_SCRIPT = """element.addEventListener('click', event => {
+  if (event.target.closest('[data-network]')) trigger('network_pick', {});
+});"""
 SCRIPT = """
 element.addEventListener('click', event => {
   const pick = event.target.closest('[data-class]'), look = event.target.closest('[data-look]');
@@ -40,13 +46,16 @@ element.addEventListener('click', event => {
 
 def build(frame: Frame) -> gr.HTML:
     """The tab's contents; returns the view, so that the page can fill it before anything is asked."""
+    hint = gr.HTML(js_on_load=HINT_SCRIPT, apply_default_css=False, padding=False, elem_id="hint")
     view = gr.HTML(js_on_load=SCRIPT, apply_default_css=False, padding=False, elem_id="classify")
     download = gr.DownloadButton(visible="hidden", elem_id="classify-download")
 
-    def render(question: Question) -> str:
+    def render(question: Question) -> tuple:
         if not frame.answers.choices(question.lang):
-            return missing(say("frame.no_weights", question.lang))
-        return classify(classify_view(frame.answers, question), question.lang)
+            return "", missing(say("frame.no_weights", question.lang))
+        other = better_network(frame.answers, question)
+        told = knows_clothes(other, question.lang) if other else ""
+        return told, classify(classify_view(frame.answers, question), question.lang)
 
     def pick(question: Question, event: gr.EventData) -> Question:
         classes = frame.answers.classifier(question.classifier).classes
@@ -57,13 +66,23 @@ def build(frame: Frame) -> gr.HTML:
         rows = split_csv(classify_view(frame.answers, question))
         return frame.answers.export("classify.csv", rows)
 
-    frame.on_question("classify", render, outputs=[view])
+    frame.on_question("classify", render, outputs=[hint, view])
+    asked = hint.network_pick(lambda: PHOTO_NETWORK, None, frame.network, **QUIET)
+    asked.then(frame.choose_network, [frame.question, frame.network], [frame.question, frame.network, hint], **QUIET)
     view.class_pick(guarded(pick), frame.question, frame.question, **QUIET)
     view.save_view(guarded(save), frame.question, download, **QUIET).then(
         None, js="() => document.querySelector('#classify-download')?.click()"
     )
     why.build(frame, view)
     return view
+
+
+def better_network(answers: Answers, question: Question) -> str | None:
+    """The weights that know photos, where a picture that may be anything meets a network that knows clothes alone."""
+    example = {f"example:{one.name}": one for one in list_examples()}.get(question.picture)
+    is_clothes = example is not None and example.label is not None
+    knows_clothes_alone = answers.card(question.classifier)["classes"][0] == CLOTHES
+    return PHOTO_NETWORK if knows_clothes_alone and not is_clothes else None
 
 
 def classify_view(answers: Answers, question: Question) -> ClassifyView:

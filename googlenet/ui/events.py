@@ -58,6 +58,7 @@ class Frame:
         network: the side panel's dropdown of networks, whose choices grow with the runs.
         tabs: `gr.Tabs`; `gr.Tabs(selected="classify")` as an output opens a tab.
         design: `gr.State` of the `Spec` that the visitor has designed and wants to train, or None.
+        choose_network: `Side.choose_network`.
     """
 
     answers: Answers
@@ -66,6 +67,7 @@ class Frame:
     network: gr.Dropdown
     tabs: gr.Tabs
     design: gr.State
+    choose_network: Callable
 
     def on_question(
         self,

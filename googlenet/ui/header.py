@@ -51,6 +51,7 @@ class Header:
         def arrive(question: Question, heard: str | None, request: gr.Request) -> tuple:
             lang = "zh" if (heard or language(request)).lower().startswith("zh") else "en"
             picture = str(answers.picture_path(question.picture))
+            answers.prefetch()
             return replace(question, lang=lang), markup.header(lang), markup.legend(PATHS, lang), picture
 
         outputs = [question, self.top, self.legend, upload]

@@ -1,12 +1,13 @@
 """The side panel: image, network, class; it stays while tabs change."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import gradio as gr
 
 from googlenet.errors import UserError
 from googlenet.text import say
-from googlenet.ui.answers import DEFAULT_CLASSIFIER, Answers
+from googlenet.ui.answers import Answers
 from googlenet.ui.classify import classify_view
 from googlenet.ui.events import QUIET, guarded
 from googlenet.ui.header import PLAIN
@@ -50,9 +51,10 @@ class Side:
         self.seen = gr.HTML(**PLAIN)
         self.examples = gr.HTML(js_on_load=PICK, **PLAIN)
         self.network = gr.Dropdown(
-            answers.choices("en"), value=DEFAULT_CLASSIFIER, label=t("frame.network"), allow_custom_value=True
+            answers.choices("en"), value=answers.opening(), label=t("frame.network"), allow_custom_value=True
         )
         self.caption = gr.HTML(**PLAIN)
+        self.fetching = gr.HTML(**PLAIN)
         self.target = gr.Dropdown([], label=t("frame.target"), allow_custom_value=True)
         self.prepare = gr.Checkbox(value=True, label=t("frame.prepare"), info=t("frame.prepare_note"))
 
@@ -60,7 +62,9 @@ class Side:
         """Connects the panel, and the strip that stands for it on phones, to the question."""
         self.upload.input(guarded(self._receive), [question, self.upload], [question, self.upload], **QUIET)
         self.examples.example_pick(guarded(self._choose_example), question, [question, self.upload], **QUIET)
-        self.network.input(guarded(self._choose_network), [question, self.network], question, **QUIET)
+        self.network.input(
+            self.choose_network, [question, self.network], [question, self.network, self.fetching], **QUIET
+        )
         self.network.focus(
             lambda asked: gr.Dropdown(choices=self.answers.choices(asked.lang)), question, self.network, **QUIET
         )
@@ -103,9 +107,20 @@ class Side:
         path = self.answers.picture_path(str(event.name))
         return replace(question, picture=str(event.name), target=None), str(path)
 
-    def _choose_network(self, question: Question, name: str) -> Question:
-        self.answers.classifier(name)  # refuses what is damaged before anything changes
-        return replace(question, classifier=name, target=None)
+    def choose_network(self, question: Question, name: str) -> Iterator[tuple]:
+        """Values of question, network and fetching: progress while weights are fetched, then the new question.
+
+        Where they cannot be used: one sentence, and the network before it stays.
+        """
+        try:
+            for fraction in self.answers.fetch(name):
+                yield question, gr.skip(), markup.fetching(name, fraction, question.lang)
+            self.answers.classifier(name)  # refuses what is damaged before anything changes
+        except UserError as error:
+            gr.Warning(error.message(question.lang), title=say("frame.sorry", question.lang), duration=10)
+            yield question, question.classifier, ""
+        else:
+            yield replace(question, classifier=name, target=None), name, ""
 
     def _choose_target(self, question: Question, index: int) -> Question:
         count = len(self.answers.classifier(question.classifier).classes)

@@ -1,5 +1,6 @@
 """Header, side panel and strip."""
 
+from googlenet.imagenet import SOURCES
 from googlenet.text import say
 from googlenet.ui.markup.parts import escape, page, path_mark, style
 
@@ -62,6 +63,29 @@ def seen(picture: str, lang: str) -> str:
 def caption(text: str) -> str:
     """What is known about the network."""
     return page(f'<span class="small">{escape(text)}</span>')
+
+
+def fetching(network: str, fraction: float, lang: str) -> str:
+    """How far a download has come.
+
+    Args:
+        network: name of ImageNet's weights.
+        fraction: 0..1.
+    """
+    label, megabytes = say(f"frame.network.{network.split('.', 1)[0]}", lang), SOURCES[network].megabytes
+    text = say("frame.fetching", lang, network=label, megabytes=f"{megabytes:.0f}", percent=f"{100 * fraction:.0f}")
+    return page(
+        f'<p class="small" role="status">{escape(text)}</p><progress max="1" value="{fraction:.3f}"></progress>'
+    )
+
+
+def knows_clothes(other: str, lang: str) -> str:
+    """What the network does not know, and the button that asks `other`."""
+    ask = say("frame.ask_imagenet", lang, megabytes=f"{SOURCES[other].megabytes:.0f}")
+    told = escape(say("frame.knows_clothes", lang))
+    return page(
+        f'<div class="hint"><p>{told}</p><button type="button" class="btn" data-network>{escape(ask)}</button></div>'
+    )
 
 
 def strip(picture: str, label: str, network: str, lang: str) -> str:
