@@ -26,19 +26,20 @@ def exemplars(chosen: argparse.Namespace) -> None:
     """The images that excite each channel most, kept in a file and told."""
     from tqdm import tqdm
 
-    from googlenet.data import load_sample
-    from googlenet.inspection.exemplars import exemplars_path, find_exemplars, takes_sample, write_exemplars
+    from googlenet.inspection.exemplars import exemplars_path, find_exemplars, write_exemplars
     from googlenet.training.steps import pick_device
     from googlenet.zoo import load_classifier
 
     classifier = load_classifier(chosen.weights, str(pick_device(chosen.device)))
     if chosen.images is not None and chosen.images < 1:
         raise UserError("exemplars.none", images=chosen.images, count=1)
-    if not takes_sample(classifier):
-        raise UserError("exemplars.own_images", name=chosen.weights)
-    images = load_sample().train[: chosen.images]
-    with tqdm(total=len(images), unit="image", disable=None) as bar:
-        found = find_exemplars(classifier, images, progress=lambda done, _total: bar.update(done - bar.n))
+    with tqdm(unit="image", disable=None) as bar:
+
+        def show_progress(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        found = find_exemplars(classifier, chosen.images, progress=show_progress)
     path = chosen.output or exemplars_path(chosen.weights)
     try:
         write_exemplars(path, found)

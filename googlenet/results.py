@@ -3,10 +3,15 @@
 Legend of shapes, the same everywhere: N images, C channels, H W pixels or cells, K classes, E epochs.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from __future__ import annotations
 
-import numpy as np
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
 
 
 @dataclass(frozen=True)
@@ -287,22 +292,27 @@ class Faithfulness:
     @property
     def deletion_area(self) -> float:
         """Area below the deletion curve, 0 … 1: small where the map finds first what the class needs."""
-        return float(np.trapezoid(self.deletion, self.fractions))
+        return _area(self.deletion, self.fractions)
 
     @property
     def insertion_area(self) -> float:
         """Area below the insertion curve, 0 … 1: large where the map finds first what is enough for the class."""
-        return float(np.trapezoid(self.insertion, self.fractions))
+        return _area(self.insertion, self.fractions)
 
     @property
     def random_area(self) -> float:
         """Mean area below the curves of random orders, deletion and insertion alike."""
-        return float(np.trapezoid(self.random, self.fractions, axis=1).mean())
+        return _area(self.random.mean(0), self.fractions)
 
     @property
     def gain(self) -> float:
         """Insertion area minus deletion area, -1 … 1; 0 is what random orders come to."""
         return self.insertion_area - self.deletion_area
+
+
+def _area(heights: np.ndarray, places: np.ndarray) -> float:
+    """Below a curve of straight pieces."""
+    return float(((heights[1:] + heights[:-1]) / 2 * (places[1:] - places[:-1])).sum())
 
 
 @dataclass(frozen=True)

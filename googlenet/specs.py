@@ -4,6 +4,7 @@ A `Spec` is a tuple of layers; a layer is a `Conv`, a `Pool`, or `Branches`, who
 What can be derived (input channels, shapes, totals) is not typed here: see `accounting`.
 """
 
+import math
 from dataclasses import asdict, dataclass, replace
 
 Pair = tuple[int, int]
@@ -104,6 +105,22 @@ class Spec:
     def blocks(self) -> tuple[Branches, ...]:
         """The Inception blocks, in order."""
         return tuple(layer for layer in self.layers if isinstance(layer, Branches))
+
+
+def path_kernels(spec: Spec) -> dict[str, Pair]:
+    """branch -> (height, width) of its largest convolution in any block; (1, 1) where it has none."""
+    kernels: dict[str, Pair] = {}
+    for block in spec.blocks:
+        for name, path in block.branches:
+            kernels[name] = max([kernels.get(name, (1, 1)), *_kernels(path)], key=math.prod)
+    return kernels
+
+
+def _kernels(path: tuple[Layer, ...]) -> list[Pair]:
+    forks = [inner for layer in path if isinstance(layer, Branches) for _, inner in layer.branches]
+    return [pair(layer.kernel) for layer in path if isinstance(layer, Conv)] + [
+        kernel for inner in forks for kernel in _kernels(inner)
+    ]
 
 
 def inception(name: str, conv1x1: int, conv3x3: Pair, conv5x5: Pair, pool_proj: int) -> Branches:

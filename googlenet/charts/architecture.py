@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from html import escape
 
 from googlenet.accounting import Part
-from googlenet.charts.palette import PATH_COLOURS, block_label, path_label
+from googlenet.charts.palette import PATH_COLOURS, block_label, path_title, sides
 from googlenet.proportions import largest_kernel, window_of
 from googlenet.text import say
 
@@ -186,8 +186,7 @@ def _item(
         rows.append(_press(shape, x, y + row / 2, width, row, (part.name, path.name), label, is_opened, number))
         y += row + ROW_GAP
     name, is_opened = escape(block_label(part.name)), (opened.block, opened.branch) == (part.name, "")
-    short = name.removeprefix("Mixed_")
-    text = f'<text x="{x + width / 2:.1f}" y="{TOP_PX - 16}" text-anchor="middle" font-weight="600" fill="{ink["ink"]}">{short}</text>'
+    text = f'<text x="{x + width / 2:.1f}" y="{TOP_PX - 16}" text-anchor="middle" font-weight="600" fill="{ink["ink"]}">{name}</text>'
     label = say("architecture.block", lang, block=block_label(part.name), inputs=part.input[0], channels=part.output[0])
     head = _press(text, x, TOP_PX - 20, width, 20, (part.name, ""), label, is_opened, number, part.name == focus)
     return f"{ends}{head}{''.join(rows)}{count}"
@@ -298,15 +297,6 @@ def path_told(block: Part, path: Part, lang: str) -> str:
     return say("architecture.path", lang, block=block_label(block.name), path=title, widths=told)
 
 
-def path_title(name: str, kernel: tuple[int, int], lang: str) -> str:
-    """A path's name as people read it; one whose kernel is another square than its name says is called by its kernel."""
-    is_other = kernel[0] == kernel[1] and name.replace("x", "").isdigit() and sides(kernel) != path_label(name)
-    is_square = is_other and len(set(name.split("x"))) == 1
-    return (
-        say("architecture.really", lang, kernel=sides(kernel), name=path_label(name)) if is_square else path_label(name)
-    )
-
-
 def layer_told(part: Part, lang: str) -> str:
     """A layer outside the blocks in words: "conv1: 7×7, stride 2, 64 channels"."""
     window = window_of(part)
@@ -314,8 +304,3 @@ def layer_told(part: Part, lang: str) -> str:
         return say("architecture.plain_layer", lang, name=part.name, channels=part.output[0])
     told = {"kernel": sides(window.kernel), "stride": sides(window.stride), "channels": part.output[0]}
     return say("architecture.layer", lang, name=part.name, **told)
-
-
-def sides(pair: tuple[int, int]) -> str:
-    """A kernel in words: "3×3", "1×7"."""
-    return f"{pair[0]}×{pair[1]}"

@@ -17,7 +17,9 @@ from googlenet.data import Images, load_sample
 from googlenet.errors import BadCheckpoint, UserError, look_up
 from googlenet.images import open_image, see, to_input
 from googlenet.inspection.activations import record
+from googlenet.inspection.cache import CACHE
 from googlenet.inspection.inference import Picture, private
+from googlenet.text.names import FASHION_MNIST
 from googlenet.zoo import Classifier, find_weights
 
 COUNT, BATCH = 9, 25
@@ -50,7 +52,7 @@ class Exemplars:
     Attributes:
         digest: of the weights.
         dataset: name of what was searched; "" for images of one's own.
-        searched: how many images that were.
+        searched: how many images that were; of the sample, those of `sample_images(searched)`.
         images: block -> branch -> (C, k) indices of images; where two are equally strong, the earlier first.
         places: block -> branch -> (C, k, 2) row and column of the largest value.
         values: block -> branch -> (C, k) float32, that value; 0 or less: nothing there excites the channel.
@@ -83,12 +85,20 @@ class Exemplars:
 
 def takes_sample(classifier: Classifier) -> bool:
     """Whether the sample that ships is of the images that these weights were trained for."""
-    return classifier.preprocess.channels == 1 and classifier.classes == load_sample().classes
+    return classifier.preprocess.channels == 1 and classifier.classes == tuple(en for en, _ in FASHION_MNIST)
+
+
+def sample_images(count: int | None = None) -> Images:
+    """`count` training images of the sample that ships, from all over it; None: all 5,000. Read once."""
+    train = CACHE.get(("sample to search",), load_sample).train
+    if count is None or count >= len(train):
+        return train
+    return train[torch.arange(count) * len(train) // count]
 
 
 def find_exemplars(
     classifier: Classifier,
-    images: Images | Sequence[Picture] | None = None,
+    images: Images | Sequence[Picture] | int | None = None,
     *,
     count: int = COUNT,
     progress: Progress | None = None,
@@ -97,18 +107,18 @@ def find_exemplars(
 
     Args:
         images: bytes as a data set holds them, or pictures, as for a folder of a network's own training images:
-            `sorted(Path("images").glob("*.jpg"))`. None: the training sample that ships.
+            `sorted(Path("images").glob("*.jpg"))`. None: `sample_images()`; a number: `sample_images` of it.
         count: how many to keep a channel; fewer where there are fewer images.
         progress: called with images done and images to do; what it raises stops the work and reaches the caller.
     Raises:
         UserError: no images were given, and the sample is not what the network was trained on; or there are none.
         BadImage: a picture cannot be used.
     """
-    dataset = SAMPLE if images is None else ""
-    if images is None:
+    dataset = SAMPLE if images is None or isinstance(images, int) else ""
+    if dataset:
         if not takes_sample(classifier):
             raise UserError("exemplars.own_images", name=classifier.name)
-        images = load_sample().train
+        images = sample_images(None if images is None else max(0, images))
     if not len(images) or count < 1:
         raise UserError("exemplars.none", images=len(images), count=count)
     network, best = private(classifier), {}

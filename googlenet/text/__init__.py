@@ -4,7 +4,21 @@ from collections.abc import Iterable
 from importlib import import_module
 
 LANGUAGES = ("en", "zh")
-PARTS = ("errors", "names", "cli", "frame", "classify", "branches", "paths", "exemplars", "attributions", "trust", "train", "architecture", "study")
+PARTS = (
+    "errors",
+    "names",
+    "cli",
+    "frame",
+    "classify",
+    "branches",
+    "paths",
+    "exemplars",
+    "attributions",
+    "trust",
+    "train",
+    "architecture",
+    "study",
+)
 
 
 def _merge(parts: Iterable[str]) -> dict[str, tuple[str, str]]:

@@ -12,7 +12,7 @@ SENTENCES = {
     "error.aux_size": (
         "The auxiliary heads were drawn for one image size; at this one their map is {height}×{width}, not {side}×{side}. "
         'Choose the network\'s own (224 px; 299 px for Inception-v3), or a network with aux_pool="adaptive".',
-        '辅助分类头只适合一种图像尺寸；当前尺寸下其特征图是 {height}×{width}，而不是 {side}×{side}。'
+        "辅助分类头只适合一种图像尺寸；当前尺寸下其特征图是 {height}×{width}，而不是 {side}×{side}。"
         '请用该网络自己的尺寸（224 像素；Inception-v3 为 299 像素），或选择 aux_pool="adaptive" 的网络。',
     ),
     "error.imagenet_offline": (

@@ -47,7 +47,7 @@ SENTENCES = {
     "study.network.1x1": ("1×1 only", "仅 1×1"),
     "study.network.3x3": ("3×3 only", "仅 3×3"),
     "study.network.5x5": ("5×5 only", "仅 5×5"),
-    "study.network.pool": ("pool only", "仅池化"),
+    "study.network.pool": ("pool + 1×1", "池化 + 1×1"),
     "study.network.no_pool": ("without pool", "去掉池化"),
     "study.network.all": ("all four paths", "四条路径"),
     "study.and": ("{first} and {last}", "{first}和{last}"),
@@ -59,15 +59,15 @@ SENTENCES = {
     ),
     "study.head.worse": (
         "At equal size, {worse} fell short of all four paths together",
-        "规模相同时，{worse}不及四条路径并用",
+        "规模相同时不及四条路径并用的：{worse}",
     ),
     "study.head.better": (
         "At equal size, {better} did better than all four paths together",
-        "规模相同时，{better}优于四条路径并用",
+        "规模相同时优于四条路径并用的：{better}",
     ),
     "study.head.both": (
         "At equal size, {better} did better than all four paths together, {worse} worse",
-        "规模相同时，{better}优于四条路径并用，{worse}则更差",
+        "规模相同时，优于四条路径并用的有：{better}；不及的有：{worse}",
     ),
     "study.head.open": (
         "At equal size, no network can be told apart from all four paths together",
@@ -154,8 +154,8 @@ SENTENCES = {
     "study.table": ("The networks", "各网络"),
     "study.table.note": (
         "Every width in the blocks, reduction and output alike, is Table 1’s times one factor, rounded to a multiple of 8. "
-        "The stem is the same in all. “48→96” reads: reduced to 48 channels, then 96 come out.",
-        "模块内的每个通道数（降维与输出相同）都是表 1 的数值乘以同一个倍数，再取 8 的整数倍；主干部分各网络相同。“48→96”表示先降到 48 个通道，再输出 96 个。",
+        "The stem is the same in all; “pool + 1×1” is the max pool with its projection. “48→96” reads: reduced to 48 channels, then 96 come out.",
+        "模块内的每个通道数（降维与输出相同）都是表 1 的数值乘以同一个倍数，再取 8 的整数倍；主干部分各网络相同；“池化 + 1×1”是最大池化及其 1×1 投影。“48→96”表示先降到 48 个通道，再输出 96 个。",
     ),
     "study.column.network": ("network", "网络"),
     "study.column.factor": ("factor", "倍数"),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from googlenet.charts.palette import PATH_COLOURS
+from googlenet.charts.palette import PATH_COLOURS, in_order
 from googlenet.ui.markup.channels import ChannelView, SheetView
-from googlenet.ui.markup.map_view import Block, MapView, Tile, on_one_scale, rows_of, standout
+from googlenet.ui.markup.map_view import Block, MapView, Tile, on_one_scale, standout
+from googlenet.ui.naming import names_of
 from googlenet.ui.question import Question, replace
 from googlenet.ui.selection import PathId, Selection, Widths
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from googlenet.results import Observation, Prediction
     from googlenet.ui.answers import Answers
 
-TILE_PX, CHANNEL_PX, LARGE_PX = 112, 56, 448  # sides in the sprites; 28, 14 and 7 cells divide them
+TILE_PX, CHANNEL_PX, LARGE_PX = 112, 56, 448  # sides in the sprites; 28, 14, 8 and 7 cells divide them
 SHEET_COLUMNS = 12
 OTHER_COLOUR = "#7A828B"  # a path that the palette does not know
 
@@ -63,6 +64,7 @@ def map_view(answers: Answers, question: Question, selection: Selection) -> MapV
         before=_by_class(before),
         now=_by_class(now),
         target=before.indices[0] if question.target is None else question.target,
+        names=names_of(answers, question),
     )
 
 
@@ -95,8 +97,8 @@ def _tiles(answers: Answers, question: Question, selection: Selection) -> tuple:
     from googlenet.inspection.channels import energy_shares
 
     maps = observed(answers, question, selection).maps
-    names = rows_of({block: list(branches) for block, branches in maps.items()})
-    rows = len(names) if names else max(map(len, maps.values()))
+    names = in_order({block: list(branches) for block, branches in maps.items()})
+    rows = len(names)
     tiles, colours = (
         np.zeros((rows, len(maps), TILE_PX, TILE_PX), np.float32),
         [[OTHER_COLOUR] * len(maps) for _ in range(rows)],
@@ -106,8 +108,8 @@ def _tiles(answers: Answers, question: Question, selection: Selection) -> tuple:
         shares, total = energy_shares(branches), sum(map(len, branches.values()))
         means = {branch: output.mean(axis=0) for branch, output in branches.items()}
         most, listed = max(float(mean.max()) for mean in means.values()) or 1.0, {}
-        for place, (branch, mean) in enumerate(means.items()):
-            row, peak = names.index(branch) if names else place, float(mean.max())
+        for branch, mean in means.items():
+            row, peak = names.index(branch), float(mean.max())
             tiles[row, column] = enlarged(mean / (peak or 1.0), TILE_PX)
             colours[row][column] = PATH_COLOURS.get(branch, OTHER_COLOUR)
             listed[branch] = Tile(shares[branch], len(branches[branch]) / total, peak / most, row, column)
@@ -170,6 +172,7 @@ def sheet_view(answers: Answers, question: Question, selection: Selection) -> Sh
         silent=silent,
         label=answers.classifier(question.classifier).classes[target],
         is_exact=block == list(observation.maps)[-1],
+        names=names_of(answers, question),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import gradio as gr
 
 from googlenet.text import say
-from googlenet.ui import path_tools
+from googlenet.ui import closeup, path_tools
 from googlenet.ui.answers import ASSETS, Answers
 from googlenet.ui.branch_views import (
     channel_view,
@@ -61,11 +61,15 @@ def build(frame: Frame) -> None:
     panel = path_tools.place("branch-path")
     other = gr.HTML(elem_id="branch-other", js_on_load=OTHER, apply_default_css=False, padding=False)
     with gr.Row(elem_id="branch-opened"):
-        sheet = gr.HTML(elem_id="branch-sheet", **plain)
-        channel = gr.HTML(elem_id="branch-channel", **plain)
+        with gr.Column():
+            sheet, levels = gr.HTML(elem_id="branch-sheet", **plain), closeup.place("branch-levels")
+        with gr.Column():
+            channel = gr.HTML(elem_id="branch-channel", **plain)
+            closer = [closeup.place(f"branch-{name}") for name in ("effective", "exemplars", "synthesis")]
     download = gr.DownloadButton(visible="hidden", elem_id="branches-download")
     views = [board, other, sheet, channel]
     path_tools.build(frame, selection, panel)
+    closeup.build(frame, selection, levels, *closer)
 
     def render(question: Question, selection: Selection) -> tuple:
         if not frame.answers.choices(question.lang):

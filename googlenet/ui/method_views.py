@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from googlenet.charts.palette import AGAINST, FOR
+from googlenet.charts.palette import AGAINST, FOR, NO_NAMES, Names
 from googlenet.inspection.methods import METHODS
 from googlenet.ui.asking import Desk, Task
 from googlenet.ui.markup.attributions import FULL_PERCENT, MethodView
@@ -25,13 +25,14 @@ def method_view(
     desk: Desk,
     *,
     asked_of: str = "",
+    names: Names = NO_NAMES,
 ) -> MethodView:
     """What the page shows of `found`; notes the map's strengths on the visitor's desk.
 
     Args:
         found: the whole map under None, and each branch's where the method explains a block.
         branch: the path to show, where there is one.
-        label, picture, asked_of: as in `MethodView`.
+        label, picture, asked_of, names: as in `MethodView`.
     """
     import numpy as np
 
@@ -56,6 +57,7 @@ def method_view(
         relative_error=shown.relative_delta,
         full=float(full_strength(task, shown.map)),
         asked_of=asked_of,
+        names=names,
         code=snippet(task, shown),
     )
 

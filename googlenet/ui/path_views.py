@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from googlenet.ui.branch_views import sheet_view
 from googlenet.ui.markup.path_panel import PathView, Worth
 from googlenet.ui.markup.worth import MOST_Q, Trait, WorthView
+from googlenet.ui.naming import names_of
 from googlenet.ui.question import Question, replace
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def path_view(answers: Answers, question: Question, selection: Selection) -> Pat
         channels=flow.channels,
         worth=None if found is None else _worth(found)[selection.opened],
         traits=None if known is None else tuple((one.name, one.fraction, one.q) for one in known if one.q < MOST_Q),
+        names=names_of(answers, question),
     )
 
 
@@ -95,6 +97,7 @@ def worth_view(
         wanted=wanted,
         traits=None if traits is None else _traits(traits[0]),
         by_chance=None if traits is None or traits[1] is None else _count(traits[1]),
+        names=names_of(answers, question),
     )
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageOps
 
-from googlenet.charts.palette import AGAINST, FOR
+from googlenet.charts.palette import AGAINST, FOR, NO_NAMES, Names
 from googlenet.charts.slide import Slide
 from googlenet.inspection.methods import METHODS
 from googlenet.text import say
@@ -22,16 +22,19 @@ if TYPE_CHECKING:
 SIDE_PX, FAINT, INK = 448, 0.34, "#15181B"
 
 
-def slide_of(task: Task, shown: "Attribution", seen: Image.Image, *, label: str, network: str, lang: str) -> Slide:
+def slide_of(
+    task: Task, shown: "Attribution", seen: Image.Image, *, label: str, network: str, lang: str, names: Names = NO_NAMES
+) -> Slide:
     """All that stands on a slide.
 
     Args:
         shown: the map that the page shows.
         seen: the picture as the network sees it.
         label, network: names of the class and the network, in the visitor's language.
+        names: of paths that are not called by their keys.
     """
     full = full_strength(task, shown.map)
-    name = method_name(task, lang, shown.branch)
+    name = method_name(task, lang, shown.branch, names)
     rows, columns = shown.map.shape
     facts = [
         ("slide.class", label),

@@ -8,6 +8,7 @@ from googlenet.charts.palette import AGAINST, FOR
 from googlenet.ui.answers import Answers
 from googlenet.ui.events import QUIET, Frame, guarded
 from googlenet.ui.markup.why import WhyView, why, why_csv
+from googlenet.ui.naming import names_of
 from googlenet.ui.question import Question, replace
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def why_view(answers: Answers, question: Question, against: int | None) -> WhyVi
         channels=found.channels,
         picture=picture_of(answers, question),
         path_maps=images.data_uri(images.signed_tiles(scaled, positive=FOR, negative=AGAINST, columns=1, tile_px=112)),
+        names=names_of(answers, question),
     )
 
 

@@ -9,6 +9,7 @@ from PIL import Image
 from googlenet.inspection import cache
 from googlenet.inspection.activations import branch_activations
 from googlenet.inspection.evidence import branch_evidence
+from googlenet.specs import spec_to_dict
 from googlenet.ui.branch_views import channel_view, enlarged, map_view, path_npz, settled, sheet_view, widths_of
 from googlenet.ui.question import Question, replace
 from googlenet.ui.selection import Selection
@@ -26,6 +27,9 @@ class TinyAnswers:
 
     def classifier(self, _name):
         return self._classifier
+
+    def card(self, _name):
+        return {"spec": spec_to_dict(self._classifier.network.spec)}
 
     def picture(self, _question):
         return self._image

@@ -10,7 +10,7 @@ import pytest
 from googlenet.ui.markup import channels
 from googlenet.ui.markup.branches import branches, skeleton
 from googlenet.ui.markup.channels import ChannelView, SheetView
-from googlenet.ui.markup.map_view import Block, MapView, Tile, map_csv, paths_name, rows_of, share, standout
+from googlenet.ui.markup.map_view import Block, MapView, Tile, map_csv, paths_name, share, standout
 from googlenet.ui.selection import Selection
 
 MAP = MapView(
@@ -119,14 +119,12 @@ def test_the_map_has_a_tile_a_path_and_an_empty_place_where_a_block_lacks_one():
     assert re.findall(r'<div class="size">(.*?)</div>', html) == ["28 × 28", "14 × 14"]
 
 
-def test_rows_have_names_only_where_one_order_fits_every_block():
-    assert rows_of({"a": ["1x1", "3x3", "pool"], "b": ["1x1", "pool"]}) == ["1x1", "3x3", "pool"]
-    assert rows_of({"a": ["1x1", "3x3"], "b": ["3x3", "1x1"]}) is None
-    assert rows_of({"a": ["1x1", "3x3"], "b": ["1x1", "7x7"]}) is None
+def test_every_path_of_every_block_has_a_named_row():
     blocks = (MAP.blocks[0], replace(MAP.blocks[1], tiles={"7x7": Tile(1.0, 1.0, 1.0, 0, 1)}))
     html = branches(replace(MAP, blocks=blocks), Selection(), "en")
-    assert '<div class="names">' not in html
-    assert html.count("7×7</span>") == 1  # the tile says it itself
+    (names,) = re.findall(r'<div class="names">(.*?)</div>', html)
+    assert re.findall(r"[0-9a-z×]+(?=</span>)", names) == ["1×1", "3×3", "pool", "7×7"]
+    assert html.count('class="cell none"') == 4  # no 7×7 in 3a, nothing else in 4a
 
 
 def test_strength_is_an_opacity_and_a_tiles_place_in_the_sprite_a_position():

@@ -35,7 +35,7 @@ def study(seeds=3, base=BASE):
 def test_the_headline_claims_what_the_intervals_exclude_and_no_more():
     told = markup.headline(study(), "en")
     assert "1×1 only" in told
-    assert "pool only" in told
+    assert "pool + 1×1" in told
     assert "without pool" not in told  # differs by .001 at most
     assert "better" not in told
 
@@ -80,7 +80,7 @@ def test_drawings_stay_inside_and_name_every_network(draw):
     height = float(re.search(r'viewBox="0 0 \S+ (\S+)"', svg)[1])
     assert all(0 <= float(x) <= WIDTH for x in re.findall(r' (?:x|cx|x1|x2)="([^"]+)"', svg))
     assert all(0 <= float(y) <= height for y in re.findall(r' (?:y|cy|y1|y2)="([^"]+)"', svg))
-    assert all(f">{name}</text>" in svg for name in ("1×1 only", "pool only", "all four paths"))
+    assert all(f">{name}</text>" in svg for name in ("1×1 only", "pool + 1×1", "all four paths"))
 
 
 def test_names_beside_the_points_never_overlap():

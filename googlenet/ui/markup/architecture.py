@@ -3,8 +3,8 @@
 import math
 
 from googlenet.accounting import Part
-from googlenet.charts.architecture import Opened, channel_px, drawing, path_title, sides
-from googlenet.charts.palette import block_label, path_label
+from googlenet.charts.architecture import Opened, channel_px, drawing
+from googlenet.charts.palette import block_label, path_label, path_title, sides
 from googlenet.designs import HIGHEST, LOWEST, convolutions_of
 from googlenet.family import NETWORKS
 from googlenet.proportions import largest_kernel, layers_of, saving, window_of

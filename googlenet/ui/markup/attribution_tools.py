@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from googlenet.charts.palette import block_label, path_label
+from googlenet.charts.palette import Names, block_label, path_label
 from googlenet.inspection.methods import BASELINES, METHODS, PARAMETERS, Parameter, Value
 from googlenet.text import say
 from googlenet.ui.asking import MOST_METHODS, Options
@@ -21,6 +21,7 @@ class Offer:
         classes: labels, in class order.
         networks: (label, name) of the others.
         seconds: method -> how long it will take, for those that are slow.
+        names: of paths that are not called by their keys.
     """
 
     blocks: Mapping[str, Sequence[str]]
@@ -28,6 +29,7 @@ class Offer:
     classes: Sequence[str] = ()
     networks: Sequence[tuple[str, str]] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)
+    names: Names = field(default_factory=dict)
 
 
 def tools(options: Options, offer: Offer, lang: str) -> str:
@@ -40,7 +42,7 @@ def tools(options: Options, offer: Offer, lang: str) -> str:
     blocks = [(name, block_label(name)) for name in offer.blocks]
     fields = (
         _control("block", _select("block", [("", blocks)], options.block), lang)
-        + _control("path", _path_choice(offer.blocks[options.block], options.branch, lang), lang)
+        + _control("path", _path_choice(offer, options, lang), lang)
         + _control("baseline", _select("baseline", [("", baselines)], options.baseline), lang)
         + _control("compare", _compare(options, offer, lang), lang)
         + _control(
@@ -95,8 +97,10 @@ def _compare(options: Options, offer: Offer, lang: str) -> str:
     return _select("compare", groups, options.compare)
 
 
-def _path_choice(branches: Sequence[str], chosen: str | None, lang: str) -> str:
-    rows = [("", say("attributions.all_paths", lang))] + [(name, kernel(name) + path_label(name)) for name in branches]
+def _path_choice(offer: Offer, options: Options, lang: str) -> str:
+    branches, chosen = offer.blocks[options.block], options.branch
+    rows = [("", say("attributions.all_paths", lang))]
+    rows += [(name, kernel(name) + path_label(name, offer.names)) for name in branches]
     buttons = "".join(
         f'<button type="button" role="radio" aria-checked="{str(value == (chosen or "")).lower()}" data-path="{escape(value)}">{text}</button>'
         for value, text in rows

@@ -2,9 +2,9 @@
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from googlenet.charts.palette import block_label, path_label
+from googlenet.charts.palette import NO_NAMES, Names, block_label, path_label
 from googlenet.text import say
 from googlenet.ui.asking import SHARES, WAYS, Task
 from googlenet.ui.jobs import Step
@@ -48,18 +48,19 @@ class MethodView:
     full: float = 0.0
     code: str = ""
     asked_of: str = ""
+    names: Names = field(default_factory=dict)
 
 
-def method_name(task: Task, lang: str, branch: str | None = None) -> str:
+def method_name(task: Task, lang: str, branch: str | None = None, names: Names = NO_NAMES) -> str:
     """A method's name with its block and path: "Grad-CAM 5b 3×3"."""
     words = [say(f"attributions.name.{task.method}", lang)]
     words += [block_label(task.block)] if task.block else []
-    return " ".join(words + ([path_label(branch)] if branch else []))
+    return " ".join(words + ([path_label(branch, names)] if branch else []))
 
 
 def figure(view: MethodView, lang: str) -> str:
     """A method's map over the picture; below it what it asks, how long it took, how far it is off."""
-    name = method_name(view.task, lang, view.branch)
+    name = method_name(view.task, lang, view.branch, view.names)
     if view.patch_px:
         name = say("attributions.patch", lang, method=name, side=view.patch_px)
     alt = escape(say("attributions.alt", lang, method=name, label=view.label))
@@ -103,12 +104,12 @@ def _paths(view: MethodView, lang: str) -> str:
         mask = f"url({view.tiles}) {place} / {size}"
         drawn = heat if is_signed else {"-webkit-mask": mask, "mask": mask}
         is_shown = branch == view.branch
-        label = escape(say("attributions.path_alt", lang, path=path_label(branch)))
+        label = escape(say("attributions.path_alt", lang, path=path_label(branch, view.names)))
         buttons.append(
             f'<button type="button" data-part="{escape(branch)}" data-branch="{"" if is_shown else escape(branch)}" aria-pressed="{str(is_shown).lower()}" '
             f'title="{label}" aria-label="{label}"{style(path_style(branch))}>'
             f'<span class="pic"><span class="heat{"" if is_signed else " unsigned"}"{style(drawn)}></span></span>'
-            f"<span>{kernel(branch)}{path_label(branch)}</span></button>"
+            f"<span>{kernel(branch)}{path_label(branch, view.names)}</span></button>"
         )
     if not buttons:
         return ""

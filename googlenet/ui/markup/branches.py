@@ -5,7 +5,7 @@ from itertools import groupby
 from googlenet.charts.palette import block_label, path_label
 from googlenet.text import say
 from googlenet.ui.markup.classify import class_name
-from googlenet.ui.markup.map_view import Block, MapView, joined, paths_name, rows_of, share, standout
+from googlenet.ui.markup.map_view import Block, MapView, joined, paths_name, share, standout
 from googlenet.ui.markup.parts import button, escape, icon, page, path_mark, path_style, percent, segment, style
 from googlenet.ui.selection import PathId, Selection
 
@@ -55,7 +55,10 @@ def _headline(view: MapView, lang: str) -> str:
     if view.off:
         names = {"now": class_name(view.classes[best], lang), "before": class_name(view.classes[first], lang)}
         title = say(
-            "branches.same" if best == first else "branches.changed", lang, paths=paths_name(view.off, lang), **names
+            "branches.same" if best == first else "branches.changed",
+            lang,
+            paths=paths_name(view.off, lang, view.names),
+            **names,
         )
         before, now = percent(view.before[view.target]), percent(view.now[view.target])
         is_less = view.now[view.target] < view.before[view.target]
@@ -66,7 +69,10 @@ def _headline(view: MapView, lang: str) -> str:
         block, branch = standout(view)
         tile = next(one for one in view.blocks if one.name == block).tiles[branch]
         shares = {"share": share(tile.energy), "channels": share(tile.channels)}
-        title, sub = say("branches.standout", lang, block=block_label(block), path=path_label(branch), **shares), colour
+        title, sub = (
+            say("branches.standout", lang, block=block_label(block), path=path_label(branch, view.names), **shares),
+            colour,
+        )
     return f'<div class="head"><div><h1 aria-live="polite">{escape(title)}</h1><p class="sub">{escape(sub)}</p></div></div>'
 
 
@@ -89,30 +95,24 @@ def _control(name: str, choices: list[tuple[str, str]], chosen: str, lang: str, 
 
 
 def _names(view: MapView) -> str:
-    names = rows_of({block.name: list(block.tiles) for block in view.blocks})
-    return f'<div class="names">{"".join(map(path_mark, names))}</div>' if names else ""
+    marks = "".join(path_mark(branch, names=view.names) for branch in view.rows)
+    return f'<div class="names">{marks}</div>'
 
 
 def _stages(view: MapView, selection: Selection, lang: str) -> str:
-    names = rows_of({block.name: list(block.tiles) for block in view.blocks})
     focus = selection.opened or (view.blocks[0].name, next(iter(view.blocks[0].tiles)))
     stages = []
     for (rows, columns), group in groupby(view.blocks, key=lambda block: block.cells):
-        blocks = [_block(block, names, view, selection.opened, focus, lang) for block in group]
+        blocks = [_block(block, view, selection.opened, focus, lang) for block in group]
         size = f'<div class="size">{rows} × {columns}</div><div class="blks">{"".join(blocks)}</div>'
         stages.append(f'<div class="stage"{style({"--gn-n": len(blocks)})}>{size}</div>')
     return "".join(stages)
 
 
-def _block(
-    block: Block, names: list[str] | None, view: MapView, opened: PathId | None, focus: PathId, lang: str
-) -> str:
+def _block(block: Block, view: MapView, opened: PathId | None, focus: PathId, lang: str) -> str:
     head = f'<div class="bh">{escape(block_label(block.name))} <small class="small">{block.channels}</small></div>'
     cells = [
-        _cell(block, branch, view, opened, focus, lang, with_name=names is None)
-        if branch in block.tiles
-        else EMPTY_CELL
-        for branch in (names or block.tiles)
+        _cell(block, branch, view, opened, focus, lang) if branch in block.tiles else EMPTY_CELL for branch in view.rows
     ]
     return f'<div class="blk">{head}{"".join(cells)}</div>'
 
@@ -120,14 +120,12 @@ def _block(
 EMPTY_CELL = '<span class="cell none" aria-hidden="true"><span class="pic"></span><span class="share"></span></span>'
 
 
-def _cell(
-    block: Block, branch: str, view: MapView, opened: PathId | None, focus: PathId, lang: str, *, with_name: bool
-) -> str:
+def _cell(block: Block, branch: str, view: MapView, opened: PathId | None, focus: PathId, lang: str) -> str:
     tile, path = block.tiles[branch], (block.name, branch)
     is_off, is_silent = path in view.off, tile.strength == 0
     kind = "tile_off" if is_off else "tile_silent" if is_silent else "tile"
     shares = {"share": share(tile.energy), "channels": share(tile.channels)}
-    label = say(f"branches.{kind}", lang, block=block_label(block.name), path=path_label(branch), **shares)
+    label = say(f"branches.{kind}", lang, block=block_label(block.name), path=path_label(branch, view.names), **shares)
     heat = {"background-position": place(tile.row, tile.column, view.sprite_size), "--gn-a": f"{tile.strength:.3f}"}
     picture = f'<span class="pic" data-off="{say("branches.off", lang)}"><span class="heat"{style(heat)}></span></span>'
     ticks = f'<i style="width:{100 * tile.energy:.1f}%"></i><b style="left:{100 * tile.channels:.1f}%"></b>'
@@ -143,9 +141,8 @@ def _cell(
         "title": label,
     }
     listed = "".join(f' {name}="{escape(str(value))}"' for name, value in attributes.items())
-    name = path_mark(branch) if with_name else ""
     return (
-        f'<button type="button"{listed}{style(path_style(branch))}>{name}{picture}'
+        f'<button type="button"{listed}{style(path_style(branch))}>{picture}'
         f'<span class="share"><span class="bar">{ticks}</span><span class="pc">{told}</span></span></button>'
     )
 
@@ -192,5 +189,5 @@ def _result(view: MapView, lang: str) -> str:
     label, best = class_name(view.classes[view.target], lang), max(range(len(view.classes)), key=view.now.__getitem__)
     now = class_name(view.classes[best], lang)
     moved = f"{escape(label)} {share(view.before[view.target])} → {share(view.now[view.target])}"
-    small = escape(say("branches.result", lang, paths=paths_name(view.off, lang), now=now))
+    small = escape(say("branches.result", lang, paths=paths_name(view.off, lang, view.names), now=now))
     return f'<div class="result" role="status"><span><b>{moved}</b><span class="small">{small}</span></span>{_all_on(view, lang)}</div>'

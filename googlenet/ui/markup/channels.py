@@ -1,8 +1,8 @@
 """A path opened: its channels as a contact sheet; a channel opened: its map large, a cell and what that cell sees."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from googlenet.charts.palette import block_label, path_label
+from googlenet.charts.palette import Names, block_label, path_label
 from googlenet.text import say
 from googlenet.ui.markup.branches import place
 from googlenet.ui.markup.classify import class_name
@@ -28,6 +28,7 @@ class SheetView:
         silent: indices of channels without activity.
         label: the class that is explained.
         is_exact: whether a channel's contribution to it is exact.
+        names: of paths that are not called by their keys.
     """
 
     picture: str
@@ -44,6 +45,7 @@ class SheetView:
     silent: frozenset[int]
     label: str
     is_exact: bool
+    names: Names = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -89,13 +91,14 @@ def _mark(branch: str) -> str:
     return f'<span class="mark">{kernel(branch)}</span>'
 
 
-def _named(path: PathId) -> dict[str, str]:
-    return {"block": escape(block_label(path[0])), "path": path_label(path[1])}
+def _named(view: SheetView) -> dict[str, str]:
+    block, branch = view.path
+    return {"block": escape(block_label(block)), "path": path_label(branch, view.names)}
 
 
 def _crumb(view: SheetView, lang: str) -> str:
     """On phones: back to the map, the path's name, its neighbours."""
-    name = f"{block_label(view.path[0])} · {path_label(view.path[1])}"
+    name = f"{block_label(view.path[0])} · {path_label(view.path[1], view.names)}"
     steps = "".join(
         button(
             icon(drawing), data={"block": path[0], "branch": path[1]}, kind="quiet", label=say(f"branches.{word}", lang)
@@ -108,7 +111,7 @@ def _crumb(view: SheetView, lang: str) -> str:
 
 def _finding(view: SheetView, lang: str) -> str:
     key = "off_path" if view.is_off else "half" if view.half else "silent_path"
-    return say(f"branches.{key}", lang, **_named(view.path), half=view.half, width=len(view.values))
+    return say(f"branches.{key}", lang, **_named(view), half=view.half, width=len(view.values))
 
 
 def _tools(view: SheetView, lang: str) -> str:

@@ -1,8 +1,8 @@
 """The Classify view: headline, class map, class bars, the score split by path."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from googlenet.charts.palette import path_label
+from googlenet.charts.palette import Names, path_label
 from googlenet.text import SENTENCES, say
 from googlenet.ui.markup.parts import escape, icon, page, percent, segment, style
 from googlenet.ui.markup.waterfall import rounded_up, waterfall
@@ -24,6 +24,7 @@ class ClassifyView:
         class_map: data URI of the class map as heat.
         path_maps: data URI of a sprite, one tile a branch, in order.
         seconds: of the computation.
+        names: of paths that are not called by their keys; the visitor's language decides.
     """
 
     classes: list[str]
@@ -39,6 +40,7 @@ class ClassifyView:
     class_map: str
     path_maps: str
     seconds: float
+    names: Names = field(default_factory=dict)
 
 
 def class_name(name: str, lang: str) -> str:
@@ -68,7 +70,9 @@ def _headline(view: ClassifyView, lang: str) -> str:
         percent=percent(view.probabilities[first]),
     )
     share = f"{100 * view.terms[best] / positive:.0f}" if positive else ""
-    sub = say("classify.best_path" if positive else "classify.no_path", lang, path=path_label(best), share=share)
+    sub = say(
+        "classify.best_path" if positive else "classify.no_path", lang, path=path_label(best, view.names), share=share
+    )
     gap = "" if lang == "zh" else " "
     sub += gap + say(
         "classify.second",
@@ -110,7 +114,7 @@ def _bars(view: ClassifyView, lang: str) -> str:
 def _split(view: ClassifyView, lang: str) -> str:
     label = escape(class_name(view.classes[view.target], lang))
     words = {"first": say("classify.bias", lang), "last": say("classify.score", lang)}
-    rows = waterfall(view.bias, view.terms, view.logit, view.channels, view.path_maps, lang, **words)
+    rows = waterfall(view.bias, view.terms, view.logit, view.channels, view.path_maps, lang, **words, names=view.names)
     keys = "".join(
         f'<span class="key"><i style="background:var(--gn-{sign})"></i>{say(f"classify.{sign}", lang, label=label)}</span>'
         for sign in ("for", "against")

@@ -1,9 +1,9 @@
 """What the network map shows, as plain values, and how its parts are called."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from googlenet.charts.palette import block_label, path_label
+from googlenet.charts.palette import NO_NAMES, Names, block_label, in_order, path_label
 from googlenet.text import say
 from googlenet.ui.selection import ChannelId, PathId
 
@@ -55,6 +55,7 @@ class MapView:
         classes: K names, in class order.
         before, now: K probabilities with all paths, and without those that are off.
         target: class index that is explained.
+        names: of paths that are not called by their keys.
     """
 
     picture: str
@@ -66,17 +67,12 @@ class MapView:
     before: tuple[float, ...]
     now: tuple[float, ...]
     target: int
+    names: Names = field(default_factory=dict)
 
-
-def rows_of(blocks: dict[str, list[str]]) -> list[str] | None:
-    """The names of the map's rows where one order of names fits every block: the longest block's; else None.
-
-    Args:
-        blocks: block -> its branches.
-    """
-    names = max(blocks.values(), key=len)
-    fits = all([name for name in names if name in branches] == list(branches) for branches in blocks.values())
-    return list(names) if fits else None
+    @property
+    def rows(self) -> list[str]:
+        """The paths of all blocks, from top to bottom."""
+        return in_order({block.name: list(block.tiles) for block in self.blocks})
 
 
 def on_one_scale(view: MapView, other: MapView) -> MapView:
@@ -107,17 +103,17 @@ def standout(view: MapView) -> PathId:
     return max(ratio, key=ratio.get)
 
 
-def path_name(path: PathId | ChannelId) -> str:
+def path_name(path: PathId | ChannelId, names: Names = NO_NAMES) -> str:
     """A path as people read it: block and kernel, "4c 3×3"; a channel with its number, "4c 3×3 #7"."""
-    return " ".join([block_label(path[0]), path_label(path[1]), *(f"#{index}" for index in path[2:])])
+    return " ".join([block_label(path[0]), path_label(path[1], names), *(f"#{index}" for index in path[2:])])
 
 
-def paths_name(off: tuple[PathId | ChannelId, ...], lang: str) -> str:
+def paths_name(off: tuple[PathId | ChannelId, ...], lang: str, names: Names = NO_NAMES) -> str:
     """One or two paths by name, more by number."""
     if len(off) > 2:
         return say("branches.many", lang, count=len(off))
-    names = [path_name(path) for path in off]
-    return names[0] if len(names) == 1 else say("branches.two", lang, one=names[0], other=names[1])
+    told = [path_name(path, names) for path in off]
+    return told[0] if len(told) == 1 else say("branches.two", lang, one=told[0], other=told[1])
 
 
 def joined(sentences: Iterable[str], lang: str) -> str:

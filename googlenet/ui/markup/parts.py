@@ -2,7 +2,7 @@
 
 from html import escape
 
-from googlenet.charts.palette import PATH_COLOURS, path_label
+from googlenet.charts.palette import NO_NAMES, PATH_COLOURS, Names, path_label
 
 __all__ = [
     "button",
@@ -71,10 +71,10 @@ def kernel(branch: str) -> str:
     )
 
 
-def path_mark(branch: str, note: str = "") -> str:
+def path_mark(branch: str, note: str = "", *, names: Names = NO_NAMES) -> str:
     """Mark and name of a path, with a small note below."""
     small = f"<small>{escape(note)}</small>" if note else ""
-    return f'<span class="path">{kernel(branch)}<span>{path_label(branch)}{small}</span></span>'
+    return f'<span class="path">{kernel(branch)}<span>{path_label(branch, names)}{small}</span></span>'
 
 
 def number(value: float, digits: int = 3) -> str:

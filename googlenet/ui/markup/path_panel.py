@@ -1,7 +1,8 @@
 """The opened path in its network: where its input comes from, what it is worth, what its channels are like."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from googlenet.charts.palette import Names
 from googlenet.text import say
 from googlenet.ui.markup.map_view import joined, path_name, share
 from googlenet.ui.markup.parts import button, escape, icon, page, path_mark, path_style, segment, style
@@ -30,6 +31,7 @@ class PathView:
         shares, channels: branch of the source -> share of the path's input, and of the channels.
         worth: None where it was not measured.
         traits: (trait, fraction of the path's channels, q) of those that are no blind draw; None: not measured.
+        names: of paths that are not called by their keys.
     """
 
     path: PathId
@@ -41,6 +43,7 @@ class PathView:
     channels: dict[str, float]
     worth: Worth | None
     traits: tuple[tuple[str, float, float], ...] | None
+    names: Names = field(default_factory=dict)
 
 
 def panel(view: PathView, lang: str) -> str:
@@ -51,12 +54,12 @@ def panel(view: PathView, lang: str) -> str:
 
 
 def _flow(view: PathView, lang: str) -> str:
-    name = escape(path_name(view.path))
+    name = escape(path_name(view.path, view.names))
     if view.source is None or not any(view.shares.values()):
         key = "paths.from_stem" if view.source is None else "paths.from_nothing"
         return f'<h2>{say(key, lang, path=name)}</h2><p class="note">{say("paths.flow_note", lang)}</p>'
     best = max(view.shares, key=view.shares.get)
-    told = {"path": name, "source": escape(path_name((view.source, best)))}
+    told = {"path": name, "source": escape(path_name((view.source, best), view.names))}
     shares = {"share": whole(view.shares[best]), "channels": share(view.channels[best])}
     rows = "".join(_source(view, branch) for branch in view.shares)
     block, branch = map(escape, view.path)
@@ -73,7 +76,7 @@ def _source(view: PathView, branch: str) -> str:
     listed = "".join(f' data-{name}="{escape(str(one))}"' for name, one in data.items())
     sign = " neg" if value < 0 else ""
     return (
-        f'<div class="flow-row"{listed}{style(path_style(branch))}>{path_mark(branch)}'
+        f'<div class="flow-row"{listed}{style(path_style(branch))}>{path_mark(branch, names=view.names)}'
         f'<span class="share"><span class="bar{sign}">{ticks}</span><span class="pc num">{whole(value)}</span></span></div>'
     )
 
@@ -95,11 +98,14 @@ def _about(view: PathView, lang: str) -> str:
         one = view.worth
         shown = {"drop": points(one.drop), "low": points(one.low), "high": points(one.high)}
         title = say(
-            "paths.worth_path" if one.low > 0 else "paths.worth_nothing", lang, path=path_name(view.path), **shown
+            "paths.worth_path" if one.low > 0 else "paths.worth_nothing",
+            lang,
+            path=path_name(view.path, view.names),
+            **shown,
         )
         said.append(say("paths.worth_interval", lang, images=f"{one.images:,}", **shown))
     else:
-        title = say("paths.worth_unknown", lang, path=path_name(view.path))
+        title = say("paths.worth_unknown", lang, path=path_name(view.path, view.names))
     if view.traits is not None:
         said += [
             say("paths.trait", lang, share=share(fraction), trait=say(f"paths.trait.{trait}", lang), q=_q(q))

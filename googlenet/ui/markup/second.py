@@ -22,7 +22,7 @@ def second(first: MapView | None, view: MapView | None, selection: Selection, gr
         return page(f'<div class="view"><section>{chooser}</section></div>')
     path = largest_difference(first, view)
     shares = {"first": share(_energy(first, path)), "second": share(_energy(view, path))}
-    title = say("paths.second", lang, path=path_name(path), **shares)
+    title = say("paths.second", lang, path=path_name(path, view.names), **shares)
     head = (
         f'<div class="head"><div><h2>{escape(title)}</h2><p class="sub">{say("paths.second_sub", lang)}</p></div></div>'
     )

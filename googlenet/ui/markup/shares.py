@@ -4,18 +4,25 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
-from googlenet.charts.palette import block_label, path_label
+from googlenet.charts.palette import NO_NAMES, Names, block_label, in_order, path_label
 from googlenet.results import BlockShares
 from googlenet.text import say
 from googlenet.ui.markup.attributions import drawn_now
-from googlenet.ui.markup.map_view import rows_of
 from googlenet.ui.markup.parts import escape, number, page, path_mark, path_style, style
 
 LARGEST_PX = 42
 SMALLEST_LOGITS = 0.2  # below this difference a share says nothing
 
 
-def shares(found: Sequence[BlockShares], label: str, baseline: str, steps: int, lang: str) -> str:
+def shares(
+    found: Sequence[BlockShares],
+    label: str,
+    baseline: str,
+    steps: int,
+    lang: str,
+    *,
+    names: Names = NO_NAMES,
+) -> str:
     """Headline, grid and note.
 
     Args:
@@ -23,6 +30,7 @@ def shares(found: Sequence[BlockShares], label: str, baseline: str, steps: int, 
         label: the explained class, in the visitor's language.
         baseline: a key of `BASELINES`.
         steps: of the integral.
+        names: of paths that are not called by their keys.
     """
     difference = found[0].difference
     note = say("attributions.shares.note", lang, steps=steps, largest=_largest_left_over(found))
@@ -30,14 +38,14 @@ def shares(found: Sequence[BlockShares], label: str, baseline: str, steps: int, 
         sub = say("attributions.shares.small", lang, difference=number(abs(difference)))
     else:
         key = "sub" if difference > 0 else "sub_lower"
-        names = {
+        told = {
             "label": label,
             "baseline": say(f"attributions.shares.{baseline}", lang),
             "difference": number(abs(difference)),
         }
-        sub = say(f"attributions.shares.{key}", lang, **names)
-    head = f'<div class="head"><div><h2>{escape(headline(found, label, lang))}</h2><p class="sub">{escape(sub)}</p></div></div>'
-    body = f'{head}<div class="shares">{_names(found, lang)}{_stages(found, lang)}</div><p class="note">{note}</p>'
+        sub = say(f"attributions.shares.{key}", lang, **told)
+    head = f'<div class="head"><div><h2>{escape(headline(found, label, lang, names))}</h2><p class="sub">{escape(sub)}</p></div></div>'
+    body = f'{head}<div class="shares">{_names(found, names, lang)}{_stages(found, names, lang)}</div><p class="note">{note}</p>'
     return page(f'<div class="view" data-drawn="{drawn_now()}"><section>{body}</section></div>')
 
 
@@ -46,11 +54,11 @@ def is_small(found: Sequence[BlockShares]) -> bool:
     return abs(found[0].difference) < SMALLEST_LOGITS
 
 
-def headline(found: Sequence[BlockShares], label: str, lang: str) -> str:
+def headline(found: Sequence[BlockShares], label: str, lang: str, names: Names = NO_NAMES) -> str:
     """Which path has the largest part in most blocks."""
     counts = Counter(best_of(one) for one in found)
     most = max(counts.values())
-    leaders = [path_label(branch) for branch, count in counts.items() if count == most]
+    leaders = [path_label(branch, names) for branch, count in counts.items() if count == most]
     if len(leaders) == 1:
         return say("attributions.shares.leader", lang, path=leaders[0], count=most, total=len(found), label=label)
     return say(
@@ -86,45 +94,45 @@ def _largest_left_over(found: Sequence[BlockShares]) -> str:
     return _left_over(max(found, key=lambda one: abs(one.left_over))).removeprefix("−")
 
 
-def _rows(found: Sequence[BlockShares]) -> list[str] | None:
-    return rows_of({one.block: list(one.terms) for one in found})
+def rows_of(found: Sequence[BlockShares]) -> list[str]:
+    """The paths of all blocks, from top to bottom."""
+    return in_order({one.block: list(one.terms) for one in found})
 
 
-def _names(found: Sequence[BlockShares], lang: str) -> str:
-    rows = _rows(found)
+def _names(found: Sequence[BlockShares], names: Names, lang: str) -> str:
+    marks = "".join(path_mark(branch, names=names) for branch in rows_of(found))
     left_over = f'<span class="left">{say("attributions.shares.left_over", lang)}</span>'
-    return f'<div class="names">{"".join(map(path_mark, rows))}{left_over}</div>' if rows else ""
+    return f'<div class="names">{marks}{left_over}</div>'
 
 
-def _stages(found: Sequence[BlockShares], lang: str) -> str:
+def _stages(found: Sequence[BlockShares], names: Names, lang: str) -> str:
     largest = (
         max(abs(part / one.difference) for one in found for part in one.terms.values()) if found[0].difference else 1
     )
-    stages = []
+    rows_named, stages = rows_of(found), []
     for (rows, columns), group in groupby(found, key=lambda one: one.cells):
-        blocks = [_block(one, _rows(found), largest, lang) for one in group]
+        blocks = [_block(one, rows_named, largest, names, lang) for one in group]
         size = f'<div class="size">{rows} × {columns}</div><div class="blks">{"".join(blocks)}</div>'
         stages.append(f'<div class="stage"{style({"--gn-n": len(blocks)})}>{size}</div>')
     return "".join(stages)
 
 
-def _block(one: BlockShares, rows: list[str] | None, largest: float, lang: str) -> str:
-    squares = "".join(_square(one, branch, largest, is_named=rows is None, lang=lang) for branch in rows or one.terms)
+def _block(one: BlockShares, rows: list[str], largest: float, names: Names, lang: str) -> str:
+    squares = "".join(_square(one, branch, largest, names, lang) for branch in rows)
     return f'<div class="blk"><div class="bh">{block_label(one.block)}</div>{squares}<div class="rest">{_left_over(one)}</div></div>'
 
 
-def _square(one: BlockShares, branch: str, largest: float, *, is_named: bool, lang: str) -> str:
+def _square(one: BlockShares, branch: str, largest: float, names: Names, lang: str) -> str:
     if branch not in one.terms:
         return '<div class="sq"></div>'
     part = one.terms[branch]
     share = part / one.difference if one.difference else 0.0
     side = LARGEST_PX * (abs(share) / largest) ** 0.5
     value = _value(one, part)
-    name = f"{path_label(branch)} " if is_named else ""
     alt = escape(
-        say("attributions.shares.alt", lang, block=block_label(one.block), path=path_label(branch), share=value)
+        say("attributions.shares.alt", lang, block=block_label(one.block), path=path_label(branch, names), share=value)
     )
     return (
         f'<div class="sq{" best" if branch == best_of(one) else ""}" role="img" aria-label="{alt}"{style(path_style(branch))}>'
-        f"<span><i{' class=neg' if share < 0 else ''}{style({'--gn-w': f'{side:.1f}px'})}></i></span><em>{name}{value}</em></div>"
+        f"<span><i{' class=neg' if share < 0 else ''}{style({'--gn-w': f'{side:.1f}px'})}></i></span><em>{value}</em></div>"
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from googlenet.charts.palette import path_label
+from googlenet.charts.palette import NO_NAMES, Names, path_label
 from googlenet.text import say
 from googlenet.ui.markup.map_view import share
 from googlenet.ui.markup.parts import escape, number, path_mark, path_style, signed, style
@@ -18,12 +18,14 @@ def waterfall(
     *,
     first: str,
     last: str,
+    names: Names = NO_NAMES,
 ) -> str:
     """Bias, a row a path with its signed map and its part of the channels, the sum.
 
     Args:
         sprite: data URI of the maps, one tile a path, in order.
         first, last: names of the bias and of the sum.
+        names: of paths that are not called by their keys.
     """
     left, span = _scale(bias, terms, total)
     zero = {"--gn-zero": f"{100 * -left / span:.2f}%"}
@@ -40,9 +42,9 @@ def waterfall(
             "background-size": f"100% {100 * len(terms)}%",
             "background-position": where,
         }
-        told = escape(say("classify.path_alt", lang, path=path_label(branch)))
+        told = escape(say("classify.path_alt", lang, path=path_label(branch, names)))
         rows.append(
-            f'<div class="wf"{style(path_style(branch))}>{path_mark(branch, note)}{_track(at, term, left, span, zero)}'
+            f'<div class="wf"{style(path_style(branch))}>{path_mark(branch, note, names=names)}{_track(at, term, left, span, zero)}'
             f'<span class="v num">{signed(term)}</span><span class="pic" role="img" aria-label="{told}">'
             f'<span class="heat"{style(heat)}></span></span></div>'
         )

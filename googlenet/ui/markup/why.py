@@ -1,8 +1,8 @@
 """Why this class and not that: the difference of their scores, term by term."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from googlenet.charts.palette import path_label
+from googlenet.charts.palette import Names, path_label
 from googlenet.text import say
 from googlenet.ui.markup.classify import class_name
 from googlenet.ui.markup.map_view import share
@@ -23,6 +23,7 @@ class WhyView:
         logit, bias, terms, channels: as `results.EvidenceDifference` has them.
         picture: data URI of what the network sees.
         path_maps: data URI of a sprite, one tile a branch, in order.
+        names: of paths that are not called by their keys.
     """
 
     classes: tuple[str, ...]
@@ -35,6 +36,7 @@ class WhyView:
     channels: dict[str, int]
     picture: str
     path_maps: str
+    names: Names = field(default_factory=dict)
 
 
 def why(view: WhyView, lang: str) -> str:
@@ -43,7 +45,12 @@ def why(view: WhyView, lang: str) -> str:
     names = {"label": escape(label), "other": escape(other)}
     best = max(view.terms, key=view.terms.get)
     part = share(view.channels[best] / sum(view.channels.values()))
-    told = {"path": path_label(best), "term": signed(view.terms[best]), "total": signed(view.logit), "channels": part}
+    told = {
+        "path": path_label(best, view.names),
+        "term": signed(view.terms[best]),
+        "total": signed(view.logit),
+        "channels": part,
+    }
     choices = "".join(
         f'<option value="{index}"{" selected" if index == view.against else ""}>'
         f"{escape(class_name(view.classes[index], lang))}</option>"
@@ -55,7 +62,7 @@ def why(view: WhyView, lang: str) -> str:
     )
     save = button(icon("save") + say("classify.save", lang), data={"save": "why"}, kind="quiet")
     words = {"first": say("classify.bias", lang), "last": say("paths.why_sum", lang)}
-    rows = waterfall(view.bias, view.terms, view.logit, view.channels, view.path_maps, lang, **words)
+    rows = waterfall(view.bias, view.terms, view.logit, view.channels, view.path_maps, lang, **words, names=view.names)
     keys = "".join(
         f'<span class="key"><i style="background:var(--gn-{sign})"></i>{say("classify.for", lang, label=name)}</span>'
         for sign, name in (("for", names["label"]), ("against", names["other"]))

@@ -1,9 +1,9 @@
 """Two tables over the whole network, blocks by paths: accuracy lost without each, and what their channels are like."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from googlenet.charts.palette import block_label
+from googlenet.charts.palette import Names, block_label, in_order
 from googlenet.text import say
 from googlenet.ui.markup.map_view import path_name, share
 from googlenet.ui.markup.parts import button, escape, icon, page, path_mark, percent, segment, style
@@ -45,6 +45,7 @@ class WorthView:
     wanted: int
     traits: dict[PathId, tuple[Trait, ...]] | None
     by_chance: int | None
+    names: Names = field(default_factory=dict)
 
 
 def worth(view: WorthView, lang: str, *, is_busy: bool = False, problem: str = "") -> str:
@@ -56,14 +57,14 @@ def worth(view: WorthView, lang: str, *, is_busy: bool = False, problem: str = "
 def _accuracy(view: WorthView, lang: str, *, is_busy: bool, problem: str) -> str:
     if view.worth:
         most = max(view.worth, key=lambda path: view.worth[path].drop)
-        title = say("paths.most_worth", lang, path=path_name(most), drop=points(view.worth[most].drop))
+        title = say("paths.most_worth", lang, path=path_name(most, view.names), drop=points(view.worth[most].drop))
         told = {
             "images": f"{view.images:,}",
             "percent": percent(view.accuracy),
             "fill": say(f"paths.fill.{view.fill}", lang),
         }
         sub = say("paths.worth_sub", lang, **told)
-        table = grid(view.paths, lambda path: _drop(view, path, lang), say("paths.worth_table", lang))
+        table = grid(view.paths, lambda path: _drop(view, path, lang), say("paths.worth_table", lang), view.names)
     else:
         title, sub, table = say("paths.worth_title", lang), say("paths.worth_none", lang), ""
     said = f'<p class="note" role="alert">{escape(problem)}</p>' if problem else ""
@@ -94,7 +95,7 @@ def _drop(view: WorthView, path: PathId, lang: str) -> tuple[str, str, float]:
     """(text, explanation, 0..1) of a cell."""
     one, most = view.worth[path], max(other.drop for other in view.worth.values())
     shown = {"drop": points(one.drop), "low": points(one.low), "high": points(one.high)}
-    told = say("paths.worth_cell", lang, path=path_name(path), images=f"{one.images:,}", **shown)
+    told = say("paths.worth_cell", lang, path=path_name(path, view.names), images=f"{one.images:,}", **shown)
     text = (
         f"<b>{points(one.drop)}</b>" if one.low > 0 or one.high < 0 else f'<span class="weak">{points(one.drop)}</span>'
     )
@@ -113,7 +114,9 @@ def _traits(view: WorthView, lang: str, *, is_busy: bool) -> str:
     fresh = "" if view.by_chance is None else say("paths.by_chance", lang, count=view.by_chance)
     gap = " " if lang == "en" else ""
     sub = gap.join(filter(None, [say("paths.traits_sub", lang), fresh]))
-    table = grid(view.paths, lambda path: _trait_cell(view, path, found[path], lang), say("paths.traits_table", lang))
+    table = grid(
+        view.paths, lambda path: _trait_cell(view, path, found[path], lang), say("paths.traits_table", lang), view.names
+    )
     save = button(icon("save") + say("branches.save", lang), data={"save": "traits"}, kind="quiet")
     tools = f'<div class="tools"><span class="gap"></span>{save}</div>'
     note = f'<p class="note">{say("paths.caveat", lang)}</p>'
@@ -132,19 +135,24 @@ def _trait_cell(view: WorthView, path: PathId, found: list[Trait], lang: str) ->
         )
         for one in view.traits[path]
     )
-    return "<br>".join(f"<b>{escape(word)}</b>" for word in words) or "·", f"{path_name(path)}: {listed}", 0.0
+    return (
+        "<br>".join(f"<b>{escape(word)}</b>" for word in words) or "·",
+        f"{path_name(path, view.names)}: {listed}",
+        0.0,
+    )
 
 
-def grid(paths: Mapping[str, list[str]], cell: Callable[[PathId], tuple[str, str, float]], label: str) -> str:
+def grid(
+    paths: Mapping[str, list[str]], cell: Callable[[PathId], tuple[str, str, float]], label: str, names: Names
+) -> str:
     """A table of blocks (columns) by paths (rows).
 
     Args:
         cell: of a path -> (HTML, what it says on hover, strength of its ground 0..1).
     """
-    names = list(dict.fromkeys(branch for branches in paths.values() for branch in branches))
     heads = "".join(f'<th scope="col">{escape(block_label(block))}</th>' for block in paths)
     rows = []
-    for name in names:
+    for name in in_order(paths):
         cells = []
         for block, branches in paths.items():
             if name not in branches:
@@ -154,7 +162,7 @@ def grid(paths: Mapping[str, list[str]], cell: Callable[[PathId], tuple[str, str
             said = f' title="{escape(told)}" aria-label="{escape(told)}"'
             is_dark = ' class="dark-cell"' if strength > 0.5 else ""
             cells.append(f"<td{is_dark}{said}{style({'--gn-x': f'{70 * strength:.0f}%'})}>{text}</td>")
-        rows.append(f'<tr><th scope="row">{path_mark(name)}</th>{"".join(cells)}</tr>')
+        rows.append(f'<tr><th scope="row">{path_mark(name, names=names)}</th>{"".join(cells)}</tr>')
     return (
         f'<div class="scroll"><table class="path-grid" aria-label="{escape(label)}"><thead><tr><td></td>{heads}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table></div>"

@@ -1,0 +1,182 @@
+"""Beside a channel of the Branches tab: what excites it, what it depends on, an image made for it. Only wires."""
+
+import io
+import logging
+from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError
+
+import gradio as gr
+
+from googlenet.errors import UserError
+from googlenet.text import say
+from googlenet.ui import closeup_views as views
+from googlenet.ui.answers import ASSETS, Answers
+from googlenet.ui.branch_views import settled
+from googlenet.ui.closeup_views import Closeup, Favourite
+from googlenet.ui.events import QUIET, Frame, guarded, toast
+from googlenet.ui.jobs import Job, Step, Turns, follow
+from googlenet.ui.markup import closeup as markup
+from googlenet.ui.question import Question
+from googlenet.ui.selection import Selection
+
+log = logging.getLogger(__name__)
+SAVE = "() => document.querySelector('#closeup-download')?.click()"
+
+
+def place(name: str) -> gr.HTML:
+    """An empty view with this script."""
+    script = (ASSETS / "closeup.js").read_text(encoding="utf-8")
+    return gr.HTML(elem_id=name, js_on_load=script, apply_default_css=False, padding=False)
+
+
+def build(
+    frame: Frame, selection: gr.State, levels: gr.HTML, effective: gr.HTML, exemplars: gr.HTML, made: gr.HTML
+) -> None:
+    """The contents of four places."""
+    tab, own = _Closeup(frame.answers), gr.State(Closeup())
+    download = gr.DownloadButton(visible="hidden", elem_id="closeup-download")
+    places, asked = [levels, effective, exemplars, made], [frame.question, selection, own]
+    frame.on_question("branches", tab.all, [selection, own], places)
+    selection.change(guarded(tab.all), asked, places, trigger_mode="always_last", **QUIET)
+    effective.field(guarded(tab.toggle_field), asked, effective, **QUIET)
+    long = {"concurrency_limit": None, **QUIET}
+    exemplars.search(tab.search, asked, [exemplars, levels], **long)
+    made.make(tab.make, asked, made, **long)
+    exemplars.stop_search(tab.stop_search, own, None, queue=False, **QUIET)
+    made.stop_make(tab.stop_make, own, None, queue=False, **QUIET)
+    exemplars.save_exemplars(guarded(tab.save_exemplars), asked, download, **QUIET).then(None, js=SAVE)
+    made.save_made(guarded(tab.save_made), asked, download, **QUIET).then(None, js=SAVE)
+
+
+class _Closeup:
+    """What the events do."""
+
+    def __init__(self, answers: Answers):
+        self.answers, self._turns = answers, Turns(1)
+
+    def all(self, question: Question, selection: Selection, own: Closeup) -> tuple[str, ...]:
+        """The four views."""
+        if not self.answers.choices(question.lang):
+            return "", "", "", ""
+        asked = question, settled(self.answers, question, selection), own
+        self._end_of_others(*asked)
+        return self.levels(*asked), self.effective(*asked), self.exemplars(*asked), self.made(*asked)
+
+    def _end_of_others(self, question: Question, selection: Selection, own: Closeup) -> None:
+        """An image for a unit that is no longer opened is not made to its end."""
+        if own.making is not None and own.making_what not in self._favourites(question, selection):
+            own.making = None
+
+    def _favourites(self, question: Question, selection: Selection) -> list[Favourite]:
+        unit = views.opened_unit(self.answers, question, selection)
+        return [views.favourite_of(self.answers, question, unit, is_path=one) for one in (False, True)]
+
+    def levels(self, question: Question, selection: Selection, own: Closeup) -> str:
+        return markup.levels(views.levels_view(self.answers, question, selection, own), question.lang)
+
+    def effective(self, question: Question, selection: Selection, own: Closeup) -> str:
+        return markup.effective(views.effective_view(self.answers, question, selection, own), question.lang)
+
+    def exemplars(self, question: Question, selection: Selection, own: Closeup) -> str:
+        return markup.exemplars(views.exemplars_view(self.answers, question, selection, own), question.lang)
+
+    def made(self, question: Question, selection: Selection, own: Closeup, problem: str = "") -> str:
+        view = views.synthesis_view(self.answers, question, selection, own, problem)
+        return markup.synthesis(view, question.lang)
+
+    def toggle_field(self, question: Question, selection: Selection, own: Closeup) -> str:
+        own.is_field_shown = not own.is_field_shown
+        return self.effective(question, settled(self.answers, question, selection), own)
+
+    def search(self, question: Question, selection: Selection, own: Closeup) -> Iterator[tuple[str, str]]:
+        """Exemplars and levels while images are searched."""
+        own.searching, own.searched = object(), (0, 0)
+        selection = settled(self.answers, question, selection)
+
+        def work(job: Job) -> None:
+            def note(done: int, total: int) -> None:
+                job.progress(done, total)
+                own.searched = done, total
+
+            views.search(self.answers, question, own, note)
+
+        for _ in self._follow(question, work, lambda: own.searching, own.searching):
+            yield self.exemplars(question, selection, own), gr.skip()
+        own.searching = None
+        yield self.exemplars(question, selection, own), self.levels(question, selection, own)
+
+    def make(self, question: Question, selection: Selection, own: Closeup, event: gr.EventData) -> Iterator[str]:
+        """The synthetic images while one of them grows."""
+        selection = settled(self.answers, question, selection)
+        favourite = self._favourites(question, selection)[_is_path(event)]
+        own.making = mine = object()
+        own.making_what = favourite
+        own.made.pop(favourite, None)
+
+        def work(job: Job) -> None:
+            from googlenet.inspection.feature_visualization import visualize_feature
+
+            classifier, (_, block, branch, channel) = self.answers.classifier(question.classifier), favourite
+            for step in visualize_feature(classifier, block=block, branch=branch, channel=channel):
+                job.progress(step.step, step.steps)
+                own.keep(favourite, step)
+
+        problem = yield from self._frames(question, selection, own, work, mine)
+        if own.making in (mine, None):
+            own.making = None
+            yield self.made(question, selection, own, problem)
+
+    def _frames(
+        self, question: Question, selection: Selection, own: Closeup, work: Callable, mine: object
+    ) -> Iterator[str]:
+        try:
+            for _ in self._follow(question, work, lambda: own.making, mine):
+                yield self.made(question, selection, own)
+        except gr.Error as error:
+            return str(error.message)
+        return ""
+
+    def _follow(self, question: Question, work: Callable[[Job], None], now: Callable, mine: object) -> Iterator[Step]:
+        """Steps of `work`, while `now()` is `mine`.
+
+        Raises:
+            gr.Error: it failed.
+        """
+
+        def in_turn(job: Job) -> None:
+            with self._turns.turn(job):
+                work(job)
+
+        try:
+            for step in follow(in_turn, lambda: now() is mine):
+                if now() is not mine:
+                    return  # which ends the work at its next report
+                if isinstance(step, Step):
+                    yield step
+        except CancelledError:
+            return
+        except UserError as error:
+            raise toast(error.message(question.lang), question.lang) from None
+        except Exception:
+            log.exception("the close-up's work failed")
+            raise toast(say("frame.bug", question.lang), question.lang) from None
+
+    def stop_search(self, own: Closeup) -> None:
+        own.searching = None
+
+    def stop_make(self, own: Closeup) -> None:
+        own.making = None
+
+    def save_exemplars(self, question: Question, selection: Selection, own: Closeup) -> str:
+        view = views.exemplars_view(self.answers, question, settled(self.answers, question, selection), own)
+        return self.answers.export("exemplars.csv", markup.exemplars_csv(view))
+
+    def save_made(self, question: Question, selection: Selection, own: Closeup, event: gr.EventData) -> str:
+        favourite = self._favourites(question, settled(self.answers, question, selection))[_is_path(event)]
+        buffer, (_, step) = io.BytesIO(), own.made[favourite]
+        views.as_picture(step).save(buffer, "PNG")
+        return self.answers.export("favourite.png", buffer.getvalue())
+
+
+def _is_path(event: gr.EventData) -> bool:
+    return isinstance(event._data, dict) and event._data.get("what") == "path"

@@ -1,0 +1,235 @@
+"""What the close-up of a channel shows, computed: levels of the path, exemplars, effective field, synthetic image."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from googlenet.ui.branch_views import OTHER_COLOUR, PATH_COLOURS, observed, picture_of, sheet_view
+from googlenet.ui.markup.closeup import EffectiveView, Example, ExemplarsView, LevelsView, SynthesisView
+from googlenet.ui.question import Question, replace
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from googlenet.inspection.exemplars import Exemplar, Exemplars
+    from googlenet.inspection.feature_visualization import FeatureStep
+    from googlenet.ui.answers import Answers
+    from googlenet.ui.selection import Selection
+
+BINS = 24
+PAGE_IMAGES = 1000  # that the page searches for a network whose exemplars are not kept
+FIELD_PX = 224  # side of the field's sprite
+HELD = 0.95  # of the gradient, told as an area
+
+Unit = tuple[str, str, int]  # block, branch, channel
+Favourite = tuple[str, str, str, int | None]  # weights, block, branch, channel; None: the whole path
+
+
+@dataclass
+class Closeup:
+    """A visitor's own. Several events share it.
+
+    Attributes:
+        is_field_shown: whether the effective receptive field is wanted.
+        searching: the search that goes on; None: nothing does.
+        searched: images done, and in all.
+        made: what was synthesized, with the objective that it began with; the oldest goes first.
+        making: the work that goes on.
+        making_what: what that is.
+    """
+
+    is_field_shown: bool = False
+    searching: object = None
+    searched: tuple[int, int] = (0, 0)
+    found: dict[str, Exemplars] = field(default_factory=dict)
+    made: dict[Favourite, tuple[float, FeatureStep]] = field(default_factory=dict)
+    making: object = None
+    making_what: Favourite | None = None
+    MOST_MADE = 12
+
+    def keep(self, favourite: Favourite, step: FeatureStep) -> None:
+        """Notes how far a synthetic image is."""
+        first = step.objective if step.step == 0 else self.made[favourite][0]
+        self.made[favourite] = first, step
+        while len(self.made) > self.MOST_MADE:
+            del self.made[next(iter(self.made))]
+
+
+def opened_unit(answers: Answers, question: Question, selection: Selection) -> Unit:
+    """The channel that is opened; where none was chosen, the first of the sheet."""
+    channel = selection.channel
+    return *selection.opened, sheet_view(answers, question, selection).order[0] if channel is None else channel
+
+
+def levels_view(answers: Answers, question: Question, selection: Selection, closeup: Closeup) -> LevelsView:
+    """How strong the path's cells are, and how many of its channels are dead."""
+    import numpy as np
+
+    block, branch = selection.opened
+    output = observed(answers, question, selection).maps[block][branch]
+    peak, active = float(output.max()), output[output > 0]
+    counts = np.histogram(active, BINS, (0, peak))[0] if peak > 0 else np.zeros(BINS, int)
+    known = exemplars_of(answers, question, closeup)
+    return LevelsView(
+        path=selection.opened,
+        width=len(output),
+        is_off=selection.opened in selection.off,
+        counts=tuple(counts.tolist()),
+        peak=peak,
+        zero=1 - active.size / output.size,
+        never=len(known.never_active(block, branch)) if known else None,
+        searched=known.searched if known else 0,
+    )
+
+
+def exemplars_of(answers: Answers, question: Question, closeup: Closeup) -> Exemplars | None:
+    """What is known of the weights: stored beside them, or searched for on the page."""
+    from googlenet.inspection.exemplars import stored_exemplars
+
+    classifier = answers.classifier(question.classifier)
+    stored = answers.remember("stored exemplars", _bare(question), lambda: stored_exemplars(classifier))
+    return stored or closeup.found.get(classifier.digest)
+
+
+def _bare(question: Question) -> Question:
+    """The question without what concerns one picture."""
+    return replace(question, picture="", target=None, prepare=True)
+
+
+def search(answers: Answers, question: Question, closeup: Closeup, progress: object) -> None:
+    """Searches `PAGE_IMAGES` of the sample and notes what is found."""
+    from googlenet.inspection.exemplars import find_exemplars
+
+    classifier = answers.classifier(question.classifier)
+    closeup.found[classifier.digest] = answers.remember(
+        "exemplars", _bare(question), lambda: find_exemplars(classifier, PAGE_IMAGES, progress=progress)
+    )
+
+
+def exemplars_view(answers: Answers, question: Question, selection: Selection, closeup: Closeup) -> ExemplarsView:
+    """The images that excite the channel that is opened."""
+    from googlenet.inspection.exemplars import takes_sample
+
+    classifier, unit = answers.classifier(question.classifier), opened_unit(answers, question, selection)
+    known = exemplars_of(answers, question, closeup)
+    examples = ()
+    if known:
+        examples = answers.remember(
+            "examples", _bare(question), lambda: _examples(answers, question, known, unit), known.searched, unit
+        )
+    return ExemplarsView(
+        path=unit[:2],
+        channel=unit[2],
+        is_known=known is not None,
+        is_searchable=takes_sample(classifier),
+        progress=closeup.searched if closeup.searching else None,
+        offered=PAGE_IMAGES,
+        searched=known.searched if known else 0,
+        size_px=classifier.preprocess.size_px,
+        examples=examples,
+    )
+
+
+def _examples(answers: Answers, question: Question, known: Exemplars, unit: Unit) -> tuple[Example, ...]:
+    from googlenet import images
+    from googlenet.inspection.exemplars import sample_images
+
+    classifier, sample = answers.classifier(question.classifier), sample_images(known.searched)
+
+    def example(one: Exemplar) -> Example:
+        from PIL import Image
+
+        picture = Image.fromarray(sample.pixels[one.image, 0].numpy())
+        seen = _inside(answers, question, unit, one.row, one.column)
+        label = classifier.classes[int(sample.labels[one.image])]
+        return Example(images.picture_uri(picture), one.image, label, one.value, (one.row, one.column), seen)
+
+    return tuple(map(example, known.of(*unit)))
+
+
+def _inside(answers: Answers, question: Question, unit: Unit, row: int, column: int) -> tuple[int, int, int, int]:
+    """(top, left, bottom, right) of what a cell sees, within the image."""
+    from googlenet.inspection.receptive_field import receptive_field
+
+    classifier = answers.classifier(question.classifier)
+    size_px = classifier.preprocess.size_px
+    seen = receptive_field(classifier.card.spec, *unit[:2], row=row, column=column, size_px=size_px).clipped
+    return seen.top, seen.left, seen.bottom, seen.right
+
+
+def effective_view(answers: Answers, question: Question, selection: Selection, closeup: Closeup) -> EffectiveView:
+    """The gradient of the marked cell, where it is wanted."""
+    import numpy as np
+
+    from googlenet import images
+    from googlenet.inspection.channels import hottest_cell
+    from googlenet.inspection.effective_field import area_of_weight
+
+    unit = opened_unit(answers, question, selection)
+    output = observed(answers, question, selection).maps[unit[0]][unit[1]][unit[2]]
+    cell = selection.cell or hottest_cell(output)
+    size_px = answers.classifier(question.classifier).preprocess.size_px
+    view = EffectiveView(unit[1], unit[2], closeup.is_field_shown, float(output[cell]) > 0, size_px)
+    if not (view.is_shown and view.is_active):
+        return view
+    field = effective_field(answers, question, selection, unit, cell)
+    inside = _inside(answers, question, unit, *cell)
+    area = (inside[2] - inside[0]) * (inside[3] - inside[1])
+    colour = PATH_COLOURS.get(unit[1], OTHER_COLOUR)
+    scaled = field / max(float(np.quantile(field, 0.999)), 1e-12)
+    heat = images.heat_tiles(scaled[None], [colour], columns=1, tile_px=FIELD_PX)
+    return replace(
+        view,
+        picture=picture_of(answers, question),
+        heat=images.data_uri(heat),
+        inside=inside,
+        held=area_of_weight(field, HELD) / area,
+    )
+
+
+def effective_field(
+    answers: Answers, question: Question, selection: Selection, unit: Unit, cell: tuple[int, int]
+) -> np.ndarray:
+    """(H, W) at the network's input size."""
+    from googlenet.inspection.effective_field import effective_receptive_field
+
+    block, branch, channel = unit
+
+    def compute() -> np.ndarray:
+        classifier, picture = answers.classifier(question.classifier), answers.picture(question)
+        place = {"block": block, "branch": branch, "channel": channel, "row": cell[0], "column": cell[1]}
+        how = {"off": selection.off_by_block(), "fill": selection.fill, "prepare": question.prepare}
+        return effective_receptive_field(classifier, picture, **place, **how)
+
+    return answers.remember("effective", replace(question, target=None), compute, selection.silenced, unit, cell)
+
+
+def favourite_of(answers: Answers, question: Question, unit: Unit, *, is_path: bool) -> Favourite:
+    """The name of what is synthesized."""
+    digest = answers.classifier(question.classifier).digest
+    return digest, unit[0], unit[1], None if is_path else unit[2]
+
+
+def synthesis_view(
+    answers: Answers, question: Question, selection: Selection, closeup: Closeup, problem: str = ""
+) -> SynthesisView:
+    """The synthetic images of the channel and of its path, as far as they are."""
+    from googlenet import images
+
+    unit, listed = opened_unit(answers, question, selection), []
+    for is_path in (False, True):
+        favourite = favourite_of(answers, question, unit, is_path=is_path)
+        first, step = closeup.made.get(favourite, (0.0, None))
+        is_busy = closeup.making is not None and closeup.making_what == favourite
+        image = images.picture_uri(as_picture(step)) if step else ""
+        done = (step.step, step.steps) if step else (0, 0)
+        listed.append((is_path, is_busy, image, done, (first, step.objective if step else 0.0)))
+    return SynthesisView(unit[:2], unit[2], tuple(listed), problem)
+
+
+def as_picture(step: FeatureStep) -> object:
+    """A synthetic image as PIL's."""
+    from PIL import Image
+
+    return Image.fromarray(step.image)

@@ -1,0 +1,30 @@
+"""A channel closely seen: what excites it is there at once, its field and its favourite when they are asked for."""
+
+from playwright.sync_api import expect
+
+from tests.browser.pages import open_tab, wait_until_complete
+
+
+def test_a_channel_shows_its_exemplars_its_field_and_its_favourite(visitor):
+    page = visitor.open()
+    wait_until_complete(page)
+    open_tab(page, "branches")
+    page.locator('#branch-map .cell[data-block="inception3a"][data-branch="5x5"]').click()
+    channels = page.locator("#branch-sheet [data-channel]")
+    expect(channels).to_have_count(32)  # Szegedy et al. 2015, Table 1, row 3a, 5×5
+    channels.nth(2).click()
+    chosen = channels.nth(2).get_attribute("data-channel")
+    page.locator(f"#exemplars-of-{chosen}").wait_for()
+    expect(page.locator("#branch-exemplars .nine li")).to_have_count(9)
+    expect(page.locator("#branch-levels .levels rect")).not_to_have_count(0)
+    page.locator("#branch-effective [data-do=field]").click()
+    page.locator("#branch-effective .rf").wait_for()
+    favourite = page.locator("#branch-synthesis figure[data-what=channel]")
+    favourite.locator("[data-do=make]").click()
+    favourite.locator("[data-do=stop_make]").wait_for()
+    favourite.locator("[data-do=stop_make]").dispatch_event("pointerdown")
+    favourite.locator("[data-do=stop_make]").wait_for(state="detached")
+    expect(favourite.locator("[data-do=make]")).to_be_enabled()
+    with page.expect_download() as download:
+        page.locator("#branch-exemplars [data-do=save_exemplars]").click()
+    assert download.value.suggested_filename == "exemplars.csv"
