@@ -42,7 +42,7 @@ def build_app(answers: Answers | None = None) -> tuple[gr.Blocks, gr.I18n]:
             side = Side(answers, t)
         header = Header()
         with gr.Tabs(elem_id="tabs") as tabs:
-            frame = Frame(answers, question, active, side.network, tabs, design, side.choose_network)
+            frame = Frame(answers, question, active, side.network, tabs, design, side.choose_network, gr.State(None))
             for name, tab in TABS.items():
                 with gr.Tab(t(f"frame.tab.{name}"), id=name, elem_id=f"tab-{name}") as one:
                     tab.build(frame)

@@ -48,6 +48,21 @@ def toast(sentence: str, lang: str) -> gr.Error:
 
 
 @dataclass(frozen=True)
+class Visit:
+    """A tab to which another one sends the visitor, and what they find chosen there.
+
+    Attributes:
+        tab: its id.
+        chosen: the tab's own record of choices ("Selection", "Choice", …); None: as the visitor left it.
+        number: makes a second visit to the same place a new one.
+    """
+
+    tab: str
+    chosen: object = None
+    number: int = 0
+
+
+@dataclass(frozen=True)
 class Frame:
     """What every tab gets from the page.
 
@@ -59,6 +74,7 @@ class Frame:
         tabs: `gr.Tabs`; `gr.Tabs(selected="classify")` as an output opens a tab.
         design: `gr.State` of the `Spec` that the visitor has designed and wants to train, or None.
         choose_network: `Side.choose_network`.
+        visit: `gr.State` of the latest `Visit`, or None.
     """
 
     answers: Answers
@@ -68,6 +84,7 @@ class Frame:
     tabs: gr.Tabs
     design: gr.State
     choose_network: Callable
+    visit: gr.State
 
     def on_question(
         self,
@@ -79,23 +96,38 @@ class Frame:
         """Calls `render(question, *inputs)` for the values of `outputs` when the question is new to the open tab.
 
         `render` runs when the question changes while `tab` is open, and when `tab` is opened with a question that it
-        has not yet answered.
+        has not yet answered, or by a `Visit`. What the visit has chosen stands in the place of the first of `inputs`,
+        which is the tab's own choice and the first of `outputs` too.
         """
-        answered = gr.State(None)
+        answered = gr.State((None, None))
 
-        def answer(question: Question, active: str, last: Question | None, *rest: object) -> list:
-            if active != tab or question == last:
+        def answer(question: Question, active: str, last: tuple, visit: Visit | None, *rest: object) -> list:
+            is_sent = visit is not None and visit.tab == tab
+            here = question, visit if is_sent else last[1]
+            if active != tab or here == last:
                 return [gr.skip()] * (len(outputs) + 1)
+            if here[1] != last[1] and visit.chosen is not None:
+                rest = visit.chosen, *rest[1:]
             values = guarded(render)(question, *rest)
-            return [question, *(values if isinstance(values, tuple | list) else [values])]
+            return [here, *(values if isinstance(values, tuple | list) else [values])]
 
         gr.on(
-            [self.question.change, self.active.change],
+            [self.question.change, self.active.change, self.visit.change],
             answer,
-            [self.question, self.active, answered, *inputs],
+            [self.question, self.active, answered, self.visit, *inputs],
             [answered, *outputs],
             concurrency_id="answer",
             concurrency_limit=2,
             trigger_mode="always_last",
             **QUIET,
         )
+
+    def send(self, event: Callable, to: Callable, chosen: gr.State) -> None:
+        """On `event`, `to(question, chosen, event)` gives a question and a `Visit`: the visit's tab opens with them."""
+
+        def go(question: Question, chosen: object, data: gr.EventData) -> tuple:
+            asked, visit = guarded(to)(question, chosen, data)
+            return asked, asked.classifier, visit, gr.Tabs(selected=visit.tab), visit.tab
+
+        outputs = [self.question, self.network, self.visit, self.tabs, self.active]
+        event(go, [self.question, chosen], outputs, **QUIET)
