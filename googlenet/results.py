@@ -89,6 +89,30 @@ class EpochRecord:
 
 
 @dataclass(frozen=True)
+class PathRecord:
+    """How every path of every block stands at the end of an epoch; a line of `paths.jsonl`.
+
+    All numbers are of one step that is looked at and not taken, on a few training images without augmentation.
+
+    Attributes:
+        epoch: epochs done; 0 at the start.
+        step: steps done since the run began.
+        images: how many the numbers stand on.
+        gradient: block -> path -> length (L2) of the loss's gradient by the path's weights.
+        energy: block -> path -> its part of the block's squared activations, a fraction.
+        dead: block -> path -> fraction of its channels that are 0 in every cell of every image.
+    """
+
+    epoch: int
+    step: int
+    images: int
+    gradient: dict[str, dict[str, float]]
+    energy: dict[str, dict[str, float]]
+    dead: dict[str, dict[str, float]]
+    kind: str = "paths"
+
+
+@dataclass(frozen=True)
 class Score:
     """What a network reaches on labelled images.
 

@@ -27,6 +27,8 @@ class TrainConfig:
         aux_heads: train with the table's auxiliary heads.
         init_from: weights to start from: a name of `list_weights()`, a run folder, or a safetensors file.
         freeze_until: a block; it and all before it stay as they are.
+        keep_epochs: keep the weights of so many epochs at most, evenly spaced, the start among them; 0: none.
+        tensorboard: also write the records in TensorBoard's format, into the run's folder.
 
     Raises:
         UserError: a value is out of range, with what is accepted.
@@ -55,6 +57,8 @@ class TrainConfig:
     aux_heads: bool = False
     init_from: str | None = None
     freeze_until: str | None = None
+    keep_epochs: int = 0
+    tensorboard: bool = False
 
     def __post_init__(self):
         for name, value in look_up(RECIPES, str(self.recipe), "error.recipe").items():
@@ -108,6 +112,7 @@ LIMITS = {
     "threads": (1, 256),
     "train_images": (2, 10_000_000),
     "validation_images": (0, 30_000),
+    "keep_epochs": (0, 50),
 }
 OPTIONAL = ("threads", "train_images")  # None means something
 CHOICES = {
@@ -116,7 +121,7 @@ CHOICES = {
     "augmentation": AUGMENTATIONS,
     "precision": ("auto", "bf16", "fp32"),
 }
-CHANGEABLE = ("epochs", "size_schedule", "threads", "device")  # when a run goes on
+CHANGEABLE = ("epochs", "size_schedule", "threads", "device", "keep_epochs", "tensorboard")  # when a run goes on
 
 
 def refused(field: str, value: object, accepted: str) -> UserError:

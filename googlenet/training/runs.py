@@ -2,6 +2,8 @@
 
 config.json        the card: configuration, table, classes, preprocessing
 metrics.jsonl      a record a line, `"kind": "step" | "epoch"`
+paths.jsonl        how the paths stand after each epoch, a record a line
+epochs/            weights of some epochs, where they are kept: 0003.safetensors, half the size
 state.pt           the latest checkpoint: weights, optimizer, counters, thread count (ours alone)
 last.safetensors   the same weights for everybody else
 best.safetensors   best by held-out images where there are any, else the latest epoch's: the test set chooses nothing
@@ -26,7 +28,7 @@ from pathlib import Path
 from googlenet.cards import Card, write_card
 from googlenet.checkpoints import read_json, write_atomically, write_json
 from googlenet.errors import BadCheckpoint, RunRefused, UserError
-from googlenet.results import EpochRecord, StepRecord
+from googlenet.results import EpochRecord, PathRecord, StepRecord
 from googlenet.text import say
 
 STATES = ("queued", "running", "stopping", "stopped", "finished", "failed")
@@ -88,6 +90,14 @@ class RunFolder:
         return self.path / "metrics.jsonl"
 
     @property
+    def paths(self) -> Path:
+        return self.path / "paths.jsonl"
+
+    @property
+    def epochs(self) -> Path:
+        return self.path / "epochs"
+
+    @property
     def last(self) -> Path:
         return self.path / "last.safetensors"
 
@@ -135,19 +145,29 @@ class RunFolder:
         except OSError as error:
             raise RunRefused("error.run_unwritable", path=self.path, reason=error.strerror or error) from None
 
-    def append(self, record: StepRecord | EpochRecord) -> StepRecord | EpochRecord:
-        """Adds a line to `metrics.jsonl` and hands the record back.
+    def append(self, record: StepRecord | EpochRecord | PathRecord) -> StepRecord | EpochRecord | PathRecord:
+        """Adds a line to `metrics.jsonl`, or to `paths.jsonl`, and hands the record back.
 
         Raises:
             RunRefused: the folder cannot be written.
         """
-        with self.writing(), self.metrics.open("a", encoding="utf-8") as file:
+        path = self.paths if record.kind == "paths" else self.metrics
+        with self.writing(), path.open("a", encoding="utf-8") as file:
             file.write(json.dumps(asdict(record)) + "\n")
         return record
 
     def records(self, since: int = 0) -> list[StepRecord | EpochRecord]:
         """The records from number `since` on. There may be fewer than before when a run goes on after a crash."""
         return read_records(self.metrics)[since:]
+
+    def path_records(self) -> list[PathRecord]:
+        """How the paths stood, epoch by epoch."""
+        return read_path_records(self.paths)
+
+    def kept_epochs(self) -> dict[int, Path]:
+        """Epoch -> the file of its weights, in order."""
+        found = {int(path.stem): path for path in self.epochs.glob("*.safetensors") if path.stem.isdigit()}
+        return dict(sorted(found.items()))
 
     def keep_until(self, step: int, owed: tuple[str, ...] = ()) -> None:
         """Drops what is later than the checkpoint at `step`, and what a crash left half written.
@@ -156,10 +176,13 @@ class RunFolder:
             owed: kinds of records that the checkpoint has yet to tell at its own step.
         """
         kept = [r for r in self.records() if r.step < step or (r.step == step and r.kind not in owed)]
+        paths = [r for r in self.path_records() if r.step < step or (r.step == step and step and "epoch" not in owed)]
         with self.writing():
             for leftover in self.path.glob(".*.tmp"):
                 leftover.unlink(missing_ok=True)
-            write_atomically(self.metrics, "".join(json.dumps(asdict(record)) + "\n" for record in kept).encode())
+            write_atomically(self.metrics, _as_lines(kept))
+            if self.paths.exists():
+                write_atomically(self.paths, _as_lines(paths))
 
     def write_status(self, state: str, total_steps: int = 0, error: UserError | None = None) -> None:
         """Writes `status.json` with a fresh heartbeat, in the name of this process."""
@@ -236,6 +259,28 @@ def _is_alive(pid: int | None) -> bool:
     except PermissionError:
         return True
     return pid is not None
+
+
+def _as_lines(records: list) -> bytes:
+    return "".join(json.dumps(asdict(record)) + "\n" for record in records).encode()
+
+
+def read_path_records(path: Path) -> list[PathRecord]:
+    """The records in a `paths.jsonl`; lines that are none are passed over."""
+    if not path.is_file():
+        return []
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    return [record for record in map(_read_path_record, lines) if record]
+
+
+def _read_path_record(line: str) -> PathRecord | None:
+    try:
+        record = PathRecord(**json.loads(line))
+        tables = (record.gradient, record.energy, record.dead)
+        numbers = [float(one) for table in tables for paths in table.values() for one in paths.values()]
+        return record if isinstance(record.epoch, int) and numbers else None
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return None
 
 
 def read_records(path: Path) -> list[StepRecord | EpochRecord]:
