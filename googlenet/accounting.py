@@ -94,7 +94,8 @@ class Part:
         macs: multiply-adds of convolutions and linear layers, for one image; additions of biases are not counted.
         field: of the output's cells; None from the global pool on, where each sees the whole image.
         window: of a convolution or pool, else None.
-        parts: in the order in which they run; of a block, its branches in the order of concatenation.
+        parts: in the order in which they run; of a block, its branches in the order of concatenation, then of a
+            residual one its "shortcut" where that has weights, and its "relu".
     """
 
     name: str
@@ -124,7 +125,7 @@ class Part:
     def branches(self) -> dict[str, tuple[str, ...]]:
         """Of a block: branch -> names that lead to it, in order; a fork's own follow their branch, as "3x3/1x3"."""
         found = {}
-        for branch in self.parts:
+        for branch in (part for part in self.parts if part.type == "Chain"):
             found[branch.name] = (branch.name,)
             for fork in branch.blocks.values():
                 inner = {f"{branch.name}/{name}": (branch.name, fork.name, *way) for name, way in fork.branches.items()}
@@ -216,7 +217,7 @@ def _lines(whole: Part, depth: int = 1, block: str | None = None) -> Iterator[tu
         if part.type == "Inception":
             yield depth, block or part.name, None, part
             yield from _lines(part, depth + 1, block or part.name)
-        elif part.type in ("Chain", "ConvUnit"):
+        elif part.type in ("Chain", "ConvUnit", "Shortcut"):
             yield from _lines(part, depth, block)
         else:
             role = whole.name if block and part.type == "Conv2d" else None
@@ -268,7 +269,18 @@ def _block(layer: Branches, source: Part, spec: Spec) -> Part:
     for branch in branches[1:]:
         field = field.join(branch.field)
     output = (sum(branch.output[0] for branch in branches), *branches[0].output[1:])
-    return replace(_bundle(layer.name, "Inception", source, branches), output=output, field=field)
+    block = replace(_bundle(layer.name, "Inception", source, branches), output=output, field=field)
+    return _with_shortcut(block, source, spec) if layer.residual else block
+
+
+def _with_shortcut(block: Part, source: Part, spec: Spec) -> Part:
+    """A residual block: with a way past its branches, which has weights where the numbers of channels differ."""
+    channels, more = block.output[0], [_leaf("relu", "ReLU", block)]
+    if channels != source.output[0]:
+        parts = _conv(Conv("shortcut", channels), source, spec).parts[:-1]  # no ReLU of its own
+        more.insert(0, _bundle("shortcut", "Shortcut", source, list(parts)))
+    params, macs = (sum(getattr(part, name) for part in more) for name in ("params", "macs"))
+    return replace(block, params=block.params + params, macs=block.macs + macs, parts=(*block.parts, *more))
 
 
 def _classifier(last: Part, spec: Spec, num_classes: int) -> list[Part]:

@@ -50,6 +50,8 @@ class Inception(nn.Module):
     Attributes:
         branches: name -> module, in the order of concatenation; a branch's output is what is concatenated.
         widths: name -> channels of that branch's output.
+        is_residual: whether the input is added to what is concatenated.
+        shortcut: what brings the input to the output's channels first; None where it has them, or is not added.
     """
 
     def __init__(self, layer: Branches, in_channels: int, spec: Spec):
@@ -57,9 +59,25 @@ class Inception(nn.Module):
         self.branches, self.widths = nn.ModuleDict(), {}
         for name, path in layer.branches:
             self.branches[name], self.widths[name] = build_chain(path, in_channels, spec)
+        self.is_residual, self.shortcut, width = layer.residual, None, sum(self.widths.values())
+        if layer.residual:
+            self.relu = nn.ReLU()
+        if layer.residual and in_channels != width:
+            self.shortcut = build_shortcut(in_channels, width, spec)
 
     def forward(self, x: Tensor) -> Tensor:
-        return torch.cat([branch(x) for branch in self.branches.values()], dim=1)
+        joined = torch.cat([branch(x) for branch in self.branches.values()], dim=1)
+        if not self.is_residual:
+            return joined
+        return self.relu(joined + (x if self.shortcut is None else self.shortcut(x)))
+
+
+def build_shortcut(in_channels: int, out_channels: int, spec: Spec) -> nn.Module:
+    """A residual block's way past its branches: a 1x1 convolution, with BN where the spec has it, without a ReLU."""
+    has_bn = spec.normalization == "batch"
+    conv = nn.Conv2d(in_channels, out_channels, 1, bias=not has_bn)
+    norm = {"bn": nn.BatchNorm2d(out_channels, eps=spec.bn_eps)} if has_bn else {}
+    return nn.Sequential(OrderedDict(conv=conv, **norm))
 
 
 class AuxiliaryHead(nn.Module):

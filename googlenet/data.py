@@ -1,11 +1,11 @@
-"""Fashion-MNIST (Xiao et al. 2017) as bytes in memory, found offline first; the sample that ships."""
+"""Data sets as bytes in memory: Fashion-MNIST (Xiao et al. 2017), found offline first; the sample that ships; own pictures."""
 
 import gzip
 import json
 import os
 import tempfile
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.client import HTTPException
 from pathlib import Path
 from urllib.request import urlopen
@@ -13,8 +13,10 @@ from urllib.request import urlopen
 import torch
 from torch import Tensor
 
-from googlenet.errors import BadImage, DataMissing, look_up
+from googlenet import own_data
+from googlenet.errors import BadImage, DataMissing, UnknownName
 from googlenet.images import open_image
+from googlenet.picture_folders import SIDES_PX, Wish, torch_grey
 from googlenet.results import Preprocess
 from googlenet.text.names import FASHION_MNIST
 
@@ -53,27 +55,82 @@ class Images:
 
 @dataclass(frozen=True)
 class Dataset:
-    """Training and test images with their class names."""
+    """Training and test images with their class names.
+
+    Attributes:
+        mean, std: per channel, for values in 0..1, with which the images are normalised.
+        is_native: whether a picture of any origin is first brought to these images' own size, as a garment is.
+    """
 
     name: str
     classes: tuple[str, ...]
     train: Images
     test: Images
+    mean: tuple[float, ...] = MEAN
+    std: tuple[float, ...] = STD
+    is_native: bool = True
+
+    @property
+    def channels(self) -> int:
+        """C of the images: 1 for grey, 3 for RGB."""
+        return self.train.pixels.shape[1]
 
     def preprocess(self, size_px: int) -> Preprocess:
         """How these images become inputs of `size_px`."""
-        channels, native_px = self.train.pixels.shape[1], self.train.pixels.shape[-1]
-        return Preprocess(size_px, channels, MEAN * channels, STD * channels, native_px)
+        native_px = self.train.pixels.shape[-1] if self.is_native else None
+        repeats = self.channels // len(self.mean)
+        return Preprocess(size_px, self.channels, self.mean * repeats, self.std * repeats, native_px)
+
+    def fitted(self, preprocess: Preprocess) -> "Dataset":
+        """The same images as a network with `preprocess` takes them: its channels, its mean and deviation."""
+        parts = self
+        if self.channels == 3 and preprocess.channels == 1:
+            parts = replace(self, **{part: _grey(getattr(self, part)) for part in ("train", "test")})
+        elif self.channels == 1 and preprocess.channels == 3:
+            parts = replace(self, **{part: _repeated(getattr(self, part)) for part in ("train", "test")})
+        return replace(parts, mean=preprocess.mean, std=preprocess.std)
 
 
-def load_dataset(name: str) -> Dataset:
-    """The data set `name`, one of `DATASETS`.
+def _grey(images: Images) -> Images:
+    return Images(torch_grey(images.pixels), images.labels)
 
+
+def _repeated(images: Images) -> Images:
+    return Images(images.pixels.expand(-1, 3, -1, -1), images.labels)
+
+
+def load_dataset(name: str, side_px: int = Wish.side_px) -> Dataset:
+    """The data set `name`: one of `DATASETS`, an own one by its name, or the path of a folder or zip of class folders.
+
+    Args:
+        side_px: of what is kept of each picture, where a path is given; brought within 16 to 256.
     Raises:
         UnknownName: there is no such data set.
-        DataMissing: it is not on this machine and could not be downloaded, or its files are damaged.
+        DataMissing: it is not on this machine and could not be downloaded, or its files are damaged or no pictures.
     """
-    return look_up(DATASETS, name, "error.dataset")()
+    if name in DATASETS:
+        return DATASETS[name]()
+    if own_data.is_name(name):
+        return load_own(name)
+    if Path(name).exists():
+        low, high = SIDES_PX
+        return load_own(own_data.keep(Path(name), Wish(min(max(side_px, low), high))))
+    raise UnknownName("error.dataset", name=repr(name), accepted=", ".join([*DATASETS, *own_data.names()]))
+
+
+def load_own(name: str) -> Dataset:
+    """A data set of own pictures, by its name ("own:…").
+
+    Raises:
+        DataMissing: there is none, or it is damaged.
+    """
+    found = own_data.read_images(name)
+    parts = (
+        Images(torch.from_numpy(pixels), torch.from_numpy(labels))
+        for pixels, labels in ((found.train_pixels, found.train_labels), (found.test_pixels, found.test_labels))
+    )
+    report = found.report
+    return Dataset(name, report.classes, *parts, mean=report.mean, std=report.std, is_native=False)
 
 
 def load_fashion_mnist() -> Dataset:

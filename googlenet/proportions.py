@@ -119,6 +119,7 @@ def _block(block: Part, naive: Part) -> BlockAccount:
             kernel=largest_kernel(path),
         )
         for path in block.parts
+        if path.type == "Chain"
     )
     return BlockAccount(
         name=block.name,

@@ -48,10 +48,15 @@ class Branches:
     """Parallel paths over one input, concatenated along the channels in the order given.
 
     At the top level of a `Spec` it is an Inception block; within a branch it is a fork (Inception-v3, figure 7).
+
+    With `residual` its input is added to what is concatenated, then comes a ReLU (Szegedy et al. 2017, section 3.2). Where
+    the numbers of channels differ, a 1x1 convolution without a ReLU of its own brings the input to the output's (He et
+    al. 2016, option B). A path's share of the block's output is then what lies in its channels, the input's part included.
     """
 
     name: str
     branches: tuple[tuple[str, tuple["Layer", ...]], ...]
+    residual: bool = False
 
 
 Layer = Conv | Pool | Branches
@@ -208,7 +213,9 @@ def spec_to_dict(spec: Spec) -> dict:
 def _layer_to_dict(layer: Layer) -> dict:
     if isinstance(layer, Branches):
         inner = [[name, [_layer_to_dict(one) for one in path]] for name, path in layer.branches]
-        return {"type": "Branches", "name": layer.name, "branches": inner}
+        return {"type": "Branches", "name": layer.name, "branches": inner} | (
+            {"residual": True} if layer.residual else {}
+        )
     return {"type": type(layer).__name__} | asdict(layer)
 
 
@@ -233,4 +240,4 @@ def _layer_from_dict(data: dict) -> Layer:
     if data["type"] != "Branches":
         return {"Conv": Conv, "Pool": Pool}[data["type"]](**fields)
     paths = tuple((name, tuple(_layer_from_dict(layer) for layer in path)) for name, path in data["branches"])
-    return Branches(data["name"], paths)
+    return Branches(data["name"], paths, bool(data.get("residual", False)))

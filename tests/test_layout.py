@@ -37,7 +37,10 @@ ROWS = {
     "cards": {"specs", "results", "checkpoints"},
     "imagenet": {"torch", "torchvision", "specs", "successors", "pretrained", "results", "cards"},
     "zoo": {"imagenet", "torch", "torchvision", "specs", "family", "results", "network", "checkpoints", "cards"},
-    "data": {"torch", "torchvision", "results", "images"},
+    "archives": set(),
+    "picture_folders": {"torch", "numpy", "archives", "results", "images"},
+    "own_data": {"numpy", "safetensors", "checkpoints", "picture_folders"},
+    "data": {"torch", "torchvision", "results", "images", "picture_folders", "own_data"},
     "examples": {"PIL", "results", "images"},
     "training": {
         *("torch", "numpy", "specs", "results", "accounting", "images", "network", "checkpoints", "cards", "zoo"),
@@ -79,6 +82,7 @@ EXEMPT = {
     "path_commands",
     "study_commands",
     "terminal",
+    "picture_commands",
     "trust_commands",
 }  # the command line's files among them
 HEAVY = {"torch", "torchvision", "captum", "safetensors"}

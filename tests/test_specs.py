@@ -1,7 +1,7 @@
 """The tables, and their way through JSON."""
 
 import json
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
@@ -43,9 +43,10 @@ EVERY_OPTION = Spec(
     aux_heads=(AuxHead("block", hidden=8),),
     aux_pool="adaptive",
 )
+RESIDUAL = replace(EVERY_OPTION, layers=(*EVERY_OPTION.layers[:-1], replace(EVERY_OPTION.layers[-1], residual=True)))
 
 
-@pytest.mark.parametrize("spec", [*NETWORKS.values(), EVERY_OPTION], ids=lambda spec: spec.name)
+@pytest.mark.parametrize("spec", [*NETWORKS.values(), EVERY_OPTION, RESIDUAL], ids=lambda spec: spec.name)
 def test_a_table_survives_json(spec):
     assert spec_from_dict(json.loads(json.dumps(spec_to_dict(spec)))) == spec
 

@@ -17,6 +17,7 @@ PARTS = (
     "trust",
     "train",
     "architecture",
+    "pictures",
     "study",
 )
 

@@ -64,6 +64,16 @@ SENTENCES = {
         "JSON file to keep the counts in; where it has some already, they are gone on with",
         "保存计数的 JSON 文件；若已有计数，则接着算",
     ),
+    "cli.pictures": (
+        "make a folder or zip of your own pictures, a folder a class, into a data set",
+        "把自己的图片（每类一个文件夹的目录或 zip）做成数据集",
+    ),
+    "cli.option.pictures_path": ("folder or zip of class folders", "含有类别文件夹的目录或 zip"),
+    "cli.option.pictures_side": ("side in px of what is kept of each picture", "每张图片保存的边长（像素）"),
+    "cli.option.pictures_share": (
+        "fraction of each class kept for testing; folders train and test go before it",
+        "每类留作测试的比例；若已有 train 和 test 文件夹，则以它们为准",
+    ),
     "cli.option.json": ("print JSON, for a program", "输出 JSON，供程序读取"),
     "cli.option.run_dir": (
         "folder of the run; by default a new one in ./runs or $GOOGLENET_RUNS_DIR, with --resume the newest one there",
@@ -105,7 +115,10 @@ SENTENCES = {
     "cli.option.ship_name": ("name of the weights: network.tag", "权重的名字：network.tag"),
     "cli.option.overwrite": ("in the place of weights of that name", "覆盖同名权重"),
     "cli.train.model": ("name of a network", "网络的名字"),
-    "cli.train.dataset": ("data set", "数据集"),
+    "cli.train.dataset": (
+        "data set, by name; or a folder or zip of class folders of pictures",
+        "数据集的名字；或含有类别文件夹的图片目录、zip 文件",
+    ),
     "cli.train.image_size": ("side of the input in px", "输入边长（像素）"),
     "cli.train.epochs": ("passes over the training images", "训练轮数"),
     "cli.train.batch_size": ("images a step", "每步的图像数"),

@@ -40,8 +40,8 @@ SENTENCES = {
         "文件 {path} 不是 Fashion-MNIST 文件：{reason}。",
     ),
     "error.dataset": (
-        "There is no data set {name}. Known: {accepted}.",
-        "没有名为 {name} 的数据集。可选：{accepted}。",
+        "There is no data set {name}. Known: {accepted}; a folder or zip of class folders works too.",
+        "没有名为 {name} 的数据集。可选：{accepted}；也可以填含有类别文件夹的目录或 zip 文件。",
     ),
     "error.recipe": (
         "There is no recipe {name}. Known: {accepted}.",

@@ -30,6 +30,7 @@ from googlenet.checkpoints import read_json, write_atomically, write_json
 from googlenet.errors import BadCheckpoint, RunRefused, UserError
 from googlenet.results import EpochRecord, PathRecord, StepRecord
 from googlenet.text import say
+from googlenet.training.records import read_path_records
 
 STATES = ("queued", "running", "stopping", "stopped", "finished", "failed")
 LIVE = ("queued", "running", "stopping")
@@ -263,24 +264,6 @@ def _is_alive(pid: int | None) -> bool:
 
 def _as_lines(records: list) -> bytes:
     return "".join(json.dumps(asdict(record)) + "\n" for record in records).encode()
-
-
-def read_path_records(path: Path) -> list[PathRecord]:
-    """The records in a `paths.jsonl`; lines that are none are passed over."""
-    if not path.is_file():
-        return []
-    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-    return [record for record in map(_read_path_record, lines) if record]
-
-
-def _read_path_record(line: str) -> PathRecord | None:
-    try:
-        record = PathRecord(**json.loads(line))
-        tables = (record.gradient, record.energy, record.dead)
-        numbers = [float(one) for table in tables for paths in table.values() for one in paths.values()]
-        return record if isinstance(record.epoch, int) and numbers else None
-    except (ValueError, LookupError, TypeError, AttributeError):
-        return None
 
 
 def read_records(path: Path) -> list[StepRecord | EpochRecord]:

@@ -12,7 +12,7 @@ from googlenet.training import steps
 from googlenet.training.album import keep_epoch, spaced
 from googlenet.training.loop import fit
 from googlenet.training.paths import path_record
-from googlenet.training.runs import read_path_records
+from googlenet.training.records import read_path_records
 from googlenet.training.trainer import prepare
 from tests.training.tiny import tiny_config
 
