@@ -67,6 +67,15 @@ SENTENCES = {
         "The loss is no longer a number at step {step}. Choose a lower learning rate; the last checkpoint is kept.",
         "第 {step} 步的损失已不是数值。请降低学习率；最近的检查点已保留。",
     ),
+    "error.notice_back": (
+        "The loss ran away at step {step}. Training went back to step {back} and goes on with half the learning rate.",
+        "第 {step} 步的损失发散。训练已退回到第 {back} 步，并以一半的学习率继续。",
+    ),
+    "error.notice_parts": (
+        "There was not enough memory for {batch} images at once. Training went back to step {back}; each batch now goes "
+        "through in {parts} parts, whose gradients are added up.",
+        "内存不足以同时处理 {batch} 张图像。训练已退回到第 {back} 步；现在每个批量分成 {parts} 份依次计算，再把梯度累加。",
+    ),
     "error.checkpoint": (
         "The weights in {path} cannot be used: {reason}.",
         "无法使用 {path} 中的权重：{reason}。",

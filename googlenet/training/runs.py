@@ -8,6 +8,8 @@ state.pt           the latest checkpoint: weights, optimizer, counters, thread c
 last.safetensors   the same weights for everybody else
 best.safetensors   best by held-out images where there are any, else the latest epoch's: the test set chooses nothing
 status.json        state, process, heartbeat, message
+notices.jsonl      what the run had to do to go on, a sentence a line
+lock               held by the process that trains; the system frees it when that dies
 stop               asks the run to stop after its current step
 owner              hash of the token of whoever started it; absent: everybody's
 worker.log         what its process printed, where it has one of its own
@@ -22,7 +24,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from googlenet.cards import Card, write_card
@@ -30,6 +32,7 @@ from googlenet.checkpoints import read_json, write_atomically, write_json
 from googlenet.errors import BadCheckpoint, RunRefused, UserError
 from googlenet.results import EpochRecord, PathRecord, StepRecord
 from googlenet.text import say
+from googlenet.training import locks
 from googlenet.training.records import read_path_records
 
 STATES = ("queued", "running", "stopping", "stopped", "finished", "failed")
@@ -51,6 +54,8 @@ class Status:
         total_steps: steps of the whole run; 0 while unknown.
         message: why it failed, in English; `told` says it in other languages too.
         key, values: the same as a sentence of `googlenet.text` and what fills its gaps.
+        device: where it trains or will; "" while unknown.
+        since: seconds since 1970 at which it was queued; 0 where it never was.
     """
 
     state: str
@@ -61,6 +66,8 @@ class Status:
     host: str = ""
     key: str = ""
     values: dict = field(default_factory=dict)
+    device: str = ""
+    since: float = 0.0
 
     def is_live(self) -> bool:
         """Whether a process is at it, or about to be."""
@@ -115,6 +122,10 @@ class RunFolder:
         return self.path / "stop"
 
     @property
+    def notes(self) -> Path:
+        return self.path / "notices.jsonl"
+
+    @property
     def log(self) -> Path:
         return self.path / "worker.log"
 
@@ -145,6 +156,38 @@ class RunFolder:
             yield
         except OSError as error:
             raise RunRefused("error.run_unwritable", path=self.path, reason=error.strerror or error) from None
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """This process's alone, however it ends.
+
+        Raises:
+            RunRefused: another process trains the run, or the folder cannot be written.
+        """
+        with contextlib.ExitStack() as stack:
+            with self.writing():
+                is_mine = stack.enter_context(locks.held(self.path / "lock"))
+            if not is_mine:
+                raise RunRefused("error.run_live", path=self.path)
+            yield
+
+    def forget_stop(self) -> None:
+        """What was asked before is done."""
+        with contextlib.suppress(OSError):
+            self.stop_file.unlink(missing_ok=True)
+
+    def notice(self, key: str, **values: float | str) -> None:
+        """Leaves word of what the run had to do to go on: a sentence of `googlenet.text` and what fills its gaps."""
+        with self.writing(), self.notes.open("a", encoding="utf-8") as file:
+            file.write(json.dumps({"key": key, "values": values}) + "\n")
+
+    def notices(self, lang: str = "en") -> list[str]:
+        """The sentences that `notice` left, in `lang`."""
+        try:
+            found = [json.loads(line) for line in self.notes.read_text(encoding="utf-8").splitlines()]
+            return [say(one["key"], lang, **one["values"]) for one in found]
+        except (OSError, ValueError, LookupError, TypeError):
+            return []
 
     def append(self, record: StepRecord | EpochRecord | PathRecord) -> StepRecord | EpochRecord | PathRecord:
         """Adds a line to `metrics.jsonl`, or to `paths.jsonl`, and hands the record back.
@@ -185,27 +228,46 @@ class RunFolder:
             if self.paths.exists():
                 write_atomically(self.paths, _as_lines(paths))
 
-    def write_status(self, state: str, total_steps: int = 0, error: UserError | None = None) -> None:
-        """Writes `status.json` with a fresh heartbeat, in the name of this process."""
+    def write_status(
+        self, state: str, total_steps: int = 0, error: UserError | None = None, device: str | None = None
+    ) -> None:
+        """Writes `status.json` with a fresh heartbeat, in the name of this process.
+
+        Args:
+            device: where it trains or will; None: as it was told before.
+        """
+        before = self._told_status()
+        since = before.since if before.state == "queued" else 0.0
+        if state == "queued":
+            since = since or time.time()
         told = {}
         if error:
             values = {name: v if isinstance(v, int | float | str) else str(v) for name, v in error.values.items()}
             told = {"message": str(error), "key": error.key, "values": values}
+        told |= {"device": before.device if device is None else device, "since": since}
         status = Status(state, os.getpid(), time.time(), total_steps, host=socket.gethostname(), **told)
         with self.writing():
             write_json(self.path / "status.json", asdict(status))
 
     def status(self) -> Status:
         """How the run stands; a run whose process is gone without a word reads as stopped."""
+        status = self._told_status()
         try:
-            status = Status(**read_json(self.path / "status.json"))
-            if status.is_live() and status.has_died():
-                return Status("stopped", None, status.heartbeat, status.total_steps)
-            if status.state == "running" and self.stop_file.exists():
-                return Status(**asdict(status) | {"state": "stopping"})
+            has_died = status.is_live() and status.has_died()
+        except TypeError:  # a damaged file: a word where a number should be
+            return Status("stopped", None, 0.0)
+        if has_died:
+            return Status("stopped", None, status.heartbeat, status.total_steps)
+        if status.state == "running" and self.stop_file.exists():
+            return replace(status, state="stopping")
+        return status
+
+    def _told_status(self) -> Status:
+        """What `status.json` says, true or not; "stopped" where it says nothing."""
+        try:
+            return Status(**read_json(self.path / "status.json"))
         except (BadCheckpoint, TypeError):
             return Status("stopped", None, 0.0)
-        return status
 
     @contextlib.contextmanager
     def beating(self, total_steps: int) -> Iterator[None]:
@@ -244,6 +306,30 @@ class RunFolder:
         except FileNotFoundError:
             return True
         return token is not None and hmac.compare_digest(owner, _hash(token))
+
+
+class Onlooker(RunFolder):
+    """The folder as the processes beside the first see it: they read it and write nothing."""
+
+    def create(self, card: Card) -> None:
+        """Left to the first process, like all below."""
+
+    def append(self, record: StepRecord | EpochRecord) -> StepRecord | EpochRecord:
+        return record
+
+    def notice(self, key: str, **values: float | str) -> None: ...
+
+    def forget_stop(self) -> None: ...
+
+    def keep_until(self, step: int, owed: tuple[str, ...] = ()) -> None: ...
+
+    def write_status(self, state: str, *_: object, **__: object) -> None: ...
+
+    def held(self) -> contextlib.AbstractContextManager:
+        return contextlib.nullcontext()
+
+    def beating(self, total_steps: int) -> contextlib.AbstractContextManager:  # noqa: ARG002
+        return contextlib.nullcontext()
 
 
 def _hash(token: str) -> bytes:

@@ -51,9 +51,13 @@ def autocast(device: torch.device, precision: str) -> contextlib.AbstractContext
     return contextlib.nullcontext()
 
 
-def batches_in_epoch(images: int, batch_size: int) -> int:
-    """Steps in an epoch; a last batch of a single image is left out, since BN cannot be trained on it."""
-    return images // batch_size + (images % batch_size > 1)
+def batches_in_epoch(images: int, batch_size: int, fewest: int = 2) -> int:
+    """Steps in an epoch; a last batch of a single image is left out, since BN cannot be trained on it.
+
+    Args:
+        fewest: images of a last batch that is not left out; each process needs one.
+    """
+    return images // batch_size + (images % batch_size >= fewest)
 
 
 @functools.lru_cache(maxsize=2)

@@ -1,7 +1,9 @@
 """A run in memory: built from its configuration, put down into the folder, taken up again."""
 
 import io
+import math
 import pickle
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,13 +14,23 @@ from googlenet.checkpoints import load_weights, save_weights, write_atomically
 from googlenet.data import Dataset, Images, load_dataset
 from googlenet.errors import BadCheckpoint, UserError, look_up
 from googlenet.network import Network
-from googlenet.training import steps
+from googlenet.training import distributed, steps
 from googlenet.training.config import TrainConfig, config_to_dict, refused
+from googlenet.training.feed import MemoryFeed, StreamFeed, feed_of
 from googlenet.training.recipes import OPTIMIZERS, SCHEDULES
 from googlenet.training.runs import RunFolder
 from googlenet.zoo import create_model, find_spec, find_weights
 
 STEPS_A_RECORD = 10
+RUNAWAY = 10.0  # a mean loss of so many times that of guessing comes of weights that are going to infinity
+
+
+class Diverged(Exception):
+    """The loss is no number any more, or so large that it will not come back; found within `STEPS_A_RECORD` steps."""
+
+    def __init__(self, step: int):
+        super().__init__(step)
+        self.step = step
 
 
 @dataclass
@@ -39,7 +51,17 @@ class Tally:
 
 @dataclass
 class Trainer:
-    """Everything of a run that changes while it trains, and what it trains on."""
+    """Everything of a run that changes while it trains, and what it trains on.
+
+    Attributes:
+        loss: gives loss and logits of inputs and labels, and with several processes averages gradients.
+        feed: where the batches come from.
+        world: the processes that train together.
+        slowed: factor of the learning rate; below 1 once the run had to go back.
+        parts: that a batch is put through in, one after another; more than 1 once memory was short.
+        pending: images, loss and number of right answers of steps not yet in the tallies: on a GPU, reading them means
+            to wait for it.
+    """
 
     config: TrainConfig
     dataset: Dataset
@@ -49,15 +71,22 @@ class Trainer:
     train: Images
     held_out: Images
     test: Images
+    loss: torch.nn.Module
+    feed: MemoryFeed | StreamFeed
+    world: distributed.World
     step: int = 0
     seconds: float = 0.0
     best_held_out: float = -1.0
+    slowed: float = 1.0
+    parts: int = 1
+    pending: list[tuple[int, torch.Tensor, torch.Tensor]] = field(default_factory=list)
+    pending_since: float = 0.0
     epoch_tally: Tally = field(default_factory=Tally)
     step_tally: Tally = field(default_factory=Tally)
 
     @property
     def steps_in_epoch(self) -> int:
-        return steps.batches_in_epoch(len(self.train), self.config.batch_size)
+        return steps.batches_in_epoch(len(self.train), self.config.batch_size, fewest=max(2, self.world.size))
 
     @property
     def total_steps(self) -> int:
@@ -76,7 +105,44 @@ class Trainer:
 
     def learning_rate(self, step: int) -> float:
         """The rate with which step number `step`, from 0, is done."""
-        return self.config.learning_rate * SCHEDULES[self.config.schedule](step / self.total_steps)
+        return self.slowed * self.config.learning_rate * SCHEDULES[self.config.schedule](step / self.total_steps)
+
+    def note(self, images: int, loss: torch.Tensor, right: torch.Tensor) -> None:
+        """Takes down what a step came to. The CPU's numbers are read at once, a GPU's every few steps.
+
+        Raises:
+            Diverged: see there.
+        """
+        self.pending.append((images, loss, right))
+        self.step += 1
+        ends_epoch = self.step % self.steps_in_epoch == 0
+        can_read = self.device.type == "cpu" and self.world.is_alone
+        if can_read or ends_epoch or self.step % STEPS_A_RECORD == 0:
+            self.settle()
+
+    def settle(self) -> None:
+        """Reads what is pending into the tallies; in every process the sums over all of them.
+
+        Raises:
+            Diverged: see there.
+        """
+        if not self.pending:
+            return
+        counts = [images for images, *_ in self.pending]
+        sums = torch.stack([torch.stack([loss.double() * n, right.double()]) for n, loss, right in self.pending])
+        sums = self.world.total(torch.cat([sums.cpu(), torch.tensor(counts).double().view(-1, 1)], 1)).tolist()
+        seconds, first = time.perf_counter() - self.pending_since, self.step - len(self.pending)
+        self.pending = []
+        self.seconds += seconds
+        for index, (loss, right, images) in enumerate(sums):
+            if not math.isfinite(loss):
+                raise Diverged(first + index)
+            for tally in (self.step_tally, self.epoch_tally):
+                tally.add(int(images), loss / images, int(right), seconds / len(sums))
+        heads = 1 + sum(head.loss_weight for head in self.network.spec.aux_heads if self.network.aux)
+        chance = math.log(max(2, self.network.num_classes)) * heads
+        if self.step_tally.loss > RUNAWAY * chance * self.step_tally.images:
+            raise Diverged(self.step - 1)
 
     def check_finite(self) -> None:
         """Before weights are judged or saved.
@@ -131,6 +197,8 @@ def prepare(config: TrainConfig, *, from_start: bool = True) -> Trainer:
     _check_sizes(network, config)
     network.to(device, memory_format=torch.channels_last).train()
     _freeze(network, config.freeze_until)
+    world = distributed.here()
+    loss = distributed.loss_module(network, world)
     row = OPTIMIZERS[config.optimizer]
     optimizer = getattr(torch.optim, row.name)(
         [parameter for parameter in network.parameters() if parameter.requires_grad],
@@ -138,8 +206,9 @@ def prepare(config: TrainConfig, *, from_start: bool = True) -> Trainer:
         weight_decay=config.weight_decay,
         **dict(row.options),
     )
-    moved = (part.to(device) for part in (train, held_out, dataset.test))
-    return Trainer(config, dataset, network, optimizer, device, *moved)
+    train, held_out, test = (part.to(device) for part in (train, held_out, dataset.test))
+    feed = feed_of(train, config, world)
+    return Trainer(config, dataset, network, optimizer, device, train, held_out, test, loss, feed, world)
 
 
 def _split(images: Images, config: TrainConfig) -> tuple[Images, Images]:
@@ -177,8 +246,12 @@ def save_checkpoint(trainer: Trainer, run: RunFolder) -> None:
 
     Raises:
         UserError: the weights are not finite, or the folder cannot be written; the checkpoint before still stands.
+        Diverged: the loss of the latest steps says so already.
     """
+    trainer.settle()
     trainer.check_finite()
+    if not trainer.world.is_first:
+        return
     buffer = io.BytesIO()
     torch.save(
         {
@@ -188,6 +261,8 @@ def save_checkpoint(trainer: Trainer, run: RunFolder) -> None:
             "step": trainer.step,
             "seconds": trainer.seconds,
             "best_held_out": trainer.best_held_out,
+            "slowed": trainer.slowed,
+            "parts": trainer.parts,
             "epoch_tally": vars(trainer.epoch_tally),
             "step_tally": vars(trainer.step_tally),
         },
@@ -212,6 +287,7 @@ def restore_checkpoint(trainer: Trainer, run: RunFolder) -> None:
         trainer.epoch_tally, trainer.step_tally = Tally(**state["epoch_tally"]), Tally(**state["step_tally"])
         trainer.step, trainer.seconds = state["step"], state["seconds"]
         trainer.best_held_out = state["best_held_out"]
+        trainer.slowed, trainer.parts = state.get("slowed", 1.0), state.get("parts", 1)
         torch.set_num_threads(trainer.config.threads or state["threads"])
     except broken as error:
         reason = str(error).partition("\n")[0]

@@ -1,0 +1,113 @@
+"""One step of a run, and how a run that cannot go on as it was goes on otherwise."""
+
+import math
+import time
+from contextlib import nullcontext
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from googlenet.images import to_input
+from googlenet.training import steps
+from googlenet.training.config import TrainConfig
+from googlenet.training.runs import RunFolder
+from googlenet.training.trainer import Diverged, Trainer, prepare, restore_checkpoint, save_checkpoint
+
+SLOWER = 0.5
+# What PyTorch says where the CPU has no memory left; an illegal access on a GPU is another matter, and not mended.
+NO_MEMORY = ("not enough memory", "can't allocate memory")
+
+
+def advance(trainer: Trainer) -> None:
+    """One step of the optimizer.
+
+    Raises:
+        Diverged: found in this step or, on a GPU, a few steps later.
+    """
+    if not trainer.pending:
+        trainer.pending_since = time.perf_counter()
+    epoch, position = divmod(trainer.step, trainer.steps_in_epoch)
+    batch = trainer.feed.take(epoch, position, trainer.step)
+    for group in trainer.optimizer.param_groups:
+        group["lr"] = trainer.learning_rate(trainer.step)
+    trainer.optimizer.zero_grad(set_to_none=True)
+    seed = trainer.config.seed * trainer.world.size + trainer.world.rank
+    with steps.dropout_seed(trainer.device, seed, trainer.step):
+        loss, right = _gradients(trainer, batch.pixels, batch.labels)
+    trainer.optimizer.step()
+    trainer.note(len(batch), loss, right)
+
+
+def _gradients(trainer: Trainer, pixels: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
+    """Puts the whole batch's mean gradient into the parameters; (mean loss, right answers) of this process's images."""
+    config, count = trainer.config, len(labels)
+    epoch, position = divmod(trainer.step, trainer.steps_in_epoch)
+    preprocess = trainer.dataset.preprocess(config.size_in(epoch))
+    whole = min(config.batch_size, len(trainer.train) - position * config.batch_size)
+    parts = max(1, min(trainer.parts, count // 2))  # BN cannot be trained on a single image
+    losses, rights = [], []
+    for left, some, told in zip(
+        reversed(range(parts)), pixels.tensor_split(parts), labels.tensor_split(parts), strict=True
+    ):
+        x = to_input(some, preprocess).to(memory_format=torch.channels_last)
+        # Gradients are averaged over processes once, after the last part.
+        with trainer.loss.no_sync() if left and not trainer.world.is_alone else nullcontext():
+            with steps.autocast(trainer.device, config.precision):
+                loss, logits = trainer.loss(x, told, config.label_smoothing)
+            weight = len(some) * trainer.world.size / whole
+            (loss if weight == 1 else loss * weight).backward()
+        losses.append(loss.detach() * (len(some) / count))
+        rights.append((logits.detach().argmax(1) == told).sum())
+    return torch.stack(losses).sum(), torch.stack(rights).sum()
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether an error says that memory was short."""
+    told = isinstance(error, RuntimeError) and any(words in str(error) for words in NO_MEMORY)
+    return told or isinstance(error, torch.OutOfMemoryError | MemoryError)
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """How a run goes on after it could not.
+
+    Attributes:
+        slowed, parts: see `Trainer`.
+        key, values: the sentence that says so, but for the step that it went back to.
+    """
+
+    slowed: float
+    parts: int
+    key: str
+    values: dict
+
+
+def remedy_for(trainer: Trainer, error: Exception) -> Remedy | None:
+    """Once half the learning rate for a loss that ran away, half the images at a time for want of memory; else None."""
+    if isinstance(error, Diverged) and trainer.slowed == 1:
+        return Remedy(SLOWER, trainer.parts, "error.notice_back", {"step": error.step})
+    parts = 2 * trainer.parts
+    # With several processes the others wait for this one's gradients, and cannot go back.
+    if is_out_of_memory(error) and trainer.world.is_alone and trainer.config.batch_size // parts >= 2:
+        values = {"batch": math.ceil(trainer.config.batch_size / trainer.parts), "parts": parts}
+        return Remedy(trainer.slowed, parts, "error.notice_parts", values)
+    return None
+
+
+def go_back(config: TrainConfig, run: RunFolder, remedy: Remedy) -> Trainer:
+    """The run at its last checkpoint, or at its start where it has none, changed as `remedy` says.
+
+    Raises:
+        UserError: as `prepare`, `restore_checkpoint` and `save_checkpoint` do.
+    """
+    has_checkpoint = run.state.is_file()
+    trainer = prepare(config, from_start=not has_checkpoint)
+    if has_checkpoint:
+        restore_checkpoint(trainer, run)
+    trainer.world.agree(None)  # all have read the checkpoint before the first writes another
+    trainer.slowed, trainer.parts = remedy.slowed, remedy.parts
+    run.keep_until(trainer.step, trainer.owed())
+    run.notice(remedy.key, **remedy.values, back=trainer.step)
+    save_checkpoint(trainer, run)
+    return trainer
