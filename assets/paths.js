@@ -18,6 +18,7 @@ function ribbons() {
   const ground = board.getBoundingClientRect(), end = target.getBoundingClientRect();
   const isTurned = getComputedStyle(board).flexDirection === 'column'; // phones: blocks run downwards
   let shapes = '';
+  const spread = board.classList.contains('dense') ? .4 : .8; // of the tile: steep ribbons would hide what they cross
   const most = isTurned ? end.width : end.height, rows = [...flows.querySelectorAll('.flow-row')];
   const total = rows.reduce((sum, one) => sum + Math.abs(+one.dataset.share), 0) || 1;
   let at = 0;
@@ -25,9 +26,9 @@ function ribbons() {
     const source = tileOf(row.dataset.block, row.dataset.branch);
     if (!source) continue;
     const box = source.getBoundingClientRect(), share = +row.dataset.share;
-    const width = Math.max(1.5, .8 * most * Math.abs(share) / total), colour = getComputedStyle(row).getPropertyValue('--gn-c');
+    const width = Math.max(1.5, spread * most * Math.abs(share) / total), colour = getComputedStyle(row).getPropertyValue('--gn-c');
     const along = .1 * most + at + width / 2;
-    at += .8 * most * Math.abs(share) / total;
+    at += spread * most * Math.abs(share) / total;
     const [x, y, u, v] = isTurned
       ? [box.left + box.width / 2, box.top + .7 * box.height, end.left + along, end.top + 3]
       : [box.left + .7 * box.width, box.top + box.height / 2, end.left + 3, end.top + along];

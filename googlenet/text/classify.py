@@ -43,4 +43,8 @@ SENTENCES = {
         "One piece of clothing on a light ground is enough.",
         "浅色背景上的一件衣物就够了。",
     ),
+    "classify.try.photo.any": (
+        "One thing near the middle: the network knows {count} classes.",
+        "画面中央放一件东西：网络认识 {count} 个类别。",
+    ),
 }

@@ -30,12 +30,16 @@ SENTENCES = {
         "ImageNet 的 1000 个类别 · torchvision 报告：{images} 张验证图像中 {percent} % 正确",
     ),
     "frame.caption_untrained": (
-        "Random weights: nothing is learned yet, and the answers mean nothing. Train it under Train.",
-        "随机权重：网络什么都没学过，答案没有意义。可以在“训练”中训练它。",
+        "Random weights (seed 0) · grey images, Fashion-MNIST’s ten classes",
+        "随机权重（种子 0）· 灰度图像，Fashion-MNIST 的十个类别",
+    ),
+    "frame.notice_untrained": (
+        "{network} has random weights: it has learned nothing, so you see how it is built, not what it knows. Train it under Train.",
+        "{network} 的权重是随机的：它什么都没学过，这里看到的只是它的结构，不是它的知识。可以在“训练”中训练它。",
     ),
     "frame.fetching": (
-        "Fetching {network}, {megabytes} MB, once: {percent} %",
-        "正在下载 {network}（{megabytes} MB，只需一次）：{percent} %",
+        "Fetching {network}, {megabytes}\u00a0MB, once: {percent}\u00a0%",
+        "正在下载 {network}（{megabytes}\u00a0MB，只需一次）：{percent}\u00a0%",
     ),
     "frame.knows_clothes": (
         "This network knows ten kinds of clothing and nothing else: any other picture gets the nearest of them.",
@@ -45,6 +49,7 @@ SENTENCES = {
         "Ask the ImageNet network instead ({megabytes} MB, fetched once)",
         "改问 ImageNet 网络（{megabytes} MB，只需下载一次）",
     ),
+    "frame.ask_imagenet_here": ("Ask the ImageNet network instead", "改问 ImageNet 网络"),
     "frame.run": ("Run {name}", "训练 {name}"),
     "frame.caption": (
         "Fashion-MNIST · {percent} % of {images} test images right",
@@ -58,7 +63,7 @@ SENTENCES = {
     "frame.seen": ("What the network sees", "网络看到的"),
     "frame.strip": ("Explaining {label}", "正在解释：{label}"),
     "frame.change": ("Change", "更换"),
-    "frame.paths": ("The four paths", "四条路径"),
+    "frame.paths": ("The paths", "各条路径"),
     "frame.sorry": ("That did not work", "没有成功"),
     "frame.bug": (
         "Something went wrong on our side. Nothing of yours is lost; please try again.",

@@ -11,10 +11,11 @@ from googlenet.charts.palette import AGAINST, FOR
 from googlenet.examples import list_examples
 from googlenet.text import say
 from googlenet.ui import why
-from googlenet.ui.answers import ASSETS, IMAGENET, Answers
+from googlenet.ui.answers import ASSETS, IMAGENET, UNTRAINED, Answers, is_cached
 from googlenet.ui.events import QUIET, Frame, guarded
-from googlenet.ui.markup.classify import ClassifyView, classify, split_csv
+from googlenet.ui.markup.classify import CLOTHES, ClassifyView, classify, split_csv
 from googlenet.ui.markup.frame import knows_clothes, missing
+from googlenet.ui.naming import names_of
 from googlenet.ui.question import Question, replace
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from googlenet.results import Prediction
 
 PHOTO_NETWORK = IMAGENET[0]
-CLOTHES = "T-shirt/top"  # Fashion-MNIST's first class
 FIRST_VIEW = ASSETS / "first_view.json"
 
 HINT_SCRIPT = """element.addEventListener('click', event => {
@@ -50,12 +50,14 @@ def build(frame: Frame) -> gr.HTML:
     view = gr.HTML(js_on_load=SCRIPT, apply_default_css=False, padding=False, elem_id="classify")
     download = gr.DownloadButton(visible="hidden", elem_id="classify-download")
 
+    def hinted(question: Question) -> str:
+        other = better_network(frame.answers, question)
+        return knows_clothes(other, question.lang, is_here=is_cached(other)) if other else ""
+
     def render(question: Question) -> tuple:
         if not frame.answers.choices(question.lang):
             return "", missing(say("frame.no_weights", question.lang))
-        other = better_network(frame.answers, question)
-        told = knows_clothes(other, question.lang) if other else ""
-        return told, classify(classify_view(frame.answers, question), question.lang)
+        return hinted(question), classify(_named(frame.answers, question), question.lang)
 
     def pick(question: Question, event: gr.EventData) -> Question:
         classes = frame.answers.classifier(question.classifier).classes
@@ -68,7 +70,9 @@ def build(frame: Frame) -> gr.HTML:
 
     frame.on_question("classify", render, outputs=[hint, view])
     asked = hint.network_pick(lambda: PHOTO_NETWORK, None, frame.network, **QUIET)
-    asked.then(frame.choose_network, [frame.question, frame.network], [frame.question, frame.network, hint], **QUIET)
+    answered = [frame.question, frame.network, hint]
+    asked = asked.then(frame.choose_network, [frame.question, frame.network], answered, **QUIET)
+    asked.then(guarded(hinted), frame.question, hint, **QUIET)  # there again where nothing could be fetched
     view.class_pick(guarded(pick), frame.question, frame.question, **QUIET)
     view.save_view(guarded(save), frame.question, download, **QUIET).then(
         None, js="() => document.querySelector('#classify-download')?.click()"
@@ -81,7 +85,8 @@ def better_network(answers: Answers, question: Question) -> str | None:
     """The weights that know photos, where a picture that may be anything meets a network that knows clothes alone."""
     example = {f"example:{one.name}": one for one in list_examples()}.get(question.picture)
     is_clothes = example is not None and example.label is not None
-    knows_clothes_alone = answers.card(question.classifier)["classes"][0] == CLOTHES
+    is_trained = question.classifier not in UNTRAINED
+    knows_clothes_alone = is_trained and CLOTHES in answers.card(question.classifier)["classes"]
     return PHOTO_NETWORK if knows_clothes_alone and not is_clothes else None
 
 
@@ -91,6 +96,11 @@ def classify_view(answers: Answers, question: Question) -> ClassifyView:
     if first and first["question"] == identity(question):
         return ClassifyView(**first["view"])
     return answers.remember("classify", question, lambda: compute(answers, question))
+
+
+def _named(answers: Answers, question: Question) -> ClassifyView:
+    """The view, its paths called by the kernels that they have."""
+    return replace(classify_view(answers, question), names=names_of(answers, question))
 
 
 def first_view() -> dict | None:

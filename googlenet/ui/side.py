@@ -7,7 +7,7 @@ import gradio as gr
 
 from googlenet.errors import UserError
 from googlenet.text import say
-from googlenet.ui.answers import Answers
+from googlenet.ui.answers import UNTRAINED, Answers, network_label
 from googlenet.ui.classify import classify_view
 from googlenet.ui.events import QUIET, guarded
 from googlenet.ui.header import PLAIN
@@ -71,11 +71,14 @@ class Side:
         self.target.input(guarded(self._choose_target), [question, self.target], question, **QUIET)
         self.prepare.input(guarded(self._choose_prepare), [question, self.prepare], question, **QUIET)
         question.change(
-            guarded(self.show), question, [self.seen, self.examples, self.caption, self.target, strip], **QUIET
+            guarded(self.show),
+            question,
+            [self.seen, self.examples, self.caption, self.target, self.prepare, strip],
+            **QUIET,
         )
 
     def show(self, question: Question) -> tuple:
-        """Values of seen, examples, caption, target and strip for `question`."""
+        """Values of seen, examples, caption, target, prepare and strip for `question`."""
         lang, answers = question.lang, self.answers
         view = classify_view(answers, question)
         classes = [(class_name(name, lang), index) for index, name in enumerate(view.classes)]
@@ -84,13 +87,16 @@ class Side:
             [(top, TOP_CLASS), *classes], value=TOP_CLASS if question.target is None else question.target
         )
         label = class_name(view.classes[view.target], lang)
-        networks = {name: text for text, name in answers.choices(lang)}
+        network = {name: text for text, name in answers.choices(lang)}[question.classifier]
+        notice = say("frame.notice_untrained", lang, network=network_label(question.classifier.split(".")[0], lang))
+        is_grey = answers.card(question.classifier)["preprocess"]["channels"] == 1  # only those are prepared
         return (
             markup.seen(view.picture, lang),
             markup.examples(answers.example_groups(lang), question.picture),
             markup.caption(answers.caption(question.classifier, lang)),
             target,
-            markup.strip(view.picture, label, networks[question.classifier], lang),
+            gr.Checkbox(visible=is_grey),
+            markup.strip(view.picture, label, network, lang, notice if question.classifier in UNTRAINED else ""),
         )
 
     def _receive(self, question: Question, path: str | None) -> tuple:

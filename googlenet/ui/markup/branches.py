@@ -10,6 +10,7 @@ from googlenet.ui.markup.parts import button, escape, icon, page, path_mark, pat
 from googlenet.ui.selection import PathId, Selection
 
 CLASSES = 5  # bars at the line's end
+MOST_ROWS = 5  # of large tiles on one screen
 PRESSES = ("open", "off")  # what a press on a tile does; this and the next the page changes without asking
 SCALES = ("block", "tile")  # over what a tile's colours are scaled
 
@@ -27,7 +28,8 @@ def network_map(view: MapView, selection: Selection, lang: str) -> str:
     """The blocks with their tiles, and the classes at the line's end."""
     heat = {"--gn-heat": f"url({view.sprite})", "--gn-heat-size": _size(view.sprite_size)}
     label = escape(say("branches.map_alt", lang, blocks=len(view.blocks)))
-    return f'<div class="map" role="group" aria-label="{label}"{style(heat)}>{_names(view)}{_stages(view, selection, lang)}{_out(view, lang)}</div>'
+    kind = "map dense" if len(view.rows) > MOST_ROWS else "map"
+    return f'<div class="{kind}" role="group" aria-label="{label}"{style(heat)}>{_names(view)}{_stages(view, selection, lang)}{_out(view, lang)}</div>'
 
 
 def skeleton() -> str:

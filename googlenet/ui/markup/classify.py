@@ -7,6 +7,9 @@ from googlenet.text import SENTENCES, say
 from googlenet.ui.markup.parts import escape, icon, page, percent, segment, style
 from googlenet.ui.markup.waterfall import rounded_up, waterfall
 
+CLOTHES = "T-shirt/top"  # Fashion-MNIST's first class
+LONG_NAME = 12  # letters of a class's name that fit before its bar
+
 
 @dataclass(frozen=True)
 class ClassifyView:
@@ -108,7 +111,9 @@ def _bars(view: ClassifyView, lang: str) -> str:
             f'<span class="v num">{percent(fraction)}</span></button>'
         )
     note = f'<p class="note">{say("classify.press", lang)}</p>'
-    return f'<div class="stackcol"><h2>{say("classify.sure", lang)}</h2><div class="bars">{"".join(rows)}</div>{note}</div>'
+    is_long = any(len(class_name(view.classes[index], lang)) > LONG_NAME for index in _ranked(view)[:10])
+    kind = "bars long" if is_long else "bars"
+    return f'<div class="stackcol"><h2>{say("classify.sure", lang)}</h2><div class="{kind}">{"".join(rows)}</div>{note}</div>'
 
 
 def _split(view: ClassifyView, lang: str) -> str:
@@ -131,8 +136,10 @@ def _split(view: ClassifyView, lang: str) -> str:
 def _try(view: ClassifyView, lang: str) -> str:
     second = class_name(view.classes[_ranked(view)[1]], lang)
     rows = []
-    for key in ("off", "why", "photo"):
-        title, text = (escape(say(f"classify.try.{key}{part}", lang, second=second)) for part in ("", ".text"))
+    kind = "photo.text" if CLOTHES in view.classes else "photo.any"
+    for key, told in (("off", "off.text"), ("why", "why.text"), ("photo", kind)):
+        values = {"second": second, "count": f"{len(view.classes):,}"}
+        title, text = (escape(say(f"classify.try.{part}", lang, **values)) for part in (key, told))
         rows.append(f'<button type="button" data-try="{key}"><b>{title}</b><span>{text}</span></button>')
     return f'<section class="next"><div class="try">{"".join(rows)}</div></section>'
 

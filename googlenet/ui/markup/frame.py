@@ -1,9 +1,13 @@
 """Header, side panel and strip."""
 
+from collections.abc import Sequence
+
+from googlenet.charts.palette import NO_NAMES, Names, path_label
 from googlenet.imagenet import SOURCES
 from googlenet.text import say
 from googlenet.ui.markup.parts import escape, page, path_mark, style
 
+MOST_LETTERS = 20  # of the paths' names, beside the tabs
 LOGO_PATHS = (("1x1", "5H19C24 5"), ("3x3", "12.3H19C24 12.3"), ("5x5", "19.7H19C24 19.7"), ("pool", "27H19C24 27"))
 
 
@@ -29,11 +33,12 @@ def _logo() -> str:
     return f'<svg viewBox="0 0 32 32" fill="none" stroke-width="2.5" stroke-linecap="round" aria-hidden="true">{lines}{dots}</svg>'
 
 
-def legend(branches: tuple[str, ...], lang: str) -> str:
-    """The paths' marks and names."""
-    return page(
-        f'<div class="legend" aria-label="{say("frame.paths", lang)}">{"".join(map(path_mark, branches))}</div>'
-    )
+def legend(branches: Sequence[str], lang: str, names: Names = NO_NAMES) -> str:
+    """The paths' marks and names; many of them, or long ones, get a line of their own."""
+    letters = sum(len(path_label(branch, names)) for branch in branches)
+    marks = "".join(path_mark(branch, names=names) for branch in branches)
+    kind = "legend many" if letters > MOST_LETTERS else "legend"
+    return page(f'<div class="{kind}" aria-label="{say("frame.paths", lang)}">{marks}</div>')
 
 
 def examples(groups: list[tuple[str, list[tuple[str, str, str]]]], chosen: str) -> str:
@@ -79,20 +84,22 @@ def fetching(network: str, fraction: float, lang: str) -> str:
     )
 
 
-def knows_clothes(other: str, lang: str) -> str:
-    """What the network does not know, and the button that asks `other`."""
+def knows_clothes(other: str, lang: str, *, is_here: bool = False) -> str:
+    """What the network does not know, and the button that asks `other`, whose weights are on this machine or not."""
     ask = say("frame.ask_imagenet", lang, megabytes=f"{SOURCES[other].megabytes:.0f}")
+    ask = say("frame.ask_imagenet_here", lang) if is_here else ask
     told = escape(say("frame.knows_clothes", lang))
     return page(
         f'<div class="hint"><p>{told}</p><button type="button" class="btn" data-network>{escape(ask)}</button></div>'
     )
 
 
-def strip(picture: str, label: str, network: str, lang: str) -> str:
-    """On phones: picture, class and network stay in sight; "Change" opens the side panel."""
+def strip(picture: str, label: str, network: str, lang: str, notice: str = "") -> str:
+    """On phones: picture, class and network stay in sight; "Change" opens the side panel. `notice`: on every screen."""
     words = f'<b>{escape(say("frame.strip", lang, label=label))}</b><span class="small">{escape(network)}</span>'
     change = f'<button type="button" class="btn" data-open-side>{say("frame.change", lang)}</button>'
-    return page(f'<div class="strip"><span class="pic plain"></span><div>{words}</div>{change}</div>', picture)
+    told = f'<p class="say plain notice">{escape(notice)}</p>' if notice else ""
+    return page(f'<div class="strip"><span class="pic plain"></span><div>{words}</div>{change}</div>{told}', picture)
 
 
 def missing(sentence: str) -> str:

@@ -78,10 +78,11 @@ def path_mark(branch: str, note: str = "", *, names: Names = NO_NAMES) -> str:
 
 
 def number(value: float, digits: int = 3) -> str:
-    """At most `digits` significant digits, with a true minus sign, never "0.00"."""
+    """At most `digits` significant digits, with a true minus sign, never "0.00": a tiny value reads "1.3e−5"."""
     text = f"{value:.{digits}g}" if abs(value) < 10**digits else f"{value:,.0f}"
     if "e" in text:
-        text = f"{value:.{digits}f}"
+        mantissa, exponent = f"{value:.1e}".split("e")
+        text = f"{mantissa}e{int(exponent)}"
     return text.replace("-", "−")
 
 

@@ -82,7 +82,9 @@ def _source(view: PathView, branch: str) -> str:
 
 
 def whole(fraction: float) -> str:
-    """A signed fraction in whole percent, with a true minus sign."""
+    """A signed fraction in whole percent, with a true minus sign; near zero "> −1 %"."""
+    if -0.005 < fraction < 0:
+        return "> −1 %"
     return f"−{share(-fraction)}" if fraction < 0 else share(fraction)
 
 
