@@ -1,0 +1,82 @@
+"""What a network makes of labelled images, and which it gets wrong, how surely."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from googlenet.data import Images
+from googlenet.images import to_input
+from googlenet.inspection.inference import private
+from googlenet.zoo import Classifier
+
+BATCH = 50
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """Answers to labelled images.
+
+    Attributes:
+        labels: (N,) true class indices.
+        probabilities: (N, K) float32.
+    """
+
+    labels: np.ndarray
+    probabilities: np.ndarray
+
+    @property
+    def predicted(self) -> np.ndarray:
+        """(N,) class indices."""
+        return self.probabilities.argmax(1)
+
+    @property
+    def losses(self) -> np.ndarray:
+        """(N,) cross-entropies in nats."""
+        own = self.probabilities[np.arange(len(self.labels)), self.labels]
+        return -np.log(np.maximum(own, np.finfo(np.float32).tiny))
+
+    def confused(self, true: int, answer: int) -> list[int]:
+        """The images of class `true` that are called `answer`, the surest first."""
+        found = np.flatnonzero((self.labels == true) & (self.predicted == answer))
+        return sorted(found.tolist(), key=lambda index: -self.probabilities[index, answer])
+
+    def worst(self, count: int) -> list[int]:
+        """The `count` wrong answers of highest loss, the worst first."""
+        wrong = np.flatnonzero(self.predicted != self.labels)
+        return wrong[np.argsort(-self.losses[wrong], kind="stable")][:count].tolist()
+
+
+def verdicts(classifier: Classifier, images: Images, progress: Callable[[int, int], None] | None = None) -> Verdicts:
+    """What `classifier` makes of `images`, as bytes of the size that its data set has; in float32, eval mode.
+
+    Args:
+        progress: told (images done, of all) after each batch.
+    """
+    network, found = private(classifier), []
+    with torch.inference_mode():
+        for start in range(0, len(images), BATCH):
+            x = to_input(images.pixels[start : start + BATCH], classifier.preprocess)
+            x = x.to(classifier.device, memory_format=torch.channels_last)
+            found.append(network(x).float().softmax(1).cpu())
+            if progress is not None:
+                progress(min(start + BATCH, len(images)), len(images))
+    return Verdicts(images.labels.cpu().numpy(), torch.cat(found).numpy())
+
+
+def write_verdicts(path: Path, found: Verdicts, digest: str, dataset: str) -> None:
+    """Keeps them in a NumPy archive, probabilities as float16."""
+    labels, halves = found.labels.astype(np.uint16), found.probabilities.astype(np.float16)
+    np.savez_compressed(path, labels=labels, probabilities=halves, digest=digest, dataset=dataset)
+
+
+def read_verdicts(path: Path, digest: str, dataset: str) -> Verdicts | None:
+    """What `write_verdicts` kept of the weights with this digest on that data set; None where it is of others."""
+    if not path.is_file():
+        return None
+    with np.load(path, allow_pickle=False) as kept:
+        if str(kept["digest"]) != digest or str(kept["dataset"]) != dataset:
+            return None
+        return Verdicts(kept["labels"].astype(np.int64), kept["probabilities"].astype(np.float32))
