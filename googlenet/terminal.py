@@ -4,8 +4,8 @@ import argparse
 import json
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, is_dataclass
 
+from googlenet.plain import json_default
 from googlenet.text import say
 
 
@@ -26,14 +26,9 @@ def option(parser: argparse.ArgumentParser, *names: str, told: str = "", **how: 
     parser.add_argument(*names, help=tell(key).replace("%", "%%"), **how)
 
 
-def as_json(value: object) -> object:
-    """Records and arrays as plain JSON values."""
-    return asdict(value) if is_dataclass(value) else value.tolist() if hasattr(value, "tolist") else str(value)
-
-
 def show(chosen: argparse.Namespace, value: object, lines: Iterable[str]) -> None:
     """Prints `value` as JSON where it was asked for, else the lines."""
-    print(json.dumps(value, default=as_json, ensure_ascii=False) if chosen.json else "\n".join(lines))
+    print(json.dumps(value, default=json_default, ensure_ascii=False) if chosen.json else "\n".join(lines))
 
 
 def table(heading: str, rows: Iterable[Sequence[object]]) -> Iterable[str]:

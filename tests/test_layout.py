@@ -19,6 +19,7 @@ PACKAGE = ROOT / "googlenet"
 ROWS = {
     "text": set(),
     "errors": set(),
+    "plain": set(),
     "specs": set(),
     "successors": {"specs"},
     "family": {"specs", "successors"},
@@ -44,7 +45,7 @@ ROWS = {
     "examples": {"PIL", "results", "images"},
     "training": {
         *("torch", "numpy", "specs", "results", "accounting", "images", "network", "checkpoints", "cards", "zoo"),
-        "data",
+        *("data", "family", "imagenet", "own_data"),
     },
     "inspection": {
         *("torch", "captum", "PIL", "numpy"),
@@ -52,8 +53,9 @@ ROWS = {
     },
     "charts": {"plotly", "numpy", "results", "accounting", "proportions"},
     "ui": {
-        *("gradio", "starlette", "plotly", "PIL", "numpy"),  # starlette is what Gradio's server is made of
+        *("gradio", "starlette", "pydantic", "plotly", "PIL", "numpy"),  # what Gradio's server is made of
         *(
+            "plain",
             "specs",
             "family",
             "proportions",
@@ -80,9 +82,10 @@ EXEMPT = {
     "commands",
     "exemplar_commands",
     "path_commands",
+    "picture_commands",
+    "rate_commands",
     "study_commands",
     "terminal",
-    "picture_commands",
     "trust_commands",
 }  # the command line's files among them
 HEAVY = {"torch", "torchvision", "captum", "safetensors"}

@@ -8,6 +8,7 @@ PARTS = (
     "errors",
     "names",
     "cli",
+    "api",
     "frame",
     "classify",
     "branches",

@@ -6,12 +6,16 @@ from threading import Thread
 import gradio as gr
 from starlette.middleware import Middleware
 
-from googlenet.ui import architecture, attributions, branches, classify, study, train
+from googlenet.ui import api, architecture, attributions, branches, classify, report, study, train
 from googlenet.ui.answers import ASSETS, RUNS, Answers
+from googlenet.ui.asking import Desk, Options
+from googlenet.ui.door import Door
 from googlenet.ui.events import QUIET, Frame
+from googlenet.ui.gate import Gate
 from googlenet.ui.header import Header
 from googlenet.ui.language import EarlyScript, Translator
 from googlenet.ui.question import Question
+from googlenet.ui.selection import Selection
 from googlenet.ui.side import Side
 from googlenet.ui.theme import theme
 
@@ -34,21 +38,23 @@ def build_app(answers: Answers | None = None) -> tuple[gr.Blocks, gr.I18n]:
     """
     answers, t = answers or Answers(RUNS), Translator()
     first = Question(FIRST_PICTURE, answers.opening(), lang="")  # the visitor's own arrives with them
-    with gr.Blocks(
-        title="Inside GoogLeNet", analytics_enabled=False, fill_width=True, delete_cache=(600, 3600)
-    ) as demo:
+    with Door(title="Inside GoogLeNet", analytics_enabled=False, fill_width=True, delete_cache=(600, 3600)) as demo:
         question, active, design = gr.State(first), gr.State("classify"), gr.State(None)
         with gr.Sidebar(width=272, open=False):
             side = Side(answers, t)
         header = Header()
         with gr.Tabs(elem_id="tabs") as tabs:
-            frame = Frame(answers, question, active, side.network, tabs, design, side.choose_network, gr.State(None))
+            chosen = gr.State(Selection()), gr.State(Options()), gr.State(Desk())
+            visit = gr.State(None)
+            frame = Frame(answers, question, active, side.network, tabs, design, side.choose_network, visit, *chosen)
             for name, tab in TABS.items():
                 with gr.Tab(t(f"frame.tab.{name}"), id=name, elem_id=f"tab-{name}") as one:
                     tab.build(frame)
                 one.select(lambda name=name: name, None, active, **QUIET)
         side.wire(question, header.strip)
-        header.wire(demo, answers, question, side.upload)
+        header.wire(demo, frame, side, tuple(TABS))
+        report.build(frame, header.top)
+        api.build(answers)
     return demo, t.i18n
 
 
@@ -58,7 +64,7 @@ def launch_options(translations: gr.I18n) -> dict:
         "theme": theme(),
         "css_paths": [ASSETS / "style.css"],
         "i18n": translations,
-        "app_kwargs": {"middleware": [Middleware(EarlyScript)]},
+        "app_kwargs": {"middleware": [Middleware(Gate), Middleware(EarlyScript)]},
         "max_file_size": "20mb",
         "footer_links": [],
         "run_history": False,
