@@ -10,6 +10,7 @@ PARTS = (
     "cli",
     "api",
     "frame",
+    "link",
     "classify",
     "branches",
     "paths",

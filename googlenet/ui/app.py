@@ -6,7 +6,7 @@ from threading import Thread
 import gradio as gr
 from starlette.middleware import Middleware
 
-from googlenet.ui import api, architecture, attributions, branches, classify, report, study, train
+from googlenet.ui import api, architecture, attributions, branches, classify, study, train
 from googlenet.ui.answers import ASSETS, RUNS, Answers
 from googlenet.ui.asking import Desk, Options
 from googlenet.ui.door import Door
@@ -43,9 +43,10 @@ def build_app(answers: Answers | None = None) -> tuple[gr.Blocks, gr.I18n]:
         with gr.Sidebar(width=272, open=False):
             side = Side(answers, t)
         header = Header()
+        # Outside of Tabs, whose children are tabs: a state among them takes a tab's place.
+        chosen = gr.State(Selection()), gr.State(Options()), gr.State(Desk())
+        visit = gr.State(None)
         with gr.Tabs(elem_id="tabs") as tabs:
-            chosen = gr.State(Selection()), gr.State(Options()), gr.State(Desk())
-            visit = gr.State(None)
             frame = Frame(answers, question, active, side.network, tabs, design, side.choose_network, visit, *chosen)
             for name, tab in TABS.items():
                 with gr.Tab(t(f"frame.tab.{name}"), id=name, elem_id=f"tab-{name}") as one:
@@ -53,7 +54,6 @@ def build_app(answers: Answers | None = None) -> tuple[gr.Blocks, gr.I18n]:
                 one.select(lambda name=name: name, None, active, **QUIET)
         side.wire(question, header.strip)
         header.wire(demo, frame, side, tuple(TABS))
-        report.build(frame, header.top)
         api.build(answers)
     return demo, t.i18n
 

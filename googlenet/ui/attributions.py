@@ -87,7 +87,7 @@ DIM = "() => { document.querySelectorAll('#attributions-methods .method, #attrib
 def build(frame: Frame) -> None:
     """The tab's contents."""
     tab = _Tab(frame.answers)
-    options, desk, asked = gr.State(Options()), gr.State(Desk()), gr.State(None)
+    options, desk, asked = frame.options, frame.desk, gr.State(None)
     head = gr.HTML(elem_id="attributions-head", **PLAIN)
     script = (ASSETS / "attributions.js").read_text(encoding="utf-8")
     tools = gr.HTML(js_on_load=CHANGE + script, elem_id="attributions-tools", **PLAIN)

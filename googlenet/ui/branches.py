@@ -55,7 +55,7 @@ REDRAWN = {
 
 def build(frame: Frame) -> None:
     """The tab's contents."""
-    selection, script = gr.State(Selection()), (ASSETS / "branches.js").read_text(encoding="utf-8")
+    selection, script = frame.selection, (ASSETS / "branches.js").read_text(encoding="utf-8")
     plain = {"js_on_load": script, "apply_default_css": False, "padding": False}
     board = gr.HTML(skeleton(), elem_id="branch-map", **plain)
     panel = path_tools.place("branch-path")

@@ -75,6 +75,8 @@ class Frame:
         design: `gr.State` of the `Spec` that the visitor has designed and wants to train, or None.
         choose_network: `Side.choose_network`.
         visit: `gr.State` of the latest `Visit`, or None.
+        selection: `gr.State` of the Branches tab's `Selection`.
+        options, desk: `gr.State` of the Attributions tab's `Options` and `Desk`.
     """
 
     answers: Answers
@@ -85,6 +87,9 @@ class Frame:
     design: gr.State
     choose_network: Callable
     visit: gr.State
+    selection: gr.State
+    options: gr.State
+    desk: gr.State
 
     def on_question(
         self,

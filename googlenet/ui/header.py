@@ -1,23 +1,27 @@
-"""Header, legend and strip; what happens when a visitor arrives."""
+"""Header, legend and strip; what happens when a visitor arrives; the address that follows them."""
+
+import json
+from typing import TYPE_CHECKING
 
 import gradio as gr
 
-from googlenet.ui.answers import Answers
-from googlenet.ui.events import QUIET, guarded, language
+from googlenet.text import say
+from googlenet.ui import link
+from googlenet.ui.answers import ASSETS, Answers
+from googlenet.ui.asking import Options
+from googlenet.ui.events import QUIET, Frame, guarded, language
+from googlenet.ui.link import Place, Shop
 from googlenet.ui.markup import frame as markup
 from googlenet.ui.naming import names_of, paths_of
 from googlenet.ui.question import Question, replace
+from googlenet.ui.selection import Selection
+
+if TYPE_CHECKING:
+    from googlenet.ui.side import Side
 
 PATHS = ("1x1", "3x3", "5x5", "pool")
 PLAIN = {"apply_default_css": False, "padding": False}
 
-SWITCH_LANGUAGE = """element.addEventListener('click', event => {
-  const pick = event.target.closest('[data-lang]');
-  if (!pick) return;
-  localStorage.setItem('lang', pick.dataset.lang);
-  document.cookie = 'lang=' + pick.dataset.lang + ';path=/;SameSite=Lax';
-  const url = new URL(location.href); url.searchParams.delete('lang'); location.replace(url);
-});"""
 OPEN_SIDE = """element.addEventListener('click', event => {
   if (event.target.closest('[data-open-side]')) document.querySelector('.sidebar .toggle-button').click();
 });"""
@@ -33,7 +37,17 @@ ARRIVE = """() => {
     if (innerWidth <= 900) side().click();
     document.querySelector('#upload button')?.focus();
   };
-  return [null, navigator.language];
+  return [null, navigator.language, location.search];
+}"""
+# The address of the first page stays bare; what is not ours in it stays too.
+FOLLOW = """text => {
+  if (!text) return;
+  const {query, upload} = JSON.parse(text), now = new URL(location.href);
+  const told = new URLSearchParams(query), names = [...told.keys()];
+  document.body.dataset.gnUpload = upload ? '1' : '';
+  for (const name of [...now.searchParams.keys()]) if (!name.startsWith('__')) now.searchParams.delete(name);
+  const kept = now.search.replace(/^[?]/, ''), bare = names.length === 1 && !new URL(location.href).search;
+  history.replaceState(history.state, '', location.pathname + (bare ? '' : '?' + [kept, query].filter(Boolean).join('&')));
 }"""
 
 
@@ -41,23 +55,56 @@ class Header:
     """The page's head: mark, sentence and language switch; the paths' legend; the strip for phones."""
 
     def __init__(self):
-        self.top = gr.HTML(markup.header("en"), js_on_load=SWITCH_LANGUAGE, **PLAIN)
+        script = (ASSETS / "header.js").read_text(encoding="utf-8")
+        self.top = gr.HTML(markup.header("en"), js_on_load=script, elem_id="header", **PLAIN)
         self.strip = gr.HTML(js_on_load=OPEN_SIDE, **PLAIN)
         self.legend = gr.HTML(markup.legend(PATHS, "en"), elem_id="legend", **PLAIN)
 
-    def wire(self, demo: gr.Blocks, answers: Answers, question: gr.State, upload: gr.Image) -> None:
-        """Greets each visitor in their language; their first question follows from it."""
-        heard = gr.Textbox(visible=False)
+    def wire(self, demo: gr.Blocks, frame: Frame, side: "Side", tabs: tuple[str, ...]) -> None:
+        """Greets each visitor in their language, where their link leads; from then on the address follows them."""
+        heard, query = gr.Textbox(visible=False), gr.Textbox(visible=False)
+        address, answers = gr.Textbox(visible=False), frame.answers
+        first = start(frame.question.value, tabs)
 
-        def arrive(question: Question, heard: str | None, request: gr.Request) -> tuple:
+        def arrive(question: Question, heard: str | None, query: str | None, request: gr.Request) -> tuple:
             lang = "zh" if (heard or language(request)).lower().startswith("zh") else "en"
-            picture = str(answers.picture_path(question.picture))
+            opening = replace(first, question=replace(question, lang=lang))
+            place, refused = link.read(query or "", opening, Shop(answers, tabs))
+            if refused:
+                gr.Warning(link.complaint(refused, lang), title=say("frame.sorry", lang), duration=10)
             answers.prefetch()
-            return replace(question, lang=lang), markup.header(lang), picture
+            told = markup.header(lang), legend(place.question)
+            return place.question, *told, *_shown(place, opening, answers)
 
         def legend(question: Question) -> str:
-            return markup.legend(paths_of(answers, question), question.lang, names_of(answers, question))
+            names = names_of(answers, question)
+            return markup.legend(paths_of(answers, question), question.lang, names)
 
-        question.change(guarded(legend), question, self.legend, **QUIET)
-        outputs = [question, self.top, upload]
-        demo.load(arrive, [question, heard], outputs, js=ARRIVE, show_progress="hidden", api_visibility="private")
+        def follow(question: Question, tab: str, selection: Selection, options: Options) -> str:
+            place = Place(question, tab, selection, options)
+            is_own = not question.picture.startswith(link.EXAMPLE)
+            return json.dumps({"query": link.query_of(place, first), "upload": is_own})
+
+        state = [frame.question, frame.active, frame.selection, frame.options]
+        shown = [side.upload, side.network, side.prepare, frame.tabs, *state[1:]]
+        outputs = [frame.question, self.top, self.legend, *shown]
+        quiet = {"show_progress": "hidden", "api_visibility": "private"}
+        demo.load(arrive, [frame.question, heard, query], outputs, js=ARRIVE, **quiet)
+        frame.question.change(guarded(legend), frame.question, self.legend, **QUIET)
+        followed = gr.on([one.change for one in state], follow, state, address, trigger_mode="always_last", **QUIET)
+        followed.then(None, address, None, js=FOLLOW)
+
+
+def start(question: Question, tabs: tuple[str, ...]) -> Place:
+    """Where a visitor without a link begins."""
+    return Place(question, tabs[0])
+
+
+def _shown(place: Place, opening: Place, answers: Answers) -> tuple:
+    """Values of upload, network, prepare, tabs, active, selection and options; what is as at the opening is left."""
+    asked = place.question
+    picture = str(answers.picture_path(asked.picture))
+    if place == opening:
+        return picture, *[gr.skip()] * 6
+    tab = gr.Tabs(selected=place.tab), place.tab
+    return picture, asked.classifier, asked.prepare, *tab, place.selection, place.options

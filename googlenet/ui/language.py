@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 # Gradio picks its language from navigator.language while the page loads, so the choice must be in place before its
 # own scripts run; `launch(head=…)` comes too late for that.
 CHOOSE_LANGUAGE = b"""<script>(()=>{try{
-const asked=new URL(location.href).searchParams.get('lang'),lang=asked||localStorage.getItem('lang');
+const known=lang=>/^zh/i.test(lang)?'zh-CN':/^en/i.test(lang)?'en':'';
+const lang=known(new URL(location.href).searchParams.get('lang')??'')||known(localStorage.getItem('lang')??'');
 if(!lang)return;
 localStorage.setItem('lang',lang);document.cookie='lang='+encodeURIComponent(lang)+';path=/;SameSite=Lax';
 Object.defineProperty(navigator,'language',{get:()=>lang,configurable:true});

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from googlenet.charts.palette import NO_NAMES, Names, path_label
 from googlenet.imagenet import SOURCES
 from googlenet.text import say
-from googlenet.ui.markup.parts import escape, page, path_mark, style
+from googlenet.ui.markup.parts import button, escape, icon, page, path_mark, style
 
 MOST_LETTERS = 20  # of the paths' names, beside the tabs
 LOGO_PATHS = (("1x1", "5H19C24 5"), ("3x3", "12.3H19C24 12.3"), ("5x5", "19.7H19C24 19.7"), ("pool", "27H19C24 27"))
@@ -20,8 +20,19 @@ def header(lang: str) -> str:
     switch = f'<div class="seg" role="group" aria-label="Language / 语言">{languages}</div>'
     return page(
         f'<header class="top"><div class="brand">{_logo()}{say("frame.title", lang)}</div>'
-        f'<p class="lede">{say("frame.lede", lang)}</p><div class="acts">{switch}</div></header>'
+        f'<p class="lede">{say("frame.lede", lang)}</p><div class="acts">{_links(lang)}{switch}</div></header>'
     )
+
+
+def _links(lang: str) -> str:
+    """What takes the page elsewhere, or back; on phones behind one button."""
+    copy = {"copy": 1, "done": say("link.copied", lang), "own": say("link.copied_example", lang)}
+    buttons = (
+        button(icon("link") + say("link.copy", lang), data=copy | {"hand": say("link.by_hand", lang)}, kind="quiet"),
+        button(say("link.reset", lang), data={"reset": 1}, kind="quiet", label=say("link.reset_label", lang)),
+    )
+    more = f'<button type="button" class="btn quiet phone" data-more aria-expanded="false">{say("link.more", lang)}</button>'
+    return f'{more}<div class="links">{"".join(buttons)}</div><span class="said small" role="status" data-said></span>'
 
 
 def _logo() -> str:
