@@ -15,6 +15,7 @@ from googlenet.errors import UserError
 from googlenet.terminal import language, option, tell
 
 if TYPE_CHECKING:
+    from googlenet.training.distributed import World
     from googlenet.training.runs import RunFolder
 
 BAD_INPUT, INTERRUPTED = 2, 130
@@ -81,27 +82,36 @@ def train_options(parser: argparse.ArgumentParser) -> None:
 
 
 def train(chosen: argparse.Namespace) -> int:
-    """Trains here, in this process, with a bar."""
+    """Trains here, in this process, with a bar; under `torchrun` together with the others, of which the first speaks."""
+    from googlenet.training.distributed import joined
+
+    with joined() as world:
+        return _train(chosen, world)
+
+
+def _train(chosen: argparse.Namespace, world: "World") -> int:
     import signal
     from contextlib import closing
 
     from googlenet.training.loop import fit
     from googlenet.training.worker import stops_on
 
-    run, config = _run_and_config(chosen)
+    run, config = _run_and_config(chosen, world)
+    # One of several that left the step would keep the others waiting: they stop together.
+    signals = (signal.SIGTERM,) if world.is_alone else (signal.SIGTERM, signal.SIGINT)
     code = 0
     try:
-        with stops_on(run, signal.SIGTERM), closing(fit(config, run.path, resume=chosen.resume)) as records:
-            _follow(records, run, prints_json=chosen.json)
+        with stops_on(run, *signals), closing(fit(config, run.path, resume=chosen.resume)) as records:
+            _follow(records, run, prints_json=chosen.json, is_heard=world.is_first)
     except KeyboardInterrupt:
         code = INTERRUPTED
-    if run.exists():
+    if run.exists() and world.is_first:
         ended = "cli.finished" if run.status().state == "finished" else "cli.stopped"
         print(tell(ended, path=shlex.quote(str(run.path))), file=sys.stderr)
     return code
 
 
-def _run_and_config(chosen: argparse.Namespace) -> tuple:
+def _run_and_config(chosen: argparse.Namespace, world: "World") -> tuple:
     """The run's folder, and what to train in it: None goes on as it was begun."""
     from dataclasses import fields, replace
 
@@ -115,19 +125,22 @@ def _run_and_config(chosen: argparse.Namespace) -> tuple:
     given = {name: value for name, value in given.items() if value is not None}
     if not chosen.resume:
         config = TrainConfig(**given)
-        return RunFolder(chosen.run_dir or root / free_name(root, config.recipe)), config
+        return RunFolder(world.agree(chosen.run_dir or root / free_name(root, config.recipe))), config
     run = RunFolder(chosen.run_dir) if chosen.run_dir else next(iter(list_runs(root)), RunFolder(root))
+    run = RunFolder(world.agree(run.path))
     if not given or not run.exists():
         return run, None
     return run, replace(config_from_dict(read_card(run.card).config), **given)
 
 
-def _follow(records: Iterable, run: "RunFolder", *, prints_json: bool) -> None:
+def _follow(records: Iterable, run: "RunFolder", *, prints_json: bool, is_heard: bool) -> None:
     """Shows each record as it comes."""
     from tqdm import tqdm
 
-    with tqdm(desc=str(run.path), unit="step", disable=True if prints_json else None) as bar:
+    with tqdm(desc=str(run.path), unit="step", disable=True if prints_json or not is_heard else None) as bar:
         for record in records:
+            if not is_heard:
+                continue
             bar.total = bar.total or run.status().total_steps
             bar.set_postfix(loss=f"{record.train_loss:.3f}", images_per_second=round(record.images_per_second, 1))
             bar.update(record.step - bar.n)

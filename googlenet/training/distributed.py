@@ -96,8 +96,7 @@ def loss_module(network: nn.Module, world: World) -> nn.Module:
     if world.is_alone:
         return TrainingLoss(network)
     _synchronise(network)
-    # With synchronised BN the buffers are equal in every process anyway.
-    return nn.parallel.DistributedDataParallel(TrainingLoss(network), broadcast_buffers=False)
+    return nn.parallel.DistributedDataParallel(TrainingLoss(network))
 
 
 def _synchronise(network: nn.Module) -> None:

@@ -120,9 +120,12 @@ def _take_up(trainer: Trainer, run: RunFolder) -> None:
     """Brings the trainer to where the folder's checkpoint is."""
     if run.state.is_file() or run.last.is_file():  # the second is never written without the first
         restore_checkpoint(trainer, run)
+    trainer.world.agree(None)  # all have read before the first writes
     run.keep_until(trainer.step, trainer.owed())
+    if not trainer.world.is_first:
+        return
     card = read_card(run.card)
-    if card.config != config_to_dict(trainer.config) and trainer.world.is_first:
+    if card.config != config_to_dict(trainer.config):
         with run.writing():
             write_card(run.card, replace(card, config=config_to_dict(trainer.config)))
 
