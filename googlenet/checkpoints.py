@@ -89,13 +89,13 @@ def load_weights(path: Path, network: nn.Module) -> None:
     """
     state, own = read_weights(path), network.state_dict()
     for key in [*own, *state]:
-        reason = _mismatch(key, state, own)
+        reason = mismatch(key, state, own)
         if reason:
             raise BadCheckpoint("error.checkpoint", path=path, reason=f"{key} {reason}")
     network.load_state_dict(state)
 
 
-def _mismatch(key: str, state: dict[str, Tensor], own: dict[str, Tensor]) -> str | None:
+def mismatch(key: str, state: dict[str, Tensor], own: dict[str, Tensor]) -> str | None:
     """Why the file's tensor `key` is not the network's, or None."""
     if key not in state:
         return "is missing from the file"

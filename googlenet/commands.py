@@ -34,10 +34,10 @@ def evaluate(chosen: argparse.Namespace) -> None:
     device = steps.pick_device(chosen.device)
     classifier = load_classifier(chosen.weights, str(device))
     own = classifier.card.config.get("dataset", "fashion_mnist")
-    dataset = load_dataset(chosen.dataset or own)
+    dataset = load_dataset(chosen.dataset or own, classifier.preprocess.size_px)
     if dataset.classes != classifier.classes:
         raise UserError("cli.other_classes", name=chosen.weights, dataset=dataset.name, own=own)
-    test = dataset.test[: chosen.limit].to(device)
+    test = dataset.fitted(classifier.preprocess).test[: chosen.limit].to(device)
     score = steps.score(
         classifier.network, test, classifier.preprocess, precision=chosen.precision, progress=bar_over(len(test))
     )

@@ -13,8 +13,9 @@ class TrainConfig:
     """All that decides a run; what is None is taken from the recipe.
 
     Attributes:
-        model: a name of `list_models()`, or a `Spec`.
-        dataset: a name of `googlenet.data.DATASETS`; channels and classes come from it.
+        model: a name of `list_models()`, or a `Spec`; None: that of `init_from`, else the recipe's.
+        dataset: a name of `googlenet.data.DATASETS`, an own one's, or the path of a folder or zip of class folders;
+            channels and classes come from it.
         image_size: side of the input in px.
         size_schedule: side in each epoch, ending with `image_size`; empty: `image_size` throughout.
         learning_rate: the peak where the schedule has one.
@@ -25,8 +26,9 @@ class TrainConfig:
         train_images: use only the first so many of the (shuffled) training images; None: all.
         validation_images: training images kept apart to choose `best.safetensors` by.
         aux_heads: train with the table's auxiliary heads.
-        init_from: weights to start from: a name of `list_weights()`, a run folder, or a safetensors file.
-        freeze_until: a block; it and all before it stay as they are.
+        init_from: weights to start from: a name of `list_weights()`, ImageNet's, a run folder, or a safetensors file;
+            their channels, mean and deviation go before the data set's, and other classes get a new head.
+        freeze_until: a block; it and all before it stay as they are, the statistics of batch normalisation too.
         keep_epochs: keep the weights of so many epochs at most, evenly spaced, the start among them; 0: none.
         tensorboard: also write the records in TensorBoard's format, into the run's folder.
 
@@ -61,6 +63,10 @@ class TrainConfig:
     tensorboard: bool = False
 
     def __post_init__(self):
+        if self.init_from is not None:
+            self._set("init_from", str(self.init_from))
+        if self.init_from and self.model is None:
+            self._set("model", _model_of(self.init_from))
         for name, value in look_up(RECIPES, str(self.recipe), "error.recipe").items():
             if getattr(self, name) is None:
                 self._set(name, value)
@@ -70,8 +76,6 @@ class TrainConfig:
         self._check_tables()
         if not isinstance(self.model, str | Spec):
             raise refused("model", self.model, "a name of list_models(), or a Spec")
-        if self.init_from is not None:
-            self._set("init_from", str(self.init_from))
         self._set("size_schedule", self._checked_sizes())
 
     def _check_tables(self) -> None:
@@ -122,6 +126,12 @@ CHOICES = {
     "precision": ("auto", "bf16", "fp32"),
 }
 CHANGEABLE = ("epochs", "size_schedule", "threads", "device", "keep_epochs", "tensorboard")  # when a run goes on
+
+
+def _model_of(start: str) -> str | Spec | None:
+    from googlenet.training.starting import model_of_start  # with torch, which most configurations do without
+
+    return model_of_start(start)
 
 
 def refused(field: str, value: object, accepted: str) -> UserError:

@@ -83,7 +83,8 @@ def _fit(config: TrainConfig, run: RunFolder) -> Iterator[StepRecord | EpochReco
         if not is_new:
             holds.enter_context(run.held())
         try:
-            trainer = prepare(config, from_start=not run.state.is_file())
+            card = None if is_new else read_card(run.card)
+            trainer = prepare(config, from_start=not run.state.is_file(), card=card)
             total_steps = trainer.total_steps
             if is_new:
                 run.create(card_of(trainer.config, trainer.dataset))

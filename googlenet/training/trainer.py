@@ -5,21 +5,21 @@ import math
 import pickle
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import torch
 
 from googlenet.cards import Card
-from googlenet.checkpoints import load_weights, save_weights, write_atomically
-from googlenet.data import Dataset, Images, load_dataset
-from googlenet.errors import BadCheckpoint, UserError, look_up
+from googlenet.checkpoints import save_weights, write_atomically
+from googlenet.data import Dataset, Images
+from googlenet.errors import BadCheckpoint, UserError
 from googlenet.network import Network
 from googlenet.training import distributed, steps
 from googlenet.training.config import TrainConfig, config_to_dict, refused
 from googlenet.training.feed import MemoryFeed, StreamFeed, feed_of
 from googlenet.training.recipes import OPTIMIZERS, SCHEDULES
 from googlenet.training.runs import RunFolder
-from googlenet.zoo import create_model, find_spec, find_weights
+from googlenet.training.starting import dataset_of, freeze, load_start, read_start, told
+from googlenet.zoo import create_model, find_spec
 
 STEPS_A_RECORD = 10
 RUNAWAY = 10.0  # a mean loss of so many times that of guessing comes of weights that are going to infinity
@@ -166,37 +166,36 @@ def card_of(config: TrainConfig, dataset: Dataset) -> Card:
         preprocess=dataset.preprocess(config.image_size),
         aux_heads=config.aux_heads,
         config=config_to_dict(config),
-        source=f"trained on {dataset.name} by recipe {config.recipe}",
+        source=told(config, dataset),
     )
 
 
-def prepare(config: TrainConfig, *, from_start: bool = True) -> Trainer:
+def prepare(config: TrainConfig, *, from_start: bool = True, card: Card | None = None) -> Trainer:
     """Data, network and optimizer of `config`, before the first step.
 
     Args:
         from_start: False where a checkpoint will be restored: then `init_from` need not be there any more.
+        card: of the run, where its folder is there already.
     Raises:
         UserError: the data set, weights, device or block is missing, or the images do not suit the network.
     """
     if config.threads:
         torch.set_num_threads(config.threads)
     device = steps.pick_device(config.device)
-    dataset = load_dataset(config.dataset)
+    dataset = dataset_of(config, card)
     train, held_out = _split(dataset.train, config)
-    channels = dataset.train.pixels.shape[1]
     network = create_model(
         config.model,
         num_classes=len(dataset.classes),
-        in_channels=channels,
+        in_channels=dataset.channels,
         aux_heads=config.aux_heads,
         seed=config.seed,
     )
     if config.init_from and from_start:
-        given = Path(config.init_from)
-        load_weights(given if given.is_file() else find_weights(given)[1], network)
+        load_start(read_start(config.init_from), network, dataset.classes)
     _check_sizes(network, config)
     network.to(device, memory_format=torch.channels_last).train()
-    _freeze(network, config.freeze_until)
+    freeze(network, config.freeze_until)
     world = distributed.here()
     loss = distributed.loss_module(network, world)
     row = OPTIMIZERS[config.optimizer]
@@ -226,17 +225,6 @@ def _check_sizes(network: Network, config: TrainConfig) -> None:
         for side in sorted({config.image_size, *config.size_schedule}):
             x = torch.zeros(1, network.in_channels, side, side)
             network.forward_with_aux(x) if network.aux else network(x)
-
-
-def _freeze(network: Network, until: str | None) -> None:
-    """Keeps weights and BN statistics of the layers up to `until` as they are."""
-    if until is None:
-        return
-    look_up(network.blocks, until, "error.block")
-    for name, layer in network.layers.named_children():
-        layer.requires_grad_(False).eval()
-        if name == until:
-            return
 
 
 def save_checkpoint(trainer: Trainer, run: RunFolder) -> None:

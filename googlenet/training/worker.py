@@ -14,12 +14,12 @@ import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
-from googlenet.data import load_dataset
 from googlenet.errors import RunRefused, UserError
 from googlenet.training.config import TrainConfig
 from googlenet.training.environment import training_environment
 from googlenet.training.loop import fit
 from googlenet.training.runs import RunFolder, list_runs, list_studies
+from googlenet.training.starting import dataset_of
 from googlenet.training.trainer import card_of
 
 try:
@@ -43,7 +43,7 @@ def start_run(config: TrainConfig, root: str | Path, name: str | None = None, ow
         RunRefused: another run in `root` is under way, `name` is taken or no name, or `root` cannot be written.
         UserError: the network or data set is missing.
     """
-    card = card_of(config, load_dataset(config.dataset))
+    card = card_of(config, dataset_of(config))
     with alone_in(Path(root)):
         run = RunFolder(claim(Path(root), config.recipe, name))
         if owner is not None:

@@ -1,0 +1,139 @@
+"""What a run starts from: the weights of another, a new head where the classes differ, a part that stays as it is."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from torch import Tensor
+
+from googlenet import imagenet
+from googlenet.cards import Card, read_card
+from googlenet.checkpoints import mismatch, read_weights
+from googlenet.data import Dataset, load_dataset
+from googlenet.errors import BadCheckpoint, look_up
+from googlenet.family import NETWORKS
+from googlenet.network import Network
+from googlenet.specs import Spec
+from googlenet.training.config import TrainConfig
+from googlenet.zoo import find_weights
+
+HEAD = "fc."
+
+
+@dataclass(frozen=True)
+class Start:
+    """Weights to start from.
+
+    Attributes:
+        name: as people know it.
+        card: of the weights; None where only a file is given.
+        state: key -> tensor.
+    """
+
+    name: str
+    card: Card | None
+    state: dict[str, Tensor]
+
+
+def card_of_start(given: str) -> Card | None:
+    """The card of what `TrainConfig.init_from` names; None for a file alone. Nothing is fetched.
+
+    Raises:
+        UnknownName, BadCheckpoint: there are no such weights, or their card is damaged.
+    """
+    if given in imagenet.SOURCES:
+        return imagenet.card_of(given)
+    return None if Path(given).is_file() else read_card(find_weights(given)[0])
+
+
+def model_of_start(given: str) -> str | Spec | None:
+    """The network of what `init_from` names: by name where it has one, else its table; None for a file alone."""
+    card = card_of_start(given)
+    if card is None:
+        return None
+    return card.spec.name if NETWORKS.get(card.spec.name) == card.spec else card.spec
+
+
+def read_start(given: str) -> Start:
+    """What `init_from` names.
+
+    Raises:
+        UnknownName, DataMissing, BadCheckpoint: there are no such weights, or they cannot be fetched or are damaged.
+    """
+    if given in imagenet.SOURCES:
+        return Start(given, imagenet.card_of(given), imagenet.read(given)[0])
+    path = Path(given)
+    weights = path if path.is_file() else find_weights(given)[1]
+    return Start(name_of_start(given), card_of_start(given), read_weights(weights))
+
+
+def name_of_start(given: str) -> str:
+    """What `init_from` names, without the folders of this machine."""
+    return Path(given).name
+
+
+def dataset_of(config: TrainConfig, card: Card | None = None) -> Dataset:
+    """The run's data, as its network takes them: weights to start from decide channels, mean and deviation.
+
+    Args:
+        card: of the run, where it has begun; then nothing else is asked.
+    Raises:
+        UserError: the data set or the weights are missing.
+    """
+    dataset = load_dataset(config.dataset, side_px=config.image_size)
+    if card is None and config.init_from:
+        card = card_of_start(config.init_from)
+    return dataset.fitted(card.preprocess) if card else dataset
+
+
+def told(config: TrainConfig, dataset: Dataset) -> str:
+    """Where a run's weights come from, for its card."""
+    source = f"trained on {dataset.name} by recipe {config.recipe}"
+    if config.init_from:
+        source += f", fine-tuned from {name_of_start(config.init_from)}"
+    if config.freeze_until:
+        source += f", everything up to {config.freeze_until} frozen"
+    return source
+
+
+def load_start(start: Start, network: Network, classes: tuple[str, ...]) -> bool:
+    """Fills `network` from `start`: every key, every shape; the head is a new one where the classes differ.
+
+    Auxiliary heads are taken where both have them, and drawn anew otherwise: they help to train and answer nothing.
+
+    Returns:
+        Whether the head was taken over too.
+    Raises:
+        BadCheckpoint: the weights are another network's; `network` is left as it was.
+    """
+    own = network.state_dict()
+    is_same = start.card.classes == classes if start.card else _fits(start.state, own)
+    fresh = [key for key in own if key.startswith("aux.") and key not in start.state]
+    fresh += [key for key in own if not is_same and (key.startswith((HEAD, "aux.")))]
+    state = {key: value for key, value in start.state.items() if key in own or not key.startswith("aux.")}
+    state |= {key: own[key] for key in fresh}
+    for key in [*own, *state]:
+        reason = mismatch(key, state, own)
+        if reason:
+            raise BadCheckpoint("error.checkpoint", path=start.name, reason=f"{key} {reason}")
+    network.load_state_dict(state)
+    return is_same
+
+
+def _fits(state: dict[str, Tensor], own: dict[str, Tensor]) -> bool:
+    """Whether the head of a file without a card has as many classes."""
+    return all(key in state and state[key].shape == own[key].shape for key in own if key.startswith(HEAD))
+
+
+def freeze(network: Network, until: str | None) -> None:
+    """Keeps weights and BN statistics of the layers up to the block `until` as they are; None: of none.
+
+    Raises:
+        UnknownName: there is no such block.
+    """
+    if until is None:
+        return
+    look_up(network.blocks, until, "error.block")
+    for name, layer in network.layers.named_children():
+        layer.requires_grad_(False).eval()
+        if name == until:
+            return
