@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from googlenet.errors import UserError
+from googlenet.method_options import methods_told, read_parameters
 from googlenet.terminal import bar_over, option, show, table, tell
 
 if TYPE_CHECKING:
@@ -71,11 +72,13 @@ def classify(chosen: argparse.Namespace) -> None:
 
 def explain_options(parser: argparse.ArgumentParser) -> None:
     """A picture and a way of asking."""
+    parser.formatter_class, parser.epilog = argparse.RawDescriptionHelpFormatter, "\n".join(methods_told())
     option(parser, "image", told="cli.option.images", type=Path)
     option(parser, "--weights", default=DEFAULT_WEIGHTS)
     for name in ("--block", "--branch", "--target"):
         option(parser, name)
     option(parser, "--method", default="integrated_gradients")
+    option(parser, "--set", nargs="+", default=(), metavar="NAME=VALUE")
     option(parser, "--baseline", default="black")
     option(parser, "--output", type=Path)
     option(parser, "--no-prepare", action="store_true")
@@ -93,7 +96,8 @@ def explain(chosen: argparse.Namespace) -> None:
     classifier, prepare = load_classifier(chosen.weights), not chosen.no_prepare
     target = int(chosen.target) if chosen.target and chosen.target.isdigit() else chosen.target
     place = {"block": chosen.block, "branch": chosen.branch, "baseline": chosen.baseline, "prepare": prepare}
-    found = attribute(classifier, chosen.image, target, chosen.method, **place)
+    parameters = read_parameters(chosen.method, chosen.set)
+    found = attribute(classifier, chosen.image, target, chosen.method, **place, **parameters)
     prediction = ask(classifier, chosen.image, prepare=prepare)
     height, width = found.map.shape
     probability = prediction.probabilities[prediction.indices.index(found.target)]

@@ -10,6 +10,7 @@ from PIL import Image
 
 from googlenet import data, zoo
 from googlenet.cli import COMMANDS, main
+from googlenet.inspection.methods import METHODS
 from googlenet.training import steps
 from googlenet.training.loop import fit
 from googlenet.training.runs import RunFolder
@@ -207,6 +208,37 @@ def test_explain_writes_the_numbers_and_a_picture(trained, garment, tmp_path, ca
     with Image.open(tmp_path / "map.png") as drawn:
         assert drawn.size == (32, 32)
     assert "written to" in capsys.readouterr().out
+
+
+def test_explain_takes_the_methods_parameters(trained, garment, capsys):
+    place = [
+        "--weights",
+        trained.path,
+        "--method",
+        "layer_integrated_gradients",
+        "--set",
+        "n_steps=3",
+        "error_limit=none",
+    ]
+    assert run_json(capsys, "explain", garment, *place)["parameters"] == {"n_steps": 3}
+
+
+def test_the_help_of_explain_lists_every_method_with_its_parameters(capsys):
+    with pytest.raises(SystemExit):
+        main(["explain", "-h"])
+    told = capsys.readouterr().out
+    for key, row in METHODS.items():
+        (line,) = [line for line in told.splitlines() if line.split()[:1] == [key]]
+        assert all(f"{one.name}=" in line for one in row.parameters)
+
+
+@pytest.mark.parametrize(
+    ("pair", "told"),
+    [("n_steps", "NAME=VALUE"), ("n_steps=lots", "2–512"), ("n_steps=1", "2–512"), ("steps=8", "n_steps")],
+)
+def test_a_parameter_that_is_not_taken_is_answered_with_what_is(pair, told, capsys):
+    assert main(["explain", "a.png", "--method", "integrated_gradients", "--set", pair]) == 2
+    assert told in capsys.readouterr().err
 
 
 def test_explain_a_path_of_a_block_by_index(trained, garment, capsys):
