@@ -81,6 +81,7 @@ EXEMPT = {
     "cli",
     "commands",
     "exemplar_commands",
+    "method_options",
     "path_commands",
     "picture_commands",
     "rate_commands",

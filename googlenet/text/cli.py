@@ -97,6 +97,12 @@ SENTENCES = {
         "直接使用原图，不转换成数据集图像的样子",
     ),
     "cli.option.method": ("attribution method", "归因方法"),
+    "cli.option.set": ("the method's parameters, as listed below", "归因方法的参数（见下表）"),
+    "cli.columns.methods": ("method|explains|parameters|paper", "方法|解释对象|参数|论文"),
+    "cli.parameter_form": (
+        "--set got {value}; accepted: NAME=VALUE, as in n_steps=64.",
+        "--set 收到 {value}；可接受：名称=值，例如 n_steps=64。",
+    ),
     "cli.option.block": ("block to explain, for a layer method", "要解释的模块（用于层归因方法）"),
     "cli.option.branch": ("path of that block", "该模块中的路径"),
     "cli.option.target": (
@@ -152,6 +158,22 @@ SENTENCES = {
         "初始权重：名字、训练目录或文件",
     ),
     "cli.train.freeze_until": ("a block; it and all before it stay as they are", "一个模块：它和它之前的层保持不变"),
+    "cli.train.keep_epochs": (
+        "keep the weights of so many epochs at most, evenly spaced, to look back at; 0: none",
+        "最多保留多少个 epoch 的权重（均匀间隔），供日后回看；0 表示不保留",
+    ),
+    "cli.train.tensorboard": (
+        "also write the records in TensorBoard’s format, into the run’s folder",
+        "同时以 TensorBoard 的格式写入记录，放在训练目录里",
+    ),
+    "cli.rate-test": (
+        "learning-rate range test: a few steps at rates that grow, and where to begin",
+        "学习率范围测试：用逐步增大的学习率走若干步，给出起点建议",
+    ),
+    "cli.option.lowest": ("learning rate of the first step", "第一步的学习率"),
+    "cli.option.highest": ("learning rate of the last step", "最后一步的学习率"),
+    "cli.option.steps": ("how many steps", "步数"),
+    "cli.columns.rates": ("learning rate|loss|smoothed", "学习率|损失|平滑后"),
     "cli.stopped": (
         "Stopped, with a checkpoint. Go on: python -m googlenet train --resume --run-dir {path}",
         "已停止，检查点已保存。继续：python -m googlenet train --resume --run-dir {path}",
