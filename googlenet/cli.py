@@ -10,7 +10,15 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from googlenet import commands, exemplar_commands, path_commands, picture_commands, study_commands, trust_commands
+from googlenet import (
+    commands,
+    exchange_commands,
+    exemplar_commands,
+    path_commands,
+    picture_commands,
+    study_commands,
+    trust_commands,
+)
 from googlenet.errors import UserError
 from googlenet.terminal import language, option, tell
 
@@ -165,6 +173,8 @@ COMMANDS = {
     "classify": Command(commands.classify_options, commands.classify),
     "explain": Command(commands.explain_options, commands.explain),
     "summary": Command(commands.summary_options, commands.summary),
+    "export": Command(exchange_commands.export_options, exchange_commands.export),
+    "import": Command(exchange_commands.import_options, exchange_commands.take_in),
     "pictures": Command(picture_commands.pictures_options, picture_commands.pictures),
     "models": Command(commands.models_options, commands.models),
     "ship": Command(commands.ship_options, commands.ship),

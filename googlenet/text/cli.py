@@ -64,6 +64,18 @@ SENTENCES = {
         "JSON file to keep the counts in; where it has some already, they are gone on with",
         "保存计数的 JSON 文件；若已有计数，则接着算",
     ),
+    "cli.export": (
+        "a finished run as one zip of its card and its weights",
+        "把完成的训练打包成一个 zip：说明卡和权重",
+    ),
+    "cli.import": (
+        "a network that came as card and weights, or as the zip of both, into the runs folder",
+        "把别人给的网络（说明卡和权重，或包含二者的 zip）放进训练目录",
+    ),
+    "cli.option.export_to": ("the zip to write", "要写出的 zip"),
+    "cli.option.import_files": ("the zip, or config.json and the .safetensors file", "zip，或 config.json 和 .safetensors 文件"),
+    "cli.option.import_name": ("what the run is called; default: as the file", "训练的名字；默认与文件同名"),
+    "cli.imported": ("A network of {classes} classes: {path}", "有 {classes} 个类别的网络：{path}"),
     "cli.pictures": (
         "make a folder or zip of your own pictures, a folder a class, into a data set",
         "把自己的图片（每类一个文件夹的目录或 zip）做成数据集",
