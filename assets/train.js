@@ -3,6 +3,7 @@
 const PLOTLY = '__PLOTLY__', TOKENS = __TOKENS__;
 const FAST_MS = 1000, SLOW_MS = 3000;
 const BULKY = new Set(['x', 'y', 'z', 'text']); // hold no colours
+const view = {smooth: 0, log: false, notes: true, drag: null}; // how the curves are drawn: nothing that the server knows
 let asked = null, since = 0, figures = {}, version = '', isLive = false, turn = 0, timer = 0, isOpen = false;
 
 const root = () => element.querySelector('[data-live]');
@@ -26,17 +27,65 @@ function painted(value, key) {
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, painted(one, name)]));
 }
 
+function smoothed(values, weight) { // running mean, corrected for its start; gaps stay gaps
+  let mean = 0, known = 0;
+  return values.map(value => {
+    if (value === null) return null;
+    mean = weight * mean + (1 - weight) * value;
+    known = weight * known + 1 - weight;
+    return mean / known;
+  });
+}
+
+function prepared(name) { // the server's drawing as the visitor wants it
+  const figure = figures[name], isShown = uid => view.notes || uid !== 'other-0';
+  let lines = figure.data.filter(line => isShown(line.uid)), layout = painted(figure.layout);
+  if (name === 'confusion') return {lines: painted(lines), layout};
+  if (view.smooth) lines = lines.map(line => line.uid === 'train' ? {...line, y: smoothed(line.y, view.smooth)} : line);
+  layout.annotations = (layout.annotations ?? []).filter(label => isShown(label.name));
+  if (name === 'loss' && view.log) {
+    const {range, dtick, tick0, ...axis} = layout.yaxis;
+    layout.yaxis = {...axis, type: 'log', autorange: true};
+    layout.annotations = layout.annotations.map(label => ({...label, y: Math.log10(label.y), yshift: 0}));
+  }
+  layout.yaxis.uirevision = `${asked.run} ${view.log}`; // a zoom on the other scale means nothing on this one
+  return {lines: painted(lines), layout};
+}
+
 async function draw(name) {
-  const figure = figures[name], plot = find('plot', name);
-  if (!figure || !plot) return;
-  find('chart', name).querySelector('[data-title]').textContent = figure.layout.title.text;
-  const Plotly = await library(), {title, ...layout} = painted(figure.layout);
+  const plot = find('plot', name);
+  if (!figures[name] || !plot) return;
+  find('chart', name).querySelector('[data-title]').textContent = figures[name].layout.title.text;
+  const Plotly = await library();
+  if (!figures[name] || plot.closest('details:not([open])')) return; // folded away: drawn when it is opened
+  const {lines, layout: {title, ...layout}} = prepared(name);
   layout.font.family = getComputedStyle(element).fontFamily;
-  if (plot.closest('details:not([open])')) return; // folded away: drawn when it is opened
   const isTouch = matchMedia('(pointer: coarse)').matches; // a finger scrolls the page instead of zooming the chart
   plot.classList.remove('sk');
-  await Plotly.react(plot, painted(figure.data), {...layout, dragmode: isTouch ? false : 'zoom', uirevision: asked.run},
+  await Plotly.react(plot, lines, {...layout, dragmode: view.drag ?? (isTouch ? false : 'zoom'), uirevision: asked.run},
     {responsive: true, displayModeBar: false, doubleClick: 'reset'});
+  if (name === 'confusion' && !plot.armed) {
+    plot.armed = true;
+    plot.on('plotly_click', event => {
+      const [row, column] = event.points[0].pointIndex ?? event.points[0].pointNumber;
+      if (row !== column && event.points[0].z) trigger('confused', {row, column});
+    });
+  }
+}
+
+function redraw() {
+  element.querySelectorAll('[data-of-notes]').forEach(one => { one.hidden = !view.notes; });
+  ['accuracy', 'loss'].forEach(name => draw(name).catch(console.error));
+}
+
+function controls() { // as the visitor left them
+  const smooth = element.querySelector('[data-smooth]'), log = element.querySelector('[data-log]'), notes = element.querySelector('[data-notes]');
+  if (!smooth) return;
+  smooth.value = view.smooth;
+  smooth.parentElement.querySelector('output').textContent = view.smooth;
+  log.checked = view.log;
+  notes.checked = view.notes;
+  if (view.drag) element.querySelectorAll('[data-drag]').forEach(one => one.setAttribute('aria-checked', one.dataset.drag === view.drag));
 }
 
 function extend(name, news) {
@@ -68,6 +117,7 @@ function show(reply) {
   for (const [name, news] of Object.entries(reply.figures)) { extend(name, news); draw(name).catch(console.error); }
   for (const [name, label] of Object.entries(reply.labels)) find('plot', name).setAttribute('aria-label', label);
   element.querySelector('[data-confusion]').hidden = !figures.confusion;
+  element.querySelectorAll('[data-of-notes]').forEach(one => { one.hidden = !view.notes; });
   if (version && version !== reply.version) trigger('runs_change', {});
   version = reply.version;
 }
@@ -88,11 +138,12 @@ async function poll() {
 
 function follow() { // a new choice of runs, or a first one
   if (!root()) return;
-  const {run, others, lang} = root().dataset;
-  asked = {run, others: others.split(' ').filter(Boolean), lang};
+  const {run, others, lang} = root().dataset, isSame = asked?.run === run && asked.lang === lang;
+  asked = {run, others: JSON.parse(others), lang};
   turn += 1; since = 0; figures = {}; version = '';
   element.querySelectorAll('[data-part]').forEach(part => { part.held = undefined; });
-  element.querySelectorAll('[data-plot]').forEach(plot => window.Plotly?.purge(plot));
+  if (!isSame) element.querySelectorAll('[data-plot]').forEach(plot => { window.Plotly?.purge(plot); plot.armed = false; });
+  controls();
   element.querySelector('.more').open = isOpen; // another choice of runs closes nothing
   poll();
 }
@@ -107,7 +158,7 @@ async function save(name, format) {
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
     return;
   }
-  const Plotly = await library(), layout = painted(figures[name].layout), data = painted(figures[name].data);
+  const Plotly = await library(), {lines: data, layout} = prepared(name);
   const ground = getComputedStyle(document.body).getPropertyValue('--gn-paper').trim();
   const height = Math.max(480, layout.height + 60), margin = {...layout.margin, t: 64, b: layout.margin.b + 16, r: layout.margin.r + 40};
   const ink = getComputedStyle(element).color, title = {...layout.title, font: {size: 18, color: ink}, x: .02, xanchor: 'left'};
@@ -124,7 +175,18 @@ element.addEventListener('click', event => {
     setTimeout(poll, 400);
     setTimeout(() => { press.disabled = false; }, 3000); // refused: it can be tried again
   }
+  const drag = event.target.closest('[data-drag]');
+  if (drag) { view.drag = drag.dataset.drag; controls(); redraw(); }
+  if (event.target.closest('[data-reset]')) ['accuracy', 'loss'].forEach(name => { window.Plotly?.purge(find('plot', name)); draw(name).catch(console.error); });
   if (chosen) { chosen.closest('details').open = false; save(chosen.dataset.save, chosen.dataset.format).catch(console.error); }
+});
+element.addEventListener('input', event => {
+  if (event.target.matches('[data-smooth]')) view.smooth = +event.target.value;
+  else if (event.target.matches('[data-log]')) view.log = event.target.checked;
+  else if (event.target.matches('[data-notes]')) view.notes = event.target.checked;
+  else return;
+  controls();
+  redraw();
 });
 element.addEventListener('toggle', event => {
   if (!event.target.matches('.more')) return;

@@ -126,7 +126,21 @@ def untrained_card(name: str) -> Card:
 
 def _from_files(name: str | Path) -> tuple[Network, Card, str]:
     """Network, card and digest of weights that ship or of a run folder."""
-    card_path, weights_path = find_weights(name)
+    return _read(*find_weights(name))
+
+
+def load_files(card_path: Path, weights_path: Path) -> Classifier:
+    """The classifier of a card and of any weights that fit it, those of one epoch of a run for example; on the CPU.
+
+    Raises:
+        BadCheckpoint: they are damaged, foreign or incomplete.
+    """
+    network, card, digest = _read(card_path, weights_path)
+    network.requires_grad_(False).eval().to(memory_format=torch.channels_last)
+    return Classifier(str(weights_path), network, card, digest, torch.device("cpu"))
+
+
+def _read(card_path: Path, weights_path: Path) -> tuple[Network, Card, str]:
     card = read_card(card_path)
     try:
         network = Network(

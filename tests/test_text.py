@@ -25,7 +25,7 @@ FAMILIES = (
     "pictures.skip.",  # by what the upload gate and the archives refuse; test_picture_folders wants one for each
     "attributions.parameter.",  # by METHODS, for whoever draws a method's controls; test_methods wants one for each
 )
-FILE_ENDINGS = (".py", ".js", ".css", ".csv", ".json", ".png", ".html")
+FILE_ENDINGS = (".py", ".js", ".css", ".csv", ".json", ".jsonl", ".png", ".html")
 
 KEPT = {"torchvision", "epoch", "v"}  # said in Chinese as in English; names have capitals: GoogLeNet, Inception-v3
 CJK = "\u4e00-\u9fff"

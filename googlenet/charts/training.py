@@ -1,7 +1,8 @@
 """Learning curves: runs in, Plotly figures out. Each is made as a plain specification first, which a live page extends.
 
-This run is dark with a dot an epoch; its training curve is thin; what it is compared with is grey; names stand at the
-ends of the lines. The colours read on light and on dark; a page may swap them for its own (see `TOKENS`).
+This run is dark with a dot an epoch; its training curve is thin; the notes are grey. Their names stand at the ends of
+the lines. Other runs have a colour and a dash of their own each (`LOOKS`), and their names in a legend beside the chart.
+The colours read on light and on dark; a page may swap the neutral ones for its own (see `TOKENS`).
 """
 
 import math
@@ -21,6 +22,8 @@ ROOM_PX = (100, 150)  # least and most at the right for names; longer ones are c
 MOST_LETTERS = 14
 LABEL_PX = 15  # the least distance between two names at the ends of lines
 TEST, TRAIN = "test", "train"  # uids of this run's own lines
+# (colour, dash) of the runs beside it: none is a path's colour, each stands out from white and from black.
+LOOKS = (("#8A63C4", "solid"), ("#B5652A", "dash"), ("#2F8F86", "dashdot"), ("#C2497E", "longdash"))
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,7 @@ class Curve:
         train_loss: (n,) nats.
         planned: epochs of the whole run.
         is_live: whether more is to come.
+        look: which of `LOOKS`, beside another run; None: grey, with its name at the end of the line.
     """
 
     name: str
@@ -48,6 +52,7 @@ class Curve:
     train_loss: tuple[float, ...] = ()
     planned: int = 0
     is_live: bool = False
+    look: int | None = None
 
 
 def curve_of(
@@ -82,10 +87,7 @@ def loss_curve(run: Curve | None, others: Sequence[Curve] = (), lang: str = "en"
 def accuracy_spec(run: Curve | None, others: Sequence[Curve] = (), lang: str = "en") -> dict:
     """`accuracy_curve` as plain JSON values: what `Plotly.react` takes."""
     run = run or Curve("")
-    lines = [
-        _line(other.name, other.epochs, _percents(other.test_accuracy), f"other-{at}")
-        for at, other in enumerate(others)
-    ]
+    lines = [_beside(other, _percents(other.test_accuracy), f"other-{at}") for at, other in enumerate(others)]
     lines.append(_thin(say("train.chart.training", lang), run.steps, _percents(run.train_accuracy)))
     lines.append(_dots(say("train.chart.this", lang), run.epochs, _percents(run.test_accuracy)))
     tested = _values(line for line in lines if line["uid"] != TRAIN)
@@ -102,7 +104,7 @@ def accuracy_spec(run: Curve | None, others: Sequence[Curve] = (), lang: str = "
 def loss_spec(run: Curve | None, others: Sequence[Curve] = (), lang: str = "en") -> dict:
     """`loss_curve` as plain JSON values."""
     run = run or Curve("")
-    lines = [_line(other.name, other.epochs, other.test_loss, f"other-{at}") for at, other in enumerate(others)]
+    lines = [_beside(other, other.test_loss, f"other-{at}") for at, other in enumerate(others)]
     lines.append(_thin(say("train.chart.training", lang), run.steps, run.train_loss))
     lines.append(_dots(say("train.chart.test", lang), run.epochs, run.test_loss))
     thin = _values(line for line in lines if line["uid"] == TRAIN)
@@ -174,6 +176,16 @@ def _line(name: str, x: Sequence[float], y: Sequence[float], uid: str) -> dict:
     }
 
 
+def _beside(other: Curve, y: Sequence[float], uid: str) -> dict:
+    """Another run's line; with a look of its own its name stands in the legend, not at its end."""
+    line = _line(other.name, other.epochs, y, uid)
+    if other.look is None:
+        return line
+    colour, dash = LOOKS[other.look % len(LOOKS)]
+    look = {"mode": "lines+markers", "line": {"color": colour, "width": 2, "dash": dash}}
+    return line | look | {"marker": {"color": colour, "size": 5}, "meta": "legend"}
+
+
 def _thin(name: str, x: Sequence[float], y: Sequence[float]) -> dict:
     return _line(name, x, y, TRAIN) | {"line": {"color": MARK, "width": 1}}
 
@@ -242,6 +254,8 @@ def axis_title(text: str) -> dict:
 
 def _label(line: dict, end: int, span: Sequence[float], unit: str, digits: int) -> dict | None:
     """The name at a line's last point inside the chart, with its value there."""
+    if line.get("meta") == "legend":
+        return None
     points = [(x, y) for x, y in zip(line["x"], line["y"], strict=True) if x <= end and y is not None]
     if not points or not span[0] <= points[-1][1] <= span[1]:
         return None
@@ -249,6 +263,7 @@ def _label(line: dict, end: int, span: Sequence[float], unit: str, digits: int) 
     name = line["name"] if len(line["name"]) <= MOST_LETTERS else line["name"][: MOST_LETTERS - 1] + "…"
     is_own = line["uid"] == TEST
     return {
+        "name": line["uid"],
         "x": x,
         "y": y,
         "text": f"{'<b>' if is_own else ''}{_escape(name)} {y:.{digits}f}{unit}{'</b>' if is_own else ''}",

@@ -18,6 +18,8 @@ PARTS = (
     "attributions",
     "trust",
     "train",
+    "lab",
+    "exercises",
     "architecture",
     "pictures",
     "study",

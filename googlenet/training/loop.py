@@ -13,6 +13,7 @@ from googlenet.results import EpochRecord, StepRecord
 from googlenet.training import distributed, steps
 from googlenet.training.advance import advance, go_back, is_out_of_memory, remedy_for
 from googlenet.training.album import keep_epoch
+from googlenet.training.board import told
 from googlenet.training.config import TrainConfig, config_from_dict, config_to_dict, continued
 from googlenet.training.paths import path_record
 from googlenet.training.reports import epoch_record, step_record
@@ -102,8 +103,9 @@ def _held(trainer: Trainer, run: RunFolder) -> Iterator[StepRecord | EpochRecord
     total_steps = trainer.total_steps
     try:
         _take_up(trainer, run)
-        with run.beating(total_steps):
-            yield from _train(trainer, run)
+        to_board = trainer.config.tensorboard and trainer.world.is_first
+        with run.beating(total_steps), told(run, to_board=to_board, since=trainer.step) as folder:
+            yield from _train(trainer, folder)
         run.write_status("finished", total_steps)
     except Stopped:
         run.write_status("stopped", total_steps)

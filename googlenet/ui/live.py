@@ -1,10 +1,10 @@
 """What the Train tab's script asks the server: answers to a stranger's request, so everything in it is checked."""
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from googlenet.charts.confusion import confusion_spec
-from googlenet.charts.training import TEST, TRAIN, accuracy_spec, loss_spec, newer_points
+from googlenet.charts.training import TEST, TRAIN, Curve, accuracy_spec, loss_spec, newer_points
 from googlenet.errors import UserError
 from googlenet.text import LANGUAGES
 from googlenet.ui.markup import train as markup
@@ -21,7 +21,7 @@ class Query:
 
     Attributes:
         run: a run's name, which need not exist; "": the one that the page opens with.
-        others: names of the runs drawn beside it.
+        others: names of the runs drawn beside it, each at the place of its colour; "" where a place is free.
         since: records that the page has already, at least 0.
         chart: one of `CHARTS`.
         lang: one of `LANGUAGES`.
@@ -41,7 +41,7 @@ def read_query(data: object) -> Query:
     chart, lang = data.get("chart"), data.get("lang")
     return Query(
         run=run if isinstance(run, str) else "",
-        others=tuple(name for name in others if isinstance(name, str))[:MOST_OTHERS]
+        others=tuple(name if isinstance(name, str) else "" for name in others[:MOST_OTHERS])
         if isinstance(others, list)
         else (),
         since=max(0, since) if isinstance(since, int) else 0,
@@ -63,7 +63,7 @@ def news(runs: Runs, query: Query) -> dict:
         run, records = (runs.view(name, query.lang), runs.records(name)) if name else (None, ())
     except UserError as error:
         return _gone(name, error.message(query.lang), version_of(runs))
-    notes, lang = notes_curve(query.lang), query.lang
+    notes, lang, others = notes_curve(query.lang), query.lang, _others(runs, query, name)
     since = query.since if query.since <= len(records) else 0
     return {
         "run": name,
@@ -71,10 +71,10 @@ def news(runs: Runs, query: Query) -> dict:
         "live": run is not None and run.is_live,
         "version": version_of(runs),
         "parts": {part: getattr(markup, part)(run, lang) for part in ("facts", "acts", "note")}
-        | {"head": markup.head(run, notes, lang)},
+        | {"head": markup.head(run, notes, lang), "legend": markup.legend(run, notes, others, lang)},
         "progress": run.step / run.total_steps if run and run.total_steps and run.state != "finished" else None,
         "labels": {chart: markup.chart_label(chart, run, notes, lang) for chart in ("accuracy", "loss")},
-        "figures": _figures(runs, run, records, since, query) if since < len(records) or not since else {},
+        "figures": _figures(run, others, records, since, query) if since < len(records) or not since else {},
     }
 
 
@@ -95,10 +95,18 @@ def version_of(runs: Runs) -> str:
     return f"{zlib.crc32(repr(runs.states()).encode()):08x}"
 
 
-def _figures(runs: Runs, run: RunView | None, records: tuple, since: int, query: Query) -> dict:
-    curve = run.curve if run else None
-    others = [notes_curve(query.lang), *runs.curves([name for name in query.others if run is None or name != run.name])]
-    specs = {"accuracy": accuracy_spec(curve, others, query.lang), "loss": loss_spec(curve, others, query.lang)}
+def _others(runs: Runs, query: Query, name: str) -> list[Curve]:
+    """The curves of the runs beside the one called `name`, each with the look of its place."""
+    known = set(runs.names()) - {name}
+    return [replace(runs.view(other).curve, look=place) for place, other in enumerate(query.others) if other in known]
+
+
+def _figures(run: RunView | None, others: list[Curve], records: tuple, since: int, query: Query) -> dict:
+    curve, beside = (
+        run.curve if run else None,
+        [notes_curve(query.lang), *others],
+    )  # the notes first: the page may hide them
+    specs = {"accuracy": accuracy_spec(curve, beside, query.lang), "loss": loss_spec(curve, beside, query.lang)}
     kinds = [record.kind for record in records]
     if since:
         known = {TEST: kinds[:since].count("epoch"), TRAIN: kinds[:since].count("step")}
@@ -110,7 +118,7 @@ def _figures(runs: Runs, run: RunView | None, records: tuple, since: int, query:
 
 def _gone(name: str, sentence: str, version: str) -> dict:
     head = f"<div><h1>{escape(sentence)}</h1></div>"
-    parts = {"head": head, "facts": "", "acts": "", "note": ""}
+    parts = {"head": head, "facts": "", "acts": "", "note": "", "legend": ""}
     return {
         "run": name,
         "count": 0,

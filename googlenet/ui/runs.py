@@ -79,6 +79,31 @@ class Runs:
         path = self.weights / f"{name}.metrics.jsonl" if name in self.shipped() else self.folder(name).metrics
         return _records(path, _stamp(path))
 
+    def card_path(self, name: str) -> Path:
+        """The card of a run, shipped or not.
+
+        Raises:
+            UnknownName: there is no such run.
+        """
+        return self.weights / f"{name}.json" if name in self.shipped() else self.folder(name).card
+
+    def path_records(self, name: str) -> tuple:
+        """How a run's paths stood, epoch by epoch; () of one that has no such records.
+
+        Raises:
+            UnknownName: there is no such run.
+        """
+        path = self.weights / f"{name}.paths.jsonl" if name in self.shipped() else self.folder(name).paths
+        return _path_records(path, _stamp(path))
+
+    def kept_epochs(self, name: str) -> dict[int, Path]:
+        """Epoch -> the file of its weights; {} of a run that keeps none.
+
+        Raises:
+            UnknownName: there is no such run.
+        """
+        return {} if name in self.shipped() else self.folder(name).kept_epochs()
+
     def view(self, name: str, lang: str = "en") -> RunView:
         """All that the page shows of a run, its error in `lang`.
 
@@ -113,11 +138,6 @@ class Runs:
         runs = [(run.path.name, run.status().state, _stamp(run.best)) for run in self._folders()[:MOST_ROWS]]
         return [*runs, *self.shipped()]
 
-    def curves(self, names: list[str]) -> list[Curve]:
-        """The curves of those runs that exist."""
-        known = set(self.names())
-        return [self.view(name).curve for name in names if name in known]
-
     def _folders(self) -> "list[RunFolder]":
         from googlenet.training.runs import list_runs
 
@@ -138,6 +158,13 @@ def _records(path: Path, stamp: tuple[int, int]) -> tuple:  # noqa: ARG001 the s
     from googlenet.training.runs import read_records
 
     return tuple(read_records(path))
+
+
+@lru_cache(maxsize=64)
+def _path_records(path: Path, stamp: tuple[int, int]) -> tuple:  # noqa: ARG001 likewise
+    from googlenet.training.records import read_path_records
+
+    return tuple(read_path_records(path))
 
 
 @lru_cache(maxsize=64)
@@ -173,6 +200,7 @@ def _view(name: str, records: tuple, card: dict, *, title: str, state: str, **ex
         learning_rate=latest and latest.learning_rate,
         images_per_second=latest and latest.images_per_second,
         seconds=records[-1].seconds if records else 0.0,
+        last_train_loss=epochs[-1].train_loss if epochs else None,
         seconds_left=seconds_left(records, config, total) if is_live else None,
         **extra,
     )

@@ -13,7 +13,7 @@ from googlenet.charts.training import TOKENS
 from googlenet.designs import base_of
 from googlenet.errors import UserError
 from googlenet.text import say
-from googlenet.ui import live
+from googlenet.ui import exercises, lab, live, rates
 from googlenet.ui.answers import ASSETS
 from googlenet.ui.architecture_views import params_in_training
 from googlenet.ui.events import QUIET, Frame, guarded
@@ -36,14 +36,6 @@ FIELDS = {
     "batch_size": "train.batch",
     "learning_rate": "train.peak",
 }
-PRESS = """
-const fire = press => {
-  if (press.dataset.act === 'use') trigger('run_use', {run: press.dataset.run});
-  else trigger('run_act', {act: press.dataset.act, run: press.dataset.run});
-};
-element.addEventListener('click', event => { const press = event.target.closest('button[data-act]'); if (press) fire(press); });
-element.addEventListener('change', event => { const box = event.target.closest('input[data-act]'); if (box) fire(box); });
-"""
 DROP = """element.addEventListener('click', event => {
   if (event.target.closest('[data-drop]')) trigger('drop', {});
 });"""
@@ -55,7 +47,7 @@ class Following:
 
     Attributes:
         run: name of the run; "" before the tab is first opened.
-        others: names of the runs drawn beside it.
+        others: names of the runs drawn beside it, each at the place of its colour; "" where a place is free.
     """
 
     run: str = ""
@@ -76,6 +68,7 @@ def build(frame: Frame) -> None:
 
     following = gr.State(Following())
     view = gr.HTML(js_on_load=_script(), server_functions=[poll, table], elem_id="train-live", **plain)
+    lab.build(frame, following, view, tab.runs)
     title = gr.HTML(elem_id="train-next", **plain)
     designed = gr.HTML(js_on_load=DROP, elem_id="train-design", **plain)
     with gr.Row(elem_id="train-form"):
@@ -85,8 +78,11 @@ def build(frame: Frame) -> None:
         batch = gr.Number(label=t("train.batch"), precision=0, min_width=80)
         rate = gr.Number(label=t("train.peak"), min_width=80)
         start = gr.Button(t("train.start"), variant="primary", scale=0, min_width=104)
-    note, history = gr.HTML(**plain), gr.HTML(js_on_load=PRESS, elem_id="train-runs", **plain)
-    form, page = [recipe, epochs, size, batch, rate], [following, view, history, start]
+    note, form = gr.HTML(**plain), [recipe, epochs, size, batch, rate]
+    rates.build(frame, form, lambda lang, design, *values: _asked(lang, *values, model=design))
+    history = gr.HTML(js_on_load=(ASSETS / "runs.js").read_text(encoding="utf-8"), elem_id="train-runs", **plain)
+    download, page = gr.DownloadButton(visible="hidden", elem_id="runs-download"), [following, view, history, start]
+    exercises.build(frame, view, tab.runs, page, lambda question, run: tab.shown(question, Following(run)))
 
     frame.on_question("train", tab.render, [following], [*page, title, *form])
     recipe.input(guarded(tab.fill), [frame.question, recipe], form[1:], **QUIET)
@@ -100,6 +96,8 @@ def build(frame: Frame) -> None:
         source.run_act(guarded(tab.act), [frame.question, following], page, **QUIET)
         used = [frame.question, frame.network, frame.tabs, frame.active]
         source.run_use(guarded(tab.use), frame.question, used, **QUIET)
+    taken = history.run_download(guarded(tab.pack), frame.question, download, **QUIET)
+    taken.then(None, js="() => document.querySelector('#runs-download')?.click()")
     view.runs_change(guarded(tab.shown), [frame.question, following], page, **QUIET)
     view.runs_change(guarded(tab.networks), frame.question, frame.network, **QUIET)
 
@@ -118,7 +116,7 @@ class _Tab:
     def shown(self, question: Question, chosen: Following) -> tuple:
         """Values of the choice, the live view, the table of runs and Start."""
         chosen = chosen if chosen.run in self.runs.names() else replace(chosen, run=self.runs.opening())
-        others, lang = [name for name in chosen.others if name != chosen.run], question.lang
+        others, lang = ["" if name == chosen.run else name for name in chosen.others], question.lang
         table = train_runs.runs_table(self.runs.views(lang), chosen.run, others, lang)
         return chosen, markup.live(chosen.run, others, lang), table, gr.Button(interactive=self.runs.live() is None)
 
@@ -130,7 +128,7 @@ class _Tab:
     def begin(self, question: Question, design: "Spec | None", *values: object) -> tuple:
         from googlenet.training.worker import free_name, start_run
 
-        config = _asked(question.lang, *values, model=design)
+        config = replace(_asked(question.lang, *values, model=design), keep_epochs=lab.KEPT_EPOCHS)
         if design:
             report(design, (1, config.image_size, config.image_size))  # refuses too small images before a run begins
         name = free_name(self.runs.root, design.name) if design else None
@@ -140,7 +138,16 @@ class _Tab:
     def act(self, question: Question, chosen: Following, event: gr.EventData) -> tuple:
         name, action = str(getattr(event, "run", "")), ACTIONS.get(str(getattr(event, "act", "")), _show)
         self.runs.view(name)  # refuses what is not there
+        if getattr(event, "act", "") == "rename":
+            return self.shown(question, _rename(self.runs, chosen, name, str(getattr(event, "to", "")).strip()))
         return self.shown(question, action(self.runs, chosen, name))
+
+    def pack(self, _: Question, event: gr.EventData) -> str:
+        """A finished run's card and weights in one file, to be taken away."""
+        from googlenet.training.exchange import pack
+
+        name = str(getattr(event, "run", ""))
+        return self.answers.export(f"{name.removeprefix(PREFIX)}.zip", pack(self.runs.folder(name)))
 
     def use(self, question: Question, event: gr.EventData) -> tuple:
         name = str(getattr(event, "run", ""))
@@ -215,8 +222,12 @@ def _show(_: Runs, chosen: Following, name: str) -> Following:
 
 
 def _compare(_: Runs, chosen: Following, name: str) -> Following:
-    others = [other for other in chosen.others if other != name]
-    return replace(chosen, others=tuple(others if name in chosen.others else [*others, name][-MOST_OTHERS:]))
+    """Ticked or unticked; the others keep their places, and with them their colours."""
+    if name in chosen.others:
+        return replace(chosen, others=tuple("" if other == name else other for other in chosen.others))
+    places = [*chosen.others, *[""] * (MOST_OTHERS - len(chosen.others))]
+    places[places.index("") if "" in places else 0] = name
+    return replace(chosen, others=tuple(places))
 
 
 def _stop(runs: Runs, chosen: Following, name: str) -> Following:
@@ -232,4 +243,29 @@ def _resume(runs: Runs, chosen: Following, name: str) -> Following:
     return _show(runs, chosen, name)
 
 
-ACTIONS = {"show": _show, "watch": _show, "details": _show, "compare": _compare, "stop": _stop, "resume": _resume}
+def _delete(runs: Runs, chosen: Following, name: str) -> Following:
+    from googlenet.training.shelf import delete_run
+
+    delete_run(runs.folder(name))
+    return _instead(chosen, name, "")
+
+
+def _rename(runs: Runs, chosen: Following, name: str, to: str) -> Following:
+    from googlenet.training.shelf import rename_run
+
+    return _instead(chosen, name, PREFIX + rename_run(runs.folder(name), to).path.name)
+
+
+def _instead(chosen: Following, name: str, other: str) -> Following:
+    """With `other` in the place of the run called `name`; an empty one is nobody."""
+    run = other if chosen.run == name else chosen.run
+    return Following(run, tuple(other if one == name else one for one in chosen.others))
+
+
+ACTIONS = {
+    **dict.fromkeys(("show", "watch", "details"), _show),
+    "compare": _compare,
+    "stop": _stop,
+    "resume": _resume,
+    "delete": _delete,
+}

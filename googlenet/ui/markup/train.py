@@ -1,17 +1,20 @@
 """The Train view: headline, status line, charts, table of runs."""
 
+import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from googlenet.charts.training import Curve
+from googlenet.charts.training import LOOKS, Curve
 from googlenet.designs import base_of
 from googlenet.text import say
 from googlenet.ui.markup.branches import joined
-from googlenet.ui.markup.parts import button, escape, icon, number, page
+from googlenet.ui.markup.parts import button, escape, icon, number, page, segment
 
 NOTES_IMAGES = 10_000  # the notes' accuracy stands on all test images of Fashion-MNIST; fewer cannot be compared
 FORMATS = ("png", "svg", "csv")
+DRAGS = ("zoom", "pan")  # what dragging in a chart does
+DASHES = {"solid": "", "dash": "6 4", "dashdot": "8 3 2 3", "longdash": "10 4"}
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ class RunView:
         seconds: since it began, pauses left out.
         seconds_left: an estimate, while it is live.
         can_resume: whether it has a checkpoint to go on from.
+        last_train_loss: mean over the latest epoch, in nats; None before its end.
         is_shipped: whether it belongs to the weights that ship.
     """
 
@@ -55,6 +59,7 @@ class RunView:
     seconds: float = 0.0
     seconds_left: float | None = None
     can_resume: bool = False
+    last_train_loss: float | None = None
     is_shipped: bool = False
 
     @property
@@ -83,7 +88,7 @@ class RunView:
 
 def live(run: str, others: Sequence[str], lang: str) -> str:
     """Frame of the followed run: the page's script fills its parts and draws the charts."""
-    data = f' data-live data-run="{escape(run)}" data-others="{escape(" ".join(others))}" data-lang="{lang}"'
+    data = f' data-live data-run="{escape(run)}" data-others="{escape(json.dumps(list(others)))}" data-lang="{lang}"'
     head = '<div class="head" role="status" aria-live="polite" data-part="head"></div>'
     status = (
         '<div class="status"><dl class="facts" data-part="facts"></dl><div data-part="acts"></div>'
@@ -96,8 +101,48 @@ def live(run: str, others: Sequence[str], lang: str) -> str:
         f'<div>{_chart("confusion", lang)}<p class="note">{say("train.confusion.note", lang)}</p></div></details></section>'
     )
     return page(
-        f'<div class="view train"{data}><section>{head}{status}<div class="charts">{charts}</div>{notes}</section>{confusion}</div>'
+        f'<div class="view train"{data}><section>{head}{status}{_tools(lang)}<div class="charts">{charts}</div>'
+        f'<ul class="curves" data-part="legend"></ul>{notes}</section>{confusion}</div>'
     )
+
+
+def _tools(lang: str) -> str:
+    """How the curves are drawn; the page's script does it without asking."""
+    smooth = (
+        f'<label class="slide"><span class="lab">{say("train.smooth", lang)}</span><input type="range" min="0" max="0.98" '
+        f'step="0.02" value="0" data-smooth><output>0</output></label>'
+    )
+    boxes = "".join(
+        f'<label class="tick"><input type="checkbox" data-{name}{checked}>{say(f"train.{name}", lang)}</label>'
+        for name, checked in (("log", ""), ("notes", " checked"))
+    )
+    drags = segment("drag", [(one, say(f"train.{one}", lang)) for one in DRAGS], DRAGS[0], say("train.drag", lang))
+    reset = button(say("train.reset", lang), data={"reset": 1}, kind="quiet")
+    return f'<div class="tools curve-tools">{smooth}{boxes}{drags}{reset}</div>'
+
+
+def swatch(look: int | None, is_own: bool = False) -> str:
+    """A line as the charts draw it: a run's own, one beside it, or the grey of the notes."""
+    colour, dash = (
+        LOOKS[look % len(LOOKS)] if look is not None else (f"var(--gn-{'ink' if is_own else 'mark'})", "solid")
+    )
+    dot = "" if look is None and not is_own else f'<circle cx="12" cy="6" r="3" fill="{colour}"/>'
+    return (
+        f'<svg class="swatch" viewBox="0 0 24 12" aria-hidden="true"><path d="M0 6h24" fill="none" stroke="{colour}" '
+        f'stroke-width="2" stroke-dasharray="{DASHES[dash]}"/>{dot}</svg>'
+    )
+
+
+def legend(run: RunView | None, notes: Curve, others: Sequence[Curve], lang: str) -> str:
+    """Which line is whose, with the accuracy at its end."""
+    rows = [(swatch(None, is_own=True), run.curve, run.title, "")] if run else []
+    rows += [(swatch(other.look), other, other.name, "") for other in others]
+    rows.append((swatch(None), notes, say("train.notes_whole", lang), " data-of-notes"))
+    items = []
+    for mark, curve, name, data in rows:
+        end = f" <b>{tenths(curve.test_accuracy[-1])} %</b>" if curve.test_accuracy else ""
+        items.append(f"<li{data}>{mark}<span>{escape(name)}{end}</span></li>")
+    return "".join(items)
 
 
 def _chart(name: str, lang: str) -> str:

@@ -4,14 +4,20 @@ from collections.abc import Sequence
 
 from googlenet.text import SENTENCES, say
 from googlenet.ui.markup.branches import joined
-from googlenet.ui.markup.parts import button, escape, page
-from googlenet.ui.markup.train import RunView, action, duration, network_told, tenths
+from googlenet.ui.markup.parts import button, escape, icon, page
+from googlenet.ui.markup.train import RunView, action, duration, network_told, swatch, tenths
 
 
 def runs_table(runs: Sequence[RunView], shown: str, others: Sequence[str], lang: str) -> str:
     """All runs, the newest first; the last column is the one sensible action."""
     hint = f'<p class="note">{say("train.runs.hint", lang)}</p>' if len(runs) > 1 else ""
-    title = f'<div class="head"><div><h2>{say("train.runs", lang)}</h2>{hint}</div></div>'
+    search = (
+        f'<label class="search"><span class="vh">{say("train.search", lang)}</span><input type="search" data-search '
+        f'placeholder="{say("train.search", lang)}" autocomplete="off"></label>'
+        if len(runs) > 1
+        else ""
+    )
+    title = f'<div class="head"><div><h2>{say("train.runs", lang)}</h2>{hint}</div>{search}</div>'
     if not runs:
         return page(
             f'<div class="view train"><section>{title}<p class="note">{say("train.runs.none", lang)}</p></section></div>'
@@ -28,7 +34,8 @@ def runs_table(runs: Sequence[RunView], shown: str, others: Sequence[str], lang:
     ]
     cells = [_column(name, kind, lang) for name, kind in columns]
     rows = "".join(_row(run, shown, others, lang) for run in runs)
-    table = f"<table><thead><tr>{''.join(cells)}</tr></thead><tbody>{rows}</tbody></table>"
+    none = f'<p class="note" data-none role="status" hidden>{say("train.no_match", lang)}</p>'
+    table = f'<table class="runs"><thead><tr>{"".join(cells)}</tr></thead><tbody>{rows}</tbody></table>{none}'
     return page(f'<div class="view train"><section>{title}{table}</section></div>')
 
 
@@ -51,6 +58,7 @@ def _row(run: RunView, shown: str, others: Sequence[str], lang: str) -> str:
         f'<button type="button" class="name" data-act="show" data-run="{name}" aria-pressed="{str(is_shown).lower()}" '
         f'title="{escape(say("train.show", lang, name=run.title))}"><b>{escape(run.title)}</b></button>'
     )
+    look = swatch(others.index(run.name)) if run.name in others and not is_shown else ""
     ships = f' <span class="small">{say("train.ships", lang)}</span>' if run.is_shipped else ""
     recipe = say("train.recipe_size", lang, recipe=escape(_recipe(run)), size=run.config.get("image_size", "–"))
     accuracy = "–" if run.accuracy is None else f"{tenths(run.accuracy)} %"
@@ -65,9 +73,44 @@ def _row(run: RunView, shown: str, others: Sequence[str], lang: str) -> str:
         label=f"{say(f'train.{what}', lang)}: {run.title}",
     )
     return (
-        f'<tr><td>{compare}{show}{ships}</td><td>{escape(network_told(run, lang))}</td><td class="hide">{recipe}</td>'
+        f'<tr data-find="{escape(_find(run, lang))}"><td>{compare}{show}{look}{ships}</td><td>{escape(network_told(run, lang))}</td><td class="hide">{recipe}</td>'
         f'<td class="r">{say("train.of", lang, done=run.epochs_done, all=run.epochs)}</td><td class="r">{accuracy}</td>'
-        f'<td class="r hide">{duration(run.seconds, lang) if run.seconds else "–"}</td><td>{state}</td><td>{press}</td></tr>'
+        f'<td class="r hide">{duration(run.seconds, lang) if run.seconds else "–"}</td><td>{state}</td><td><div class="acts">{press}{_more(run, lang)}</div></td></tr>'
+    )
+
+
+def _find(run: RunView, lang: str) -> str:
+    """What the search looks through."""
+    words = (
+        run.title,
+        run.network,
+        _recipe(run),
+        say(f"train.state.{run.state}", lang),
+        str(run.config.get("dataset", "")),
+    )
+    return " ".join(words).lower()
+
+
+def _more(run: RunView, lang: str) -> str:
+    """Download, rename, delete; neither for the run that ships nor for one that is under way."""
+    if run.is_shipped or run.is_live:
+        return ""
+    name, parts = {"run": run.name}, []
+    if run.state == "finished":
+        parts.append(button(icon("save") + say("train.download", lang), data={"act": "download"} | name, kind="quiet"))
+    field = f'<input type="text" maxlength="64" value="{escape(run.title)}" aria-label="{say("train.rename_to", lang)}" data-to>'
+    parts.append(f'<div class="rename">{field}{button(say("train.rename", lang), data={"act": "rename"} | name)}</div>')
+    ask = escape(say("train.delete_ask", lang, name=run.title))
+    yes = button(say("train.delete_yes", lang), data={"act": "delete"} | name, kind="danger")
+    parts.append(button(say("train.delete", lang), data={"ask": 1}, kind="quiet"))
+    parts.append(
+        f'<div class="ask" role="alertdialog" aria-label="{ask}" hidden><p>{ask}</p>'
+        f"<div>{yes}{button(say('train.keep', lang), data={'unask': 1})}</div></div>"
+    )
+    label = escape(say("train.more", lang, name=run.title))
+    return (
+        f'<details class="save menu"><summary class="btn quiet" aria-label="{label}" title="{label}">…</summary>'
+        f"<div>{''.join(parts)}</div></details>"
     )
 
 

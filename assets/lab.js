@@ -1,0 +1,109 @@
+// What the Train tab looks back with: presses, sliders that switch between what is already there, drawings to save.
+// Long work is drawn anew at each step: Stop acts when it is touched.
+const EVENTS = ['pair', 'worst', 'stop_mistakes', 'pick', 'save_mistakes', 'lapse', 'stop_lapse', 'save_lapse',
+  'begin', 'watch', 'try_rates', 'stop_rates', 'use_rate'];
+let open = new Map(), playing = 0, at = null, measure = null;
+
+function act(event) {
+  const one = event.target.closest('[data-do]'), name = one?.dataset.do;
+  if (!EVENTS.includes(name) || one.disabled) return;
+  const isKeyboard = event.type === 'click' && !event.detail, isStop = name.startsWith('stop');
+  if (!isKeyboard && (event.type === 'pointerdown') !== isStop) return;
+  const {do: _, ...said} = one.dataset;
+  trigger(name, said);
+  if (!isStop && name !== 'pick') { one.disabled = true; setTimeout(() => { one.disabled = false; }, 3000); } // refused: try again
+}
+
+function slide(index) {
+  const slider = element.querySelector('[data-slide]');
+  if (!slider) return;
+  const epochs = slider.dataset.epochs.split(' '), to = Math.max(0, Math.min(epochs.length - 1, index));
+  at = to === epochs.length - 1 ? null : to; // the end stays the end when another epoch comes
+  slider.value = to;
+  slider.setAttribute('aria-valuetext', epochs[to]);
+  slider.parentElement.querySelector('output').textContent = epochs[to];
+  element.querySelectorAll('[data-frame]').forEach(frame => { frame.hidden = +frame.dataset.frame !== to; });
+  element.querySelectorAll('.spark').forEach(spark => {
+    const drawing = spark.querySelector('svg'), [x, y] = drawing.dataset.points.split(' ')[to].split(',');
+    const dot = drawing.querySelector('[data-dot]');
+    dot.setAttribute('cx', x);
+    dot.setAttribute('cy', y);
+    spark.querySelector('.num').textContent = spark.dataset.told.split('|')[to];
+  });
+}
+
+function show(name) {
+  if (!element.querySelector(`[data-panel="${name}"]`)) return;
+  measure = name;
+  element.querySelectorAll('[data-panel]').forEach(panel => { panel.hidden = panel.dataset.panel !== name; });
+  element.querySelectorAll('[data-measure]').forEach(one => one.setAttribute('aria-checked', one.dataset.measure === name));
+}
+
+function play(press) {
+  const [start, pause] = press.dataset.words.split('|');
+  if (playing) { clearInterval(playing); playing = 0; press.textContent = start; return; }
+  press.textContent = pause;
+  const step = () => {
+    const slider = element.querySelector('[data-slide]');
+    if (!slider || !press.isConnected) { clearInterval(playing); playing = 0; return; }
+    slide((+slider.value + 1) % (+slider.max + 1));
+  };
+  step();
+  playing = setInterval(step, 900);
+}
+
+function filed(content, type, name) {
+  const link = Object.assign(document.createElement('a'), {href: URL.createObjectURL(new Blob([content], {type})), download: name});
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+function flat(text) { // the page's colours and letters go into the file with it
+  const looks = getComputedStyle(element);
+  const value = (_, name, other) => (name === '--gn-font' ? 'system-ui, sans-serif' : looks.getPropertyValue(name).trim() || other);
+  return text.replace(/var\((--[\w-]+)(?:,([^()]*))?\)/g, value);
+}
+
+function chart(drawing) {
+  const copy = drawing.cloneNode(true), [, , width, height] = copy.getAttribute('viewBox').split(' ').map(Number);
+  const ground = getComputedStyle(element).getPropertyValue('--gn-paper').trim() || '#FFFFFF';
+  copy.setAttribute('viewBox', `-16 -16 ${width + 32} ${height + 32}`);
+  copy.insertAdjacentHTML('afterbegin', `<rect x="-16" y="-16" width="${width + 32}" height="${height + 32}" fill="${ground}"/>`);
+  return flat(new XMLSerializer().serializeToString(copy));
+}
+
+function multiples() { // all small drawings of the panel in one file, at their places on the page
+  const grid = element.querySelector('[data-panel]:not([hidden]) .history'), looks = getComputedStyle(element);
+  const box = grid.getBoundingClientRect(), ink = looks.color, parts = [];
+  const words = (text, x, y) => `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" font-family="system-ui, sans-serif" font-size="12" fill="${ink}">${text.replace(/[<&]/g, '')}</text>`;
+  grid.querySelectorAll('.bh, .path > span, .num').forEach(one => {
+    const place = one.getBoundingClientRect();
+    parts.push(words(one.textContent, place.left - box.left, place.bottom - box.top - 3));
+  });
+  grid.querySelectorAll('.spark svg').forEach(one => {
+    const place = one.getBoundingClientRect(), copy = one.cloneNode(true);
+    for (const [name, value] of Object.entries({x: place.left - box.left, y: place.top - box.top, width: place.width, height: place.height})) copy.setAttribute(name, value.toFixed(1));
+    copy.querySelector('[data-dot]').setAttribute('fill', ink);
+    parts.push(new XMLSerializer().serializeToString(copy));
+  });
+  const ground = looks.getPropertyValue('--gn-paper').trim() || '#FFFFFF', size = `width="${box.width.toFixed(0)}" height="${box.height.toFixed(0)}"`;
+  return flat(`<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="0 0 ${box.width.toFixed(0)} ${box.height.toFixed(0)}"><rect ${size} fill="${ground}"/>${parts.join('')}</svg>`);
+}
+
+element.addEventListener('pointerdown', act);
+element.addEventListener('click', event => {
+  const save = event.target.closest('[data-save]'), chosen = event.target.closest('[data-measure]'), press = event.target.closest('[data-play]');
+  if (save?.dataset.save === 'csv') filed(element.querySelector('[data-csv]').dataset.csv, 'text/csv', `${save.dataset.name}.csv`);
+  else if (save) filed(element.querySelector('.history') ? multiples() : chart(element.querySelector('figure svg.rates')), 'image/svg+xml', `${save.dataset.name}.svg`);
+  if (chosen) show(chosen.dataset.measure);
+  if (press) play(press);
+  act(event);
+});
+element.addEventListener('input', event => { if (event.target.matches('[data-slide]')) slide(+event.target.value); });
+element.addEventListener('toggle', event => { if (event.target.matches('details.more')) open.set('more', event.target.open); }, true);
+watch('value', () => requestAnimationFrame(() => { // as the visitor left it
+  const more = element.querySelector('details.more');
+  if (more && open.has('more') && (open.get('more') || !more.hasAttribute('open'))) more.open = open.get('more');
+  if (measure) show(measure);
+  if (at !== null) slide(at);
+}));

@@ -1,0 +1,116 @@
+"""The learning-rate range test (Smith 2015, arXiv:1506.01186, section 3.3): a few steps at rates that grow.
+
+The suggestion follows Howard's fast.ai: the rate at which the smoothed loss falls fastest per decade. It is a start for
+the search, not its end: another seed moves it.
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from googlenet.errors import UserError
+from googlenet.training.advance import advance
+from googlenet.training.config import TrainConfig, in_limits
+from googlenet.training.trainer import Diverged, Tally, prepare
+
+LOWEST, HIGHEST, STEPS = 1e-5, 1.0, 80
+SMOOTHING = 0.85  # of the running mean; corrected for its start, as in Adam
+GIVEN_UP = 4.0  # the smoothed loss over its lowest at which the test ends
+MARGIN = 0.1  # of the points at either end in which no slope is looked for
+MOST_WORK = 128 * 224**2  # pixels a step that a page may ask of the machine that it runs on
+
+
+@dataclass(frozen=True)
+class RatePoint:
+    """One step.
+
+    Attributes:
+        step: from 0.
+        rate: its learning rate.
+        loss: of its batch, nats, before the step.
+        smoothed: the running mean of the losses up to it.
+    """
+
+    step: int
+    rate: float
+    loss: float
+    smoothed: float
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """What the points say.
+
+    Attributes:
+        rate: where the smoothed loss falls fastest.
+        lowest: where it is lowest: rates from there on are too high.
+    """
+
+    rate: float
+    lowest: float
+
+
+def rate_test(
+    config: TrainConfig, *, lowest: float = LOWEST, highest: float = HIGHEST, count: int = STEPS
+) -> Iterator[RatePoint]:
+    """Trains `config`'s network for `count` steps at rates from `lowest` to `highest`, evenly spaced in their logarithm.
+
+    Nothing is written. It ends early where the loss runs away.
+
+    Raises:
+        UserError: a rate is out of range, or `config` does not fit; see `prepare`.
+    """
+    low, high = (in_limits("learning_rate", rate) for rate in (lowest, highest))
+    if low >= high or not 10 <= count <= 1000:
+        raise UserError("lab.rates.range", low=lowest, high=highest, count=count)
+    # The rate is the factor of a constant schedule, so that a step is the very one that a run does.
+    trainer = prepare(replace(config, schedule="constant", learning_rate=1.0, size_schedule=()))
+    mean, best = 0.0, math.inf
+    for step in range(count):
+        trainer.slowed, trainer.step_tally = low * (high / low) ** (step / (count - 1)), Tally()
+        try:
+            advance(trainer)
+            trainer.settle()
+        except Diverged:
+            return
+        loss = trainer.step_tally.loss / trainer.step_tally.images
+        mean = SMOOTHING * mean + (1 - SMOOTHING) * loss
+        smoothed = mean / (1 - SMOOTHING ** (step + 1))
+        best = min(best, smoothed)
+        yield RatePoint(step, trainer.slowed, loss, smoothed)
+        if smoothed > GIVEN_UP * best:
+            return
+
+
+def suggest(points: list[RatePoint]) -> Suggestion | None:
+    """The rate to begin with; None where the loss falls nowhere, or too little is known.
+
+    The slope at a point is that of the line through its two neighbours, over the logarithm of the rate. Only points
+    before the lowest count, and not those at either end, where the running mean knows too little.
+    """
+    edge = max(1, round(MARGIN * len(points)))
+    if len(points) < 4 * edge + 2:
+        return None
+    lowest = min(points, key=lambda point: point.smoothed)
+    inner = [at for at in range(edge, len(points) - edge) if points[at].rate < lowest.rate]
+    if not inner:
+        return None
+    steepest = min(inner, key=lambda at: _slope(points, at))
+    if _slope(points, steepest) >= 0:
+        return None
+    return Suggestion(points[steepest].rate, lowest.rate)
+
+
+def _slope(points: list[RatePoint], at: int) -> float:
+    before, after = points[at - 1], points[at + 1]
+    return (after.smoothed - before.smoothed) / math.log10(after.rate / before.rate)
+
+
+def check_work(config: TrainConfig) -> None:
+    """Raises where a step would be more than a page should ask for.
+
+    Raises:
+        UserError: batch and images together are too large.
+    """
+    if config.batch_size * config.image_size**2 > MOST_WORK:
+        raise UserError("lab.rates.large", batch=config.batch_size, size=config.image_size)

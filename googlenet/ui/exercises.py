@@ -1,0 +1,60 @@
+"""The exercises of the Train tab. Only wires."""
+
+from collections.abc import Callable
+
+import gradio as gr
+
+from googlenet.errors import UnknownName
+from googlenet.ui.branches import message_of
+from googlenet.ui.events import QUIET, Frame, guarded
+from googlenet.ui.lab import place
+from googlenet.ui.lab_views import exercise_views
+from googlenet.ui.markup import exercises as markup
+from googlenet.ui.question import Question
+from googlenet.ui.runs import PREFIX, Runs
+
+
+def build(frame: Frame, live: gr.HTML, runs: Runs, page: list, shown: Callable) -> None:
+    """The section.
+
+    Args:
+        page: components that change with the run that is followed.
+        shown: (question, name of a run) -> their values.
+    """
+    view = place("train-exercises")
+
+    def render(question: Question) -> str:
+        return markup.exercises(exercise_views(runs, question.lang), question.lang)
+
+    def begin(question: Question, event: gr.EventData) -> tuple:
+        run = start(runs, str(message_of(event).get("name")))
+        return *shown(question, run), render(question)
+
+    def watch(question: Question, event: gr.EventData) -> tuple:
+        name = str(message_of(event).get("run"))
+        runs.view(name)  # refuses what is not there
+        return *shown(question, name), render(question)
+
+    frame.on_question("train", render, [], [view])
+    live.runs_change(guarded(render), frame.question, view, **QUIET)
+    view.begin(guarded(begin), frame.question, [*page, view], **QUIET)
+    view.watch(guarded(watch), frame.question, [*page, view], **QUIET)
+
+
+def start(runs: Runs, name: str) -> str:
+    """Starts the run of an exercise, with a seed that it has not been run with; the run's name.
+
+    Raises:
+        UnknownName: there is no such exercise.
+        RunRefused: another run is under way.
+    """
+    from googlenet.training.exercises import EXERCISES
+    from googlenet.training.worker import free_name, start_run
+
+    if name not in EXERCISES:
+        raise UnknownName("error.recipe", name=repr(name)[:40], accepted=", ".join(EXERCISES))
+    exercise = EXERCISES[name]
+    seeds = {view.config.get("seed") for view in runs.views() if exercise.fits(view.config)}
+    seed = next(seed for seed in range(len(seeds) + 1) if seed not in seeds)
+    folder = free_name(runs.root, f"exercise-{name.replace('_', '-')}")
+    return PREFIX + start_run(exercise.config(seed), runs.root, folder).path.name

@@ -1,0 +1,294 @@
+"""What the Train tab looks back with, computed: mistakes, the time-lapse, the paths' history. Knows nothing of Gradio."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from googlenet.charts.palette import PATH_COLOURS, in_order
+from googlenet.errors import UserError
+from googlenet.ui.answers import ASSETS, Answers
+from googlenet.ui.branch_views import OTHER_COLOUR, enlarged, picture_of
+from googlenet.ui.markup.exercises import ExerciseView
+from googlenet.ui.markup.mistakes import WORST, Mistake, MistakesView
+from googlenet.ui.markup.path_history import HistoryView
+from googlenet.ui.markup.time_lapse import Frame, LapseView
+from googlenet.ui.markup.train import RunView
+from googlenet.ui.question import Question, replace
+from googlenet.ui.runs import Runs
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from googlenet.data import Images
+    from googlenet.inspection.mistakes import Verdicts
+    from googlenet.results import Observation
+
+TILE_PX = 56
+MOST_WORST = 24
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass
+class Bench:
+    """A visitor's looking back at one run. Several events share it.
+
+    Attributes:
+        run: name of the run; what was found of another is forgotten.
+        chosen: which mistakes, as in `MistakesView`.
+        found: those mistakes.
+        frames: the time-lapse, and the picture that it is of.
+        work: "mistakes" or "lapse" -> the work that goes on.
+        done: the same -> (done, total).
+    """
+
+    run: str = ""
+    chosen: tuple[str, str] | str | None = None
+    found: tuple[Mistake, ...] | None = None
+    lapse: LapseView | None = None
+    picture: str = ""
+    work: dict[str, object] = field(default_factory=dict)
+    done: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def of(self, run: str) -> "Bench":
+        """This bench for that run."""
+        if self.run != run:
+            self.run, self.chosen, self.found, self.lapse = run, None, None, None
+            self.work.clear()
+        return self
+
+
+def run_view(runs: Runs, name: str, lang: str) -> RunView | None:
+    """The run called `name`; None where there is none, or no more."""
+    try:
+        return runs.view(name, lang) if name else None
+    except UserError:
+        return None
+
+
+def history_view(runs: Runs, name: str, lang: str) -> HistoryView:
+    """The records of the paths of a run."""
+    run = run_view(runs, name, lang)
+    return HistoryView(run.title, runs.path_records(name)) if run else HistoryView("", ())
+
+
+def mistakes_view(runs: Runs, bench: Bench, lang: str, problem: str = "") -> MistakesView:
+    """The section as it stands."""
+    run = run_view(runs, bench.run, lang)
+    if run is None or not run.test_images:
+        return MistakesView("", 0, ())
+    pairs = sorted(
+        (
+            (run.classes[true], run.classes[answer], count)
+            for true, row in enumerate(run.confusion)
+            for answer, count in enumerate(row)
+            if true != answer and count
+        ),
+        key=lambda pair: -pair[2],
+    )
+    counted = whole = 0
+    if isinstance(bench.chosen, tuple):
+        counted = next((count for true, answer, count in pairs if (true, answer) == bench.chosen), 0)
+        whole = sum(run.confusion[run.classes.index(bench.chosen[0])])
+    work = bench.done.get("mistakes", (0, 0)) if "mistakes" in bench.work else None
+    return MistakesView(
+        run.title, run.test_images, tuple(pairs), bench.chosen, bench.found, whole, counted, work, problem
+    )
+
+
+def pair_of(run: RunView | None, said: Mapping) -> tuple[str, str] | str:
+    """(true, answer) that a press asks for, by the names of the classes or their numbers; else `WORST`."""
+    if run is None:
+        return WORST
+    numbers = said.get("row"), said.get("column")
+    if all(isinstance(at, int) and 0 <= at < len(run.classes) for at in numbers):
+        return run.classes[numbers[0]], run.classes[numbers[1]]
+    names = said.get("true"), said.get("answer")
+    return names if all(name in run.classes for name in names) else WORST
+
+
+def find_mistakes(answers: Answers, runs: Runs, bench: Bench, progress: Progress) -> tuple[Mistake, ...]:
+    """The mistakes that are chosen; all test images are answered first, once for the same weights.
+
+    Raises:
+        UserError: there is no such run, it has no weights yet, or its data set is missing.
+    """
+    view = runs.view(bench.run)
+    verdicts, images = verdicts_of(answers, view, progress)
+    if bench.chosen == WORST:
+        chosen = verdicts.worst(MOST_WORST)
+    else:
+        chosen = verdicts.confused(*(view.classes.index(name) for name in bench.chosen))
+    losses = verdicts.losses
+    return tuple(
+        Mistake(
+            index=index,
+            true=view.classes[verdicts.labels[index]],
+            answer=view.classes[verdicts.predicted[index]],
+            probability=float(verdicts.probabilities[index].max()),
+            loss=float(losses[index]),
+            picture=_uri(images, index),
+        )
+        for index in chosen
+    )
+
+
+def verdicts_of(answers: Answers, view: RunView, progress: Progress) -> "tuple[Verdicts, Images]":
+    """What a run's network makes of its test images, and those images."""
+    from googlenet.inspection.cache import CACHE
+    from googlenet.inspection.mistakes import read_verdicts, verdicts
+
+    classifier, dataset = answers.classifier(view.name), str(view.config.get("dataset"))
+    images = test_images(dataset)
+
+    def compute() -> "Verdicts":
+        kept = read_verdicts(verdicts_path(view.name), classifier.digest, dataset) if view.is_shipped else None
+        return kept or verdicts(classifier, images, progress)
+
+    return CACHE.get(("verdicts", classifier.digest, dataset), compute), images
+
+
+def verdicts_path(name: str) -> Path:
+    """Where the answers of weights that ship are kept, if they are."""
+    return ASSETS / "weights" / f"{name}.verdicts.npz"
+
+
+def test_images(dataset: str) -> "Images":
+    """The test images of a data set, kept for the next time.
+
+    Raises:
+        UserError: there is no such data set, or it is missing.
+    """
+    from googlenet.data import load_dataset
+    from googlenet.inspection.cache import CACHE
+
+    return CACHE.get(("test images", dataset), lambda: load_dataset(dataset).test)
+
+
+def picture_id(answers: Answers, runs: Runs, name: str, index: object) -> str:
+    """Test image `index` of a run's data set, as a picture that the visitor may ask about.
+
+    Raises:
+        UserError: there is no such run or data set.
+    """
+    images = test_images(str(runs.view(name).config.get("dataset")))
+    at = int(index) if str(index).isdigit() else 0
+    return answers.pictures.put(_image(images, min(at, len(images) - 1)).convert("RGB"))
+
+
+def _image(images: "Images", index: int) -> "object":
+    from PIL import Image
+
+    pixels = images.pixels[index].permute(1, 2, 0).cpu().numpy()
+    return Image.fromarray(pixels[..., 0] if pixels.shape[-1] == 1 else pixels)
+
+
+def _uri(images: "Images", index: int) -> str:
+    from googlenet.sprites import picture_uri
+
+    return picture_uri(_image(images, index))
+
+
+def lapse_view(runs: Runs, bench: Bench, question: Question, problem: str = "") -> LapseView:
+    """The section as it stands; a time-lapse of another picture is forgotten."""
+    run = run_view(runs, bench.run, question.lang)
+    if run is None:
+        return LapseView("", 0)
+    kept = len(runs.kept_epochs(bench.run))
+    if "lapse" in bench.work:
+        return LapseView(run.title, kept, work=bench.done.get("lapse", (0, 0)))
+    if bench.lapse is not None and bench.picture == question.picture:
+        return replace(bench.lapse, run=run.title, kept=kept)
+    return LapseView(run.title, kept, problem=problem)
+
+
+def make_lapse(answers: Answers, runs: Runs, bench: Bench, question: Question, progress: Progress) -> LapseView:
+    """The question's picture at each kept epoch of the run.
+
+    Raises:
+        UserError: there is no such run, its files are damaged, or the picture cannot be used.
+    """
+    from googlenet.inspection.time_lapse import time_lapse
+
+    kept, frames, seen = runs.kept_epochs(bench.run), [], None
+    progress(0, len(kept))
+    for moment in time_lapse(runs.card_path(bench.run), kept, answers.picture(question), prepare=question.prepare):
+        seen = moment.seen
+        frames.append(Frame(moment.epoch, _sprite(seen), _by_class(seen)))
+        progress(len(frames), len(kept))
+    view = runs.view(bench.run)
+    blocks = {block: list(paths) for block, paths in seen.maps.items()}
+    return LapseView(
+        run=view.title,
+        kept=len(kept),
+        classes=view.classes,
+        picture=picture_of(answers, replace(question, classifier=bench.run)),
+        rows=tuple(in_order(blocks)),
+        blocks=tuple(blocks),
+        filled=frozenset((block, path) for block, paths in blocks.items() for path in paths),
+        frames=tuple(frames),
+    )
+
+
+def tiles(seen: "Observation") -> "tuple[np.ndarray, list[str]]":
+    """Mean activations of all paths, (rows * blocks, S, S) scaled to their own hottest cells, and their colours."""
+    import numpy as np
+
+    names = in_order({block: list(paths) for block, paths in seen.maps.items()})
+    found = np.zeros((len(names), len(seen.maps), TILE_PX, TILE_PX), np.float32)
+    for column, paths in enumerate(seen.maps.values()):
+        for path, output in paths.items():
+            mean = output.mean(axis=0)
+            found[names.index(path), column] = enlarged(mean / (float(mean.max()) or 1.0), TILE_PX)
+    colours = [PATH_COLOURS.get(name, OTHER_COLOUR) for name in names for _ in seen.maps]
+    return found.reshape(-1, TILE_PX, TILE_PX), colours
+
+
+def _sprite(seen: "Observation") -> str:
+    from googlenet.sprites import data_uri, heat_tiles
+
+    maps, colours = tiles(seen)
+    return data_uri(heat_tiles(maps, colours, columns=len(seen.maps), tile_px=TILE_PX))
+
+
+def _by_class(seen: "Observation") -> tuple[float, ...]:
+    pairs = sorted(zip(seen.prediction.indices, seen.prediction.probabilities.tolist(), strict=True))
+    return tuple(probability for _, probability in pairs)
+
+
+def animation(view: LapseView) -> bytes:
+    """The time-lapse as an animated WebP on white, a second an epoch, its number in the corner."""
+    import base64
+    import io
+
+    from PIL import Image, ImageDraw
+
+    pictures = []
+    for frame in view.frames:
+        sprite = Image.open(io.BytesIO(base64.b64decode(frame.sprite.partition(",")[2]))).convert("RGBA")
+        ground = Image.new("RGBA", (sprite.width, sprite.height + 20), "white")
+        ground.alpha_composite(sprite, (0, 20))
+        ImageDraw.Draw(ground).text((4, 4), f"{view.run}  epoch {frame.epoch}", fill="black")
+        pictures.append(ground.convert("RGB"))
+    file = io.BytesIO()
+    pictures[0].save(file, "WEBP", save_all=True, append_images=pictures[1:], duration=1000, loop=0, lossless=True)
+    return file.getvalue()
+
+
+def exercise_views(runs: Runs, lang: str) -> list[ExerciseView]:
+    """All exercises, each with its latest run, finished ones first."""
+    from googlenet.training.exercises import BASELINE, EXERCISES
+
+    views, is_free = runs.views(lang), runs.live() is None
+    latest = {
+        name: next(iter(sorted(filter(lambda view: exercise.fits(view.config), views), key=_rank)), None)
+        for name, exercise in EXERCISES.items()
+    }
+    base = latest[BASELINE] if latest[BASELINE] and latest[BASELINE].state == "finished" else None
+    return [ExerciseView(name, latest[name], base, is_free) for name in EXERCISES]
+
+
+def _rank(view: RunView) -> int:
+    """A live run is told of first, then a finished one; the sort keeps the newest first among equals."""
+    return 0 if view.is_live else 1 if view.state == "finished" else 2
