@@ -4,7 +4,6 @@ They lie beside the runs that are trained on them, in `.pictures` of the runs' f
 says. Their names begin with "own:".
 """
 
-import json
 import os
 import re
 import shutil
@@ -19,11 +18,13 @@ from safetensors.numpy import load, save
 
 from googlenet.checkpoints import read_json, write_atomically, write_json
 from googlenet.errors import BadCheckpoint, DataMissing
+from googlenet.owners import FILE as OWNER
+from googlenet.owners import hash_of, sees
 from googlenet.picture_folders import OWN_MACHINE, Gathered, Limits, Report, Wish, fingerprint, gather, plain_name
 
 PREFIX = "own:"
 NAME = re.compile(r"[^\W_][\w.-]{0,63}")
-IMAGES, REPORT, OWNER = "images.safetensors", "report.json", "owner"
+IMAGES, REPORT = "images.safetensors", "report.json"
 ARRAYS = ("train_pixels", "train_labels", "test_pixels", "test_labels")
 
 
@@ -33,9 +34,10 @@ def root() -> Path:
     return Path(given) if given else Path(os.environ.get("GOOGLENET_RUNS_DIR", "runs")) / ".pictures"
 
 
-def names() -> list[str]:
-    """Names of those that are kept, the newest first."""
+def names(token: str = "") -> list[str]:
+    """Names of those that whoever has `token` may see, the newest first."""
     found = [path.parent for path in root().glob(f"*/{REPORT}") if NAME.fullmatch(path.parent.name)]
+    found = [path for path in found if sees(path, token)]
     return [PREFIX + path.name for path in sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)]
 
 
@@ -62,20 +64,20 @@ def keep(
     *,
     limits: Limits = OWN_MACHINE,
     title: str = "",
-    owner: str = "",
+    owner: str | None = None,
     progress: Callable[[int, int], None] = lambda *_: None,
 ) -> str:
     """Reads the folder or zip at `path`, keeps the data set, and gives its name; one that is kept already is not read anew.
 
     Args:
         title: what it is called; "": as the folder or zip.
-        owner: hash of the token of whoever it belongs to; "": it is everybody's.
+        owner: token of whoever it belongs to; None: it is everybody's.
         progress: told (done, all) before each picture; what it raises ends the reading, and nothing is kept.
     Raises:
         DataMissing: as `gather`, or the disk is full.
     """
     wish, path = wish or Wish(), Path(path)
-    mark = fingerprint(path, wish, limits, owner)
+    mark = fingerprint(path, wish, limits, hash_of(owner) if owner else "")
     stem = re.sub(r"[^\w-]+", "-", plain_name(title or (path.name if path.is_dir() else path.stem))).strip("-_")
     final = root() / f"{stem[:40] or 'pictures'}-{mark}"
     if (final / REPORT).is_file():
@@ -84,7 +86,7 @@ def keep(
     return PREFIX + final.name
 
 
-def _write(gathered: Gathered, final: Path, owner: str) -> None:
+def _write(gathered: Gathered, final: Path, owner: str | None) -> None:
     """All of it or nothing: made beside it and renamed."""
     try:
         final.parent.mkdir(parents=True, exist_ok=True)
@@ -95,7 +97,7 @@ def _write(gathered: Gathered, final: Path, owner: str) -> None:
                 inner / IMAGES, save({name: np.ascontiguousarray(getattr(gathered, name)) for name in ARRAYS})
             )
             if owner:
-                write_atomically(inner / OWNER, owner.encode())
+                write_atomically(inner / OWNER, hash_of(owner).encode())
             write_json(inner / REPORT, asdict(gathered.report))
             if not final.exists():  # two at once keep the same
                 os.replace(inner, final)
@@ -153,14 +155,6 @@ def _is_sound(found: Gathered) -> bool:
     )
 
 
-def owner_of(name: str) -> str:
-    """Hash of its owner's token; "" where it is everybody's."""
-    try:
-        return (folder(name) / OWNER).read_text(encoding="ascii")
-    except FileNotFoundError:
-        return ""
-
-
 def delete(name: str) -> None:
     """Forgets a data set; runs that were trained on it stay, but cannot go on.
 
@@ -168,8 +162,3 @@ def delete(name: str) -> None:
         DataMissing: there is none.
     """
     shutil.rmtree(folder(name), ignore_errors=True)
-
-
-def report_as_json(report: Report) -> str:
-    """The report for a program."""
-    return json.dumps(asdict(report), ensure_ascii=False, indent=1)

@@ -23,7 +23,6 @@ MOST_NAMES = 5  # told of each reason
 GREY_LEVELS = 8  # a JPEG of a grey picture strays by a few
 ENDINGS = {".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".webp", ".gif"}
 TRAIN, VALIDATION, TEST = {"train", "training"}, {"val", "valid", "validation"}, {"test", "testing"}
-HERE = Limits(archive_bytes=200 * MB, unpacked_bytes=1024 * MB)  # what the page takes
 OWN_MACHINE = Limits(archive_bytes=64 * 1024 * MB, unpacked_bytes=64 * 1024 * MB)  # what the command line takes
 MOST_KEPT_BYTES = 512 * MB  # of the data set: pictures × channels × side²
 

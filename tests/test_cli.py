@@ -15,6 +15,7 @@ from googlenet.training import steps
 from googlenet.training.loop import fit
 from googlenet.training.runs import RunFolder
 from tests.training.tiny import load_tiny, outcome, tiny_config, told
+from tests.zips import on_disk, sound
 
 TINY = ["--dataset", "tiny", "--image-size", "32", "--batch-size", "32", "--threads", "1", "--precision", "fp32"]
 
@@ -307,3 +308,24 @@ def test_weights_for_other_classes_get_one_sentence(trained, capsys, monkeypatch
     monkeypatch.setitem(data.DATASETS, "other", lambda: other)
     words = refusal(capsys, "evaluate", trained.path, "--dataset", "other")
     assert "was not trained for the classes of other. Choose --dataset tiny." in words
+
+
+def test_pictures_are_reported_trained_on_exported_and_imported(tmp_path, capsys, monkeypatch, tiny_network):
+    monkeypatch.setenv("GOOGLENET_RUNS_DIR", str(tmp_path / "runs"))
+    folder = on_disk(tmp_path / "mine", sound(classes="ab", each=6) | {"a/note.txt": b"x"})
+    report = run_json(capsys, "pictures", folder, "--side", 24)
+    assert report["train_counts"] == [5, 5]
+    assert report["skipped"] == {"kind": [1, ["a/note.txt"]]}
+    assert main(["pictures", str(folder), "--side", "24"]) == 0
+    assert "left out: 1 × no picture by its name (a/note.txt)" in capsys.readouterr().out
+    size = ["--image-size", "24", "--batch-size", "5", "--epochs", "1", "--threads", "1"]
+    run = tmp_path / "runs" / "mine"
+    assert main(["train", "--dataset", str(folder), "--run-dir", str(run), *size]) == 0
+    assert main(["evaluate", str(run)]) == 0
+    assert "of 2 test images" in capsys.readouterr().out
+    assert run_json(capsys, "export", run, tmp_path / "it.zip")["bytes"] == (tmp_path / "it.zip").stat().st_size
+    brought = run_json(capsys, "import", tmp_path / "it.zip", "--name", "brought")
+    assert brought["classes"] == ["a", "b"]
+    assert (tmp_path / "runs" / "brought" / "best.safetensors").is_file()
+    assert main(["import", str(folder / "a" / "note.txt")]) == 2
+    assert "no zip file" in capsys.readouterr().err

@@ -12,7 +12,17 @@ from googlenet import data, own_data, picture_folders
 from googlenet.data import load_dataset
 from googlenet.errors import DataMissing, UnknownName
 from googlenet.images import open_image, see
-from googlenet.picture_folders import HERE, Wish, as_grey, fingerprint, gather, is_grey, plain_name, split, statistics
+from googlenet.picture_folders import (
+    OWN_MACHINE,
+    Wish,
+    as_grey,
+    fingerprint,
+    gather,
+    is_grey,
+    plain_name,
+    split,
+    statistics,
+)
 from googlenet.results import Preprocess
 from googlenet.text import SENTENCES
 from tests.picture_files import encoded, exif, jpeg
@@ -29,7 +39,7 @@ def elsewhere(tmp_path, monkeypatch):
 
 
 def read(tmp_path, files, wish=WISH, **more):
-    return gather(zipped(tmp_path / "it.zip", files), wish, HERE, **more)
+    return gather(zipped(tmp_path / "it.zip", files), wish, OWN_MACHINE, **more)
 
 
 def refusal(tmp_path, files, wish=WISH):
@@ -252,9 +262,9 @@ def test_what_is_kept_is_found_again_by_name_and_by_path(tmp_path):
 
 def test_the_same_zip_under_another_name_or_time_is_the_same_and_another_owners_is_not(tmp_path):
     one, other = zipped(tmp_path / "1.zip", sound()), zipped(tmp_path / "2.zip", sound())
-    assert fingerprint(one, WISH, HERE) == fingerprint(other, WISH, HERE)
-    assert fingerprint(one, WISH, HERE, "me") != fingerprint(one, WISH, HERE, "you")
-    assert fingerprint(one, WISH, HERE) != fingerprint(one, Wish(side_px=17), HERE)
+    assert fingerprint(one, WISH, OWN_MACHINE) == fingerprint(other, WISH, OWN_MACHINE)
+    assert fingerprint(one, WISH, OWN_MACHINE, "me") != fingerprint(one, WISH, OWN_MACHINE, "you")
+    assert fingerprint(one, WISH, OWN_MACHINE) != fingerprint(one, Wish(side_px=17), OWN_MACHINE)
 
 
 def test_reading_is_reproducible(tmp_path):

@@ -44,6 +44,24 @@ SENTENCES = {
     ),
     "pictures.broken": ("The pictures in {path} are damaged: {reason}.", "{path} 中的图片集已损坏：{reason}。"),
     "pictures.unwritable": ("The pictures cannot be kept: {reason}.", "无法保存图片集：{reason}。"),
+    # A network that comes as files.
+    "pictures.pair": (
+        "A network comes as two files, a card (config.json) and weights (.safetensors), or as the zip of both that "
+        "“Download” makes.",
+        "一个网络由两个文件组成：说明卡（config.json）和权重（.safetensors）；也可以是“下载”得到的包含二者的 zip。",
+    ),
+    "pictures.pair_size": (
+        "{path} is missing or too large; weights may have {limit} MB, a card half a MB.",
+        "{path} 不存在或太大；权重最多 {limit} MB，说明卡最多 0.5 MB。",
+    ),
+    "pictures.pair_entry": (
+        "{path} holds something that is not taken: {name}. Only a card (config.json) and weights (.safetensors) belong in it.",
+        "{path} 中有不能接受的内容：{name}。其中只应有说明卡（config.json）和权重（.safetensors）。",
+    ),
+    "pictures.pickle": (
+        "{path} is not taken: files of this kind can run code when they are opened. Weights come as .safetensors.",
+        "不接受 {path}：这类文件在打开时可能执行代码。权重请用 .safetensors 格式。",
+    ),
     # Why a file was left out.
     "pictures.skip.kind": ("no picture by its name", "从文件名看不是图片"),
     "pictures.skip.no_class": ("not in a class folder", "不在类别文件夹里"),

@@ -12,12 +12,11 @@ notices.jsonl      what the run had to do to go on, a sentence a line
 lock               held by the process that trains; the system frees it when that dies
 stop               asks the run to stop after its current step
 owner              hash of the token of whoever started it; absent: everybody's
+imported           empty: the network came as files and was not trained here
 worker.log         what its process printed, where it has one of its own
 """
 
 import contextlib
-import hashlib
-import hmac
 import json
 import os
 import socket
@@ -27,6 +26,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
+from googlenet import owners
 from googlenet.cards import Card, write_card
 from googlenet.checkpoints import read_json, write_atomically, write_json
 from googlenet.errors import BadCheckpoint, RunRefused, UserError
@@ -297,15 +297,11 @@ class RunFolder:
     def set_owner(self, token: str) -> None:
         """Makes the run that of whoever has `token`; only its hash is kept."""
         with self.writing():
-            write_atomically(self.path / "owner", _hash(token))
+            write_atomically(self.path / owners.FILE, owners.hash_of(token).encode())
 
     def owned_by(self, token: str | None) -> bool:
         """Whether whoever has `token` may stop, resume or delete the run; one without an owner is everybody's."""
-        try:
-            owner = (self.path / "owner").read_bytes()
-        except FileNotFoundError:
-            return True
-        return token is not None and hmac.compare_digest(owner, _hash(token))
+        return owners.owned_by(self.path, token) is not False
 
 
 class Onlooker(RunFolder):
@@ -330,10 +326,6 @@ class Onlooker(RunFolder):
 
     def beating(self, total_steps: int) -> contextlib.AbstractContextManager:  # noqa: ARG002
         return contextlib.nullcontext()
-
-
-def _hash(token: str) -> bytes:
-    return hashlib.sha256(token.encode()).hexdigest().encode()
 
 
 def _is_alive(pid: int | None) -> bool:

@@ -1,0 +1,259 @@
+"""A finished run as two files, `config.json` and weights, and such a pair of a stranger's as a run.
+
+Weights are safetensors and nothing else: other formats can run code when they are read.
+"""
+
+import json
+import math
+import re
+import tempfile
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path, PurePath
+
+import torch
+
+from googlenet.accounting import report
+from googlenet.archives import MB, Limits, UnreadableEntry, open_tree
+from googlenet.cards import Card, card_to_dict, read_card
+from googlenet.checkpoints import load_weights, save_weights, write_atomically
+from googlenet.errors import BadCheckpoint, RunRefused, UserError
+from googlenet.network import Network
+from googlenet.picture_folders import plain_name
+from googlenet.results import EpochRecord
+from googlenet.training.config import LIMITS, config_from_dict
+from googlenet.training.runs import RunFolder
+from googlenet.training.starting import name_of_start
+from googlenet.training.worker import NAME, claim
+
+CARD, WEIGHTS = "config.json", "best.safetensors"
+PAIR = Limits(archive_bytes=256 * MB, unpacked_bytes=256 * MB, file_bytes=256 * MB)
+MOST_CARD_BYTES = 512 * 1024
+MOST_TEXT = 1000  # characters of any sentence in a card
+MOST_CLASSES = 1000
+MOST_MACS = 40_000_000_000  # of one image: Inception-v3 at 512 px takes 17 G
+FIGURES = {"test_accuracy", "test_images", "test_loss", "epochs", "training_seconds"}
+INITIALIZATIONS = ("default", "xavier", "kaiming")
+MARKUP = re.compile(r"[<>\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+PICKLES = {".pt", ".pth", ".bin", ".ckpt", ".pkl", ".pickle", ".pt2", ".joblib"}
+MISFITS = (TypeError, ValueError, LookupError, RuntimeError, AttributeError, ArithmeticError, AssertionError)
+
+
+def pack(run: RunFolder) -> bytes:
+    """A zip of the run's card, with the figures that were measured, and its weights. Unpacked, it is a run folder.
+
+    Raises:
+        RunRefused: the run is not finished.
+        BadCheckpoint: it is damaged.
+    """
+    if not run.exists() or run.status().state != "finished" or not run.best.is_file():
+        raise RunRefused("error.run_unfinished", path=run.path.name)
+    card = read_card(run.card)
+    card = replace(card, figures=card.figures or _figures(card, run.records()), config=_without_folders(card.config))
+    with tempfile.SpooledTemporaryFile(max_size=64 * MB) as file:
+        with zipfile.ZipFile(file, "w") as archive:  # weights cannot be packed tighter
+            archive.writestr(CARD, json.dumps(card_to_dict(card), indent=1, ensure_ascii=False))
+            archive.write(run.best, WEIGHTS)
+        file.seek(0)
+        return file.read()
+
+
+def _figures(card: Card, records: Sequence) -> dict:
+    """What the exported weights reached: of the epoch that was best on held-out images, else of the last."""
+    epochs = [one for one in records if isinstance(one, EpochRecord)]
+    if not epochs:
+        return {}
+    full = [one for one in epochs if one.image_size == card.preprocess.size_px and one.held_out_accuracy is not None]
+    chosen = max(full, key=lambda one: one.held_out_accuracy) if full else epochs[-1]
+    images = sum(map(sum, chosen.confusion))
+    return {"test_accuracy": chosen.test_accuracy, "test_images": images, "epochs": chosen.epoch}
+
+
+def _without_folders(config: dict) -> dict:
+    """The configuration without paths of this machine."""
+    return config | {
+        key: name_of_start(config[key]) for key in ("init_from", "dataset") if isinstance(config.get(key), str)
+    }
+
+
+def take_in(files: Sequence[Path], root: Path, *, name: str | None = None, owner: str | None = None) -> RunFolder:
+    """Makes a run of a pair of files, or of the zip of both; nothing of them is believed unchecked.
+
+    Args:
+        files: a zip; or a card (.json) and weights (.safetensors).
+        root: folder of the runs.
+        name: of the run; None: as the file.
+        owner: token of whoever brings it; None: it is everybody's.
+    Raises:
+        BadCheckpoint: it is no such pair, too large, damaged, or not what the card says.
+        RunRefused: `name` is no name, or `root` cannot be written.
+    """
+    with tempfile.TemporaryDirectory(prefix="network-") as folder:
+        inner = Path(folder)
+        given = _unpack(files, inner)
+        card, network = read_pair(inner, given)
+        root = Path(root)
+        with RunFolder(root).writing():
+            root.mkdir(parents=True, exist_ok=True)
+        run = RunFolder(claim(root, "imported", name or _free(root, given)))
+        with run.writing():
+            if owner is not None:
+                run.set_owner(owner)
+            save_weights(run.best, network)
+            write_atomically(run.path / "imported", b"")
+        run.write_status("finished")
+        run.create(card)  # last: only now is it listed
+    return run
+
+
+def _free(root: Path, given: str) -> str:
+    """The file's name, with the first number that is free where it is taken."""
+    stem = re.sub(r"[^\w-]+", "-", PurePath(given).stem).strip("-_")[:50]
+    stem = stem if NAME.fullmatch(stem) else "imported"
+    tries = (stem, *(f"{stem}-{number}" for number in range(2, 10_000)))
+    return next(one for one in tries if not (root / one).exists())
+
+
+def _unpack(files: Sequence[Path], inner: Path) -> str:
+    """Puts the pair under our own names into `inner`; gives the name that the network goes by."""
+    files = [Path(file) for file in files]
+    for file in files:
+        _refuse_pickles(file.name)
+    if len(files) == 1 and files[0].suffix.casefold() not in (".json", ".safetensors"):
+        _from_zip(files[0], inner)
+        return files[0].name
+    by_ending = {file.suffix.casefold(): file for file in files}
+    if len(files) != 2 or set(by_ending) != {".json", ".safetensors"}:
+        raise BadCheckpoint("pictures.pair")
+    for ending, name in ((".json", CARD), (".safetensors", WEIGHTS)):
+        file = by_ending[ending]
+        if not file.is_file() or file.stat().st_size > (MOST_CARD_BYTES if ending == ".json" else PAIR.file_bytes):
+            raise BadCheckpoint("pictures.pair_size", path=file.name[-80:], limit=PAIR.file_bytes // MB)
+        (inner / name).write_bytes(file.read_bytes())
+    return by_ending[".safetensors"].name
+
+
+def _from_zip(path: Path, inner: Path) -> None:
+    with open_tree(path, PAIR) as tree:
+        for name, _ in tree.refused:
+            raise BadCheckpoint("pictures.pair_entry", path=path.name[-80:], name=plain_name(name))
+        found: dict[str, list] = {".json": [], ".safetensors": []}
+        for entry in tree.entries:
+            _refuse_pickles(entry.name)
+            found.get(PurePath(entry.parts[-1]).suffix.casefold(), []).append(entry)
+        if any(len(entries) != 1 for entries in found.values()):
+            raise BadCheckpoint("pictures.pair")
+        for (ending, (entry,)), name in zip(found.items(), (CARD, WEIGHTS), strict=True):
+            if ending == ".json" and entry.size > MOST_CARD_BYTES:
+                raise BadCheckpoint("pictures.pair_size", path=entry.name[-80:], limit=PAIR.file_bytes // MB)
+            try:
+                (inner / name).write_bytes(tree.read(entry))
+            except UnreadableEntry:
+                raise BadCheckpoint("pictures.pair_entry", path=path.name[-80:], name=plain_name(entry.name)) from None
+
+
+def _refuse_pickles(name: str) -> None:
+    if PurePath(name).suffix.casefold() in PICKLES:
+        raise BadCheckpoint("pictures.pickle", path=plain_name(name[-80:]))
+
+
+@contextmanager
+def _named(given: str) -> Iterator[None]:
+    """Errors within name the visitor's file, not ours."""
+    try:
+        yield
+    except UserError as error:
+        reason = error.values["reason"] if error.key == "error.checkpoint" else str(error).rstrip(".")
+        raise BadCheckpoint("error.checkpoint", path=plain_name(given), reason=_short(reason)) from None
+    except (*MISFITS, RecursionError, MemoryError) as error:
+        raise BadCheckpoint("error.checkpoint", path=plain_name(given), reason=_short(error)) from None
+
+
+def _short(reason: object) -> str:
+    """A reason that may quote the file."""
+    return MARKUP.sub(" ", str(reason).partition("\n")[0])[:200]
+
+
+def read_pair(folder: Path, given: str) -> tuple[Card, Network]:
+    """The checked card and the network with its weights, in eval mode.
+
+    Args:
+        folder: with `config.json` and `best.safetensors`.
+        given: what they are called in a sentence.
+    Raises:
+        BadCheckpoint: one sentence says what does not fit.
+    """
+    with _named(given):
+        check_text(json.loads((folder / CARD).read_bytes()))
+        card = read_card(folder / CARD)
+        check_card(card)
+        how = {"num_classes": len(card.classes), "in_channels": card.preprocess.channels, "aux_heads": card.aux_heads}
+        with torch.device("meta"):  # shapes alone: a card may ask for more memory than there is
+            promised = Network(card.spec, **how)
+        parameters = sum(one.numel() for one in promised.state_dict().values())
+        if 4 * parameters > PAIR.file_bytes or 1.9 * parameters > (folder / WEIGHTS).stat().st_size:
+            raise ValueError(f"the card asks for {parameters:,} numbers, and the weights are not as many")
+        if not promised.blocks:
+            raise ValueError("the card has no Inception block")
+        side = card.preprocess.size_px
+        macs = report(card.spec, (card.preprocess.channels, side, side)).macs
+        if macs > MOST_MACS:
+            raise ValueError(f"one image takes {macs / 1e9:.0f} billion multiply-adds; at most 40 are taken")
+        network = Network(card.spec, **how).eval()
+        load_weights(folder / WEIGHTS, network)
+        with torch.inference_mode():
+            logits = network(torch.zeros(1, card.preprocess.channels, side, side))
+        if not torch.isfinite(logits).all():
+            raise ValueError("its answer to a black image is not finite")
+    return card, network
+
+
+def check_text(value: object) -> None:
+    """Every word of a card, its keys too, can stand in a page.
+
+    Raises:
+        ValueError: one is too long or holds markup or control characters.
+    """
+    if isinstance(value, str) and (len(value) > MOST_TEXT or MARKUP.search(value)):
+        raise ValueError("a text in the card is too long, or holds < or > or control characters")
+    if isinstance(value, dict):
+        for key, one in value.items():
+            check_text(key)
+            check_text(one)
+    elif isinstance(value, list):
+        for one in value:
+            check_text(one)
+
+
+def check_card(card: Card) -> None:
+    """What `read_card` leaves open.
+
+    Raises:
+        ValueError, UserError: a value is out of range.
+    """
+    low, high = LIMITS["image_size"]
+    preprocess, classes = card.preprocess, card.classes
+    if not 1 <= len(classes) <= MOST_CLASSES or len(set(classes)) < len(classes):
+        raise ValueError(f"there are {len(classes)} class names; 1 to {MOST_CLASSES:,} different ones are taken")
+    if any(plain_name(name) != name for name in classes):
+        raise ValueError("a class name is too long, or not one plain line")
+    if preprocess.channels not in (1, 3) or not low <= preprocess.size_px <= high:
+        raise ValueError(f"images have 1 or 3 channels and {low} to {high} px")
+    if preprocess.native_px is not None and preprocess.native_px > high:
+        raise ValueError(f"images have at most {high} px")
+    if not all(0 <= mean <= 1 for mean in preprocess.mean) or not all(0 < std <= 1 for std in preprocess.std):
+        raise ValueError("mean and deviation are of values in 0..1")
+    for name, value in card.figures.items():
+        if name not in FIGURES or not (value is None or (_is_number(value) and value >= 0)):
+            raise ValueError(f"figure {name!r} is none that is known, or no number")
+    if not 0 <= (card.figures.get("test_accuracy") or 0) <= 1:
+        raise ValueError("test_accuracy is a fraction")
+    if card.spec.initialization not in INITIALIZATIONS:
+        raise ValueError(f"initialization is none of {', '.join(INITIALIZATIONS)}")
+    config_from_dict(card.config)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
