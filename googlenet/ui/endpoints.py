@@ -224,8 +224,8 @@ class Endpoints:
         from googlenet.images import open_image
 
         if isinstance(image, gr.FileData):
-            path = Path(image.path).resolve()
-            if "\0" not in image.path and path.is_relative_to(Path(get_upload_folder()).resolve()):
+            path = uploaded(image.path)
+            if path:
                 return open_image(path)
         elif image.startswith("example:"):
             return open_image(self._answers.picture_path(image))
@@ -242,3 +242,12 @@ def _channel(index: int, width: int, where: str) -> int:
     if not 0 <= index < width:
         raise UnknownName("error.channel", name=str(index)[:20], where=where, accepted=f"0–{width - 1}")
     return index
+
+
+def uploaded(name: str) -> Path | None:
+    """The file `name`, where it lies in the folder of uploads."""
+    try:
+        path = Path(name).resolve()
+    except (OSError, ValueError):  # too long, or a zero byte
+        return None
+    return path if path.is_relative_to(Path(get_upload_folder()).resolve()) else None

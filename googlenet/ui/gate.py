@@ -136,7 +136,7 @@ class Gate:
 
     def _refuse_post(self, request: Request, route: str, lang: str) -> Response | None:
         shares = {"upload": self.uploads, "call": self.calls, "queue": self.calls}.get(route.partition("/")[0])
-        if self.counts and shares and not shares.take(address_of(request)):
+        if self.counts and shares is not None and not shares.take(address_of(request)):
             return _answer(429, say("api.too_fast", lang), {"retry-after": "5"})
         if not route.startswith("call/"):
             return None
