@@ -13,15 +13,39 @@ from googlenet.charts.palette import PATH_COLOURS, block_label, path_title, side
 from googlenet.proportions import largest_kernel, window_of
 from googlenet.text import say
 
-WIDTH, STACK_PX, TOP_PX, SQUARE_PX = 1080.0, 264.0, 96.0, 40.0
-GAP, ROW_GAP, LEAST_BAR, LEAST_ROW = 12.0, 3.0, 1.5, 9.0  # px; a row is at least so high, to be pressed
-CONV_PX, POOL_PX, STEP_PX = 14.0, 9.0, (17.0, 36.0)  # a layer's width; within blocks the least and the most
+STACK_PX, TOP_PX = 264.0, 96.0
+ROW_GAP, LEAST_BAR, LEAST_ROW = 3.0, 1.5, 9.0  # px; a row is at least so high, to be pressed
+LETTER_PX = 7.0  # of the map's size in cells
 FONT = "-apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'PingFang SC', 'Noto Sans CJK SC', sans-serif"
 
 PAGE = {name: f"var(--gn-{name})" for name in ("ink", "ink-2", "ink-3", "mark", "paper", "rule")}
 PAPER = {"ink": "#15181B", "ink-2": "#474E56", "ink-3": "#626A73", "mark": "#7A828B", "paper": "#FFFFFF"}
 PAPER |= {"rule": "#E0E3E7"}  # of a drawing by itself
 UNKNOWN = "#7A828B"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Lengths along the line, in px.
+
+    Attributes:
+        width: of the whole, unless the network needs more.
+        gap: between two parts.
+        conv, pool: widths of a layer outside the blocks.
+        step: of a layer within a block, the least and the most.
+        square: side of the input's square.
+    """
+
+    width: float
+    gap: float
+    conv: float
+    pool: float
+    step: tuple[float, float]
+    square: float
+
+
+WIDE = Layout(width=1080, gap=12, conv=14, pool=9, step=(17, 36), square=40)
+NARROW = Layout(width=600, gap=6, conv=9, pool=7, step=(8, 20), square=28)  # of two drawings side by side
 
 
 @dataclass(frozen=True)
@@ -42,17 +66,27 @@ def channel_px(networks: Sequence[Part]) -> float:
     return 1.0 / most
 
 
-def drawing(network: Part, lang: str, *, scale: float, opened: Opened | None = None, number: int = 0) -> str:
+def drawing(
+    network: Part,
+    lang: str,
+    *,
+    scale: float,
+    opened: Opened | None = None,
+    number: int | None = 0,
+    layout: Layout = WIDE,
+) -> str:
     """The drawing for the page; each block, path and layer can be pressed.
 
     Args:
         scale: px a channel, see `channel_px`.
         opened: what is pressed.
-        number: of the drawing on its page; parts carry it as `data-net`.
+        number: of the drawing on its page; parts carry it as `data-net`. None: nothing can be pressed.
+        layout: how much room there is.
     """
-    body, width, height = _drawn(network, lang, scale, PAGE, opened or Opened(), number)
+    body, width, height = _drawn(network, lang, scale, PAGE, opened or Opened(), number, layout)
     label = escape(say("architecture.drawing", lang, network=network.name, blocks=len(network.blocks)))
-    return f'<svg class="arch" viewBox="0 0 {width:.0f} {height:.0f}" role="group" aria-label="{label}">{body}</svg>'
+    role = "img" if number is None else "group"
+    return f'<svg class="arch" viewBox="0 0 {width:.0f} {height:.0f}" role="{role}" aria-label="{label}">{body}</svg>'
 
 
 def standalone(networks: Sequence[tuple[str, Part]], lang: str) -> str:
@@ -61,9 +95,9 @@ def standalone(networks: Sequence[tuple[str, Part]], lang: str) -> str:
     Args:
         networks: (title, accounts) each.
     """
-    scale, y, parts, widest = channel_px([network for _, network in networks]), 0.0, [], WIDTH
+    scale, y, parts, widest = channel_px([network for _, network in networks]), 0.0, [], WIDE.width
     for title, network in networks:
-        body, width, height = _drawn(network, lang, scale, PAPER, Opened(), None)
+        body, width, height = _drawn(network, lang, scale, PAPER, Opened(), None, WIDE)
         heading = f'<text x="0" y="18" font-family="{escape(FONT)}" font-size="16" font-weight="600" fill="{PAPER["ink"]}">{escape(title)}</text>'
         parts.append(
             f'<g transform="translate(24 {y + 24:.0f})">{heading}<g transform="translate(0 32)">{body}</g></g>'
@@ -106,44 +140,47 @@ def _steps(part: Part) -> int:
 
 
 def _drawn(
-    network: Part, lang: str, scale: float, ink: dict[str, str], opened: Opened, number: int | None
+    network: Part, lang: str, scale: float, ink: dict[str, str], opened: Opened, number: int | None, layout: Layout
 ) -> tuple[str, float, float]:
     """(SVG elements, width, height); with a `number` the parts can be pressed."""
     items = _items(network)
     steps = sum(_steps(part) for part in items if part.type == "Inception")
-    fixed = sum(_fixed_px(part) + GAP for part in items) + SQUARE_PX
-    step = min(max((WIDTH - fixed) / max(1, steps), STEP_PX[0]), STEP_PX[1])
-    middle, x, parts, sizes = TOP_PX + STACK_PX / 2, SQUARE_PX + GAP, [], []
-    sizes.append(_square(0, network.input[1:], network.input[1], ink))
-    side, focus = network.input[1:], opened.block or items[0].name
+    fixed = sum(_fixed_px(part, layout) + layout.gap for part in items) + layout.square
+    step = min(max((layout.width - fixed) / max(1, steps), layout.step[0]), layout.step[1])
+    middle, parts, focus = TOP_PX + STACK_PX / 2, [], opened.block or items[0].name
+    side, (square, free) = network.input[1:], _square(0, network.input[1:], network.input[1], ink, layout)
+    sizes, x = [square], layout.square + layout.gap
     for part in items:
-        width = _steps(part) * step if part.type == "Inception" else _fixed_px(part)
+        width = _steps(part) * step if part.type == "Inception" else _fixed_px(part, layout)
         cells = part.output[1:] or (1, 1)
         if cells != side and part.type != "Linear":
-            sizes.append(_square(x, cells, network.input[1], ink))
-            side = cells
+            x, side = max(x, free), cells  # no square on another
+            square, free = _square(x, cells, network.input[1], ink, layout)
+            sizes.append(square)
         parts.append(_item(part, x, width, middle, scale, ink, opened, number, lang, focus))
-        x += width + (GAP + 6 if part.type == "Inception" else GAP)
-    line = f'<path d="M0 {middle}H{x - GAP:.1f}" stroke="{ink["mark"]}" stroke-width="1"/>'
+        x += width + (layout.gap + 6 if part.type == "Inception" else layout.gap)
+    line = f'<path d="M0 {middle}H{x - layout.gap:.1f}" stroke="{ink["mark"]}" stroke-width="1"/>'
     height = TOP_PX + STACK_PX + 56
-    legend = _legend(items, height - 14, lang, ink)
+    legend, rows = _legend(items, height - 14, lang, ink, max(x, layout.width))
     font = f' font-family="{escape(FONT)}"' if number is None else ""  # the page has its own
     style = f'{font} font-size="12"'
-    return f"<g{style}>{''.join(sizes)}{line}{''.join(parts)}{legend}</g>", max(x, WIDTH), height
+    return f"<g{style}>{''.join(sizes)}{line}{''.join(parts)}{legend}</g>", max(x, layout.width), height + rows
 
 
-def _fixed_px(part: Part) -> float:
-    return 6.0 if part.type == "Inception" else POOL_PX if "Pool" in part.type else CONV_PX
+def _fixed_px(part: Part, layout: Layout) -> float:
+    return 6.0 if part.type == "Inception" else layout.pool if "Pool" in part.type else layout.conv
 
 
-def _square(x: float, cells: tuple[int, ...], whole: int, ink: dict[str, str]) -> str:
-    """The map's size to scale, and its side in cells."""
-    height, width = (max(1.5, SQUARE_PX * side / max(whole, side)) for side in cells)
+def _square(x: float, cells: tuple[int, ...], whole: int, ink: dict[str, str], layout: Layout) -> tuple[str, float]:
+    """The map's size to scale with its side in cells, and where the next one may begin."""
+    height, width = (max(1.5, layout.square * side / max(whole, side)) for side in cells)
     told = str(cells[0]) if cells[0] == cells[1] else f"{cells[0]}×{cells[1]}"
-    return (
-        f'<rect x="{x:.1f}" y="{SQUARE_PX - height:.1f}" width="{width:.1f}" height="{height:.1f}" fill="none" '
-        f'stroke="{ink["ink-2"]}"/><text x="{x:.1f}" y="{SQUARE_PX + 15}" fill="{ink["ink-2"]}">{told}</text>'
+    foot = WIDE.square
+    svg = (
+        f'<rect x="{x:.1f}" y="{foot - height:.1f}" width="{width:.1f}" height="{height:.1f}" fill="none" '
+        f'stroke="{ink["ink-2"]}"/><text x="{x:.1f}" y="{foot + 15}" fill="{ink["ink-2"]}">{told}</text>'
     )
+    return svg, x + max(width, LETTER_PX * len(told)) + layout.gap / 2
 
 
 def _item(
@@ -275,7 +312,8 @@ def _edges(fork: Part, middle: float, scale: float) -> list[float]:
     return edges
 
 
-def _legend(items: list[Part], y: float, lang: str, ink: dict[str, str]) -> str:
+def _legend(items: list[Part], y: float, lang: str, ink: dict[str, str], width: float) -> tuple[str, float]:
+    """The colours and what the shapes mean, and px of the lines beyond the first."""
     paths = {path.name: path for part in items if part.type == "Inception" for path in part.parts}
     parts, x = [], 0.0
     for name, path in paths.items():
@@ -285,8 +323,11 @@ def _legend(items: list[Part], y: float, lang: str, ink: dict[str, str]) -> str:
             f'<text x="{x + 16:.0f}" y="{y:.0f}" fill="{ink["ink-2"]}">{escape(label)}</text>'
         )
         x += 34 + 7.2 * len(label)
-    key = escape(say("architecture.key", lang))
-    return f'{"".join(parts)}<text x="{x + 8:.0f}" y="{y:.0f}" fill="{ink["ink-3"]}">{key}</text>'
+    key, more = say("architecture.key", lang), 0.0
+    if x + 8 + len(key) * (6 if lang == "en" else 12.5) > width:
+        x, more = -8.0, 20.0
+    text = f'<text x="{x + 8:.0f}" y="{y + more:.0f}" fill="{ink["ink-3"]}">{escape(key)}</text>'
+    return "".join(parts) + text, more
 
 
 def path_told(block: Part, path: Part, lang: str) -> str:

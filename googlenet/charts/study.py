@@ -6,17 +6,15 @@ seeds, a line their 95 % interval. Colours are the page's own tokens, with a fal
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
-from math import ceil, floor, log10
 
 from googlenet.charts.palette import PATH_COLOURS
+from googlenet.charts.svg import INK, MARK, RULE, TEXT, Scale, apart, dot, line, svg, text
+from googlenet.charts.svg import ticks as round_ticks
 from googlenet.text import say
 
 WIDTH, LEFT, RIGHT, TOP, ROW = 420.0, 112.0, 54.0, 8.0, 40.0
 COST_HEIGHT, COST_LEFT, COST_RIGHT, COST_BOTTOM = 292.0, 46.0, 96.0, 46.0
 LABEL_PX = 16.0  # the least distance between two names
-INK, TEXT, MARK, RULE = "--gn-ink,#15181B", "--gn-ink-3,#626A73", "--gn-mark,#7A828B", "--gn-rule,#E0E3E7"
-FONT = "var(--gn-font,system-ui,sans-serif)"
 
 
 @dataclass(frozen=True)
@@ -51,37 +49,27 @@ class Point:
         return min(*self.values, self.mean, *ends), max(*self.values, self.mean, *ends)
 
 
-class Scale:
-    """A straight line from values to places in the drawing."""
-
-    def __init__(self, low: float, high: float, start: float, end: float):
-        self.low, self.start, self.slope = low, start, (end - start) / (high - low)
-
-    def __call__(self, value: float) -> float:
-        return self.start + (value - self.low) * self.slope
-
-
 def accuracy_rows(points: Sequence[Point], lang: str = "en") -> str:
     """A row a network: seeds, mean, interval; a thin line marks the whole network's mean."""
     title = say("study.chart.rows", lang)
     if not points:
         return _empty(title, lang)
-    ticks = _ticks([end for point in points for end in point.span], 4)
+    ticks = round_ticks([end for point in points for end in point.span], 4)
     bottom = TOP + ROW * len(points)
     across = Scale(ticks[0], ticks[-1], LEFT, WIDTH - RIGHT)
-    body = [_line(across(tick), TOP, across(tick), bottom, RULE) for tick in ticks]
-    body += [_text(across(tick), bottom + 18, _percent(tick, ticks), TEXT, "middle") for tick in ticks]
-    body.append(_text(LEFT, bottom + 38, say("study.chart.accuracy", lang), TEXT))
+    body = [line(across(tick), TOP, across(tick), bottom, RULE) for tick in ticks]
+    body += [text(across(tick), bottom + 18, _percent(tick, ticks), TEXT, "middle") for tick in ticks]
+    body.append(text(LEFT, bottom + 38, say("study.chart.accuracy", lang), TEXT))
     whole = next((point for point in points if point.name == "all"), None)
     if whole:
-        body.append(_line(across(whole.mean), TOP, across(whole.mean), bottom, INK, dashed=True))
+        body.append(line(across(whole.mean), TOP, across(whole.mean), bottom, INK, dashed=True))
     for index, point in enumerate(points):
         y = TOP + ROW * (index + 0.5)
-        body.append(_text(0, y + 4.5, point.label, INK, weight=600))
+        body.append(text(0, y + 4.5, point.label, INK, weight=600))
         body += [_seed(across(value), y + 11) for value in point.values] if len(point.values) > 1 else []
         body += _bar(across, point, y)
-        body.append(_text(WIDTH, y + 4.5, f"{100 * point.mean:.1f}", INK, "end"))
-    return _svg(body, bottom + 46, _told(title, points, lang))
+        body.append(text(WIDTH, y + 4.5, f"{100 * point.mean:.1f}", INK, "end"))
+    return svg(body, WIDTH, bottom + 46, _told(title, points, lang), "study")
 
 
 def accuracy_against(points: Sequence[Point], cost: str, lang: str = "en") -> str:
@@ -93,52 +81,35 @@ def accuracy_against(points: Sequence[Point], cost: str, lang: str = "en") -> st
     title = say(f"study.chart.against.{cost}", lang)
     if not points:
         return _empty(title, lang)
-    ticks, costs = _ticks([end for point in points for end in point.span], 4), _ticks([p.cost for p in points], 3)
+    ticks, costs = (
+        round_ticks([end for point in points for end in point.span], 4),
+        round_ticks([p.cost for p in points], 3),
+    )
     bottom, right = COST_HEIGHT - COST_BOTTOM, WIDTH - COST_RIGHT
     up, across = Scale(ticks[0], ticks[-1], bottom, TOP + 8), Scale(costs[0], costs[-1], COST_LEFT + 10, right)
-    body = [_line(COST_LEFT, up(tick), right + 10, up(tick), RULE) for tick in ticks]
-    body += [_text(COST_LEFT - 8, up(tick) + 4.5, _percent(tick, ticks), TEXT, "end") for tick in ticks]
-    body += [_text(across(tick), bottom + 18, f"{tick:g}", TEXT, "middle") for tick in costs]
-    body.append(_text(COST_LEFT, bottom + 38, say(f"study.chart.{cost}", lang), TEXT))
+    body = [line(COST_LEFT, up(tick), right + 10, up(tick), RULE) for tick in ticks]
+    body += [text(COST_LEFT - 8, up(tick) + 4.5, _percent(tick, ticks), TEXT, "end") for tick in ticks]
+    body += [text(across(tick), bottom + 18, f"{tick:g}", TEXT, "middle") for tick in costs]
+    body.append(text(COST_LEFT, bottom + 38, say(f"study.chart.{cost}", lang), TEXT))
     for point in points:
         x = across(point.cost)
         if point.low is not None:
-            body.append(_line(x, up(point.low), x, up(point.high), point.colour, width=2.5))
-        body.append(_dot(x, up(point.mean), point.colour))
+            body.append(line(x, up(point.low), x, up(point.high), point.colour, width=2.5))
+        body.append(dot(x, up(point.mean), point.colour))
     named = sorted(points, key=lambda point: -point.mean)
-    heights = _apart([up(point.mean) for point in named])
+    heights = apart([up(point.mean) for point in named], LABEL_PX, TOP + 8, COST_HEIGHT - COST_BOTTOM)
     for point, height in zip(named, heights, strict=True):
         x = across(point.cost)
-        body.append(_line(x + 8, up(point.mean), right + 14, height, MARK, width=0.75))
-        body.append(_text(right + 18, height + 4.5, point.label, INK))
-    return _svg(body, COST_HEIGHT, _told(title, points, lang))
-
-
-def _apart(heights: Sequence[float]) -> list[float]:
-    """Heights from top to bottom, moved so that names do not overlap and none leaves the drawing."""
-    placed: list[float] = []
-    for height in heights:
-        placed.append(max(height, placed[-1] + LABEL_PX) if placed else max(height, TOP + 8))
-    overhang = max(0.0, placed[-1] - (COST_HEIGHT - COST_BOTTOM))
-    return [height - overhang for height in placed]
+        body.append(line(x + 8, up(point.mean), right + 14, height, MARK, width=0.75))
+        body.append(text(right + 18, height + 4.5, point.label, INK))
+    return svg(body, WIDTH, COST_HEIGHT, _told(title, points, lang), "study")
 
 
 def _bar(across: Scale, point: Point, y: float) -> list[str]:
     reach = []
     if point.low is not None:
-        reach = [_line(across(point.low), y, across(point.high), y, point.colour, width=3)]
-    return [*reach, _dot(across(point.mean), y, point.colour)]
-
-
-def _ticks(values: Sequence[float], count: int) -> list[float]:
-    """Round numbers, about `count`, that hold all values between the first and the last."""
-    low, high = min(values), max(values)
-    if high - low < 1e-3 * abs(high):
-        low, high = low - 5e-3 * abs(high) - 1e-9, high + 5e-3 * abs(high) + 1e-9
-    rough = (high - low) / count
-    unit = 10 ** floor(log10(rough))
-    step = next(times * unit for times in (1, 2, 5, 10) if times * unit >= rough)
-    return [round(index * step, 10) for index in range(floor(low / step), ceil(high / step) + 1)]
+        reach = [line(across(point.low), y, across(point.high), y, point.colour, width=3)]
+    return [*reach, dot(across(point.mean), y, point.colour)]
 
 
 def _percent(tick: float, ticks: Sequence[float]) -> str:
@@ -152,30 +123,7 @@ def _told(title: str, points: Sequence[Point], lang: str) -> str:
 
 
 def _empty(title: str, lang: str) -> str:
-    return _svg([_text(0, 24, say("study.chart.empty", lang), TEXT)], 40, title)
-
-
-def _svg(body: Sequence[str], height: float, label: str) -> str:
-    head = f'<svg class="study" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {height:g}"'
-    return f'{head} role="img" aria-label="{escape(label)}">{"".join(body)}</svg>'
-
-
-def _colour(value: str) -> str:
-    return f"var({value})" if value.startswith("--") else value
-
-
-def _line(x: float, y: float, to_x: float, to_y: float, colour: str, width: float = 1.0, dashed: bool = False) -> str:
-    style = f"stroke:{_colour(colour)};stroke-width:{width:g}" + (";stroke-dasharray:3 3" if dashed else "")
-    return f'<line x1="{x:.1f}" y1="{y:.1f}" x2="{to_x:.1f}" y2="{to_y:.1f}" style="{style}"/>'
-
-
-def _text(x: float, y: float, text: str, colour: str, anchor: str = "start", weight: int = 400) -> str:
-    style = f"font:{weight} 13px {FONT};fill:{_colour(colour)}"
-    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" style="{style}">{escape(text)}</text>'
-
-
-def _dot(x: float, y: float, colour: str) -> str:
-    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5.5" style="fill:{_colour(colour)}"/>'
+    return svg([text(0, 24, say("study.chart.empty", lang), TEXT)], WIDTH, 40, title, "study")
 
 
 def _seed(x: float, y: float) -> str:

@@ -1,6 +1,12 @@
 """What is told about paths: where their input comes from, what they are worth, what they are like. No torch."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
 
 
 @dataclass(frozen=True)
@@ -100,3 +106,19 @@ class Specialization:
     digest: str
     size_px: int
     paths: tuple[PathTraits, ...]
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Mean and standard deviation of each channel over the cells of its map; both (C,) float32."""
+
+    mean: np.ndarray
+    std: np.ndarray
+
+
+@dataclass(frozen=True)
+class Normalized:
+    """The channels of one layer before and after its batch normalisation, for one picture."""
+
+    before: Spread
+    after: Spread

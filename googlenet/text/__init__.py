@@ -20,9 +20,13 @@ PARTS = (
     "train",
     "lab",
     "exercises",
-    "architecture",
     "pictures",
+    "architecture",
     "study",
+    "guide",
+    "quiz",
+    "slips",
+    "glossary",
 )
 
 

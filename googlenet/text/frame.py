@@ -7,6 +7,7 @@ SENTENCES = {
         "GoogLeNet 的每个模块都同时用四条路径看图像。看看每条路径看到什么、贡献多少、缺了它会怎样。",
     ),
     "frame.tab.classify": ("Classify", "分类"),
+    "frame.tab.guide": ("Guide", "导读"),
     "frame.tab.branches": ("Branches", "路径"),
     "frame.tab.attributions": ("Attributions", "归因"),
     "frame.tab.train": ("Train", "训练"),

@@ -6,12 +6,12 @@ from threading import Thread
 import gradio as gr
 from starlette.middleware import Middleware
 
-from googlenet.ui import api, architecture, attributions, branches, classify, study, train
+from googlenet.ui import api, architecture, attributions, branches, classify, guide, study, train
 from googlenet.ui.answers import ASSETS, RUNS, Answers
 from googlenet.ui.asking import Desk, Options
 from googlenet.ui.door import Door
 from googlenet.ui.events import QUIET, Frame
-from googlenet.ui.gate import Gate
+from googlenet.ui.gate import UPLOAD_MB, Gate
 from googlenet.ui.header import Header
 from googlenet.ui.language import EarlyScript, Translator
 from googlenet.ui.question import Question
@@ -21,6 +21,7 @@ from googlenet.ui.theme import theme
 
 TABS = {
     "classify": classify,
+    "guide": guide,
     "branches": branches,
     "attributions": attributions,
     "train": train,
@@ -65,7 +66,7 @@ def launch_options(translations: gr.I18n) -> dict:
         "css_paths": [ASSETS / "style.css"],
         "i18n": translations,
         "app_kwargs": {"middleware": [Middleware(Gate), Middleware(EarlyScript)]},
-        "max_file_size": "20mb",
+        "max_file_size": f"{UPLOAD_MB}mb",
         "footer_links": [],
         "run_history": False,
         "show_error": False,

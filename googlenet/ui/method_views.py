@@ -42,13 +42,13 @@ def method_view(
     branches = [name for name in found if name is not None]
     shown = found[branch if branch in branches else None]
     desk.strengths[task] = strength(found[None].map)
-    tiles = _draw(task, np.stack([found[name].map for name in branches]), TILE_PX) if branches else b""
+    tiles = drawn(task, np.stack([found[name].map for name in branches]), TILE_PX) if branches else b""
     return MethodView(
         task=task,
         label=label,
         branch=shown.branch,
         picture=picture,
-        heat=data_uri(_draw(task, shown.map[None], MAP_PX)),
+        heat=data_uri(drawn(task, shown.map[None], MAP_PX)),
         tiles=data_uri(tiles) if tiles else "",
         branches=tuple(branches),
         cells=shown.map.shape,
@@ -62,7 +62,7 @@ def method_view(
     )
 
 
-def _draw(task: Task, maps: "np.ndarray", side_px: int) -> bytes:
+def drawn(task: Task, maps: "np.ndarray", side_px: int) -> bytes:
     """A column of tiles on one scale; a block's single map is smoothed, all else is as sharp as it is."""
     from googlenet.sprites import heat_tiles, signed_tiles
 

@@ -1,0 +1,49 @@
+"""What batch normalisation does to one picture: the channels of a block's paths before and after it."""
+
+import torch
+from torch import Tensor, nn
+
+from googlenet.errors import look_up
+from googlenet.inspection.inference import Picture, input_of, private
+from googlenet.inspection.records import Normalized, Spread
+from googlenet.zoo import Classifier
+
+
+def normalizes(classifier: Classifier) -> bool:
+    """Whether the network has batch normalisation."""
+    return any(isinstance(module, nn.BatchNorm2d) for module in classifier.network.modules())
+
+
+def path_normalization(
+    classifier: Classifier, image: Picture, block: str, *, prepare: bool = True
+) -> dict[str, Normalized]:
+    """The last normalisation of each path of `block`, from one forward pass.
+
+    Returns:
+        branch -> its channels before and after; without the paths that have no normalisation.
+    Raises:
+        UnknownName: there is no such block.
+        BadImage: the picture cannot be used.
+    """
+    network, found = private(classifier), {}
+    branches = look_up(network.blocks, block, "error.block").branches
+
+    def keep(branch: str) -> object:
+        def hook(_module: nn.Module, inputs: tuple[Tensor, ...], output: Tensor) -> None:
+            found[branch] = Normalized(_spread(inputs[0]), _spread(output))  # the last one stays
+
+        return hook
+
+    for name, path in branches.items():
+        for module in path.modules():
+            if isinstance(module, nn.BatchNorm2d):
+                module.register_forward_hook(keep(name))  # on a replica of our own, which goes with them
+    with torch.inference_mode():
+        network(input_of(classifier, image, prepare))
+    return {name: found[name] for name in branches if name in found}
+
+
+def _spread(maps: Tensor) -> Spread:
+    """Of (1, C, H, W)."""
+    variance, mean = torch.var_mean(maps[0].float(), dim=(1, 2), correction=0)
+    return Spread(mean.cpu().numpy(), variance.sqrt().cpu().numpy())

@@ -1,0 +1,233 @@
+"""The Guide's glossary: a term and a sentence that explains it, in both languages; the Chinese terms are d2l's."""
+
+SENTENCES = {
+    "glossary.title": ("Glossary", "术语表"),
+    "glossary.search": ("Search {count} terms in English or Chinese", "搜索 {count} 个术语，中英文均可"),
+    "glossary.none": ("No term fits.", "没有符合的术语。"),
+    "glossary.found": ("{shown} of {count} terms", "{count} 个术语中的 {shown} 个"),
+    "glossary.ablation": ("ablation", "消融"),
+    "glossary.ablation.text": (
+        "Switching a part off to see what is lost without it.",
+        "关掉某一部分，看缺了它会损失什么。",
+    ),
+    "glossary.activation": ("activation", "激活值"),
+    "glossary.activation.text": (
+        "What a unit puts out for an input; after a ReLU, never below 0.",
+        "一个单元对某个输入的输出；经过 ReLU 之后不小于 0。",
+    ),
+    "glossary.adam": ("Adam", "Adam 算法"),
+    "glossary.adam.text": (
+        "An optimiser that gives every parameter a step size of its own, from running averages of its gradients.",
+        "一种优化算法，用梯度的移动平均为每个参数确定各自的步长。",
+    ),
+    "glossary.attribution": ("attribution", "归因"),
+    "glossary.attribution.text": (
+        "Sharing a class’s score out among the pixels, cells or paths that it comes from.",
+        "把某个类别的得分分摊到它所来自的像素、单元或路径上。",
+    ),
+    "glossary.auxiliary": ("auxiliary head", "辅助分类器"),
+    "glossary.auxiliary.text": (
+        "A small classifier on a middle block that adds its loss in training and is dropped afterwards.",
+        "接在中间模块上的小分类器，训练时加入自己的损失，之后去掉。",
+    ),
+    "glossary.baseline": ("baseline", "基线"),
+    "glossary.baseline.text": (
+        "The picture that stands for “nothing there”, with which an attribution compares; often black.",
+        "代表“什么都没有”的图像，归因以它为参照，常用全黑图像。",
+    ),
+    "glossary.batch": ("minibatch", "小批量"),
+    "glossary.batch.text": (
+        "The images whose gradients are averaged for one step; here usually 128.",
+        "每走一步时一起求平均梯度的若干图像，这里通常是 128 张。",
+    ),
+    "glossary.batch_norm": ("batch normalisation (BN)", "批量规范化（BN）"),
+    "glossary.batch_norm.text": (
+        "Brings every channel to mean 0 and variance 1 over the batch, then scales and shifts it by learned γ and β.",
+        "在小批量上把每个通道变成均值 0、方差 1，再用学到的 γ 拉伸、β 偏移。",
+    ),
+    "glossary.bias": ("bias", "偏置"),
+    "glossary.bias.text": (
+        "A learned number that is added whatever the input.",
+        "无论输入是什么都要加上的一个学到的数。",
+    ),
+    "glossary.channel": ("channel", "通道"),
+    "glossary.channel.text": (
+        "One of the maps that lie upon one another in a layer’s output; each answers one pattern.",
+        "一层的输出由许多张图叠成，每一张就是一个通道，响应一种模式。",
+    ),
+    "glossary.class_map": ("class activation map", "类激活图"),
+    "glossary.class_map.text": (
+        "The last block’s maps, each weighted by its weight for the class, added up cell by cell.",
+        "把最后一个模块的各特征图乘以该类别的权重，再逐单元相加得到的图。",
+    ),
+    "glossary.completeness": ("completeness", "完备性"),
+    "glossary.completeness.text": (
+        "The property of an attribution whose values add up to the score’s difference between picture and baseline.",
+        "归因的一种性质：各值之和等于图像与基线的得分之差。",
+    ),
+    "glossary.concatenation": ("concatenation", "连结"),
+    "glossary.concatenation.text": (
+        "Setting outputs one after another along the channels; nothing is added.",
+        "沿通道维把几个输出依次排在一起，不做加法。",
+    ),
+    "glossary.convolution": ("convolution", "卷积"),
+    "glossary.convolution.text": (
+        "A weighted sum over a small window and all channels, the same weights at every place.",
+        "在小窗口和全部通道上做加权和，每个位置用同一组权重。",
+    ),
+    "glossary.cross_entropy": ("cross-entropy loss", "交叉熵损失"),
+    "glossary.cross_entropy.text": (
+        "Minus the logarithm of the probability that the network gives the right class.",
+        "网络给正确类别的概率取对数，再取负号。",
+    ),
+    "glossary.dropout": ("dropout", "暂退法"),
+    "glossary.dropout.text": (
+        "Setting random units to 0 in training, so that no unit relies on a single other one.",
+        "训练时随机把一些单元置零，使任何单元都不依赖某一个别的单元。",
+    ),
+    "glossary.epoch": ("epoch", "轮（迭代周期）"),
+    "glossary.epoch.text": (
+        "One pass over all training images.",
+        "把全部训练图像用过一遍。",
+    ),
+    "glossary.factorisation": ("factorisation", "卷积分解"),
+    "glossary.factorisation.text": (
+        "Replacing a large kernel by smaller ones in a row that see as many cells with fewer weights.",
+        "用几个连续的小卷积核代替一个大卷积核，看到的范围相同，权重更少。",
+    ),
+    "glossary.feature_map": ("feature map", "特征图"),
+    "glossary.feature_map.text": (
+        "The output of one channel, laid out in rows and columns as in the picture.",
+        "一个通道的输出，按图像的行列排布；d2l 也称特征映射。",
+    ),
+    "glossary.fully_connected": ("fully connected layer", "全连接层"),
+    "glossary.fully_connected.text": (
+        "A layer in which each output reads every input, each with a weight of its own.",
+        "每个输出都读取全部输入、各有各的权重的层。",
+    ),
+    "glossary.global_pool": ("global average pooling", "全局平均汇聚"),
+    "glossary.global_pool.text": (
+        "Replaces every map by the mean of its cells, whatever the map’s size.",
+        "把每张特征图换成它所有单元的平均值，与图的大小无关。",
+    ),
+    "glossary.grad_cam": ("Grad-CAM", "Grad-CAM（梯度加权类激活图）"),
+    "glossary.grad_cam.text": (
+        "A map of a block: its channels, weighted by their mean gradient for the class, added up.",
+        "某个模块的图：各通道按该类别的平均梯度加权后相加。",
+    ),
+    "glossary.gradient": ("gradient", "梯度"),
+    "glossary.gradient.text": (
+        "How much a number changes for a small change of each of its inputs.",
+        "各个输入稍有变化时，结果变化多少。",
+    ),
+    "glossary.inception": ("Inception block", "Inception 块（模块）"),
+    "glossary.inception.text": (
+        "Four paths over one input, whose outputs are concatenated along the channels.",
+        "同一输入走四条并行路径，输出沿通道维连结。",
+    ),
+    "glossary.integrated_gradients": ("Integrated Gradients", "积分梯度"),
+    "glossary.integrated_gradients.text": (
+        "Input difference × the mean gradient on the straight way from baseline to picture.",
+        "输入之差乘以从基线到图像的直线路径上的平均梯度。",
+    ),
+    "glossary.kernel": ("kernel", "卷积核"),
+    "glossary.kernel.text": (
+        "The weights of a convolution’s window; 3×3 means three rows and three columns.",
+        "卷积窗口里的一组权重；3×3 表示三行三列。",
+    ),
+    "glossary.learning_rate": ("learning rate", "学习率"),
+    "glossary.learning_rate.text": (
+        "How far the parameters move against the gradient in one step.",
+        "每一步沿梯度反方向移动多远。",
+    ),
+    "glossary.logit": ("logit", "未规范化的预测（logit）"),
+    "glossary.logit.text": (
+        "A class’s score before the softmax; it may be any number.",
+        "softmax 之前的类别得分，可以是任何数。",
+    ),
+    "glossary.lrn": ("local response normalisation", "局部响应规范化"),
+    "glossary.lrn.text": (
+        "Divides a channel by the strength of its neighbours; used in GoogLeNet’s stem, given up since BN.",
+        "用相邻通道的强度去除每个通道；GoogLeNet 的茎里用过，有了 BN 之后不再使用。",
+    ),
+    "glossary.max_pool": ("max pooling", "最大汇聚"),
+    "glossary.max_pool.text": (
+        "Keeps the largest value of each window; with stride 2 it halves the map.",
+        "每个窗口只留最大值；步幅为 2 时特征图边长减半。",
+    ),
+    "glossary.multiply_adds": ("multiply-adds", "乘加"),
+    "glossary.multiply_adds.text": (
+        "Multiplications each followed by an addition: the measure of what a network costs to run.",
+        "一次乘法接一次加法，用来衡量网络的计算量。",
+    ),
+    "glossary.one_by_one": ("1×1 convolution", "1×1 卷积"),
+    "glossary.one_by_one.text": (
+        "Mixes the channels at each place without looking at its neighbours.",
+        "在每个位置上混合各个通道，不看相邻位置。",
+    ),
+    "glossary.overfitting": ("overfitting", "过拟合"),
+    "glossary.overfitting.text": (
+        "Getting better on training images while getting no better, or worse, on others.",
+        "在训练图像上越来越好，在其他图像上却不再变好，甚至变差。",
+    ),
+    "glossary.padding": ("padding", "填充"),
+    "glossary.padding.text": (
+        "Zeros around a map, so that a window fits at its edge too.",
+        "在特征图四周补零，让窗口在边缘也放得下。",
+    ),
+    "glossary.parameter": ("parameter", "参数"),
+    "glossary.parameter.text": (
+        "A number that training changes: weights, biases, γ and β.",
+        "训练所改变的数：权重、偏置、γ 和 β。",
+    ),
+    "glossary.path": ("path (branch)", "路径（分支）"),
+    "glossary.path.text": (
+        "One of the chains of layers that stand side by side in an Inception block.",
+        "Inception 模块中并排的几串层之一。",
+    ),
+    "glossary.pooling": ("pooling", "汇聚（池化）"),
+    "glossary.pooling.text": (
+        "Replaces each window by one number, its maximum or mean; it has no weights.",
+        "把每个窗口换成一个数，取最大值或平均值；没有权重。",
+    ),
+    "glossary.receptive_field": ("receptive field", "感受野"),
+    "glossary.receptive_field.text": (
+        "The part of the picture that a cell’s value can depend on.",
+        "一个单元的值可能依赖的那部分图像。",
+    ),
+    "glossary.reduce": ("reduce", "降维"),
+    "glossary.reduce.text": (
+        "A 1×1 convolution to fewer channels before a larger kernel, to save multiply-adds.",
+        "在大卷积核之前用 1×1 卷积减少通道数，以节省乘加。",
+    ),
+    "glossary.relu": ("ReLU", "修正线性单元（ReLU）"),
+    "glossary.relu.text": (
+        "max(0, x): what is negative becomes 0.",
+        "max(0, x)：负数变成 0。",
+    ),
+    "glossary.saliency": ("saliency", "显著图"),
+    "glossary.saliency.text": (
+        "The gradient’s size at each pixel: where a small change would move the score.",
+        "每个像素处梯度的绝对值：哪里稍加改动就会影响得分。",
+    ),
+    "glossary.softmax": ("softmax", "softmax 函数"),
+    "glossary.softmax.text": (
+        "Turns logits into probabilities: exponentials, divided by their sum.",
+        "把 logit 变成概率：取指数，再除以总和。",
+    ),
+    "glossary.stem": ("stem, body, head", "茎、体、头"),
+    "glossary.stem.text": (
+        "The parts of a network that take the image in, process it and predict.",
+        "网络中读入图像、加工、预测的三个部分。",
+    ),
+    "glossary.stride": ("stride", "步幅"),
+    "glossary.stride.text": (
+        "How many cells a window moves on from one output to the next.",
+        "相邻两个输出之间窗口移动的单元数。",
+    ),
+    "glossary.weight": ("weight", "权重"),
+    "glossary.weight.text": (
+        "A learned number by which an input is multiplied.",
+        "与输入相乘的一个学到的数。",
+    ),
+}
