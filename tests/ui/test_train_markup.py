@@ -43,7 +43,7 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self.tags.append((tag, dict(attrs)))
-        if tag not in {"input", "path", "br"}:
+        if tag not in {"input", "path", "br", "img"}:
             self.open.append(tag)
 
     def handle_startendtag(self, tag, attrs):

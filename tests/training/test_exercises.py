@@ -1,0 +1,40 @@
+"""The exercises: one thing changed in each, found again among the runs, and trainable."""
+
+import json
+
+import pytest
+
+from googlenet.training.config import config_to_dict
+from googlenet.training.exercises import BASELINE, EXERCISES
+from googlenet.training.recipes import RECIPES
+from googlenet.zoo import create_model
+
+
+def stored(config) -> dict:
+    """As a run's file has it."""
+    return json.loads(json.dumps(config_to_dict(config)))
+
+
+def test_an_exercise_differs_from_the_baseline_in_what_it_says_alone():
+    base = stored(EXERCISES[BASELINE].config())
+    for name, exercise in EXERCISES.items():
+        config = stored(exercise.config())
+        assert {key for key in base if base[key] != config[key]} == {key for key, _ in exercise.changes}, name
+    assert all(base[key] == value for key, value in RECIPES["quick"].items())
+
+
+def test_each_finds_its_own_runs_and_no_other_s():
+    for name, exercise in EXERCISES.items():
+        for other, its in EXERCISES.items():
+            assert exercise.fits(stored(its.config(seed=3))) == (name == other)
+    assert not EXERCISES[BASELINE].fits(stored(EXERCISES[BASELINE].config()) | {"epochs": 8})
+    assert not EXERCISES[BASELINE].fits({})
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_each_network_can_be_built_with_its_heads(name):
+    config = EXERCISES[name].config()
+    network = create_model(config.model, in_channels=1, aux_heads=config.aux_heads)
+    assert bool(network.aux) == (name == "auxiliary")
+    assert list(network.blocks)[-1] == "inception5b"
+    assert not network.blocks["inception5b"].is_residual  # whose output the score is split by

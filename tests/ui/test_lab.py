@@ -1,0 +1,250 @@
+"""What the Train tab looks back with: its views of a real small run, and its markup."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from googlenet.charts.path_history import heights, span_of
+from googlenet.charts.rates import RateMark, rate_chart
+from googlenet.results import PathRecord
+from googlenet.text import LANGUAGES, say
+from googlenet.training.exercises import EXERCISES
+from googlenet.training.loop import fit
+from googlenet.training.runs import RunFolder
+from googlenet.ui import lab_views as views
+from googlenet.ui.answers import Answers
+from googlenet.ui.lab_views import Bench
+from googlenet.ui.markup import exercises, path_history, time_lapse
+from googlenet.ui.markup import mistakes as mistakes_markup
+from googlenet.ui.markup import rates as rates_markup
+from googlenet.ui.markup.exercises import ExerciseView, came_out, margin
+from googlenet.ui.markup.mistakes import WORST
+from googlenet.ui.markup.path_history import HistoryView, history_csv
+from googlenet.ui.markup.rates import RatesView
+from googlenet.ui.markup.time_lapse import Frame, LapseView, headline
+from googlenet.ui.question import Question
+from googlenet.ui.runs import Runs
+from tests.training.tiny import tiny_config
+from tests.ui.test_train_markup import HOSTILE, Reader, view
+
+NAME = "run:mine"
+
+
+@pytest.fixture(scope="module")
+def answers(tmp_path_factory):
+    """The page's answers, with one run on the sample whose epochs are kept."""
+    root = tmp_path_factory.mktemp("runs")
+    config = tiny_config(
+        dataset="fashion_mnist_sample", train_images=60, epochs=2, keep_epochs=3, image_size=28, precision="fp32"
+    )
+    list(fit(config, RunFolder(root / "mine").path))
+    return Answers(root)
+
+
+@pytest.fixture
+def runs(answers):
+    return Runs(answers.runs)
+
+
+@pytest.fixture
+def question(answers):
+    return Question("example:ankle-boot", NAME)
+
+
+def quietly(done, total):
+    """Progress that nobody looks at."""
+
+
+def test_the_mistakes_are_the_matrix_s(answers, runs):
+    bench = Bench().of(NAME)
+    bench.chosen = WORST
+    section = views.mistakes_view(runs, bench, "en")
+    true, answer, count = section.pairs[0]
+    assert count == max(one for *_, one in section.pairs)
+    bench.chosen = views.pair_of(runs.view(NAME), {"true": true, "answer": answer})
+    bench.found = views.find_mistakes(answers, runs, bench, quietly)
+    assert {(one.true, one.answer) for one in bench.found} == {(true, answer)}
+    assert len(bench.found) == count
+    page = Reader(mistakes_markup.mistakes(views.mistakes_view(runs, bench, "en"), "en"))
+    picks = [one for one in page.having("data-do") if one["data-do"] == "pick"]
+    assert len(picks) == min(len(bench.found), mistakes_markup.MOST_SHOWN)
+    assert "Press" in picks[0]["aria-label"]
+
+
+def test_the_worst_mistakes_come_worst_first_and_as_numbers(answers, runs):
+    bench = Bench().of(NAME)
+    bench.chosen = WORST
+    found = views.find_mistakes(answers, runs, bench, quietly)
+    losses = [one.loss for one in found]
+    assert losses == sorted(losses, reverse=True)
+    assert all(one.true != one.answer for one in found)
+    rows = mistakes_markup.mistakes_csv(found).strip().splitlines()
+    assert len(rows) == 1 + len(found)
+    assert float(rows[1].split(",")[-1]) == pytest.approx(losses[0], abs=1e-5)
+
+
+def test_a_press_asks_for_a_pair_by_names_or_numbers_and_nothing_else_fits(runs):
+    run = runs.view(NAME)
+    assert views.pair_of(run, {"row": 1, "column": 0}) == (run.classes[1], run.classes[0])
+    for misfit in (
+        {},
+        {"row": 99, "column": 0},
+        {"row": "0", "column": 1},
+        {"true": HOSTILE, "answer": run.classes[0]},
+    ):
+        assert views.pair_of(run, misfit) == WORST
+    assert views.pair_of(None, {"row": 0, "column": 1}) == WORST
+
+
+def test_a_pressed_picture_is_the_test_image_itself(answers, runs):
+    from googlenet.data import load_sample
+
+    name = views.picture_id(answers, runs, NAME, "7")
+    with Image.open(answers.pictures.path(name)) as picture:
+        assert np.array_equal(np.asarray(picture.convert("L")), load_sample().test.pixels[7, 0].numpy())
+    assert views.picture_id(answers, runs, NAME, "no number")
+    assert views.picture_id(answers, runs, NAME, 10**9)
+
+
+def test_another_run_forgets_what_was_found():
+    bench = Bench().of("run:a")
+    bench.chosen, bench.found = WORST, ()
+    bench.work["mistakes"] = object()
+    assert bench.of("run:a").found == ()
+    assert bench.of("run:b").found is None
+    assert not bench.work
+
+
+def test_a_time_lapse_has_a_frame_for_each_kept_epoch(answers, runs, question):
+    bench, told = Bench().of(NAME), []
+    assert views.lapse_view(runs, bench, question).frames == ()
+    bench.lapse = views.make_lapse(answers, runs, bench, question, lambda *at: told.append(at))
+    bench.picture = question.picture
+    section = views.lapse_view(runs, bench, question)
+    assert [frame.epoch for frame in section.frames] == [0, 1, 2]
+    assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
+    assert all(sum(frame.probabilities) == pytest.approx(1, abs=1e-4) for frame in section.frames)
+    page = Reader(time_lapse.time_lapse(section, 8, "en"))
+    frames = page.having("data-frame")
+    assert ["hidden" in frame for frame in frames] == [True, True, False]
+    assert next(iter(page.having("data-slide")))["max"] == "2"
+    assert views.animation(section).startswith(b"RIFF")
+    other = replace(question, picture="example:bag")
+    assert views.lapse_view(runs, bench, other).frames == ()  # it was of another picture
+
+
+def test_the_headline_says_since_when_the_answer_stands():
+    def lapse(*answers):
+        frames = [Frame(2 * at, "", (0.9, 0.1) if one == 0 else (0.2, 0.8)) for at, one in enumerate(answers)]
+        return LapseView("mine", len(frames), ("Bag", "Coat"), frames=tuple(frames))
+
+    assert headline(lapse(1, 0, 1, 1), "en") == say("lab.lapse.headline", epoch=4, label="Coat")
+    assert headline(lapse(1, 1, 1), "en") == say("lab.lapse.always", label="Coat")
+    assert headline(lapse(1, 1, 0), "en") == say("lab.lapse.never", label="Bag")
+
+
+def test_a_run_without_kept_epochs_says_how_to_keep_them(runs):
+    text = Reader(time_lapse.time_lapse(LapseView("mine", 0), 8, "en")).text
+    assert "--keep-epochs 8" in text
+    assert time_lapse.time_lapse(views.lapse_view(runs, Bench(), Question("", "")), 8, "en") == ""
+
+
+def record(epoch: int, values: dict) -> PathRecord:
+    table = {"inception3a": values}
+    return PathRecord(epoch, 5 * epoch, 8, table, {"inception3a": {"1x1": 0.25, "5x5": 0.75}}, table)
+
+
+def test_the_history_draws_a_line_for_each_path_and_says_what_stands_out(runs):
+    section = views.history_view(runs, NAME, "en")
+    page = path_history.path_history(section, "en")
+    blocks = section.records[0].energy
+    paths = sum(map(len, blocks.values()))
+    assert page.count('class="spark"') == 3 * paths
+    assert say("lab.paths.none", "en") in path_history.path_history(HistoryView("old", ()), "en")
+    assert path_history.path_history(HistoryView("", ()), "en") == ""
+    made = [record(0, {"1x1": 0.5, "5x5": 0.0}), record(1, {"1x1": 0.0, "5x5": 0.0})]
+    assert path_history.finding(made[0], "dead", "en") == say(
+        "lab.paths.finding.dead", epoch=0, block="3a", path="1×1", share="50 %"
+    )
+    assert path_history.finding(made[1], "dead", "en") == say("lab.paths.finding.alive", epoch=1)
+    assert "5×5 path of 3a" in path_history.finding(made[1], "energy", "en")
+    assert history_csv(made).splitlines()[1] == "0,0,inception3a,1x1,0.5,0.250000,0.500000"
+
+
+def test_the_scale_of_gradients_is_logarithmic_and_shared():
+    span = span_of("gradient", [0.0, 1e-3, 1.0])
+    assert span == pytest.approx((-3, 0))
+    low, middle, high, none = heights("gradient", [1e-3, math.sqrt(1e-3), 1.0, 0.0], span)
+    assert middle == pytest.approx((low + high) / 2)
+    assert none == low
+    assert span_of("energy", [0.2]) == (0, 1)
+    assert span_of("gradient", [1e-9, 1.0])[0] == -4  # what is far below the longest stands on the floor
+    assert span_of("gradient", [])[0] < span_of("gradient", [])[1]
+
+
+def test_the_rate_chart_marks_rates_at_their_places_and_their_names_apart():
+    rates = [10 ** (-5 + at / 10) for at in range(51)]
+    losses = [2.3 - 0.02 * at for at in range(51)]
+    drawing = rate_chart(rates, losses, losses, [RateMark(1e-3, "steepest"), RateMark(1.2e-3, "lowest")])
+    assert drawing.count("stroke-dasharray") == 2
+    assert drawing.count("<circle") == 51
+    assert rate_chart([1e-3], [2.0], [2.0]) == ""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_rate_test_tells_how_it_found_the_rate(lang):
+    rates, losses = (1e-4, 1e-3, 1e-2), (2.3, 1.9, 2.0)
+    done = RatesView(1e-5, 1.0, 80, rates, losses, losses, 1e-3, 1e-2, is_done=True)
+    page = Reader(rates_markup.rates(done, lang))
+    (use,) = [one for one in page.having("data-do") if one["data-do"] == "use_rate"]
+    assert use["data-rate"] == "0.001"
+    assert say("lab.rates.note", lang) in page.text
+    none = replace(done, suggestion=None, lowest=None)
+    assert say("lab.rates.none", lang) in Reader(rates_markup.rates(none, lang)).text
+    busy = Reader(rates_markup.rates(replace(done, is_busy=True, is_done=False), lang))
+    assert [one["data-do"] for one in busy.having("data-do")] == ["stop_rates"]
+    assert rates_markup.rates_csv(done).splitlines()[1] == "0,0.0001,2.3,2.3"
+
+
+def test_the_margin_is_the_binomial_one_and_shrinks_with_images():
+    # two fractions of 0.85 on 500 images each: 1.96 * sqrt(2 * 0.85 * 0.15 / 500)
+    assert margin([0.85, 0.85], [500, 500]) == pytest.approx(0.0443, abs=1e-4)
+    assert margin([0.85, 0.85], [10_000, 10_000]) == pytest.approx(0.0099, abs=1e-4)
+
+
+def test_an_exercise_is_held_against_the_baseline_and_honest_about_chance():
+    base = view(state="finished", accuracies=(0.8, 0.85), test_images=500, name="run:base")
+    near = view(state="finished", accuracies=(0.8, 0.86), test_images=500)
+    far = view(state="finished", accuracies=(0.2, 0.10), test_images=500)
+    assert "may be chance" in came_out(ExerciseView("residual", near, base), "en")
+    assert "+1.0 points" in came_out(ExerciseView("residual", near, base), "en")
+    assert "−75.0 points" in came_out(ExerciseView("without_bn", far, base), "en")
+    assert "is larger" in came_out(ExerciseView("without_bn", far, base), "en")
+    assert "Run the baseline" in came_out(ExerciseView("residual", near), "en")
+    assert came_out(ExerciseView("residual"), "en") == say("exercises.not_yet")
+    for state, key in (("running", "under_way"), ("stopped", "stopped"), ("failed", "failed")):
+        told = came_out(ExerciseView("residual", view(state=state, title="mine", message="why")), "en")
+        assert told == say(f"exercises.{key}", name="mine", **({"message": "why"} if state == "failed" else {}))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_exercise_says_what_to_expect_and_can_be_started_when_nothing_runs(lang, runs):
+    for is_free in (True, False):
+        page = Reader(exercises.exercises([ExerciseView(name, is_free=is_free) for name in EXERCISES], lang))
+        starts = [one for one in page.having("data-do") if one["data-do"] == "begin"]
+        assert [one["data-name"] for one in starts] == list(EXERCISES)
+        assert all(("disabled" in one) != is_free for one in starts)
+        for name in EXERCISES:
+            assert say(f"exercises.{name}.expect", lang) in page.text
+    assert [one.name for one in views.exercise_views(runs, lang)] == list(EXERCISES)
+
+
+def test_names_of_strangers_are_text():
+    hostile = LapseView(HOSTILE, 0), HistoryView(HOSTILE, (record(0, {"1x1": 0.5, "5x5": 0.1}),))
+    assert "<script" not in time_lapse.time_lapse(hostile[0], 8, "en")
+    assert "<script" not in path_history.path_history(hostile[1], "en")
+    pair = mistakes_markup.MistakesView(HOSTILE, 5, ((HOSTILE, "b", 2),), (HOSTILE, "b"), (), 5, 2)
+    assert "<script" not in mistakes_markup.mistakes(pair, "en")
