@@ -1,9 +1,13 @@
-"""Starts the page: `python app.py`, or a Hugging Face Space."""
+"""Starts the page: `python app.py`, or a Hugging Face Space; with `--mcp` its endpoints are an agent's tools too."""
 
 import os
 import signal
+import sys
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # before Gradio is imported: nothing calls out
+if os.environ.get("SPACES_ZERO_GPU"):  # it must come before torch, and torch before the first request
+    import spaces  # noqa: F401
+    import torch  # noqa: F401
 
 from googlenet.ui.app import build_app, launch_options, warm_up
 
@@ -14,7 +18,9 @@ def main() -> None:
     """Serves the page until interrupted."""
     signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))  # else no clean end
     warm_up()
-    demo.queue(max_size=32, default_concurrency_limit=4).launch(**launch_options(translations))
+    options = launch_options(translations) | {"mcp_server": "--mcp" in sys.argv[1:]}
+    # A page that opens asks some twenty small questions at once; programs are refused long before (`gate.Limits`).
+    demo.queue(max_size=512, default_concurrency_limit=4, api_open=False).launch(**options)
 
 
 if __name__ == "__main__":

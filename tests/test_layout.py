@@ -55,6 +55,7 @@ ROWS = {
     "charts": {"plotly", "numpy", "results", "accounting", "proportions"},
     "ui": {
         *("gradio", "starlette", "pydantic", "plotly", "PIL", "numpy"),  # what Gradio's server is made of
+        *("torch", "spaces"),  # for a GPU that is lent
         *(
             "plain",
             "specs",
@@ -70,6 +71,10 @@ ROWS = {
             "imagenet",
             "zoo",
             "data",
+            "owners",
+            "archives",
+            "picture_folders",
+            "own_data",
             "examples",
         ),
         *("training", "inspection", "charts"),

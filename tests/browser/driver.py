@@ -9,7 +9,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from playwright.sync_api import Browser, Error, Playwright
@@ -58,10 +58,12 @@ class Server:
     Attributes:
         url: of its page, without a slash at the end.
         folder: its own: `runs`, caches, `log.txt`, `calls.txt`.
+        pid: of its process.
     """
 
     url: str
     folder: Path
+    pid: int = 0
 
     def log(self) -> str:
         """What it has printed so far, standard output and error."""
@@ -74,8 +76,8 @@ class Server:
 
 
 @contextmanager
-def serve(folder: Path, patience_seconds: float = 300) -> Iterator[Server]:
-    """Runs `python app.py` on a free port, with its runs and caches in `folder`; stopped on leaving.
+def serve(folder: Path, patience_seconds: float = 300, program: str = "app.py") -> Iterator[Server]:
+    """Runs `python app.py`, or another program that serves it, on a free port, with its runs and caches in `folder`; stopped on leaving.
 
     Raises:
         RuntimeError: it ended, or did not answer in time.
@@ -94,11 +96,11 @@ def serve(folder: Path, patience_seconds: float = 300) -> Iterator[Server]:
     }
     with (folder / "log.txt").open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
+            [sys.executable, program], cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
         )
         try:
             _wait_for(server, process, patience_seconds)
-            yield server
+            yield replace(server, pid=process.pid)
         finally:
             for run in (folder / "runs").glob("*/"):
                 (run / "stop").touch()  # a run lives in its own process, and would go on without the app
