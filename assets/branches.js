@@ -4,7 +4,7 @@ const all = (selector, root = element) => [...root.querySelectorAll(selector)];
 const isNarrow = () => innerWidth <= 900;
 const DIRECTIONS = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]};
 const chosen = {press: 'open', scale: 'block'}; // the page's own: a view drawn anew gets them again
-let waiting = 0;
+let waiting = 0, shown = '';
 
 function ask(message, dims = true) {
   const root = element.querySelector('.gn');
@@ -22,6 +22,9 @@ watch('value', () => requestAnimationFrame(() => {
   show('press'); show('scale');
   clearTimeout(waiting);
   element.querySelector('.gn')?.classList.remove('busy');
+  const sheet = element.querySelector('.sheet'), order = `${sheet?.dataset.path} ${element.querySelector('[data-sort][aria-checked=true]')?.dataset.sort}`;
+  if (sheet && order !== shown) sheet.scrollTop = 0; // another path or another order: from the strongest again
+  shown = order;
 }));
 
 function choose(one, selector, root = element) { // one of several buttons is pressed, and the one that Tab reaches
@@ -61,7 +64,7 @@ element.addEventListener('click', event => {
   if (channel) { choose(channel, '[data-channel]'); ask({do: 'channel', index: +channel.dataset.channel}, false); return; }
   if (large) { press(large, event); return; }
   if (at('[data-all-on]')) { ask({do: 'all_on'}); return; }
-  if (at('[data-save]')) { trigger('save', {what: at('[data-save]').dataset.save}); return; }
+  if (at('[data-save]')) { trigger('save', {what: at('[data-save]').dataset.save, scale: chosen.scale}); return; }
   if (at('[data-to-map]')) { map().scrollIntoView({behavior: 'smooth'}); return; }
   if (at('[data-options]')) { element.querySelector('.ctl.opt').classList.toggle('shown'); return; }
   if (at('[data-switch]')) {

@@ -1,5 +1,5 @@
 // The views of a channel closely seen. Work is drawn anew at each step: Stop acts when it is touched.
-const EVENTS = ['field', 'search', 'stop_search', 'make', 'stop_make', 'save_exemplars', 'save_made'];
+const EVENTS = ['field', 'search', 'stop_search', 'make', 'stop_make', 'save_exemplars', 'save_made', 'save_field', 'save_field_png'];
 function act(event) {
   const one = event.target.closest('[data-do]'), name = one?.dataset.do;
   if (!EVENTS.includes(name)) return;

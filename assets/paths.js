@@ -67,6 +67,8 @@ element.addEventListener('click', event => {
   if (act?.dataset.act === 'measure') trigger('measure', {images: +element.querySelector('[data-images]').value});
   if (act?.dataset.act === 'probe') trigger('probe', {});
 });
-// A table is drawn anew at each step: Stop acts when it is touched.
-element.addEventListener('pointerdown', event => { if (event.target.closest('[data-act=stop]')) trigger('stop_work', {}); });
-element.addEventListener('keydown', event => { if (event.target.closest('[data-act=stop]') && ['Enter', ' '].includes(event.key)) trigger('stop_work', {}); });
+// What goes on is drawn anew at each step: Stop acts when it is touched.
+const STOPS = {stop: 'stop_work', 'stop-fill': 'stop_fill'};
+const stop = event => { const name = STOPS[event.target.closest('[data-act]')?.dataset.act]; if (name) trigger(name, {}); };
+element.addEventListener('pointerdown', stop);
+element.addEventListener('keydown', event => { if (['Enter', ' '].includes(event.key)) stop(event); });

@@ -27,6 +27,8 @@ SENTENCES = {
     "branches.scale.tile": ("Own for each tile", "每格各自"),
     "branches.options": ("Options", "选项"),
     "branches.save": ("Save", "保存"),
+    "branches.save_picture": ("Save picture", "保存图片"),
+    "branches.save_numbers": ("Save numbers", "保存数值"),
     "branches.map_alt": ("Network map: {blocks} blocks, their paths as tiles", "网络图：{blocks} 个模块，每条路径一格"),
     "branches.tile": (
         "{block}, {path} path: {share} of the block’s energy, {channels} of its channels",

@@ -7,6 +7,7 @@ import gradio as gr
 from googlenet.text import say
 from googlenet.ui import closeup, path_tools
 from googlenet.ui.answers import ASSETS, Answers
+from googlenet.ui.branch_files import channel_npz, channel_png, map_png, sheet_png
 from googlenet.ui.branch_views import (
     channel_view,
     map_view,
@@ -52,6 +53,13 @@ REDRAWN = {
     "other": ("map", "other"),
 }
 
+FILES = {  # what -> (file name, what makes it)
+    "path": ("path.npz", path_npz),
+    "path_png": ("path.png", sheet_png),
+    "channel": ("channel.npz", channel_npz),
+    "channel_png": ("channel.png", channel_png),
+}
+
 
 def build(frame: Frame) -> None:
     """The tab's contents."""
@@ -64,12 +72,13 @@ def build(frame: Frame) -> None:
         with gr.Column():
             sheet, levels = gr.HTML(elem_id="branch-sheet", **plain), closeup.place("branch-levels")
         with gr.Column():
-            channel = gr.HTML(elem_id="branch-channel", **plain)
-            closer = [closeup.place(f"branch-{name}") for name in ("effective", "exemplars", "synthesis")]
+            channel, effective = gr.HTML(elem_id="branch-channel", **plain), closeup.place("branch-effective")
+    with gr.Row(elem_id="branch-closeup"):
+        exemplars, made = closeup.place("branch-exemplars"), closeup.place("branch-synthesis")
     download = gr.DownloadButton(visible="hidden", elem_id="branches-download")
     views = [board, other, sheet, channel]
     path_tools.build(frame, selection, panel)
-    closeup.build(frame, selection, levels, *closer)
+    closeup.build(frame, selection, levels, effective, exemplars, made)
 
     def render(question: Question, selection: Selection) -> tuple:
         if not frame.answers.choices(question.lang):
@@ -90,10 +99,14 @@ def build(frame: Frame) -> None:
         yield from path_tools.fills(frame.answers, question, selection, message_of(event).get("to"))
 
     def save(question: Question, selection: Selection, event: gr.EventData) -> str:
-        selection = settled(frame.answers, question, selection)
-        if message_of(event).get("what") == "path":
-            return frame.answers.export("path.npz", path_npz(frame.answers, question, selection))
-        return frame.answers.export("branches.csv", map_csv(map_view(frame.answers, question, selection)))
+        message, selection = message_of(event), settled(frame.answers, question, selection)
+        what, asked = message.get("what"), (frame.answers, question, selection)
+        if what in FILES:
+            name, make = FILES[what]
+            return frame.answers.export(name, make(*asked))
+        if what == "map_png":
+            return frame.answers.export("branches.png", map_png(*asked, message.get("scale", "block")))
+        return frame.answers.export("branches.csv", map_csv(map_view(*asked)))
 
     frame.on_question("branches", render, [selection], [selection, *views])
     asked = [frame.question, selection]
@@ -105,6 +118,7 @@ def build(frame: Frame) -> None:
         view.save(guarded(save), asked, download, **QUIET).then(None, js=SAVE)
     ready = panel.fill(fill, asked, [selection, panel], **QUIET)
     ready.then(guarded(render), asked, [selection, *views], **QUIET)
+    panel.stop_fill(path_tools.panel_drawer(frame.answers), asked, panel, cancels=[ready], **QUIET)
 
 
 def draw(answers: Answers, question: Question, selection: Selection, part: str) -> str:

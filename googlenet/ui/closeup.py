@@ -11,6 +11,7 @@ from googlenet.errors import UserError
 from googlenet.text import say
 from googlenet.ui import closeup_views as views
 from googlenet.ui.answers import ASSETS, Answers
+from googlenet.ui.branch_files import field_npz, field_png
 from googlenet.ui.branch_views import settled
 from googlenet.ui.closeup_views import Closeup, Favourite
 from googlenet.ui.events import QUIET, Frame, guarded, toast
@@ -45,6 +46,11 @@ def build(
     exemplars.stop_search(tab.stop_search, own, None, queue=False, **QUIET)
     made.stop_make(tab.stop_make, own, None, queue=False, **QUIET)
     exemplars.save_exemplars(guarded(tab.save_exemplars), asked, download, **QUIET).then(None, js=SAVE)
+    for event, name, make in (
+        (effective.save_field, "field.npz", field_npz),
+        (effective.save_field_png, "field.png", field_png),
+    ):
+        event(guarded(tab.field_saver(name, make)), asked, download, **QUIET).then(None, js=SAVE)
     made.save_made(guarded(tab.save_made), asked, download, **QUIET).then(None, js=SAVE)
 
 
@@ -170,6 +176,16 @@ class _Closeup:
     def save_exemplars(self, question: Question, selection: Selection, own: Closeup) -> str:
         view = views.exemplars_view(self.answers, question, settled(self.answers, question, selection), own)
         return self.answers.export("exemplars.csv", markup.exemplars_csv(view))
+
+    def field_saver(self, name: str, make: Callable) -> Callable[[Question, Selection, Closeup], str]:
+        """What makes a file of the effective receptive field."""
+
+        def save_field(question: Question, selection: Selection, own: Closeup) -> str:
+            return self.answers.export(
+                name, make(self.answers, question, settled(self.answers, question, selection), own)
+            )
+
+        return save_field
 
     def save_made(self, question: Question, selection: Selection, own: Closeup, event: gr.EventData) -> str:
         favourite = self._favourites(question, settled(self.answers, question, selection))[_is_path(event)]

@@ -82,6 +82,11 @@ def build(frame: Frame, selection: gr.State, panel: gr.HTML) -> None:
     tables.stop_work(tab.stop, bench, None, queue=False, **QUIET)
 
 
+def panel_drawer(answers: Answers) -> Callable[[Question, Selection], str]:
+    """What draws the panel again, as after work that was stopped."""
+    return guarded(_Tools(answers).panel)
+
+
 def fills(answers: Answers, question: Question, selection: Selection, fill: object) -> Iterator[tuple]:
     """Values of selection and panel while another fill is made ready.
 

@@ -73,9 +73,13 @@ def overlaid(task: Task, values: "np.ndarray", full: float, seen: Image.Image) -
         tile = signed_tiles(scaled, positive=FOR, negative=AGAINST, **layout)
     else:
         tile = heat_tiles(scaled, [INK], **layout)
-    grey = ImageOps.invert(seen.convert("L").resize((SIDE_PX, SIDE_PX), Image.Resampling.BILINEAR))
-    ground = Image.blend(Image.new("L", grey.size, 255), grey, FAINT).convert("RGBA")
-    return Image.alpha_composite(ground, Image.open(io.BytesIO(tile)).convert("RGBA")).convert("RGB")
+    return Image.alpha_composite(faint(seen, SIDE_PX), Image.open(io.BytesIO(tile)).convert("RGBA")).convert("RGB")
+
+
+def faint(seen: Image.Image, side_px: int) -> Image.Image:
+    """The picture as ground of a map, grey and inverted as the page draws it by day; RGBA."""
+    grey = ImageOps.invert(seen.convert("L").resize((side_px, side_px), Image.Resampling.BILINEAR))
+    return Image.blend(Image.new("L", grey.size, 255), grey, FAINT).convert("RGBA")
 
 
 def png_uri(image: Image.Image) -> str:

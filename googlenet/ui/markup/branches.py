@@ -5,8 +5,8 @@ from itertools import groupby
 from googlenet.charts.palette import block_label, path_label
 from googlenet.text import say
 from googlenet.ui.markup.classify import class_name
-from googlenet.ui.markup.map_view import Block, MapView, joined, paths_name, share, standout
-from googlenet.ui.markup.parts import button, escape, icon, page, path_mark, path_style, percent, segment, style
+from googlenet.ui.markup.map_view import Block, MapView, joined, paths_name, saves, share, standout
+from googlenet.ui.markup.parts import button, escape, page, path_mark, path_style, percent, segment, style
 from googlenet.ui.selection import PathId, Selection
 
 CLASSES = 5  # bars at the line's end
@@ -28,8 +28,8 @@ def network_map(view: MapView, selection: Selection, lang: str) -> str:
     """The blocks with their tiles, and the classes at the line's end."""
     heat = {"--gn-heat": f"url({view.sprite})", "--gn-heat-size": _size(view.sprite_size)}
     label = escape(say("branches.map_alt", lang, blocks=len(view.blocks)))
-    kind = "map dense" if len(view.rows) > MOST_ROWS else "map"
-    return f'<div class="{kind}" role="group" aria-label="{label}"{style(heat)}>{_names(view)}{_stages(view, selection, lang)}{_out(view, lang)}</div>'
+    kinds = ["map", *(["dense"] if len(view.rows) > MOST_ROWS else []), *(["named"] if view.names else [])]
+    return f'<div class="{" ".join(kinds)}" role="group" aria-label="{label}"{style(heat)}>{_names(view)}{_stages(view, selection, lang)}{_out(view, lang)}</div>'
 
 
 def skeleton() -> str:
@@ -86,7 +86,7 @@ def _tools(lang: str) -> str:
         _control("scale", scale, SCALES[0], lang, " opt"),
         '<span class="gap"></span>',
         button(say("branches.options", lang), data={"options": "scale"}, kind="quiet phone"),
-        button(icon("save") + say("branches.save", lang), data={"save": "map"}, kind="quiet"),
+        saves("map_png", "map", lang),
     )
     return f'<div class="tools">{"".join(controls)}</div>'
 

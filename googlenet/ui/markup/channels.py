@@ -6,7 +6,7 @@ from googlenet.charts.palette import Names, block_label, path_label
 from googlenet.text import say
 from googlenet.ui.markup.branches import place
 from googlenet.ui.markup.classify import class_name
-from googlenet.ui.markup.map_view import joined, share
+from googlenet.ui.markup.map_view import joined, saves, share
 from googlenet.ui.markup.parts import button, escape, icon, kernel, number, page, path_style, segment, signed, style
 from googlenet.ui.selection import SORTS, PathId, Selection
 
@@ -83,7 +83,8 @@ def sheet(view: SheetView, selection: Selection, lang: str) -> str:
     if view.is_off:
         body += f'<p class="note">{say("branches.off_note", lang)}</p>'
     else:
-        body += f'{_channels(view, selection, lang)}<p class="note">{_notes(view, lang)}</p>'
+        files = f"<div>{saves('path_png', 'path', lang)}</div>"
+        body += f'{_channels(view, selection, lang)}<p class="note">{_notes(view, lang)}</p>{files}'
     return page(f'<div class="stackcol">{body}</div>', view.picture)
 
 
@@ -123,8 +124,7 @@ def _tools(view: SheetView, lang: str) -> str:
         f'data-key="switch"><i></i>{say("branches.path_on", lang)}</button>'
     )
     control = f'<div class="ctl"><span class="lab">{say("branches.sort", lang)}</span>{order}</div>'
-    save = button(icon("save") + say("branches.save", lang), data={"save": "path"}, kind="quiet")
-    return f'<div class="tools">{"" if view.is_off else control}{switch}<span class="gap"></span>{"" if view.is_off else save}</div>'
+    return f'<div class="tools">{"" if view.is_off else control}{switch}</div>'
 
 
 def _channels(view: SheetView, selection: Selection, lang: str) -> str:
@@ -134,7 +134,10 @@ def _channels(view: SheetView, selection: Selection, lang: str) -> str:
         "--gn-heat": f"url({view.sprite})",
         "--gn-heat-size": f"{100 * view.sprite_size[1]}% {100 * view.sprite_size[0]}%",
     }
-    return f'<div class="sheet" role="group"{style(heat | path_style(view.path[1]))}>{buttons}</div>'
+    where = escape("/".join(view.path))
+    return (
+        f'<div class="sheet" role="group" data-path="{where}"{style(heat | path_style(view.path[1]))}>{buttons}</div>'
+    )
 
 
 def _channel(view: SheetView, index: int, opened: int, lang: str) -> str:
@@ -163,7 +166,8 @@ def _notes(view: SheetView, lang: str) -> str:
 
 def channel(view: ChannelView, lang: str) -> str:
     """The channel opened: its map over the picture, the marked cell, what that cell sees."""
-    parts = f'<h2>{_sees(view, lang)}</h2>{_large(view, lang)}<p class="note">{_explained(view, lang)}</p>'
+    files = f"<div>{saves('channel_png', 'channel', lang)}</div>"
+    parts = f'<h2>{_sees(view, lang)}</h2>{_large(view, lang)}<p class="note">{_explained(view, lang)}</p>{files}'
     return page(f'<div class="stackcol">{parts}</div>', view.picture)
 
 

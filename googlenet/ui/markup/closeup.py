@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from googlenet.charts.palette import block_label, path_label
 from googlenet.text import say
 from googlenet.ui.markup.classify import class_name
-from googlenet.ui.markup.map_view import joined, share
+from googlenet.ui.markup.map_view import joined, saves, share
 from googlenet.ui.markup.parts import button, escape, icon, number, page, path_style, style
 from googlenet.ui.selection import PathId
 
@@ -245,7 +245,8 @@ def effective(view: EffectiveView, lang: str) -> str:
         f'<svg class="rf" viewBox="0 0 {view.size_px} {view.size_px}" aria-hidden="true">{edges(view.inside)}</svg></div>'
     )
     note = f'<p class="note">{say("exemplars.field_note", lang)}</p>'
-    return page(f'<div class="stackcol">{toggle}{title}{drawn}{note}</div>', view.picture)
+    files = f"<div>{saves('save_field_png', 'save_field', lang, key='do')}</div>"
+    return page(f'<div class="stackcol">{toggle}{title}{drawn}{note}{files}</div>', view.picture)
 
 
 def synthesis(view: SynthesisView, lang: str) -> str:

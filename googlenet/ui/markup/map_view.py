@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from googlenet.charts.palette import NO_NAMES, Names, block_label, in_order, path_label
 from googlenet.text import say
+from googlenet.ui.markup.parts import button, icon
 from googlenet.ui.selection import ChannelId, PathId
 
 
@@ -119,6 +120,14 @@ def paths_name(off: tuple[PathId | ChannelId, ...], lang: str, names: Names = NO
 def joined(sentences: Iterable[str], lang: str) -> str:
     """Sentences one after another, as the language sets them."""
     return (" " if lang == "en" else "").join(sentences)
+
+
+def saves(picture: str, numbers: str, lang: str, *, key: str = "save") -> str:
+    """Two buttons that save what is on screen: as a picture and as numbers; `data-{key}` says what a press asks for."""
+    return "".join(
+        button(icon("save") + say(f"branches.save_{kind}", lang), data={key: what}, kind="quiet")
+        for kind, what in (("picture", picture), ("numbers", numbers))
+    )
 
 
 def share(fraction: float) -> str:

@@ -139,9 +139,9 @@ def _without(view: PathView, lang: str) -> str:
 def waiting(done: int, total: int, lang: str) -> str:
     """In the panel's place while the means are computed."""
     bar = f'<progress max="{max(1, total)}" value="{done}"></progress>'
-    return page(
-        f'<div class="path-panel"><p class="sub" role="status">{say("paths.means", lang, done=done, total=total)}</p>{bar}</div>'
-    )
+    stop = button(icon("stop") + say("paths.stop", lang), data={"act": "stop-fill"})
+    told = say("paths.means", lang, done=done, total=total)
+    return page(f'<div class="path-panel"><p class="sub" role="status">{told}</p>{bar}<div>{stop}</div></div>')
 
 
 def flow_csv(view: PathView) -> str:
