@@ -288,6 +288,11 @@ SHARES = {
         "Do other methods share the score out alike?",
         "换用其他方法，份额还一样吗？",
     ),
+    "attributions.ways.offer": (
+        "Conductance, DeepLift and ablation split the same difference in their own ways.",
+        "层传导、DeepLift 和消融各用自己的办法分配同一个差值。",
+    ),
+    "attributions.ways.ask": ("Ask them", "算一算"),
     "attributions.ways.agree": (
         "All {methods} methods name the same leading path in {count} of {total} blocks",
         "{total} 个模块中有 {count} 个，{methods} 种方法得出的领先路径相同",

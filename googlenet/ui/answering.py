@@ -16,6 +16,8 @@ from googlenet.ui.question import Question
 if TYPE_CHECKING:
     from googlenet.results import Attribution, BlockShares
 
+WAYS_PASSES = 8  # of DeepLift, image and baseline forth and back, and of a block's paths left out, on half a network
+
 
 class Worker:
     """Answers tasks, each once, one slow and two quick ones at a time."""
@@ -52,12 +54,15 @@ class Worker:
 
     def estimate(self, task: Task) -> float | None:
         """Seconds that `task` will take once it has its turn: one forward pass, measured, times the table's count."""
-        if task.is_of_all_blocks:
+        if task.method == SHARES:
             return None
         try:
             seconds, side = forward_pass(self.answers, task.question)
         except UserError:  # the work itself will say why
             return None
+        if task.method == WAYS:  # one walk for the conductance of all blocks, then DeepLift and ablation of each
+            blocks = len(self.answers.classifier(task.question.classifier).network.blocks)
+            return seconds * (3 * (dict(task.values)["n_steps"] + 1) + blocks * WAYS_PASSES)
         return seconds * METHODS[task.method].passes(dict(task.values), side)
 
 

@@ -179,7 +179,7 @@ class Desk:
 
     Attributes:
         asked: the latest; work on anything else is not wanted any more.
-        stopped: tasks that the visitor has stopped.
+        stopped: tasks that the visitor has stopped, or not yet started: `WAYS` waits to be asked for.
         strengths: task -> its map's strengths, see `similarity.strength`.
     """
 
@@ -189,8 +189,9 @@ class Desk:
 
     def ask(self, asked: Asked) -> Asked:
         """Makes `asked` the latest; forgets what belongs to others."""
+        is_new = self.asked is None or self.asked.ways != asked.ways
         self.asked, tasks = asked, {*asked.tasks, asked.shares, asked.ways}
-        self.stopped &= tasks
+        self.stopped = (self.stopped & tasks) | ({asked.ways} if is_new else set())
         self.strengths = {task: strength for task, strength in [*self.strengths.items()] if task in tasks}
         return asked
 

@@ -200,7 +200,7 @@ class _Tab:
             yield "", gr.skip()
             return
         if task in desk.stopped:
-            yield markup.stopped(task, lang), gr.skip()
+            yield self.stopped(task, lang), gr.skip()
             return
         try:
             for step in follow(partial(self.worker.work, task), partial(desk.wants, task, position)):
@@ -209,7 +209,7 @@ class _Tab:
                 else:
                     yield self.draw(task, step.value, asked, desk), self.head(asked, desk)
         except CancelledError:
-            yield markup.stopped(task, lang) if task in desk.stopped else gr.skip(), gr.skip()
+            yield self.stopped(task, lang) if task in desk.stopped else gr.skip(), gr.skip()
         except UserError as error:
             yield markup.failed(task, error.message(lang), lang), gr.skip()
         except Exception:
@@ -230,6 +230,10 @@ class _Tab:
             names = say("attributions.asked_of", lang, label=label, network=network)
         view = method_view(task, found, asked.options.branch, label, picture, desk, asked_of=names)
         return markup.figure(view, lang)
+
+    def stopped(self, task: Task, lang: str) -> str:
+        """The place of a task that waits to be started."""
+        return markup.stopped(task, lang, self.worker.estimate(task) if task.method == WAYS else None)
 
     def stop(self, position: int | str, desk: Desk) -> None:
         desk.stopped.add(desk.task(position))

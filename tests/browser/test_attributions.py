@@ -22,3 +22,15 @@ def test_maps_arrive_for_the_chosen_methods_and_follow_the_chosen_path(visitor):
     page.locator('#attributions-tools [data-path="3x3"]').click()
     title = page.locator(f"{figure.format('layer_grad_cam')} h3")
     expect(title).to_contain_text(path_label("3x3"))
+
+
+def test_a_map_is_checked_when_asked_and_its_curves_are_drawn(visitor):
+    page = visitor.open()
+    wait_until_complete(page)
+    open_tab(page, "attributions")
+    page.locator("#trust-tools [data-act=check]").click()
+    curves = page.locator("#trust-checks figure.trust-chart")
+    expect(curves).to_have_count(2)
+    expect(page.locator("#trust-checks")).to_contain_text(say("trust.infidelity"))
+    board = page.locator("#trust-board")
+    expect(board.locator("tbody tr").first).to_be_visible()

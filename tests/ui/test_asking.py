@@ -8,7 +8,7 @@ import pytest
 
 from googlenet.inspection.methods import METHODS
 from googlenet.ui.answering import Worker
-from googlenet.ui.asking import FIRST_METHODS, MOST_METHODS, SHARES, Asked, Desk, Options
+from googlenet.ui.asking import FIRST_METHODS, MOST_METHODS, SHARES, WAYS, Asked, Desk, Options
 from googlenet.ui.jobs import Job
 from googlenet.ui.question import Question
 
@@ -109,6 +109,9 @@ def test_a_desk_wants_what_is_asked_now_in_its_place_unless_it_was_stopped():
     assert desk.wants(saliency, 0)
     assert not desk.wants(saliency, 1)
     assert desk.wants(asked.shares, SHARES)
+    assert not desk.wants(asked.ways, WAYS)  # until somebody asks for them
+    desk.stopped.discard(asked.ways)
+    assert desk.wants(desk.ask(asked).ways, WAYS)
     assert desk.task(2) is None
     desk.stopped.add(occlusion)
     assert not desk.wants(occlusion, 1)

@@ -82,8 +82,9 @@ def test_a_place_shows_its_method_and_the_headline_compares_those_that_have_arri
     assert 'data-method="deep_lift"' in second
     assert "Similarity of the two maps" in head
     assert next(tab.answer(2, asked, desk))[0] == ""
-    for place in (SHARES, WAYS):
-        *_, (drawn, _) = tab.answer(place, asked, desk)
+    assert 'data-act="again"' in next(tab.answer(WAYS, asked, desk))[0]
+    for place, answer in ((SHARES, tab.answer), (WAYS, tab.answer_again)):
+        *_, (drawn, _) = answer(place, asked, desk)
         assert re.findall(r'<div class="bh">(.*?)</div>', drawn) == ["3a", "4a"]
     assert drawn.count("<i role") == 2 * 4 * 4  # blocks, paths, ways
 

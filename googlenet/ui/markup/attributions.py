@@ -136,10 +136,14 @@ def waiting(task: Task, step: Step, lang: str) -> str:
     )
 
 
-def stopped(task: Task, lang: str) -> str:
-    """A method's place after Stop."""
-    again = button(f"{icon('start')}{say('attributions.again', lang)}", data={"act": "again"})
-    words = f"<span>{say('attributions.stopped', lang)}</span>"
+def stopped(task: Task, lang: str, seconds: float | None = None) -> str:
+    """A method's place after Stop; that of all ways before they are asked for, with the `seconds` that they will take."""
+    told, act = ("attributions.stopped", "again") if task.method != WAYS else ("attributions.ways.offer", "ways.ask")
+    words = [say(told, lang)]
+    if seconds is not None and seconds >= 1:
+        words.append(say("attributions.estimate", lang, seconds=f"{seconds:.0f}"))
+    again = button(f"{icon('start')}{say(f'attributions.{act}', lang)}", data={"act": "again"})
+    words = f"<span>{'<br>'.join(words)}</span>"
     return _placeholder(task, f'<div class="wait none" role="status">{words}{again}</div>', lang)
 
 

@@ -1,0 +1,60 @@
+"""`attribution-benchmark`: a board of methods, kept in a file that the next call goes on with."""
+
+import json
+
+import pytest
+
+from googlenet import data
+from googlenet.cli import main
+from googlenet.training.loop import fit
+from googlenet.training.runs import RunFolder
+from tests.training.tiny import load_tiny, tiny_config
+
+METHODS = ["saliency", "layer_activation"]
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    """A finished run of the tiny network."""
+    run = RunFolder(tmp_path_factory.mktemp("board") / "run")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(data.DATASETS, "tiny", load_tiny)
+        list(fit(tiny_config(image_size=32), run.path))
+    return run
+
+
+@pytest.fixture
+def ask(run, monkeypatch, capsys):
+    monkeypatch.setitem(data.DATASETS, "tiny", load_tiny)
+
+    def ask(*more):
+        code = main(["attribution-benchmark", str(run.path), "--methods", *METHODS, *map(str, more)])
+        return code, capsys.readouterr()
+
+    return ask
+
+
+def test_a_board_has_a_row_a_method_with_its_measures(ask):
+    code, said = ask("--images", 2, "--json")
+    rows = json.loads(said.out)["rows"]
+    assert code == 0
+    assert {row["method"] for row in rows} == set(METHODS)
+    assert all(row["images"] == 2 for row in rows)
+    for row in rows:
+        means = {name: value["mean"] for name, value in row["means"].items()}
+        assert means["gain"] == pytest.approx(means["insertion"] - means["deletion"])
+
+
+def test_the_board_in_a_file_is_gone_on_with(ask, tmp_path):
+    path = tmp_path / "board.json"
+    ask("--images", 1, "--out", path)
+    first = json.loads(path.read_text(encoding="utf-8"))["measured"]
+    ask("--images", 2, "--out", path)
+    both = json.loads(path.read_text(encoding="utf-8"))["measured"]
+    assert all(both[method][0] == first[method][0] and len(both[method]) == 2 for method in METHODS)
+
+
+def test_an_unknown_method_is_answered_with_the_known_ones(ask):
+    code, said = ask("--images", 1, "--methods", "crystal_ball")
+    assert code == 2
+    assert "saliency" in said.err
