@@ -149,7 +149,7 @@ def _drawn(
     step = min(max((layout.width - fixed) / max(1, steps), layout.step[0]), layout.step[1])
     middle, parts, focus = TOP_PX + STACK_PX / 2, [], opened.block or items[0].name
     side, (square, free) = network.input[1:], _square(0, network.input[1:], network.input[1], ink, layout)
-    sizes, x = [square], layout.square + layout.gap
+    sizes, x, counted = [square], layout.square + layout.gap, 0.0
     for part in items:
         width = _steps(part) * step if part.type == "Inception" else _fixed_px(part, layout)
         cells = part.output[1:] or (1, 1)
@@ -157,7 +157,10 @@ def _drawn(
             x, side = max(x, free), cells  # no square on another
             square, free = _square(x, cells, network.input[1], ink, layout)
             sizes.append(square)
-        parts.append(_item(part, x, width, middle, scale, ink, opened, number, lang, focus))
+        reach = LETTER_PX * len(str(part.output[0])) / 2
+        is_counted = part.type == "Inception" or x + width / 2 - reach > counted  # no count on another
+        counted = x + width / 2 + reach if is_counted and "Pool" not in part.type else counted
+        parts.append(_item(part, x, width, middle, scale, ink, opened, number, lang, focus, is_counted=is_counted))
         x += width + (layout.gap + 6 if part.type == "Inception" else layout.gap)
     line = f'<path d="M0 {middle}H{x - layout.gap:.1f}" stroke="{ink["mark"]}" stroke-width="1"/>'
     height = TOP_PX + STACK_PX + 56
@@ -194,6 +197,8 @@ def _item(
     number: int | None,
     lang: str,
     focus: str,
+    *,
+    is_counted: bool,
 ) -> str:
     foot = TOP_PX + STACK_PX + 18
     count = (
@@ -201,7 +206,7 @@ def _item(
     )
     if part.type != "Inception":
         is_pool = "Pool" in part.type
-        told, high = "" if is_pool else count, _height(part, scale)
+        told, high = "" if is_pool or not is_counted else count, _height(part, scale)
         shape = _layer(part, x, middle, width, scale, ink["mark"], ink, is_last=not is_pool)
         is_opened = opened.block == part.name
         label = layer_told(part, lang)

@@ -21,7 +21,7 @@ SENTENCES = {
     "frame.network.googlenet": ("GoogLeNet", "GoogLeNet"),
     "frame.network.googlenet_bn": ("GoogLeNet + BN", "GoogLeNet + BN"),
     "frame.network.googlenet_notes": ("The notes’ network", "笔记中的网络"),
-    "frame.network.googlenet_torchvision": ("GoogLeNet (torchvision)", "GoogLeNet（torchvision）"),
+    "frame.network.googlenet_torchvision": ("GoogLeNet (torchvision)", "torchvision 版 GoogLeNet"),
     "frame.network.inception_bn": ("Inception-BN", "Inception-BN"),
     "frame.network.inception_v3": ("Inception-v3", "Inception-v3"),
     "frame.imagenet": ("{network} · ImageNet", "{network} · ImageNet"),

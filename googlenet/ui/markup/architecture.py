@@ -3,7 +3,7 @@
 import math
 
 from googlenet.accounting import Part
-from googlenet.charts.architecture import Opened, channel_px, drawing
+from googlenet.charts.architecture import NARROW, WIDE, Opened, channel_px, drawing
 from googlenet.charts.palette import block_label, path_label, path_title, sides
 from googlenet.designs import HIGHEST, LOWEST, convolutions_of
 from googlenet.family import NETWORKS
@@ -35,6 +35,7 @@ def board(view: ArchitectureView, lang: str) -> str:
     """Controls, headline and drawings."""
     scale = channel_px(view.networks)
     drawings = "".join(_drawing(view, index, scale, lang) for index in range(len(view.networks)))
+    drawings = f'<div class="drawings">{drawings}</div>' if len(view.networks) > 1 else drawings
     keyboard = f'<span class="keyboard">{say("architecture.keys", lang)}</span>'
     save = button(icon("save") + say("architecture.save.svg", lang), data={"save": "svg"}, kind="quiet")
     told = joined((say("architecture.press", lang), keyboard), lang)
@@ -48,7 +49,8 @@ def _drawing(view: ArchitectureView, index: int, scale: float, lang: str) -> str
     network, (net, block, branch) = view.networks[index], view.choice.opened
     opened = Opened(block, branch) if net == index else Opened()
     title = f"<h3>{escape(view.names[index])}</h3>" if len(view.networks) > 1 else ""
-    svg = drawing(network, lang, scale=scale, opened=opened, number=index)
+    layout = WIDE if len(view.networks) == 1 else NARROW
+    svg = drawing(network, lang, scale=scale, opened=opened, number=index, layout=layout)
     label = escape(say("architecture.scroll", lang))
     return (
         f'<figure>{title}<div class="arch-scroll" role="region" aria-label="{label}" tabindex="0">{svg}</div></figure>'
