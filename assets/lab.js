@@ -1,7 +1,7 @@
 // What the Train tab looks back with: presses, sliders that switch between what is already there, drawings to save.
 // Long work is drawn anew at each step: Stop acts when it is touched.
 const EVENTS = ['pair', 'worst', 'stop_mistakes', 'pick', 'save_mistakes', 'lapse', 'stop_lapse', 'save_lapse',
-  'begin', 'watch', 'try_rates', 'stop_rates', 'use_rate'];
+  'begin', 'watch', 'try_rates', 'stop_rates', 'use_rate', 'stop_pictures', 'delete_pictures'];
 let open = new Map(), playing = 0, at = null, measure = null;
 
 function act(event) {
@@ -94,7 +94,7 @@ element.addEventListener('pointerdown', act);
 element.addEventListener('click', event => {
   const save = event.target.closest('[data-save]'), chosen = event.target.closest('[data-measure]'), press = event.target.closest('[data-play]');
   if (save?.dataset.save === 'csv') filed(element.querySelector('[data-csv]').dataset.csv, 'text/csv', `${save.dataset.name}.csv`);
-  else if (save) filed(element.querySelector('.history') ? multiples() : chart(element.querySelector('figure svg.rates')), 'image/svg+xml', `${save.dataset.name}.svg`);
+  else if (save) filed(element.querySelector('.history') ? multiples() : chart(element.querySelector('figure svg.rates, figure svg.balance')), 'image/svg+xml', `${save.dataset.name}.svg`);
   if (chosen) show(chosen.dataset.measure);
   if (press) play(press);
   act(event);

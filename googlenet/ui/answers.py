@@ -19,6 +19,7 @@ from googlenet.errors import UnknownName, UserError
 from googlenet.examples import Example, list_examples
 from googlenet.family import list_untrained
 from googlenet.imagenet import SOURCES
+from googlenet.owners import sees
 from googlenet.text import SENTENCES, say
 from googlenet.ui.pictures import Pictures
 from googlenet.ui.question import Question
@@ -51,10 +52,11 @@ class Answers:
         self._lock = Lock()
         self._prefetch = prefetched()
 
-    def choices(self, lang: str) -> list[tuple[str, str]]:
-        """(label, name) of every classifier: shipped ones, then the runs that have finished an epoch."""
+    def choices(self, lang: str, owner: str = "") -> list[tuple[str, str]]:
+        """(label, name) of every classifier: shipped ones, then runs with an epoch that `owner`, a token, may see."""
         shipped = [(network_label(path.stem, lang), path.stem) for path in sorted(_cards())]
-        runs = [path.parent.name for path in sorted(self.runs.glob("*/best.safetensors"), key=_age)]
+        found = sorted(self.runs.glob("*/best.safetensors"), key=_age)
+        runs = [path.parent.name for path in found if sees(path.parent, owner)]
         trained = [(say("frame.run", lang, name=name), f"run:{name}") for name in runs]
         others = [(network_label(name, lang), name) for name in (*IMAGENET, *UNTRAINED)]
         return shipped + trained + others
@@ -65,6 +67,10 @@ class Answers:
         figures = card["figures"]
         if name in UNTRAINED:
             return say("frame.caption_untrained", lang)
+        if name.startswith("run:") and (self.runs / name.removeprefix("run:") / "imported").is_file():
+            accuracy = figures.get("test_accuracy")
+            percent = "–" if accuracy is None else f"{100 * accuracy:.1f}"
+            return say("pictures.caption", lang, percent=percent, classes=len(card["classes"]))
         if "test_accuracy" not in figures:
             return say(
                 "frame.caption_run", lang, source=card["config"].get("recipe", ""), size=card["preprocess"]["size_px"]
@@ -115,6 +121,15 @@ class Answers:
                     self._loaded.popitem(last=False)
             self._loaded.move_to_end(key)
             return self._loaded[key]
+
+    def check_seen(self, name: str, owner: str) -> None:
+        """Refuses a run that `owner`, a token, may not see, as if it were not there.
+
+        Raises:
+            UnknownName: it is another's.
+        """
+        if name.startswith("run:") and not sees(self.runs / name.removeprefix("run:"), owner):
+            raise UnknownName("train.unknown", name=repr(name)[:80])
 
     def fetch(self, name: str) -> Iterator[float]:
         """Brings the weights called `name` to this machine where they are not; yields the fraction that has arrived.

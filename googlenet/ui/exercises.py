@@ -5,6 +5,7 @@ from collections.abc import Callable
 import gradio as gr
 
 from googlenet.errors import UnknownName
+from googlenet.owners import owner_for
 from googlenet.ui.branches import message_of
 from googlenet.ui.events import QUIET, Frame, guarded
 from googlenet.ui.lab import place
@@ -24,15 +25,15 @@ def build(frame: Frame, live: gr.HTML, runs: Runs, page: list, shown: Callable) 
     view = place("train-exercises")
 
     def render(question: Question) -> str:
-        return markup.exercises(exercise_views(runs, question.lang), question.lang)
+        return markup.exercises(exercise_views(runs.of(question.owner), question.lang), question.lang)
 
     def begin(question: Question, event: gr.EventData) -> tuple:
-        run = start(runs, str(message_of(event).get("name")))
+        run = start(runs.of(question.owner), str(message_of(event).get("name")))
         return *shown(question, run), render(question)
 
     def watch(question: Question, event: gr.EventData) -> tuple:
         name = str(message_of(event).get("run"))
-        runs.view(name)  # refuses what is not there
+        runs.of(question.owner).view(name)  # refuses what is not there
         return *shown(question, name), render(question)
 
     frame.on_question("train", render, [], [view])
@@ -57,4 +58,4 @@ def start(runs: Runs, name: str) -> str:
     seeds = {view.config.get("seed") for view in runs.views() if exercise.fits(view.config)}
     seed = next(seed for seed in range(len(seeds) + 1) if seed not in seeds)
     folder = free_name(runs.root, f"exercise-{name.replace('_', '-')}")
-    return PREFIX + start_run(exercise.config(seed), runs.root, folder).path.name
+    return PREFIX + start_run(exercise.config(seed), runs.root, folder, owner_for(runs.owner)).path.name

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 API = "/gradio_api/"
+UPLOAD_MB = int(os.environ.get("GOOGLENET_UPLOAD_MB") or 32)  # a picture, a zip of them, or a network of 24 MB
 # What the page and the documented endpoints use of Gradio's server. The rest (a proxy, recordings, an editor, runs kept
 # in browsers, calls past the queue) stays closed.
 OPEN = (
@@ -37,14 +38,14 @@ class Limits:
     """What one server takes.
 
     Attributes:
-        upload_bytes: of a request that uploads: one picture of `uploads.MAX_BYTES`, and what is around it.
+        upload_bytes: of a request that uploads, and what is around the file.
         body_bytes: of any other request.
         calls, uploads, pages: (at once, per second) of one address; pages of all addresses together.
         waiting: requests in the queue beyond which a program's call is refused.
         addresses: how many are remembered.
     """
 
-    upload_bytes: int = 21 * 2**20
+    upload_bytes: int = (UPLOAD_MB + 1) * 2**20
     body_bytes: int = 2**20
     calls: tuple[float, float] = (600, 40)
     uploads: tuple[float, float] = (60, 4)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 
+from googlenet.owners import read_token
 from googlenet.text import say
 from googlenet.ui import link
 from googlenet.ui.answers import ASSETS, Answers
@@ -26,7 +27,16 @@ OPEN_SIDE = """element.addEventListener('click', event => {
   if (event.target.closest('[data-open-side]')) document.querySelector('.sidebar .toggle-button').click();
 });"""
 # On a wide screen the panel is open from the start; opened at load it would cover a whole phone.
+# The token that says whose a run is stays with the browser; where it may keep nothing, for as long as the page is open.
 ARRIVE = """() => {
+  window.gnOwner = () => {
+    try { window.gnToken ??= localStorage.getItem('gn-owner'); } catch { /* a browser that keeps nothing */ }
+    if (!/^[0-9a-f]{32}$/.test(window.gnToken ?? '')) {
+      window.gnToken = [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('');
+      try { localStorage.setItem('gn-owner', window.gnToken); } catch { /* likewise */ }
+    }
+    return window.gnToken;
+  };
   const side = () => document.querySelector('.sidebar .toggle-button');
   const open = () => { if (!side()) return setTimeout(open, 50);
     if (innerWidth > 900 && !document.querySelector('.sidebar.open')) side().click(); };
@@ -37,7 +47,7 @@ ARRIVE = """() => {
     if (innerWidth <= 900) side().click();
     document.querySelector('#upload button')?.focus();
   };
-  return [null, navigator.language, location.search];
+  return [null, navigator.language, location.search, gnOwner()];
 }"""
 # The address of the first page stays bare; what is not ours in it stays too.
 FOLLOW = """text => {
@@ -62,13 +72,13 @@ class Header:
 
     def wire(self, demo: gr.Blocks, frame: Frame, side: "Side", tabs: tuple[str, ...]) -> None:
         """Greets each visitor in their language, where their link leads; from then on the address follows them."""
-        heard, query = gr.Textbox(visible=False), gr.Textbox(visible=False)
+        heard, query, token = (gr.Textbox(visible=False) for _ in range(3))
         address, answers = gr.Textbox(visible=False), frame.answers
         first = start(frame.question.value, tabs)
 
-        def arrive(question: Question, heard: str | None, query: str | None, request: gr.Request) -> tuple:
+        def arrive(question: Question, heard: str | None, query: str | None, token: str, request: gr.Request) -> tuple:
             lang = "zh" if (heard or language(request)).lower().startswith("zh") else "en"
-            opening = replace(first, question=replace(question, lang=lang))
+            opening = replace(first, question=replace(question, lang=lang, owner=read_token(token)))
             place, refused = link.read(query or "", opening, Shop(answers, tabs))
             if refused:
                 gr.Warning(link.complaint(refused, lang), title=say("frame.sorry", lang), duration=10)
@@ -89,7 +99,7 @@ class Header:
         shown = [side.upload, side.network, side.prepare, frame.tabs, *state[1:]]
         outputs = [frame.question, self.top, self.legend, *shown]
         quiet = {"show_progress": "hidden", "api_visibility": "private"}
-        demo.load(arrive, [frame.question, heard, query], outputs, js=ARRIVE, **quiet)
+        demo.load(arrive, [frame.question, heard, query, token], outputs, js=ARRIVE, **quiet)
         frame.question.change(guarded(legend), frame.question, self.legend, **QUIET)
         followed = gr.on([one.change for one in state], follow, state, address, trigger_mode="always_last", **QUIET)
         followed.then(None, address, None, js=FOLLOW)

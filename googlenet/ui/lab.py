@@ -58,24 +58,30 @@ class _Lab:
     def all(self, question: Question, following: object, bench: Bench) -> tuple[str, str, str]:
         """The three sections."""
         bench.of(following.run)
-        history = path_history.path_history(views.history_view(self.runs, bench.run, question.lang), question.lang)
+        history = path_history.path_history(
+            views.history_view(self.runs.of(question.owner), bench.run, question.lang), question.lang
+        )
         return history, self.mistakes(question, bench), self.film(question, bench)
 
     def mistakes(self, question: Question, bench: Bench, problem: str = "") -> str:
-        return mistakes_markup.mistakes(views.mistakes_view(self.runs, bench, question.lang, problem), question.lang)
+        return mistakes_markup.mistakes(
+            views.mistakes_view(self.runs.of(question.owner), bench, question.lang, problem), question.lang
+        )
 
     def film(self, question: Question, bench: Bench, problem: str = "") -> str:
-        view = views.lapse_view(self.runs, bench, question, problem)
+        view = views.lapse_view(self.runs.of(question.owner), bench, question, problem)
         return time_lapse.time_lapse(view, KEPT_EPOCHS, question.lang)
 
     def find(self, question: Question, following: object, bench: Bench, event: gr.EventData) -> Iterator[str]:
         """The mistakes' section while the test images are answered."""
         said = message_of(event)
         bench.of(following.run).found = None
-        bench.chosen = views.pair_of(views.run_view(self.runs, bench.run, question.lang), said)
+        bench.chosen = views.pair_of(views.run_view(self.runs.of(question.owner), bench.run, question.lang), said)
 
         def work(job: Job) -> None:
-            bench.found = views.find_mistakes(self.answers, self.runs, bench, _both(job, bench, "mistakes"))
+            bench.found = views.find_mistakes(
+                self.answers, self.runs.of(question.owner), bench, _both(job, bench, "mistakes")
+            )
 
         yield from self._follow(question, bench, "mistakes", work, self.mistakes)
 
@@ -84,7 +90,9 @@ class _Lab:
         bench.of(following.run).lapse = None
 
         def work(job: Job) -> None:
-            made = views.make_lapse(self.answers, self.runs, bench, question, _both(job, bench, "lapse"))
+            made = views.make_lapse(
+                self.answers, self.runs.of(question.owner), bench, question, _both(job, bench, "lapse")
+            )
             bench.lapse, bench.picture = made, question.picture
 
         yield from self._follow(question, bench, "lapse", work, self.film)
@@ -116,7 +124,7 @@ class _Lab:
 
     def pick(self, question: Question, bench: Bench, event: gr.EventData) -> tuple[Question, Visit]:
         """The pressed picture, asked of the run's network in the Classify tab."""
-        name = views.picture_id(self.answers, self.runs, bench.run, message_of(event).get("index"))
+        name = views.picture_id(self.answers, self.runs.of(question.owner), bench.run, message_of(event).get("index"))
         asked = replace(question, picture=name, classifier=bench.run, target=None)
         self.answers.classifier(bench.run)  # refuses what is damaged before anything changes
         return asked, Visit("classify")

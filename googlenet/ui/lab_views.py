@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from googlenet.data import Images
     from googlenet.inspection.mistakes import Verdicts
-    from googlenet.results import Observation
+    from googlenet.results import Observation, Preprocess
 
 TILE_PX = 56
 MOST_WORST = 24
@@ -140,7 +140,7 @@ def verdicts_of(answers: Answers, view: RunView, progress: Progress) -> "tuple[V
     from googlenet.inspection.mistakes import read_verdicts, verdicts
 
     classifier, dataset = answers.classifier(view.name), str(view.config.get("dataset"))
-    images = test_images(dataset)
+    images = images_of(dataset, view.config.get("image_size"), classifier.preprocess)
 
     def compute() -> "Verdicts":
         kept = read_verdicts(verdicts_path(view.name), classifier.digest, dataset) if view.is_shipped else None
@@ -154,16 +154,23 @@ def verdicts_path(name: str) -> Path:
     return ASSETS / "weights" / f"{name}.verdicts.npz"
 
 
-def test_images(dataset: str) -> "Images":
+def images_of(dataset: str, side_px: int | None = None, preprocess: "Preprocess | None" = None) -> "Images":
     """The test images of a data set, kept for the next time.
 
+    Args:
+        side_px: of own pictures that are named by their path.
+        preprocess: of a network that takes them with its own channels; None: as they are.
     Raises:
         UserError: there is no such data set, or it is missing.
     """
-    from googlenet.data import load_dataset
+    from googlenet.data import Wish, load_dataset
     from googlenet.inspection.cache import CACHE
 
-    return CACHE.get(("test images", dataset), lambda: load_dataset(dataset).test)
+    def load() -> "Images":
+        found = load_dataset(dataset, side_px or Wish.side_px)
+        return (found.fitted(preprocess) if preprocess else found).test
+
+    return CACHE.get(("test images", dataset, side_px, preprocess), load)
 
 
 def picture_id(answers: Answers, runs: Runs, name: str, index: object) -> str:
@@ -172,7 +179,8 @@ def picture_id(answers: Answers, runs: Runs, name: str, index: object) -> str:
     Raises:
         UserError: there is no such run or data set.
     """
-    images = test_images(str(runs.view(name).config.get("dataset")))
+    config = runs.view(name).config
+    images = images_of(str(config.get("dataset")), config.get("image_size"))
     at = int(index) if str(index).isdigit() else 0
     return answers.pictures.put(_image(images, min(at, len(images) - 1)).convert("RGB"))
 

@@ -157,11 +157,11 @@ def _lang(place: Place, text: str, _: Shop) -> Place:
 def _network(place: Place, text: str, shop: Shop) -> Place:
     if text in IMAGENET and not is_cached(text):
         raise ValueError  # a visitor's own press fetches it, and shows how far it has come
-    return _ask(place, classifier=_known(text, shop))
+    return _ask(place, classifier=_known(place, text, shop))
 
 
-def _known(network: str, shop: Shop) -> str:
-    shop.answers.card(_one_of(network, [name for _, name in shop.answers.choices("en")]))
+def _known(place: Place, network: str, shop: Shop) -> str:
+    shop.answers.card(_one_of(network, [name for _, name in shop.answers.choices("en", place.question.owner)]))
     return network
 
 
@@ -226,7 +226,7 @@ def _methods(place: Place, text: str, shop: Shop) -> Place:
 
 def _compare(place: Place, text: str, shop: Shop) -> Place:
     kind, _, name = text.partition(":")
-    _known(name, shop) if kind == "network" else _class(place, name, shop)
+    _known(place, name, shop) if kind == "network" else _class(place, name, shop)
     return _option("compare")(place, text, shop)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from googlenet.charts.confusion import confusion_spec
 from googlenet.charts.training import TEST, TRAIN, Curve, accuracy_spec, loss_spec, newer_points
 from googlenet.errors import UserError
+from googlenet.owners import read_token
 from googlenet.text import LANGUAGES
 from googlenet.ui.markup import train as markup
 from googlenet.ui.markup.parts import escape
@@ -25,6 +26,7 @@ class Query:
         since: records that the page has already, at least 0.
         chart: one of `CHARTS`.
         lang: one of `LANGUAGES`.
+        owner: the browser's token; "" without one.
     """
 
     run: str = ""
@@ -32,6 +34,7 @@ class Query:
     since: int = 0
     chart: str = "accuracy"
     lang: str = "en"
+    owner: str = ""
 
 
 def read_query(data: object) -> Query:
@@ -47,6 +50,7 @@ def read_query(data: object) -> Query:
         since=max(0, since) if isinstance(since, int) else 0,
         chart=chart if chart in CHARTS else "accuracy",
         lang=lang if lang in LANGUAGES else "en",
+        owner=read_token(data.get("owner")),
     )
 
 

@@ -15,6 +15,7 @@ class Question:
         target: class index to explain; None: the predicted class.
         prepare: whether a photo is prepared for the network (grey, light ground inverted, centred).
         lang: "en" or "zh".
+        owner: the browser's token, see `googlenet.owners`; "" where there is none.
     """
 
     picture: str
@@ -22,3 +23,4 @@ class Question:
     target: int | None = None
     prepare: bool = True
     lang: str = "en"
+    owner: str = ""

@@ -34,18 +34,19 @@ class Bench:
     work: object = None
 
 
-def build(frame: Frame, form: list, config_of: Callable) -> None:
+def build(frame: Frame, form: list, rate: gr.Number, config_of: Callable) -> None:
     """The section.
 
     Args:
-        form: the fields of the next run; the last is the learning rate.
-        config_of: (language, design, values of the fields) -> the configuration that they describe.
+        form: the fields of the next run.
+        rate: the learning rate's.
+        config_of: (question, design, values of the fields) -> the configuration that they describe.
     """
     tab, bench, view = _Rates(config_of), gr.State(Bench()), place("train-rates")
     frame.on_question("train", tab.render, [bench], [view])
     view.try_rates(tab.test, [frame.question, bench, frame.design, *form], view, concurrency_limit=None, **QUIET)
     view.stop_rates(tab.stop, bench, None, queue=False, **QUIET)
-    view.use_rate(guarded(tab.use), frame.question, form[-1], **QUIET)
+    view.use_rate(guarded(tab.use), frame.question, rate, **QUIET)
 
 
 class _Rates:
@@ -63,7 +64,7 @@ class _Rates:
 
         def work(job: Job) -> None:
             with self._turns.turn(job):
-                _test(job, bench, self.config_of(question.lang, design, *values))
+                _test(job, bench, self.config_of(question, design, *values))
 
         problem = ""
         try:

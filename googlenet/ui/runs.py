@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from googlenet.charts.training import Curve, curve_of
 from googlenet.errors import UnknownName, UserError
+from googlenet.owners import may_change, sees
 from googlenet.text import say
 from googlenet.ui.answers import ASSETS, network_label
 from googlenet.ui.markup.train import RunView
@@ -38,8 +39,29 @@ def notes_curve(lang: str = "en") -> Curve:
 class Runs:
     """Runs by the name of the classifier that they make: "run:NAME" in the folder, else shipped weights."""
 
-    def __init__(self, root: Path, weights: Path = ASSETS / "weights"):
-        self.root, self.weights = root, weights
+    def __init__(self, root: Path, weights: Path = ASSETS / "weights", owner: str = ""):
+        self.root, self.weights, self.owner = root, weights, owner
+
+    def of(self, owner: str) -> "Runs":
+        """The same runs as whoever has the token `owner` may see them."""
+        return Runs(self.root, self.weights, owner)
+
+    def mine(self, name: str) -> "RunFolder":
+        """The `RunFolder` of a run that this visitor may stop, resume, rename, download or delete.
+
+        Raises:
+            UnknownName: there is none, or it is another's.
+        """
+        run = self.folder(name)
+        if not may_change(run.path, self.owner):
+            raise UnknownName("pictures.not_yours", name=repr(name)[:80])
+        return run
+
+    def is_busy(self) -> bool:
+        """Whether anybody's run trains now: one runs at a time."""
+        from googlenet.training.runs import list_runs
+
+        return any(run.status().is_live() for run in list_runs(self.root))
 
     def names(self) -> list[str]:
         """Every run, the newest first, shipped ones last."""
@@ -141,7 +163,7 @@ class Runs:
     def _folders(self) -> "list[RunFolder]":
         from googlenet.training.runs import list_runs
 
-        return list_runs(self.root)
+        return [run for run in list_runs(self.root) if sees(run.path, self.owner)]
 
 
 def _stamp(path: Path) -> tuple[int, int]:

@@ -66,7 +66,10 @@ class Side:
             self.choose_network, [question, self.network], [question, self.network, self.fetching], **QUIET
         )
         self.network.focus(
-            lambda asked: gr.Dropdown(choices=self.answers.choices(asked.lang)), question, self.network, **QUIET
+            lambda asked: gr.Dropdown(choices=self.answers.choices(asked.lang, asked.owner)),
+            question,
+            self.network,
+            **QUIET,
         )
         self.target.input(guarded(self._choose_target), [question, self.target], question, **QUIET)
         self.prepare.input(guarded(self._choose_prepare), [question, self.prepare], question, **QUIET)
@@ -87,7 +90,7 @@ class Side:
             [(top, TOP_CLASS), *classes], value=TOP_CLASS if question.target is None else question.target
         )
         label = class_name(view.classes[view.target], lang)
-        network = {name: text for text, name in answers.choices(lang)}[question.classifier]
+        network = {name: text for text, name in answers.choices(lang, question.owner)}[question.classifier]
         notice = say("frame.notice_untrained", lang, network=network_label(question.classifier.split(".")[0], lang))
         is_grey = answers.card(question.classifier)["preprocess"]["channels"] == 1  # only those are prepared
         return (
@@ -121,6 +124,7 @@ class Side:
         try:
             for fraction in self.answers.fetch(name):
                 yield question, gr.skip(), markup.fetching(name, fraction, question.lang)
+            self.answers.check_seen(name, question.owner)
             self.answers.classifier(name)  # refuses what is damaged before anything changes
         except UserError as error:
             gr.Warning(error.message(question.lang), title=say("frame.sorry", question.lang), duration=10)

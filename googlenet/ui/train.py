@@ -12,8 +12,9 @@ from googlenet.accounting import report
 from googlenet.charts.training import TOKENS
 from googlenet.designs import base_of
 from googlenet.errors import UserError
+from googlenet.owners import owner_for
 from googlenet.text import say
-from googlenet.ui import exercises, lab, live, rates
+from googlenet.ui import exercises, lab, live, own_pictures, own_views, rates
 from googlenet.ui.answers import ASSETS
 from googlenet.ui.architecture_views import params_in_training
 from googlenet.ui.events import QUIET, Frame, guarded
@@ -61,10 +62,12 @@ def build(frame: Frame) -> None:
     gr.set_static_paths([PLOTLY])
 
     def poll(query: dict) -> dict:  # anybody can call these two, with anything
-        return live.news(tab.runs, live.read_query(query))
+        asked = live.read_query(query)
+        return live.news(tab.runs.of(asked.owner), asked)
 
     def table(query: dict) -> str:
-        return live.table(tab.runs, live.read_query(query))
+        asked = live.read_query(query)
+        return live.table(tab.runs.of(asked.owner), asked)
 
     following = gr.State(Following())
     view = gr.HTML(js_on_load=_script(), server_functions=[poll, table], elem_id="train-live", **plain)
@@ -78,14 +81,24 @@ def build(frame: Frame) -> None:
         batch = gr.Number(label=t("train.batch"), precision=0, min_width=80)
         rate = gr.Number(label=t("train.peak"), min_width=80)
         start = gr.Button(t("train.start"), variant="primary", scale=0, min_width=104)
-    note, form = gr.HTML(**plain), [recipe, epochs, size, batch, rate]
-    rates.build(frame, form, lambda lang, design, *values: _asked(lang, *values, model=design))
+    sources = own_pictures.Sources(frame.answers, tab.runs)
+    note, fields = gr.HTML(**plain), [recipe, epochs, size, batch, rate]
+    form = [*fields, *sources.form]
+    rates.build(
+        frame,
+        form,
+        rate,
+        lambda question, design, *values: _asked(question.lang, *tab.found(question, values), model=design),
+    )
     history = gr.HTML(js_on_load=(ASSETS / "runs.js").read_text(encoding="utf-8"), elem_id="train-runs", **plain)
     download, page = gr.DownloadButton(visible="hidden", elem_id="runs-download"), [following, view, history, start]
-    exercises.build(frame, view, tab.runs, page, lambda question, run: tab.shown(question, Following(run)))
+    follow = lambda question, run: tab.shown(question, Following(run))  # noqa: E731
+    own_pictures.build_import(frame, tab.runs, page, follow)
+    exercises.build(frame, view, tab.runs, page, follow)
 
-    frame.on_question("train", tab.render, [following], [*page, title, *form])
-    recipe.input(guarded(tab.fill), [frame.question, recipe], form[1:], **QUIET)
+    frame.on_question("train", tab.render, [following], [*page, title, *fields])
+    sources.wire(frame, recipe, [epochs, size, batch])
+    recipe.input(guarded(tab.fill), [frame.question, recipe], fields[1:], **QUIET)
     noted = [field.change for field in form] + [history.change, frame.design.change]
     gr.on(noted, guarded(tab.explain), [frame.question, frame.design, *form], note, trigger_mode="always_last", **QUIET)
     start.click(guarded(tab.begin), [frame.question, frame.design, *form], page, **QUIET)
@@ -115,10 +128,11 @@ class _Tab:
 
     def shown(self, question: Question, chosen: Following) -> tuple:
         """Values of the choice, the live view, the table of runs and Start."""
-        chosen = chosen if chosen.run in self.runs.names() else replace(chosen, run=self.runs.opening())
+        runs = self.runs.of(question.owner)
+        chosen = chosen if chosen.run in runs.names() else replace(chosen, run=runs.opening())
         others, lang = ["" if name == chosen.run else name for name in chosen.others], question.lang
-        table = train_runs.runs_table(self.runs.views(lang), chosen.run, others, lang)
-        return chosen, markup.live(chosen.run, others, lang), table, gr.Button(interactive=self.runs.live() is None)
+        table = train_runs.runs_table(runs.views(lang), chosen.run, others, lang)
+        return chosen, markup.live(chosen.run, others, lang), table, gr.Button(interactive=not runs.is_busy())
 
     def render(self, question: Question, chosen: Following) -> tuple:
         """`shown`, the form's title, and the form's fields where they are still empty."""
@@ -128,36 +142,46 @@ class _Tab:
     def begin(self, question: Question, design: "Spec | None", *values: object) -> tuple:
         from googlenet.training.worker import free_name, start_run
 
-        config = replace(_asked(question.lang, *values, model=design), keep_epochs=lab.KEPT_EPOCHS)
+        asked = _asked(question.lang, *self.found(question, values), model=design)
+        config = replace(asked, keep_epochs=lab.KEPT_EPOCHS)
         if design:
             report(design, (1, config.image_size, config.image_size))  # refuses too small images before a run begins
         name = free_name(self.runs.root, design.name) if design else None
-        run = start_run(config, self.runs.root, name)
+        run = start_run(config, self.runs.root, name, owner_for(question.owner))
         return self.shown(question, Following(PREFIX + run.path.name))
+
+    def found(self, question: Question, values: tuple) -> tuple:
+        """The form's values, its data and start checked and named as a configuration names them."""
+        *fields, data, start, freeze = values
+        own_views.check_data(data or "", question.owner)
+        init_from = own_views.start_of(self.answers, self.runs.of(question.owner), start or "")
+        return *fields, data or None, init_from, freeze or None
 
     def act(self, question: Question, chosen: Following, event: gr.EventData) -> tuple:
         name, action = str(getattr(event, "run", "")), ACTIONS.get(str(getattr(event, "act", "")), _show)
-        self.runs.view(name)  # refuses what is not there
+        runs = self.runs.of(question.owner)
+        runs.view(name)  # refuses what is not there
         if getattr(event, "act", "") == "rename":
-            return self.shown(question, _rename(self.runs, chosen, name, str(getattr(event, "to", "")).strip()))
-        return self.shown(question, action(self.runs, chosen, name))
+            return self.shown(question, _rename(runs, chosen, name, str(getattr(event, "to", "")).strip()))
+        return self.shown(question, action(runs, chosen, name))
 
-    def pack(self, _: Question, event: gr.EventData) -> str:
+    def pack(self, question: Question, event: gr.EventData) -> str:
         """A finished run's card and weights in one file, to be taken away."""
         from googlenet.training.exchange import pack
 
         name = str(getattr(event, "run", ""))
-        return self.answers.export(f"{name.removeprefix(PREFIX)}.zip", pack(self.runs.folder(name)))
+        return self.answers.export(f"{name.removeprefix(PREFIX)}.zip", pack(self.runs.of(question.owner).mine(name)))
 
     def use(self, question: Question, event: gr.EventData) -> tuple:
         name = str(getattr(event, "run", ""))
+        self.answers.check_seen(name, question.owner)
         self.answers.classifier(name)  # refuses what is damaged before anything changes
-        network = gr.Dropdown(self.answers.choices(question.lang), value=name)
+        network = gr.Dropdown(self.answers.choices(question.lang, question.owner), value=name)
         return replace(question, classifier=name, target=None), network, gr.Tabs(selected="classify"), "classify"
 
     def networks(self, question: Question) -> gr.Dropdown:
         """The side panel's choices, among which a run that has finished an epoch."""
-        return gr.Dropdown(choices=self.answers.choices(question.lang))
+        return gr.Dropdown(choices=self.answers.choices(question.lang, question.owner))
 
     def fill(self, _: Question, recipe: str) -> tuple:
         return _fields(recipe)
@@ -169,12 +193,14 @@ class _Tab:
         return handed_over(design.name, base_of(design.source) or "", params_in_training(design), question.lang)
 
     def explain(self, question: Question, design: "Spec | None", *values: object) -> str:
-        busy, seconds = self.runs.live(), self._estimate(design, values)
-        return train_runs.next_run(self.runs.view(busy) if busy else None, seconds, question.lang)
+        runs, seconds = self.runs.of(question.owner), self._estimate(question, design, values)
+        busy = runs.live()
+        return train_runs.next_run(runs.view(busy) if busy else None, seconds, question.lang)
 
-    def _estimate(self, design: "Spec | None", values: tuple) -> float | None:
+    def _estimate(self, question: Question, design: "Spec | None", values: tuple) -> float | None:
         try:
-            return estimate(self.runs.views(), _config(*values, model=design))
+            config = _config(*self.found(question, values), model=design)
+            return estimate(self.runs.of(question.owner).views(), config)
         except UserError:  # half typed; Start would say what is wrong
             return None
 
@@ -208,12 +234,17 @@ def _config(
     image_size: int | None = None,
     batch_size: int | None = None,
     learning_rate: float | None = None,
+    dataset: str | None = None,
+    init_from: str | None = None,
+    freeze_until: str | None = None,
+    *,
     model: "Spec | None" = None,
 ) -> "TrainConfig":
-    """What the form describes; an empty field is the recipe's, and so is the network unless one was designed."""
+    """What the form describes; an empty field is the recipe's, and so is the network unless one was designed or begun."""
     from googlenet.training.config import TrainConfig
 
     values = {"epochs": epochs, "image_size": image_size, "batch_size": batch_size, "learning_rate": learning_rate}
+    values |= {"dataset": dataset, "init_from": init_from, "freeze_until": freeze_until}
     return TrainConfig(recipe=recipe, model=model, **values)
 
 
@@ -232,28 +263,28 @@ def _compare(_: Runs, chosen: Following, name: str) -> Following:
 
 def _stop(runs: Runs, chosen: Following, name: str) -> Following:
     if runs.view(name).is_live:
-        runs.folder(name).ask_to_stop()
+        runs.mine(name).ask_to_stop()
     return chosen
 
 
 def _resume(runs: Runs, chosen: Following, name: str) -> Following:
     from googlenet.training.worker import resume_run
 
-    resume_run(runs.folder(name))
+    resume_run(runs.mine(name))
     return _show(runs, chosen, name)
 
 
 def _delete(runs: Runs, chosen: Following, name: str) -> Following:
     from googlenet.training.shelf import delete_run
 
-    delete_run(runs.folder(name))
+    delete_run(runs.mine(name))
     return _instead(chosen, name, "")
 
 
 def _rename(runs: Runs, chosen: Following, name: str, to: str) -> Following:
     from googlenet.training.shelf import rename_run
 
-    return _instead(chosen, name, PREFIX + rename_run(runs.folder(name), to).path.name)
+    return _instead(chosen, name, PREFIX + rename_run(runs.mine(name), to).path.name)
 
 
 def _instead(chosen: Following, name: str, other: str) -> Following:

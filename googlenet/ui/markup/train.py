@@ -4,6 +4,7 @@ import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 
 from googlenet.charts.training import LOOKS, Curve
 from googlenet.designs import base_of
@@ -61,6 +62,11 @@ class RunView:
     can_resume: bool = False
     last_train_loss: float | None = None
     is_shipped: bool = False
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is trained on a person's own pictures, which the notes' images have nothing to do with."""
+        return not str(self.config.get("dataset", "")).startswith("fashion_mnist")
 
     @property
     def is_live(self) -> bool:
@@ -166,8 +172,12 @@ def head(run: RunView | None, notes: Curve, lang: str) -> str:
 
 def headline(run: RunView | None, notes: Curve, lang: str) -> str:
     """The result so far, beside the notes' where both stand on the same images."""
-    if run is None:
-        return say("train.empty", lang)
+    if run is None or (run.accuracy is not None and not run.epochs_done):
+        return (
+            say("pictures.imported", lang, name=run.title, percent=tenths(run.accuracy))
+            if run
+            else say("train.empty", lang)
+        )
     if run.accuracy is None:
         key = {"queued": "queued", "running": "begun", "stopping": "begun", "failed": "failed"}.get(
             run.state, "nothing"
@@ -175,7 +185,7 @@ def headline(run: RunView | None, notes: Curve, lang: str) -> str:
         return say(f"train.{key}", lang, name=run.title)
     mine, done = tenths(run.accuracy), run.epochs_done
     result = say("train.so_far.one" if done == 1 else "train.so_far", lang, percent=mine, epochs=done)
-    if run.test_images != NOTES_IMAGES or not notes.epochs:
+    if run.test_images != NOTES_IMAGES or not notes.epochs or run.is_own:
         return result
     last, by_then = (
         tenths(notes.test_accuracy[-1]),
@@ -207,14 +217,26 @@ def _sub(run: RunView, lang: str) -> str:
         return run.message
     if run.is_live or run.accuracy is None:
         return say("train.sub.live", lang, name=run.title) if run.is_live else ""
-    key = "train.sub.shipped" if run.is_shipped else "train.sub.ended"
+    if not run.epochs_done:
+        return ""
+    key = "train.sub.shipped" if run.is_shipped else "pictures.own_sub" if run.is_own else "train.sub.ended"
     values = {
         "network": network_told(run, lang),
         "recipe": run.config.get("recipe", ""),
         "size": run.config.get("image_size", ""),
     }
     sentence = say(key, lang, name=run.title, images=f"{run.test_images:,}", **values)
-    return sentence if run.test_images == NOTES_IMAGES else joined([sentence, say("train.sub.smaller", lang)], lang)
+    sentences = [sentence, *_beginning(run, lang)]
+    if run.test_images != NOTES_IMAGES and not run.is_own:
+        sentences.append(say("train.sub.smaller", lang))
+    return joined(sentences, lang)
+
+
+def _beginning(run: RunView, lang: str) -> list[str]:
+    """What the run was fine-tuned from, and what stayed as it was."""
+    start, block = run.config.get("init_from"), run.config.get("freeze_until")
+    told = [say("pictures.own_start", lang, start=PurePath(str(start)).name)] if start else []
+    return told + ([say("pictures.own_frozen", lang, block=block)] if block else [])
 
 
 def facts(run: RunView | None, lang: str) -> str:

@@ -1,0 +1,187 @@
+"""What the next run is trained on and starts from: own pictures, weights, a frozen part; networks from files. Only wires."""
+
+import logging
+from collections.abc import Iterator
+from concurrent.futures import CancelledError
+from dataclasses import dataclass, field
+from dataclasses import replace as changed
+
+import gradio as gr
+
+from googlenet.errors import DataMissing, UserError
+from googlenet.text import say
+from googlenet.ui import own_views as views
+from googlenet.ui.answers import Answers
+from googlenet.ui.branches import message_of
+from googlenet.ui.events import QUIET, Frame, guarded
+from googlenet.ui.gate import UPLOAD_MB
+from googlenet.ui.jobs import Job, Step, Turns, follow
+from googlenet.ui.lab import place
+from googlenet.ui.language import Translator
+from googlenet.ui.markup import own_pictures as markup
+from googlenet.ui.markup.own_pictures import PicturesView
+from googlenet.ui.question import Question
+from googlenet.ui.runs import Runs
+
+log = logging.getLogger(__name__)
+PLAIN = {"apply_default_css": False, "padding": False}
+
+
+@dataclass
+class Bench:
+    """What a visitor's section shows; `work` is the reading that goes on, None: none does."""
+
+    view: PicturesView = field(default_factory=PicturesView)
+    work: object = None
+
+
+class Sources:
+    """The three choices below the form, and the section with own pictures.
+
+    Attributes:
+        form: data, start and freeze, dropdowns whose values are names, "" for the recipe's own.
+    """
+
+    def __init__(self, answers: Answers, runs: Runs):
+        self.answers, self.runs, self._turns, t = answers, runs, Turns(1), Translator()
+        with gr.Row(elem_id="train-data"):
+            self.data = gr.Dropdown([], value="", label=t("pictures.data"), allow_custom_value=True, min_width=180)
+            self.start = gr.Dropdown([], value="", label=t("pictures.start"), allow_custom_value=True, min_width=180)
+            self.freeze = gr.Dropdown([], value="", label=t("pictures.freeze"), allow_custom_value=True, min_width=180)
+        with gr.Accordion(t("pictures.title"), open=False, elem_id="train-own"):
+            self.limits = gr.HTML(**PLAIN)
+            with gr.Row(elem_id="train-own-form"):
+                self.upload = gr.File(label=t("pictures.zip"), height=120, scale=3, elem_id="own-zip")
+                self.side = gr.Number(value=views.SIDE_PX, precision=0, label=t("pictures.side_px"), min_width=80)
+                self.share = gr.Number(value=100 * views.TEST_SHARE, label=t("pictures.test_share"), min_width=80)
+                self.read = gr.Button(t("pictures.read"), scale=0, min_width=120)
+        self.report = place("train-pictures")
+        self.bench = gr.State(Bench())
+        self.form = [self.data, self.start, self.freeze]
+
+    def wire(self, frame: Frame, recipe: gr.Dropdown, fields: list[gr.Number]) -> None:
+        """Connects them.
+
+        Args:
+            recipe: its choice brings its own data back.
+            fields: epochs, size and batch, which own pictures suggest.
+        """
+        asked = [frame.question, self.bench]
+        frame.on_question("train", self.render, [self.bench, *self.form], [*self.form, self.limits, self.report])
+        self.data.focus(guarded(self.refresh_data), frame.question, self.data, **QUIET)
+        self.start.focus(guarded(self.refresh_start), frame.question, self.start, **QUIET)
+        self.data.input(guarded(self.choose), [*asked, self.data], [self.report, *fields], **QUIET)
+        self.start.input(guarded(self.unfreeze), [frame.question, self.start], self.freeze, **QUIET)
+        recipe.input(guarded(self.reset), asked, [self.data, self.report], **QUIET)
+        for event in (self.upload.upload, self.read.click):
+            event(
+                self.take,
+                [*asked, self.upload, self.side, self.share],
+                [self.report, self.data, *fields],
+                concurrency_limit=None,
+                **QUIET,
+            )
+        self.report.stop_pictures(_stop, self.bench, None, queue=False, **QUIET)
+        self.report.delete_pictures(guarded(self.delete), asked, [self.report, self.data], **QUIET)
+
+    def render(self, question: Question, bench: Bench, data: str, start: str, freeze: str) -> tuple:
+        return (
+            gr.Dropdown(views.data_choices(question), value=data or ""),
+            gr.Dropdown(views.start_choices(self.answers, question), value=start or ""),
+            gr.Dropdown(views.freeze_choices(self.answers, start, question.lang), value=freeze or ""),
+            markup.limits(UPLOAD_MB, question.lang),
+            markup.report(bench.view, question.lang),
+        )
+
+    def refresh_data(self, question: Question) -> gr.Dropdown:
+        return gr.Dropdown(choices=views.data_choices(question))
+
+    def refresh_start(self, question: Question) -> gr.Dropdown:
+        return gr.Dropdown(choices=views.start_choices(self.answers, question))
+
+    def choose(self, question: Question, bench: Bench, data: str) -> tuple:
+        """The report on what is chosen, and fields that suit it."""
+        bench.view = views.pictures_view(data, question.owner)
+        return markup.report(bench.view, question.lang), *_fields(data)
+
+    def reset(self, question: Question, bench: Bench) -> tuple:
+        bench.view = PicturesView()
+        return "", markup.report(bench.view, question.lang)
+
+    def unfreeze(self, question: Question, start: str) -> gr.Dropdown:
+        return gr.Dropdown(views.freeze_choices(self.answers, start, question.lang), value="")
+
+    def take(self, question: Question, bench: Bench, path: str | None, side: object, share: object) -> Iterator[tuple]:
+        """The report while the pictures are read, then the data set as the choice."""
+        bench.work, nothing = (mine := object()), [gr.skip()] * 4
+        name, problem = "", ""
+
+        def read(job: Job) -> str:
+            if not path:
+                raise DataMissing("pictures.nothing")
+            with self._turns.turn(job):
+                return views.keep_upload(path, side, share, question.owner, job.progress)
+
+        try:
+            for step in follow(read, lambda: bench.work is mine):
+                if isinstance(step, Step):
+                    view = changed(PicturesView(), work=(step.done, step.total))
+                    yield markup.report(view, question.lang), *nothing
+                else:
+                    name = step.value
+            bench.view = views.pictures_view(name, question.owner)
+        except CancelledError:
+            pass
+        except UserError as error:
+            problem = error.message(question.lang)
+        except Exception:
+            log.exception("reading pictures failed")
+            problem = say("frame.bug", question.lang)
+        shown = PicturesView(problem=problem) if problem else bench.view
+        choice = gr.Dropdown(views.data_choices(question), value=name) if name and not problem else gr.skip()
+        yield markup.report(shown, question.lang), choice, *(_fields(name) if not problem else nothing[1:])
+
+    def delete(self, question: Question, bench: Bench, event: gr.EventData) -> tuple:
+        views.delete_pictures(str(message_of(event).get("name")), question.owner)
+        bench.view = PicturesView()
+        return markup.report(bench.view, question.lang), gr.Dropdown(views.data_choices(question), value="")
+
+
+def _fields(data: str) -> tuple:
+    """Epochs, size and batch for own pictures; left as they are for other data."""
+    from googlenet import own_data
+
+    if not own_data.is_name(data):
+        return gr.skip(), gr.skip(), gr.skip()
+    fields = views.fitting_fields(own_data.read_report(data))
+    return fields["epochs"], fields["image_size"], fields["batch_size"]
+
+
+def _stop(bench: Bench) -> None:
+    bench.work = None
+
+
+def build_import(frame: Frame, runs: Runs, page: list, shown: object) -> None:
+    """The section that takes a network's files.
+
+    Args:
+        page: components that change with the run that is followed.
+        shown: (question, name of a run) -> their values.
+    """
+    t = Translator()
+    with gr.Accordion(t("pictures.bring"), open=False, elem_id="train-bring"):
+        note = gr.HTML(**PLAIN)
+        files = gr.File(label=t("pictures.pair_label"), file_count="multiple", height=120, elem_id="network-files")
+
+    def take(question: Question, paths: list[str] | None) -> tuple:
+        name = views.take_network(paths, runs.of(question.owner), question.owner)
+        gr.Info(say("pictures.brought", question.lang, name=name), title=say("pictures.bring", question.lang))
+        choices = frame.answers.choices(question.lang, question.owner)
+        return *shown(question, name), gr.Dropdown(choices=choices), None
+
+    frame.on_question("train", lambda question: _bring_note(question.lang), [], [note])
+    files.upload(guarded(take), [frame.question, files], [*page, frame.network, files], **QUIET)
+
+
+def _bring_note(lang: str) -> str:
+    return markup.page(f'<p class="note">{say("pictures.bring_note", lang, limit=UPLOAD_MB)}</p>')
