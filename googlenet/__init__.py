@@ -16,6 +16,7 @@ __all__ = [  # noqa: RUF022 - in the order of sorted(), not constants first
     "TrainConfig",
     "UserError",
     "ablated",
+    "area_of_weight",
     "attribute",
     "attribution_benchmark",
     "branch_activations",
@@ -24,6 +25,7 @@ __all__ = [  # noqa: RUF022 - in the order of sorted(), not constants first
     "classify",
     "create_model",
     "effective_receptive_field",
+    "energy_shares",
     "evidence_against",
     "faithfulness",
     "find_exemplars",
@@ -31,11 +33,15 @@ __all__ = [  # noqa: RUF022 - in the order of sorted(), not constants first
     "list_models",
     "list_weights",
     "load_classifier",
+    "observe_without",
     "path_importance",
     "path_specialization",
     "randomization",
+    "read_exemplars",
+    "receptive_field",
     "summary",
     "visualize_feature",
+    "write_exemplars",
 ]
 
 _HOMES = {  # name -> the module that has it
@@ -44,6 +50,7 @@ _HOMES = {  # name -> the module that has it
     "TrainConfig": "training.config",
     "UserError": "errors",
     "ablated": "inspection.ablation",
+    "area_of_weight": "inspection.effective_field",
     "attribute": "inspection.attribution",
     "attribution_benchmark": "inspection.benchmark",
     "branch_activations": "inspection.activations",
@@ -52,6 +59,7 @@ _HOMES = {  # name -> the module that has it
     "classify": "inspection.inference",
     "create_model": "zoo",
     "effective_receptive_field": "inspection.effective_field",
+    "energy_shares": "inspection.channels",
     "evidence_against": "inspection.evidence",
     "faithfulness": "inspection.faithfulness",
     "find_exemplars": "inspection.exemplars",
@@ -59,10 +67,14 @@ _HOMES = {  # name -> the module that has it
     "list_models": "family",
     "list_weights": "zoo",
     "load_classifier": "zoo",
+    "observe_without": "inspection.ablation",
     "path_importance": "inspection.importance",
     "path_specialization": "inspection.specialization",
     "randomization": "inspection.randomization",
+    "read_exemplars": "inspection.exemplars",
+    "receptive_field": "inspection.receptive_field",
     "visualize_feature": "inspection.feature_visualization",
+    "write_exemplars": "inspection.exemplars",
 }
 
 

@@ -18,6 +18,7 @@ from googlenet import (
     picture_commands,
     study_commands,
     trust_commands,
+    unit_commands,
 )
 from googlenet.errors import UserError
 from googlenet.terminal import language, option, tell
@@ -185,4 +186,8 @@ COMMANDS = {
     "importance": Command(path_commands.importance_options, path_commands.importance),
     "specialization": Command(path_commands.specialization_options, path_commands.specialization),
     "exemplars": Command(exemplar_commands.exemplars_options, exemplar_commands.exemplars),
+    "activations": Command(unit_commands.activations_options, unit_commands.activations),
+    "ablate": Command(unit_commands.ablate_options, unit_commands.ablate),
+    "field": Command(unit_commands.field_options, unit_commands.field),
+    "visualize": Command(unit_commands.visualize_options, unit_commands.visualize),
 }

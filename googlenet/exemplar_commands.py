@@ -1,4 +1,4 @@
-"""The command about single channels: `exemplars`."""
+"""The command about what excites single channels: `exemplars`."""
 
 import argparse
 from pathlib import Path
@@ -11,12 +11,14 @@ if TYPE_CHECKING:
     from googlenet.inspection.exemplars import Exemplars
 
 DEFAULT_WEIGHTS = "googlenet_bn.fashion_mnist"
+SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 
 
 def exemplars_options(parser: argparse.ArgumentParser) -> None:
     """Which weights, over how many images."""
     parser.add_argument("weights", nargs="?", default=DEFAULT_WEIGHTS, help=tell("cli.option.weights"))
     option(parser, "--images", told="cli.option.exemplar_images", type=int)
+    option(parser, "--folder", told="units.option.folder", type=Path)
     option(parser, "--output", told="cli.option.exemplar_output", type=Path)
     option(parser, "--device", told="cli.train.device", default="auto")
     option(parser, "--json", action="store_true")
@@ -33,19 +35,35 @@ def exemplars(chosen: argparse.Namespace) -> None:
     classifier = load_classifier(chosen.weights, str(pick_device(chosen.device)))
     if chosen.images is not None and chosen.images < 1:
         raise UserError("exemplars.none", images=chosen.images, count=1)
+    if chosen.folder and not chosen.output:
+        raise UserError("exemplars.folder_output")
+    pictures = pictures_in(chosen.folder)[: chosen.images] if chosen.folder else []
     with tqdm(unit="image", disable=None) as bar:
 
         def show_progress(done: int, total: int) -> None:
             bar.total = total
             bar.update(done - bar.n)
 
-        found = find_exemplars(classifier, chosen.images, progress=show_progress)
+        found = find_exemplars(classifier, pictures or chosen.images, progress=show_progress)
     path = chosen.output or exemplars_path(chosen.weights)
     try:
         write_exemplars(path, found)
     except OSError as error:
         raise UserError("cli.not_written", path=path, reason=error.strerror or error) from None
-    show(chosen, _plain(found), [*_lines(found), tell("cli.written", path=path)])
+    plain = _plain(found) | ({"files": list(map(str, pictures))} if pictures else {})
+    show(chosen, plain, [*_lines(found), tell("cli.written", path=path)])
+
+
+def pictures_in(folder: Path) -> list[Path]:
+    """The image files of a folder and of those in it, by name.
+
+    Raises:
+        UserError: there are none.
+    """
+    found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
+    if not found:
+        raise UserError("exemplars.no_pictures", folder=folder, accepted=", ".join(SUFFIXES))
+    return found
 
 
 def _plain(found: "Exemplars") -> dict:

@@ -15,6 +15,7 @@ PARTS = (
     "branches",
     "paths",
     "exemplars",
+    "units",
     "attributions",
     "trust",
     "train",

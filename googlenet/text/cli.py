@@ -42,6 +42,22 @@ SENTENCES = {
         "the training images that excite each channel most, of the sample that ships",
         "在随附的训练样本中，找出最能激活每个通道的图像",
     ),
+    "cli.activations": (
+        "each path's share of its block's energy and channels; --output keeps every activation",
+        "各路径占其模块能量与通道的份额；--output 保存全部激活",
+    ),
+    "cli.ablate": (
+        "a picture's classes without some paths or channels, before and after",
+        "关掉若干路径或通道前后，一张图片的分类结果",
+    ),
+    "cli.field": (
+        "what a unit sees of a picture: receptive field, and effective receptive field",
+        "一个单元在图片上能看到什么：感受野与有效感受野",
+    ),
+    "cli.visualize": (
+        "an image made for a channel or a whole path (feature visualization)",
+        "为一个通道或整条路径合成图像（特征可视化）",
+    ),
     "cli.option.exemplar_images": (
         "how many training images of the sample to search; default: all 5,000",
         "搜索样本中的多少张训练图像；默认全部 5,000 张",
@@ -73,7 +89,10 @@ SENTENCES = {
         "把别人给的网络（说明卡和权重，或包含二者的 zip）放进训练目录",
     ),
     "cli.option.export_to": ("the zip to write", "要写出的 zip"),
-    "cli.option.import_files": ("the zip, or config.json and the .safetensors file", "zip，或 config.json 和 .safetensors 文件"),
+    "cli.option.import_files": (
+        "the zip, or config.json and the .safetensors file",
+        "zip，或 config.json 和 .safetensors 文件",
+    ),
     "cli.option.import_name": ("what the run is called; default: as the file", "训练的名字；默认与文件同名"),
     "cli.imported": ("A network of {classes} classes: {path}", "有 {classes} 个类别的网络：{path}"),
     "cli.pictures": (

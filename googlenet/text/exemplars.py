@@ -11,6 +11,14 @@ SENTENCES = {
         "There are {images} images to search and {count} to keep a channel; accepted: 1 or more of both.",
         "要搜索的图像有 {images} 张，每个通道保留 {count} 张；两者都须不小于 1。",
     ),
+    "exemplars.folder_output": (
+        "--folder needs --output: what is kept beside the weights is of the sample that ships.",
+        "使用 --folder 时还须给出 --output：权重旁边保存的只是随附样本的结果。",
+    ),
+    "exemplars.no_pictures": (
+        "There are no images in {folder}; accepted: {accepted}.",
+        "{folder} 中没有图像；可接受：{accepted}。",
+    ),
     "exemplars.bounds": (
         "{name} is {value}; accepted: {low}–{high}.",
         "{name} 的值是 {value}；可接受：{low}–{high}。",
