@@ -164,9 +164,9 @@ SENTENCES = {
         "The run in {path} is under way in another process. Stop it first, or wait for its end.",
         "{path} 中的训练正在另一个进程里进行。请先停止它，或等它结束。",
     ),
-    "error.run_busy": (
-        "The run {name} is under way, and one runs at a time. Stop it first, or wait for its end.",
-        "训练 {name} 正在进行，同一时间只能有一次训练。请先停止它，或等它结束。",
+    "error.run_queue": (
+        "{most} runs wait already. Let one of them begin, or stop one.",
+        "已有 {most} 次训练在排队。请等其中一次开始，或停止一次。",
     ),
     "error.run_name": (
         "{name} cannot name a run. Accepted: up to 64 letters, digits, dots, hyphens and underscores, a letter or digit first.",

@@ -1,4 +1,4 @@
-"""A file that one process at a time can hold. The system lets go of it however the process ends. Takes no torch."""
+"""A file that one process at a time can hold. The system lets go of it however the process ends."""
 
 import contextlib
 import errno
@@ -17,7 +17,10 @@ TAKEN = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 
 
 def _lock(file: IO) -> None:
-    """Without waiting. POSIX record locks: unlike flock's, a forked child that outlives the holder does not keep them."""
+    """Without waiting. POSIX record locks: unlike flock's, a forked child that outlives the holder does not keep them.
+
+    The price: whoever opens and closes the file again in the holder's own process lets go of it. Nobody here does.
+    """
     if fcntl:
         fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     else:
@@ -26,7 +29,7 @@ def _lock(file: IO) -> None:
 
 @contextlib.contextmanager
 def held(path: Path) -> Iterator[bool]:
-    """Whether `path` is this process's until the block ends; False: another process holds it, and `holder` says which.
+    """Whether `path` is this process's until the block ends; False: another process holds it, whose number is in it.
 
     A file system that knows no locks gives True to everybody.
 

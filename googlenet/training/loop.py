@@ -104,7 +104,10 @@ def _held(trainer: Trainer, run: RunFolder) -> Iterator[StepRecord | EpochRecord
     try:
         _take_up(trainer, run)
         to_board = trainer.config.tensorboard and trainer.world.is_first
-        with run.beating(total_steps), told(run, to_board=to_board, since=trainer.step) as folder:
+        with (
+            run.beating(total_steps, steps.device_name(str(trainer.device))),
+            told(run, to_board=to_board, since=trainer.step) as folder,
+        ):
             yield from _train(trainer, folder)
         run.write_status("finished", total_steps)
     except Stopped:

@@ -270,9 +270,9 @@ class RunFolder:
             return Status("stopped", None, 0.0)
 
     @contextlib.contextmanager
-    def beating(self, total_steps: int) -> Iterator[None]:
+    def beating(self, total_steps: int, device: str | None = None) -> Iterator[None]:
         """Marks the run as running, with a heartbeat from a thread of its own, since a step may take long."""
-        self.write_status("running", total_steps)
+        self.write_status("running", total_steps, device=device)
         ended = threading.Event()
 
         def beat() -> None:
@@ -324,7 +324,7 @@ class Onlooker(RunFolder):
     def held(self) -> contextlib.AbstractContextManager:
         return contextlib.nullcontext()
 
-    def beating(self, total_steps: int) -> contextlib.AbstractContextManager:  # noqa: ARG002
+    def beating(self, *_: object) -> contextlib.AbstractContextManager:
         return contextlib.nullcontext()
 
 

@@ -34,6 +34,16 @@ def pick_device(name: str) -> torch.device:
     return torch.device(present[0] if name == "auto" else name)
 
 
+def device_name(name: str) -> str:
+    """What `pick_device(name)` is called; two names of one GPU are the same.
+
+    Raises:
+        UnknownName: likewise.
+    """
+    device = pick_device(name)
+    return f"cuda:{device.index or 0}" if device.type == "cuda" else device.type
+
+
 def has_bf16(device: torch.device) -> bool:
     """Whether bfloat16 is computed in hardware: elsewhere autocast only slows."""
     if device.type == "cuda":

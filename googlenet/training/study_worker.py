@@ -1,7 +1,7 @@
 """A study in a process of its own: `python -m googlenet.training.study_worker FOLDER`.
 
 Its folder has the status, stop file and log of a run, its settings in `study.json`, and the runs themselves. It counts
-as a run: one at a time trains in a runs folder.
+as a run: one at a time trains on a device.
 """
 
 import contextlib
@@ -15,10 +15,12 @@ from pathlib import Path
 
 from googlenet.checkpoints import read_json, write_json
 from googlenet.data import load_dataset
-from googlenet.errors import BadCheckpoint, RunRefused, UserError
+from googlenet.errors import BadCheckpoint, UserError
+from googlenet.training import steps
+from googlenet.training.queue import await_turn
 from googlenet.training.runs import STUDY_FILE, RunFolder
 from googlenet.training.study import StudyConfig, conduct, is_finished, trials, write_results
-from googlenet.training.worker import NICENESS, alone_in, claim, start_process, stops_on
+from googlenet.training.worker import NICENESS, claim, queueing_in, refuse_to_resume, start_process, stops_on
 
 COMMAND = (sys.executable, "-m", "googlenet.training.study_worker")
 # About three minutes a seed on two cores: enough to see how it goes, too little to conclude from.
@@ -35,16 +37,16 @@ SMALL = StudyConfig(
 
 
 def start_study(config: StudyConfig, root: str | Path) -> RunFolder:
-    """Starts a study in a folder of its own in `root`, in its own process.
+    """Starts a study in a folder of its own in `root`, in its own process; it begins when its turn comes.
 
     Raises:
-        RunRefused: a run or study in `root` is under way, or `root` cannot be written.
+        RunRefused: too many runs wait already, or `root` cannot be written.
         UserError: the data set is missing.
     """
     load_dataset(config.train_config(config.networks[0], 0).dataset)
-    with alone_in(Path(root)):
+    with queueing_in(Path(root)):
         study = RunFolder(claim(Path(root), "study"))
-        study.write_status("queued")
+        study.write_status("queued", device=steps.device_name(config.device))
         with study.writing():
             write_json(study.path / STUDY_FILE, asdict(config))
         start_process(study, COMMAND)
@@ -52,19 +54,18 @@ def start_study(config: StudyConfig, root: str | Path) -> RunFolder:
 
 
 def resume_study(study: RunFolder) -> None:
-    """Goes on with a study in its own process; runs that are finished stay as they are.
+    """Goes on with a study in its own process, when its turn comes; finished runs stay as they are.
 
     Raises:
         BadCheckpoint: there is none.
-        RunRefused: it is finished, or it or a run beside it is under way.
+        RunRefused: it is finished or under way already, or too many runs wait.
     """
-    read_study(study)
-    with alone_in(study.path.parent):
-        if study.status().state == "finished":
-            raise RunRefused("error.run_finished", path=study.path)
+    config = read_study(study)
+    with queueing_in(study.path.parent):
+        refuse_to_resume(study)
         with study.writing():
             study.stop_file.unlink(missing_ok=True)
-        study.write_status("queued")
+        study.write_status("queued", device=steps.device_name(config.device))
         start_process(study, COMMAND)
 
 
@@ -115,8 +116,14 @@ def main(arguments: list[str]) -> int:
         os.nice(NICENESS)
     try:
         config = read_study(study)
-        with stops_on(study, signal.SIGTERM, signal.SIGINT), study.beating(0):
-            is_whole = _conduct(config, study)
+        study.write_status("queued")
+        with stops_on(study, signal.SIGTERM, signal.SIGINT):
+            if not await_turn(study):
+                study.write_status("stopped")
+                study.forget_stop()
+                return 0
+            with study.beating(0):
+                is_whole = _conduct(config, study)
         study.write_status("finished" if is_whole else "stopped")
     except UserError as error:
         print(error, file=sys.stderr)

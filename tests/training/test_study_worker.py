@@ -8,12 +8,11 @@ import pytest
 
 from googlenet.errors import BadCheckpoint, RunRefused
 from googlenet.training import study_worker
+from googlenet.training.queue import ahead
 from googlenet.training.runs import RunFolder, list_studies
 from googlenet.training.study import is_finished, trials
 from googlenet.training.study_worker import main, progress, read_study, resume_study, start_study
-from googlenet.training.worker import start_run
 from tests.training.test_study import TINY
-from tests.training.tiny import tiny_config
 
 TINY_STUDY = study_worker.StudyConfig(**TINY | {"networks": ("1x1",), "seeds": 2})
 CHILD = (
@@ -41,10 +40,10 @@ def ended(study):
 def test_a_study_trains_by_itself_stands_in_the_list_and_counts_as_a_run(tmp_path):
     study = start_study(TINY_STUDY, tmp_path)
     assert [other.path for other in list_studies(tmp_path)] == [study.path]
-    with pytest.raises(RunRefused, match="study-0"):
-        start_run(tiny_config(), tmp_path)
-    with pytest.raises(RunRefused, match="study-0"):
-        start_study(TINY_STUDY, tmp_path)
+    second = start_study(TINY_STUDY, tmp_path)
+    assert ahead(second) == [study]
+    second.ask_to_stop()
+    assert ended(second) == "stopped"
     assert ended(study) == "finished"
     assert progress(study, read_study(study)).fraction == 1.0
     assert (study.path / "params" / "results.json").is_file()

@@ -9,10 +9,13 @@ import pytest
 from googlenet.errors import RunRefused, UnknownName
 from googlenet.training import worker
 from googlenet.training.environment import training_environment
+from googlenet.training.exchange import pack, take_in
 from googlenet.training.runs import RunFolder
 from googlenet.training.trainer import card_of
 from googlenet.training.worker import free_name, resume_run, start_run
+from googlenet.zoo import load_classifier
 from tests.training.tiny import load_tiny, outcome, tiny_config
+from tests.zips import on_disk, sound
 
 ROOT = Path(__file__).resolve().parents[2]
 CHILD = "from tests.training.tiny import register; register(); import sys; from googlenet.training import worker; "
@@ -46,9 +49,7 @@ def test_a_run_is_started_watched_stopped_and_resumed(tmp_path, tiny_worker, unb
     run = start_run(tiny_config(epochs=1000, schedule="constant"), tmp_path, owner="me")
     assert (run.path.name, run.status().state) == ("default-0", "queued")
     assert run.owned_by("me")
-    with pytest.raises(RunRefused, match="default-0 is under way"):
-        start_run(tiny_config(), tmp_path)
-    with pytest.raises(RunRefused, match="default-0 is under way"):
+    with pytest.raises(RunRefused, match="under way"):
         resume_run(run)
     until(lambda: len(run.records()) > 2)
     status = run.status()
@@ -188,3 +189,23 @@ def test_on_linux_glibc_keeps_its_buffers_and_what_is_set_stays():
     assert merged["MALLOC_MMAP_MAX_"] == "7"
     assert training_environment({"GLIBC_TUNABLES": "glibc.malloc.hugetlb=0"}, "linux")["GLIBC_TUNABLES"].endswith("=0")
     assert training_environment(given, "win32") == given
+
+
+def test_a_folder_of_own_pictures_is_trained_on_in_a_process_of_its_own(tmp_path, monkeypatch):
+    monkeypatch.setenv("GOOGLENET_RUNS_DIR", str(tmp_path / "runs"))
+    path = on_disk(tmp_path / "mine", sound(classes="abc", each=5))
+    config = tiny_config(dataset=str(path), image_size=24, batch_size=6, epochs=2)
+    run = start_run(config, tmp_path / "runs", owner="me")
+    until(lambda: not run.status().is_live())
+    assert run.status().state == "finished", run.log.read_text()
+    classifier = load_classifier(run.path)
+    assert classifier.classes == ("a", "b", "c")
+    assert sum(map(sum, run.records()[-1].confusion)) == 3
+    assert run.owned_by("me")
+    assert not run.owned_by("you")
+    assert take_in([_written(tmp_path / "it.zip", pack(run))], tmp_path / "runs").status().state == "finished"
+
+
+def _written(path, data):
+    path.write_bytes(data)
+    return path
