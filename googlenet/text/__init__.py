@@ -10,6 +10,7 @@ PARTS = (
     "cli",
     "api",
     "frame",
+    "report",
     "link",
     "classify",
     "branches",

@@ -6,7 +6,7 @@ from threading import Thread
 import gradio as gr
 from starlette.middleware import Middleware
 
-from googlenet.ui import api, architecture, attributions, branches, classify, guide, study, train
+from googlenet.ui import api, architecture, attributions, branches, classify, guide, report, study, train
 from googlenet.ui.answers import ASSETS, RUNS, Answers
 from googlenet.ui.asking import Desk, Options
 from googlenet.ui.door import Door
@@ -55,6 +55,7 @@ def build_app(answers: Answers | None = None) -> tuple[gr.Blocks, gr.I18n]:
                 one.select(lambda name=name: name, None, active, **QUIET)
         side.wire(question, header.strip)
         header.wire(demo, frame, side, tuple(TABS))
+        report.build(frame, header.top)
         api.build(answers)
     return demo, t.i18n
 

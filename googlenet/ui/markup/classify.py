@@ -58,12 +58,14 @@ def classify(view: ClassifyView, lang: str) -> str:
     return page(body, view.picture)
 
 
-def _ranked(view: ClassifyView) -> list[int]:
+def ranked(view: ClassifyView) -> list[int]:
+    """Class indices, likeliest first."""
     return sorted(range(len(view.classes)), key=lambda index: -view.probabilities[index])
 
 
-def _headline(view: ClassifyView, lang: str) -> str:
-    first, second, *_ = _ranked(view)
+def headline(view: ClassifyView, lang: str) -> tuple[str, str]:
+    """The finding, and what follows it; plain text."""
+    first, second, *_ = ranked(view)
     best = max(view.terms, key=view.terms.get)
     positive = sum(term for term in view.terms.values() if term > 0)
     title = say(
@@ -85,6 +87,11 @@ def _headline(view: ClassifyView, lang: str) -> str:
     )
     if view.target != first:
         sub = say("classify.other", lang, label=class_name(view.classes[view.target], lang)) + gap + sub
+    return title, sub
+
+
+def _headline(view: ClassifyView, lang: str) -> str:
+    title, sub = headline(view, lang)
     return f'<div class="head"><div><h1>{escape(title)}</h1><p class="sub">{escape(sub)}</p></div></div>'
 
 
@@ -103,7 +110,7 @@ def _look(view: ClassifyView, lang: str) -> str:
 
 def _bars(view: ClassifyView, lang: str) -> str:
     rows = []
-    for index in _ranked(view)[:10]:
+    for index in ranked(view)[:10]:
         fraction, name = view.probabilities[index], escape(class_name(view.classes[index], lang))
         rows.append(
             f'<button type="button" class="bar-row" data-class="{index}" aria-pressed="{str(index == view.target).lower()}">'
@@ -111,7 +118,7 @@ def _bars(view: ClassifyView, lang: str) -> str:
             f'<span class="v num">{percent(fraction)}</span></button>'
         )
     note = f'<p class="note">{say("classify.press", lang)}</p>'
-    is_long = any(len(class_name(view.classes[index], lang)) > LONG_NAME for index in _ranked(view)[:10])
+    is_long = any(len(class_name(view.classes[index], lang)) > LONG_NAME for index in ranked(view)[:10])
     kind = "bars long" if is_long else "bars"
     return f'<div class="stackcol"><h2>{say("classify.sure", lang)}</h2><div class="{kind}">{"".join(rows)}</div>{note}</div>'
 
@@ -134,7 +141,7 @@ def _split(view: ClassifyView, lang: str) -> str:
 
 
 def _try(view: ClassifyView, lang: str) -> str:
-    second = class_name(view.classes[_ranked(view)[1]], lang)
+    second = class_name(view.classes[ranked(view)[1]], lang)
     rows = []
     kind = "photo.text" if CLOTHES in view.classes else "photo.any"
     for key, told in (("off", "off.text"), ("why", "why.text"), ("photo", kind)):

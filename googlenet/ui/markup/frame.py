@@ -27,8 +27,12 @@ def header(lang: str) -> str:
 def _links(lang: str) -> str:
     """What takes the page elsewhere, or back; on phones behind one button."""
     copy = {"copy": 1, "done": say("link.copied", lang), "own": say("link.copied_example", lang)}
+    report = {"report": 1, "wait": say("report.wait", lang), "done": say("report.done", lang)}
     buttons = (
         button(icon("link") + say("link.copy", lang), data=copy | {"hand": say("link.by_hand", lang)}, kind="quiet"),
+        button(
+            icon("save") + say("report.make", lang), data=report, kind="quiet", label=say("report.make_label", lang)
+        ),
         button(say("link.reset", lang), data={"reset": 1}, kind="quiet", label=say("link.reset_label", lang)),
     )
     more = f'<button type="button" class="btn quiet phone" data-more aria-expanded="false">{say("link.more", lang)}</button>'

@@ -1,0 +1,148 @@
+"""The report: all of an answer on one page that asks nobody for anything."""
+
+import io
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from xml.etree import ElementTree as ET
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from googlenet.charts.answer import Term, class_bars, split
+from googlenet.charts.drawing import Heat
+from googlenet.charts.path_map import Cell, path_map
+from googlenet.sprites import data_uri
+from googlenet.ui import drawings
+from googlenet.ui.answering import Worker
+from googlenet.ui.answers import SHIPPED, Answers
+from googlenet.ui.asking import Asked, Desk, Options
+from googlenet.ui.branch_views import map_view
+from googlenet.ui.classify import classify_view
+from googlenet.ui.jobs import Job
+from googlenet.ui.markup.report import POLICY, ReportView, report
+from googlenet.ui.method_views import method_view
+from googlenet.ui.question import Question
+from googlenet.ui.report import checked_link, report_view
+from googlenet.ui.selection import Selection
+
+SVG = "{http://www.w3.org/2000/svg}"
+HEAT = Heat("data:image/png;base64,AA", "data:image/png;base64,BB", (2, 1))
+EVIL = '"><script>alert(1)</script>'
+QUESTION = Question("example:ankle-boot", SHIPPED)
+
+
+@pytest.fixture(scope="module")
+def answers():
+    return Answers()
+
+
+def bars_of(drawing):
+    return list(ET.fromstring(drawing).iter(f"{SVG}rect"))[1:]  # noqa: S314 - our own drawing
+
+
+def test_class_bars_are_as_long_as_their_probabilities():
+    rows = [("Bag", 0.8, "80 %"), ("Coat", 0.2, "20 %")]
+    lengths = [float(bar.get("width")) for bar in bars_of(class_bars(rows, 0, "Classes"))]
+    full, first, _, second = lengths
+    assert (first / full, second / full) == pytest.approx((0.8, 0.2))
+
+
+def test_each_term_begins_where_the_one_before_it_ends_and_the_last_bar_is_their_sum():
+    terms = [Term("1×1", "", 2.0, "+2", "#0072B2"), Term("3×3", "", -1.5, "−1.5", "#009E73")]
+    ends = Term("bias", "", 0.5, "+0.5", "#000"), Term("score", "", 1.0, "1", "#000")
+    bias, one, three, score = [
+        (float(bar.get("x")), float(bar.get("x")) + float(bar.get("width")))
+        for bar in bars_of(split(terms, ends, HEAT, "Split"))
+    ]
+    assert one[0] == pytest.approx(bias[1])
+    assert three[1] == pytest.approx(one[1])  # negative: it goes back
+    assert score == pytest.approx((bias[0], three[0]))
+
+
+def test_a_map_has_a_tile_for_each_path_and_none_where_a_block_lacks_it():
+    cell = Cell(0, 0, 1.0, 0.5, 0.25, "50 %")
+    blocks = {"3a": {"1x1": cell, "pool": replace(cell, is_off=True, told="off")}, "3b": {"1x1": cell}}
+    drawn = path_map(blocks, [("1x1", "1×1", "#0072B2"), ("pool", "pool", "#CC79A7")], HEAT, "Map")
+    root = ET.fromstring(drawn)  # noqa: S314 - our own drawing
+    assert len(list(root.iter(f"{SVG}svg"))) - 1 == 2
+    assert [one.text for one in root.iter(f"{SVG}text")].count("off") == 1
+
+
+class Reader(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.tags, self.addresses = [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.addresses += [value for name, value in attrs if name in {"src", "href"} and tag != "a"]
+
+
+def read(page):
+    reader = Reader()
+    reader.feed(page)
+    return reader
+
+
+def test_whatever_stands_in_it_no_word_becomes_markup():
+    words = (EVIL,) * 2
+    view = ReportView(
+        *words, [words], "", "", "", (EVIL,) * 3, EVIL, [words], [words], f"https://x/{EVIL}", EVIL, [EVIL]
+    )
+    reader = read(report(view, "en"))
+    assert "script" not in reader.tags
+    assert POLICY in report(view, "zh")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_report_holds_the_answer_and_asks_nobody(lang, answers):
+    question = replace(QUESTION, lang=lang)
+    off = Selection(off=(("inception4c", "3x3"),))
+    view = report_view(answers, Worker(answers), question, off, Desk(), link="https://example.org/?tab=branches")
+    page, shown = report(view, lang), classify_view(answers, question)
+    assert f"{100 * shown.probabilities[shown.target]:.1f}" in page
+    assert 'href="https://example.org/?tab=branches"' in page
+    assert "4c 3×3" in page
+    addresses = read(page).addresses
+    assert addresses
+    assert not [one for one in addresses if not one.startswith(("data:image/", "#"))]
+    assert not re.search(r"url\(|@import|<script", page)
+    assert len(page) < 1_000_000
+
+
+def test_it_holds_the_attributions_that_were_made_and_no_others(answers):
+    worker, desk = Worker(answers), Desk()
+    asked = desk.ask(Asked(QUESTION, Options(methods=("saliency", "layer_grad_cam"), block="inception5b")))
+    task = asked.tasks[1]
+    method_view(task, worker.work(task, Job()), None, "Ankle boot", "", desk)
+
+    def maps(question):
+        return report_view(answers, worker, question, Selection(), desk, link="").maps
+
+    ((picture, caption),) = maps(QUESTION)
+    assert "Grad-CAM" in caption
+    assert drawings.decoded(picture).width == drawings.decoded(picture).height
+    assert maps(replace(QUESTION, target=0)) == []  # made for another class
+
+
+def test_a_picture_of_the_class_map_is_the_picture_where_nothing_speaks(answers):
+    view = classify_view(answers, QUESTION)
+    clear = io.BytesIO()
+    Image.new("RGBA", (8, 8)).save(clear, "PNG")
+    drawn = drawings.class_map(replace(view, class_map=data_uri(clear.getvalue(), "image/png")))
+    seen = drawings.decoded(view.picture).convert("RGB").resize(drawn.size, Image.Resampling.BILINEAR)
+    assert np.array_equal(np.asarray(drawn), np.asarray(seen))
+
+
+def test_the_drawn_map_is_of_the_network_s_own_blocks(answers):
+    drawn = drawings.map_svg(map_view(answers, QUESTION, Selection()), "en")
+    assert len(list(ET.fromstring(drawn).iter(f"{SVG}svg"))) - 1 == 36  # noqa: S314 - our own drawing
+
+
+@pytest.mark.parametrize(
+    "address", [None, 7, "javascript:alert(1)", "data:text/html,x", "http://[", "https://" + "x" * 2000]
+)
+def test_an_address_that_is_none_is_left_out(address):
+    assert checked_link(address) == ""
