@@ -126,7 +126,7 @@ def _skipped(view: PicturesView, lang: str) -> str:
     title = say("pictures.left_out", lang, count=f"{count:,}")
     return (
         f'<details class="more" open><summary><h3>{title}</h3></summary>'
-        f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></details>"
+        f'<table class="left"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></details>'
     )
 
 

@@ -1,0 +1,293 @@
+"""Own pictures in the page: what is offered, read, reported and refused; whose a run is where strangers share a server."""
+
+import base64
+import io
+from dataclasses import replace
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from googlenet import own_data
+from googlenet.charts.balance import MOST_ROWS, balance_chart
+from googlenet.errors import DataMissing, UnknownName, UserError
+from googlenet.text import LANGUAGES
+from googlenet.training.exchange import pack
+from googlenet.training.runs import RunFolder
+from googlenet.ui import live, own_views
+from googlenet.ui.answers import SHIPPED, Answers
+from googlenet.ui.markup import own_pictures as markup
+from googlenet.ui.markup import train as train_markup
+from googlenet.ui.markup.own_pictures import PicturesView
+from googlenet.ui.own_pictures import Bench, Sources
+from googlenet.ui.question import Question
+from googlenet.ui.runs import Runs
+from googlenet.ui.train import ACTIONS, Following, _asked, _rename, _Tab
+from tests.test_charts import RECORDS
+from tests.training.tiny import load_tiny
+from tests.ui.test_train_markup import HOSTILE, Reader, view, write_run
+from tests.zips import sound, zipped
+
+MINE, OTHER = "a" * 32, "b" * 32
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path, monkeypatch):
+    monkeypatch.setenv("GOOGLENET_RUNS_DIR", str(tmp_path / "runs"))
+    monkeypatch.delenv("GOOGLENET_PICTURES_DIR", raising=False)
+    monkeypatch.delenv("SPACE_ID", raising=False)
+    monkeypatch.setenv("GOOGLENET_PUBLIC", "0")
+
+
+@pytest.fixture
+def public(monkeypatch):
+    monkeypatch.setenv("GOOGLENET_PUBLIC", "1")
+
+
+@pytest.fixture
+def runs(tmp_path):
+    (tmp_path / "runs").mkdir()
+    return Runs(tmp_path / "runs", tmp_path / "weights")
+
+
+@pytest.fixture
+def tab(runs):
+    return _Tab(SimpleNamespace(answers=Answers(runs.root)))
+
+
+def question(owner=MINE, lang="en"):
+    return Question("example:bag", SHIPPED, lang=lang, owner=owner)
+
+
+def kept(tmp_path, owner=MINE, **how):
+    path = zipped(tmp_path / "my pets.zip", sound(each=8, **how) | {"a/notes.txt": b"x"})
+    return own_views.keep_upload(str(path), 24, 25, owner, lambda *_: None)
+
+
+def test_a_zip_is_kept_offered_and_reported(tmp_path):
+    name = kept(tmp_path)
+    assert own_views.data_choices(question())[-1] == ("own pictures: my-pets", name)
+    found = own_views.pictures_view(name, MINE)
+    assert (found.classes, found.train, found.test) == (("a", "b"), (6, 6), (2, 2))
+    assert found.skipped == (("kind", 1, ("a/notes.txt",)),)
+    for lang in LANGUAGES:
+        read = Reader(markup.report(found, lang))
+        for words in ("16", "12", "24", "my pets.zip", "a/notes.txt"):
+            assert words in read.text
+        assert len([one for tag, one in read.tags if tag == "img"]) == 2
+        assert [one["data-do"] for one in read.having("data-do")] == ["delete_pictures"]
+
+
+def test_the_strip_shows_the_pictures_that_are_kept(tmp_path):
+    name = kept(tmp_path)
+    uri = own_views.pictures_view(name, MINE).samples["a"]
+    strip = Image.open(io.BytesIO(base64.b64decode(uri.partition(",")[2])))
+    assert strip.size == (own_views.TILE_PX * 6, own_views.TILE_PX)
+    pixels = own_data.read_images(name).train_pixels[0].transpose(1, 2, 0)
+    first = Image.fromarray(pixels).resize((own_views.TILE_PX,) * 2, Image.Resampling.LANCZOS)
+    assert np.array_equal(np.asarray(strip.convert("RGB"))[:, : own_views.TILE_PX], np.asarray(first))
+
+
+def test_uneven_and_few_pictures_are_told():
+    some = PicturesView("own:x", "x.zip", ("a", "b"), (90, 9), (10, 1), side_px=64, channels=1, mean=(0.5,), std=(0.2,))
+    told = markup.report(some, "en")
+    assert "10 times as many" in told
+    assert "smallest class has 10" in told
+    even = replace(some, train=(90, 90), test=(10, 10))
+    assert "times as many" not in markup.report(even, "en")
+    assert "smallest" not in markup.report(even, "en")
+
+
+def test_hostile_names_stay_text():
+    nasty = PicturesView(
+        HOSTILE, HOSTILE, (HOSTILE, "b"), (5, 5), (2, 2), (("kind", 1, (HOSTILE,)),), {HOSTILE: "data:,"},
+        64, 3, (0.1,) * 3, (0.1,) * 3, can_delete=True,
+    )  # fmt: skip
+    for some in (nasty, replace(nasty, problem=HOSTILE), replace(nasty, problem="", work=(1, 2))):
+        read = Reader(markup.report(some, "en"))
+        assert "script" not in {tag for tag, _ in read.tags}
+
+
+def test_the_balance_is_drawn_to_scale_and_bounded():
+    drawing = Reader(balance_chart(("a", "b"), (30, 10), (10, 10)))
+    widths = [float(one["width"]) for tag, one in drawing.tags if tag == "rect"]
+    assert widths == pytest.approx([widths[0], widths[0] / 3, widths[0] / 3, widths[0] / 3], rel=0.01)
+    many = Reader(balance_chart([str(n) for n in range(100)], [1] * 100, [1] * 100))
+    assert len([tag for tag, _ in many.tags if tag == "rect"]) == 2 * MOST_ROWS
+    assert "60 classes more" in many.text
+
+
+@pytest.mark.parametrize(("side", "share"), [(8, 20), (300, 20), (64.5, 20), ("x", 20), (64, 0), (64, 99)])
+def test_bad_numbers_are_refused_in_words(tmp_path, side, share):
+    path = zipped(tmp_path / "it.zip", sound())
+    with pytest.raises(DataMissing):
+        own_views.keep_upload(str(path), side, share, MINE, lambda *_: None)
+
+
+@pytest.mark.parametrize("data", [b"", b"words", b"PK\3\4" + bytes(100)])
+def test_what_is_no_zip_gets_one_sentence_and_nothing_is_kept(tmp_path, tab, data):
+    (tmp_path / "it.zip").write_bytes(data)
+    sources = Sources.__new__(Sources)
+    sources.answers, sources.runs, sources._turns = (
+        tab.answers,
+        tab.runs,
+        SimpleNamespace(turn=lambda job: io.BytesIO()),
+    )
+    *_, last = sources.take(question(), Bench(), str(tmp_path / "it.zip"), 32, 20)
+    assert "no zip file" in last[0]
+    *_, last = sources.take(question(), Bench(), None, 32, 20)
+    assert "Choose a zip" in last[0]
+    assert own_data.names(MINE) == []
+
+
+def test_a_folder_of_the_server_is_no_upload(tmp_path):
+    with pytest.raises(DataMissing):
+        own_views.keep_upload(str(tmp_path), 32, 20, MINE, lambda *_: None)
+
+
+@pytest.mark.parametrize("name", ["/etc", "..", "own:../x", "own:nothing", "tiny", "googlenet"])
+def test_only_data_that_is_offered_is_trained_on(tab, name):
+    with pytest.raises(UserError):
+        tab.found(question(), ("quick", None, None, None, None, name, "", ""))
+
+
+@pytest.mark.parametrize(
+    "start", ["/etc/passwd", "run:../x", "run:nothing", "nothing", "googlenet_bn.fashion_mnist.json"]
+)
+def test_only_weights_that_are_offered_are_started_from(tab, start):
+    with pytest.raises(UserError):
+        tab.found(question(), ("quick", None, None, None, None, "", start, ""))
+
+
+def test_the_form_becomes_a_configuration(tmp_path, tab):
+    name = kept(tmp_path)
+    config = _asked("en", *tab.found(question(), ("quick", 2, 32, 8, 0.001, name, SHIPPED, "inception4e")))
+    assert (config.dataset, config.init_from, config.freeze_until) == (name, SHIPPED, "inception4e")
+    assert (config.model, config.epochs) == ("googlenet_bn", 2)
+    plain = _asked("en", *tab.found(question(), ("quick", None, None, None, None, "", "", "")))
+    assert (plain.dataset, plain.init_from, plain.freeze_until) == ("fashion_mnist_sample", None, None)
+
+
+def test_blocks_to_keep_are_those_of_the_start(tab):
+    assert own_views.freeze_choices(tab.answers, "", "en") == [("nothing: all of it learns", "")]
+    shown = own_views.freeze_choices(tab.answers, SHIPPED, "en")
+    assert [name for _, name in shown] == [
+        "",
+        *(f"inception{block}" for block in ("3a", "3b", "4a", "4b", "4c", "4d", "4e", "5a", "5b")),
+    ]
+    assert shown[-1][0].startswith("all but the head")
+    assert SHIPPED in [name for _, name in own_views.start_choices(tab.answers, question())]
+
+
+def test_fields_suit_the_number_of_pictures(tmp_path):
+    report = own_data.read_report(kept(tmp_path))
+    for counts in ((6, 6), (100, 100), (5000, 5000)):
+        fields = own_views.fitting_fields(replace(report, train_counts=counts))
+        assert 3 <= fields["epochs"] <= 40
+        assert fields["batch_size"] * 2 <= max(16, sum(counts))
+        assert fields["image_size"] == 32
+
+
+def test_pictures_are_deleted_by_their_owner_alone(tmp_path, public):
+    name = kept(tmp_path)
+    assert name not in [choice for _, choice in own_views.data_choices(question(OTHER))]
+    for ask in (own_views.pictures_view, own_views.delete_pictures, own_views.check_data):
+        with pytest.raises(DataMissing):
+            ask(name, OTHER)
+    assert own_views.pictures_view(name, MINE).name == name
+    own_views.delete_pictures(name, MINE)
+    assert own_data.names(MINE) == []
+
+
+def test_locally_everything_is_everybodys(tmp_path, runs):
+    name = kept(tmp_path, owner=MINE)
+    assert not (own_data.folder(name) / "owner").exists()
+    own_views.delete_pictures(name, OTHER)
+    write_run(runs.root, "a", RECORDS, "finished")
+    assert _rename(runs.of(OTHER), Following("run:a"), "run:a", "b").run == "run:b"
+
+
+def owned(runs, name, token, state="finished"):
+    run = write_run(runs.root, name, RECORDS, state)
+    RunFolder(run.path).set_owner(token)
+    return run
+
+
+def test_a_stranger_neither_sees_nor_changes_a_run(runs, public):
+    owned(runs, "mine", MINE)
+    write_run(runs.root, "nobodys", RECORDS, "finished")
+    assert set(runs.of(MINE).names()) == {"run:nobodys", "run:mine"}
+    for stranger in (runs, runs.of(OTHER)):
+        assert stranger.names() == ["run:nobodys"]
+        with pytest.raises(UnknownName):
+            stranger.view("run:mine")
+        for act in ("resume", "delete"):
+            for name in ("run:mine", "run:nobodys"):
+                with pytest.raises(UserError):
+                    ACTIONS[act](stranger, Following(), name)
+        with pytest.raises(UserError):
+            _rename(stranger, Following(), "run:nobodys", "stolen")
+    assert (runs.root / "mine").is_dir()
+    assert ACTIONS["delete"](runs.of(MINE), Following("run:mine"), "run:mine") == Following("")
+    assert not (runs.root / "mine").exists()
+
+
+def test_a_strangers_run_is_no_choice_and_answers_no_poll(runs, tab, public):
+    run = owned(runs, "mine", MINE)
+    (run.path / "best.safetensors").write_bytes(b"x")
+    answers = tab.answers
+    assert "run:mine" in [name for _, name in answers.choices("en", MINE)]
+    assert "run:mine" not in [name for _, name in answers.choices("en", OTHER)]
+    assert "run:mine" not in [name for _, name in answers.choices("en")]
+    with pytest.raises(UnknownName):
+        answers.check_seen("run:mine", OTHER)
+    answers.check_seen("run:mine", MINE)
+    for owner, is_seen in ((MINE, True), (OTHER, False), ("x", False), (None, False)):
+        asked = live.read_query({"run": "run:mine", "owner": owner})
+        assert bool(live.news(runs.of(asked.owner), asked)["count"]) == is_seen
+        assert bool(live.table(runs.of(asked.owner), asked)) == is_seen
+    with pytest.raises(UserError):
+        tab.pack(question(OTHER), SimpleNamespace(run="run:mine"))
+
+
+def test_another_visitors_live_run_keeps_start_closed_without_being_shown(runs, tab, public):
+    owned(runs, "mine", MINE, "running")
+    *_, table, start = tab.shown(question(OTHER), Following())
+    assert "run:mine" not in table
+    assert start.interactive is False
+
+
+def test_a_network_comes_from_its_zip_and_is_named_as_brought(tmp_path, runs, monkeypatch):
+    from googlenet import data
+    from googlenet.training.loop import fit
+    from tests.training.tiny import tiny_config
+
+    monkeypatch.setitem(data.DATASETS, "tiny", load_tiny)
+    made = RunFolder(tmp_path / "made")
+    list(fit(tiny_config(epochs=1), made.path))
+    (tmp_path / "it.zip").write_bytes(pack(made))
+    name = own_views.take_network([str(tmp_path / "it.zip")], runs, MINE)
+    assert name == "run:it"
+    shown = runs.view(name)
+    told = train_markup.headline(shown, train_markup.Curve(""), "en")
+    assert told.startswith("“it” was brought as files")
+    assert train_markup.action(shown) == "use"
+    assert "4 classes" in Answers(runs.root).caption(name, "en")
+    for bad in (None, [], [str(tmp_path / "nothing.zip")]):
+        with pytest.raises(UserError):
+            own_views.take_network(bad, runs, MINE)
+
+
+def test_a_run_on_own_pictures_is_not_held_against_the_notes():
+    own = view(state="finished", accuracy=0.97, test_images=10_000)
+    own = replace(
+        own,
+        config=own.config | {"dataset": "own:pets-1", "init_from": "/srv/runs/first", "freeze_until": "inception4e"},
+    )
+    notes = live.notes_curve("en")
+    assert "notes" not in train_markup.head(own, notes, "en")
+    told = train_markup.head(own, notes, "en")
+    assert "weights of first" in told
+    assert "/srv" not in told
+    assert "inception4e stayed" in told
