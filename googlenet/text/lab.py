@@ -129,8 +129,8 @@ SENTENCES = {
         "损失没有明显下降，无法给出建议。可以增加步数或扩大范围。",
     ),
     "lab.rates.note": (
-        "Dots are the loss of each step’s batch, the line is their running mean. The slope is taken between a point’s two neighbours, over the logarithm of the rate, before the lowest point. One seed, few steps: a start for the search, not its end.",
-        "圆点是每一步批量的损失，曲线是其滑动平均。斜率取相邻两点之间、对学习率取对数后的变化，且只看最低点之前。只有一个随机种子、步数很少：这是搜索的起点，不是终点。",
+        "Dots are the loss of each step’s batch, the line is their running mean. The slope is that of the straight line which fits a point’s nearest tenth of the steps best, over the logarithm of the rate, before the lowest point. One seed, few steps: a start for the search, not its end.",
+        "圆点是每一步批量的损失，曲线是其滑动平均。斜率来自每点附近十分之一步数的最佳拟合直线（学习率取对数），且只看最低点之前。只有一个随机种子、步数很少：这是搜索的起点，不是终点。",
     ),
     "lab.rates.use": ("Use {rate}", "采用 {rate}"),
     "lab.rates.axis": ("learning rate", "学习率"),

@@ -16,6 +16,7 @@ from googlenet.training.trainer import Diverged, Tally, prepare
 LOWEST, HIGHEST, STEPS = 1e-5, 1.0, 80
 SMOOTHING = 0.85  # of the running mean; corrected for its start, as in Adam
 GIVEN_UP = 4.0  # the smoothed loss over its lowest at which the test ends
+REACH = 0.05  # of the points, on either side of one, that its slope is taken from: a single step is noise
 MARGIN = 0.1  # of the points at either end in which no slope is looked for
 MOST_WORK = 128 * 224**2  # pixels a step that a page may ask of the machine that it runs on
 
@@ -85,7 +86,7 @@ def rate_test(
 def suggest(points: list[RatePoint]) -> Suggestion | None:
     """The rate to begin with; None where the loss falls nowhere, or too little is known.
 
-    The slope at a point is that of the line through its two neighbours, over the logarithm of the rate. Only points
+    The slope at a point is that of the line which fits its neighbours best, over the logarithm of the rate. Only points
     before the lowest count, and not those at either end, where the running mean knows too little.
     """
     edge = max(1, round(MARGIN * len(points)))
@@ -102,8 +103,13 @@ def suggest(points: list[RatePoint]) -> Suggestion | None:
 
 
 def _slope(points: list[RatePoint], at: int) -> float:
-    before, after = points[at - 1], points[at + 1]
-    return (after.smoothed - before.smoothed) / math.log10(after.rate / before.rate)
+    """Nats a decade, of the straight line that fits the points around number `at` best (least squares)."""
+    reach = max(1, round(REACH * len(points)))
+    near = points[max(0, at - reach) : at + reach + 1]
+    decades = [math.log10(point.rate) for point in near]
+    middle = sum(decades) / len(near)
+    spread = sum((x - middle) ** 2 for x in decades)
+    return sum((x - middle) * point.smoothed for x, point in zip(decades, near, strict=True)) / spread
 
 
 def check_work(config: TrainConfig) -> None:

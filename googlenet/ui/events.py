@@ -77,6 +77,7 @@ class Frame:
         visit: `gr.State` of the latest `Visit`, or None.
         selection: `gr.State` of the Branches tab's `Selection`.
         options, desk: `gr.State` of the Attributions tab's `Options` and `Desk`.
+        upload: the side panel's picture, for tabs that choose another.
     """
 
     answers: Answers
@@ -90,6 +91,7 @@ class Frame:
     selection: gr.State
     options: gr.State
     desk: gr.State
+    upload: gr.Image | None = None
 
     def on_question(
         self,

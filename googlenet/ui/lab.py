@@ -45,6 +45,7 @@ def build(frame: Frame, following: gr.State, live: gr.HTML, runs: Runs) -> None:
     mistakes.stop_mistakes(lambda bench: bench.work.pop("mistakes", None), bench, None, queue=False, **QUIET)
     lapse.stop_lapse(lambda bench: bench.work.pop("lapse", None), bench, None, queue=False, **QUIET)
     frame.send(mistakes.pick, tab.pick, bench)
+    mistakes.pick(guarded(tab.preview), [frame.question, bench], frame.upload, **QUIET)
     mistakes.save_mistakes(guarded(tab.save_mistakes), asked, download, **QUIET).then(None, js=SAVE)
     lapse.save_lapse(guarded(tab.save_lapse), asked, download, **QUIET).then(None, js=SAVE)
 
@@ -128,6 +129,11 @@ class _Lab:
         asked = replace(question, picture=name, classifier=bench.run, target=None)
         self.answers.classifier(bench.run)  # refuses what is damaged before anything changes
         return asked, Visit("classify")
+
+    def preview(self, question: Question, bench: Bench, event: gr.EventData) -> str:
+        """The pressed picture for the side panel."""
+        runs, index = self.runs.of(question.owner), message_of(event).get("index")
+        return str(self.answers.picture_path(views.picture_id(self.answers, runs, bench.run, index)))
 
     def save_mistakes(self, question: Question, _: object, bench: Bench) -> str:
         if not bench.found:
