@@ -3,6 +3,8 @@
 (a) One forward pass with all activations captured and handed out as arrays, against one without; interleaved in one
 process, so that whatever else the machine does meets both alike.
 (b) The largest difference between a logit and bias + sum of its terms, and between a term and the sum of its map.
+(c) What the app computes from a click in the Branches tab to its answer, each beside the bare forward pass.
+(d) One synthetic image of a channel.
 
     python benchmarks/inspection.py [--json]
 """
@@ -22,15 +24,29 @@ from torch.nn.functional import interpolate
 
 from googlenet.cards import Card
 from googlenet.data import load_dataset
+from googlenet.examples import list_examples
 from googlenet.images import to_input
 from googlenet.inspection.activations import look
 from googlenet.inspection.evidence import split_logit
+from googlenet.inspection.feature_visualization import visualize_feature
 from googlenet.inspection.inference import predict, private
 from googlenet.results import Preprocess
 from googlenet.text.names import FASHION_MNIST
+from googlenet.ui.answers import Answers
+from googlenet.ui.branches import draw
+from googlenet.ui.closeup_views import Closeup, exemplars_view
+from googlenet.ui.markup.closeup import exemplars
+from googlenet.ui.question import Question
+from googlenet.ui.selection import Selection
 from googlenet.zoo import Classifier, create_model, list_weights, load_classifier
 
 SHIPPED = "googlenet_bn.fashion_mnist"
+CLICKS = {  # kind -> what a reader calls it
+    "image": "new image → whole map",
+    "tile": "tile → contact sheet",
+    "channel": "channel → exemplars",
+    "off": "path off → new map and bars",
+}
 
 
 def main() -> None:
@@ -47,7 +63,50 @@ def main() -> None:
     x = inputs(classifier, args.images)
     figures = {"weights": classifier.name, "size_px": classifier.preprocess.size_px, "threads": args.threads}
     figures |= capture_cost(classifier, x[:1], args.rounds) | split_errors(classifier, x)
+    figures |= click_costs() | favourite_cost(classifier) if classifier.name == SHIPPED else {}
     print(json.dumps(figures) if args.json else "\n".join(f"{key}: {value}" for key, value in figures.items()))
+
+
+def click_costs(rounds: int = 12) -> dict:
+    """Median CPU time of the app's own work from a click to its answer, each beside the bare forward pass.
+
+    A round is a new image, a path opened, a channel opened, a path switched off, nothing of it asked before; the same
+    functions that the page calls. What the browser and the way there take is `benchmarks/clicks.py`'s.
+    """
+    answers = Answers(Path("runs"))
+    classifier, closeup = answers.classifier(SHIPPED), Closeup()
+    network, x = private(classifier), inputs(classifier, 1)
+    paths = [(block, branch) for block, one in classifier.network.blocks.items() for branch in one.branches]
+    pictures = [f"example:{example.name}" for example in list_examples()]
+    seconds = {kind: [] for kind in (*CLICKS, "pass")}
+    for number, picture in enumerate(pictures[: rounds + 1]):
+        question = Question(picture, SHIPPED)
+        start = Selection(opened=paths[7 * number % len(paths)])
+        opened = replace(start, channel=number)
+        off = replace(opened, off=(paths[(5 * number + 3) % len(paths)],))
+        work = {
+            "image": lambda q=question, s=start: draw(answers, q, s, "map"),
+            "tile": lambda q=question, s=start: (draw(answers, q, s, "sheet"), draw(answers, q, s, "channel")),
+            "channel": lambda q=question, s=opened: exemplars(exemplars_view(answers, q, s, closeup), "en"),
+            "off": lambda q=question, s=off: draw(answers, q, s, "map"),
+            "pass": lambda: predict(network, x, classifier.classes),
+        }
+        for kind, ask in work.items():
+            started = time.process_time()
+            ask()
+            if number:  # the first of each imports and allocates
+                seconds[kind].append(time.process_time() - started)
+    ms = {kind: 1000 * median(one) for kind, one in seconds.items()}
+    told = {f"{CLICKS[kind]}, ms of CPU": round(ms[kind]) for kind in CLICKS}
+    return {"bare pass, ms of CPU": round(ms["pass"]), **told, "aim, ms": round(1.5 * ms["pass"] + 150)}
+
+
+def favourite_cost(classifier: Classifier) -> dict:
+    """CPU time of one synthetic image, 128 px and 128 steps, for a channel of a middle block."""
+    started = time.process_time()
+    for step in visualize_feature(classifier, block="inception4c", branch="3x3", channel=0):
+        last = step
+    return {"feature visualization, s of CPU": round(time.process_time() - started, 1), "of steps": last.steps}
 
 
 def find_classifier(name: str | None, size_px: int | None) -> Classifier:
