@@ -16,11 +16,11 @@ SENTENCES = {
         "A small kernel sees a seam, a large one a sleeve, and nobody knows beforehand which of the two a picture will "
         "need. GoogLeNet does not choose: every Inception block reads its input through four paths at once, 1×1, 3×3 and "
         "5×5 convolutions and a 3×3 max pool. All are padded so that height and width stay as they are; only then can "
-        "their outputs be laid upon one another as channels. At the right the same picture goes through the four paths "
-        "of one block, and each path responds to something else.",
+        "their outputs be laid upon one another as channels. The view beside this text sends the same picture through "
+        "the four paths of one block, and each path responds to something else.",
         "小卷积核看得清一条缝线，大卷积核看得到一只袖子；面对一幅图像，事先谁也说不准该用哪一种。GoogLeNet 的回答是不必选："
         "每个 Inception 模块都让输入同时走四条路径，即 1×1、3×3、5×5 卷积和 3×3 最大汇聚。四条路径都用合适的填充保持高和宽不变，"
-        "这样输出才能在通道维上连结。右边是同一幅图像经过一个模块的四条路径，每条路径响应的东西各不相同。",
+        "这样输出才能在通道维上连结。图中是同一幅图像经过一个模块的四条路径，每条路径响应的东西各不相同。",
     ),
     "guide.paths.live": ("Your picture in block {block}, path by path", "您的图像在模块 {block} 的四条路径中"),
     "guide.paths.block": ("Block", "模块"),
@@ -96,6 +96,13 @@ SENTENCES = {
         "{blocks} blocks, {params} parameters, last map {last} × {last}",
         "{blocks} 个模块，{params} 个参数，最后的特征图 {last} × {last}",
     ),
+    "guide.body.stem": ("Stem", "茎"),
+    "guide.body.body": ("Body", "体"),
+    "guide.body.head": ("Head", "头"),
+    "guide.body.third": (
+        "{layers}: {cells} cells, {params} parameters",
+        "{layers}：边长 {cells}，{params} 个参数",
+    ),
     # 5. Global average pooling.
     "guide.pool": ("Averaging", "全局平均汇聚"),
     "guide.pool.title": (
@@ -106,10 +113,10 @@ SENTENCES = {
         "Global average pooling replaces each of the {channels} last maps by its mean; one linear layer with {fc} "
         "parameters follows. Had that layer to read every cell instead, it would need {flat}. Mean and linear layer are "
         "both linear, so the score is exactly the bias plus weight × mean, summed over the channels. Grouped by path, "
-        "these are four numbers: what stands at the right is no estimate, it adds up.",
+        "these are four numbers, and they are no estimate: they add up.",
         "全局平均汇聚层把最后 {channels} 张特征图各自换成平均值，后面只接一个 {fc} 个参数的全连接层；如果让它直接读取每个单元，"
         "就需要 {flat} 个参数。求平均和全连接都是线性运算，所以类别得分恰好等于偏置加上各通道“权重 × 平均值”之和。"
-        "按路径归拢，就是四个数：右边不是估计，加起来正好等于得分。",
+        "按路径归拢，就是四个数：它们不是估计，加起来正好等于得分。",
     ),
     "guide.pool.live": ("The score of {label}, term by term", "“{label}”的得分，逐项相加"),
     "guide.pool.note": (

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from googlenet.accounting import Part
 from googlenet.charts.architecture import channel_px, drawing
 from googlenet.charts.guide import curves, kernels, spreads
 from googlenet.charts.palette import block_label, path_label, sides
@@ -144,7 +145,28 @@ def body(view: BodyView, place: Place, lang: str) -> str:
     svg = drawing(net, lang, scale=scale, number=None)
     label = escape(say("architecture.scroll", lang))
     scrolled = f'<div class="arch-scroll" role="region" aria-label="{label}" tabindex="0">{svg}</div>'
-    return _sight(say("guide.body.live", lang, **told), scrolled, controls=controls)
+    return _sight(say("guide.body.live", lang, **told), _thirds(net, lang) + scrolled, controls=controls)
+
+
+def _thirds(net: Part, lang: str) -> str:
+    """Stem, body and head: their layers, how they change the map's side, their parameters."""
+    names = list(net.blocks)
+    layers = [part for part in net.parts if part.params or "Pool" in part.type]
+    first, last = (next(at for at, part in enumerate(layers) if part.name == name) for name in (names[0], names[-1]))
+    thirds = {"stem": layers[:first], "body": layers[first : last + 1], "head": layers[last + 1 :]}
+    rows = []
+    for name, parts in thirds.items():
+        listed = ", ".join(block_label(part.name) for part in parts if name != "body" or part.type == "Inception")
+        sides_of = [parts[0].input[1], parts[-1].output[1] if len(parts[-1].output) > 1 else 1]
+        told = {
+            "layers": listed,
+            "cells": " → ".join(map(str, sides_of)),
+            "params": f"{sum(part.params for part in parts):,}",
+        }
+        rows.append(
+            f"<li><b>{say(f'guide.body.{name}', lang)}</b><span>{escape(say('guide.body.third', lang, **told))}</span></li>"
+        )
+    return f'<ol class="thirds">{"".join(rows)}</ol>'
 
 
 def pool(view: PoolView, _place: Place, lang: str) -> str:
@@ -254,7 +276,7 @@ def findings(view: FindingsView, _place: Place, lang: str) -> str:
 
 def _bar(name: str, before: float, now: float, off: str) -> str:
     told = f"{percent(before)} → <b>{percent(now)}</b>" if off else f"<b>{percent(now)}</b>"
-    old = f'<i style="width:{100 * before:.2f}%"></i>' if off else '<i hidden></i>'
+    old = f'<i style="width:{100 * before:.2f}%"></i>' if off else "<i hidden></i>"
     bars = f'{old}<i style="width:{100 * now:.2f}%"></i>'
     return (
         f'<div class="ba-row"><span>{escape(name)}</span><span class="v num">{told}</span>'

@@ -1,0 +1,311 @@
+"""The Guide's numbers against the notes' errata and the networks themselves; where a visitor is; the ways out of it."""
+
+import csv
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from googlenet.family import NETWORKS
+from googlenet.inspection import cache
+from googlenet.inspection.evidence import branch_evidence
+from googlenet.specs import Branches, Conv, pair, spec_to_dict
+from googlenet.text import SENTENCES
+from googlenet.ui import guide_views
+from googlenet.ui.answers import SHIPPED, Answers
+from googlenet.ui.app import TABS
+from googlenet.ui.architecture_views import Choice, settled, view_of
+from googlenet.ui.asking import Options
+from googlenet.ui.events import Visit
+from googlenet.ui.guide_numbers import (
+    FACTORS,
+    SLIP_NUMBERS,
+    classifier_numbers,
+    finding_numbers,
+    plain_numbers,
+    question_numbers,
+    sides,
+    slip_numbers,
+    training_numbers,
+    weights,
+)
+from googlenet.ui.guide_steps import CHOICES, METHODS, MISSED, OPTIONS, STEPS, Place, pressed
+from googlenet.ui.guide_ways import WAYS, visit_of
+from googlenet.ui.markup.guide import TORN, fraction_slips, ratio_slips
+from googlenet.ui.question import Question
+from googlenet.ui.selection import Selection
+from googlenet.zoo import create_model
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+QUESTION = Question("a picture", "tiny")
+SHIPPED_QUESTION = Question("example:ankle-boot", SHIPPED)
+
+
+class TinyAnswers:
+    """Answers to one picture by one classifier; the shipped network is the same one."""
+
+    def __init__(self, classifier, image, runs):
+        self._classifier, self._image, self.runs = classifier, image, runs
+
+    def classifier(self, _name):
+        return self._classifier
+
+    def card(self, _name):
+        return {"spec": spec_to_dict(self._classifier.network.spec)}
+
+    def picture(self, _question):
+        return self._image
+
+    def remember(self, kind, question, compute, *more):
+        key = (kind, question.classifier, question.picture, question.target, question.prepare, *more)
+        return cache.CACHE.get(key, compute)
+
+
+@pytest.fixture
+def answers(tiny_classifier, picture, monkeypatch, tmp_path):
+    monkeypatch.setattr(cache, "CACHE", cache.Cache())
+    return TinyAnswers(tiny_classifier, picture, tmp_path)
+
+
+def errata():
+    with (DATA / "notes_ratios.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_slip_of_the_notes_fractions_and_ratios_is_put_right():
+    told = {(block, path): (printed, right) for block, path, printed, right in fraction_slips() + ratio_slips()}
+    listed = {(f"inception{row['block']}", row["path"]): row for row in errata()}
+    assert told.keys() == listed.keys()
+    for key, row in listed.items():
+        printed, right = told[key]
+        assert right.rpartition(" = ")[2].replace(" ", "") == row["right_value"]
+        assert printed == (row["as_printed"] or TORN[key])
+
+
+def test_torn_fractions_hold_the_right_one_too():
+    right = {(block, path): told for block, path, _, told in fraction_slips()}
+    assert all(torn.endswith(f"= {right[key].rpartition(' = ')[2]})") for key, torn in TORN.items())
+
+
+def test_the_saving_of_the_reduce_is_the_sum_of_its_products():
+    # 3a 5×5 (Szegedy et al. 2015, Table 1): 192 → 16 → 32 at 28 × 28, against 192 → 32 at once.
+    reduced, naive = 28**2 * (192 * 16 + 25 * 16 * 32), 28**2 * 25 * 192 * 32
+    told = plain_numbers("reduce")
+    assert (told["macs"], told["naive"]) == (f"{reduced / 1e6:.1f} M", f"{naive / 1e6:.0f} M")
+    assert told["factor"] == f"{naive / reduced:.1f}"
+
+
+def test_the_first_block_is_two_to_four_to_one_to_one():
+    told = plain_numbers("concat")
+    assert (told["ratio"], told["total"], told["main"], told["small"]) == ("2 : 4 : 1 : 1", 256, "1/2", "1/8")
+
+
+@pytest.mark.parametrize("name", ["googlenet", "googlenet_bn", "googlenet_notes"])
+def test_parameters_told_are_those_of_the_built_network(name):
+    built = sum(one.numel() for one in create_model(name, in_channels=1).parameters())
+    told = question_numbers("body") | question_numbers("bn")
+    key = {"googlenet": "prose", "googlenet_notes": "code", "googlenet_bn": "bn"}[name]
+    assert told[key] == f"{built:,}"
+
+
+def test_a_convolution_has_as_many_cells_as_torch_gives_it():
+    side = int(question_numbers("paths")["side"])
+    for key, padding in (("none", 0), ("one", 1), ("side", 2), ("four", 4)):
+        cells = torch.nn.functional.conv2d(torch.zeros(1, 1, side, side), torch.zeros(1, 1, 5, 5), padding=padding)
+        assert question_numbers("paths")[key] == str(cells.shape[-1])
+
+
+def test_the_classifier_has_as_many_parameters_as_a_linear_layer():
+    told = classifier_numbers()
+    linear = torch.nn.Linear(told["channels"], 10)
+    assert told["fc"] == sum(one.numel() for one in linear.parameters())
+    assert told["flat"] == sum(one.numel() for one in torch.nn.Linear(told["channels"] * 7 * 7, 10).parameters())
+
+
+def test_the_notes_multiply_adds_are_torchinfos_without_the_biases():
+    told = slip_numbers("macs")  # facts of the notes' summary: 1.43 G, 1,429,347,130 with biases
+    assert (told["macs"], told["total"]) == ("1,423,985,408", "1,429,347,130")
+
+
+def test_the_maps_sides_are_those_of_prose_and_code():
+    assert sides("googlenet") == [112, 56, 28, 14, 7]
+    assert sides("googlenet_notes") == [218, 72, 70, 23, 12, 6]
+
+
+def test_batches_of_the_notes_end_with_smaller_ones():
+    told = slip_numbers("averages")
+    assert (told["full"], told["rest"], told["last"]) == ("468", "96", "16")
+
+
+def test_kernels_in_a_row_see_what_the_whole_sees():
+    for name in ("5x5", "7x7", "stem"):
+        whole, parts = FACTORS[name]
+        assert whole == tuple(1 + sum(part[axis] - 1 for part in parts) for axis in (0, 1))
+    assert weights("5x5") == (25, 18)
+    assert weights("7x7") == (49, 14)
+
+
+def test_inception_v3_has_the_kernels_that_stand_in_for_larger_ones():
+    chains = [path for block in NETWORKS["inception_v3"].blocks for _, path in block.branches]
+    rows = [tuple(pair(layer.kernel) for layer in chain if isinstance(layer, Conv)) for chain in chains]
+    forks = [layer for chain in chains for layer in chain if isinstance(layer, Branches)]
+    beside = {tuple(pair(inner[0].kernel) for _, inner in fork.branches) for fork in forks}
+    for name in ("5x5", "7x7"):
+        parts = FACTORS[name][1]
+        assert any(row[at : at + len(parts)] == parts for row in rows for at in range(len(row))), name
+    assert FACTORS["3x3"][1] in beside
+    stem = [pair(layer.kernel) for layer in NETWORKS["inception_v3"].layers if isinstance(layer, Conv)]
+    assert tuple(stem[:3]) == FACTORS["stem"][1]
+
+
+def test_training_is_told_as_the_notes_log_and_our_card_have_it():
+    told = training_numbers(Answers())
+    assert (told["first"], told["last"], told["theirs"]) == ("83.02", "91.54", "10")
+    assert told["ours"] == f"{100 * Answers().card(SHIPPED)['figures']['test_accuracy']:.2f}"
+
+
+def test_findings_are_read_from_the_shipped_measurements_or_left_out():
+    digest = Answers().classifier(SHIPPED).digest
+    told = finding_numbers(digest)
+    assert told["worst_path"] == "3b 1×1"
+    assert float(told["worst"]) > 20
+    assert float(told["low"].replace("−", "-")) < 0 < float(told["high"])  # "no more than chance brings"
+    assert (told["tests"], told["fresh"]) == ("180", "0")
+    assert told["top"].split(", ")[0] == told["worst_path"]
+    assert finding_numbers("other weights") == {}
+
+
+def test_every_step_has_its_sentences_a_right_option_and_known_ways():
+    for step in STEPS:
+        assert step.right in OPTIONS[: step.options]
+        assert set(step.ways) <= set(WAYS)
+        for option in OPTIONS:
+            assert (f"quiz.{step.key}.{option}" in SENTENCES) == (option in OPTIONS[: step.options])
+    assert set().union(*(step.slips for step in STEPS)) >= set(SLIP_NUMBERS)
+
+
+def test_a_press_moves_answers_or_chooses():
+    place = pressed(Place(), {"do": "step", "to": 3})
+    assert place.at.key == "body"
+    place = pressed(pressed(place, {"do": "answer", "to": "b"}), {"do": "answer", "to": "a"})
+    assert place.answers == (("body", "a"),)
+    assert pressed(place, {"do": "choose", "name": "built", "to": "code"}).built == "code"
+    assert pressed(place, {"do": "choose", "name": "block", "to": "2"}).block == 2
+    assert pressed(place, {"do": "choose", "name": "off", "to": "x/y"}).off == "x/y"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {},
+        {"do": "step", "to": 99},
+        {"do": "step", "to": True},
+        {"do": "step", "to": "1"},
+        {"do": "answer", "to": "e"},
+        {"do": "answer", "to": ["a"]},
+        {"do": "choose", "name": "step", "to": "1"},
+        {"do": "choose", "name": ["block"], "to": "1"},
+        {"do": "choose", "name": "method", "to": "../etc"},
+        {"do": 7, "to": None},
+    ],
+)
+def test_presses_of_strangers_change_nothing(message):
+    assert pressed(Place(), message) == Place()
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_every_way_ends_in_a_tab_with_something_that_it_can_show(way):
+    answers = Answers()
+    asked, visit = visit_of(answers, SHIPPED_QUESTION, way)
+    assert asked == SHIPPED_QUESTION
+    assert visit.tab in TABS
+    if isinstance(visit.chosen, Choice):
+        assert settled(answers, asked, visit.chosen) == visit.chosen  # the tab keeps it
+        number, block, branch = visit.chosen.opened
+        part = view_of(visit.chosen, "en").networks[number][block]
+        assert not branch or part[branch]
+    if isinstance(visit.chosen, Selection):
+        blocks = answers.classifier(SHIPPED).network.blocks
+        assert all(path[1] in blocks[path[0]].branches for path in visit.chosen.off)
+    if isinstance(visit.chosen, Options):
+        assert visit.chosen.block == "inception5b"
+
+
+def test_a_second_visit_is_another_one():
+    visits = [visit_of(Answers(), SHIPPED_QUESTION, "path_off")[1] for _ in range(2)]
+    assert visits[0] != visits[1]
+    assert isinstance(visits[0], Visit)
+
+
+def test_where_the_network_lacks_a_path_the_shipped_one_is_asked(answers):
+    asked, visit = visit_of(answers, replace(QUESTION, target=3), "path_off")
+    assert asked == replace(QUESTION, classifier=SHIPPED)
+    assert visit.chosen.off == (("inception4c", "5x5"),)
+
+
+def test_a_way_that_is_none_is_refused():
+    from googlenet.errors import UnknownName
+
+    for way in ("../x", None, ["v3"]):
+        with pytest.raises(UnknownName):
+            visit_of(Answers(), SHIPPED_QUESTION, way)
+
+
+@pytest.mark.parametrize("step", range(len(STEPS)), ids=[step.key for step in STEPS])
+def test_every_step_can_be_computed_for_any_network(answers, monkeypatch, step):
+    monkeypatch.setattr(guide_views, "training_numbers", lambda _: {})
+    monkeypatch.setattr(guide_views, "train_view", lambda *_: None)
+    monkeypatch.setitem(guide_views.LIVE, "train", lambda *_: None)
+    view = guide_views.guide_view(answers, QUESTION, Place(step=step, off="inception3a/1x1", block=2))
+    assert view.place.step == step
+
+
+def test_only_the_open_step_is_computed(answers, monkeypatch):
+    asked = []
+    for step in STEPS:
+        monkeypatch.setitem(guide_views.LIVE, step.key, lambda *_, key=step.key: asked.append(key))
+    guide_views.guide_view(answers, QUESTION, Place(step=4))
+    assert asked == ["pool"]
+
+
+def test_the_exact_split_adds_up_and_integrated_gradients_nearly(answers, tiny_classifier, picture):
+    split = guide_views.attribution_view(answers, QUESTION, Place(method="split"))
+    evidence = branch_evidence(tiny_classifier, picture)
+    assert split.total == pytest.approx(split.score - split.less, abs=1e-4)
+    assert split.score == pytest.approx(evidence.logit, abs=1e-4)
+    nearly = guide_views.attribution_view(answers, QUESTION, Place(method="integrated_gradients"))
+    black = tiny_classifier.network(_black(tiny_classifier))[0, evidence.target].item()
+    assert nearly.less == pytest.approx(black, abs=1e-3)
+    assert nearly.total == pytest.approx(nearly.score - nearly.less, abs=0.25 * abs(nearly.score - nearly.less) + 0.05)
+    for method in METHODS[1:3]:
+        assert guide_views.attribution_view(answers, QUESTION, Place(method=method)).due == "none"
+
+
+def _black(classifier):
+    from googlenet.inspection.baselines import make_baseline
+
+    return make_baseline("black", torch.zeros(1, 1, 32, 32), classifier.preprocess)
+
+
+def test_a_path_switched_off_changes_what_is_told_and_an_unknown_one_nothing(answers):
+    off = guide_views.findings_view(answers, QUESTION, Place(off="inception3a/1x1"))
+    assert off.offers == (("inception3a", "1x1"), ("inception4a", "1x1"))  # none of `MISSED` is in the tiny network
+    assert off.map.off == (("inception3a", "1x1"),)
+    assert off.map.now != off.map.before
+    assert guide_views.findings_view(answers, QUESTION, Place(off="../x")).map.off == ()
+
+
+def test_normalisation_brings_the_paths_closer_together(answers):
+    view = guide_views.norm_view(answers, QUESTION, Place())
+    assert list(view.before) == ["1x1", "3x3", "5x5", "pool"]
+    assert all(np.isfinite(one).all() for row in (view.before, view.after) for pair in row.values() for one in pair)
+    assert view.reach("before")[0] < view.reach("before")[1]
+    assert not view.other
+
+
+def test_choices_name_blocks_and_paths_that_exist():
+    table = {block.name: dict(block.branches) for block in NETWORKS["googlenet"].blocks}
+    assert CHOICES["row"] == tuple(table)
+    assert all(branch in table[block] for block, branch in MISSED)
