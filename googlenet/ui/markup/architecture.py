@@ -12,7 +12,7 @@ from googlenet.specs import Branches, Spec, pair
 from googlenet.text import say
 from googlenet.ui.architecture_views import LIMITS, ArchitectureView
 from googlenet.ui.markup.map_view import joined, share
-from googlenet.ui.markup.parts import button, escape, icon, kernel, number, page, path_style, style
+from googlenet.ui.markup.parts import button, escape, icon, kernel, number, page, path_style, scrolls, style
 
 GREY, RGB = 1, 3
 
@@ -150,7 +150,7 @@ def _numbers(view: ArchitectureView, part: Part, lang: str) -> str:
         for name in ("layer", "kernel", "stride", "shape", "params", "macs", "field", "step", "start")
     )
     rows = "".join(_layer_row(way, layer, part) for way, layer in layers_of(part))
-    table = f'<div class="arch-scroll"><table class="figures"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    table = f'<div {scrolls(say("frame.scrolls", lang), "arch-scroll")}><table class="figures"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
     sentences = (say("architecture.costs", lang, **told), say("architecture.start.note", lang))
     return (
         f'<section><div class="head"><div><h2>{escape(title)}</h2>'

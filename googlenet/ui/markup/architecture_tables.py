@@ -11,7 +11,7 @@ from googlenet.text import say
 from googlenet.ui.architecture_views import TABLES, ArchitectureView
 from googlenet.ui.markup.architecture import compact, shape_told, told_mark
 from googlenet.ui.markup.map_view import share
-from googlenet.ui.markup.parts import button, escape, icon, number, page, path_style, segment, style
+from googlenet.ui.markup.parts import button, escape, icon, number, page, path_style, scrolls, segment, style
 
 # Fractions and ratios that the study notes print wrongly: (block, path) or (block, "") for the ratio of its paths.
 SLIPS = {
@@ -57,7 +57,7 @@ def path_table(view: ArchitectureView, lang: str) -> str:
     title = escape(say("architecture.table.title", lang, network=view.names[0]))
     return (
         f'<h2>{title}</h2><p class="note">{say("architecture.table.note", lang)}</p>'
-        f'<div class="arch-scroll"><table class="figures">{head}{body}</table></div>'
+        f'<div {scrolls(say("frame.scrolls", lang), "arch-scroll")}><table class="figures">{head}{body}</table></div>'
     )
 
 
@@ -128,7 +128,7 @@ def layer_table(view: ArchitectureView, lang: str) -> str:
     head = _head(names, lang, plain=("type", "index", "block", "role"))
     return (
         f'<h2>{title}</h2><p class="note">{say("architecture.layers.note", lang)}</p>'
-        f'<div class="arch-scroll"><table class="figures">{head}<tbody>{rows}</tbody></table></div>'
+        f'<div {scrolls(say("frame.scrolls", lang), "arch-scroll")}><table class="figures">{head}<tbody>{rows}</tbody></table></div>'
     )
 
 
@@ -157,7 +157,7 @@ def _compared(view: ArchitectureView, lang: str) -> str:
     head = "".join(f'<th scope="col" class="r">{escape(name)}</th>' for name in view.names)
     return (
         f"<section><h2>{say('architecture.compare.title', lang)}</h2>"
-        f'<div class="compared"><div class="ba">{bars}</div><div class="arch-scroll"><table class="figures"><thead><tr>'
+        f'<div class="compared"><div class="ba">{bars}</div><div {scrolls(say("frame.scrolls", lang), "arch-scroll")}><table class="figures"><thead><tr>'
         f'<th scope="col">{say("architecture.compare.what", lang)}</th>{head}</tr></thead><tbody>{facts}</tbody></table></div></div></section>'
     )
 

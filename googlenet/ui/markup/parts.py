@@ -14,6 +14,7 @@ __all__ = [
     "path_mark",
     "path_style",
     "percent",
+    "scrolls",
     "segment",
     "signed",
     "style",
@@ -106,6 +107,11 @@ def button(
     attributes = "".join(_attribute(f"data-{key}", str(value)) for key, value in (data or {}).items())
     off = " disabled" if disabled else ""
     return f'<button type="button" class="{f"btn {kind}".strip()}"{attributes}{_attribute("aria-label", label)}{off}>{text}</button>'
+
+
+def scrolls(label: str, kind: str = "scroll") -> str:
+    """Attributes of a frame whose contents may be wider than it: the keyboard reaches it, and it says what it holds."""
+    return f'class="{kind}" role="group" tabindex="0" aria-label="{escape(label)}"'
 
 
 def segment(name: str, choices: list[tuple[str, str]], chosen: str, label: str, wide: bool = False) -> str:

@@ -8,7 +8,7 @@ from googlenet.charts.path_history import MEASURES, span_of, sparkline
 from googlenet.results import PathRecord
 from googlenet.text import say
 from googlenet.ui.markup.map_view import joined
-from googlenet.ui.markup.parts import button, escape, icon, number, page, path_mark, segment
+from googlenet.ui.markup.parts import button, escape, icon, number, page, path_mark, scrolls, segment
 
 GREY = "#7A828B"
 
@@ -71,7 +71,7 @@ def _panel(view: HistoryView, measure: str, lang: str) -> str:
     notes = [say(f"lab.paths.{measure}.note", lang, images=images), say("lab.paths.how", lang, images=images)]
     hidden = "" if measure == view.measure else " hidden"
     return (
-        f'<div data-panel="{measure}"{hidden}><h3>{escape(finding(records[-1], measure, lang))}</h3><div class="scroll">'
+        f'<div data-panel="{measure}"{hidden}><h3>{escape(finding(records[-1], measure, lang))}</h3><div {scrolls(say("frame.scrolls", lang))}>'
         f'<div class="lapse history" style="--gn-n:{len(blocks)}"><span></span>{head}{"".join(rows)}</div></div>'
         f'<p class="note">{joined(notes, lang)}</p></div>'
     )

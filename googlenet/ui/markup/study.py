@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from googlenet.charts.study import accuracy_against, accuracy_rows
 from googlenet.text import say
 from googlenet.training.findings import WHOLE, Findings, Interval, Standing
-from googlenet.ui.markup.parts import button, escape, icon, kernel, page, segment
+from googlenet.ui.markup.parts import button, escape, icon, kernel, page, scrolls, segment
 from googlenet.ui.markup.study_sights import sights
 from googlenet.ui.study_views import COSTS, MILLION, MOST_SEEDS, SERIES, points_of
 
@@ -183,9 +183,7 @@ def table(findings: Findings, lang: str) -> str:
     top = "".join(f"<th{' class=r' if index else ''}>{escape(head)}</th>" for index, head in enumerate(heads))
     rows = "".join(_row(one, shown, lang) for one in findings.standings)
     note = f'<p class="note">{escape(say("study.table.note", lang))}</p>'
-    body = (
-        f'<div class="scroll"><table class="figures"><thead><tr>{top}</tr></thead><tbody>{rows}</tbody></table></div>'
-    )
+    body = f'<div {scrolls(say("study.table", lang))}><table class="figures"><thead><tr>{top}</tr></thead><tbody>{rows}</tbody></table></div>'
     return f"<section><h2>{say('study.table', lang)}</h2>{body}{note}</section>"
 
 

@@ -7,7 +7,7 @@ from googlenet.text import say
 from googlenet.ui.markup.branches import place
 from googlenet.ui.markup.classify import class_name
 from googlenet.ui.markup.mistakes import work_bar
-from googlenet.ui.markup.parts import button, escape, icon, page, path_mark, percent, style
+from googlenet.ui.markup.parts import button, escape, icon, page, path_mark, percent, scrolls, style
 
 CLASSES = 5
 
@@ -136,9 +136,7 @@ def _frame(view: LapseView, at: int, is_shown: bool, lang: str) -> str:
         for row, branch in enumerate(view.rows)
     )
     alt = escape(say("lab.lapse.alt", lang, epoch=frame.epoch))
-    grid = (
-        f'<div class="scroll"><div class="lapse" role="img" aria-label="{alt}"{style(sheet)}>{head}{rows}</div></div>'
-    )
+    grid = f'<div {scrolls(say("frame.scrolls", lang))}><div class="lapse" role="img" aria-label="{alt}"{style(sheet)}>{head}{rows}</div></div>'
     return (
         f'<div class="frame-of" data-frame="{at}"{"" if is_shown else " hidden"}>{grid}{_bars(view, frame, lang)}</div>'
     )

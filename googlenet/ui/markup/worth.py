@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from googlenet.charts.palette import Names, block_label, in_order
 from googlenet.text import say
 from googlenet.ui.markup.map_view import path_name, share
-from googlenet.ui.markup.parts import button, escape, icon, page, path_mark, percent, segment, style
+from googlenet.ui.markup.parts import button, escape, icon, page, path_mark, percent, scrolls, segment, style
 from googlenet.ui.markup.path_panel import Worth, points
 from googlenet.ui.selection import FILLS, PathId
 
@@ -161,12 +161,17 @@ def grid(
             text, told, strength = cell((block, name))
             said = f' title="{escape(told)}" aria-label="{escape(told)}"'
             is_dark = ' class="dark-cell"' if strength > 0.5 else ""
-            cells.append(f"<td{is_dark}{said}{style({'--gn-x': f'{70 * strength:.0f}%'})}>{text}</td>")
+            cells.append(f"<td{is_dark}{said}{style({'--gn-x': f'{ground(strength):.0f}%'})}>{text}</td>")
         rows.append(f'<tr><th scope="row">{path_mark(name, names=names)}</th>{"".join(cells)}</tr>')
     return (
-        f'<div class="scroll"><table class="path-grid" aria-label="{escape(label)}"><thead><tr><td></td>{heads}</tr></thead>'
+        f'<div {scrolls(label)}><table class="path-grid" aria-label="{escape(label)}"><thead><tr><td></td>{heads}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table></div>"
     )
+
+
+def ground(strength: float) -> float:
+    """Percent of ink in a cell's ground: no grey on which neither ink nor paper reads well (contrast below 4.5)."""
+    return 70 * strength if strength <= 0.5 else 64 + 32 * (strength - 0.5)
 
 
 def worth_csv(view: WorthView) -> str:
