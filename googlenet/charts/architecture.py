@@ -15,7 +15,8 @@ from googlenet.text import say
 
 STACK_PX, TOP_PX = 264.0, 96.0
 ROW_GAP, LEAST_BAR, LEAST_ROW = 3.0, 1.5, 9.0  # px; a row is at least so high, to be pressed
-LETTER_PX = 7.0  # of the map's size in cells
+LETTER_PX = 7.0  # a digit
+FULL_WIDTH = 0x2E80  # the first letter of Chinese writing and its punctuation
 FONT = "-apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'PingFang SC', 'Noto Sans CJK SC', sans-serif"
 
 PAGE = {name: f"var(--gn-{name})" for name in ("ink", "ink-2", "ink-3", "mark", "paper", "rule")}
@@ -327,12 +328,17 @@ def _legend(items: list[Part], y: float, lang: str, ink: dict[str, str], width: 
             f'<rect x="{x:.0f}" y="{y - 10:.0f}" width="11" height="11" fill="{colour}"/>'
             f'<text x="{x + 16:.0f}" y="{y:.0f}" fill="{ink["ink-2"]}">{escape(label)}</text>'
         )
-        x += 34 + 7.2 * len(label)
+        x += 34 + _text_px(label)
     key, more = say("architecture.key", lang), 0.0
-    if x + 8 + len(key) * (6 if lang == "en" else 12.5) > width:
+    if x + 8 + _text_px(key) > width:
         x, more = -8.0, 20.0
     text = f'<text x="{x + 8:.0f}" y="{y + more:.0f}" fill="{ink["ink-3"]}">{escape(key)}</text>'
     return "".join(parts) + text, more
+
+
+def _text_px(text: str) -> float:
+    """About how wide a text of 12 px is; Chinese letters fill a square."""
+    return sum(12.0 if ord(letter) >= FULL_WIDTH else 6.5 for letter in text)
 
 
 def path_told(block: Part, path: Part, lang: str) -> str:
