@@ -84,6 +84,8 @@ def _ground(levels: np.ndarray) -> tuple[np.ndarray, float]:
     terms = np.stack([np.ones(frame.sum(), dtype=np.float32), rows[frame], columns[frame]], axis=1)
     values = levels[frame]
     near = np.abs(values - np.median(values)) <= 40
+    if not near.any():  # half black and half white: the median is a level that no pixel has
+        near[:] = True
     for _ in range(8):
         plane = np.linalg.lstsq(terms[near], values[near], rcond=None)[0]
         off = np.abs(values - terms @ plane)

@@ -142,6 +142,15 @@ def test_where_nothing_stands_out_all_is_black(level, size):
     assert prepare_garment(Image.new("L", size, level), 28) == Image.new("L", (28, 28))
 
 
+@pytest.mark.parametrize("turn", range(4))
+def test_a_border_half_black_and_half_white_is_no_number_divided_by_none(turn):
+    halves = np.zeros((40, 40), dtype=np.uint8)
+    halves[:, 20:] = 255
+    image = np.asarray(prepare_garment(Image.fromarray(np.rot90(halves, turn)), 28))
+    assert image.shape == (28, 28)
+    assert np.ptp(image) > 0
+
+
 def test_any_picture_becomes_a_square_of_bytes():
     random = np.random.default_rng(0)
     for _ in range(60):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from googlenet.errors import UserError
 from googlenet.inspection.methods import BASELINES, METHODS
+from googlenet.ui import zero
 from googlenet.ui.answers import Answers
 from googlenet.ui.asking import SHARES, WAYS, Task
 from googlenet.ui.jobs import Job, Turns
@@ -86,15 +87,13 @@ def forward_pass(answers: Answers, question: Question) -> tuple[float, int]:
 
 def find_maps(answers: Answers, task: Task, progress: Callable[[int, int], None]) -> "dict[str | None, Attribution]":
     """The maps of a method: of the whole under None, and of each branch where it explains a block."""
-    from googlenet.inspection.attribution import attribute, attribute_paths
-
     question, row = task.question, METHODS[task.method]
     asked = (answers.classifier(question.classifier), answers.picture(question), question.target, task.method)
     more = {"baseline": task.baseline or BASELINES[0], "prepare": question.prepare, "progress": progress}
     more |= dict(task.values) | {"block": task.block}
     if row.kind == "input":
-        return {None: attribute(*asked, **more)}
-    paths = attribute_paths(*asked, **more)
+        return {None: zero.explain("attribute", *asked, **more)}
+    paths = zero.explain("attribute_paths", *asked, **more)
     first, *_ = paths.values()
     return {None: replace(first, branch=None, map=sum(path.map for path in paths.values())), **paths}
 

@@ -14,6 +14,7 @@ from googlenet.errors import UnknownName, UserError, look_up
 from googlenet.family import find_spec, list_models
 from googlenet.inspection.methods import METHODS
 from googlenet.plain import as_json
+from googlenet.ui import zero
 from googlenet.ui.answers import IMAGENET, SHIPPED, Answers, is_cached
 from googlenet.ui.runs import Runs
 
@@ -144,8 +145,6 @@ class Endpoints:
         prepare: bool = True,
     ) -> dict:
         """Why the network gives the class its score, by one method of /methods: `googlenet.attribute`."""
-        from googlenet.inspection.attribution import attribute
-
         classifier, picture = self._asked(image, network)
         row = look_up(METHODS, method, "error.method")
         values = row.fill(parameters or {})
@@ -153,7 +152,7 @@ class Endpoints:
         if passes > MOST_PASSES:
             raise UserError("api.work", passes=passes, most=MOST_PASSES)
         place = {"method": method, "block": block, "branch": branch, "baseline": baseline}
-        return as_json(attribute(classifier, picture, target, **place, prepare=prepare, **values))
+        return as_json(zero.explain("attribute", classifier, picture, target, **place, prepare=prepare, **values))
 
     def flow(self, image: Picture, network: str = SHIPPED, block: str | None = None, prepare: bool = True) -> dict:
         """Where each path's input comes from, as shares of the paths before it: `googlenet.branch_flows`."""
