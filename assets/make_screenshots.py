@@ -1,9 +1,11 @@
 """Makes the README's pictures: `python -m assets.make_screenshots`, from the repository's root.
 
-Starts the app and a Chromium of its own, visits the four tabs in light and dark, on a desk and on a phone, and writes
-WebP files into `assets/screenshots/`.
+Starts the app and a Chromium of its own, visits the tabs in light and dark, on a desk and on a phone, and every tab with
+Inception-v3 and random weights, and writes WebP files into `assets/screenshots/`. Names of series ("dark",
+"inception-v3") as arguments make these alone.
 """
 
+import argparse
 import io
 import tempfile
 from pathlib import Path
@@ -22,12 +24,21 @@ SHOTS = {  # file name's end -> what the browser is told
     "phone": {"viewport": PHONE, "color_scheme": "light", "device_scale_factor": 2, "has_touch": True},
     "phone-dark": {"viewport": PHONE, "color_scheme": "dark", "device_scale_factor": 2, "has_touch": True},
     "zh": {"viewport": DESK, "color_scheme": "light", "locale": "zh-CN"},
+    "inception-v3": {"viewport": DESK, "color_scheme": "light"},
 }
+LINKS = {  # what a series opens with, if not the first page
+    "inception-v3": "&network=inception_v3.untrained&image=coffee-cup&open=Mixed_7c.3x3"
+    "&methods=saliency,input_x_gradient,guided_backprop,layer_grad_cam"
+}
+PATIENT_MS = 600_000
 TALLEST_PX = 1500
 SETTLE_MS = 1500  # the last redrawing after a window's change
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("series", nargs="*", default=list(SHOTS), help="by default all: " + ", ".join(SHOTS))
+    wanted = parser.parse_args().series
     FOLDER.mkdir(exist_ok=True)
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         chromium = launch_chromium(playwright)
@@ -35,20 +46,23 @@ def main() -> None:
             raise SystemExit("No Chromium is installed.")
         with serve(Path(folder)) as server:
             for name, options in SHOTS.items():
+                if name not in wanted:
+                    continue
                 visitor = Visitor(chromium, server.url)
-                page = visitor.open("?lang=zh-CN" if name == "zh" else "?lang=en", **options)
+                page = visitor.open(f"?lang={'zh-CN' if name == 'zh' else 'en'}{LINKS.get(name, '')}", **options)
+                page.set_default_timeout(PATIENT_MS)
                 wait_until_complete(page)
-                for tab in TABS:
+                for tab in dict.fromkeys((*TABS, *(["study"] if name in LINKS else []))):
                     open_tab(page, tab, "zh" if name == "zh" else "en")
-                    prepare(page, tab, is_narrow=options["viewport"] == PHONE)
+                    prepare(page, tab, opens=name not in LINKS and options["viewport"] != PHONE)
                     write(page, FOLDER / f"{tab}-{name}.webp", options["viewport"])
                 visitor.leave()
 
 
-def prepare(page: Page, tab: str, *, is_narrow: bool) -> None:
-    """Opens what a reader should see of a tab, and waits for it."""
+def prepare(page: Page, tab: str, *, opens: bool) -> None:
+    """Opens what a reader should see of a tab, where the link has not, and waits for it."""
     wait_until_complete(page)
-    if tab == "branches" and not is_narrow:
+    if tab == "branches" and opens:
         page.locator('.cell[data-block="inception4c"][data-branch="5x5"]').click()
         page.locator("#branch-channel .pic.large").wait_for()
     if tab == "attributions":
