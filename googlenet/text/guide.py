@@ -29,8 +29,8 @@ SENTENCES = {
     "guide.paths.tile": ("{path} path of {block} over the picture", "图像上 {block} 的 {path} 路径"),
     "guide.paths.note": (
         "Colour: mean activation of the path’s channels; one scale for the block, {cells} cells. "
-        "The later the block, the fewer its cells and the more each of them sees.",
-        "颜色：该路径各通道激活的均值，模块内共用一个标度，共 {cells} 个单元。模块越靠后，单元越少，每个单元看到的范围越大。",
+        "Energy: squared activations. The later the block, the fewer its cells and the more each of them sees.",
+        "颜色：该路径各通道激活的均值，模块内共用一个标度，共 {cells} 个单元。能量：激活的平方和。模块越靠后，单元越少，每个单元看到的范围越大。",
     ),
     # 2. The reduce.
     "guide.reduce": ("1×1 reduce", "1×1 降维"),
@@ -276,8 +276,8 @@ SENTENCES = {
         "关掉 {path}：{before}变成了{now}，{percent}",
     ),
     "guide.findings.note": (
-        "Grey: all paths. Dark: without the one switched off, whose output is zero.",
-        "灰：路径全开。黑：关掉一条之后，被关的路径输出为零。",
+        "Upper bar: all paths. Lower bar: without the one that is off, which puts out zeros.",
+        "上条：路径全开。下条：关掉一条之后，被关的路径只输出零。",
     ),
     # Ways to the other tabs.
     "guide.go": ("See it at work", "去看看"),
