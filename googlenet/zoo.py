@@ -148,8 +148,11 @@ def _read(card_path: Path, weights_path: Path) -> tuple[Network, Card, str]:
         )
     except (TypeError, ValueError, RuntimeError) as error:  # a table that names impossible layers
         raise BadCheckpoint("error.checkpoint", path=card_path, reason=error) from None
+    digest, recorded = hashlib.sha256(weights_path.read_bytes()).hexdigest(), weights_path.with_suffix(".sha256")
+    if recorded.is_file() and recorded.read_text(encoding="ascii", errors="replace").split()[:1] != [digest]:
+        raise BadCheckpoint("error.checkpoint", path=weights_path, reason=f"its SHA-256 is not that in {recorded.name}")
     load_weights(weights_path, network)
-    return network, card, hashlib.sha256(weights_path.read_bytes()).hexdigest()
+    return network, card, digest
 
 
 def find_weights(name: str | Path) -> tuple[Path, Path]:

@@ -43,6 +43,11 @@ SENTENCES = {
         "This request is larger than {limit} MB, which is the most that is taken here. Please send less.",
         "请求超过 {limit} MB，这是此处接受的上限。请减小后再发送。",
     ),
+    "api.disk": (
+        "There is no room left on this machine's disk, so nothing new can be kept. What is on the page stays; please try "
+        "again later.",
+        "本机磁盘空间已满，无法保存新内容。页面上已有的内容不受影响，请稍后再试。",
+    ),
     "api.too_fast": (
         "Too many requests from your address at once. Please wait a few seconds and try again.",
         "您的地址一次发送了太多请求。请等几秒再试。",

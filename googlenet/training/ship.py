@@ -1,5 +1,6 @@
 """A finished run made into weights that ship: small file, measured card, thinned curves."""
 
+import hashlib
 import itertools
 import json
 import os
@@ -58,7 +59,7 @@ def ship(
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".") as inner:
         _write(run, Path(inner), name, progress)
-        for ending in ("metrics.jsonl", "json", "safetensors"):  # the weights last: they are what is listed
+        for ending in ("metrics.jsonl", "json", "sha256", "safetensors"):  # the weights last: they are what is listed
             os.replace(Path(inner) / f"{name}.{ending}", folder / f"{name}.{ending}")
     return read_card(folder / f"{name}.json")
 
@@ -73,6 +74,8 @@ def _write(run: RunFolder, folder: Path, name: str, progress: Callable[[Iterable
     load_weights(weights_path, network)
     small = folder / f"{name}.safetensors"
     save_weights(small, network, half=True)
+    digest = hashlib.sha256(small.read_bytes()).hexdigest()  # as `sha256sum --check` reads it
+    write_atomically(folder / f"{name}.sha256", f"{digest}  {small.name}\n".encode())
     load_weights(small, network)
     device = steps.pick_device("auto")
     network.to(device, memory_format=torch.channels_last)

@@ -49,7 +49,7 @@ class Limits:
     body_bytes: int = 2**20
     calls: tuple[float, float] = (600, 40)
     uploads: tuple[float, float] = (60, 4)
-    pages: tuple[float, float] = (40, 4)
+    pages: tuple[float, float] = (20, 2)
     waiting: int = 24
     addresses: int = 4096
 
@@ -136,7 +136,9 @@ class Gate:
         return None
 
     def _refuse_post(self, request: Request, route: str, lang: str) -> Response | None:
-        shares = {"upload": self.uploads, "call": self.calls, "queue": self.calls}.get(route.partition("/")[0])
+        shares = {"upload": self.uploads, "call": self.calls, "queue": self.calls, "mcp": self.calls}.get(
+            route.partition("/")[0]
+        )
         if self.counts and shares is not None and not shares.take(address_of(request)):
             return _answer(429, say("api.too_fast", lang), {"retry-after": "5"})
         if not route.startswith("call/"):
@@ -181,7 +183,9 @@ class Gate:
                 raise
             if seen <= limit:
                 log.warning("%s %s: %s", request.method, ascii(request.scope["path"])[:120], type(error).__name__)
-                await _answer(400, say("api.request", lang))(request.scope, receive, send)
+                is_full = isinstance(error, OSError)  # an upload that the disk did not take
+                refusal = _answer(507, say("api.disk", lang)) if is_full else _answer(400, say("api.request", lang))
+                await refusal(request.scope, receive, send)
         if seen > limit and not has_started:
             await _too_large(limit, lang)(request.scope, receive, send)
 

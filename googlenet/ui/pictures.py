@@ -11,36 +11,53 @@ from threading import Lock
 
 from PIL import Image
 
-from googlenet.errors import BadImage
+from googlenet.errors import BadImage, UserError
 
 
 class Pictures:
-    """A bounded store on disk; the oldest picture goes first. Safe to use from several threads.
+    """A store on disk, bounded in number and in bytes; the oldest picture goes first. Safe to use from several threads.
 
+    Args:
+        most, most_bytes: how many pictures, and how much their files take, at most.
     Attributes:
         folder: private to this process, removed with it.
 
     Only someone who has the pixels can name a picture, so that no visitor reaches another's.
     """
 
-    def __init__(self, most: int = 512):
+    def __init__(self, most: int = 512, most_bytes: int = 2**30):
         self.folder = Path(tempfile.mkdtemp(prefix="inside-googlenet-"))
         weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
-        self._known: OrderedDict[str, None] = OrderedDict()
-        self._most, self._lock = most, Lock()
+        self._known: OrderedDict[str, int] = OrderedDict()  # id -> bytes of its file
+        self._most, self._most_bytes, self._lock = most, most_bytes, Lock()
 
     def put(self, image: Image.Image) -> str:
-        """Keeps `image` and returns its id."""
+        """Keeps `image` and returns its id.
+
+        Raises:
+            UserError: there is no room on the disk.
+        """
         buffer = io.BytesIO()
         image.save(buffer, "PNG")
         name = hashlib.sha256(buffer.getvalue()).hexdigest()
         with self._lock:
-            (self.folder / f"{name}.png").write_bytes(buffer.getvalue())
-            self._known[name] = None
+            self._write(self.folder / f"{name}.png", buffer.getvalue())
+            self._known[name] = len(buffer.getvalue())
             self._known.move_to_end(name)
-            while len(self._known) > self._most:
+            while len(self._known) > 1 and self._is_too_much():
                 (self.folder / f"{self._known.popitem(last=False)[0]}.png").unlink(missing_ok=True)
         return name
+
+    def _is_too_much(self) -> bool:
+        return len(self._known) > self._most or sum(self._known.values()) > self._most_bytes
+
+    @staticmethod
+    def _write(path: Path, data: bytes) -> None:
+        try:
+            path.write_bytes(data)
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise UserError("api.disk") from None
 
     def path(self, name: str) -> Path:
         """The PNG file of a picture.

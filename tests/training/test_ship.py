@@ -49,6 +49,7 @@ def test_the_curves_ship_too(unbroken, folder):
         "tiny.tiny.json",
         "tiny.tiny.metrics.jsonl",
         "tiny.tiny.safetensors",
+        "tiny.tiny.sha256",
     ]
 
 

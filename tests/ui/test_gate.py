@@ -39,7 +39,11 @@ def ask(gate, path, *, method="POST", chunks=(b"",), headers=(), peer="203.0.113
     """(status, text) of one request, its body in `chunks`."""
     blocks = SimpleNamespace(fns=ENDPOINTS, _queue=[None] * waiting)
     scope = {
-        "type": "http", "method": method, "path": path, "query_string": b"", "client": (peer, 1),
+        "type": "http",
+        "method": method,
+        "path": path,
+        "query_string": b"",
+        "client": (peer, 1),
         "headers": [(key.encode(), value.encode()) for key, value in headers],
         "app": SimpleNamespace(get_blocks=lambda: blocks),
     }
@@ -111,6 +115,12 @@ def test_what_breaks_on_a_misfit_is_400_and_a_sentence():
         answer = ask(Gate(Inner(error), LIMITS), "/gradio_api/cancel")
         assert answer[0] == 400
         assert sentence(answer) == say("api.request")
+
+
+def test_a_full_disk_is_told_when_an_upload_breaks_on_it():
+    answer = ask(Gate(Inner(OSError(28, "No space left on device")), LIMITS), "/gradio_api/upload")
+    assert answer[0] == 507
+    assert sentence(answer) == say("api.disk")
 
 
 def test_each_address_has_its_own_share(gate):

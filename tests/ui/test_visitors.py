@@ -1,0 +1,83 @@
+"""What the app keeps of its visitors: little, bounded, and nothing that another could see."""
+
+import pickle
+from pathlib import Path
+
+import gradio as gr
+import numpy as np
+import pytest
+from PIL import Image
+
+from googlenet.errors import BadImage, UserError
+from googlenet.ui.answers import Answers
+from googlenet.ui.app import build_app
+from googlenet.ui.pictures import Pictures
+
+MOST_STATE_BYTES = 4096
+
+
+def noise(seed, side=40):
+    return Image.fromarray(np.random.default_rng(seed).integers(0, 256, (side, side, 3), dtype=np.uint8))
+
+
+def test_pictures_are_bounded_in_bytes_and_the_newest_always_stays():
+    pictures = Pictures(most=100, most_bytes=11_000)
+    names = [pictures.put(noise(seed)) for seed in range(5)]  # 5 kB each
+    assert sum(path.stat().st_size for path in pictures.folder.iterdir()) <= 11_000
+    assert pictures.path(names[-1]).is_file()
+    with pytest.raises(BadImage):
+        pictures.path(names[0])
+    large = pictures.put(noise(9, side=100))
+    assert [path.stem for path in pictures.folder.iterdir()] == [large]
+
+
+def test_a_full_disk_is_a_sentence_and_what_was_there_stays(monkeypatch):
+    pictures = Pictures()
+    before = pictures.put(noise(0))
+
+    def full(self, data):
+        self.touch()
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(UserError) as refused:
+        pictures.put(noise(1))
+    assert refused.value.key == "api.disk"
+    assert [path.stem for path in pictures.folder.iterdir()] == [before]
+
+
+def test_another_visitor_s_picture_is_reached_only_by_its_pixels():
+    pictures = Pictures()
+    name = pictures.put(noise(0))
+    assert len(name) == 64
+    for guess in (
+        name[:-1],
+        name.upper(),
+        name[:-1] + ("0" if name[-1] != "0" else "1"),
+        f"{name}.png",
+        f"./{name}",
+        "*",
+    ):
+        with pytest.raises(BadImage):
+            pictures.path(guess)
+    assert pictures.put(noise(1)) != name
+    assert pictures.put(noise(0)) == name
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    return build_app(Answers(tmp_path_factory.mktemp("runs")))[0]
+
+
+def test_a_session_begins_with_ids_alone(demo):
+    """No picture, array or network lies in a visitor's state: 500 sessions must not fill the memory."""
+    states = [block for block in demo.blocks.values() if isinstance(block, gr.State)]
+    assert states
+    for state in states:
+        assert len(pickle.dumps(state.value)) < MOST_STATE_BYTES, state.value
+
+
+def test_no_event_waits_for_ever_behind_the_others(demo):
+    """Everything that computes has a queue with an end; nothing goes round it."""
+    assert all(one.queue is not False or one.js for one in demo.fns.values() if one.api_visibility == "public")
+    assert {one.concurrency_limit for one in demo.fns.values() if one.api_visibility == "public"} <= {1, 2}
