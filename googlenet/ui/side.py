@@ -1,5 +1,6 @@
 """The side panel: image, network, class; it stays while tabs change."""
 
+import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from gradio.data_classes import ImageData
 
 TOP_CLASS = -1  # a dropdown's value cannot be None
+TOLD_SECONDS = 5.0  # in which the same refusal is not told again
 
 PICK = """element.addEventListener('click', event => {
   const pick = event.target.closest('[data-example]');
@@ -62,9 +64,8 @@ class Side:
         """Connects the panel, and the strip that stands for it on phones, to the question."""
         self.upload.input(guarded(self._receive), [question, self.upload], [question, self.upload], **QUIET)
         self.examples.example_pick(guarded(self._choose_example), question, [question, self.upload], **QUIET)
-        self.network.input(
-            self.choose_network, [question, self.network], [question, self.network, self.fetching], **QUIET
-        )
+        refused, chosen = gr.State(None), [question, self.network, self.fetching]
+        self.network.input(self._pick, [question, self.network, refused], [*chosen, refused], **QUIET)
         self.network.focus(
             lambda asked: gr.Dropdown(choices=self.answers.choices(asked.lang, asked.owner)),
             question,
@@ -131,6 +132,17 @@ class Side:
             yield question, question.classifier, ""
         else:
             yield replace(question, classifier=name, target=None), name, ""
+
+    def _pick(self, question: Question, name: str, refused: tuple | None) -> Iterator[tuple]:
+        """`choose_network` for the dropdown, which sends a choice once more when it is left: a refusal is told once."""
+        values = question, question.classifier, ""
+        if refused is not None and refused[0] == name and time.monotonic() - refused[1] < TOLD_SECONDS:
+            yield *values, None
+            return
+        for values in self.choose_network(question, name):
+            yield *values, None
+        if values[1] != name:
+            yield *values, (name, time.monotonic())
 
     def _choose_target(self, question: Question, index: int) -> Question:
         count = len(self.answers.classifier(question.classifier).classes)

@@ -68,7 +68,7 @@ def test_offline_one_sentence_and_the_network_before_stays(guest):
     wait_until_complete(page)
     before = headline(page)
     choose(page, V3_IMAGENET)
-    expect(page.get_by_text("cannot be reached").first).to_be_visible()
+    expect(page.get_by_text("cannot be reached")).to_be_visible()
     expect(page.get_by_label(say("frame.network"), exact=True).first).to_have_value(
         network_label("googlenet_bn.fashion_mnist", "en")
     )
