@@ -205,6 +205,7 @@ class Endpoints:
         """The classifier; nothing is fetched for a program."""
         if not self._is_here(network):
             raise UserError("api.not_fetched", name=network)
+        self._answers.check_seen(network, "")  # a program is nobody's browser
         return self._answers.classifier(network)
 
     def _stored(self, read: Callable, network: str, *more: object) -> object:

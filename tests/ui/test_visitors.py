@@ -1,6 +1,7 @@
 """What the app keeps of its visitors: little, bounded, and nothing that another could see."""
 
 import pickle
+import shutil
 from pathlib import Path
 
 import gradio as gr
@@ -8,9 +9,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from googlenet.errors import BadImage, UserError
-from googlenet.ui.answers import Answers
+from googlenet.errors import BadImage, UnknownName, UserError
+from googlenet.owners import hash_of
+from googlenet.ui.answers import ASSETS, SHIPPED, Answers
 from googlenet.ui.app import build_app
+from googlenet.ui.endpoints import Endpoints
 from googlenet.ui.pictures import Pictures
 
 MOST_STATE_BYTES = 4096
@@ -62,6 +65,25 @@ def test_another_visitor_s_picture_is_reached_only_by_its_pixels():
             pictures.path(guess)
     assert pictures.put(noise(1)) != name
     assert pictures.put(noise(0)) == name
+
+
+@pytest.mark.parametrize("is_public", [True, False])
+def test_where_strangers_share_a_server_programs_do_not_see_a_visitor_s_run(tmp_path, monkeypatch, is_public):
+    run, shipped = tmp_path / "mine", ASSETS / "weights" / SHIPPED
+    run.mkdir()
+    shutil.copy(f"{shipped}.json", run / "config.json")
+    shutil.copy(f"{shipped}.safetensors", run / "best.safetensors")
+    (run / "owner").write_text(hash_of("0" * 32), encoding="ascii")
+    monkeypatch.setenv("GOOGLENET_PUBLIC", str(int(is_public)))
+    endpoints = Endpoints(Answers(tmp_path))
+    assert ("run:mine" in endpoints.models()["weights"]) != is_public
+    assert ("run:mine" in endpoints.runs()) != is_public
+    if is_public:
+        for ask in (lambda: endpoints.classify("example:bag", "run:mine"), lambda: endpoints.runs("run:mine")):
+            with pytest.raises(UnknownName):
+                ask()
+    else:
+        assert endpoints.classify("example:bag", "run:mine")["labels"][0] == "Bag"
 
 
 @pytest.fixture(scope="module")
