@@ -65,6 +65,7 @@ SENTENCES = {
     "frame.strip": ("Explaining {label}", "正在解释：{label}"),
     "frame.change": ("Change", "更换"),
     "frame.paths": ("The paths", "各条路径"),
+    "frame.save": ("Save", "保存"),
     "frame.scrolls": ("Table; it scrolls sideways", "表格，可左右滚动"),
     "frame.sorry": ("That did not work", "没有成功"),
     "frame.bug": (

@@ -1,9 +1,7 @@
 """The Attributions tab: methods side by side, each arriving alone; below them the shares of all paths."""
 
 import io
-import json
 import logging
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
 from functools import partial
@@ -29,6 +27,7 @@ from googlenet.ui.markup.shares import shares as draw_shares
 from googlenet.ui.markup.ways import ways as draw_ways
 from googlenet.ui.method_views import agreement, method_view
 from googlenet.ui.question import Question, replace
+from googlenet.ui.saving import SAVE_DRAWING, drawing
 from googlenet.ui.slides import slide_of
 from googlenet.ui.trust import build as build_trust
 
@@ -66,21 +65,6 @@ element.addEventListener('change', event => {
   trigger('choose', {name: field.dataset.name, value: field.type === 'checkbox' ? String(field.checked) : field.value});
 });
 """
-# A slide arrives as SVG; the browser has the fonts to make a PNG of it.
-SLIDE = """async text => {
-  const {name, kind, svg} = JSON.parse(text), link = document.createElement('a');
-  const address = URL.createObjectURL(new Blob([svg], {type: 'image/svg+xml'}));
-  link.href = address;
-  if (kind === 'png') {
-    const image = new Image(), canvas = document.createElement('canvas');
-    await new Promise((resolve, reject) => { image.onload = resolve; image.onerror = reject; image.src = address; });
-    canvas.width = 2 * image.width; canvas.height = 2 * image.height;
-    canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
-    link.href = canvas.toDataURL('image/png');
-  }
-  link.download = `${name}.${kind}`; link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
-}"""
 DIM = "() => { document.querySelectorAll('#attributions-methods .method, #attributions-shares .view, #attributions-ways .view').forEach(old => old.classList.add('busy')); }"
 
 
@@ -116,7 +100,7 @@ def build(frame: Frame) -> None:
         one = {"inputs": [frame.question, desk], **QUIET}
         place.save_npz(guarded(tab.numbers_saver(position)), outputs=download, **one).then(None, js=click)
         for event, kind in ((place.save_png, "png"), (place.save_svg, "svg")):
-            event(guarded(tab.slide_saver(position, kind)), outputs=slide, **one).then(None, slide, js=SLIDE)
+            event(guarded(tab.slide_saver(position, kind)), outputs=slide, **one).then(None, slide, js=SAVE_DRAWING)
     tools.save_numbers(guarded(tab.save), [frame.question, desk], download, **QUIET).then(None, js=click)
 
 
@@ -277,8 +261,7 @@ class _Tab:
         def save_slide(question: Question, desk: Desk) -> str:
             task = desk.task(position)
             svg = slide(self.slide_content(task, desk.asked.options.branch, question.lang))
-            # The time makes the same slide new, so that it can be saved twice.
-            return json.dumps({"name": task.method, "kind": kind, "svg": svg, "time": time.time()})
+            return drawing(task.method, kind, svg)
 
         return save_slide
 

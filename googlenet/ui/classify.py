@@ -12,11 +12,13 @@ from googlenet.examples import list_examples
 from googlenet.text import say
 from googlenet.ui import why
 from googlenet.ui.answers import ASSETS, IMAGENET, UNTRAINED, Answers, is_cached
+from googlenet.ui.drawings import bars_svg, class_map_png, split_svg
 from googlenet.ui.events import QUIET, Frame, guarded
 from googlenet.ui.markup.classify import CLOTHES, ClassifyView, classify, split_csv
 from googlenet.ui.markup.frame import knows_clothes, missing
 from googlenet.ui.naming import names_of
 from googlenet.ui.question import Question, replace
+from googlenet.ui.saving import SAVE_DRAWING, drawing
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,7 +40,8 @@ element.addEventListener('click', event => {
     element.querySelectorAll('[data-look]').forEach(one => one.setAttribute('aria-checked', one === look));
     element.querySelector('figure .heat').style.display = look.dataset.look === 'input' ? 'none' : '';
   }
-  if (save) trigger('save_view', {});
+  if (save) trigger(save.dataset.format === 'csv' || save.dataset.save === 'where' ? 'save_view' : 'save_drawing', {what: save.dataset.save, kind: save.dataset.format});
+  element.querySelectorAll('details.save[open]').forEach(menu => { if (save || !menu.contains(event.target)) menu.open = false; });
   if (attempt) attempt.dataset.try === 'why' ? trigger('why_not', {}) : window.gnTry(attempt.dataset.try);
 });
 """
@@ -64,9 +67,17 @@ def build(frame: Frame) -> gr.HTML:
         index = event.index if isinstance(event.index, int) and 0 <= event.index < len(classes) else None
         return replace(question, target=index)
 
-    def save(question: Question) -> str:
-        rows = split_csv(classify_view(frame.answers, question))
-        return frame.answers.export("classify.csv", rows)
+    def save(question: Question, event: gr.EventData) -> str:
+        shown = classify_view(frame.answers, question)
+        if getattr(event, "what", "") == "where":
+            return frame.answers.export("class-map.png", class_map_png(shown))
+        return frame.answers.export("classify.csv", split_csv(shown))
+
+    def draw(question: Question, event: gr.EventData) -> str:
+        drawn = bars_svg if getattr(event, "what", "") == "sure" else split_svg
+        kind = "png" if getattr(event, "kind", "") == "png" else "svg"
+        name = "classes" if drawn is bars_svg else "score-by-path"
+        return drawing(name, kind, drawn(_named(frame.answers, question), question.lang))
 
     frame.on_question("classify", render, outputs=[hint, view])
     asked = hint.network_pick(lambda: PHOTO_NETWORK, None, frame.network, **QUIET)
@@ -77,6 +88,8 @@ def build(frame: Frame) -> gr.HTML:
     view.save_view(guarded(save), frame.question, download, **QUIET).then(
         None, js="() => document.querySelector('#classify-download')?.click()"
     )
+    drawn = gr.Textbox(visible="hidden", show_label=False, container=False, elem_id="classify-drawing")
+    view.save_drawing(guarded(draw), frame.question, drawn, **QUIET).then(None, drawn, js=SAVE_DRAWING)
     why.build(frame, view)
     return view
 

@@ -61,6 +61,13 @@ def class_map(view: ClassifyView) -> Image.Image:
     return Image.alpha_composite(seen, heat).convert("RGB")
 
 
+def class_map_png(view: ClassifyView) -> bytes:
+    """`class_map` as a file."""
+    buffer = io.BytesIO()
+    class_map(view).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
 def map_svg(view: MapView, lang: str) -> str:
     """The network's blocks and paths."""
     blocks = {

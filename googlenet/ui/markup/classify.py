@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from googlenet.charts.palette import Names, path_label
 from googlenet.text import SENTENCES, say
-from googlenet.ui.markup.parts import escape, icon, page, percent, segment, style
+from googlenet.ui.markup.parts import escape, page, percent, save_menu, segment, style
 from googlenet.ui.markup.waterfall import rounded_up, waterfall
 
 CLOTHES = "T-shirt/top"  # Fashion-MNIST's first class
@@ -100,7 +100,7 @@ def _look(view: ClassifyView, lang: str) -> str:
     choices = [("map", say("classify.map", lang)), ("input", say("classify.input", lang))]
     rows, columns = view.cells
     return (
-        f'<figure class="stackcol"><h2>{say("classify.where", lang)}</h2>'
+        f'<figure class="stackcol"><div class="ch"><h2>{say("classify.where", lang)}</h2>{save_menu("where", ("png",), say("classify.where", lang), lang)}</div>'
         f'<span class="pic plain" role="img" aria-label="{escape(say("classify.map_alt", lang, label=label))}">'
         f'<span class="heat"{style({"background-image": f"url({view.class_map})", "opacity": ".8"})}></span></span>'
         f"{segment('look', choices, 'map', say('classify.where', lang), wide=True)}"
@@ -120,7 +120,8 @@ def _bars(view: ClassifyView, lang: str) -> str:
     note = f'<p class="note">{say("classify.press", lang)}</p>'
     is_long = any(len(class_name(view.classes[index], lang)) > LONG_NAME for index in ranked(view)[:10])
     kind = "bars long" if is_long else "bars"
-    return f'<div class="stackcol"><h2>{say("classify.sure", lang)}</h2><div class="{kind}">{"".join(rows)}</div>{note}</div>'
+    save = save_menu("sure", ("png", "svg", "csv"), say("classify.sure", lang), lang)
+    return f'<div class="stackcol"><div class="ch"><h2>{say("classify.sure", lang)}</h2>{save}</div><div class="{kind}">{"".join(rows)}</div>{note}</div>'
 
 
 def _split(view: ClassifyView, lang: str) -> str:
@@ -133,7 +134,7 @@ def _split(view: ClassifyView, lang: str) -> str:
     )
     error = abs(view.bias + sum(view.terms.values()) - view.logit)
     note = say("classify.adds_up", lang, error=rounded_up(error), milliseconds=f"{1000 * view.seconds:.0f}")
-    save = f'<button type="button" class="btn quiet" data-save="classify">{icon("save")}{say("classify.save", lang)}</button>'
+    save = save_menu("adds", ("png", "svg", "csv"), say("classify.adds", lang), lang)
     return (
         f'<div class="stackcol"><div class="ch"><h2>{say("classify.adds", lang)}</h2>{save}</div>{rows}'
         f'<div class="keys">{keys}</div><p class="note">{note}</p></div>'

@@ -1,8 +1,10 @@
 """Pieces that several views share: icons, marks of the paths, numbers, buttons."""
 
+from collections.abc import Sequence
 from html import escape
 
 from googlenet.charts.palette import NO_NAMES, PATH_COLOURS, Names, path_label
+from googlenet.text import say
 
 __all__ = [
     "button",
@@ -14,6 +16,7 @@ __all__ = [
     "path_mark",
     "path_style",
     "percent",
+    "save_menu",
     "scrolls",
     "segment",
     "signed",
@@ -107,6 +110,19 @@ def button(
     attributes = "".join(_attribute(f"data-{key}", str(value)) for key, value in (data or {}).items())
     off = " disabled" if disabled else ""
     return f'<button type="button" class="{f"btn {kind}".strip()}"{attributes}{_attribute("aria-label", label)}{off}>{text}</button>'
+
+
+def save_menu(name: str, kinds: Sequence[str], title: str, lang: str) -> str:
+    """A menu of files; a press carries data-save=NAME and data-format=KIND, one of "png", "svg", "csv"."""
+    label = escape(f"{say('frame.save', lang)}: {title}")
+    choices = "".join(
+        f'<button type="button" class="btn quiet" data-save="{name}" data-format="{kind}">{kind.upper()}</button>'
+        for kind in kinds
+    )
+    return (
+        f'<details class="save"><summary class="btn quiet" aria-label="{label}">{icon("save")}{say("frame.save", lang)}'
+        f"</summary><div>{choices}</div></details>"
+    )
 
 
 def scrolls(label: str, kind: str = "scroll") -> str:
