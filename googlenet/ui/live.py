@@ -67,7 +67,7 @@ def news(runs: Runs, query: Query) -> dict:
         run, records = (runs.view(name, query.lang), runs.records(name)) if name else (None, ())
     except UserError as error:
         return _gone(name, error.message(query.lang), version_of(runs))
-    notes, lang, others = notes_curve(query.lang), query.lang, _others(runs, query, name)
+    notes, lang, others = _notes(run, query.lang), query.lang, _others(runs, query, name)
     since = query.since if query.since <= len(records) else 0
     return {
         "run": name,
@@ -78,7 +78,7 @@ def news(runs: Runs, query: Query) -> dict:
         | {"head": markup.head(run, notes, lang), "legend": markup.legend(run, notes, others, lang)},
         "progress": run.step / run.total_steps if run and run.total_steps and run.state != "finished" else None,
         "labels": {chart: markup.chart_label(chart, run, notes, lang) for chart in ("accuracy", "loss")},
-        "figures": _figures(run, others, records, since, query) if since < len(records) or not since else {},
+        "figures": _figures(run, [notes, *others], records, since, query) if since < len(records) or not since else {},
     }
 
 
@@ -105,12 +105,15 @@ def _others(runs: Runs, query: Query, name: str) -> list[Curve]:
     return [replace(runs.view(other).curve, look=place) for place, other in enumerate(query.others) if other in known]
 
 
-def _figures(run: RunView | None, others: list[Curve], records: tuple, since: int, query: Query) -> dict:
-    curve, beside = (
-        run.curve if run else None,
-        [notes_curve(query.lang), *others],
-    )  # the notes first: the page may hide them
-    specs = {"accuracy": accuracy_spec(curve, beside, query.lang), "loss": loss_spec(curve, beside, query.lang)}
+def _notes(run: RunView | None, lang: str) -> Curve:
+    """The notes' curve; an empty one beside a run on own pictures, with which it has nothing to do."""
+    return Curve("") if run and run.is_own else notes_curve(lang)
+
+
+def _figures(run: RunView | None, curves: list[Curve], records: tuple, since: int, query: Query) -> dict:
+    """Args: curves: those beside the run, the notes' first: the page may hide them."""
+    curve = run.curve if run else None
+    specs = {"accuracy": accuracy_spec(curve, curves, query.lang), "loss": loss_spec(curve, curves, query.lang)}
     kinds = [record.kind for record in records]
     if since:
         known = {TEST: kinds[:since].count("epoch"), TRAIN: kinds[:since].count("step")}

@@ -291,3 +291,17 @@ def test_a_run_on_own_pictures_is_not_held_against_the_notes():
     assert "weights of first" in told
     assert "/srv" not in told
     assert "inception4e stayed" in told
+
+
+def test_the_notes_curve_is_not_drawn_beside_own_pictures(runs):
+    run = write_run(runs.root, "pets", RECORDS, "finished")
+    reply = live.news(runs, live.read_query({"run": "run:pets"}))
+    assert "study notes" in reply["parts"]["legend"]
+    card = run.card.read_text(encoding="utf-8")
+    run.card.write_text(card.replace("fashion_mnist_sample", "own:pets-1"), encoding="utf-8")
+    reply = live.news(runs, live.read_query({"run": "run:pets"}))
+    assert "study notes" not in reply["parts"]["legend"]
+    lines = reply["figures"]["accuracy"]["data"]
+    assert lines[0]["uid"] == "other-0"
+    assert not len(lines[0]["x"])
+    assert len([line for line in lines if len(line["x"])]) == 2

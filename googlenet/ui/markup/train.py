@@ -143,7 +143,8 @@ def legend(run: RunView | None, notes: Curve, others: Sequence[Curve], lang: str
     """Which line is whose, with the accuracy at its end."""
     rows = [(swatch(None, is_own=True), run.curve, run.title, "")] if run else []
     rows += [(swatch(other.look), other, other.name, "") for other in others]
-    rows.append((swatch(None), notes, say("train.notes_whole", lang), " data-of-notes"))
+    if notes.epochs:
+        rows.append((swatch(None), notes, say("train.notes_whole", lang), " data-of-notes"))
     items = []
     for mark, curve, name, data in rows:
         end = f" <b>{tenths(curve.test_accuracy[-1])} %</b>" if curve.test_accuracy else ""
