@@ -30,6 +30,7 @@ LINKS = {  # what a series opens with, if not the first page
     "inception-v3": "&network=inception_v3.untrained&image=coffee-cup&open=Mixed_7c.3x3"
     "&methods=saliency,input_x_gradient,guided_backprop,layer_grad_cam"
 }
+OF_A_NETWORK = ("classify", "branches", "train", "study", "architecture", "attributions")  # the slowest last
 PATIENT_MS = 600_000
 TALLEST_PX = 1500
 SETTLE_MS = 1500  # the last redrawing after a window's change
@@ -52,7 +53,7 @@ def main() -> None:
                 page = visitor.open(f"?lang={'zh-CN' if name == 'zh' else 'en'}{LINKS.get(name, '')}", **options)
                 page.set_default_timeout(PATIENT_MS)
                 wait_until_complete(page)
-                for tab in dict.fromkeys((*TABS, *(["study"] if name in LINKS else []))):
+                for tab in OF_A_NETWORK if name in LINKS else TABS:
                     open_tab(page, tab, "zh" if name == "zh" else "en")
                     prepare(page, tab, opens=name not in LINKS and options["viewport"] != PHONE)
                     write(page, FOLDER / f"{tab}-{name}.webp", options["viewport"])
