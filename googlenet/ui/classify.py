@@ -122,8 +122,8 @@ def first_view() -> dict | None:
 
 
 def identity(question: Question) -> dict:
-    """What `question` asks, whatever the language."""
-    return {key: value for key, value in asdict(question).items() if key != "lang"}
+    """What `question` asks, whoever asks and in whatever language."""
+    return {key: value for key, value in asdict(question).items() if key not in {"lang", "owner"}}
 
 
 def compute(answers: Answers, question: Question) -> ClassifyView:

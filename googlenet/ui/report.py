@@ -14,7 +14,7 @@ from googlenet.ui.answers import Answers, network_label
 from googlenet.ui.asking import Desk
 from googlenet.ui.branch_views import map_view, settled
 from googlenet.ui.branches import message_of
-from googlenet.ui.classify import classify_view
+from googlenet.ui.classify import classify_view, identity
 from googlenet.ui.events import QUIET, Frame, guarded
 from googlenet.ui.jobs import Job
 from googlenet.ui.link import EXAMPLE
@@ -161,8 +161,3 @@ def caption(task: object, shown: object, lang: str) -> str:
         else f" · {say('attributions.error', lang)} {error(shown.relative_delta, lang)}"
     )
     return method_name(task, lang, shown.branch) + told
-
-
-def identity(question: Question) -> Question:
-    """The question, whoever asks and in whatever language."""
-    return replace(question, lang="", owner="")

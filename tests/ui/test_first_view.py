@@ -5,7 +5,8 @@ import pytest
 from googlenet.ui.answers import DEFAULT_CLASSIFIER, Answers
 from googlenet.ui.app import FIRST_PICTURE
 from googlenet.ui.classify import FIRST_VIEW, classify_view, compute, first_view, identity
-from googlenet.ui.question import Question
+from googlenet.ui.markup.classify import ClassifyView
+from googlenet.ui.question import Question, replace
 
 QUESTION = Question(FIRST_PICTURE, DEFAULT_CLASSIFIER)
 
@@ -21,7 +22,8 @@ def test_the_kept_answer_is_the_networks_own():
 
 
 def test_it_is_right_and_small_enough_to_arrive_with_the_page():
-    view = classify_view(Answers(), QUESTION)
+    view = classify_view(Answers(), replace(QUESTION, lang="zh", owner="a" * 32))
+    assert view == ClassifyView(**first_view()["view"])  # for everybody, without the network
     assert view.classes[view.target] == "Ankle boot"
     assert FIRST_VIEW.stat().st_size < 100_000
 
