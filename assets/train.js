@@ -4,6 +4,7 @@ const PLOTLY = '__PLOTLY__', TOKENS = __TOKENS__;
 const FAST_MS = 1000, SLOW_MS = 3000;
 const BULKY = new Set(['x', 'y', 'z', 'text']); // hold no colours
 const view = {smooth: 0, log: false, notes: true, drag: null}; // how the curves are drawn: nothing that the server knows
+const zoomed = {}; // chart -> the part of it that the visitor looks at, which outlives a new choice of runs
 let asked = null, since = 0, figures = {}, version = '', isLive = false, turn = 0, timer = 0, isOpen = false;
 
 const root = () => element.querySelector('[data-live]');
@@ -48,6 +49,9 @@ function prepared(name) { // the server's drawing as the visitor wants it
     layout.yaxis = {...axis, type: 'log', autorange: true};
     layout.annotations = layout.annotations.map(label => ({...label, y: Math.log10(label.y), yshift: 0}));
   }
+  const near = zoomed[name];
+  if (near?.run === asked.run) layout.xaxis = {...layout.xaxis, range: near.x, autorange: false};
+  if (near?.run === asked.run && near.log === view.log) layout.yaxis = {...layout.yaxis, range: near.y, autorange: false};
   layout.yaxis.uirevision = `${asked.run} ${view.log}`; // a zoom on the other scale means nothing on this one
   return {lines: painted(lines), layout};
 }
@@ -63,14 +67,30 @@ async function draw(name) {
   const isTouch = matchMedia('(pointer: coarse)').matches; // a finger scrolls the page instead of zooming the chart
   plot.classList.remove('sk');
   await Plotly.react(plot, lines, {...layout, dragmode: view.drag ?? (isTouch ? false : 'zoom'), uirevision: asked.run},
-    {responsive: true, displayModeBar: false, doubleClick: 'reset'});
-  if (name === 'confusion' && !plot.armed) {
-    plot.armed = true;
+    {responsive: true, displayModeBar: false, doubleClick: false});
+  if (plot.armed) return;
+  plot.armed = true;
+  if (name !== 'confusion') {
+    plot.on('plotly_relayout', event => {
+      if (!('xaxis.range[0]' in event || 'yaxis.range[0]' in event)) return;
+      const [x, y] = ['xaxis', 'yaxis'].map(axis => [...plot.layout[axis].range]);
+      zoomed[name] = {run: asked.run, log: view.log, x, y};
+    });
+    plot.on('plotly_doubleclick', () => { whole(name); return false; });
+  } else {
     plot.on('plotly_click', event => {
       const [row, column] = event.points[0].pointIndex ?? event.points[0].pointNumber;
       if (row !== column && event.points[0].z) trigger('confused', {row, column});
     });
   }
+}
+
+function whole(name) {
+  const plot = find('plot', name);
+  delete zoomed[name];
+  window.Plotly?.purge(plot);
+  plot.armed = false;
+  draw(name).catch(console.error);
 }
 
 function redraw() {
@@ -138,11 +158,11 @@ async function poll() {
 
 function follow() { // a new choice of runs, or a first one
   if (!root()) return;
-  const {run, others, lang} = root().dataset, isSame = asked?.run === run && asked.lang === lang;
+  const {run, others, lang} = root().dataset;
   asked = {run, others: JSON.parse(others), lang};
   turn += 1; since = 0; figures = {}; version = '';
   element.querySelectorAll('[data-part]').forEach(part => { part.held = undefined; });
-  if (!isSame) element.querySelectorAll('[data-plot]').forEach(plot => { window.Plotly?.purge(plot); plot.armed = false; });
+  element.querySelectorAll('[data-plot]').forEach(plot => { window.Plotly?.purge(plot); plot.armed = false; });
   controls();
   element.querySelector('.more').open = isOpen; // another choice of runs closes nothing
   poll();
@@ -177,7 +197,7 @@ element.addEventListener('click', event => {
   }
   const drag = event.target.closest('[data-drag]');
   if (drag) { view.drag = drag.dataset.drag; controls(); redraw(); }
-  if (event.target.closest('[data-reset]')) ['accuracy', 'loss'].forEach(name => { window.Plotly?.purge(find('plot', name)); draw(name).catch(console.error); });
+  if (event.target.closest('[data-reset]')) ['accuracy', 'loss'].forEach(whole);
   if (chosen) { chosen.closest('details').open = false; save(chosen.dataset.save, chosen.dataset.format).catch(console.error); }
 });
 element.addEventListener('input', event => {

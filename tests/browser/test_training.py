@@ -31,6 +31,7 @@ def zoom(page: Page) -> list[float]:
 
 def look_back(page: Page, run: str) -> None:
     """A zoom that stays while another run is drawn beside; the time-lapse; a mistake opened; another name."""
+    page.locator("[data-plot=accuracy]").scroll_into_view_if_needed()
     box = page.locator("[data-plot=accuracy] .nsewdrag").bounding_box()
     whole, middle = zoom(page), box["y"] + box["height"] / 2
     page.mouse.move(box["x"] + 0.3 * box["width"], middle)

@@ -9,7 +9,7 @@ from googlenet.ui.markup.classify import class_name
 from googlenet.ui.markup.mistakes import work_bar
 from googlenet.ui.markup.parts import button, escape, icon, page, path_mark, percent, scrolls, style
 
-CLASSES = 5
+CLASSES = 6  # bars
 
 
 @dataclass(frozen=True)
@@ -143,8 +143,11 @@ def _frame(view: LapseView, at: int, is_shown: bool, lang: str) -> str:
 
 
 def _bars(view: LapseView, frame: Frame, lang: str) -> str:
-    """The classes that are likeliest at the end, in that order at every epoch."""
-    order = sorted(range(len(view.classes)), key=lambda index: -view.frames[-1].probabilities[index])[:CLASSES]
+    """The classes that were ever the answer, then the likeliest at the end: the same at every epoch, the last's order."""
+    last = view.frames[-1].probabilities
+    answered = {one.answer for one in view.frames}
+    chosen = sorted(range(len(last)), key=lambda index: (index not in answered, -last[index]))[:CLASSES]
+    order = sorted(chosen, key=lambda index: -last[index])
     rows = "".join(
         f'<div class="bar-row{" top" if index == frame.answer else ""}"><span>{escape(class_name(view.classes[index], lang))}</span>'
         f'<span class="tr"><i style="width:{100 * frame.probabilities[index]:.1f}%"></i></span>'
