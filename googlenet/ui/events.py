@@ -62,6 +62,11 @@ class Visit:
     number: int = 0
 
 
+def with_choice(values: Sequence, chosen: object) -> tuple:
+    """`values` with `chosen` in the place of those of its kind."""
+    return tuple(chosen if isinstance(value, type(chosen)) else value for value in values)
+
+
 @dataclass(frozen=True)
 class Frame:
     """What every tab gets from the page.
@@ -103,8 +108,8 @@ class Frame:
         """Calls `render(question, *inputs)` for the values of `outputs` when the question is new to the open tab.
 
         `render` runs when the question changes while `tab` is open, and when `tab` is opened with a question that it
-        has not yet answered, or by a `Visit`. What the visit has chosen stands in the place of the first of `inputs`,
-        which is the tab's own choice and the first of `outputs` too.
+        has not yet answered, or by a `Visit`. What the visit has chosen stands in the place of the input of its kind,
+        the tab's own choice, which is to be among `outputs` so that it lasts.
         """
         answered = gr.State((None, None))
 
@@ -114,7 +119,7 @@ class Frame:
             if active != tab or here == last:
                 return [gr.skip()] * (len(outputs) + 1)
             if here[1] != last[1] and visit.chosen is not None:
-                rest = visit.chosen, *rest[1:]
+                rest = with_choice(rest, visit.chosen)
             values = guarded(render)(question, *rest)
             return [here, *(values if isinstance(values, tuple | list) else [values])]
 

@@ -18,7 +18,7 @@ from googlenet.ui.answers import SHIPPED, Answers
 from googlenet.ui.app import TABS
 from googlenet.ui.architecture_views import Choice, settled, view_of
 from googlenet.ui.asking import Options
-from googlenet.ui.events import Visit
+from googlenet.ui.events import Visit, with_choice
 from googlenet.ui.guide_numbers import (
     FACTORS,
     SLIP_NUMBERS,
@@ -243,6 +243,12 @@ def test_where_the_network_lacks_a_path_the_shipped_one_is_asked(answers):
     asked, visit = visit_of(answers, replace(QUESTION, target=3), "path_off")
     assert asked == replace(QUESTION, classifier=SHIPPED)
     assert visit.chosen.off == (("inception4c", "5x5"),)
+
+
+def test_a_visits_choice_replaces_the_input_of_its_kind_alone():
+    chosen, bench = Selection(off=MISSED[:1]), object()
+    assert with_choice((bench, Selection(), None), chosen) == (bench, chosen, None)
+    assert with_choice((bench,), chosen) == (bench,)
 
 
 def test_a_way_that_is_none_is_refused():
