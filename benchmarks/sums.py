@@ -1,6 +1,6 @@
 """How exactly the splits add up: largest error of evidence and of flow over images of the sample that ships.
 
-python benchmarks/sums.py [--images 100]
+python -m benchmarks.sums [--images 100]
 """
 
 import argparse

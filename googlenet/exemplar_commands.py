@@ -19,6 +19,7 @@ def exemplars_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("weights", nargs="?", default=DEFAULT_WEIGHTS, help=tell("cli.option.weights"))
     option(parser, "--images", told="cli.option.exemplar_images", type=int)
     option(parser, "--folder", told="units.option.folder", type=Path)
+    option(parser, "--stored", told="units.option.stored", action="store_true")
     option(parser, "--output", told="cli.option.exemplar_output", type=Path)
     option(parser, "--device", told="cli.train.device", default="auto")
     option(parser, "--json", action="store_true")
@@ -28,11 +29,17 @@ def exemplars(chosen: argparse.Namespace) -> None:
     """The images that excite each channel most, kept in a file and told."""
     from tqdm import tqdm
 
-    from googlenet.inspection.exemplars import exemplars_path, find_exemplars, write_exemplars
+    from googlenet.inspection.exemplars import exemplars_path, find_exemplars, stored_exemplars, write_exemplars
     from googlenet.training.steps import pick_device
     from googlenet.zoo import load_classifier
 
     classifier = load_classifier(chosen.weights, str(pick_device(chosen.device)))
+    if chosen.stored:
+        found = stored_exemplars(classifier)
+        if found is None:
+            raise UserError("exemplars.not_stored", name=chosen.weights)
+        show(chosen, _plain(found), _lines(found))
+        return
     if chosen.images is not None and chosen.images < 1:
         raise UserError("exemplars.none", images=chosen.images, count=1)
     if chosen.folder and not chosen.output:
@@ -75,7 +82,10 @@ def _plain(found: "Exemplars") -> dict:
         }
         for block, branches in found.images.items()
     }
-    return {"digest": found.digest, "searched": found.searched, "channels": channels}
+    from googlenet.inspection.exemplars import of_one_class
+
+    alike = {"of_one_class": of_one_class(found)} if found.dataset else {}
+    return {"digest": found.digest, "searched": found.searched, "channels": channels} | alike
 
 
 def _channel(found: "Exemplars", block: str, branch: str, channel: int) -> list[dict]:
@@ -85,8 +95,14 @@ def _channel(found: "Exemplars", block: str, branch: str, channel: int) -> list[
 
 
 def _lines(found: "Exemplars") -> list[str]:
+    from googlenet.inspection.exemplars import of_one_class
+
+    alike = of_one_class(found) if found.dataset else {}
     rows = [
-        (block, branch, len(images), len(found.never_active(block, branch)))
+        (
+            *(block, branch, len(images), len(found.never_active(block, branch))),
+            f"{alike[block][branch]:.0%}" if alike else None,
+        )
         for block, branches in found.images.items()
         for branch, images in branches.items()
     ]

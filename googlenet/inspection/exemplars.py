@@ -83,6 +83,24 @@ class Exemplars:
         return frozenset((self.values[block][branch][:, 0] <= 0).nonzero()[0].tolist())
 
 
+def of_one_class(found: Exemplars) -> dict[str, dict[str, float]]:
+    """block -> branch -> fraction of its active channels whose exemplars are all of one class, of the sample.
+
+    Raises:
+        UserError: what was searched has no classes.
+    """
+    if not found.dataset:
+        raise UserError("exemplars.no_classes")
+    labels = sample_images(found.searched).labels.numpy()
+
+    def fraction(block: str, branch: str) -> float:
+        is_active = (found.values[block][branch] > 0).all(axis=1)
+        told = labels[found.images[block][branch].astype(np.int64)]
+        return float((told == told[:, :1]).all(axis=1)[is_active].mean()) if is_active.any() else 0.0
+
+    return {block: {branch: fraction(block, branch) for branch in branches} for block, branches in found.images.items()}
+
+
 def takes_sample(classifier: Classifier) -> bool:
     """Whether the sample that ships is of the images that these weights were trained for."""
     return classifier.preprocess.channels == 1 and classifier.classes == tuple(en for en, _ in FASHION_MNIST)

@@ -3,9 +3,9 @@
 SENTENCES = {
     "exemplars.own_images": (
         "The images that excite a channel of {name} are to be sought among those it was trained on, and these do not "
-        "ship: give a list of image files to googlenet.find_exemplars in Python.",
+        "ship: give image files to googlenet.find_exemplars in Python, or --folder on the command line.",
         "要找最能激活 {name} 各通道的图像，须用它自己的训练图像，而本项目不附带这些图像："
-        "请在 Python 中把图像文件列表交给 googlenet.find_exemplars。",
+        "请在 Python 中把图像文件交给 googlenet.find_exemplars，或在命令行使用 --folder。",
     ),
     "exemplars.none": (
         "There are {images} images to search and {count} to keep a channel; accepted: 1 or more of both.",
@@ -18,6 +18,14 @@ SENTENCES = {
     "exemplars.no_pictures": (
         "There are no images in {folder}; accepted: {accepted}.",
         "{folder} 中没有图像；可接受：{accepted}。",
+    ),
+    "exemplars.no_classes": (
+        "Exemplars of one class are told of the sample only: other images have no classes here.",
+        "只有随附的样本才能统计“同属一类”：其他图像在这里没有类别。",
+    ),
+    "exemplars.not_stored": (
+        "No exemplars lie beside {name}. Without --stored they are searched for.",
+        "{name} 旁边没有保存的结果。去掉 --stored 即可开始搜索。",
     ),
     "exemplars.bounds": (
         "{name} is {value}; accepted: {low}–{high}.",
@@ -67,16 +75,33 @@ SENTENCES = {
         "{label}, activation {value}, training image {image}",
         "{label}，激活值 {value}，训练图像 {image}",
     ),
+    "exemplars.alt_own": ("{label}, activation {value}", "{label}，激活值 {value}"),
     "exemplars.unknown": (
         "For this network the training images have not been searched yet.",
         "还没有为这个网络搜索训练图像。",
     ),
     "exemplars.search": ("Search {images} training images", "搜索 {images} 张训练图像"),
-    "exemplars.searching": ("Searched {done} of {total} training images", "已搜索 {done} / {total} 张训练图像"),
+    "exemplars.searching": ("Searched {done} of {total} images", "已搜索 {done} / {total} 张图像"),
     "exemplars.foreign": (
-        "Exemplars need the images that this network was trained on, and these do not ship. In Python, "
-        "googlenet.find_exemplars takes image files of your own.",
-        "这需要该网络自己的训练图像，而本项目不附带。在 Python 中，可以把自己的图像文件交给 googlenet.find_exemplars。",
+        "The images that this network was trained on do not ship. Give up to {most} of your own: the more they are like "
+        "those, the more they tell.",
+        "这个网络的训练图像没有随附。可以提供自己的图像，最多 {most} 张：越接近它的训练图像，越能说明问题。",
+    ),
+    "exemplars.own": ("Search images of your own", "搜索自己的图像"),
+    "exemplars.own_most": (
+        "The {total} of your images that excite channel {channel} most",
+        "在你的图像中，最能激活通道 {channel} 的 {total} 张",
+    ),
+    "exemplars.no_own": ("None of these files is an image that can be used.", "这些文件中没有可用的图像。"),
+    "exemplars.nothing_own": (
+        "None of your {searched} images excites channel {channel}",
+        "你的 {searched} 张图像都没有激活通道 {channel}",
+    ),
+    "exemplars.note_own": (
+        "The strongest of your {searched} images; they stay yours and go with this page. In the light: what the most "
+        "active cell can see of the image, beside it the same enlarged where it is small.",
+        "在你的 {searched} 张图像中激活最强的几张；只有你能看到，关闭页面后即消失。亮处：激活最强的单元在图像上能看到的部分；"
+        "较小时在旁边放大。",
     ),
     "exemplars.stop": ("Stop", "停止"),
     "exemplars.field_show": ("Show the effective receptive field", "显示有效感受野"),
@@ -124,7 +149,7 @@ SENTENCES = {
         "从一幅灰图出发，逐个调整波的成分并不断平移、旋转，使激活越来越强（Olah 等人 2017）。它显示单元对什么有响应，"
         "而不是它真正见过什么：人们凭自然图像更能预测一个单元（Borowski 等人 2021）。",
     ),
-    "exemplars.columns": ("block|path|channels|never active", "模块|路径|通道|从不激活"),
+    "exemplars.columns": ("block|path|channels|never active|of one class", "模块|路径|通道|从不激活|同属一类"),
     "exemplars.searched": (
         "{searched:,} images searched for {channels:,} channels; {dead} of the channels are active on none of them.",
         "为 {channels:,} 个通道搜索了 {searched:,} 张图像；其中 {dead} 个通道对任何一张都没有激活。",

@@ -18,6 +18,10 @@ SENTENCES = {
     "units.option.size": ("side of the image in px", "图像边长（像素）"),
     "units.option.steps": ("steps of Adam", "Adam 的步数"),
     "units.option.start_seed": ("of the image to begin with", "起始图像的随机种子"),
+    "units.option.stored": (
+        "tell what is kept beside the weights, search nothing",
+        "只读出权重旁边保存的结果，不再搜索",
+    ),
     "units.option.folder": (
         "a folder of images to search instead: for networks whose training images do not ship",
         "改为搜索这个文件夹中的图像：用于训练图像未随附的网络",

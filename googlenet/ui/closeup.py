@@ -4,6 +4,7 @@ import io
 import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
+from functools import partial
 
 import gradio as gr
 
@@ -43,6 +44,8 @@ def build(
     long = {"concurrency_limit": None, **QUIET}
     exemplars.search(tab.search, asked, [exemplars, levels], **long)
     made.make(tab.make, asked, made, **long)
+    files = gr.UploadButton(visible="hidden", file_count="multiple", file_types=["image"], elem_id="closeup-files")
+    files.upload(tab.search_own, [*asked, files], [exemplars, levels], **long)
     exemplars.stop_search(tab.stop_search, own, None, queue=False, **QUIET)
     made.stop_make(tab.stop_make, own, None, queue=False, **QUIET)
     exemplars.save_exemplars(guarded(tab.save_exemplars), asked, download, **QUIET).then(None, js=SAVE)
@@ -96,6 +99,18 @@ class _Closeup:
 
     def search(self, question: Question, selection: Selection, own: Closeup) -> Iterator[tuple[str, str]]:
         """Exemplars and levels while images are searched."""
+        yield from self._search(question, selection, own, partial(views.search, self.answers, question, own))
+
+    def search_own(
+        self, question: Question, selection: Selection, own: Closeup, files: list[str] | None
+    ) -> Iterator[tuple[str, str]]:
+        """The same while the visitor's images are."""
+        work = partial(views.search_own, self.answers, question, own, files or [])
+        yield from self._search(question, selection, own, work)
+
+    def _search(
+        self, question: Question, selection: Selection, own: Closeup, find: Callable[[Callable[[int, int], None]], None]
+    ) -> Iterator[tuple[str, str]]:
         own.searching, own.searched = object(), (0, 0)
         selection = settled(self.answers, question, selection)
 
@@ -104,12 +119,18 @@ class _Closeup:
                 job.progress(done, total)
                 own.searched = done, total
 
-            views.search(self.answers, question, own, note)
+            find(note)
 
-        for _ in self._follow(question, work, lambda: own.searching, own.searching):
-            yield self.exemplars(question, selection, own), gr.skip()
+        problem = None
+        try:
+            for _ in self._follow(question, work, lambda: own.searching, own.searching):
+                yield self.exemplars(question, selection, own), gr.skip()
+        except gr.Error as error:
+            problem = error
         own.searching = None
         yield self.exemplars(question, selection, own), self.levels(question, selection, own)
+        if problem:
+            raise problem
 
     def make(self, question: Question, selection: Selection, own: Closeup, event: gr.EventData) -> Iterator[str]:
         """The synthetic images while one of them grows."""

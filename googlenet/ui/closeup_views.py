@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from googlenet.errors import BadImage, UserError
 from googlenet.ui.branch_views import OTHER_COLOUR, PATH_COLOURS, observed, picture_of, sheet_view
-from googlenet.ui.markup.closeup import EffectiveView, Example, ExemplarsView, LevelsView, SynthesisView
+from googlenet.ui.markup.closeup import MOST_OWN, EffectiveView, Example, ExemplarsView, LevelsView, SynthesisView
 from googlenet.ui.question import Question, replace
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
+    from PIL import Image
 
     from googlenet.inspection.exemplars import Exemplar, Exemplars
     from googlenet.inspection.feature_visualization import FeatureStep
@@ -34,6 +40,8 @@ class Closeup:
         is_field_shown: whether the effective receptive field is wanted.
         searching: the search that goes on; None: nothing does.
         searched: images done, and in all.
+        found: digest of weights -> what was found.
+        pictures: digest of weights -> (name, data URI) of the visitor's own images, where those were searched.
         made: what was synthesized, with the objective that it began with; the oldest goes first.
         making: the work that goes on.
         making_what: what that is.
@@ -43,6 +51,7 @@ class Closeup:
     searching: object = None
     searched: tuple[int, int] = (0, 0)
     found: dict[str, Exemplars] = field(default_factory=dict)
+    pictures: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     made: dict[Favourite, tuple[float, FeatureStep]] = field(default_factory=dict)
     making: object = None
     making_what: Favourite | None = None
@@ -78,7 +87,7 @@ def levels_view(answers: Answers, question: Question, selection: Selection, clos
         counts=tuple(counts.tolist()),
         peak=peak,
         zero=1 - active.size / output.size,
-        never=len(known.never_active(block, branch)) if known else None,
+        never=len(known.never_active(block, branch)) if known and known.dataset else None,
         searched=known.searched if known else 0,
     )
 
@@ -89,7 +98,7 @@ def exemplars_of(answers: Answers, question: Question, closeup: Closeup) -> Exem
 
     classifier = answers.classifier(question.classifier)
     stored = answers.remember("stored exemplars", _bare(question), lambda: stored_exemplars(classifier))
-    return stored or closeup.found.get(classifier.digest)
+    return stored if stored and stored.dataset else closeup.found.get(classifier.digest)
 
 
 def _bare(question: Question) -> Question:
@@ -107,6 +116,43 @@ def search(answers: Answers, question: Question, closeup: Closeup, progress: obj
     )
 
 
+def search_own(answers: Answers, question: Question, closeup: Closeup, files: Sequence[str], progress: object) -> None:
+    """Searches a visitor's image files, `MOST_OWN` of them at most; what is no image is passed over.
+
+    Raises:
+        UserError: there is no image among them.
+    """
+    import torch
+
+    from googlenet import images
+    from googlenet.data import Images
+    from googlenet.inspection.exemplars import find_exemplars
+
+    classifier, seen, listed = answers.classifier(question.classifier), [], []
+    preprocess = classifier.preprocess
+    for path in map(Path, files[:MOST_OWN]):
+        try:
+            pixels = images.see(images.open_image(path), preprocess, prepare=False)
+        except BadImage:
+            continue
+        seen.append(pixels)
+        listed.append((path.name, jpeg_uri(images.seen_picture(pixels, preprocess))))
+    if not seen:
+        raise UserError("exemplars.no_own")
+    own = Images(torch.stack(seen), torch.zeros(len(seen), dtype=torch.long))
+    found = find_exemplars(classifier, own, progress=progress)
+    closeup.found[classifier.digest], closeup.pictures[classifier.digest] = found, tuple(listed)
+
+
+def jpeg_uri(picture: Image.Image) -> str:
+    """A small data URI: a visitor keeps many."""
+    from googlenet.sprites import data_uri
+
+    buffer = io.BytesIO()
+    picture.save(buffer, "JPEG", quality=85)
+    return data_uri(buffer.getvalue(), "image/jpeg")
+
+
 def exemplars_view(answers: Answers, question: Question, selection: Selection, closeup: Closeup) -> ExemplarsView:
     """The images that excite the channel that is opened."""
     from googlenet.inspection.exemplars import takes_sample
@@ -114,7 +160,10 @@ def exemplars_view(answers: Answers, question: Question, selection: Selection, c
     classifier, unit = answers.classifier(question.classifier), opened_unit(answers, question, selection)
     known = exemplars_of(answers, question, closeup)
     examples = ()
-    if known:
+    own = closeup.pictures.get(classifier.digest)
+    if known and own and not known.dataset:
+        examples = tuple(_example(answers, question, unit, one, *own[one.image][::-1]) for one in known.of(*unit))
+    elif known:
         examples = answers.remember(
             "examples", _bare(question), lambda: _examples(answers, question, known, unit), known.searched, unit
         )
@@ -123,6 +172,7 @@ def exemplars_view(answers: Answers, question: Question, selection: Selection, c
         channel=unit[2],
         is_known=known is not None,
         is_searchable=takes_sample(classifier),
+        is_own=known is not None and not known.dataset,
         progress=closeup.searched if closeup.searching else None,
         offered=PAGE_IMAGES,
         searched=known.searched if known else 0,
@@ -140,12 +190,16 @@ def _examples(answers: Answers, question: Question, known: Exemplars, unit: Unit
     def example(one: Exemplar) -> Example:
         from PIL import Image
 
-        picture = Image.fromarray(sample.pixels[one.image, 0].numpy())
-        seen = _inside(answers, question, unit, one.row, one.column)
+        picture = images.picture_uri(Image.fromarray(sample.pixels[one.image, 0].numpy()))
         label = classifier.classes[int(sample.labels[one.image])]
-        return Example(images.picture_uri(picture), one.image, label, one.value, (one.row, one.column), seen)
+        return _example(answers, question, unit, one, picture, label)
 
     return tuple(map(example, known.of(*unit)))
+
+
+def _example(answers: Answers, question: Question, unit: Unit, one: Exemplar, picture: str, label: str) -> Example:
+    seen = _inside(answers, question, unit, one.row, one.column)
+    return Example(picture, one.image, label, one.value, (one.row, one.column), seen)
 
 
 def _inside(answers: Answers, question: Question, unit: Unit, row: int, column: int) -> tuple[int, int, int, int]:

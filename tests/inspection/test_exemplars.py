@@ -15,7 +15,9 @@ from googlenet.inspection.activations import branch_activations, record
 from googlenet.inspection.exemplars import (
     exemplars_path,
     find_exemplars,
+    of_one_class,
     read_exemplars,
+    sample_images,
     stored_exemplars,
     takes_sample,
     write_exemplars,
@@ -154,3 +156,13 @@ def test_the_command_writes_the_file_and_prints_json(tmp_path, capsys, monkeypat
     assert read_exemplars(path).searched == 30
     assert cli.main(["exemplars", "tiny", "--images", "0"]) == 2
     assert "0 images" in capsys.readouterr().err
+
+
+def test_the_fraction_of_channels_whose_exemplars_are_of_one_class(tiny_classifier):
+    found = find_exemplars(tiny_classifier, 60, count=3)
+    labels = sample_images(60).labels.tolist()
+    for block, branches in of_one_class(found).items():
+        for branch, fraction in branches.items():
+            channels = [found.of(block, branch, one) for one in range(len(found.images[block][branch]))]
+            whole = [[labels[one.image] for one in channel] for channel in channels if len(channel) == 3]
+            assert fraction == sum(len(set(classes)) == 1 for classes in whole) / max(1, len(whole))

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 
+from googlenet.errors import UserError
 from googlenet.inspection import cache, exemplars
 from googlenet.inspection.activations import branch_activations
 from googlenet.inspection.channels import hottest_cell
@@ -86,8 +87,9 @@ def test_before_a_search_it_is_offered_and_a_foreign_network_is_told_why_not(ans
     assert not view.is_known
     assert 'data-do="search"' in markup.exemplars(view, "en")
     html = markup.exemplars(replace(view, is_searchable=False), "en")
-    assert "data-do" not in html
-    assert "find_exemplars" in html
+    assert 'data-do="search"' not in html
+    assert 'data-do="own"' in html
+    assert "do not ship" in html
 
 
 def test_the_search_tells_how_far_it_is_and_ends_with_the_images(answers):
@@ -200,3 +202,27 @@ def test_every_view_is_well_formed(answers, searched, lang):
         root = ET.fromstring(html)  # noqa: S314 - our own: every element closed, every attribute quoted
         assert root.get("class") == "gn"
         assert "".join(root.itertext()).strip()
+
+
+def test_images_of_ones_own_where_those_it_was_trained_on_do_not_ship(tiny_classifier, picture, tmp_path, answers):
+    card = replace(tiny_classifier.card, classes=tuple("abcdefghij"))
+    answers._classifier = lettered = replace(tiny_classifier, card=card)
+    own, files = Closeup(), []
+    for turn in range(3):
+        files.append(str(tmp_path / f"{turn}.png"))
+        picture.rotate(90 * turn).save(files[-1])
+    (tmp_path / "no.png").write_text("not an image")
+    before = views.exemplars_view(answers, QUESTION, OPENED, own)
+    assert not before.is_searchable
+    assert 'data-do="own"' in markup.exemplars(before, "en")
+    views.search_own(answers, QUESTION, own, [str(tmp_path / "no.png"), *files], lambda *_: None)
+    view = views.exemplars_view(answers, QUESTION, OPENED, own)
+    maps = [branch_activations(lettered, path, prepare=False)["inception3a"]["3x3"][2] for path in files]
+    strongest = max(range(3), key=lambda place: maps[place].max())
+    assert view.searched == 3
+    assert view.examples[0].label == f"{strongest}.png"
+    assert view.examples[0].value == pytest.approx(maps[strongest].max(), rel=1e-4)
+    assert views.levels_view(answers, QUESTION, OPENED, own).never is None
+    assert 'data-do="own"' in markup.exemplars(view, "zh")
+    with pytest.raises(UserError):
+        views.search_own(answers, QUESTION, own, [str(tmp_path / "no.png")], lambda *_: None)

@@ -13,6 +13,7 @@ from googlenet.ui.markup.parts import button, escape, icon, number, page, path_s
 from googlenet.ui.selection import PathId
 
 Inside = tuple[int, int, int, int]  # top, left, bottom, right, in px
+MOST_OWN = 100  # images that a visitor may give
 ENLARGED_BELOW = 0.75  # a patch whose longer side is this part of the image is shown by itself too
 
 
@@ -63,7 +64,8 @@ class ExemplarsView:
 
     Attributes:
         is_known: whether images have been searched.
-        is_searchable: whether the page can do that.
+        is_searchable: whether the page can do that by itself.
+        is_own: whether they were the visitor's; then labels are names of files.
         progress: images done and in all, while it does.
         offered, searched: how many images it would search; how many were.
         size_px: side of the network's input.
@@ -74,6 +76,7 @@ class ExemplarsView:
     channel: int
     is_known: bool
     is_searchable: bool
+    is_own: bool
     progress: tuple[int, int] | None
     offered: int
     searched: int
@@ -156,19 +159,27 @@ def exemplars(view: ExemplarsView, lang: str) -> str:
     elif not view.is_known:
         body = _title(say("exemplars.title", lang, channel=view.channel)) + _offer(view, lang)
     elif not view.examples:
-        body = _title(say("exemplars.nothing", lang, channel=view.channel, searched=f"{view.searched:,}"))
+        key = "exemplars.nothing_own" if view.is_own else "exemplars.nothing"
+        body = _title(say(key, lang, channel=view.channel, searched=f"{view.searched:,}"))
     else:
         items = "".join(_example(one, view, lang) for one in view.examples)
         save = button(icon("save") + say("branches.save", lang), data={"do": "save_exemplars"}, kind="quiet")
-        note = say("exemplars.note", lang, searched=f"{view.searched:,}")
+        note = say("exemplars.note_own" if view.is_own else "exemplars.note", lang, searched=f"{view.searched:,}")
+        more = f"<div>{_own_button(lang)}</div>" if view.is_own else ""
         body = (
             f'{_title(_finding(view, lang))}<ol class="nine"{style(path_style(view.path[1]))}>{items}</ol>'
-            f'<p class="note">{note}</p><div>{save}</div>'
+            f'<p class="note">{note}</p><div>{save}</div>{more}'
         )
     return page(f'<div class="stackcol" id="exemplars-of-{view.channel}">{body}</div>')
 
 
+def _own_button(lang: str) -> str:
+    return button(icon("upload") + say("exemplars.own", lang), data={"do": "own"})
+
+
 def _finding(view: ExemplarsView, lang: str) -> str:
+    if view.is_own:
+        return say("exemplars.own_most", lang, channel=view.channel, total=len(view.examples))
     (label, count), *_ = Counter(one.label for one in view.examples).most_common(1)
     told = {"channel": view.channel, "total": len(view.examples), "count": count, "label": class_name(label, lang)}
     return say("exemplars.all_one" if count == len(view.examples) else "exemplars.most", lang, **told)
@@ -176,7 +187,7 @@ def _finding(view: ExemplarsView, lang: str) -> str:
 
 def _offer(view: ExemplarsView, lang: str) -> str:
     if not view.is_searchable:
-        return f'<p class="note">{say("exemplars.foreign", lang)}</p>'
+        return f'<p class="note">{say("exemplars.foreign", lang, most=MOST_OWN)}</p><div>{_own_button(lang)}</div>'
     start = button(say("exemplars.search", lang, images=f"{view.offered:,}"), data={"do": "search"})
     return f'<p class="note">{say("exemplars.unknown", lang)}</p><div>{start}</div>'
 
@@ -187,7 +198,8 @@ def _example(one: Example, view: ExemplarsView, lang: str) -> str:
     image = f'<image href="{one.picture}" width="{size}" height="{size}" preserveAspectRatio="none"/>'
     dim = f'<path class="out" fill-rule="evenodd" d="M0 0H{size}V{size}H0ZM{left} {top}H{right}V{bottom}H{left}Z"/>'
     label = class_name(one.label, lang)
-    alt = escape(say("exemplars.alt", lang, label=label, value=number(one.value), image=one.image))
+    key = "exemplars.alt_own" if view.is_own else "exemplars.alt"
+    alt = escape(say(key, lang, label=label, value=number(one.value), image=one.image))
     whole = f'<svg viewBox="0 0 {size} {size}" role="img" aria-label="{alt}">{image}{dim}{edges(one.inside, (3, 1.5))}</svg>'
     patch = ""
     if max(width, height) < ENLARGED_BELOW * size:
