@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from googlenet.charts.svg import INK, MARK, TEXT, svg, text
 from googlenet.text import say
 
-WIDTH, LEFT, RIGHT, ROW, BAR = 560.0, 150.0, 96.0, 26.0, 16.0
+WIDTH, LEFT, RIGHT, ROW, BAR = 430.0, 128.0, 92.0, 26.0, 16.0
 MOST_ROWS = 40
-LONGEST = 20  # characters of a name in the drawing
+LONGEST = 17  # characters of a name in the drawing
 
 
 def balance_chart(classes: Sequence[str], train: Sequence[int], test: Sequence[int], lang: str = "en") -> str:
