@@ -147,7 +147,7 @@ async function poll() {
   if (!element.isConnected) return;
   const mine = turn;
   if (root()?.offsetParent && !document.hidden) {
-    const reply = await Promise.resolve(server.poll({...asked, since, owner: gnOwner()})).catch(() => null); // undefined: the server is away
+    const reply = await Promise.resolve(server.poll({...asked, since, owner: window.gnOwner?.()})).catch(() => null); // undefined: the server is away
     if (mine !== turn) return;
     element.querySelector('[data-away]').hidden = Boolean(reply);
     if (reply && reply.run !== asked.run) { asked.run = reply.run; since = 0; figures = {}; timer = setTimeout(poll, 0); return; }
@@ -171,7 +171,7 @@ function follow() { // a new choice of runs, or a first one
 async function save(name, format) {
   const file = `${(asked.run || 'run').replace(/[^\w.-]+/g, '-')}-${name}`;
   if (format === 'csv') {
-    const text = await server.table({owner: gnOwner(), run: asked.run, chart: name, lang: asked.lang});
+    const text = await server.table({owner: window.gnOwner?.(), run: asked.run, chart: name, lang: asked.lang});
     if (!text) return;
     const link = Object.assign(document.createElement('a'), {href: URL.createObjectURL(new Blob([text], {type: 'text/csv'})), download: `${file}.csv`});
     link.click();
