@@ -76,13 +76,18 @@ class Server:
 
 
 @contextmanager
-def serve(folder: Path, patience_seconds: float = 300, program: str = "app.py") -> Iterator[Server]:
-    """Runs `python app.py`, or another program that serves it, on a free port, with its runs and caches in `folder`; stopped on leaving.
+def serve(
+    folder: Path, patience_seconds: float = 300, program: str = "app.py", port: int | None = None
+) -> Iterator[Server]:
+    """Runs `python app.py`, or another program that serves it, with its runs and caches in `folder`; stopped on leaving.
+
+    Args:
+        port: a free one where it is None.
 
     Raises:
         RuntimeError: it ended, or did not answer in time.
     """
-    port = _free_port()
+    port = port or _free_port()
     server = Server(f"http://127.0.0.1:{port}", folder)
     environment = os.environ | {
         "GRADIO_SERVER_NAME": "127.0.0.1",
