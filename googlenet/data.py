@@ -13,7 +13,7 @@ from urllib.request import urlopen
 import torch
 from torch import Tensor
 
-from googlenet import own_data
+from googlenet import own_data, streaming
 from googlenet.errors import BadImage, DataMissing, UnknownName
 from googlenet.images import open_image
 from googlenet.picture_folders import SIDES_PX, Wish, torch_grey
@@ -91,6 +91,15 @@ class Dataset:
         return replace(parts, mean=preprocess.mean, std=preprocess.std)
 
 
+class StreamedDataset(Dataset):
+    """One that stays on disk: its parts are `googlenet.streaming.Streamed`."""
+
+    @property
+    def channels(self) -> int:
+        """Known without a picture."""
+        return streaming.CHANNELS
+
+
 def _grey(images: Images) -> Images:
     return Images(torch_grey(images.pixels), images.labels)
 
@@ -102,6 +111,8 @@ def _repeated(images: Images) -> Images:
 def load_dataset(name: str, side_px: int = Wish.side_px) -> Dataset:
     """The data set `name`: one of `DATASETS`, an own one by its name, or the path of a folder or zip of class folders.
 
+    "stream:" and the folder of a tree that is too large for memory leave it on disk, see `googlenet.streaming`.
+
     Args:
         side_px: of what is kept of each picture, where a path is given; brought within 16 to 256.
     Raises:
@@ -110,6 +121,9 @@ def load_dataset(name: str, side_px: int = Wish.side_px) -> Dataset:
     """
     if name in DATASETS:
         return DATASETS[name]()
+    if name.startswith(streaming.PREFIX):
+        classes, train, test = streaming.read_tree(name, side_px)
+        return StreamedDataset(name, classes, train, test, streaming.MEAN, streaming.STD, is_native=False)
     if own_data.is_name(name):
         return load_own(name)
     if Path(name).exists():

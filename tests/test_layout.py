@@ -42,11 +42,13 @@ ROWS = {
     "archives": set(),
     "picture_folders": {"torch", "numpy", "archives", "results", "images"},
     "own_data": {"numpy", "safetensors", "owners", "checkpoints", "picture_folders"},
-    "data": {"torch", "torchvision", "results", "images", "picture_folders", "own_data"},
+    "streaming": {"torch", "results", "images"},
+    "data": {"streaming", "torch", "torchvision", "results", "images", "picture_folders", "own_data"},
     "examples": {"PIL", "results", "images"},
     "training": {
         *("torch", "numpy", "specs", "results", "accounting", "images", "network", "checkpoints", "cards", "zoo"),
         *("data", "family", "imagenet", "own_data", "owners", "archives", "picture_folders"),
+        "streaming",
     },
     "inspection": {
         *("torch", "captum", "PIL", "numpy"),

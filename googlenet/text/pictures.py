@@ -191,6 +191,10 @@ SENTENCES = {
         "The run {name} belongs to somebody else: it can be looked at, and not changed.",
         "训练 {name} 属于别人：可以查看，不能更改。",
     ),
+    "pictures.no_room": (
+        "This machine has less than {limit:,} MB of disk left: delete pictures or runs first.",
+        "本机剩余的磁盘空间不足 {limit:,} MB：请先删除一些图片或训练。",
+    ),
     # The report.
     "pictures.columns": ("class|training|test", "类别|训练|测试"),
     "pictures.skipped": ("left out: {count} × {reason} ({names})", "未采用：{count} 个，{reason}（{names}）"),
@@ -201,5 +205,10 @@ SENTENCES = {
     "pictures.train_with": (
         "Train on it: python -m googlenet train --dataset {name}",
         "用它训练：python -m googlenet train --dataset {name}",
+    ),
+    "pictures.stream_tree": (
+        "{path} holds no pictures to stream. Accepted: a folder with train/CLASS/… and val/CLASS/…, the same two or more "
+        "classes in both.",
+        "{path} 里没有可供流式读取的图片。需要的结构：目录下有 train/类别/… 和 val/类别/…，两者的类别相同且不少于两个。",
     ),
 }

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 import torch
-from torch.utils.data import DataLoader
+from torch import Tensor
 
 from googlenet.data import Images
+from googlenet.streaming import Streamed
 from googlenet.training import steps
 from googlenet.training.config import TrainConfig
 from googlenet.training.distributed import World
@@ -40,7 +41,7 @@ class StreamFeed:
     A process reads its own share alone and augments it by a seed of its own.
     """
 
-    def __init__(self, images: torch.utils.data.Dataset, config: TrainConfig, world: World):
+    def __init__(self, images: Streamed, config: TrainConfig, world: World):
         self.images, self.config, self.world = images, config, world
         self.next_step, self.batches = -1, iter(())
 
@@ -53,14 +54,12 @@ class StreamFeed:
         generator = steps.augmentation_generator(self.config.seed, step * self.world.size + self.world.rank)
         return Images(steps.augment(pixels, generator, AUGMENTATIONS[self.config.augmentation]), labels)
 
-    def _from(self, epoch: int, position: int) -> Iterator:
+    def _from(self, epoch: int, position: int) -> Iterator[tuple[Tensor, Tensor]]:
         order = steps.batch_order(len(self.images), self.config.seed, epoch)
-        whole = order.split(self.config.batch_size)
-        shares = [batch[self.world.share(len(batch))].tolist() for batch in islice(whole, position, None)]
-        workers = self.images.workers
-        return iter(DataLoader(self.images, batch_sampler=shares, num_workers=workers, persistent_workers=False))
+        whole = islice(order.split(self.config.batch_size), position, None)
+        return self.images.batches([batch[self.world.share(len(batch))].tolist() for batch in whole])
 
 
-def feed_of(images: object, config: TrainConfig, world: World) -> "MemoryFeed | StreamFeed":
-    """The feed that suits `images`: `Images` in memory, or a data set that is read as it goes."""
-    return (MemoryFeed if isinstance(images, Images) else StreamFeed)(images, config, world)
+def feed_of(images: Images | Streamed, config: TrainConfig, world: World) -> MemoryFeed | StreamFeed:
+    """The feed that suits `images`."""
+    return (StreamFeed if isinstance(images, Streamed) else MemoryFeed)(images, config, world)

@@ -15,6 +15,7 @@ from googlenet.data import Images
 from googlenet.errors import UnknownName
 from googlenet.images import to_input
 from googlenet.results import Preprocess, Score
+from googlenet.streaming import Streamed
 from googlenet.training.recipes import Augmentation
 
 
@@ -122,11 +123,21 @@ def training_loss(network: nn.Module, x: Tensor, labels: Tensor, smoothing: floa
     return loss, outputs.logits
 
 
-def input_batches(images: Images, preprocess: Preprocess, batch_size: int) -> Iterator[tuple[Tensor, Tensor]]:
+def input_batches(
+    images: Images | Streamed, preprocess: Preprocess, batch_size: int
+) -> Iterator[tuple[Tensor, Tensor]]:
     """(inputs, labels) of all images, in their order."""
+    for pixels, labels in _batches(images, batch_size):
+        yield to_input(pixels, preprocess).to(memory_format=torch.channels_last), labels
+
+
+def _batches(images: Images | Streamed, batch_size: int) -> Iterator[tuple[Tensor, Tensor]]:
+    if isinstance(images, Streamed):
+        yield from images.batches([part.tolist() for part in torch.arange(len(images)).split(batch_size)])
+        return
     for start in range(0, len(images), batch_size):
         part = images[start : start + batch_size]
-        yield to_input(part.pixels, preprocess).to(memory_format=torch.channels_last), part.labels
+        yield part.pixels, part.labels
 
 
 @contextlib.contextmanager

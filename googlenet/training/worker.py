@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from googlenet.errors import RunRefused, UserError
+from googlenet.training import slices
 from googlenet.training.environment import training_environment
 from googlenet.training.queue import MOST_WAITING, await_turn, waiting
 from googlenet.training.runs import RunFolder
@@ -131,7 +132,8 @@ def queueing_in(root: Path) -> Iterator[None]:
 
 
 def _start(run: RunFolder) -> None:
-    start_process(run, COMMAND)
+    if not slices.is_wanted():  # there it waits for whoever holds a lent GPU
+        start_process(run, COMMAND)
 
 
 def start_process(run: RunFolder, command: tuple[str, ...]) -> None:

@@ -1,0 +1,84 @@
+"""Pictures that stay on disk train as those in memory do."""
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+
+from googlenet import data
+from googlenet.data import Dataset, Images, load_dataset
+from googlenet.errors import DataMissing
+from googlenet.streaming import MEAN, STD, read_tree
+from googlenet.training.loop import fit
+from googlenet.training.runs import RunFolder
+from tests.training.tiny import digest, tiny_config, told
+
+SIDE = 16
+
+
+@pytest.fixture
+def tree(tmp_path):
+    """Three classes, eight training and two test pictures of each, of many shapes."""
+    dice = np.random.default_rng(0)
+    for part, count in (("train", 8), ("val", 2)):
+        for level, name in enumerate(("bright", "dark", "dim")):
+            folder = tmp_path / "tree" / part / name
+            folder.mkdir(parents=True)
+            for number in range(count):
+                height, width = dice.integers(20, 40, 2)
+                pixels = dice.integers(0, 80, (height, width, 3)) + 60 * level
+                Image.fromarray(pixels.astype(np.uint8)).save(folder / f"{number}.png")
+    return tmp_path / "tree"
+
+
+def test_a_tree_is_listed_by_its_classes(tree):
+    classes, train, test = read_tree(f"stream:{tree}", SIDE)
+    assert classes == ("bright", "dark", "dim")
+    assert (len(train), len(test)) == (24, 6)
+    pixels, label = train[9]
+    assert (pixels.shape, pixels.dtype, label) == ((3, SIDE, SIDE), torch.uint8, 1)
+    assert torch.equal(train[torch.tensor([9, 3])].labels, torch.tensor([1, 0]))
+    assert torch.equal(train[9:10].pixels[0], pixels)
+
+
+def config(dataset, **changes):
+    usual = {"augmentation": "none", "batch_size": 7, "precision": "fp32", "validation_images": 4}
+    return tiny_config(dataset=dataset, **{**usual, **changes})
+
+
+def test_it_trains_as_the_same_pictures_in_memory_do(tree, tmp_path, monkeypatch):
+    classes, *parts = read_tree(f"stream:{tree}", SIDE)
+    copies = [Images(part.pixels, part.labels) for part in parts]
+    monkeypatch.setitem(
+        data.DATASETS, "copied", lambda: Dataset("copied", classes, *copies, MEAN, STD, is_native=False)
+    )
+    runs = [RunFolder(tmp_path / name) for name in ("streamed", "copied")]
+    for run, name in zip(runs, (f"stream:{tree}", "copied"), strict=True):
+        list(fit(config(name), run.path))
+    assert told(runs[0].records()) == told(runs[1].records())
+    assert digest(runs[0].last) == digest(runs[1].last)
+
+
+def test_a_streamed_run_that_was_stopped_goes_on_to_the_same_bits(tree, tmp_path):
+    runs = [RunFolder(tmp_path / name) for name in ("whole", "broken")]
+    for run, most in zip(runs, (None, 2), strict=True):
+        records = fit(config(f"stream:{tree}", augmentation="flip_shift"), run.path)
+        for _ in range(most or 100):
+            next(records, None)
+        records.close()
+    list(fit(None, runs[1].path, resume=True))
+    assert digest(runs[0].last) == digest(runs[1].last)
+
+
+def test_a_tree_that_does_not_fit_is_told_in_a_sentence(tree, tmp_path):
+    (tree / "val" / "else").mkdir()
+    for name in (tree, tmp_path / "nothing"):
+        with pytest.raises(DataMissing, match="no pictures to stream"):
+            load_dataset(f"stream:{name}", SIDE)
+
+
+def test_a_damaged_picture_ends_the_run_with_its_name(tree, tmp_path):
+    (tree / "train" / "dark" / "3.png").write_bytes(b"nothing")
+    with pytest.raises(RuntimeError, match=r"3\.png"):
+        list(fit(config(f"stream:{tree}"), tmp_path / "run"))
+    assert "3.png" in RunFolder(tmp_path / "run").status().message
