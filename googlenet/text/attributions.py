@@ -219,6 +219,7 @@ VIEW = {
     "attributions.slide.class": ("Class", "类别"),
     "attributions.slide.network": ("Network", "网络"),
     "attributions.slide.parameters": ("Parameters", "参数"),
+    "attributions.maps": ("The maps, method by method", "各种方法的归因图"),
     "attributions.methods": ("Methods · {count}", "方法 · {count}"),
     "attributions.most": ("Up to {count} side by side.", "最多并排 {count} 种。"),
     "attributions.slow": ("slow", "较慢"),

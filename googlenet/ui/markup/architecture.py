@@ -18,11 +18,11 @@ GREY, RGB = 1, 3
 
 
 def compact(count: int) -> str:
-    """A count with three digits and its unit: "5.98 M", "1.50 G"."""
+    """A count with three digits and its unit, which no line break parts: "5.98 M", "1.50 G"."""
     for size, unit in ((10**9, "G"), (10**6, "M"), (10**3, "k")):
         if count >= size:
             value = count / size
-            return f"{value:.{2 if value < 10 else 1 if value < 100 else 0}f} {unit}"
+            return f"{value:.{2 if value < 10 else 1 if value < 100 else 0}f}\u00a0{unit}"
     return str(count)
 
 

@@ -219,7 +219,7 @@ def head(label: str, similarities: Mapping[tuple[Task, Task], float], lang: str)
     )
     return page(
         f'<div class="view"><section><div class="head"><div><h1>{escape(title)}</h1><p class="sub">{escape(sub)}</p>'
-        f'<div class="keys">{keys}</div></div></div></section></div>'
+        f'<div class="keys">{keys}</div></div></div></section><h2 class="vh">{say("attributions.maps", lang)}</h2></div>'
     )
 
 

@@ -1,0 +1,85 @@
+"""What the header offers: a link to what one sees, a report of it, and the way back."""
+
+from googlenet.text import say
+from tests.browser.pages import headline, open_tab, visible_view, wait_for_another_headline, wait_until_complete
+
+PATH, OFF = ("inception4c", "5x5"), ("inception4c", "3x3")
+CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
+
+
+def cell(page, path):
+    return page.locator('#branch-map .cell[data-block="{}"][data-branch="{}"]'.format(*path))
+
+
+def copied(page, key="link.copied"):
+    page.locator("[data-copy]").click()
+    page.get_by_text(say(key, "en"), exact=True).wait_for()
+    return page.evaluate("navigator.clipboard.readText()")
+
+
+def test_a_copied_link_shows_another_visitor_the_same(visitor):
+    page = visitor.open("?lang=en", **CLIPBOARD)
+    wait_until_complete(page)
+    before = headline(page)
+    page.locator('[data-example="example:bag"]').click()
+    wait_for_another_headline(page, before)
+    open_tab(page, "branches")
+    wait_until_complete(page)
+    cell(page, PATH).click()
+    page.locator('[data-press="off"]').click()
+    before = headline(page)
+    cell(page, OFF).click()
+    wait_for_another_headline(page, before)
+    page.wait_for_function(
+        "() => location.search.includes('off=inception4c.3x3') && location.search.includes('image=bag')"
+    )
+    link = copied(page)
+
+    other = visitor.open(link.removeprefix(f"{visitor.url}/"), locale="zh-CN")
+    wait_until_complete(other)
+    assert headline(other) == headline(page)
+    assert cell(other, PATH).get_attribute("aria-pressed") == "true"
+    assert other.locator("#branch-map .cell.off").count() == 1
+    assert other.locator('[data-example="example:bag"]').get_attribute("aria-pressed") == "true"
+
+    other.locator("[data-reset]").click()
+    other.wait_for_url(f"{visitor.url}/")
+    wait_until_complete(other)
+    assert visible_view(other).locator(".bar-row").count() == 10
+    assert other.locator('[data-example="example:ankle-boot"]').get_attribute("aria-pressed") == "true"
+
+
+def test_a_link_that_fits_nothing_opens_the_first_page_and_says_so(visitor):
+    page = visitor.open("?lang=en&tab=%3Cscript%3E&network=run:../../etc&class=99")
+    wait_until_complete(page)
+    parts = say("link.and", "en").join(say(f"link.{part}", "en") for part in ("tab", "network", "class"))
+    page.locator(".toast-body").filter(has_text=say("link.unknown", "en", parts=parts)).wait_for()
+    assert visible_view(page).locator(".bar-row").count() == 10
+
+
+def test_a_language_that_is_none_does_no_harm(visitor):
+    page = visitor.open("?lang=%3Cb%3E", locale="en-GB")
+    wait_until_complete(page)
+    assert page.evaluate("localStorage.getItem('lang')") is None
+
+
+def test_the_report_is_one_file_that_asks_nobody(visitor, tmp_path):
+    page = visitor.open("?lang=zh-CN")
+    wait_until_complete(page)
+    with page.expect_download() as download:
+        page.locator("[data-report]").click()
+    page.get_by_text(say("report.done", "zh")).wait_for()
+    file = tmp_path / "report.html"
+    download.value.save_as(file)
+
+    alone, asked = page.context.browser.new_page(java_script_enabled=False), []
+    alone.on("request", lambda request: asked.append(request.url))
+    alone.goto(file.as_uri())
+    assert headline_of(alone) in page.locator(".gn .view h1:visible").first.inner_text()
+    assert alone.locator("svg").count() > 2
+    assert all(address.startswith(("file:", "data:")) for address in asked)
+    alone.close()
+
+
+def headline_of(page):
+    return page.locator("h1").inner_text()
