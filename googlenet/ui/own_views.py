@@ -1,6 +1,7 @@
 """People's own pictures, weights to start from and networks from files, computed for the page. Knows nothing of Gradio."""
 
 import math
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 SIDE_PX, TEST_SHARE = 64, 0.2
 MOST_CLASSES, A_CLASS, TILE_PX = 12, 6, 48  # of the pictures that are shown
 UNPACKED_MB = 1024
+ROOM_MB = 2048  # stay free for the runs themselves
 STEPS = 300  # that a first run on own pictures should have
 DATASETS = ("fashion_mnist_sample", "fashion_mnist")
 
@@ -109,9 +111,21 @@ def keep_upload(path: str, side: object, share: object, token: str, progress: Ca
 
     wish = Wish(_whole(side, SIDE_PX), TEST_SHARE if share is None else share / 100)
     limits = Limits(archive_bytes=UPLOAD_MB * MB, unpacked_bytes=UNPACKED_MB * MB)
+    check_room(own_data.root().parent)
     if Path(path).is_dir():
         raise DataMissing("pictures.no_zip", path=Path(path).name[-80:])
     return own_data.keep(Path(path), wish, limits=limits, owner=owner_for(token), progress=progress)
+
+
+def check_room(folder: Path) -> None:
+    """Strangers may fill a disk only so far.
+
+    Raises:
+        UserError: less than `ROOM_MB` are free where `folder` is, or will be.
+    """
+    there = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.is_dir())
+    if shutil.disk_usage(there).free < ROOM_MB * 2**20:
+        raise UserError("pictures.no_room", limit=ROOM_MB)
 
 
 def _whole(value: object, usual: int) -> object:
@@ -191,5 +205,6 @@ def take_network(paths: list[str] | None, runs: Runs, token: str) -> str:
 
     if not paths:
         raise UserError("pictures.pair")
+    check_room(runs.root)
     run = take_in([Path(path) for path in paths], runs.root, owner=owner_for(token))
     return PREFIX + run.path.name

@@ -305,3 +305,11 @@ def test_the_notes_curve_is_not_drawn_beside_own_pictures(runs):
     assert lines[0]["uid"] == "other-0"
     assert not len(lines[0]["x"])
     assert len([line for line in lines if len(line["x"])]) == 2
+
+
+def test_a_full_disk_takes_nothing_more(tmp_path, runs, monkeypatch):
+    monkeypatch.setattr(own_views.shutil, "disk_usage", lambda _: SimpleNamespace(free=2**30))
+    with pytest.raises(UserError, match="disk left"):
+        kept(tmp_path)
+    with pytest.raises(UserError, match="disk left"):
+        own_views.take_network([str(tmp_path / "it.zip")], runs, MINE)
