@@ -26,10 +26,11 @@ SHOTS = {  # file name's end -> what the browser is told
     "zh": {"viewport": DESK, "color_scheme": "light", "locale": "zh-CN"},
     "inception-v3": {"viewport": DESK, "color_scheme": "light"},
 }
+LINKED_METHODS = "saliency,input_x_gradient,guided_backprop,layer_grad_cam"
 LINKS = {  # what a series opens with, if not the first page
-    "inception-v3": "&network=inception_v3.untrained&image=coffee-cup&open=Mixed_7c.3x3"
-    "&methods=saliency,input_x_gradient,guided_backprop,layer_grad_cam"
+    "inception-v3": "&network=inception_v3.untrained&image=coffee-cup&open=Mixed_7c.3x3&methods=" + LINKED_METHODS
 }
+MAPS_ARE_THERE = "count => document.querySelectorAll('#attributions-methods figure > .pic > .heat').length >= count"
 OF_A_NETWORK = ("classify", "branches", "train", "study", "architecture", "attributions")  # the slowest last
 PATIENT_MS = 600_000
 TALLEST_PX = 1500
@@ -55,19 +56,22 @@ def main() -> None:
                 wait_until_complete(page)
                 for tab in OF_A_NETWORK if name in LINKS else TABS:
                     open_tab(page, tab, "zh" if name == "zh" else "en")
-                    prepare(page, tab, opens=name not in LINKS and options["viewport"] != PHONE)
+                    prepare(page, tab, is_linked=name in LINKS, is_narrow=options["viewport"] == PHONE)
                     write(page, FOLDER / f"{tab}-{name}.webp", options["viewport"])
                 visitor.leave()
 
 
-def prepare(page: Page, tab: str, *, opens: bool) -> None:
+def prepare(page: Page, tab: str, *, is_linked: bool, is_narrow: bool) -> None:
     """Opens what a reader should see of a tab, where the link has not, and waits for it."""
     wait_until_complete(page)
-    if tab == "branches" and opens:
+    if tab == "branches" and not is_linked and not is_narrow:
         page.locator('.cell[data-block="inception4c"][data-branch="5x5"]').click()
         page.locator("#branch-channel .pic.large").wait_for()
     if tab == "attributions":
-        page.locator("#attributions-shares .view").wait_for()
+        if is_linked:  # a network of many blocks takes its time for the shares: the maps alone are shown
+            page.wait_for_function(MAPS_ARE_THERE, arg=LINKED_METHODS.count(",") + 1)
+        else:
+            page.locator("#attributions-shares .view").wait_for()
     if tab == "train":
         page.locator("[data-plot=loss] .main-svg").first.wait_for()
     page.mouse.move(0, 0)
