@@ -32,6 +32,7 @@ LINKS = {  # what a series opens with, if not the first page
 }
 MAPS_ARE_THERE = "count => document.querySelectorAll('#attributions-methods figure > .pic > .heat').length >= count"
 OF_A_NETWORK = ("classify", "branches", "train", "study", "architecture", "attributions")  # the slowest last
+CLOSE_UPS = ("light", "dark")  # series in which a channel is closely seen
 PATIENT_MS = 600_000
 TALLEST_PX = 1500
 SETTLE_MS = 1500  # the last redrawing after a window's change
@@ -58,6 +59,8 @@ def main() -> None:
                     open_tab(page, tab, "zh" if name == "zh" else "en")
                     prepare(page, tab, is_linked=name in LINKS, is_narrow=options["viewport"] == PHONE)
                     write(page, FOLDER / f"{tab}-{name}.webp", options["viewport"])
+                    if tab == "branches" and name in CLOSE_UPS:
+                        close_up(page, FOLDER / f"closeup-{name}.webp")
                 visitor.leave()
 
 
@@ -75,6 +78,28 @@ def prepare(page: Page, tab: str, *, is_linked: bool, is_narrow: bool) -> None:
     if tab == "train":
         page.locator("[data-plot=loss] .main-svg").first.wait_for()
     page.mouse.move(0, 0)
+
+
+def close_up(page: Page, path: Path) -> None:
+    """A path of the Branches tab and one of its channels: its field, its exemplars, images made for it."""
+    page.locator('.cell[data-block="inception3b"][data-branch="5x5"]').click()
+    page.locator('#branch-sheet .sheet[data-path="inception3b/5x5"]').wait_for()
+    channel = page.locator("#branch-sheet [data-channel]").nth(2)
+    channel.click()
+    page.locator(f"#exemplars-of-{channel.get_attribute('data-channel')}").wait_for()
+    page.locator("#branch-effective [data-do=field]").click()
+    page.locator("#branch-effective .rf").wait_for()
+    for what in ("channel", "path"):
+        favourite = page.locator(f"#branch-synthesis figure[data-what={what}]")
+        favourite.locator("[data-do=make]").click()
+        favourite.locator("[data-do=save_made]").wait_for()
+    page.mouse.move(0, 0)
+    page.wait_for_timeout(SETTLE_MS)
+    above, below = (page.locator(name).bounding_box() for name in ("#branch-opened", "#branch-closeup"))
+    top = above["y"] + page.evaluate("window.scrollY")
+    clip = {"x": above["x"], "y": top, "width": above["width"], "height": below["y"] + below["height"] - above["y"]}
+    shot = page.screenshot(clip=clip, full_page=True)
+    Image.open(io.BytesIO(shot)).save(path, "WEBP", quality=82, method=6)
 
 
 def write(page: Page, path: Path, viewport: dict[str, int]) -> None:

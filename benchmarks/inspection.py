@@ -67,19 +67,20 @@ def main() -> None:
     print(json.dumps(figures) if args.json else "\n".join(f"{key}: {value}" for key, value in figures.items()))
 
 
-def click_costs(rounds: int = 12) -> dict:
-    """Median CPU time of the app's own work from a click to its answer, each beside the bare forward pass.
+def click_costs(rounds: int = 50) -> dict:
+    """Median CPU time of the app's own work from a click to its answer, beside the bare forward pass; memory held.
 
-    A round is a new image, a path opened, a channel opened, a path switched off, nothing of it asked before; the same
-    functions that the page calls. What the browser and the way there take is `benchmarks/clicks.py`'s.
+    A round is a new image, a path opened, a channel opened, a path switched off; timed while nothing of it was asked
+    before. The same functions that the page calls. What the browser and the way there take is `benchmarks/clicks.py`'s.
     """
     answers = Answers(Path("runs"))
     classifier, closeup = answers.classifier(SHIPPED), Closeup()
     network, x = private(classifier), inputs(classifier, 1)
     paths = [(block, branch) for block, one in classifier.network.blocks.items() for branch in one.branches]
     pictures = [f"example:{example.name}" for example in list_examples()]
-    seconds = {kind: [] for kind in (*CLICKS, "pass")}
-    for number, picture in enumerate(pictures[: rounds + 1]):
+    seconds, memory = {kind: [] for kind in (*CLICKS, "pass")}, {}
+    for number in range(rounds):
+        picture = pictures[number % len(pictures)]
         question = Question(picture, SHIPPED)
         start = Selection(opened=paths[7 * number % len(paths)])
         opened = replace(start, channel=number)
@@ -94,11 +95,19 @@ def click_costs(rounds: int = 12) -> dict:
         for kind, ask in work.items():
             started = time.process_time()
             ask()
-            if number:  # the first of each imports and allocates
+            if 0 < number < len(pictures):  # the first of each imports and allocates
                 seconds[kind].append(time.process_time() - started)
+        memory[len(CLICKS) * (number + 1)] = resident_mb()
     ms = {kind: 1000 * median(one) for kind, one in seconds.items()}
     told = {f"{CLICKS[kind]}, ms of CPU": round(ms[kind]) for kind in CLICKS}
-    return {"bare pass, ms of CPU": round(ms["pass"]), **told, "aim, ms": round(1.5 * ms["pass"] + 150)}
+    held = {f"MB held after {clicks} clicks": round(memory[clicks]) for clicks in (20, max(memory))}
+    return {"bare pass, ms of CPU": round(ms["pass"]), **told, "aim, ms": round(1.5 * ms["pass"] + 150), **held}
+
+
+def resident_mb() -> float:
+    """Megabytes of memory that this process holds; 0 where the system does not tell."""
+    status = Path("/proc/self/status")
+    return int(status.read_text(encoding="ascii").split("VmRSS:")[1].split()[0]) / 1024 if status.is_file() else 0
 
 
 def favourite_cost(classifier: Classifier) -> dict:
