@@ -7,6 +7,8 @@ SENTENCES = {
         "The recipe “quick” takes a few minutes on a laptop. Here you will see it learn, over the study notes’ own curve.",
         "“quick”方案在笔记本电脑上只需几分钟。这里会显示它的学习过程，并与学习笔记的曲线对照。",
     ),
+    "train.waiting.one": ("“{name}” waits for its turn: one run before it", "“{name}”正在排队，前面还有 1 个训练"),
+    "train.waiting": ("“{name}” waits for its turn: {ahead} runs before it", "“{name}”正在排队，前面还有 {ahead} 个训练"),
     "train.queued": ("“{name}” is about to start", "“{name}”即将开始"),
     "train.begun": (
         "“{name}” is learning; its first test comes after one epoch",
@@ -150,8 +152,8 @@ SENTENCES = {
     "train.batch": ("Batch", "批量大小"),
     "train.peak": ("Learning rate", "学习率"),
     "train.one": (
-        "One run at a time on this machine. Start is free again when “{name}” ends or is stopped.",
-        "本机一次只能进行一个训练。“{name}”结束或停止后即可开始新的训练。",
+        "One run at a time trains on a device: a run started now waits until “{name}” ends or is stopped.",
+        "每个设备一次只进行一个训练：现在启动的训练会排队，等“{name}”结束或停止后开始。",
     ),
     "train.free": (
         "A run has its own process and folder: it goes on when the page is closed, and can be stopped and resumed.",

@@ -43,19 +43,20 @@ def train_slice(run_dir: str, seconds: float = SLICE_SECONDS) -> Iterator[StepRe
     """Goes on with a run for at most `seconds`: its records, then how it ended. Errors stand in the run's status."""
     from googlenet.training.loop import fit
 
-    until, is_over = time.monotonic() + seconds - LEAVE_SECONDS, True
+    run, until, is_over = RunFolder(Path(run_dir)), time.monotonic() + seconds - LEAVE_SECONDS, True
     try:
+        run.write_status("queued")  # in the name of this process, so that a stop asked for between two slices is heeded
         with closing(fit(None, run_dir, resume=True)) as records:
             for record in records:
                 yield record
                 if time.monotonic() > until:
-                    is_over = False
+                    is_over = run.stop_file.exists()
                     break
     except UserError:
         pass  # the status has the sentence
     except Exception:  # noqa: BLE001 the status has a sentence; the log takes it whole
         traceback.print_exc()
-    yield SliceEnd(is_over or RunFolder(Path(run_dir)).status().state in {"finished", "failed"})
+    yield SliceEnd(is_over or run.status().state in {"finished", "failed"})
 
 
 def in_slices(
@@ -70,10 +71,11 @@ def in_slices(
     lent = lend(train_slice)
     if run.status().state != "queued":
         return
-    run.write_status("stopped")  # the next process may take it up
     while True:
         for news in lent(str(run.path), seconds):
             if not isinstance(news, SliceEnd):
                 yield news
             elif news.is_over:
                 return
+            else:
+                run.write_status("queued")

@@ -137,12 +137,16 @@ class Runs:
             path = self.weights / f"{name}.json"
             card = _card(path, _stamp(path))
             return _view(name, records, card, title=network_label(name, lang), state="finished", is_shipped=True)
+        from googlenet.training.queue import ahead
+
         run = self.folder(name)
         status, card = run.status(), _card(run.card, _stamp(run.card))
         if not card:
             return RunView(name, run.path.name, "failed", say("train.unreadable", lang))
         can_resume = status.state == "stopped" or (status.state == "failed" and run.state.is_file())
-        extra = {"total_steps": status.total_steps, "can_resume": can_resume}
+        extra = {"total_steps": status.total_steps, "can_resume": can_resume, "notices": tuple(run.notices(lang))}
+        if status.state == "queued":
+            extra["ahead"] = len(ahead(run))
         return _view(name, records, card, title=run.path.name, state=status.state, message=status.told(lang), **extra)
 
     def views(self, lang: str = "en") -> list[RunView]:

@@ -14,7 +14,7 @@ from googlenet.designs import base_of
 from googlenet.errors import UserError
 from googlenet.owners import owner_for
 from googlenet.text import say
-from googlenet.ui import exercises, lab, live, own_pictures, own_views, rates
+from googlenet.ui import exercises, lab, live, own_pictures, own_views, rates, zero
 from googlenet.ui.answers import ASSETS
 from googlenet.ui.architecture_views import params_in_training
 from googlenet.ui.events import QUIET, Frame, guarded
@@ -101,12 +101,14 @@ def build(frame: Frame) -> None:
     recipe.input(guarded(tab.fill), [frame.question, recipe], fields[1:], **QUIET)
     noted = [field.change for field in form] + [history.change, frame.design.change]
     gr.on(noted, guarded(tab.explain), [frame.question, frame.design, *form], note, trigger_mode="always_last", **QUIET)
-    start.click(guarded(tab.begin), [frame.question, frame.design, *form], page, **QUIET)
+    began = start.click(guarded(tab.begin), [frame.question, frame.design, *form], page, **QUIET)
+    zero.train_on(began, [frame.question, following], tab.runs)
     told = [frame.design.change, frame.question.change]
     gr.on(told, guarded(tab.handed), [frame.question, frame.design], designed, **QUIET)
     designed.drop(lambda: None, None, frame.design, **QUIET)
     for source in (view, history):
-        source.run_act(guarded(tab.act), [frame.question, following], page, **QUIET)
+        acted = source.run_act(guarded(tab.act), [frame.question, following], page, **QUIET)
+        zero.train_on(acted, [frame.question, following], tab.runs)
         used = [frame.question, frame.network, frame.tabs, frame.active]
         source.run_use(guarded(tab.use), frame.question, used, **QUIET)
     taken = history.run_download(guarded(tab.pack), frame.question, download, **QUIET)
@@ -132,7 +134,7 @@ class _Tab:
         chosen = chosen if chosen.run in runs.names() else replace(chosen, run=runs.opening())
         others, lang = ["" if name == chosen.run else name for name in chosen.others], question.lang
         table = train_runs.runs_table(runs.views(lang), chosen.run, others, lang)
-        return chosen, markup.live(chosen.run, others, lang), table, gr.Button(interactive=not runs.is_busy())
+        return chosen, markup.live(chosen.run, others, lang), table, gr.Button(interactive=True)
 
     def render(self, question: Question, chosen: Following) -> tuple:
         """`shown`, the form's title, and the form's fields where they are still empty."""

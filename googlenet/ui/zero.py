@@ -4,10 +4,17 @@ There each call is a process of its own: what it is given and gives back is pick
 """
 
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from googlenet.errors import UserError
+
 if TYPE_CHECKING:
+    from gradio.events import Dependency
+
+    from googlenet.ui.question import Question
+    from googlenet.ui.runs import Runs
     from googlenet.zoo import Classifier
 
 IS_ZERO = bool(os.environ.get("SPACES_ZERO_GPU"))
@@ -36,6 +43,35 @@ def _on_lent_gpu(function: str, classifier: "Classifier", *asked: object, **more
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     moved = replace(classifier, network=classifier.network.to(device), device=device)
     return _explain(function, moved, *asked, **more)
+
+
+def train_on(event: "Dependency", inputs: list, runs: "Runs") -> None:
+    """After `event`, trains the run that the visitor follows where it waits for a lent GPU: slice after slice.
+
+    It ends when the page is closed; the run has its checkpoint and goes on when somebody presses Resume.
+
+    Args:
+        event: a press of Start or Resume.
+        inputs: the question, and which run is followed.
+        runs: of this machine.
+    """
+
+    def go(question: "Question", following: object) -> Iterator[None]:
+        yield from _slices(runs, question, following)
+
+    if IS_ZERO:
+        event.then(go, inputs, None, show_progress="hidden", api_visibility="private")
+
+
+def _slices(runs: "Runs", question: "Question", following: object) -> Iterator[None]:
+    from googlenet.training.slices import SLICE_SECONDS, in_slices
+
+    try:
+        run = runs.of(question.owner).mine(following.run)
+    except UserError:  # the one that ships, another's, or none
+        return
+    for _ in in_slices(run, spaces.GPU(duration=round(SLICE_SECONDS))):
+        yield
 
 
 if IS_ZERO:

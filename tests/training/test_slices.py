@@ -54,10 +54,22 @@ def test_a_slice_gives_plain_numbers_and_its_end(waiting):
 def test_a_stop_ends_all_slices(waiting):
     records = in_slices(waiting, lambda function: function, seconds=0.0)
     next(records)
-    waiting.write_status("running")
     waiting.ask_to_stop()
-    waiting.write_status("stopped")
-    assert len(list(records)) <= 1
+    assert list(records) == []
+    assert waiting.status().state == "stopped"
+    assert not waiting.stop_file.exists()
+
+
+def test_a_stop_between_two_slices_is_heeded(waiting):
+    def lend_once(function):
+        def call(*arguments):
+            yield from function(*arguments)
+            waiting.ask_to_stop()
+
+        return call
+
+    assert len(list(in_slices(waiting, lend_once, seconds=0.0))) == 1
+    assert waiting.status().state == "stopped"
 
 
 def test_an_error_stands_in_the_status_and_ends_all_slices(waiting, capsys):

@@ -41,6 +41,8 @@ class RunView:
         can_resume: whether it has a checkpoint to go on from.
         last_train_loss: mean over the latest epoch, in nats; None before its end.
         is_shipped: whether it belongs to the weights that ship.
+        ahead: runs that come before it while it waits for its turn.
+        notices: what it had to do to go on, in sentences.
     """
 
     name: str
@@ -67,6 +69,9 @@ class RunView:
     def is_own(self) -> bool:
         """Whether it is trained on a person's own pictures, which the notes' images have nothing to do with."""
         return not str(self.config.get("dataset", "")).startswith("fashion_mnist")
+
+    ahead: int = 0
+    notices: tuple[str, ...] = ()
 
     @property
     def is_live(self) -> bool:
@@ -183,7 +188,7 @@ def headline(run: RunView | None, notes: Curve, lang: str) -> str:
         key = {"queued": "queued", "running": "begun", "stopping": "begun", "failed": "failed"}.get(
             run.state, "nothing"
         )
-        return say(f"train.{key}", lang, name=run.title)
+        return waiting(run, lang) if run.ahead else say(f"train.{key}", lang, name=run.title)
     mine, done = tenths(run.accuracy), run.epochs_done
     result = say("train.so_far.one" if done == 1 else "train.so_far", lang, percent=mine, epochs=done)
     if run.test_images != NOTES_IMAGES or not notes.epochs or run.is_own:
@@ -290,11 +295,17 @@ def acts(run: RunView | None, lang: str) -> str:
     return button(say(f"train.{what}", lang), data={"act": what, "run": run.name}, kind="primary")
 
 
+def waiting(run: RunView, lang: str) -> str:
+    """Its place in the queue."""
+    return say("train.waiting.one" if run.ahead == 1 else "train.waiting", lang, name=run.title, ahead=run.ahead)
+
+
 def note(run: RunView | None, lang: str) -> str:
     """How to read the charts."""
     if run is None:
         return ""
-    sentences = [say("train.thin", lang)] if run.curve.steps else []
+    sentences = [waiting(run, lang)] if run.ahead and run.accuracy is not None else []
+    sentences += [*run.notices, *([say("train.thin", lang)] if run.curve.steps else [])]
     sizes = run.config.get("size_schedule") or ()
     if len(set(sizes)) > 1:
         sentences.append(say("train.sizes", lang, sizes=", ".join(map(str, sizes))))

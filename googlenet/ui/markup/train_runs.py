@@ -119,7 +119,7 @@ def _recipe(run: RunView) -> str:
 
 
 def next_run(busy: RunView | None, seconds: float | None, lang: str) -> str:
-    """Below the form: why Start is off, or what it does and how long it would take."""
+    """Below the form: what Start does, and how long the run would take."""
     sentences = [say("train.one", lang, name=busy.title) if busy else say("train.free", lang)]
     if seconds is not None:
         sentences.append(say("train.estimate", lang, time=duration(seconds, lang)))

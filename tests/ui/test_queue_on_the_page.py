@@ -1,0 +1,62 @@
+"""A run's place in the queue, what it had to do to go on, and slices of a lent GPU, as the page has them."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from googlenet.training.runs import RunFolder
+from googlenet.training.trainer import card_of
+from googlenet.ui import zero
+from googlenet.ui.markup import train as markup
+from googlenet.ui.runs import PREFIX, Runs
+from tests.training.tiny import load_tiny, tiny_config
+
+
+@pytest.fixture
+def make(tmp_path):
+    def run(name, state="queued"):
+        made = RunFolder(tmp_path / name)
+        made.create(card_of(tiny_config(), load_tiny()))
+        made.write_status(state, device="cpu")
+        return made
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("lang", "one", "two"),
+    [
+        ("en", "“c” waits for its turn: one run", ": 2 runs before it"),
+        ("zh", "“c”正在排队，前面还有 1 个", "前面还有 2 个"),
+    ],
+)
+def test_a_waiting_run_tells_its_place(make, tmp_path, lang, one, two):
+    runs = Runs(tmp_path)
+    first, _, _ = (make(name, state) for name, state in (("a", "running"), ("b", "queued"), ("c", "queued")))
+    assert two in markup.head(runs.view(PREFIX + "c", lang), SimpleNamespace(epochs=()), lang)
+    first.write_status("stopped")
+    assert one in markup.head(runs.view(PREFIX + "c", lang), SimpleNamespace(epochs=()), lang)
+    assert "前面" not in markup.head(runs.view(PREFIX + "b", "zh"), SimpleNamespace(epochs=()), "zh")
+
+
+def test_what_a_run_had_to_do_stands_below_its_curves(make, tmp_path):
+    make("a", "running").notice("error.notice_parts", batch=64, parts=2, back=10)
+    assert "went back to step 10" in markup.note(Runs(tmp_path).view(PREFIX + "a"), "en")
+    assert "退回到第 10 步" in markup.note(Runs(tmp_path).view(PREFIX + "a", "zh"), "zh")
+
+
+def test_a_followed_run_that_waits_gets_the_lent_gpu(make, tmp_path, monkeypatch):
+    make("a")
+    lent, asked = [], SimpleNamespace(owner=None)
+    monkeypatch.setattr(zero, "spaces", SimpleNamespace(GPU=lambda duration: duration), raising=False)
+    monkeypatch.setattr(
+        "googlenet.training.slices.in_slices", lambda run, lend: lent.append((run.path.name, lend)) or iter((1, 2))
+    )
+    runs = SimpleNamespace(of=lambda _: Runs(tmp_path))
+    assert list(zero._slices(runs, asked, SimpleNamespace(run=PREFIX + "a"))) == [None, None]
+    assert lent == [("a", 45)]
+    assert list(zero._slices(runs, asked, SimpleNamespace(run="googlenet_bn.fashion_mnist"))) == []
+
+
+def test_elsewhere_nothing_is_added_to_a_press():
+    zero.train_on(None, [], None)
