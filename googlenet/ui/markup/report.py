@@ -24,7 +24,8 @@ header p, figcaption, .facts dt, .how, footer { color: #474E56 } figure { margin
 .maps img { width: 100%; border-radius: 2px } figcaption { font-size: 11px; line-height: 1.3; margin-top: 3px }
 .how { font-size: 10.5px; line-height: 1.35; margin-top: 10px; border-top: 1px solid #E0E3E7; padding-top: 6px } .how ul { margin: 2px 0; padding-left: 14px }
 footer { font-size: 10.5px; overflow-wrap: anywhere } a { color: inherit }
-@media print { body { padding: 0; max-width: none } }
+@media print { body { padding: 0; max-width: none; font-size: 11.5px } h1 { font-size: 20px } .pictures { margin: 6px 0; grid-template-columns: 80px 80px 80px 1fr }
+  .pictures img { width: 80px; height: 80px } .two svg { max-height: 50mm } .map svg { max-height: 66mm } section { margin-top: 6px } .how { font-size: 9.5px } }
 @media (max-width: 600px) { .two, .pictures { grid-template-columns: 1fr 1fr } .pictures > :last-child, .two > * { grid-column: 1 / -1 } .maps { grid-template-columns: repeat(4, 1fr) } }
 """
 
