@@ -13,6 +13,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
+import httpx
+
 from tests.browser.driver import serve
 from tests.hostile_files import some
 from tests.service.caller import EXAMPLE, Caller
@@ -54,6 +56,8 @@ def attack(server: object, caller: Caller, cases: list) -> dict[str, object]:
         started = time.perf_counter()
         try:
             kind, value = caller.outcome("classify", caller.upload(case.data, case.name))
+        except httpx.HTTPStatusError as refused:
+            kind = f"refused with {refused.response.status_code}"  # 413: over the limit of a request's body
         except Exception as error:  # noqa: BLE001 - counted, named and gone on
             kind, value = "broken", f"{case.trick}: {type(error).__name__} {error}"
             print(value)

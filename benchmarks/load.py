@@ -10,6 +10,7 @@ import os
 import random
 import re
 import signal
+import sys
 import tempfile
 import time
 from collections import defaultdict
@@ -19,7 +20,7 @@ from pathlib import Path
 import httpx
 
 from tests.browser.driver import serve
-from tests.service.caller import Caller, Refused
+from tests.service.caller import PATIENCE_SECONDS, Caller, Refused
 
 SHIPPED = "googlenet_bn.fashion_mnist"
 EXAMPLES = [
@@ -60,7 +61,9 @@ def measure(server: object, arguments: argparse.Namespace) -> dict[str, object]:
         visits = pool.map(lambda seed: visit(server.url, seed, arguments.seconds), range(1, arguments.visitors + 1))
         together = merged(visits)
     figures = {"alone": quantiles(alone), f"{arguments.visitors} visitors": quantiles(together)}
+    print(figures, file=sys.stderr)  # what follows takes its time
     figures[f"{arguments.crowd} at once"] = crowd(server.url, arguments.crowd)
+    print(figures, file=sys.stderr)
     figures["kept"] = endure(server, arguments.requests)
     return figures
 
@@ -136,7 +139,7 @@ def since(started: float) -> float:
 def endure(server: object, requests: int) -> dict[str, list]:
     """What the server holds after a tenth of the requests and after all: [then, now]."""
     counts = []
-    with Caller(server.url) as caller, httpx.Client(base_url=server.url) as http:
+    with Caller(server.url) as caller, httpx.Client(base_url=server.url, timeout=PATIENCE_SECONDS) as http:
         for number in range(requests + 1):
             if number in {requests // 10, requests}:
                 counts.append({"memory, MB": resident_mb(server.pid)} | census(server.pid))
