@@ -127,16 +127,19 @@ def open_tree(path: Path, limits: Limits) -> Iterator[Tree]:
             archive = zipfile.ZipFile(file)
         except READ_ERRORS:
             raise DataMissing("pictures.no_zip", path=path.name[-80:]) from None
+        file.is_listed = True
         with archive:
             yield _listed(Tree(limits=limits, _zip=archive), _zip_entries(archive))
 
 
 class _Bounded(io.FileIO):
-    """A zip's table of contents is read in one piece: a giant one never fills the memory."""
+    """A zip's table of contents is read in one piece: a giant one never fills the memory. The files have limits of their own."""
+
+    is_listed = False
 
     def read(self, size: int = -1) -> bytes:
         size = size if size >= 0 else os.fstat(self.fileno()).st_size - self.tell()
-        if size > MOST_DIRECTORY_BYTES:
+        if size > MOST_DIRECTORY_BYTES and not self.is_listed:
             raise ValueError("the table of contents is too large")
         return super().read(max(0, size))
 

@@ -112,6 +112,13 @@ def test_a_giant_table_of_contents_is_not_read(tmp_path, monkeypatch):
     assert refusal(path) == "no_zip"
 
 
+@pytest.mark.parametrize("compression", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_a_file_larger_than_any_table_of_contents_is_read(tmp_path, monkeypatch, compression):
+    monkeypatch.setattr(archives, "MOST_DIRECTORY_BYTES", 10_000)
+    noise = {"a/1.jpg": os.urandom(500_000)}
+    assert listed(zipped(tmp_path / "it.zip", noise, compression)) == (noise, {})
+
+
 def test_too_many_files_are_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(archives, "MOST_FILES", 9)
     assert refusal(zipped(tmp_path / "it.zip", sound())) == "files"
