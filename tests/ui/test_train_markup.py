@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from googlenet.charts.training import LOOKS, Curve, curve_of
+from googlenet.charts.training import Curve, curve_of
 from googlenet.designs import Design
 from googlenet.errors import UnknownName, UserError
 from googlenet.text import LANGUAGES, say
@@ -21,7 +21,7 @@ from googlenet.ui.markup import train as markup
 from googlenet.ui.markup import train_runs
 from googlenet.ui.markup.train import RunView, note, smoothed_floor
 from googlenet.ui.runs import NOTES_CURVE, Runs, csv_of, estimate, notes_curve, seconds_left
-from googlenet.ui.train import ACTIONS, Following, _asked, _rename
+from googlenet.ui.train import ACTIONS, Following, _asked
 from tests.test_charts import RECORDS, epoch, step
 
 CONFIG = config_to_dict(TrainConfig(recipe="quick", epochs=2))
@@ -370,68 +370,6 @@ def test_a_bad_value_is_refused_in_the_form_s_own_words(lang, field):
     assert _asked(lang, "quick", None, None, None, None) == TrainConfig(
         recipe="quick"
     )  # an empty field is the recipe's
-
-
-def test_what_is_drawn_beside_is_switched_on_and_off_and_bounded(runs):
-    chosen = Following("run:mine")
-    for name in "abcdef":
-        chosen = ACTIONS["compare"](runs, chosen, name)
-    assert chosen == Following("run:mine", ("f", "b", "c", "d"))  # full: the first place is given up
-    fewer = ACTIONS["compare"](runs, chosen, "b")
-    assert fewer.others == ("f", "", "c", "d")  # the others keep their colours
-    assert ACTIONS["compare"](runs, fewer, "x").others == ("f", "x", "c", "d")
-    assert ACTIONS["show"](runs, chosen, "c") == Following("c", chosen.others)
-
-
-def test_a_run_is_renamed_and_deleted_and_what_was_followed_follows(runs):
-    write_run(runs.root, "a", RECORDS, "finished")
-    write_run(runs.root, "b", RECORDS, "finished")
-    chosen = _rename(runs, Following("run:a", ("run:b",)), "run:a", "better")
-    assert chosen == Following("run:better", ("run:b",))
-    assert set(runs.names()) == {"run:better", "run:b"}
-    for bad in ("", "..", "a/b", "b", ".hidden", "x" * 65):
-        with pytest.raises(UserError):
-            _rename(runs, chosen, "run:better", bad)
-    assert ACTIONS["delete"](runs, chosen, "run:b") == Following("run:better", ("",))
-    assert runs.names() == ["run:better"]
-    assert not (runs.root / "b").exists()
-
-
-def test_neither_a_live_run_nor_the_shipped_one_is_renamed_or_deleted(runs):
-    write_run(runs.root, "a", RECORDS, "running")
-    runs.weights.mkdir()
-    (runs.weights / "net.set.metrics.jsonl").write_text("", encoding="utf-8")
-    for name in ("run:a", "net.set"):
-        with pytest.raises(UserError):
-            ACTIONS["delete"](runs, Following(), name)
-        with pytest.raises(UserError):
-            _rename(runs, Following(), name, "other")
-    assert runs.names() == ["run:a", "net.set"]
-
-
-def test_the_menu_of_a_run_asks_before_it_deletes():
-    table = Reader(train_runs.runs_table([view(state="finished", title=HOSTILE)], "", [], "en"))
-    assert {one["data-act"] for one in table.having("data-act")} >= MENU
-    (ask,) = [one for _, one in table.tags if one.get("class") == "ask"]
-    assert "hidden" in ask
-    for still in (view(), view(state="finished", is_shipped=True)):
-        assert not MENU & {
-            one["data-act"] for one in Reader(train_runs.runs_table([still], "", [], "en")).having("data-act")
-        }
-
-
-def test_runs_beside_have_colours_of_their_own_and_a_legend(runs):
-    for name in ("a", "b", "c"):
-        write_run(runs.root, name, [*RECORDS], "finished")
-    query = live.read_query({"run": "run:a", "others": ["", "run:c", 7, "run:gone"], "lang": "en"})
-    reply = live.news(runs, query)
-    lines = {one["name"]: one for one in reply["figures"]["accuracy"]["data"]}
-    assert lines["c"]["line"]["color"] == LOOKS[1][0]
-    legend = Reader(reply["parts"]["legend"])
-    assert [legend.text.count(name) for name in ("a ", "c ", "study notes")] == [1, 1, 1]
-    assert LOOKS[1][0] in reply["parts"]["legend"]
-    labels = [one["name"] for one in reply["figures"]["accuracy"]["layout"]["annotations"]]
-    assert labels.count("other-1") == 0  # its name stands in the legend
 
 
 def test_only_a_live_run_of_the_folder_is_asked_to_stop(runs):
