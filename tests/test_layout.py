@@ -97,6 +97,7 @@ EXEMPT = {
     "study_commands",
     "terminal",
     "trust_commands",
+    "unit_commands",
 }  # the command line's files among them
 HEAVY = {"torch", "torchvision", "captum", "safetensors"}
 
