@@ -21,7 +21,7 @@ from googlenet.ui.language import Translator
 from googlenet.ui.markup import own_pictures as markup
 from googlenet.ui.markup.own_pictures import PicturesView
 from googlenet.ui.question import Question
-from googlenet.ui.runs import Runs
+from googlenet.ui.runs import PREFIX, Runs
 
 log = logging.getLogger(__name__)
 PLAIN = {"apply_default_css": False, "padding": False}
@@ -175,7 +175,10 @@ def build_import(frame: Frame, runs: Runs, page: list, shown: object) -> None:
 
     def take(question: Question, paths: list[str] | None) -> tuple:
         name = views.take_network(paths, runs.of(question.owner), question.owner)
-        gr.Info(say("pictures.brought", question.lang, name=name), title=say("pictures.bring", question.lang))
+        gr.Info(
+            say("pictures.brought", question.lang, name=name.removeprefix(PREFIX)),
+            title=say("pictures.bring", question.lang),
+        )
         choices = frame.answers.choices(question.lang, question.owner)
         return *shown(question, name), gr.Dropdown(choices=choices), None
 

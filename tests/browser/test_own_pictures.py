@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from googlenet.text import say
 from tests.browser.pages import headline, open_tab, wait_until_complete
-from tests.browser.test_training import fill, state
+from tests.browser.test_training import LONG_MS, fill
 from tests.zips import sound, zipped
 
 
@@ -33,10 +33,12 @@ def test_a_zip_is_reported_on_and_trained_on_and_its_network_goes_out_and_in(vis
     fill(page, "train.size", 32)
     fill(page, "train.epochs", 1)
     page.get_by_role("button", name=say("train.start"), exact=True).click()
-    state(page, "finished")
+    page.locator('#train-live [data-live][data-run^="run:"]').wait_for()
+    use = page.locator('#train-live [data-act=use][data-run^="run:"]')
+    use.wait_for(timeout=LONG_MS)  # it is finished
     wait_until_complete(page)
     assert "%" in headline(page)
-    run = page.locator("#train-live [data-act=use]").get_attribute("data-run")
+    run = use.get_attribute("data-run")
 
     row = page.locator(f'#train-runs tr:has([data-run="{run}"])')
     row.locator("details.menu summary").click()
@@ -46,8 +48,7 @@ def test_a_zip_is_reported_on_and_trained_on_and_its_network_goes_out_and_in(vis
     download.value.save_as(tmp_path / "brought.zip")
     page.get_by_text(say("pictures.bring"), exact=True).click()
     page.locator("#network-files input[type=file]").set_input_files(tmp_path / "brought.zip")
-    page.locator('#train-live [data-live][data-run="run:brought"]').wait_for()
-    page.locator("#train-live [data-act=use]").click()
+    page.locator('#train-live [data-act=use][data-run="run:brought"]').click()
     network = page.get_by_role("combobox", name=say("frame.network"), exact=True)
     expect(network).to_have_value(say("frame.run", name="brought"))
     page.locator("#classify .bar-row").first.wait_for(state="visible")
