@@ -55,7 +55,7 @@ def test_continuous_integration_runs_the_readme_s_command_for_tests():
 
 def commands() -> list[str]:
     lines = re.findall(r"^python -m googlenet (.+)$", README.replace("\\\n", ""), re.MULTILINE)
-    return [line.split("#")[0].strip() for line in lines]
+    return [line.partition(" #")[0].strip() for line in lines]
 
 
 @pytest.mark.parametrize("line", commands())
