@@ -58,7 +58,7 @@ def verdicts(classifier: Classifier, images: Images, progress: Callable[[int, in
     network, found = private(classifier), []
     with torch.inference_mode():
         for start in range(0, len(images), BATCH):
-            x = to_input(images.pixels[start : start + BATCH], classifier.preprocess)
+            x = to_input(images[start : start + BATCH].pixels, classifier.preprocess)
             x = x.to(classifier.device, memory_format=torch.channels_last)
             found.append(network(x).float().softmax(1).cpu())
             if progress is not None:

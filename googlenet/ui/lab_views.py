@@ -188,7 +188,7 @@ def picture_id(answers: Answers, runs: Runs, name: str, index: object) -> str:
 def _image(images: "Images", index: int) -> "object":
     from PIL import Image
 
-    pixels = images.pixels[index].permute(1, 2, 0).cpu().numpy()
+    pixels = images[index : index + 1].pixels[0].permute(1, 2, 0).cpu().numpy()  # of a data set on disk, this one alone
     return Image.fromarray(pixels[..., 0] if pixels.shape[-1] == 1 else pixels)
 
 
