@@ -16,6 +16,7 @@ from googlenet import (
     exemplar_commands,
     path_commands,
     picture_commands,
+    rate_commands,
     study_commands,
     trust_commands,
     unit_commands,
@@ -76,6 +77,7 @@ def train_options(parser: argparse.ArgumentParser) -> None:
         "recipe": {"choices": tuple(RECIPES)},
         "size_schedule": {"type": int, "nargs": "+", "metavar": "PX"},
         "aux_heads": {"action": "store_true"},
+        "tensorboard": {"action": "store_true"},
     }
     for field in fields(TrainConfig):
         how = special.get(field.name, {"metavar": "NAME"})
@@ -178,6 +180,7 @@ COMMANDS = {
     "import": Command(exchange_commands.import_options, exchange_commands.take_in),
     "pictures": Command(picture_commands.pictures_options, picture_commands.pictures),
     "models": Command(commands.models_options, commands.models),
+    "rate-test": Command(rate_commands.rate_options, rate_commands.rate_test),
     "ship": Command(commands.ship_options, commands.ship),
     "study": Command(study_commands.study_options, study_commands.study),
     "evidence": Command(path_commands.evidence_options, path_commands.evidence),
