@@ -104,7 +104,9 @@ def along(case: Case, n: int) -> tuple[Tensor, Tensor]:
     """Gauss-Legendre points on the way from black to the image (n, C, H, W), and weights that sum to 1."""
     nodes, weights = np.polynomial.legendre.leggauss(n)
     points = torch.tensor((nodes + 1) / 2, dtype=torch.float32)[:, None, None, None]
-    return case.black + points * (case.x - case.black), torch.tensor(weights / 2, dtype=torch.float32)[:, None, None, None]
+    return case.black + points * (case.x - case.black), torch.tensor(weights / 2, dtype=torch.float32)[
+        :, None, None, None
+    ]
 
 
 def gradients(case: Case) -> Iterator[tuple[str, str, float]]:
@@ -114,7 +116,11 @@ def gradients(case: Case) -> Iterator[tuple[str, str, float]]:
     points, weights = along(case, STEPS)
     mean = sum(w * case.gradient(p[None]) for p, w in zip(points, weights, strict=True))
     own = ((case.x - case.black) * mean).sum(1)[0]
-    yield "integrated_gradients", "own Gauss-Legendre sum", differs(case.ours("integrated_gradients", n_steps=STEPS), own)
+    yield (
+        "integrated_gradients",
+        "own Gauss-Legendre sum",
+        differs(case.ours("integrated_gradients", n_steps=STEPS), own),
+    )
     with relus(case.network(), lambda m, inner, outer: (inner[0].relu(),)) as network:
         guided = case.gradient(case.x, network).sum(1)[0]
     yield "guided_backprop", "torch's hooks", differs(case.ours("guided_backprop"), guided)
@@ -163,13 +169,21 @@ def covered(case: Case) -> Iterator[tuple[str, str, float]]:
     everything = frozenset(range(4))
     fall = [whole - worth[everything - {n}] for n in range(4)]
     middle = slice(half // 2, None, half)
-    yield "feature_ablation", "squares covered by hand", differs(case.ours("feature_ablation", **GRID)[middle, middle].ravel(), fall)
+    yield (
+        "feature_ablation",
+        "squares covered by hand",
+        differs(case.ours("feature_ablation", **GRID)[middle, middle].ravel(), fall),
+    )
     patch = {"window": 0.5, "stride": 0.5}
     yield "occlusion", "squares covered by hand", differs(case.ours("occlusion", **patch)[middle, middle].ravel(), fall)
     weight = {1: 1 / 4, 2: 1 / 12, 3: 1 / 12, 4: 1 / 4}  # |S|! (3 − |S|)! / 4! of those before, by |S| + 1
     shapley = [sum(weight[len(v)] * (worth[v] - worth[v - {n}]) for v in worth if n in v) for n in range(4)]
     for method, more in (("shapley_value_sampling", {"orders": 100}), ("kernel_shap", {"trials": 1000})):
-        yield method, "exact Shapley values of 4 squares", differs(case.ours(method, **GRID, **more)[middle, middle].ravel(), shapley)
+        yield (
+            method,
+            "exact Shapley values of 4 squares",
+            differs(case.ours(method, **GRID, **more)[middle, middle].ravel(), shapley),
+        )
     found = case.ours("lime", **GRID, trials=1000)[middle, middle].ravel()
     yield "lime", "exact Shapley values of 4 squares (1 − correlation)", 1 - np.corrcoef(found, shapley)[0, 1]
 
@@ -185,7 +199,11 @@ def layers(case: Case) -> Iterator[tuple[str, str, float]]:
     yield "branch_evidence", "last layer's weights by hand", max(differs(exact.maps[p], of_image[p]) for p in of_image)
     yield "layer_activation", "own hook", differs(case.ours("layer_activation", block=BLOCK), output.sum(1)[0])
     product = (grad * output).sum(1)[0]
-    yield "layer_gradient_x_activation", "own gradient × output", differs(case.ours("layer_gradient_x_activation", block=BLOCK), product)
+    yield (
+        "layer_gradient_x_activation",
+        "own gradient × output",
+        differs(case.ours("layer_gradient_x_activation", block=BLOCK), product),
+    )
     for method, more in (("layer_deep_lift", {}), ("layer_integrated_gradients", {"n_steps": 2})):
         last = attribute_paths(case.classifier, case.image, case.target, method, **more)
         found = max(differs(last[p].map, of_image[p] - of_black[p]) for p in last)
@@ -193,11 +211,19 @@ def layers(case: Case) -> Iterator[tuple[str, str, float]]:
     points, weights = along(case, STEPS)
     seen = [case.of_block(p[None]) for p in points]
     own = sum(w * g for (_, g), w in zip(seen, weights, strict=True))[0].sum(0)
-    yield "internal_influence", "own Gauss-Legendre sum", differs(case.ours("internal_influence", block=BLOCK, n_steps=STEPS), own)
+    yield (
+        "internal_influence",
+        "own Gauss-Legendre sum",
+        differs(case.ours("internal_influence", block=BLOCK, n_steps=STEPS), own),
+    )
     ways = [case.of_block(case.black + (case.x - case.black) * n / 128) for n in range(129)]
     flow = sum((a[1] + b[1]) / 2 * (b[0] - a[0]) for a, b in pairwise(ways))[0].sum(0).numpy()
     found = case.ours("layer_conductance", block=BLOCK, n_steps=128)
-    yield "layer_conductance", "trapezoids on the way, 128 steps (1 − correlation)", 1 - np.corrcoef(found.ravel(), flow.ravel())[0, 1]
+    yield (
+        "layer_conductance",
+        "trapezoids on the way, 128 steps (1 − correlation)",
+        1 - np.corrcoef(found.ravel(), flow.ravel())[0, 1],
+    )
     ablation = attribute_paths(case.classifier, case.image, case.target, "layer_feature_ablation", patches=1)
     falls = {}
     for path in ablation:
@@ -205,8 +231,10 @@ def layers(case: Case) -> Iterator[tuple[str, str, float]]:
         with ablated(network, {list(network.blocks)[-1]: [path]}), torch.no_grad():
             falls[path] = case.score(case.x) - float(network(case.x)[0, case.target])
     terms = {path: falls[path] - float(of_black[path].sum()) for path in falls}  # Captum puts black's path in its place
-    yield "layer_feature_ablation", "last block: path switched off, and black's in its place", max(
-        abs(float(ablation[path].map.max()) - terms[path]) / max(map(abs, terms.values())) for path in terms
+    yield (
+        "layer_feature_ablation",
+        "last block: path switched off, and black's in its place",
+        max(abs(float(ablation[path].map.max()) - terms[path]) / max(map(abs, terms.values())) for path in terms),
     )
 
 
