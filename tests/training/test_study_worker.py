@@ -54,8 +54,10 @@ def test_a_study_trains_by_itself_stands_in_the_list_and_counts_as_a_run(tmp_pat
 def test_a_study_that_was_stopped_goes_on(tmp_path, monkeypatch):
     monkeypatch.setattr(study_worker, "start_process", lambda *_: None)
     study = start_study(replace(TINY_STUDY, epochs=2), tmp_path)
-    study.stop_file.touch()
+    # The stop comes when the study's turn has come, not while it waits.
+    monkeypatch.setattr(study_worker, "await_turn", lambda waiting: waiting.stop_file.touch() or True)
     assert main([str(study.path)]) == 0
+    monkeypatch.undo()
     config = read_study(study)
     assert study.status().state == "stopped"
     assert not study.stop_file.exists()

@@ -251,11 +251,11 @@ def test_a_strangers_run_is_no_choice_and_answers_no_poll(runs, tab, public):
         tab.pack(question(OTHER), SimpleNamespace(run="run:mine"))
 
 
-def test_another_visitors_live_run_keeps_start_closed_without_being_shown(runs, tab, public):
+def test_another_visitors_live_run_is_not_shown_and_start_queues_behind_it(runs, tab, public):
     owned(runs, "mine", MINE, "running")
     *_, table, start = tab.shown(question(OTHER), Following())
     assert "run:mine" not in table
-    assert start.interactive is False
+    assert start.interactive is True
 
 
 def test_a_network_comes_from_its_zip_and_is_named_as_brought(tmp_path, runs, monkeypatch):
