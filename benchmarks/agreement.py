@@ -50,10 +50,10 @@ class Case:
     def network(self) -> nn.Module:
         return replica(self.classifier.network)
 
-    def ours(self, method: str, **asked) -> np.ndarray:
+    def ours(self, method: str, **asked: object) -> np.ndarray:
         return attribute(self.classifier, self.image, self.target, method, **asked).map
 
-    def delta(self, method: str, **asked) -> float:
+    def delta(self, method: str, **asked: object) -> float:
         return attribute(self.classifier, self.image, self.target, method, **asked).relative_delta
 
     def score(self, x: Tensor) -> float:

@@ -8,7 +8,10 @@ SENTENCES = {
         "“quick”方案在笔记本电脑上只需几分钟。这里会显示它的学习过程，并与学习笔记的曲线对照。",
     ),
     "train.waiting.one": ("“{name}” waits for its turn: one run before it", "“{name}”正在排队，前面还有 1 个训练"),
-    "train.waiting": ("“{name}” waits for its turn: {ahead} runs before it", "“{name}”正在排队，前面还有 {ahead} 个训练"),
+    "train.waiting": (
+        "“{name}” waits for its turn: {ahead} runs before it",
+        "“{name}”正在排队，前面还有 {ahead} 个训练",
+    ),
     "train.queued": ("“{name}” is about to start", "“{name}”即将开始"),
     "train.begun": (
         "“{name}” is learning; its first test comes after one epoch",

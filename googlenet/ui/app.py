@@ -48,7 +48,9 @@ def build_app(answers: Answers | None = None) -> tuple[gr.Blocks, gr.I18n]:
         chosen = gr.State(Selection()), gr.State(Options()), gr.State(Desk())
         visit = gr.State(None)
         with gr.Tabs(elem_id="tabs") as tabs:
-            frame = Frame(answers, question, active, side.network, tabs, design, side.choose_network, visit, *chosen, side.upload)
+            frame = Frame(
+                answers, question, active, side.network, tabs, design, side.choose_network, visit, *chosen, side.upload
+            )
             for name, tab in TABS.items():
                 with gr.Tab(t(f"frame.tab.{name}"), id=name, elem_id=f"tab-{name}") as one:
                     tab.build(frame)

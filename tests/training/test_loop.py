@@ -169,7 +169,7 @@ def test_a_run_goes_on_when_what_it_began_from_is_gone(run, unbroken, tmp_path):
 
 
 def test_weights_of_another_network_are_told_in_a_sentence(unbroken):
-    with pytest.raises(UserError, match="cannot be used: layers.conv1.conv.weight has shape"):
+    with pytest.raises(UserError, match=r"cannot be used: layers\.conv1\.conv\.weight has shape"):
         prepare(tiny_config(init_from=unbroken.best, model="googlenet_bn", image_size=32))
 
 

@@ -55,9 +55,9 @@ def test_a_study_that_was_stopped_goes_on(tmp_path, monkeypatch):
     monkeypatch.setattr(study_worker, "start_process", lambda *_: None)
     study = start_study(replace(TINY_STUDY, epochs=2), tmp_path)
     # The stop comes when the study's turn has come, not while it waits.
-    monkeypatch.setattr(study_worker, "await_turn", lambda waiting: waiting.stop_file.touch() or True)
-    assert main([str(study.path)]) == 0
-    monkeypatch.undo()
+    with monkeypatch.context() as patch:
+        patch.setattr(study_worker, "await_turn", lambda waiting: waiting.stop_file.touch() or True)
+        assert main([str(study.path)]) == 0
     config = read_study(study)
     assert study.status().state == "stopped"
     assert not study.stop_file.exists()
