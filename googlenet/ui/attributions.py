@@ -96,7 +96,7 @@ def build(frame: Frame) -> None:
         wired = {"inputs": [asked, desk], "outputs": [place, head], "concurrency_limit": None, **QUIET}
         asked.change(partial(tab.answer, position), trigger_mode="always_last", **wired)
         place.start_again(partial(tab.answer_again, position), trigger_mode="always_last", **wired)
-        place.stop_work(partial(tab.stop, position), desk, None, queue=False, **QUIET)
+        place.stop_work(partial(tab.stop, position), desk, None, concurrency_limit=None, **QUIET)
         one = {"inputs": [frame.question, desk], **QUIET}
         place.save_npz(guarded(tab.numbers_saver(position)), outputs=download, **one).then(None, js=click)
         for event, kind in ((place.save_png, "png"), (place.save_svg, "svg")):

@@ -46,8 +46,8 @@ def build(
     made.make(tab.make, asked, made, **long)
     files = gr.UploadButton(visible="hidden", file_count="multiple", file_types=["image"], elem_id="closeup-files")
     files.upload(tab.search_own, [*asked, files], [exemplars, levels], **long)
-    exemplars.stop_search(tab.stop_search, own, None, queue=False, **QUIET)
-    made.stop_make(tab.stop_make, own, None, queue=False, **QUIET)
+    exemplars.stop_search(tab.stop_search, own, None, concurrency_limit=None, **QUIET)
+    made.stop_make(tab.stop_make, own, None, concurrency_limit=None, **QUIET)
     exemplars.save_exemplars(guarded(tab.save_exemplars), asked, download, **QUIET).then(None, js=SAVE)
     for event, name, make in (
         (effective.save_field, "field.npz", field_npz),

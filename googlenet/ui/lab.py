@@ -42,8 +42,8 @@ def build(frame: Frame, following: gr.State, live: gr.HTML, runs: Runs) -> None:
     for event in (live.confused, mistakes.pair, mistakes.worst):
         event(tab.find, asked, mistakes, **long)
     lapse.lapse(tab.lapse, asked, lapse, **long)
-    mistakes.stop_mistakes(lambda bench: bench.work.pop("mistakes", None), bench, None, queue=False, **QUIET)
-    lapse.stop_lapse(lambda bench: bench.work.pop("lapse", None), bench, None, queue=False, **QUIET)
+    mistakes.stop_mistakes(lambda bench: bench.work.pop("mistakes", None), bench, None, concurrency_limit=None, **QUIET)
+    lapse.stop_lapse(lambda bench: bench.work.pop("lapse", None), bench, None, concurrency_limit=None, **QUIET)
     frame.send(mistakes.pick, tab.pick, bench)
     mistakes.pick(guarded(tab.preview), [frame.question, bench], frame.upload, **QUIET)
     mistakes.save_mistakes(guarded(tab.save_mistakes), asked, download, **QUIET).then(None, js=SAVE)

@@ -81,7 +81,7 @@ class Sources:
                 concurrency_limit=None,
                 **QUIET,
             )
-        self.report.stop_pictures(_stop, self.bench, None, queue=False, **QUIET)
+        self.report.stop_pictures(_stop, self.bench, None, concurrency_limit=None, **QUIET)
         self.report.delete_pictures(guarded(self.delete), asked, [self.report, self.data], **QUIET)
 
     def render(self, question: Question, bench: Bench, data: str, start: str, freeze: str) -> tuple:

@@ -79,7 +79,7 @@ def build(frame: Frame, selection: gr.State, panel: gr.HTML) -> None:
     tables.worth_fill(guarded(tab.choose), **wired)
     tables.measure(tab.measure, **wired)
     tables.probe(tab.probe, **wired)
-    tables.stop_work(tab.stop, bench, None, queue=False, **QUIET)
+    tables.stop_work(tab.stop, bench, None, concurrency_limit=None, **QUIET)
 
 
 def panel_drawer(answers: Answers) -> Callable[[Question, Selection], str]:

@@ -45,7 +45,7 @@ def build(frame: Frame, form: list, rate: gr.Number, config_of: Callable) -> Non
     tab, bench, view = _Rates(config_of), gr.State(Bench()), place("train-rates")
     frame.on_question("train", tab.render, [bench], [view])
     view.try_rates(tab.test, [frame.question, bench, frame.design, *form], view, concurrency_limit=None, **QUIET)
-    view.stop_rates(tab.stop, bench, None, queue=False, **QUIET)
+    view.stop_rates(tab.stop, bench, None, concurrency_limit=None, **QUIET)
     view.use_rate(guarded(tab.use), frame.question, rate, **QUIET)
 
 

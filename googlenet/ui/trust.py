@@ -53,7 +53,7 @@ def build(frame: Frame, options: gr.State) -> None:
         asked.change(
             partial(section.answer, check), inputs, place, concurrency_limit=None, trigger_mode="always_last", **QUIET
         )
-        place.stop_work(partial(section.stop, check), bench, None, queue=False, **QUIET)
+        place.stop_work(partial(section.stop, check), bench, None, concurrency_limit=None, **QUIET)
 
 
 class _Section:
