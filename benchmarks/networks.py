@@ -19,10 +19,12 @@ from googlenet.pretrained import convert_state_dict
 from googlenet.ui.architecture_views import Choice, accounts, blocks, usual_px, view_of
 from googlenet.ui.markup.architecture import board
 from googlenet.zoo import create_model
+from tests.lively import enliven
 
 RGB, GREY = (3, 1000), (1, 10)  # (channels, classes)
 # (network, (channels, classes), with auxiliary heads): (parameters, multiply-adds at the network's own size or None).
-# From hooks on independently written copies of the networks (torchvision's own for the last two), not from our tables.
+# From hooks on independently written copies of the networks (torchvision's own for its two), not from our tables; batch
+# normalisation adds no multiply-adds, so `googlenet_bn` has `googlenet`'s.
 COMPUTED = {
     ("googlenet_notes", GREY, False): (5_467_426, 1_423_985_408),
     ("googlenet", RGB, False): (6_998_552, 1_582_671_872),
@@ -83,14 +85,8 @@ def counted(name: str, channels: int, classes: int, heads: bool, known: tuple[in
 def against_torchvision(name: str, *, heads: bool, transform: bool) -> tuple[float, float]:
     """Largest difference of the logits, and torchvision's standard deviation; float32, eval mode, 1000 classes."""
     torch.manual_seed(0)
-    other = BUILDERS[name](weights=None, aux_logits=heads, transform_input=transform, init_weights=False).eval()
-    for module in other.modules():  # weights and statistics that let a signal through
-        if isinstance(module, torch.nn.Conv2d):
-            torch.nn.init.kaiming_normal_(module.weight)
-        elif isinstance(module, torch.nn.BatchNorm2d):
-            torch.nn.init.uniform_(module.weight, 0.5, 1.5)
-            torch.nn.init.normal_(module.running_mean, std=0.1)
-            torch.nn.init.uniform_(module.running_var, 0.5, 2)
+    options = {"aux_logits": heads, "transform_input": transform, "init_weights": False}
+    other = enliven(BUILDERS[name](weights=None, **options))
     ours = create_model(replace(NETWORKS[name], transform_input=transform), num_classes=1000, aux_heads=heads).eval()
     ours.load_state_dict(convert_state_dict(name, other.state_dict()), strict=True)
     side = usual_px(name)

@@ -12,9 +12,8 @@ from googlenet import data, zoo
 from googlenet.cli import COMMANDS, main
 from googlenet.inspection.methods import METHODS
 from googlenet.training import steps
-from googlenet.training.loop import fit
 from googlenet.training.runs import RunFolder
-from tests.training.tiny import load_tiny, outcome, tiny_config, told
+from tests.training.tiny import finished_run, load_tiny, outcome, tiny_config, told
 from tests.zips import on_disk, sound
 
 TINY = ["--dataset", "tiny", "--image-size", "32", "--batch-size", "32", "--threads", "1", "--precision", "fp32"]
@@ -33,11 +32,7 @@ def tiny_data(monkeypatch):
 @pytest.fixture(scope="module")
 def trained(tmp_path_factory):
     """A finished run of the tiny network."""
-    run = RunFolder(tmp_path_factory.mktemp("cli") / "run")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(data.DATASETS, "tiny", load_tiny)
-        list(fit(tiny_config(image_size=32), run.path))
-    return run
+    return finished_run(tmp_path_factory.mktemp("cli") / "run", image_size=32)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from googlenet.errors import BadCheckpoint, UnknownName
 from googlenet.pretrained import convert_state_dict
 from googlenet.successors import GOOGLENET_TORCHVISION, INCEPTION_V3
 from googlenet.zoo import create_model
+from tests.lively import enliven
 
 SIDES = {"googlenet_torchvision": 96, "inception_v3": 107}  # odd maps: ceil_mode and unpadded pools matter
 BUILDERS = {
@@ -26,14 +27,7 @@ def theirs(name, *, heads, transform=False):
         network = BUILDERS[name](
             weights=None, aux_logits=heads, transform_input=transform, init_weights=False, num_classes=13
         )
-        for module in network.modules():
-            if isinstance(module, torch.nn.Conv2d):
-                torch.nn.init.kaiming_normal_(module.weight)
-            elif isinstance(module, torch.nn.BatchNorm2d):
-                torch.nn.init.uniform_(module.weight, 0.5, 1.5)
-                torch.nn.init.normal_(module.running_mean, std=0.1)
-                torch.nn.init.uniform_(module.running_var, 0.5, 2)
-    return network.eval()
+        return enliven(network)
 
 
 @pytest.mark.parametrize("transform", [False, True])

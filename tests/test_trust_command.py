@@ -6,9 +6,7 @@ import pytest
 
 from googlenet import data
 from googlenet.cli import main
-from googlenet.training.loop import fit
-from googlenet.training.runs import RunFolder
-from tests.training.tiny import load_tiny, tiny_config
+from tests.training.tiny import finished_run, load_tiny
 
 METHODS = ["saliency", "layer_activation"]
 
@@ -16,11 +14,7 @@ METHODS = ["saliency", "layer_activation"]
 @pytest.fixture(scope="module")
 def run(tmp_path_factory):
     """A finished run of the tiny network."""
-    run = RunFolder(tmp_path_factory.mktemp("board") / "run")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(data.DATASETS, "tiny", load_tiny)
-        list(fit(tiny_config(image_size=32), run.path))
-    return run
+    return finished_run(tmp_path_factory.mktemp("board") / "run", image_size=32)
 
 
 @pytest.fixture

@@ -130,7 +130,6 @@ def test_a_network_of_other_images_is_told_to_bring_its_own(tiny_classifier):
         find_exemplars(tiny_classifier, [])
 
 
-@pytest.mark.skipif(not exemplars_path(SHIPPED).is_file(), reason="the shipped weights have no exemplars")
 def test_those_that_ship_belong_to_the_weights_and_some_are_computed_anew():
     classifier, sample = load_classifier(SHIPPED), load_sample().train
     found = stored_exemplars(classifier)

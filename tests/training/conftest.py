@@ -4,9 +4,8 @@ import pytest
 import torch
 
 from googlenet import data
-from googlenet.training.loop import fit
 from googlenet.training.runs import RunFolder
-from tests.training.tiny import load_tiny, tiny_config
+from tests.training.tiny import finished_run, load_tiny
 
 
 @pytest.fixture(autouse=True)
@@ -25,11 +24,7 @@ def tiny_data(monkeypatch):
 @pytest.fixture(scope="session")
 def unbroken(tmp_path_factory):
     """The folder of a whole run of `tiny_config()`."""
-    run = RunFolder(tmp_path_factory.mktemp("unbroken") / "run")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(data.DATASETS, "tiny", load_tiny)
-        list(fit(tiny_config(), run.path))
-    return run
+    return finished_run(tmp_path_factory.mktemp("unbroken") / "run")
 
 
 @pytest.fixture

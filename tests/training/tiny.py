@@ -3,12 +3,15 @@
 import hashlib
 from pathlib import Path
 
+import pytest
 import torch
 
 from googlenet import data
 from googlenet.data import Dataset, Images
 from googlenet.specs import AuxHead, Conv, Pool, Spec, inception
 from googlenet.training.config import TrainConfig
+from googlenet.training.loop import fit
+from googlenet.training.runs import RunFolder
 
 SPEC = Spec(
     name="tiny",
@@ -45,6 +48,15 @@ def tiny_config(**changes) -> TrainConfig:
     """Three epochs of five steps, the last of them on four images."""
     usual = {"epochs": 3, "batch_size": 15, "learning_rate": 0.02, "recalibrate_images": 32, "threads": 1}
     return TrainConfig(**{"model": SPEC, "dataset": "tiny", "image_size": 16, **usual, **changes})
+
+
+def finished_run(folder: Path, **changes) -> RunFolder:
+    """The folder of a whole run of `tiny_config(**changes)`, for tests of more than training."""
+    run = RunFolder(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(data.DATASETS, "tiny", load_tiny)
+        list(fit(tiny_config(**changes), run.path))
+    return run
 
 
 def told(records) -> list[tuple]:

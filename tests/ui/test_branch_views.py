@@ -9,33 +9,14 @@ from PIL import Image
 from googlenet.inspection import cache
 from googlenet.inspection.activations import branch_activations
 from googlenet.inspection.evidence import branch_evidence
-from googlenet.specs import spec_to_dict
 from googlenet.ui.branch_views import channel_view, enlarged, map_view, path_npz, settled, sheet_view, widths_of
 from googlenet.ui.question import Question, replace
 from googlenet.ui.selection import Selection
+from tests.ui.tiny_answers import TinyAnswers
 
 OFF = (("inception3a", "3x3"),)
 OPENED = Selection(opened=("inception4a", "3x3"))
 QUESTION = Question("a picture", "tiny")
-
-
-class TinyAnswers:
-    """Answers to one picture by one classifier; counts its forward passes."""
-
-    def __init__(self, classifier, image):
-        self._classifier, self._image = classifier, image
-
-    def classifier(self, _name):
-        return self._classifier
-
-    def card(self, _name):
-        return {"spec": spec_to_dict(self._classifier.network.spec)}
-
-    def picture(self, _question):
-        return self._image
-
-    def remember(self, kind, question, compute, *more):
-        return cache.CACHE.get((kind, question.picture, question.target, question.prepare, *more), compute)
 
 
 @pytest.fixture

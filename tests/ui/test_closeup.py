@@ -20,7 +20,7 @@ from googlenet.ui.closeup_views import Closeup
 from googlenet.ui.markup import closeup as markup
 from googlenet.ui.question import Question, replace
 from googlenet.ui.selection import Selection
-from tests.ui.test_branch_views import TinyAnswers
+from tests.ui.tiny_answers import TinyAnswers
 
 QUESTION = Question("a picture", "tiny")
 OPENED = Selection(opened=("inception3a", "3x3"), channel=2)

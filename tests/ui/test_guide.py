@@ -11,7 +11,7 @@ import torch
 from googlenet.family import NETWORKS
 from googlenet.inspection import cache
 from googlenet.inspection.evidence import branch_evidence
-from googlenet.specs import Branches, Conv, pair, spec_to_dict
+from googlenet.specs import Branches, Conv, pair
 from googlenet.text import SENTENCES
 from googlenet.ui import guide_views
 from googlenet.ui.answers import SHIPPED, Answers
@@ -37,30 +37,11 @@ from googlenet.ui.markup.guide import TORN, fraction_slips, ratio_slips
 from googlenet.ui.question import Question
 from googlenet.ui.selection import Selection
 from googlenet.zoo import create_model
+from tests.ui.tiny_answers import TinyAnswers
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 QUESTION = Question("a picture", "tiny")
 SHIPPED_QUESTION = Question("example:ankle-boot", SHIPPED)
-
-
-class TinyAnswers:
-    """Answers to one picture by one classifier; the shipped network is the same one."""
-
-    def __init__(self, classifier, image, runs):
-        self._classifier, self._image, self.runs = classifier, image, runs
-
-    def classifier(self, _name):
-        return self._classifier
-
-    def card(self, _name):
-        return {"spec": spec_to_dict(self._classifier.network.spec)}
-
-    def picture(self, _question):
-        return self._image
-
-    def remember(self, kind, question, compute, *more):
-        key = (kind, question.classifier, question.picture, question.target, question.prepare, *more)
-        return cache.CACHE.get(key, compute)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from googlenet.ui.path_views import path_view, worth_view
 from googlenet.ui.question import Question
 from googlenet.ui.selection import Selection
 from googlenet.ui.why import why_view
-from tests.ui.test_branch_views import TinyAnswers, answers  # noqa: F401 - a fixture
+from tests.ui.test_branch_views import answers  # noqa: F401 - a fixture
 
 QUESTION, OPENED = Question("a picture", "tiny"), Selection(opened=("inception4a", "3x3"))
 
