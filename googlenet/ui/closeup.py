@@ -1,27 +1,22 @@
 """Beside a channel of the Branches tab: what excites it, what it depends on, an image made for it. Only wires."""
 
 import io
-import logging
 from collections.abc import Callable, Iterator
-from concurrent.futures import CancelledError
 from functools import partial
 
 import gradio as gr
 
-from googlenet.errors import UserError
-from googlenet.text import say
 from googlenet.ui import closeup_views as views
 from googlenet.ui.answers import ASSETS, Answers
 from googlenet.ui.branch_files import field_npz, field_png
 from googlenet.ui.branch_views import settled
 from googlenet.ui.closeup_views import Closeup, Favourite
-from googlenet.ui.events import QUIET, Frame, guarded, toast
-from googlenet.ui.jobs import Job, Step, Turns, follow
+from googlenet.ui.events import QUIET, Frame, Problem, followed, guarded, toast
+from googlenet.ui.jobs import Job, Step, Turns
 from googlenet.ui.markup import closeup as markup
 from googlenet.ui.question import Question
 from googlenet.ui.selection import Selection
 
-log = logging.getLogger(__name__)
 SAVE = "() => document.querySelector('#closeup-download')?.click()"
 
 
@@ -174,19 +169,13 @@ class _Closeup:
             with self._turns.turn(job):
                 work(job)
 
-        try:
-            for step in follow(in_turn, lambda: now() is mine):
-                if now() is not mine:
-                    return  # which ends the work at its next report
-                if isinstance(step, Step):
-                    yield step
-        except CancelledError:
-            return
-        except UserError as error:
-            raise toast(error.message(question.lang), question.lang) from None
-        except Exception:
-            log.exception("the close-up's work failed")
-            raise toast(say("frame.bug", question.lang), question.lang) from None
+        for step in followed(in_turn, lambda: now() is mine, question.lang):
+            if now() is not mine:
+                return  # which ends the work at its next report
+            if isinstance(step, Problem):
+                raise toast(step.sentence, question.lang)
+            if isinstance(step, Step):
+                yield step
 
     def stop_search(self, own: Closeup) -> None:
         own.searching = None

@@ -2,7 +2,8 @@
 
 import functools
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from dataclasses import dataclass
 
 import gradio as gr
@@ -10,6 +11,7 @@ import gradio as gr
 from googlenet.errors import UserError
 from googlenet.text import say
 from googlenet.ui.answers import Answers
+from googlenet.ui.jobs import Done, Job, Step, follow
 from googlenet.ui.question import Question
 
 log = logging.getLogger(__name__)
@@ -45,6 +47,28 @@ def guarded(function: Callable) -> Callable:
 def toast(sentence: str, lang: str) -> gr.Error:
     """An error to raise: `sentence` is shown for some seconds, nothing is logged."""
     return gr.Error(sentence, title=say("frame.sorry", lang), duration=10, print_exception=False)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What keeps work from its end, as a sentence for the visitor."""
+
+    sentence: str
+
+
+def followed(
+    work: Callable[[Job], object], is_wanted: Callable[[], bool], lang: str
+) -> Iterator[Step | Done | Problem]:
+    """`jobs.follow` whose errors come as a `Problem`, the last of its values; stopped work just ends."""
+    try:
+        yield from follow(work, is_wanted)
+    except CancelledError:
+        return
+    except UserError as error:
+        yield Problem(error.message(lang))
+    except Exception:
+        log.exception("work behind the page failed")
+        yield Problem(say("frame.bug", lang))
 
 
 @dataclass(frozen=True)

@@ -1,25 +1,21 @@
 """Below the curves: how the paths learned, the mistakes, the time-lapse; below the form: a learning-rate test. Only wires."""
 
-import logging
 from collections.abc import Callable, Iterator
-from concurrent.futures import CancelledError
 
 import gradio as gr
 
-from googlenet.errors import UserError
 from googlenet.text import say
 from googlenet.ui import lab_views as views
 from googlenet.ui.answers import ASSETS, Answers
 from googlenet.ui.branches import message_of
-from googlenet.ui.events import QUIET, Frame, Visit, guarded, toast
-from googlenet.ui.jobs import Job, Step, Turns, follow
+from googlenet.ui.events import QUIET, Frame, Problem, Visit, followed, guarded, toast
+from googlenet.ui.jobs import Job, Step, Turns
 from googlenet.ui.lab_views import Bench
 from googlenet.ui.markup import mistakes as mistakes_markup
 from googlenet.ui.markup import path_history, time_lapse
 from googlenet.ui.question import Question, replace
 from googlenet.ui.runs import Runs
 
-log = logging.getLogger(__name__)
 KEPT_EPOCHS = 8  # of a run from the page
 SAVE = "() => document.querySelector('#lab-download')?.click()"
 
@@ -108,17 +104,11 @@ class _Lab:
             with self._turns.turn(job):
                 work(job)
 
-        try:
-            for step in follow(in_turn, lambda: bench.work.get(what) is mine):
-                if isinstance(step, Step) and bench.work.get(what) is mine:
-                    yield draw(question, bench)
-        except CancelledError:
-            pass
-        except UserError as error:
-            problem = error.message(question.lang)
-        except Exception:
-            log.exception("looking back failed")
-            problem = say("frame.bug", question.lang)
+        for step in followed(in_turn, lambda: bench.work.get(what) is mine, question.lang):
+            if isinstance(step, Problem):
+                problem = step.sentence
+            elif isinstance(step, Step) and bench.work.get(what) is mine:
+                yield draw(question, bench)
         if bench.work.get(what) in (mine, None):
             bench.work.pop(what, None)
             yield draw(question, bench, problem)

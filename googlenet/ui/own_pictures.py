@@ -1,21 +1,19 @@
 """What the next run is trained on and starts from: own pictures, weights, a frozen part; networks from files. Only wires."""
 
-import logging
 from collections.abc import Iterator
-from concurrent.futures import CancelledError
 from dataclasses import dataclass, field
 from dataclasses import replace as changed
 
 import gradio as gr
 
-from googlenet.errors import DataMissing, UserError
+from googlenet.errors import DataMissing
 from googlenet.text import say
 from googlenet.ui import own_views as views
 from googlenet.ui.answers import Answers
 from googlenet.ui.branches import message_of
-from googlenet.ui.events import QUIET, Frame, guarded
+from googlenet.ui.events import QUIET, Frame, Problem, followed, guarded
 from googlenet.ui.gate import UPLOAD_MB
-from googlenet.ui.jobs import Job, Step, Turns, follow
+from googlenet.ui.jobs import Job, Step, Turns
 from googlenet.ui.lab import place
 from googlenet.ui.language import Translator
 from googlenet.ui.markup import own_pictures as markup
@@ -23,7 +21,6 @@ from googlenet.ui.markup.own_pictures import PicturesView
 from googlenet.ui.question import Question
 from googlenet.ui.runs import PREFIX, Runs
 
-log = logging.getLogger(__name__)
 PLAIN = {"apply_default_css": False, "padding": False}
 
 
@@ -116,27 +113,21 @@ class Sources:
         bench.work, nothing = (mine := object()), [gr.skip()] * 4
         name, problem = "", ""
 
-        def read(job: Job) -> str:
+        def read(job: Job) -> tuple[str, PicturesView]:
             if not path:
                 raise DataMissing("pictures.nothing")
             with self._turns.turn(job):
-                return views.keep_upload(path, side, share, question.owner, job.progress)
+                kept = views.keep_upload(path, side, share, question.owner, job.progress)
+                return kept, views.pictures_view(kept, question.owner)
 
-        try:
-            for step in follow(read, lambda: bench.work is mine):
-                if isinstance(step, Step):
-                    view = changed(PicturesView(), work=(step.done, step.total))
-                    yield markup.report(view, question.lang), *nothing
-                else:
-                    name = step.value
-            bench.view = views.pictures_view(name, question.owner)
-        except CancelledError:
-            pass
-        except UserError as error:
-            problem = error.message(question.lang)
-        except Exception:
-            log.exception("reading pictures failed")
-            problem = say("frame.bug", question.lang)
+        for step in followed(read, lambda: bench.work is mine, question.lang):
+            if isinstance(step, Problem):
+                problem = step.sentence
+            elif isinstance(step, Step):
+                view = changed(PicturesView(), work=(step.done, step.total))
+                yield markup.report(view, question.lang), *nothing
+            else:
+                name, bench.view = step.value
         shown = PicturesView(problem=problem) if problem else bench.view
         choice = gr.Dropdown(views.data_choices(question), value=name) if name and not problem else gr.skip()
         yield markup.report(shown, question.lang), choice, *(_fields(name) if not problem else nothing[1:])

@@ -1,8 +1,6 @@
 """Below the network map: the panel of the opened path, and the tables of all paths with their long measurements."""
 
-import logging
 from collections.abc import Callable, Iterator
-from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,10 +8,9 @@ from typing import TYPE_CHECKING
 import gradio as gr
 
 from googlenet.errors import UserError
-from googlenet.text import say
 from googlenet.ui.answers import ASSETS, Answers
 from googlenet.ui.branch_views import settled
-from googlenet.ui.events import QUIET, Frame, guarded, toast
+from googlenet.ui.events import QUIET, Frame, Problem, followed, guarded, toast
 from googlenet.ui.jobs import Job, Step, Turns, follow
 from googlenet.ui.markup import path_panel, worth
 from googlenet.ui.path_views import IMAGES, find_means, importance_of, path_view, specialization_of, worth_view
@@ -23,7 +20,6 @@ from googlenet.ui.selection import FILLS, Selection, replace
 if TYPE_CHECKING:
     from googlenet.inspection.records import Importance, Specialization
 
-log = logging.getLogger(__name__)
 MOST_IMAGES = 100_000
 MEANS = 100  # images that the means are taken over
 SAVE = "() => document.querySelector('#paths-download')?.click()"
@@ -174,19 +170,13 @@ class _Tools:
             with self._turns.turn(job):
                 work(job)
 
-        try:
-            for step in follow(in_turn, lambda: bench.work is mine):
-                if bench.work is not mine:
-                    break  # which ends the work at its next report
-                if isinstance(step, Step):
-                    yield self.draw(question, bench)
-        except CancelledError:
-            pass
-        except UserError as error:
-            problem = error.message(question.lang)
-        except Exception:
-            log.exception("a measurement failed")
-            problem = say("frame.bug", question.lang)
+        for step in followed(in_turn, lambda: bench.work is mine, question.lang):
+            if bench.work is not mine:
+                break  # which ends the work at its next report
+            if isinstance(step, Problem):
+                problem = step.sentence
+            elif isinstance(step, Step):
+                yield self.draw(question, bench)
         if bench.work in (mine, None):
             bench.work = None
             yield self.draw(question, bench, problem=problem)

@@ -1,18 +1,14 @@
 """Below the form: which learning rate to begin with? Only wires."""
 
-import logging
 from collections.abc import Callable, Iterator
-from concurrent.futures import CancelledError
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import gradio as gr
 
-from googlenet.errors import UserError
-from googlenet.text import say
 from googlenet.ui.branches import message_of
-from googlenet.ui.events import QUIET, Frame, guarded
-from googlenet.ui.jobs import Job, Turns, follow
+from googlenet.ui.events import QUIET, Frame, Problem, followed, guarded
+from googlenet.ui.jobs import Job, Turns
 from googlenet.ui.lab import place
 from googlenet.ui.markup import rates as markup
 from googlenet.ui.markup.rates import RatesView
@@ -22,7 +18,6 @@ if TYPE_CHECKING:
     from googlenet.specs import Spec
     from googlenet.training.config import TrainConfig
 
-log = logging.getLogger(__name__)
 LOW, HIGH, STEPS = 1e-5, 1.0, 80
 
 
@@ -67,17 +62,11 @@ class _Rates:
                 _test(job, bench, self.config_of(question, design, *values))
 
         problem = ""
-        try:
-            for _ in follow(work, lambda: bench.work is mine):
-                if bench.work is mine:
-                    yield self.render(question, bench)
-        except CancelledError:
-            pass
-        except UserError as error:
-            problem = error.message(question.lang)
-        except Exception:
-            log.exception("the rate test failed")
-            problem = say("frame.bug", question.lang)
+        for step in followed(work, lambda: bench.work is mine, question.lang):
+            if isinstance(step, Problem):
+                problem = step.sentence
+            elif bench.work is mine:
+                yield self.render(question, bench)
         if bench.work in (mine, None):
             bench.work, bench.view = None, replace(bench.view, is_busy=False, problem=problem)
             yield self.render(question, bench)
