@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import gradio as gr
@@ -38,6 +39,25 @@ class Upload(gr.Image):
         return payload.path if payload else None  # a data: URL has no path and is refused so
 
 
+@dataclass
+class Choosing:
+    """A visitor's latest choice of a network in the dropdown, which may send it twice, even at once.
+
+    Attributes:
+        name: of the weights.
+        is_under_way: whether it is still being answered.
+        refused_at: when it was refused, in seconds of the monotonic clock; None: it was not.
+    """
+
+    name: str = ""
+    is_under_way: bool = False
+    refused_at: float | None = None
+
+    def is_told(self, name: str) -> bool:
+        """Whether `name` was refused a moment ago."""
+        return name == self.name and self.refused_at is not None and time.monotonic() - self.refused_at < TOLD_SECONDS
+
+
 class Side:
     """The panel's components and what they do.
 
@@ -64,8 +84,8 @@ class Side:
         """Connects the panel, and the strip that stands for it on phones, to the question."""
         self.upload.input(guarded(self._receive), [question, self.upload], [question, self.upload], **QUIET)
         self.examples.example_pick(guarded(self._choose_example), question, [question, self.upload], **QUIET)
-        refused, chosen = gr.State(None), [question, self.network, self.fetching]
-        self.network.input(self._pick, [question, self.network, refused], [*chosen, refused], **QUIET)
+        chosen = [question, self.network, self.fetching]
+        self.network.input(self._pick, [question, self.network, gr.State(Choosing())], chosen, **QUIET)
         self.network.focus(
             lambda asked: gr.Dropdown(choices=self.answers.choices(asked.lang, asked.owner)),
             question,
@@ -133,16 +153,22 @@ class Side:
         else:
             yield replace(question, classifier=name, target=None), name, ""
 
-    def _pick(self, question: Question, name: str, refused: tuple | None) -> Iterator[tuple]:
-        """`choose_network` for the dropdown, which sends a choice once more when it is left: a refusal is told once."""
-        values = question, question.classifier, ""
-        if refused is not None and refused[0] == name and time.monotonic() - refused[1] < TOLD_SECONDS:
-            yield *values, None
+    def _pick(self, question: Question, name: str, latest: Choosing) -> Iterator[tuple]:
+        """`choose_network` for the dropdown, which sends a choice once more when it is left: it is answered once."""
+        if name == latest.name and latest.is_under_way:
+            yield gr.skip(), gr.skip(), gr.skip()
             return
-        for values in self.choose_network(question, name):
-            yield *values, None
-        if values[1] != name:
-            yield *values, (name, time.monotonic())
+        if latest.is_told(name):
+            yield question, question.classifier, ""
+            return
+        latest.name, latest.is_under_way, latest.refused_at = name, True, None
+        values = ()
+        try:
+            for values in self.choose_network(question, name):
+                yield values
+        finally:
+            latest.is_under_way = False
+            latest.refused_at = time.monotonic() if values and values[1] == question.classifier != name else None
 
     def _choose_target(self, question: Question, index: int) -> Question:
         count = len(self.answers.classifier(question.classifier).classes)

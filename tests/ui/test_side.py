@@ -1,0 +1,59 @@
+"""The side panel: a choice of a network that comes twice, as Gradio's dropdown sends it, is answered once."""
+
+import gradio as gr
+import pytest
+
+from googlenet.errors import DataMissing
+from googlenet.ui.question import Question
+from googlenet.ui.side import Choosing, Side
+
+BEFORE, WANTED = "googlenet_bn.fashion_mnist", "inception_v3.imagenet1k_v1"
+QUESTION = Question("a picture", BEFORE, lang="en")
+
+
+class Offline:
+    """Answers that begin to fetch, and fail."""
+
+    def fetch(self, _name):
+        yield 0.0
+        raise DataMissing("error.imagenet_offline", name=WANTED, url="https://example.org", path="there")
+
+
+@pytest.fixture
+def told(monkeypatch):
+    sentences = []
+    monkeypatch.setattr(gr, "Warning", lambda sentence, **_: sentences.append(sentence))
+    return sentences
+
+
+@pytest.fixture
+def side():
+    side = Side.__new__(Side)  # its components need no page here
+    side.answers = Offline()
+    return side
+
+
+def test_a_refusal_is_told_once_though_the_choice_comes_twice_at_once(side, told):
+    latest = Choosing()
+    first, second = (side._pick(QUESTION, WANTED, latest) for _ in range(2))
+    next(first)  # the download has begun
+    assert [value["__type__"] for value in next(second)] == ["update"] * 3  # changes nothing
+    assert list(second) == []
+    *_, (question, network, fetching) = first
+    assert (question, network, fetching) == (QUESTION, BEFORE, "")
+    assert len(told) == 1
+
+
+def test_a_choice_that_comes_again_after_its_refusal_goes_back_without_a_word(side, told):
+    latest = Choosing()
+    list(side._pick(QUESTION, WANTED, latest))
+    assert list(side._pick(QUESTION, WANTED, latest)) == [(QUESTION, BEFORE, "")]
+    assert len(told) == 1
+
+
+def test_a_choice_made_anew_is_answered_anew(side, told, monkeypatch):
+    latest = Choosing()
+    list(side._pick(QUESTION, WANTED, latest))
+    monkeypatch.setattr("googlenet.ui.side.TOLD_SECONDS", 0.0)
+    list(side._pick(QUESTION, WANTED, latest))
+    assert len(told) == 2
