@@ -15,7 +15,8 @@ from googlenet.ui.jobs import Done, Job, Step, follow
 from googlenet.ui.question import Question
 
 log = logging.getLogger(__name__)
-QUIET = {"show_progress": "hidden", "api_visibility": "private"}
+# Without a component to show progress on, Gradio does not copy the state of all outputs of the page at every event.
+QUIET = {"show_progress": "hidden", "show_progress_on": [], "api_visibility": "private"}
 
 
 def language(request: gr.Request | None) -> str:

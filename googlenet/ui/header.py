@@ -98,8 +98,7 @@ class Header:
         state = [frame.question, frame.active, frame.selection, frame.options]
         shown = [side.upload, side.network, side.prepare, frame.tabs, *state[1:]]
         outputs = [frame.question, self.top, self.legend, *shown]
-        quiet = {"show_progress": "hidden", "api_visibility": "private"}
-        demo.load(arrive, [frame.question, heard, query, token], outputs, js=ARRIVE, **quiet)
+        demo.load(arrive, [frame.question, heard, query, token], outputs, js=ARRIVE, **QUIET)
         frame.question.change(guarded(legend), frame.question, self.legend, **QUIET)
         followed = gr.on([one.change for one in state], follow, state, address, trigger_mode="always_last", **QUIET)
         followed.then(None, address, None, js=FOLLOW)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from googlenet.errors import UserError
+from googlenet.ui.events import QUIET
 
 if TYPE_CHECKING:
     from gradio.events import Dependency
@@ -60,7 +61,7 @@ def train_on(event: "Dependency", inputs: list, runs: "Runs") -> None:
         yield from _slices(runs, question, following)
 
     if IS_ZERO:
-        event.then(go, inputs, None, show_progress="hidden", api_visibility="private")
+        event.then(go, inputs, None, **QUIET)
 
 
 def _slices(runs: "Runs", question: "Question", following: object) -> Iterator[None]:
