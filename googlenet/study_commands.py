@@ -27,6 +27,7 @@ def study_options(parser: argparse.ArgumentParser) -> None:
     option(parser, "--device", told="cli.train.device", default="auto")
     option(parser, "--run-dir", told="study.cli.run_dir", type=Path)
     option(parser, "--out", told="study.cli.out", type=Path)
+    option(parser, "--known", told="study.cli.known", type=Path)
     option(parser, "--collect", told="study.cli.collect", action="store_true")
     option(parser, "--json", action="store_true")
 
@@ -35,12 +36,14 @@ def study(chosen: argparse.Namespace) -> int:
     """Trains what is missing, with a bar, then tells what came out; `--collect` only tells."""
     import signal
 
-    from googlenet.checkpoints import write_json
+    from googlenet.checkpoints import read_json, write_json
     from googlenet.training import study as kernels
     from googlenet.training.runs import RunFolder
 
     config = _config(chosen)
     root = chosen.run_dir or Path(os.environ.get("GOOGLENET_RUNS_DIR", "runs")) / "kernels"
+    if chosen.known:
+        kernels.adopt(config, root, read_json(chosen.known))
     if not chosen.collect:
         _follow(config, root, prints=not chosen.json, stop=signal.SIGTERM)
     result = kernels.collect(config, root)

@@ -25,6 +25,10 @@ SENTENCES = {
         "{path} holds a run with {field} = {was}, not {now}. Choose another --run-dir.",
         "{path} 中的训练用的是 {field} = {was}，而不是 {now}。请换一个 --run-dir。",
     ),
+    "study.error.other": (
+        "These results are of runs that were trained otherwise than those in {path} would be.",
+        "这些结果的训练设置与 {path} 中的不同。",
+    ),
     "study.cli.which": ("which study: kernels", "哪项实验：kernels"),
     "study.cli.match": (
         "what the networks have in common: parameters or multiply-adds",
@@ -37,6 +41,10 @@ SENTENCES = {
         "实验目录，其中已完成的训练会跳过。默认是 ./runs 或 $GOOGLENET_RUNS_DIR 里的 kernels",
     ),
     "study.cli.out": ("write the results here too", "把结果另存到这里"),
+    "study.cli.known": (
+        "results of the same study from elsewhere; their runs are not trained again",
+        "同一实验已有的结果文件；其中的训练不再重复",
+    ),
     "study.cli.collect": ("train nothing; tell of the runs that are there", "不训练，只汇总已有的训练"),
     "study.cli.epoch": (
         "{network}, seed {seed}, epoch {epoch}: {percent:.2f} % of the test images",

@@ -90,14 +90,17 @@ class Augmentation:
     Attributes:
         flips: mirrored from left to right, with probability one half.
         shift_px: moved by up to so many of its own pixels, each way; black fills in.
+        erases: with this probability, a rectangle of it is replaced by noise (Zhong et al. 2017, arXiv:1708.04896).
     """
 
     flips: bool = False
     shift_px: int = 0
+    erases: float = 0.0
 
 
 AUGMENTATIONS = {
     "none": Augmentation(),
     "flip": Augmentation(flips=True),
     "flip_shift": Augmentation(flips=True, shift_px=2),
+    "flip_erase": Augmentation(flips=True, erases=0.5),
 }

@@ -14,7 +14,7 @@ from pathlib import Path
 from googlenet.cards import read_card
 from googlenet.checkpoints import read_json, write_json
 from googlenet.data import Dataset, load_dataset
-from googlenet.errors import RunRefused, UserError, look_up
+from googlenet.errors import BadCheckpoint, RunRefused, UserError, look_up
 from googlenet.results import EpochRecord, StepRecord
 from googlenet.specs import Spec
 from googlenet.training.config import TrainConfig, config_from_dict
@@ -26,6 +26,7 @@ from googlenet.training.variants import NETWORKS, Variant, matched
 from googlenet.zoo import load_classifier
 
 MOST_SEEDS = 20
+ADOPTED = "adopted.json"  # runs that were trained elsewhere
 
 
 @dataclass(frozen=True)
@@ -104,14 +105,17 @@ def trials(config: StudyConfig, root: Path) -> list[Trial]:
 def conduct(config: StudyConfig, root: Path) -> Iterator[tuple[Trial, StepRecord | EpochRecord]]:
     """Trains what is not yet trained and yields every run's records; closing it leaves a checkpoint.
 
-    A finished run is passed over and a broken one goes on where it was.
+    A finished or adopted run is passed over and a broken one goes on where it was.
 
     Raises:
         RunRefused: a folder holds a run that was trained otherwise, or that is under way; or cannot be written.
         UserError: the data set is missing, or a loss stopped being a number.
     """
+    known = adopted(config, root)["runs"]
     for trial in trials(config, root):
         wanted = config.train_config(trial.network, trial.seed)
+        if (trial.network, trial.seed) in known:
+            continue
         if trial.run.exists():
             refuse_another(trial.run, wanted)
         if is_finished(trial.run):
@@ -155,20 +159,62 @@ def collect(config: StudyConfig, root: Path) -> dict:
         (fraction of the test images), loss in nats, seconds, and the accuracy after each epoch; is_partial; summary:
         means and 95 % intervals, see `googlenet.training.findings`; pictures, sights: see `googlenet.training.sight`.
     """
-    everything = trials(config, root)
-    done = [trial for trial in everything if is_finished(trial.run)]
+    everything, known = trials(config, root), adopted(config, root)
+    outcomes = {
+        (trial.network, trial.seed): known["runs"].get((trial.network, trial.seed)) or _outcome(trial)
+        for trial in everything
+        if (trial.network, trial.seed) in known["runs"] or is_finished(trial.run)
+    }
     result = {
         "study": asdict(config) | {"networks": list(config.networks)},
         "networks": {name: _network(config.variant(name)) for name in config.networks},
-        "runs": [_outcome(trial) for trial in done],
-        "is_partial": len(done) < len(everything),
+        "runs": list(outcomes.values()),
+        "is_partial": len(outcomes) < len(everything),
     }
-    first = [trial for trial in done if trial.seed == 0]
+    first = [trial for trial in everything if trial.seed == 0 and (trial.network, 0) in outcomes]
     if not first:
         return result | {"summary": summary(result)}
     dataset = load_dataset(config.train_config(config.networks[0], 0).dataset)
-    sights = {trial.network: _sight(trial, dataset, config.image_size) for trial in first}
+    sights = {
+        trial.network: known["sights"].get(trial.network) or _sight(trial, dataset, config.image_size)
+        for trial in first
+    }
     return result | {"summary": summary(result), "pictures": told_pictures(dataset), "sights": sights}
+
+
+def adopt(config: StudyConfig, root: Path, told: dict) -> None:
+    """Takes over the finished runs of `told`, what `collect` gave elsewhere: here they are not trained again.
+
+    Raises:
+        RunRefused: they were trained otherwise.
+        BadCheckpoint: `told` is no study's results.
+    """
+    path = Path(root) / config.match / ADOPTED
+    try:
+        if _conditions(told["study"]) != _conditions(asdict(config)):
+            raise RunRefused("study.error.other", path=path.parent)
+        runs = [
+            run | {"network": str(run["network"]), "seed": int(run["seed"]), "accuracy": float(run["accuracy"])}
+            for run in told["runs"]
+        ]
+        known = {"runs": runs, "sights": dict(told.get("sights", {}))}
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        raise BadCheckpoint("error.checkpoint", path=path, reason=repr(error)) from None
+    with RunFolder(path.parent).writing():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_json(path, known)
+
+
+def _conditions(study: dict) -> dict:
+    """What the runs of two studies must have in common to be compared."""
+    return {name: value for name, value in study.items() if name not in ("networks", "seeds", "threads", "device")}
+
+
+def adopted(config: StudyConfig, root: Path) -> dict:
+    """What `adopt` took over: runs by network and seed, sights by network; the first of a pair has its sight."""
+    path = Path(root) / config.match / ADOPTED
+    told = read_json(path) if path.is_file() else {"runs": [], "sights": {}}
+    return {"runs": {(run["network"], run["seed"]): run for run in told["runs"]}, "sights": told["sights"]}
 
 
 def _sight(trial: Trial, dataset: Dataset, size_px: int) -> dict:

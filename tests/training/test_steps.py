@@ -62,6 +62,23 @@ def test_shift_moves_each_image_by_up_to_two_pixels_into_the_black(images):
     assert len(found) > 12
 
 
+def test_erasing_puts_one_rectangle_of_noise_into_about_half_of_the_images():
+    pixels = torch.full((400, 1, 28, 28), 44, dtype=torch.uint8)
+    erased = steps.augment(pixels, generator(), Augmentation(erases=0.5))
+    changed = erased != pixels
+    touched = changed.flatten(1).any(1)
+    assert 0.4 < touched.float().mean() < 0.6
+    shares = []
+    for one in changed[touched][:, 0]:
+        rows, columns = one.any(1).nonzero(), one.any(0).nonzero()
+        box = one[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+        assert box.float().mean() > 0.8  # by chance a noisy pixel has its old value
+        shares.append(box.numel() / one.numel())
+    assert max(shares) < 0.5
+    assert 0.1 < sum(shares) / len(shares) < 0.3
+    assert 120 < erased[changed].float().mean() < 136
+
+
 def test_augmentation_is_a_function_of_seed_and_step(images):
     def at(seed, step):
         return steps.augment(images.pixels, steps.augmentation_generator(seed, step), AUGMENTATIONS["flip_shift"])

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from googlenet.errors import RunRefused, UnknownName, UserError
+from googlenet.errors import BadCheckpoint, RunRefused, UnknownName, UserError
 from googlenet.training import study
 from googlenet.training.study import StudyConfig, collect, conduct, trials
 
@@ -35,6 +35,27 @@ def test_finished_runs_are_passed_over_and_more_seeds_are_added(done):
     more = StudyConfig(**TINY | {"seeds": 2})
     assert collect(more, done)["is_partial"]
     assert {(trial.network, trial.seed) for trial, _ in conduct(more, done)} == {("1x1", 1), ("all", 1)}
+
+
+def test_runs_of_a_results_file_are_not_trained_again(tmp_path, done):
+    told = json.loads((done / "params" / "results.json").read_text())
+    more, root = StudyConfig(**TINY | {"seeds": 2}), tmp_path / "elsewhere"
+    study.adopt(more, root, told)
+    assert {(trial.network, trial.seed) for trial, _ in conduct(more, root)} == {("1x1", 1), ("all", 1)}
+    result = collect(more, root)
+    assert result["runs"][:2] == told["runs"]
+    assert result["sights"] == told["sights"]
+    assert not result["is_partial"]
+    assert result["summary"]["accuracy"]["all"]["seeds"] == 2
+
+
+def test_results_trained_otherwise_or_no_results_are_not_taken_over(tmp_path, done):
+    told = json.loads((done / "params" / "results.json").read_text())
+    with pytest.raises(RunRefused, match="trained otherwise"):
+        study.adopt(StudyConfig(**TINY | {"epochs": 2}), tmp_path / "elsewhere", told)
+    with pytest.raises(BadCheckpoint):
+        study.adopt(StudyConfig(**TINY), tmp_path / "elsewhere", told | {"runs": [{"seed": "first"}]})
+    assert not (tmp_path / "elsewhere").exists()
 
 
 def test_a_broken_off_study_goes_on_where_it_was(tmp_path, done):

@@ -20,6 +20,8 @@ def test_a_study_is_trained_collected_and_written(tmp_path, capsys):
     assert [run["network"] for run in told["runs"]] == ["1x1"]
     assert main([*GIVEN, "--run-dir", str(tmp_path), "--collect"]) == 0
     assert "1x1" in capsys.readouterr().out
+    assert main([*GIVEN, "--run-dir", str(tmp_path / "other"), "--known", str(out), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["runs"] == told["runs"]
 
 
 @pytest.mark.parametrize("bad", [["--seeds", "0"], ["--epochs", "0"], ["--image-size", "9999"], ["--recipe", "soup"]])
