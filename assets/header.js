@@ -51,3 +51,35 @@ element.addEventListener('click', event => {
   const url = new URL(location.href); url.searchParams.delete('lang'); location.replace(url);
 });
 document.addEventListener('gn-said', event => tell(event.detail));
+
+// Files for every tab. `kind`: "svg", "csv", or "png": the picture that this browser, which has the fonts, makes of an SVG.
+window.gnSave = async (name, kind, text) => {
+  const link = document.createElement('a');
+  const address = URL.createObjectURL(new Blob([text], {type: kind === 'csv' ? 'text/csv' : 'image/svg+xml'}));
+  link.href = address;
+  if (kind === 'png') {
+    const image = new Image(), canvas = document.createElement('canvas');
+    await new Promise((resolve, reject) => { image.onload = resolve; image.onerror = reject; image.src = address; });
+    canvas.width = 2 * image.width; canvas.height = 2 * image.height;
+    canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
+    link.href = canvas.toDataURL('image/png');
+  }
+  link.download = `${name}.${kind}`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+};
+// An SVG's text with the colours and letters that it has within `element`.
+window.gnPlain = (text, element) => {
+  const looks = getComputedStyle(element);
+  const value = (_, name, other) => (name === '--gn-font' ? 'system-ui, sans-serif' : looks.getPropertyValue(name).trim() || other);
+  return text.replace(/var\((--[\w-]+)(?:,([^()]*))?\)/g, value);
+};
+// A drawing of the page as a file's text: it stands alone, on the page's ground and with a margin.
+window.gnDrawing = drawing => {
+  const copy = drawing.cloneNode(true), [, , width, height] = copy.getAttribute('viewBox').split(' ').map(Number);
+  copy.setAttribute('viewBox', `-16 -16 ${width + 32} ${height + 32}`);
+  copy.setAttribute('width', width + 32);
+  copy.setAttribute('height', height + 32);
+  copy.insertAdjacentHTML('afterbegin', `<rect x="-16" y="-16" width="${width + 32}" height="${height + 32}" fill="var(--gn-paper,#FFFFFF)"/>`);
+  return window.gnPlain(new XMLSerializer().serializeToString(copy), drawing);
+};

@@ -52,26 +52,6 @@ function play(press) {
   playing = setInterval(step, 900);
 }
 
-function filed(content, type, name) {
-  const link = Object.assign(document.createElement('a'), {href: URL.createObjectURL(new Blob([content], {type})), download: name});
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-}
-
-function flat(text) { // the page's colours and letters go into the file with it
-  const looks = getComputedStyle(element);
-  const value = (_, name, other) => (name === '--gn-font' ? 'system-ui, sans-serif' : looks.getPropertyValue(name).trim() || other);
-  return text.replace(/var\((--[\w-]+)(?:,([^()]*))?\)/g, value);
-}
-
-function chart(drawing) {
-  const copy = drawing.cloneNode(true), [, , width, height] = copy.getAttribute('viewBox').split(' ').map(Number);
-  const ground = getComputedStyle(element).getPropertyValue('--gn-paper').trim() || '#FFFFFF';
-  copy.setAttribute('viewBox', `-16 -16 ${width + 32} ${height + 32}`);
-  copy.insertAdjacentHTML('afterbegin', `<rect x="-16" y="-16" width="${width + 32}" height="${height + 32}" fill="${ground}"/>`);
-  return flat(new XMLSerializer().serializeToString(copy));
-}
-
 function multiples() { // all small drawings of the panel in one file, at their places on the page
   const grid = element.querySelector('[data-panel]:not([hidden]) .history'), looks = getComputedStyle(element);
   const box = grid.getBoundingClientRect(), ink = looks.color, parts = [];
@@ -87,14 +67,15 @@ function multiples() { // all small drawings of the panel in one file, at their 
     parts.push(new XMLSerializer().serializeToString(copy));
   });
   const ground = looks.getPropertyValue('--gn-paper').trim() || '#FFFFFF', size = `width="${box.width.toFixed(0)}" height="${box.height.toFixed(0)}"`;
-  return flat(`<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="0 0 ${box.width.toFixed(0)} ${box.height.toFixed(0)}"><rect ${size} fill="${ground}"/>${parts.join('')}</svg>`);
+  return gnPlain(`<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="0 0 ${box.width.toFixed(0)} ${box.height.toFixed(0)}"><rect ${size} fill="${ground}"/>${parts.join('')}</svg>`, element);
 }
 
 element.addEventListener('pointerdown', act);
 element.addEventListener('click', event => {
   const save = event.target.closest('[data-save]'), chosen = event.target.closest('[data-measure]'), press = event.target.closest('[data-play]');
-  if (save?.dataset.save === 'csv') filed(element.querySelector('[data-csv]').dataset.csv, 'text/csv', `${save.dataset.name}.csv`);
-  else if (save) filed(element.querySelector('.history') ? multiples() : chart(element.querySelector('figure svg.rates, figure svg.balance')), 'image/svg+xml', `${save.dataset.name}.svg`);
+  const {save: kind, name} = save?.dataset ?? {}, drawn = () => gnDrawing(element.querySelector('figure svg.rates, figure svg.balance'));
+  if (kind === 'csv') gnSave(name, kind, element.querySelector('[data-csv]').dataset.csv);
+  else if (kind) gnSave(name, kind, element.querySelector('.history') ? multiples() : drawn());
   if (chosen) show(chosen.dataset.measure);
   if (press) play(press);
   act(event);

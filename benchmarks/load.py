@@ -13,13 +13,17 @@ import signal
 import sys
 import tempfile
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 
-from tests.browser.driver import serve
+from googlenet.training.config import TrainConfig
+from googlenet.training.worker import start_run
+from tests.browser.driver import Server, serve
 from tests.service.caller import PATIENCE_SECONDS, Caller, Refused
 
 SHIPPED = "googlenet_bn.fashion_mnist"
@@ -47,25 +51,88 @@ def main() -> None:
         os.environ["CENSUS_FILE"] = str(Path(folder) / "census.json")
         with serve(Path(folder), program="benchmarks/observed.py") as server:
             figures = measure(server, arguments)
+            figures["told to end while busy"] = end_while_busy(server, arguments.visitors)
             figures["tracebacks in the log"] = server.log().count("Traceback")
     print(json.dumps(figures, indent=2) if arguments.json else "\n".join(lines(figures)))
 
 
-def measure(server: object, arguments: argparse.Namespace) -> dict[str, object]:
+def measure(server: Server, arguments: argparse.Namespace) -> dict[str, object]:
     """All figures, in turn."""
     with Caller(server.url) as caller:
         for kind, (_, make) in KINDS.items():
             caller(kind, *make(EXAMPLES[0]))  # the first of each pays for imports
-    alone = visit(server.url, 0, arguments.seconds / 3, thinking=0)
-    with ThreadPoolExecutor(arguments.visitors) as pool:
-        visits = pool.map(lambda seed: visit(server.url, seed, arguments.seconds), range(1, arguments.visitors + 1))
-        together = merged(visits)
-    figures = {"alone": quantiles(alone), f"{arguments.visitors} visitors": quantiles(together)}
+    waits = {
+        "alone": visit(server.url, 0, arguments.seconds / 3, thinking=0),
+        f"{arguments.visitors} visitors": together(server.url, arguments),
+    }
+    with training(server.folder):
+        waits["the same while a run trains"] = together(server.url, arguments)
+    figures = {"waits": {who: quantiles(by_kind) for who, by_kind in waits.items()}}
     print(figures, file=sys.stderr)  # what follows takes its time
-    figures[f"{arguments.crowd} at once"] = crowd(server.url, arguments.crowd)
-    print(figures, file=sys.stderr)
+    figures["crowd"] = crowd(server.url, arguments.crowd)
+    print(figures["crowd"], file=sys.stderr)
     figures["kept"] = endure(server, arguments.requests)
     return figures
+
+
+def together(url: str, arguments: argparse.Namespace) -> dict[str, list[float]]:
+    """The waiting times of all visitors at once."""
+    with ThreadPoolExecutor(arguments.visitors) as pool:
+        return merged(pool.map(lambda seed: visit(url, seed, arguments.seconds), range(1, arguments.visitors + 1)))
+
+
+@contextmanager
+def training(folder: Path) -> Iterator[None]:
+    """A run trains within, as the page would start it."""
+    run = start_run(TrainConfig(recipe="quick", epochs=1000), folder / "runs")
+    try:
+        until(run.records, "no step was trained")
+        yield
+        if not run.status().is_live():
+            raise RuntimeError("the run ended while it should train")
+    finally:
+        run.ask_to_stop()
+        until(lambda: not run.status().is_live(), "the run did not stop")
+
+
+def until(is_so: Callable[[], object], complaint: str) -> None:
+    """Waits for something, two minutes at most."""
+    for _ in range(1200):
+        if is_so():
+            return
+        time.sleep(0.1)
+    raise RuntimeError(complaint)
+
+
+def end_while_busy(server: Server, people: int) -> dict[str, object]:
+    """SIGTERM while everybody waits for an answer: what the callers get, and how long the process lives on."""
+
+    def ask(number: int) -> str:
+        with Caller(server.url) as caller:
+            try:
+                caller("attribute", EXAMPLES[number % len(EXAMPLES)], SHIPPED, number % 10, "integrated_gradients")
+            except Refused:
+                return "told in words"
+            except (httpx.HTTPError, ValueError):  # ValueError: a stream that was cut
+                return "connection closed"
+        return "answered"
+
+    with ThreadPoolExecutor(people) as pool:
+        asked = [pool.submit(ask, number) for number in range(people)]
+        time.sleep(1)
+        started = time.perf_counter()
+        os.kill(server.pid, signal.SIGTERM)
+        told = Counter(one.result() for one in asked)
+    until(lambda: has_ended(server.pid), "the server did not end")
+    return dict(told) | {"s until it was gone": round(since(started), 1)}
+
+
+def has_ended(pid: int) -> bool:
+    """Whether the process is gone, or waits only for its parent to take note."""
+    try:
+        return ") Z " in Path(f"/proc/{pid}/stat").read_text(encoding="ascii")
+    except FileNotFoundError:
+        return True
 
 
 def visit(url: str, seed: int, seconds: float, thinking: float = THINKING_SECONDS) -> dict[str, list[float]]:
@@ -90,7 +157,7 @@ def visit(url: str, seed: int, seconds: float, thinking: float = THINKING_SECOND
     return waits
 
 
-def merged(visits: object) -> dict[str, list[float]]:
+def merged(visits: Iterable[dict[str, list[float]]]) -> dict[str, list[float]]:
     """The waiting times of all visitors."""
     waits = defaultdict(list)
     for one in visits:
@@ -136,7 +203,7 @@ def since(started: float) -> float:
     return time.perf_counter() - started
 
 
-def endure(server: object, requests: int) -> dict[str, list]:
+def endure(server: Server, requests: int) -> dict[str, list]:
     """What the server holds after a tenth of the requests and after all: [then, now]."""
     counts = []
     with Caller(server.url) as caller, httpx.Client(base_url=server.url, timeout=PATIENCE_SECONDS) as http:
@@ -183,12 +250,12 @@ def resident_mb(pid: int) -> int:
 
 def lines(figures: dict[str, object]) -> list[str]:
     """The figures as Markdown."""
-    first, second, third, *_ = figures
     rows = ["| | asked | requests | p50, ms | p95, ms | p99, ms |", "| --- | --- | --- | --- | --- | --- |"]
-    for who in (first, second):
-        rows += [f"| {who} | {kind} | {' | '.join(map(str, one.values()))} |" for kind, one in figures[who].items()]
-    rows += ["", f"{third}: {figures[third]}", "", "| kept | after a tenth | after all |", "| --- | --- | --- |"]
+    for who, kinds in figures["waits"].items():
+        rows += [f"| {who} | {kind} | {' | '.join(map(str, one.values()))} |" for kind, one in kinds.items()]
+    rows += ["", f"All at once: {figures['crowd']}", "", "| kept | after a tenth | after all |", "| --- | --- | --- |"]
     rows += [f"| {name} | {before} | {after} |" for name, (before, after) in figures["kept"].items()]
+    rows += ["", f"Told to end while busy: {figures['told to end while busy']}"]
     return [*rows, "", f"Tracebacks in the log: {figures['tracebacks in the log']}"]
 
 

@@ -26,6 +26,7 @@ SENTENCES = {
     "architecture.size": ("Input, px", "输入边长（像素）"),
     "architecture.channels": ("Input channels", "输入通道"),
     "architecture.classes": ("Classes", "类别数"),
+    "architecture.save.png": ("Drawing (PNG)", "结构图（PNG）"),
     "architecture.save.svg": ("Drawing (SVG)", "结构图（SVG）"),
     "architecture.save.csv": ("Table (CSV)", "表格（CSV）"),
     # Headline.

@@ -36,9 +36,11 @@ SMALL = StudyConfig(
 )
 
 
-def start_study(config: StudyConfig, root: str | Path) -> RunFolder:
+def start_study(config: StudyConfig, root: str | Path, owner: str | None = None) -> RunFolder:
     """Starts a study in a folder of its own in `root`, in its own process; it begins when its turn comes.
 
+    Args:
+        owner: token of whoever starts it; None: it is everybody's.
     Raises:
         RunRefused: too many runs wait already, or `root` cannot be written.
         UserError: the data set is missing.
@@ -46,6 +48,8 @@ def start_study(config: StudyConfig, root: str | Path) -> RunFolder:
     load_dataset(config.train_config(config.networks[0], 0).dataset)
     with queueing_in(Path(root)):
         study = RunFolder(claim(Path(root), "study"))
+        if owner is not None:
+            study.set_owner(owner)
         study.write_status("queued", device=steps.device_name(config.device))
         with study.writing():
             write_json(study.path / STUDY_FILE, asdict(config))

@@ -10,7 +10,7 @@ from googlenet.ui import api, architecture, attributions, branches, classify, gu
 from googlenet.ui.answers import ASSETS, RUNS, Answers
 from googlenet.ui.asking import Desk, Options
 from googlenet.ui.door import Door
-from googlenet.ui.events import QUIET, Frame
+from googlenet.ui.events import QUIET, Asked, Frame
 from googlenet.ui.gate import UPLOAD_MB, Gate
 from googlenet.ui.header import Header
 from googlenet.ui.language import EarlyScript, Translator
@@ -46,15 +46,26 @@ def build_app(answers: Answers | None = None) -> tuple[gr.Blocks, gr.I18n]:
         header = Header()
         # Outside of Tabs, whose children are tabs: a state among them takes a tab's place.
         chosen = gr.State(Selection()), gr.State(Options()), gr.State(Desk())
-        visit = gr.State(None)
+        visit, asked = gr.State(None), {name: gr.State(Asked()) for name in TABS}
         with gr.Tabs(elem_id="tabs") as tabs:
             frame = Frame(
-                answers, question, active, side.network, tabs, design, side.choose_network, visit, *chosen, side.upload
+                answers,
+                question,
+                active,
+                side.network,
+                tabs,
+                design,
+                side.choose_network,
+                visit,
+                asked,
+                *chosen,
+                side.upload,
             )
             for name, tab in TABS.items():
                 with gr.Tab(t(f"frame.tab.{name}"), id=name, elem_id=f"tab-{name}") as one:
                     tab.build(frame)
                 one.select(lambda name=name: name, None, active, **QUIET)
+        frame.wire()
         side.wire(question, header.strip)
         header.wire(demo, frame, side, tuple(TABS))
         report.build(frame, header.top)

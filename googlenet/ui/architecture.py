@@ -10,8 +10,10 @@ from googlenet.ui.events import QUIET, Frame, guarded
 from googlenet.ui.markup.architecture import board, opened
 from googlenet.ui.markup.architecture_tables import table_csv, tables
 from googlenet.ui.question import Question
+from googlenet.ui.saving import SAVE_DRAWING, drawing
 
-SAVE = "() => document.querySelector('#architecture-download').click()"
+# A drawing is made into a file by the browser, a table comes as one.
+SAVE = f"drawn => drawn ? ({SAVE_DRAWING})(drawn) : document.querySelector('#architecture-download').click()"
 
 
 def build(frame: Frame) -> None:
@@ -20,6 +22,7 @@ def build(frame: Frame) -> None:
     plain = {"js_on_load": script, "apply_default_css": False, "padding": False}
     views = [gr.HTML(elem_id=f"architecture-{name}", **plain) for name in ("board", "opened", "tables")]
     download = gr.DownloadButton(visible="hidden", elem_id="architecture-download")
+    drawn_file = gr.Textbox(visible=False)
 
     def render(question: Question, choice: Choice) -> tuple:
         choice = settled(frame.answers, question, choice)
@@ -29,12 +32,14 @@ def build(frame: Frame) -> None:
         choice = pressed(settled(frame.answers, question, choice), message_of(event), question.lang)
         return choice, *drawn(view_of(choice, question.lang), question.lang)
 
-    def save(question: Question, choice: Choice, event: gr.EventData) -> str:
+    def save(question: Question, choice: Choice, event: gr.EventData) -> tuple:
         view = view_of(settled(frame.answers, question, choice), question.lang)
-        if message_of(event).get("what") == "csv":
-            return frame.answers.export(f"{choice.network}.csv", table_csv(view))
+        kind = message_of(event).get("what")
+        if kind == "csv":
+            return frame.answers.export(f"{choice.network}.csv", table_csv(view)), ""
         named = list(zip(view.names, view.networks, strict=True))
-        return frame.answers.export(f"{choice.network}.svg", standalone(named, question.lang))
+        kind = "png" if kind == "png" else "svg"
+        return gr.skip(), drawing(choice.network, kind, standalone(named, question.lang))
 
     def train(_: Question, choice: Choice) -> tuple:
         return design_to_train(choice), gr.Tabs(selected="train"), "train"
@@ -44,7 +49,7 @@ def build(frame: Frame) -> None:
     queue = {"trigger_mode": "multiple", "concurrency_id": "architecture", "concurrency_limit": 1}
     for view in views:
         view.press(guarded(press), asked, [choice, *views], **queue, **QUIET)
-        view.save(guarded(save), asked, download, **QUIET).then(None, js=SAVE)
+        view.save(guarded(save), asked, [download, drawn_file], **QUIET).then(None, drawn_file, js=SAVE)
         view.train(guarded(train), asked, [frame.design, frame.tabs, frame.active], **QUIET)
 
 

@@ -87,9 +87,30 @@ class Visit:
     number: int = 0
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a tab is asked.
+
+    Attributes:
+        question: None before it is opened for the first time.
+        visit: the latest that led here.
+        chosen: by that visit, if the tab learns of it now.
+    """
+
+    question: Question | None = None
+    visit: Visit | None = None
+    chosen: object = None
+
+    def next(self, question: Question, visit: Visit | None) -> "Asked":
+        """What the tab is asked now that it is open with `question`; `visit`: the latest to it, None without any."""
+        if visit is not None and visit != self.visit:
+            return Asked(question, visit, visit.chosen)
+        return self if question == self.question else Asked(question, self.visit)
+
+
 def with_choice(values: Sequence, chosen: object) -> tuple:
-    """`values` with `chosen` in the place of those of its kind."""
-    return tuple(chosen if isinstance(value, type(chosen)) else value for value in values)
+    """`values` with `chosen`, unless it is None, in the place of those of its kind."""
+    return tuple(chosen if chosen is not None and isinstance(value, type(chosen)) else value for value in values)
 
 
 @dataclass(frozen=True)
@@ -105,6 +126,7 @@ class Frame:
         design: `gr.State` of the `Spec` that the visitor has designed and wants to train, or None.
         choose_network: `Side.choose_network`.
         visit: `gr.State` of the latest `Visit`, or None.
+        asked: `gr.State` of what each tab is `Asked`, by the tab's id.
         selection: `gr.State` of the Branches tab's `Selection`.
         options, desk: `gr.State` of the Attributions tab's `Options` and `Desk`.
         upload: the side panel's picture, for tabs that choose another.
@@ -118,10 +140,34 @@ class Frame:
     design: gr.State
     choose_network: Callable
     visit: gr.State
+    asked: dict[str, gr.State]
     selection: gr.State
     options: gr.State
     desk: gr.State
     upload: gr.Image | None = None
+
+    def wire(self) -> None:
+        """Tells the open tab alone of a new question or visit: each event costs every page some twenty milliseconds.
+
+        A tab that is not open is told when it is opened.
+        """
+
+        def tell(question: Question, active: str, visit: Visit | None, *asked: Asked) -> list:
+            sent = visit if visit is not None and visit.tab == active else None
+            return [
+                last.next(question, sent) if name == active else gr.skip()
+                for name, last in zip(self.asked, asked, strict=True)
+            ]
+
+        told = list(self.asked.values())
+        gr.on(
+            [self.question.change, self.active.change, self.visit.change],
+            tell,
+            [self.question, self.active, self.visit, *told],
+            told,
+            trigger_mode="always_last",
+            **QUIET,
+        )
 
     def on_question(
         self,
@@ -136,23 +182,14 @@ class Frame:
         has not yet answered, or by a `Visit`. What the visit has chosen stands in the place of the input of its kind,
         the tab's own choice, which is to be among `outputs` so that it lasts.
         """
-        answered = gr.State((None, None))
 
-        def answer(question: Question, active: str, last: tuple, visit: Visit | None, *rest: object) -> list:
-            is_sent = visit is not None and visit.tab == tab
-            here = question, visit if is_sent else last[1]
-            if active != tab or here == last:
-                return [gr.skip()] * (len(outputs) + 1)
-            if here[1] != last[1] and visit.chosen is not None:
-                rest = with_choice(rest, visit.chosen)
-            values = guarded(render)(question, *rest)
-            return [here, *(values if isinstance(values, tuple | list) else [values])]
+        def answer(asked: Asked, *rest: object) -> object:
+            return guarded(render)(asked.question, *with_choice(rest, asked.chosen))
 
-        gr.on(
-            [self.question.change, self.active.change, self.visit.change],
+        self.asked[tab].change(
             answer,
-            [self.question, self.active, answered, self.visit, *inputs],
-            [answered, *outputs],
+            [self.asked[tab], *inputs],
+            list(outputs),
             concurrency_id="answer",
             concurrency_limit=2,
             trigger_mode="always_last",

@@ -33,7 +33,7 @@ def build(frame: Frame, following: gr.State, live: gr.HTML, runs: Runs) -> None:
     download = gr.DownloadButton(visible="hidden", elem_id="lab-download")
     asked, long = [frame.question, following, bench], {"concurrency_limit": None, **QUIET}
     all_three = {"fn": guarded(tab.all), "inputs": asked, "outputs": [history, mistakes, lapse]}
-    gr.on([following.change, frame.question.change], **all_three, trigger_mode="always_last", **QUIET)
+    gr.on([following.change, frame.asked["train"].change], **all_three, trigger_mode="always_last", **QUIET)
     live.runs_change(**all_three, **QUIET)
     for event in (live.confused, mistakes.pair, mistakes.worst):
         event(tab.find, asked, mistakes, **long)

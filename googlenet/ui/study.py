@@ -2,6 +2,7 @@
 
 import gradio as gr
 
+from googlenet.owners import read_token
 from googlenet.ui.answers import ASSETS
 from googlenet.ui.branches import message_of
 from googlenet.ui.events import QUIET, Frame, guarded
@@ -17,23 +18,24 @@ def build(frame: Frame) -> None:
     plain |= {"apply_default_css": False, "padding": False}
 
     def poll(query: dict) -> dict:  # anybody can call it, with anything
-        lang = language_of(query)
-        view = small.view(lang)
+        lang, owner = language_of(query), read_token(query.get("owner") if isinstance(query, dict) else None)
+        view = small.of(owner).view(lang)
         return {"live": view.is_live, "body": markup.small_body(view, lang)}
 
     def drawn(question: Question, choice: Choice) -> str:
         return markup.results(shipped(choice.series), series_there(), choice, question.lang)
 
     def render(question: Question, choice: Choice) -> tuple:
-        return drawn(question, choice), markup.small(small.view(question.lang), question.lang)
+        return drawn(question, choice), markup.small(small.of(question.owner).view(question.lang), question.lang)
 
     def press(question: Question, choice: Choice, event: gr.EventData) -> tuple:
         choice = pressed(choice, message_of(event))
         return choice, drawn(question, choice)
 
     def act(question: Question, event: gr.EventData) -> str:
-        small.act(message_of(event))
-        return markup.small(small.view(question.lang), question.lang)
+        mine = small.of(question.owner)
+        mine.act(message_of(event))
+        return markup.small(mine.view(question.lang), question.lang)
 
     board = gr.HTML(elem_id="study-board", **plain)
     trial = gr.HTML(elem_id="study-small", server_functions=[poll], **plain)

@@ -11,6 +11,7 @@ import numpy as np
 from googlenet.charts.palette import PATH_COLOURS
 from googlenet.charts.study import Point
 from googlenet.errors import BadCheckpoint, UnknownName, UserError
+from googlenet.owners import may_change, owner_for, sees
 from googlenet.sprites import data_uri, heat_tiles
 from googlenet.text import LANGUAGES, say
 from googlenet.training.findings import Findings, Standing, findings_of
@@ -137,17 +138,21 @@ def picture(packed: dict) -> str:
 
 
 class SmallStudies:
-    """The small studies in the runs folder."""
+    """The small studies in the runs folder, as whoever has the token `owner` may see and change them."""
 
-    def __init__(self, root: Path):
-        self.root = root
+    def __init__(self, root: Path, owner: str = ""):
+        self.root, self.owner = root, owner
+
+    def of(self, owner: str) -> "SmallStudies":
+        """The same for another visitor."""
+        return SmallStudies(self.root, owner)
 
     def view(self, lang: str) -> SmallView:
         """The newest one."""
         from googlenet.training.runs import list_studies
         from googlenet.training.study_worker import progress, read_study
 
-        newest = next(iter(list_studies(self.root)), None)
+        newest = next((study for study in list_studies(self.root) if sees(study.path, self.owner)), None)
         if newest is None:
             return SmallView()
         status, name = newest.status(), newest.path.name
@@ -171,7 +176,8 @@ class SmallStudies:
         action, seeds = message.get("do"), str(message.get("seeds", ""))
         if action == "start":
             wanted = int(seeds) if seeds.isdigit() else 1
-            start_study(replace(SMALL, seeds=min(max(wanted, 1), MOST_SEEDS)), self.root)
+            config = replace(SMALL, seeds=min(max(wanted, 1), MOST_SEEDS))
+            start_study(config, self.root, owner_for(self.owner))
         elif action == "stop":
             self._folder(message).ask_to_stop()
         elif action == "resume":
@@ -180,7 +186,7 @@ class SmallStudies:
     def _folder(self, message: dict) -> "RunFolder":
         from googlenet.training.runs import list_studies
 
-        known = {study.path.name: study for study in list_studies(self.root)}
+        known = {study.path.name: study for study in list_studies(self.root) if may_change(study.path, self.owner)}
         if message.get("name") not in known:
             raise UnknownName("study.small.unknown")
         return known[message["name"]]

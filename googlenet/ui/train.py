@@ -103,7 +103,7 @@ def build(frame: Frame) -> None:
     gr.on(noted, guarded(tab.explain), [frame.question, frame.design, *form], note, trigger_mode="always_last", **QUIET)
     began = start.click(guarded(tab.begin), [frame.question, frame.design, *form], page, **QUIET)
     zero.train_on(began, [frame.question, following], tab.runs)
-    told = [frame.design.change, frame.question.change]
+    told = [frame.design.change, frame.asked["train"].change]
     gr.on(told, guarded(tab.handed), [frame.question, frame.design], designed, **QUIET)
     designed.drop(lambda: None, None, frame.design, **QUIET)
     for source in (view, history):

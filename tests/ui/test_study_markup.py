@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from googlenet.charts.study import WIDTH, Point, accuracy_against, accuracy_rows
-from googlenet.errors import BadCheckpoint
+from googlenet.errors import BadCheckpoint, UnknownName
 from googlenet.text import LANGUAGES
+from googlenet.training import study_worker
 from googlenet.training.findings import findings_of
 from googlenet.training.variants import NETWORKS
 from googlenet.ui import study_views
@@ -111,6 +112,23 @@ def test_results_are_read_from_their_file_and_damage_is_a_sentence(tmp_path):
 
 def test_no_study_was_started_yet(tmp_path):
     assert SmallStudies(tmp_path).view("en") == SmallView()
+
+
+@pytest.mark.parametrize("is_public", [True, False])
+def test_where_strangers_share_a_server_a_study_is_its_owner_s(tmp_path, monkeypatch, is_public):
+    monkeypatch.setenv("GOOGLENET_PUBLIC", str(int(is_public)))
+    monkeypatch.setattr(study_worker, "start_process", lambda *_: None)  # it waits for its turn, and never begins
+    mine, other = (SmallStudies(tmp_path).of(token * 32) for token in "01")
+    mine.act({"do": "start", "seeds": "2"})
+    name = mine.view("en").name
+    assert name
+    assert (other.view("en") == SmallView()) == is_public
+    if is_public:
+        with pytest.raises(UnknownName):
+            other.act({"do": "stop", "name": name})
+        assert not (tmp_path / name / "stop").exists()
+    mine.act({"do": "stop", "name": name})
+    assert (tmp_path / name / "stop").exists()
 
 
 def test_a_csv_has_a_row_for_each_run():

@@ -37,7 +37,10 @@ def board(view: ArchitectureView, lang: str) -> str:
     drawings = "".join(_drawing(view, index, scale, lang) for index in range(len(view.networks)))
     drawings = f'<div class="drawings">{drawings}</div>' if len(view.networks) > 1 else drawings
     keyboard = f'<span class="keyboard">{say("architecture.keys", lang)}</span>'
-    save = button(icon("save") + say("architecture.save.svg", lang), data={"save": "svg"}, kind="quiet")
+    save = "".join(
+        button(icon("save") + say(f"architecture.save.{kind}", lang), data={"save": kind}, kind="quiet")
+        for kind in ("png", "svg")
+    )
     told = joined((say("architecture.press", lang), keyboard), lang)
     note = f'<div class="tools"><p class="note">{told}</p><span class="gap"></span>{save}</div>'
     return page(

@@ -94,9 +94,12 @@ def _sub(view: PicturesView, lang: str) -> str:
 
 
 def _balance(view: PicturesView, lang: str) -> str:
-    save = button(icon("save") + "SVG", data={"save": "svg", "name": "class-balance"}, kind="quiet")
+    save = "".join(
+        button(icon("save") + kind.upper(), data={"save": kind, "name": "class-balance"}, kind="quiet")
+        for kind in ("png", "svg")
+    )
     drawing = balance_chart(view.classes, view.train, view.test, lang)
-    title = f'<div class="ch"><h3>{say("pictures.balance", lang)}</h3>{save}</div>'
+    title = f'<div class="ch"><h3>{say("pictures.balance", lang)}</h3><div class="saves">{save}</div></div>'
     return f'<figure class="chart">{title}{drawing}</figure>'
 
 

@@ -45,7 +45,7 @@ def _grids(view: HistoryView, lang: str) -> str:
     )
     saves = "".join(
         button(icon("save") + name.upper(), data={"save": name, "name": f"paths-{view.run}"}, kind="quiet")
-        for name in ("svg", "csv")
+        for name in ("png", "svg", "csv")
     )
     panels = "".join(_panel(view, measure, lang) for measure in MEASURES)
     csv = escape(history_csv(records))

@@ -73,7 +73,7 @@ def _result(view: RatesView, lang: str) -> str:
         told = say("lab.rates.none", lang)
     saves = "".join(
         button(icon("save") + kind.upper(), data={"save": kind, "name": "learning-rates"}, kind="quiet")
-        for kind in ("svg", "csv")
+        for kind in ("png", "svg", "csv")
     )
     drawing = rate_chart(view.rates, view.losses, view.smoothed, marks, lang)
     return (

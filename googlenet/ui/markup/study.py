@@ -105,17 +105,14 @@ def charts(findings: Findings, lang: str) -> str:
 
 
 def _figure(title: str, svg: str, name: str, findings: Findings, lang: str) -> str:
-    saves = button(
-        f"{icon('save')}SVG",
-        data={"save": "svg", "name": name},
-        kind="quiet",
-        label=f"{say('study.save', lang)}: SVG, {title}",
-    )
-    saves += button(
-        "CSV",
-        data={"save": "csv", "name": name, "csv": as_csv(findings)},
-        kind="quiet",
-        label=f"{say('study.save', lang)}: CSV, {title}",
+    saves = "".join(
+        button(
+            f"{icon('save')}{kind.upper()}",
+            data={"save": kind, "name": name} | ({"csv": as_csv(findings)} if kind == "csv" else {}),
+            kind="quiet",
+            label=f"{say('study.save', lang)}: {kind.upper()}, {title}",
+        )
+        for kind in ("png", "svg", "csv")
     )
     return f'<figure class="chart"><div class="ch"><h2>{escape(title)}</h2><div>{saves}</div></div>{svg}</figure>'
 

@@ -52,7 +52,7 @@ def _place(body: str) -> str:
 def _chart(svg: str, name: str, table: str, lang: str) -> str:
     saves = "".join(
         button(icon("save") + kind.upper(), data={"save": kind}, kind="quiet", label=say(f"trust.save_{kind}", lang))
-        for kind in ("svg", "csv")
+        for kind in ("png", "svg", "csv")
     )
     return f'<figure class="trust-chart" data-name="{name}" data-csv="{escape(table)}">{svg}<div class="saves">{saves}</div></figure>'
 
