@@ -7,6 +7,17 @@ SENTENCES = {
         "取自《动手学深度学习》含并行连结的网络一节。每个练习只改变“quick”方案中的一处：5,000 张训练图像，四个 epoch，几分钟即可。请先跑基线。",
     ),
     "exercises.expect": ("What to expect", "预期"),
+    "exercises.measured": ("Measured by us", "我们的测量"),
+    "exercises.measured.base": (
+        "{percent} % of {images} test images, the mean of {seeds} seeds; 95 % interval {low} to {high} %.",
+        "在 {images} 张测试图像上准确率 {percent} %（{seeds} 个种子的平均）；95 % 区间为 {low} 至 {high} %。",
+    ),
+    "exercises.measured.apart": (
+        "{percent} % of {images} test images, {mean} points against the baseline over {seeds} paired seeds; 95 % interval {low} to {high}.",
+        "在 {images} 张测试图像上准确率 {percent} %，{seeds} 个配对种子与基线平均相差 {mean} 个百分点；95 % 区间为 {low} 至 {high}。",
+    ),
+    "exercises.measured.clear": ("More than chance.", "这不是偶然。"),
+    "exercises.measured.open": ("It may be chance.", "可能只是偶然。"),
     "exercises.came": ("What came out", "结果"),
     "exercises.start": ("Start", "开始"),
     "exercises.again": ("Again, another seed", "换个种子再来一次"),

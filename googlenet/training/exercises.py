@@ -3,10 +3,14 @@
 Takes no torch, so that the page can list them.
 """
 
+import json
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
 
 from googlenet.specs import GOOGLENET_BN, Branches, Conv, Layer, Pool, Spec
 from googlenet.training.config import CHANGEABLE, TrainConfig, config_to_dict
+from googlenet.training.findings import Interval, interval
 
 RECIPE = "quick"
 BASELINE = "baseline"
@@ -92,3 +96,34 @@ EXERCISES = {
         Exercise("auxiliary", (("model", AUXILIARY), ("aux_heads", True))),
     )
 }
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What an exercise came to when it was run with several seeds.
+
+    Attributes:
+        accuracy: over the seeds; a fraction of the test images.
+        difference: to the baseline, paired by seed; None for the baseline itself.
+        test_images: how many.
+    """
+
+    accuracy: Interval
+    difference: Interval | None
+    test_images: int
+
+
+@lru_cache(maxsize=1)
+def measured(path: Path) -> dict[str, Measured]:
+    """By exercise, of the file that `benchmarks/exercises.py` writes: name -> seed -> accuracy and more."""
+    told = json.loads(path.read_text(encoding="utf-8"))
+    reached = {name: {seed: run["accuracy"] for seed, run in runs.items()} for name, runs in told.items()}
+    base, images = reached[BASELINE], next(iter(told[BASELINE].values()))["test_images"]
+    return {
+        name: Measured(
+            interval(list(by_seed.values())),
+            None if name == BASELINE else interval([by_seed[seed] - base[seed] for seed in by_seed]),
+            images,
+        )
+        for name, by_seed in reached.items()
+    }

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from googlenet.inspection.mistakes import Verdicts
     from googlenet.results import Observation, Preprocess
 
+MEASURED = ASSETS / "studies" / "exercises.json"
 TILE_PX = 56
 MOST_WORST = 24
 
@@ -286,7 +287,7 @@ def animation(view: LapseView) -> bytes:
 
 def exercise_views(runs: Runs, lang: str) -> list[ExerciseView]:
     """All exercises, each with its latest run, finished ones first."""
-    from googlenet.training.exercises import BASELINE, EXERCISES
+    from googlenet.training.exercises import BASELINE, EXERCISES, measured
 
     views, is_free = runs.views(lang), runs.live() is None
     latest = {
@@ -294,7 +295,8 @@ def exercise_views(runs: Runs, lang: str) -> list[ExerciseView]:
         for name, exercise in EXERCISES.items()
     }
     base = latest[BASELINE] if latest[BASELINE] and latest[BASELINE].state == "finished" else None
-    return [ExerciseView(name, latest[name], base, is_free) for name in EXERCISES]
+    found = measured(MEASURED) if MEASURED.is_file() else {}
+    return [ExerciseView(name, latest[name], base, is_free, found.get(name)) for name in EXERCISES]
 
 
 def _rank(view: RunView) -> int:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from googlenet.training.config import config_to_dict
-from googlenet.training.exercises import BASELINE, EXERCISES
+from googlenet.training.exercises import BASELINE, EXERCISES, measured
 from googlenet.training.recipes import RECIPES
 from googlenet.zoo import create_model
 
@@ -38,3 +38,18 @@ def test_each_network_can_be_built_with_its_heads(name):
     assert bool(network.aux) == (name == "auxiliary")
     assert list(network.blocks)[-1] == "inception5b"
     assert not network.blocks["inception5b"].is_residual  # whose output the score is split by
+
+
+def test_measured_outcomes_are_paired_by_seed(tmp_path):
+    runs = {"baseline": (0.80, 0.90, 0.85), "residual": (0.83, 0.93, 0.88)}
+    told = {
+        name: {str(seed): {"accuracy": one, "test_images": 500} for seed, one in enumerate(values)}
+        for name, values in runs.items()
+    }
+    (tmp_path / "told.json").write_text(json.dumps(told))
+    found = measured(tmp_path / "told.json")
+    assert found["baseline"].accuracy.mean == pytest.approx(0.85)
+    assert found["baseline"].difference is None
+    assert found["baseline"].accuracy.reach == pytest.approx(4.303 * 0.05 / 3**0.5, rel=1e-3)
+    assert found["residual"].difference.mean == pytest.approx(0.03)
+    assert found["residual"].difference.sign == 1  # the seeds' own spread is no part of it

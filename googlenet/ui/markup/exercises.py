@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from googlenet.text import say
+from googlenet.training.exercises import Measured
 from googlenet.ui.markup.map_view import joined
 from googlenet.ui.markup.parts import button, escape, number, page
 from googlenet.ui.markup.train import RunView, duration, tenths
@@ -20,6 +21,7 @@ class ExerciseView:
     run: RunView | None = None
     baseline: RunView | None = None
     is_free: bool = True
+    measured: Measured | None = None
 
 
 def margin(accuracies: Sequence[float], images: Sequence[int]) -> float:
@@ -43,6 +45,7 @@ def _card(view: ExerciseView, lang: str) -> str:
     name = view.name
     rows = [
         ("exercises.expect", say(f"exercises.{name}.expect", lang)),
+        *([("exercises.measured", was_measured(view.measured, lang))] if view.measured else []),
         ("exercises.came", came_out(view, lang)),
     ]
     told = "".join(f"<dt>{say(key, lang)}</dt><dd>{escape(text)}</dd>" for key, text in rows)
@@ -65,6 +68,22 @@ def _start(view: ExerciseView, label: str, lang: str) -> str:
     word = say("exercises.again" if view.run and not view.run.is_live else "exercises.start", lang)
     data = {"do": "begin", "name": view.name}
     return button(word, data=data, label=f"{word}: {label}", disabled=not view.is_free)
+
+
+def was_measured(measured: Measured, lang: str) -> str:
+    """The outcome over several seeds, and whether it can be told from chance."""
+    whole, apart = measured.accuracy, measured.difference
+    told = {"percent": tenths(whole.mean), "images": f"{measured.test_images:,}", "seeds": whole.count}
+    if apart is None:
+        return say("exercises.measured.base", lang, **told, low=tenths(whole.low), high=tenths(whole.high))
+    told |= {name: _points(getattr(apart, name)) for name in ("mean", "low", "high")}
+    verdict = say("exercises.measured.clear" if apart.sign else "exercises.measured.open", lang)
+    return joined([say("exercises.measured.apart", lang, **told), verdict], lang)
+
+
+def _points(fraction: float) -> str:
+    """A difference in points: "+0.4", "−1.2"."""
+    return f"{100 * fraction:+.1f}".replace("-", "\u2212")
 
 
 def came_out(view: ExerciseView, lang: str) -> str:
@@ -92,6 +111,6 @@ def _result(run: RunView, base: RunView | None, is_baseline: bool, lang: str) ->
         return [say("exercises.baseline_is" if is_baseline else "exercises.alone", lang, **told), losses]
     difference = run.accuracy - base.accuracy
     room = margin([run.accuracy, base.accuracy], [run.test_images, base.test_images])
-    told |= {"difference": f"{100 * difference:+.1f}".replace("-", "\u2212"), "baseline": tenths(base.accuracy)}
+    told |= {"difference": _points(difference), "baseline": tenths(base.accuracy)}
     key = "exercises.noise" if abs(difference) <= room else "exercises.clear"
     return [say("exercises.compared", lang, **told), losses, say(key, lang, margin=f"{100 * room:.1f}")]
