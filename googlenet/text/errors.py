@@ -189,6 +189,10 @@ SENTENCES = {
         "Training broke off with an error of the program: {reason}. The last checkpoint is kept.",
         "训练因程序错误而中断：{reason}。最近的检查点已保留。",
     ),
+    "error.run_died": (
+        "The training process ended without a word: it was killed, or the machine restarted. The last checkpoint is there; Resume goes on from it.",
+        "训练进程突然消失了：可能被终止，或机器重启过。最近的检查点还在，按“继续”即可接着训练。",
+    ),
     "error.run_silent": (
         "The training process ended before it began to train; {path} says why.",
         "训练进程还没开始训练就结束了；原因见 {path}。",

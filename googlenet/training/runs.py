@@ -52,7 +52,7 @@ class Status:
         pid, host: process that trains, or None, and the name of its machine.
         heartbeat: seconds since 1970 of its last sign of life.
         total_steps: steps of the whole run; 0 while unknown.
-        message: why it failed, in English; `told` says it in other languages too.
+        message: why it failed or ended without a word, in English; `told` says it in other languages too.
         key, values: the same as a sentence of `googlenet.text` and what fills its gaps.
         device: where it trains or will; "" while unknown.
         since: seconds since 1970 at which it was queued; 0 where it never was.
@@ -74,7 +74,7 @@ class Status:
         return self.state in LIVE
 
     def told(self, lang: str) -> str:
-        """Why it failed, in `lang`; empty where it did not."""
+        """Why it failed or ended without a word, in `lang`; else empty."""
         return say(self.key, lang, **self.values) if self.key else self.message
 
     def has_died(self) -> bool:
@@ -257,7 +257,8 @@ class RunFolder:
         except TypeError:  # a damaged file: a word where a number should be
             return Status("stopped", None, 0.0)
         if has_died:
-            return Status("stopped", None, status.heartbeat, status.total_steps)
+            said = {"message": say("error.run_died"), "key": "error.run_died"}
+            return Status("stopped", None, status.heartbeat, status.total_steps, **said)
         if status.state == "running" and self.stop_file.exists():
             return replace(status, state="stopping")
         return status

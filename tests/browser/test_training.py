@@ -1,6 +1,9 @@
-"""A run from the page: started, watched, stopped, resumed, found again after a reload, finished, used."""
+"""A run from the page: started, watched, stopped, resumed, killed, found again after a reload, finished, used."""
 
+import json
+import os
 import re
+import signal
 
 from playwright.sync_api import Page, expect
 
@@ -81,7 +84,7 @@ def look_back(page: Page, run: str) -> None:
     expect(page.locator(f'#train-runs [data-act=show][data-run="{run}"]')).to_be_visible()
 
 
-def test_a_run_is_started_stopped_resumed_found_after_a_reload_and_used(visitor):
+def test_a_run_is_started_stopped_killed_resumed_found_after_a_reload_and_used(visitor, server):
     page = visitor.open()
     wait_until_complete(page)
     open_tab(page, "train")
@@ -96,6 +99,11 @@ def test_a_run_is_started_stopped_resumed_found_after_a_reload_and_used(visitor)
     run = stop.get_attribute("data-run")
     stop.click()
     state(page, "stopped")
+    page.locator("#train-live [data-act=resume]").click()
+    state(page, "running")
+    folder = server.folder / "runs" / run.removeprefix("run:")
+    os.kill(json.loads((folder / "status.json").read_text())["pid"], signal.SIGKILL)
+    page.locator("#train-live").get_by_text(say("error.run_died"), exact=True).wait_for()
     page.locator("#train-live [data-act=resume]").click()
     state(page, "running")
 

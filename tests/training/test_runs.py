@@ -69,6 +69,8 @@ def test_a_run_whose_process_is_gone_reads_as_stopped(made):
     assert made.status().state == "running"
     write_status(made, pid=dead_pid())
     assert made.status().state == "stopped"
+    assert "Resume" in made.status().told("en")
+    assert "继续" in made.status().told("zh")
     write_status(made, pid=None)
     assert made.status().state == "stopped"
 

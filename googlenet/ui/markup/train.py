@@ -26,7 +26,7 @@ class RunView:
         name: of the classifier that it makes: "run:NAME", or the shipped weights' name.
         title: as people read it.
         state: one of `training.runs.STATES`.
-        message: why it failed.
+        message: why it failed or ended without a word.
         config: as `config_to_dict` writes it; {} where it cannot be read.
         classes: K names.
         curve: its accuracy and loss.
@@ -219,7 +219,7 @@ def tenths(fraction: float) -> str:
 
 
 def _sub(run: RunView, lang: str) -> str:
-    if run.state == "failed":
+    if run.message and run.state in ("failed", "stopped"):
         return run.message
     if run.is_live or run.accuracy is None:
         return say("train.sub.live", lang, name=run.title) if run.is_live else ""
