@@ -10,6 +10,7 @@ if os.environ.get("SPACES_ZERO_GPU"):  # it must come before torch, and torch be
     import torch  # noqa: F401
 
 from googlenet.ui.app import build_app, launch_options, warm_up
+from googlenet.ui.memory import keep_small
 
 demo, translations = build_app()
 
@@ -18,6 +19,7 @@ def main() -> None:
     """Serves the page until interrupted."""
     signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))  # else no clean end
     warm_up()
+    keep_small()
     options = launch_options(translations) | {"mcp_server": "--mcp" in sys.argv[1:]}
     # A page that opens asks some twenty small questions at once; programs are refused long before (`gate.Limits`).
     demo.queue(max_size=512, default_concurrency_limit=4, api_open=False).launch(**options)
