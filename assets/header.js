@@ -83,3 +83,28 @@ window.gnDrawing = drawing => {
   copy.insertAdjacentHTML('afterbegin', `<rect x="-16" y="-16" width="${width + 32}" height="${height + 32}" fill="var(--gn-paper,#FFFFFF)"/>`);
   return window.gnPlain(new XMLSerializer().serializeToString(copy), drawing);
 };
+
+// A server that was restarted knows an open page no more: the page comes back as its address says.
+const WATCH_MS = 15000, AWAY_MS = 2000, RESTARTED = 'gn-restarted';
+let process = '', isAway = false;
+const words = () => element.querySelector('[data-said]').dataset;
+window.gnComeBack = to => {
+  try { sessionStorage.setItem(RESTARTED, document.body.dataset.gnUpload || '0'); } catch { /* a browser that keeps nothing */ }
+  location.replace(to);
+};
+async function watchServer() {
+  const reply = document.hidden ? process : await fetch('gradio_api/app_id', {cache: 'no-store'}).then(one => (one.ok ? one.text() : '')).catch(() => '');
+  if (reply && process && reply !== process) return window.gnComeBack(location.href);
+  if (!reply) tell(words().away, 0);
+  else if (isAway) tell('');
+  isAway = !reply;
+  process = reply || process;
+  setTimeout(watchServer, isAway ? AWAY_MS : WATCH_MS);
+}
+function tellOfRestart() {
+  let had = null;
+  try { had = sessionStorage.getItem(RESTARTED); sessionStorage.removeItem(RESTARTED); } catch { /* likewise */ }
+  if (had) setTimeout(() => tell(had === '1' ? words().restartedUpload : words().restarted, 20), 2000); // when the header has its language
+}
+tellOfRestart();
+watchServer();

@@ -67,6 +67,12 @@ SENTENCES = {
     "frame.paths": ("The paths", "各条路径"),
     "frame.save": ("Save", "保存"),
     "frame.scrolls": ("Table; it scrolls sideways", "表格，可左右滚动"),
+    "frame.away": ("The server does not answer; trying again.", "服务器没有响应，正在重试。"),
+    "frame.restarted": ("The server was restarted. The page is as you left it.", "服务器重启过，页面已恢复原样。"),
+    "frame.restarted_upload": (
+        "The server was restarted. The page is as you left it, but for your own picture: please choose it again.",
+        "服务器重启过，页面已恢复原样；您自己的图像需要重新选择。",
+    ),
     "frame.sorry": ("That did not work", "没有成功"),
     "frame.bug": (
         "Something went wrong on our side. Nothing of yours is lost; please try again.",

@@ -171,7 +171,7 @@ class Answers:
             (
                 say(f"frame.examples.{kind}", lang),
                 [
-                    (_example_id(one), one.caption[lang], thumbnail(one.path))
+                    (_example_id(one), one.caption["zh" if lang == "zh" else "en"], thumbnail(one.path))
                     for one in list_examples()
                     if one.kind == kind
                 ],

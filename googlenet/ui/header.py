@@ -54,6 +54,10 @@ FOLLOW = """text => {
   if (!text) return;
   const {query, upload} = JSON.parse(text), now = new URL(location.href);
   const told = new URLSearchParams(query), names = [...told.keys()];
+  if (!told.get('lang')) { // the server was restarted and knew this page no more when something was pressed
+    for (const name of names) if (name !== 'lang') now.searchParams.set(name, told.get(name));
+    return gnComeBack(now);
+  }
   document.body.dataset.gnUpload = upload ? '1' : '';
   for (const name of [...now.searchParams.keys()]) if (!name.startsWith('__')) now.searchParams.delete(name);
   const kept = now.search.replace(/^[?]/, ''), bare = names.length === 1 && !new URL(location.href).search;

@@ -36,7 +36,11 @@ def _links(lang: str) -> str:
         button(say("link.reset", lang), data={"reset": 1}, kind="quiet", label=say("link.reset_label", lang)),
     )
     more = f'<button type="button" class="btn quiet phone" data-more aria-expanded="false">{say("link.more", lang)}</button>'
-    return f'{more}<div class="links">{"".join(buttons)}</div><span class="said small" role="status" data-said></span>'
+    said = "".join(
+        f' data-{name}="{escape(say(f"frame.{key}", lang))}"'
+        for name, key in (("away", "away"), ("restarted", "restarted"), ("restarted-upload", "restarted_upload"))
+    )
+    return f'{more}<div class="links">{"".join(buttons)}</div><span class="said small" role="status" data-said{said}></span>'
 
 
 def _logo() -> str:
