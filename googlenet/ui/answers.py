@@ -56,8 +56,8 @@ class Answers:
         """(label, name) of every classifier: shipped ones, then runs with an epoch that `owner`, a token, may see."""
         shipped = [(network_label(path.stem, lang), path.stem) for path in sorted(_cards())]
         found = sorted(self.runs.glob("*/best.safetensors"), key=_age)
-        runs = [path.parent.name for path in found if sees(path.parent, owner)]
-        trained = [(say("frame.run", lang, name=name), f"run:{name}") for name in runs]
+        runs = [f"run:{path.parent.name}" for path in found if sees(path.parent, owner)]
+        trained = [(network_label(name, lang), name) for name in runs]
         others = [(network_label(name, lang), name) for name in (*IMAGENET, *UNTRAINED)]
         return shipped + trained + others
 
@@ -230,6 +230,8 @@ def thumbnail(path: Path, side_px: int = 56) -> str:
 
 def network_label(name: str, lang: str) -> str:
     """How people call the network of some weights; its own name where it has no other."""
+    if name.startswith("run:"):
+        return say("frame.run", lang, name=name.removeprefix("run:"))
     key = f"frame.network.{name.split('.', 1)[0]}"
     label = say(key, lang) if key in SENTENCES else name
     if name in IMAGENET:

@@ -111,7 +111,7 @@ class Side:
             [(top, TOP_CLASS), *classes], value=TOP_CLASS if question.target is None else question.target
         )
         label = class_name(view.classes[view.target], lang)
-        network = {name: text for text, name in answers.choices(lang, question.owner)}[question.classifier]
+        network = network_label(question.classifier, lang)  # one that was renamed meanwhile has left the choices
         notice = say("frame.notice_untrained", lang, network=network_label(question.classifier.split(".")[0], lang))
         is_grey = answers.card(question.classifier)["preprocess"]["channels"] == 1  # only those are prepared
         return (
