@@ -21,7 +21,7 @@ async function poll() {
 element.addEventListener('click', event => {
   const press = event.target.closest('button[data-do]'), save = event.target.closest('button[data-save]');
   const {save: kind, csv, name} = save?.dataset ?? {};
-  if (save) return gnSave(name, kind, kind === 'csv' ? csv : gnDrawing(save.closest('figure').querySelector('svg')));
+  if (save) return gnSave(name, kind, kind === 'csv' ? csv : gnDrawing(save.closest('figure').querySelector(':scope > svg')));
   if (!press || press.getAttribute('aria-checked') === 'true') return;
   const seeds = element.querySelector('select[data-seeds]');
   if (press.closest('[data-small]')) { press.disabled = true; setTimeout(() => { press.disabled = false; }, 3000); } // refused: try again

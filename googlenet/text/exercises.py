@@ -16,7 +16,7 @@ SENTENCES = {
         "{percent} % of {images} test images, {mean} points against the baseline over {seeds} paired seeds; 95 % interval {low} to {high}.",
         "在 {images} 张测试图像上准确率 {percent} %，{seeds} 个配对种子与基线平均相差 {mean} 个百分点；95 % 区间为 {low} 至 {high}。",
     ),
-    "exercises.measured.clear": ("More than chance.", "这不是偶然。"),
+    "exercises.measured.clear": ("More than chance.", "超出了偶然的范围。"),
     "exercises.measured.open": ("It may be chance.", "可能只是偶然。"),
     "exercises.came": ("What came out", "结果"),
     "exercises.start": ("Start", "开始"),
