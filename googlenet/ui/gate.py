@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
@@ -179,6 +180,11 @@ class Gate:
         try:
             await self.app(request.scope, counted, noted)
         except Exception as error:
+            if has_started and isinstance(error.__cause__, HTTPException):
+                # A stream for a page that an earlier server knew: Gradio has told the page, only the end is missing.
+                log.warning("%s %s: %s", request.method, ascii(request.scope["path"])[:120], error.__cause__.detail)
+                await send({"type": "http.response.body", "body": b"", "more_body": False})
+                return
             if has_started:
                 raise
             if seen <= limit:

@@ -6,6 +6,10 @@ import tracemalloc
 from types import SimpleNamespace
 
 import pytest
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.responses import StreamingResponse
+from starlette.routing import Route
 
 from googlenet.text import say
 from googlenet.ui.gate import Bucket, Gate, Limits, Shares, is_open
@@ -50,6 +54,8 @@ def ask(gate, path, *, method="POST", chunks=(b"",), headers=(), peer="203.0.113
     left, sent = list(chunks), []
 
     async def receive():
+        if not left:
+            await asyncio.Event().wait()  # connected, and silent
         return {"type": "http.request", "body": left.pop(0), "more_body": bool(left)}
 
     async def send(message):
@@ -210,3 +216,20 @@ def test_addresses_are_forgotten_not_gathered():
 )  # fmt: skip
 def test_routes_that_nobody_needs_are_closed(path, is_known):
     assert is_open(path) == is_known
+
+
+@pytest.mark.parametrize(("error", "is_quiet"), [(HTTPException(404), True), (ValueError("a fault"), False)])
+def test_a_stream_for_an_unknown_page_ends_without_a_traceback(error, is_quiet):
+    async def said_then_raised():
+        yield b"session not found"
+        raise error
+
+    async def data(request):
+        return StreamingResponse(said_then_raised())
+
+    gate = Gate(Starlette(routes=[Route("/gradio_api/queue/data", data)]), LIMITS)
+    if is_quiet:
+        assert ask(gate, "/gradio_api/queue/data", method="GET") == (200, "session not found")
+    else:
+        with pytest.raises(ValueError, match="a fault"):
+            ask(gate, "/gradio_api/queue/data", method="GET")
