@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from googlenet.errors import UserError
-from googlenet.terminal import option, show, table, tell
+from googlenet.terminal import counting_bar, option, show, table, tell
 
 if TYPE_CHECKING:
     from googlenet.inspection.exemplars import Exemplars
@@ -27,8 +27,6 @@ def exemplars_options(parser: argparse.ArgumentParser) -> None:
 
 def exemplars(chosen: argparse.Namespace) -> None:
     """The images that excite each channel most, kept in a file and told."""
-    from tqdm import tqdm
-
     from googlenet.inspection.exemplars import exemplars_path, find_exemplars, stored_exemplars, write_exemplars
     from googlenet.training.steps import pick_device
     from googlenet.zoo import load_classifier
@@ -45,13 +43,7 @@ def exemplars(chosen: argparse.Namespace) -> None:
     if chosen.folder and not chosen.output:
         raise UserError("exemplars.folder_output")
     pictures = pictures_in(chosen.folder)[: chosen.images] if chosen.folder else []
-    with tqdm(unit="image", disable=None) as bar:
-
-        def show_progress(done: int, total: int) -> None:
-            bar.total = total
-            bar.update(done - bar.n)
-
-        found = find_exemplars(classifier, pictures or chosen.images, progress=show_progress)
+    found = find_exemplars(classifier, pictures or chosen.images, progress=counting_bar("image"))
     path = chosen.output or exemplars_path(chosen.weights)
     try:
         write_exemplars(path, found)

@@ -44,6 +44,21 @@ def _cell(value: object) -> str:
     return "" if value is None else f"{value:,}" if isinstance(value, int) else str(value)
 
 
+def counting_bar(unit: str) -> Callable[[int, int], None]:
+    """Takes (done, of all) and draws a `tqdm` bar, on a terminal only."""
+    from tqdm import tqdm
+
+    bar = tqdm(unit=unit, leave=False, disable=None)
+
+    def note(done: int, total: int) -> None:
+        bar.total = total
+        bar.update(done - bar.n)
+        if done == total:
+            bar.close()
+
+    return note
+
+
 def bar_over(images: int) -> Callable[[Iterable], Iterable]:
     """A `tqdm` bar around batches of 250, on a terminal only."""
     from functools import partial

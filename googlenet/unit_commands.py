@@ -33,7 +33,7 @@ def activations(chosen: argparse.Namespace) -> None:
     from googlenet.inspection.channels import energy_shares
     from googlenet.zoo import load_classifier
 
-    _check_suffix(chosen.output, ".npz")
+    check_suffix(chosen.output, ".npz")
     maps = branch_activations(load_classifier(chosen.weights), chosen.image, prepare=not chosen.no_prepare)
     found = []
     for block, branches in maps.items():
@@ -120,7 +120,7 @@ def field(chosen: argparse.Namespace) -> None:
     from googlenet.inspection.receptive_field import receptive_field
     from googlenet.zoo import load_classifier
 
-    _check_suffix(chosen.output, ".npz")
+    check_suffix(chosen.output, ".npz")
     classifier, prepare = load_classifier(chosen.weights), not chosen.no_prepare
     maps = branch_activations(classifier, chosen.image, prepare=prepare)
     output = look_up(look_up(maps, chosen.block, "error.block"), chosen.branch, "error.branch")
@@ -168,7 +168,7 @@ def visualize(chosen: argparse.Namespace) -> None:
     from googlenet.inspection.feature_visualization import visualize_feature
     from googlenet.zoo import load_classifier
 
-    _check_suffix(chosen.output, ".png")
+    check_suffix(chosen.output, ".png")
     unit = {"block": chosen.block, "branch": chosen.branch, "channel": chosen.channel}
     how = {"size_px": chosen.size, "steps": chosen.steps, "seed": chosen.seed}
     objectives = {}
@@ -182,7 +182,12 @@ def visualize(chosen: argparse.Namespace) -> None:
     show(chosen, unit | how | {"objectives": objectives}, [told, *_written(chosen.output)])
 
 
-def _check_suffix(path: Path | None, suffix: str) -> None:
+def check_suffix(path: Path | None, suffix: str) -> None:
+    """Refuses another ending, which NumPy and Pillow would read their own way.
+
+    Raises:
+        UserError: it is another.
+    """
     if path and path.suffix != suffix:
         raise UserError("units.suffix", path=path, suffix=suffix)
 

@@ -90,6 +90,7 @@ EXEMPT = {
     "commands",
     "exchange_commands",
     "exemplar_commands",
+    "looking_back_commands",
     "method_options",
     "path_commands",
     "picture_commands",

@@ -1,21 +1,31 @@
-"""One image seen by a run's network as it stood after each of the epochs that are kept."""
+"""One image seen by a run's network as it stood after each of the epochs that are kept; a record of it that ships."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
 
 from googlenet.inspection.activations import look
 from googlenet.inspection.inference import Picture, input_of
 from googlenet.results import Observation
 from googlenet.zoo import load_files
 
+TABLES = ("digest", "epochs", "names", "probabilities")  # of a record, beside the maps
+
 
 @dataclass(frozen=True)
 class Moment:
-    """After `epoch` epochs: the answer, and what the branches put out."""
+    """After `epoch` epochs.
+
+    Attributes:
+        probabilities: (K,), in the order of the classes.
+        maps: block -> branch -> (H, W) float32, its mean activation over the channels, as a part of the hottest cell's.
+    """
 
     epoch: int
-    seen: Observation
+    probabilities: np.ndarray
+    maps: dict[str, dict[str, np.ndarray]]
 
 
 def time_lapse(
@@ -32,4 +42,73 @@ def time_lapse(
     """
     for epoch, path in weights.items():
         classifier = load_files(card_path, path)
-        yield Moment(epoch, look(classifier.network, input_of(classifier, image, prepare), classifier.classes))
+        yield moment(epoch, look(classifier.network, input_of(classifier, image, prepare), classifier.classes))
+
+
+def moment(epoch: int, seen: Observation) -> Moment:
+    """What is kept of an observation."""
+    answer = seen.prediction
+    probabilities = np.empty_like(answer.probabilities)
+    probabilities[list(answer.indices)] = answer.probabilities
+    means = {
+        block: {branch: output.mean(axis=0) for branch, output in paths.items()} for block, paths in seen.maps.items()
+    }
+    maps = {
+        block: {branch: mean / (float(mean.max()) or 1.0) for branch, mean in paths.items()}
+        for block, paths in means.items()
+    }
+    return Moment(epoch, probabilities, maps)
+
+
+def write_lapses(path: Path, digest: str, lapses: Mapping[str, Sequence[Moment]]) -> None:
+    """Keeps the moments of several pictures, by name, in a NumPy archive: maps in 256 steps, probabilities as float16.
+
+    Args:
+        digest: of the weights that the run ended with.
+        lapses: name of a picture -> its moments; of the same epochs, blocks and branches.
+    """
+    films = list(lapses.values())
+    maps = {
+        f"{block}/{branch}": np.stack([[_as_bytes(one.maps[block][branch]) for one in film] for film in films])
+        for block, paths in films[0][0].maps.items()
+        for branch in paths
+    }
+    probabilities = np.stack([[one.probabilities for one in film] for film in films]).astype(np.float16)
+    epochs = np.array([one.epoch for one in films[0]], np.uint16)
+    np.savez_compressed(path, digest=digest, epochs=epochs, names=list(lapses), probabilities=probabilities, **maps)
+
+
+def _as_bytes(one: np.ndarray) -> np.ndarray:
+    return (255 * one.clip(0, 1)).round().astype(np.uint8)
+
+
+def lapse_contents(path: Path) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """The names of the pictures that a record is of, and its epochs; both empty where there is no record."""
+    if not path.is_file():
+        return (), ()
+    with np.load(path, allow_pickle=False) as kept:
+        return tuple(kept["names"].tolist()), tuple(kept["epochs"].tolist())
+
+
+def read_lapse(path: Path, digest: str, name: str) -> tuple[Moment, ...]:
+    """The moments that `write_lapses` kept of a picture; none where the record is of other weights or pictures."""
+    if name not in lapse_contents(path)[0]:
+        return ()
+    with np.load(path, allow_pickle=False) as kept:
+        if str(kept["digest"]) != digest:
+            return ()
+        at = kept["names"].tolist().index(name)
+        films = {key: kept[key][at].astype(np.float32) / 255 for key in kept.files if key not in TABLES}
+        found = zip(kept["epochs"].tolist(), kept["probabilities"][at].astype(np.float32), strict=True)
+        return tuple(
+            Moment(epoch, probabilities, _by_block({key: film[place] for key, film in films.items()}))
+            for place, (epoch, probabilities) in enumerate(found)
+        )
+
+
+def _by_block(flat: Mapping[str, np.ndarray]) -> dict[str, dict[str, np.ndarray]]:
+    found: dict[str, dict[str, np.ndarray]] = {}
+    for key, one in flat.items():
+        block, _, branch = key.partition("/")
+        found.setdefault(block, {})[branch] = one
+    return found

@@ -21,6 +21,7 @@ PARTS = (
     "trust",
     "train",
     "lab",
+    "back",
     "exercises",
     "pictures",
     "architecture",

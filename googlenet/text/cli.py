@@ -38,6 +38,14 @@ SENTENCES = {
         "各路径是否分工：把通道的特性与随机分布作比较",
     ),
     "cli.option.traits": ("JSON file for the traits", "保存特性的 JSON 文件"),
+    "cli.mistakes": (
+        "the test images that are answered wrong with the highest loss",
+        "损失最高的错误：答错的测试图像",
+    ),
+    "cli.time-lapse": (
+        "what a run's network answered to pictures after each epoch that is kept",
+        "训练中保留的每个 epoch 对图片的回答",
+    ),
     "cli.exemplars": (
         "the training images that excite each channel most, of the sample that ships",
         "在随附的训练样本中，找出最能激活每个通道的图像",

@@ -92,6 +92,14 @@ SENTENCES = {
         "Of “{run}” no epoch’s weights are kept. Runs from this page keep up to {most}; on the command line: --keep-epochs {most}.",
         "“{run}”没有保留各 epoch 的权重。从本页开始的训练最多保留 {most} 个；命令行用 --keep-epochs {most}。",
     ),
+    "lab.lapse.examples": (
+        "“{run}” keeps its time-lapse for the examples alone: choose one in the side panel. Runs from this page keep up to {most} epochs, for every image.",
+        "“{run}”只为示例图像保留了延时：请在侧栏中选一张。从本页开始的训练最多保留 {most} 个 epoch，任何图像都可以看。",
+    ),
+    "lab.lapse.gone": (
+        "What was kept of these epochs is gone or belongs to other weights.",
+        "这些 epoch 保留的内容已不存在，或属于别的权重。",
+    ),
     "lab.lapse.make": ("Show the time-lapse", "显示延时"),
     "lab.lapse.working": ("{done} of {total} epochs have looked", "已看完 {done} / {total} 个 epoch"),
     "lab.lapse.stop": ("Stop", "停止"),

@@ -35,7 +35,7 @@ def ship(
     overwrite: bool = False,
     progress: Callable[[Iterable], Iterable] = iter,
 ) -> Card:
-    """Writes NAME.safetensors, NAME.json and NAME.metrics.jsonl, and gives the card back.
+    """Writes NAME.safetensors, its SHA-256, NAME.json, NAME.metrics.jsonl and, where the run has them, NAME.paths.jsonl.
 
     Convolution and linear weights become float16. The card's figures are those of that very file, read back, in
     float32, on all test images of the run's data set.
@@ -45,6 +45,8 @@ def ship(
         folder: None: that of the weights that ship.
         overwrite: put it in the place of weights of that name.
         progress: wraps the iterator over the test batches.
+    Returns:
+        The card.
     Raises:
         RunRefused: the run is not finished, or there are such weights already.
         UserError: `name` is no such name, or the run is damaged.
@@ -59,7 +61,11 @@ def ship(
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".") as inner:
         _write(run, Path(inner), name, progress)
-        for ending in ("metrics.jsonl", "json", "sha256", "safetensors"):  # the weights last: they are what is listed
+        (folder / f"{name}.paths.jsonl").unlink(missing_ok=True)  # of weights that are overwritten
+        written = [path.name.removeprefix(f"{name}.") for path in Path(inner).iterdir()]
+        for ending in sorted(
+            written, key=lambda one: one == "safetensors"
+        ):  # the weights last: they are what is listed
             os.replace(Path(inner) / f"{name}.{ending}", folder / f"{name}.{ending}")
     return read_card(folder / f"{name}.json")
 
@@ -90,6 +96,8 @@ def _write(run: RunFolder, folder: Path, name: str, progress: Callable[[Iterable
     }
     write_card(folder / f"{name}.json", replace(card, figures=figures, licence="MIT"))
     write_atomically(folder / f"{name}.metrics.jsonl", thinned(records, MOST_METRICS_BYTES))
+    if run.paths.is_file():
+        write_atomically(folder / f"{name}.paths.jsonl", run.paths.read_bytes())
 
 
 def thinned(records: list[StepRecord | EpochRecord], most_bytes: int) -> bytes:

@@ -1,6 +1,6 @@
 """What the Train tab looks back with, computed: mistakes, the time-lapse, the paths' history. Knows nothing of Gradio."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from googlenet.data import Images
     from googlenet.inspection.mistakes import Verdicts
-    from googlenet.results import Observation, Preprocess
+    from googlenet.inspection.time_lapse import Moment
+    from googlenet.results import Preprocess
 
 MEASURED = ASSETS / "studies" / "exercises.json"
 TILE_PX = 56
@@ -205,11 +206,26 @@ def lapse_view(runs: Runs, bench: Bench, question: Question, problem: str = "") 
     if run is None:
         return LapseView("", 0)
     kept = len(runs.kept_epochs(bench.run))
+    if record := runs.record_of_lapses(bench.run):
+        kept = len(_contents(record)[1]) if _name_in(record, question) else 0
     if "lapse" in bench.work:
         return LapseView(run.title, kept, work=bench.done.get("lapse", (0, 0)))
     if bench.lapse is not None and bench.picture == question.picture:
         return replace(bench.lapse, run=run.title, kept=kept)
-    return LapseView(run.title, kept, problem=problem)
+    return LapseView(run.title, kept, problem=problem, has_record=record is not None)
+
+
+def _name_in(record: Path, question: Question) -> str:
+    """What the picture is called in a record of the examples as they are usually shown; "" where it is not in it."""
+    kind, _, name = question.picture.partition(":")
+    return name if kind == "example" and name in _contents(record)[0] and question.prepare else ""
+
+
+def _contents(record: Path) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    from googlenet.inspection.cache import CACHE
+    from googlenet.inspection.time_lapse import lapse_contents
+
+    return CACHE.get(("contents of time-lapses", record), lambda: lapse_contents(record))
 
 
 def make_lapse(answers: Answers, runs: Runs, bench: Bench, question: Question, progress: Progress) -> LapseView:
@@ -218,52 +234,60 @@ def make_lapse(answers: Answers, runs: Runs, bench: Bench, question: Question, p
     Raises:
         UserError: there is no such run, its files are damaged, or the picture cannot be used.
     """
-    from googlenet.inspection.time_lapse import time_lapse
-
-    kept, frames, seen = runs.kept_epochs(bench.run), [], None
-    progress(0, len(kept))
-    for moment in time_lapse(runs.card_path(bench.run), kept, answers.picture(question), prepare=question.prepare):
-        seen = moment.seen
-        frames.append(Frame(moment.epoch, _sprite(seen), _by_class(seen)))
-        progress(len(frames), len(kept))
+    frames, first = [], None
+    for done, total, moment in moments(answers, runs, bench.run, question):
+        progress(done, total)
+        if moment is not None:
+            first = first or moment
+            frames.append(Frame(moment.epoch, _sprite(moment), tuple(moment.probabilities.tolist())))
+    if first is None:
+        raise UserError("lab.lapse.gone")
     view = runs.view(bench.run)
-    blocks = {block: list(paths) for block, paths in seen.maps.items()}
     return LapseView(
         run=view.title,
-        kept=len(kept),
+        kept=len(frames),
         classes=view.classes,
         picture=picture_of(answers, replace(question, classifier=bench.run)),
-        rows=tuple(in_order(blocks)),
-        blocks=tuple(blocks),
-        filled=frozenset((block, path) for block, paths in blocks.items() for path in paths),
+        rows=tuple(in_order({block: list(paths) for block, paths in first.maps.items()})),
+        blocks=tuple(first.maps),
+        filled=frozenset((block, path) for block, paths in first.maps.items() for path in paths),
         frames=tuple(frames),
     )
 
 
-def tiles(seen: "Observation") -> "tuple[np.ndarray, list[str]]":
+def moments(answers: Answers, runs: Runs, run: str, question: Question) -> Iterator["tuple[int, int, Moment | None]"]:
+    """(done, total, what was seen) after each epoch, after a first (0, total, None); read where a record ships."""
+    from googlenet.inspection.time_lapse import read_lapse, time_lapse
+
+    if record := runs.record_of_lapses(run):
+        found = read_lapse(record, answers.classifier(run).digest, _name_in(record, question))
+        total = len(found)
+    else:
+        kept = runs.kept_epochs(run)
+        found = time_lapse(runs.card_path(run), kept, answers.picture(question), prepare=question.prepare)
+        total = len(kept)
+    yield 0, total, None
+    yield from ((done, total, moment) for done, moment in enumerate(found, 1))
+
+
+def tiles(moment: "Moment") -> "tuple[np.ndarray, list[str]]":
     """Mean activations of all paths, (rows * blocks, S, S) scaled to their own hottest cells, and their colours."""
     import numpy as np
 
-    names = in_order({block: list(paths) for block, paths in seen.maps.items()})
-    found = np.zeros((len(names), len(seen.maps), TILE_PX, TILE_PX), np.float32)
-    for column, paths in enumerate(seen.maps.values()):
-        for path, output in paths.items():
-            mean = output.mean(axis=0)
-            found[names.index(path), column] = enlarged(mean / (float(mean.max()) or 1.0), TILE_PX)
-    colours = [PATH_COLOURS.get(name, OTHER_COLOUR) for name in names for _ in seen.maps]
+    names = in_order({block: list(paths) for block, paths in moment.maps.items()})
+    found = np.zeros((len(names), len(moment.maps), TILE_PX, TILE_PX), np.float32)
+    for column, paths in enumerate(moment.maps.values()):
+        for path, mean in paths.items():
+            found[names.index(path), column] = enlarged(mean, TILE_PX)
+    colours = [PATH_COLOURS.get(name, OTHER_COLOUR) for name in names for _ in moment.maps]
     return found.reshape(-1, TILE_PX, TILE_PX), colours
 
 
-def _sprite(seen: "Observation") -> str:
+def _sprite(moment: "Moment") -> str:
     from googlenet.sprites import data_uri, heat_tiles
 
-    maps, colours = tiles(seen)
-    return data_uri(heat_tiles(maps, colours, columns=len(seen.maps), tile_px=TILE_PX))
-
-
-def _by_class(seen: "Observation") -> tuple[float, ...]:
-    pairs = sorted(zip(seen.prediction.indices, seen.prediction.probabilities.tolist(), strict=True))
-    return tuple(probability for _, probability in pairs)
+    maps, colours = tiles(moment)
+    return data_uri(heat_tiles(maps, colours, columns=len(moment.maps), tile_px=TILE_PX))
 
 
 def animation(view: LapseView) -> bytes:

@@ -126,6 +126,11 @@ class Runs:
         """
         return {} if name in self.shipped() else self.folder(name).kept_epochs()
 
+    def record_of_lapses(self, name: str) -> Path | None:
+        """The time-lapse of the examples that ships with weights, in place of its epochs' weights; None of other runs."""
+        path = self.weights / f"{name}.time_lapse.npz"
+        return path if name in self.shipped() and path.is_file() else None
+
     def view(self, name: str, lang: str = "en") -> RunView:
         """All that the page shows of a run, its error in `lang`.
 

@@ -1,17 +1,20 @@
 """Mistakes and the time-lapse, against a network's own answers."""
 
+import json
+
 import numpy as np
 import pytest
 import torch
 from PIL import Image
 
 from googlenet.checkpoints import save_weights
+from googlenet.cli import main
 from googlenet.data import Images, load_sample
 from googlenet.errors import BadCheckpoint
 from googlenet.images import to_input
 from googlenet.inspection.activations import observe
 from googlenet.inspection.mistakes import Verdicts, read_verdicts, verdicts, write_verdicts
-from googlenet.inspection.time_lapse import time_lapse
+from googlenet.inspection.time_lapse import lapse_contents, moment, read_lapse, time_lapse, write_lapses
 from googlenet.training.loop import fit
 from googlenet.training.runs import RunFolder
 from googlenet.zoo import load_classifier
@@ -67,14 +70,49 @@ def test_verdicts_are_the_network_s_own_answers(run):
     assert isinstance(images, Images)
 
 
-def test_a_moment_is_what_those_weights_see(run):
-    image = Image.fromarray(load_sample().test.pixels[0, 0].numpy())
+@pytest.fixture(scope="module")
+def image():
+    return Image.fromarray(load_sample().test.pixels[0, 0].numpy())
+
+
+def test_a_moment_is_what_those_weights_see(run, image):
     moments = list(time_lapse(run.card, run.kept_epochs(), image))
     assert [moment.epoch for moment in moments] == [0, 1, 2]
-    last = observe(load_classifier(run.path), image)
-    assert moments[-1].seen.prediction.logits == pytest.approx(last.prediction.logits, abs=2e-2)  # float16 on disk
-    assert moments[0].seen.prediction.logits != pytest.approx(last.prediction.logits, abs=2e-2)
-    assert moments[0].seen.maps.keys() == last.maps.keys()
+    last = moment(2, observe(load_classifier(run.path), image))
+    assert moments[-1].probabilities == pytest.approx(last.probabilities, abs=5e-3)  # float16 on disk
+    assert moments[0].probabilities != pytest.approx(last.probabilities, abs=5e-3)
+    assert moments[0].maps.keys() == last.maps.keys()
+
+
+def test_a_moment_holds_classes_in_order_and_maps_as_parts_of_their_hottest_cell(run, image):
+    classifier = load_classifier(run.path)
+    seen = observe(classifier, image)
+    kept = moment(2, seen)
+    best = seen.prediction.indices[0]
+    assert kept.probabilities[best] == seen.prediction.probabilities[0] == kept.probabilities.max()
+    for block, paths in seen.maps.items():
+        for branch, output in paths.items():
+            mean = output.mean(axis=0)
+            assert kept.maps[block][branch] * (mean.max() or 1) == pytest.approx(mean, abs=1e-6)
+
+
+def test_a_record_gives_back_what_was_seen_of_the_same_weights_alone(run, image, tmp_path):
+    path, film = tmp_path / "kept.npz", list(time_lapse(run.card, run.kept_epochs(), image))
+    write_lapses(path, "digest", {"bag": film[::-1], "coat": film})
+    assert lapse_contents(path) == (("bag", "coat"), (2, 1, 0))
+    write_lapses(path, "digest", {"bag": film, "coat": film})
+    for was, now in zip(film, read_lapse(path, "digest", "coat"), strict=True):
+        assert now.epoch == was.epoch
+        assert now.probabilities == pytest.approx(was.probabilities, abs=1e-3)
+        assert {block: list(paths) for block, paths in now.maps.items()} == {
+            block: list(paths) for block, paths in was.maps.items()
+        }
+        for block, paths in was.maps.items():
+            for branch, mean in paths.items():
+                assert now.maps[block][branch] == pytest.approx(mean.clip(0), abs=1 / 500)
+    assert read_lapse(path, "other", "coat") == read_lapse(path, "digest", "cat") == ()
+    assert read_lapse(tmp_path / "none", "digest", "coat") == ()
+    assert lapse_contents(tmp_path / "none") == ((), ())
 
 
 def test_weights_of_another_network_are_refused(run, tmp_path):
@@ -82,3 +120,38 @@ def test_weights_of_another_network_are_refused(run, tmp_path):
     save_weights(stray, torch.nn.Linear(2, 2))
     with pytest.raises(BadCheckpoint):
         list(time_lapse(run.card, {1: stray}, Image.new("L", (28, 28))))
+
+
+def test_time_lapse_tells_every_picture_at_every_epoch_and_keeps_it(run, image, tmp_path, capsys):
+    image.save(tmp_path / "one.png")
+    kept = tmp_path / "kept.npz"
+    assert main(["time-lapse", str(run.path), str(tmp_path / "one.png"), "--output", str(kept), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    film = list(time_lapse(run.card, run.kept_epochs(), image))
+    classes = load_classifier(run.path).classes
+    assert [(one["epoch"], one["answer"]) for one in told["one.png"]] == [
+        (one.epoch, classes[one.probabilities.argmax()]) for one in film
+    ]
+    assert len(read_lapse(kept, load_classifier(run.path).digest, "one.png")) == 3
+    assert main(["time-lapse", str(run.path), "--output", str(tmp_path / "kept.png")]) == 2
+    assert ".npz" in capsys.readouterr().err
+
+
+def test_time_lapse_of_a_run_without_kept_epochs_says_how_to_keep_them(tmp_path, capsys):
+    assert main(["time-lapse", str(tmp_path)]) == 2
+    assert "--keep-epochs" in capsys.readouterr().err
+
+
+def test_mistakes_tells_the_worst_and_keeps_every_answer(run, tmp_path, capsys):
+    kept = tmp_path / "kept.npz"
+    assert main(["mistakes", str(run.path), "--worst", "3", "--output", str(kept), "--json"]) == 0
+    told, classifier = json.loads(capsys.readouterr().out), load_classifier(run.path)
+    found = read_verdicts(kept, classifier.digest, "fashion_mnist_sample")
+    assert told["images"] == len(found.labels) == 500
+    assert told["accuracy"] == pytest.approx((found.predicted == found.labels).mean())
+    losses = [row["loss"] for row in told["worst"]]
+    assert losses == sorted(losses, reverse=True)
+    assert losses == pytest.approx([found.losses[row["image"]] for row in told["worst"]], rel=1e-2)
+    assert all(row["true"] != row["answer"] for row in told["worst"])
+    assert main(["mistakes", str(run.path), "--worst", "-1"]) == 2
+    assert "--worst" in capsys.readouterr().err

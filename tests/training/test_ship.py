@@ -44,10 +44,12 @@ def test_convolutions_and_linear_layers_become_half_and_all_else_stays(unbroken,
 def test_the_curves_ship_too(unbroken, folder):
     ship(unbroken, "tiny.tiny", folder=folder)
     assert shipped_records("tiny.tiny") == unbroken.records()
+    assert (folder / "tiny.tiny.paths.jsonl").read_bytes() == unbroken.paths.read_bytes()
     assert shipped_records("none.such") == []
     assert sorted(path.name for path in folder.iterdir()) == [
         "tiny.tiny.json",
         "tiny.tiny.metrics.jsonl",
+        "tiny.tiny.paths.jsonl",
         "tiny.tiny.safetensors",
         "tiny.tiny.sha256",
     ]
@@ -82,7 +84,9 @@ def test_weights_are_overwritten_only_when_asked(unbroken, folder):
     ship(unbroken, "tiny.tiny", folder=folder)
     with pytest.raises(RunRefused, match="already"):
         ship(unbroken, "tiny.tiny", folder=folder)
+    (folder / "tiny.tiny.json").write_text("{}")
     ship(unbroken, "tiny.tiny", folder=folder, overwrite=True)
+    assert zoo.load_classifier("tiny.tiny").card.figures["test_images"] == 20
 
 
 def test_a_damaged_run_leaves_nothing_behind(unbroken, run, folder):

@@ -9,12 +9,16 @@ from PIL import Image
 
 from googlenet.charts.path_history import heights, span_of
 from googlenet.charts.rates import RateMark, rate_chart
+from googlenet.errors import UserError
+from googlenet.inspection.time_lapse import time_lapse as look_back
+from googlenet.inspection.time_lapse import write_lapses
 from googlenet.results import PathRecord
 from googlenet.text import LANGUAGES, say
 from googlenet.training.exercises import EXERCISES, Measured
 from googlenet.training.findings import Interval
 from googlenet.training.loop import fit
 from googlenet.training.runs import RunFolder
+from googlenet.training.ship import ship
 from googlenet.ui import lab_views as views
 from googlenet.ui.answers import Answers
 from googlenet.ui.lab_views import Bench
@@ -28,6 +32,7 @@ from googlenet.ui.markup.rates import RatesView
 from googlenet.ui.markup.time_lapse import Frame, LapseView, headline
 from googlenet.ui.question import Question
 from googlenet.ui.runs import Runs
+from googlenet.zoo import load_files
 from tests.training.tiny import tiny_config
 from tests.ui.test_train_markup import HOSTILE, Reader, view
 
@@ -135,6 +140,32 @@ def test_a_time_lapse_has_a_frame_for_each_kept_epoch(answers, runs, question):
     assert views.animation(section).startswith(b"RIFF")
     other = replace(question, picture="example:bag")
     assert views.lapse_view(runs, bench, other).frames == ()  # it was of another picture
+
+
+def test_a_record_of_the_examples_stands_in_for_the_epochs_of_weights_that_ship(
+    answers, runs, question, tmp_path, monkeypatch
+):
+    ship(RunFolder(answers.runs / "mine"), "tiny.tiny", folder=tmp_path)
+    shipped = load_files(tmp_path / "tiny.tiny.json", tmp_path / "tiny.tiny.safetensors")
+    film = list(look_back(runs.card_path(NAME), runs.kept_epochs(NAME), answers.picture(question)))
+    write_lapses(tmp_path / "tiny.tiny.time_lapse.npz", shipped.digest, {"ankle-boot": film})
+    monkeypatch.setattr(answers, "classifier", lambda name: shipped)
+    both, bench = Runs(answers.runs, tmp_path), Bench().of("tiny.tiny")
+    section = views.lapse_view(both, bench, question)
+    assert (section.kept, section.has_record) == (3, True)
+    assert 'data-do="lapse"' in time_lapse.time_lapse(section, 8, "en")
+    made = views.make_lapse(answers, both, bench, question, quietly)
+    whole = views.make_lapse(answers, runs, Bench().of(NAME), question, quietly)
+    assert [frame.epoch for frame in made.frames] == [frame.epoch for frame in whole.frames] == [0, 1, 2]
+    for frame, other in zip(made.frames, whole.frames, strict=True):
+        assert frame.probabilities == pytest.approx(other.probabilities, abs=1e-3)
+    assert (made.rows, made.blocks, made.filled) == (whole.rows, whole.blocks, whole.filled)
+    for other in (replace(question, picture="example:bag"), replace(question, prepare=False)):
+        section = views.lapse_view(both, bench, other)
+        told = say("lab.lapse.examples", run=section.run, most=8)
+        assert told in Reader(time_lapse.time_lapse(section, 8, "en")).text
+        with pytest.raises(UserError):
+            views.make_lapse(answers, both, bench, other, quietly)
 
 
 def test_the_headline_says_since_when_the_answer_stands():

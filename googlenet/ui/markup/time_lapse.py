@@ -40,6 +40,7 @@ class LapseView:
         frames: in order; () before they are made.
         work: (done, total) while they are made.
         problem: what went wrong, in a sentence.
+        has_record: the run keeps no weights but a record of the examples; `kept` is 0 for other pictures.
     """
 
     run: str
@@ -52,6 +53,7 @@ class LapseView:
     frames: tuple[Frame, ...] = ()
     work: tuple[int, int] | None = None
     problem: str = ""
+    has_record: bool = False
 
 
 def time_lapse(view: LapseView, most: int, lang: str) -> str:
@@ -63,7 +65,9 @@ def time_lapse(view: LapseView, most: int, lang: str) -> str:
     if not view.run:
         return ""
     run = escape(view.run)
-    if not view.kept:
+    if not view.kept and view.has_record:
+        inner = f'<p class="note">{say("lab.lapse.examples", lang, run=run, most=most)}</p>'
+    elif not view.kept:
         inner = f'<p class="note">{say("lab.lapse.none", lang, run=run, most=most)}</p>'
     else:
         hint = f'<p class="note">{say("lab.lapse.hint", lang, count=view.kept, run=run)}</p>'
