@@ -2,7 +2,7 @@
 #   docker build -t inside-googlenet . && docker run --rm -p 7860:7860 -v googlenet-runs:/runs inside-googlenet
 FROM python:3.12-slim
 
-# A user without rights, with the number that a Space's Docker uses; only /runs and /tmp are theirs to write.
+# A user without rights, with the number that a Space's Docker uses; only /runs, /tmp and their home are theirs to write.
 RUN useradd --uid 1000 --create-home --shell /usr/sbin/nologin visitor && install -d -o visitor -g visitor /runs
 WORKDIR /app
 COPY requirements.txt .
@@ -17,6 +17,8 @@ ENV GRADIO_SERVER_NAME=0.0.0.0 \
     GRADIO_ANALYTICS_ENABLED=False \
     GRADIO_TEMP_DIR=/tmp/gradio \
     GOOGLENET_RUNS_DIR=/runs \
+    GOOGLENET_DATA_DIR=/runs/.data \
+    TORCH_HOME=/runs/.torch \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1
 VOLUME /runs
