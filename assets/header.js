@@ -93,7 +93,8 @@ window.gnComeBack = to => {
   location.replace(to);
 };
 async function watchServer() {
-  const reply = document.hidden ? process : await fetch('gradio_api/app_id', {cache: 'no-store'}).then(one => (one.ok ? one.text() : '')).catch(() => '');
+  if (document.hidden) return setTimeout(watchServer, WATCH_MS); // asked for once somebody looks
+  const reply = await fetch('gradio_api/app_id', {cache: 'no-store'}).then(one => (one.ok ? one.text() : '')).catch(() => '');
   if (reply && process && reply !== process) return window.gnComeBack(location.href);
   if (!reply) tell(words().away, 0);
   else if (isAway) tell('');

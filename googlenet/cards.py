@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from googlenet.checkpoints import read_json, write_json
-from googlenet.errors import BadCheckpoint
+from googlenet.errors import BadCheckpoint, UserError
 from googlenet.results import Preprocess
 from googlenet.specs import Spec, spec_from_dict, spec_to_dict
 
@@ -63,7 +63,7 @@ def read_card(path: Path) -> Card:
             source=str(data["source"]),
         )
     except KeyError as error:
-        raise BadCheckpoint("error.checkpoint", path=path, reason=f"{error} is missing from the card") from None
+        raise BadCheckpoint("error.checkpoint", path=path, reason=UserError("error.why.card_key", key=error)) from None
     except (TypeError, ValueError, AttributeError, RecursionError) as error:
         raise BadCheckpoint("error.checkpoint", path=path, reason=error) from None
 

@@ -10,7 +10,7 @@ from safetensors import SafetensorError
 from safetensors.torch import load, save
 from torch import Tensor, nn
 
-from googlenet.errors import BadCheckpoint
+from googlenet.errors import BadCheckpoint, UserError
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -46,7 +46,7 @@ def read_json(path: Path) -> dict:
     except (OSError, ValueError, RecursionError) as error:
         raise BadCheckpoint("error.checkpoint", path=path, reason=_why(error)) from None
     if not isinstance(value, dict):
-        raise BadCheckpoint("error.checkpoint", path=path, reason="not a JSON object")
+        raise BadCheckpoint("error.checkpoint", path=path, reason=UserError("error.why.object"))
     return value
 
 
@@ -77,7 +77,7 @@ def read_weights(path: Path) -> dict[str, Tensor]:
     state = {key: value.float() if value.is_floating_point() else value for key, value in state.items()}
     for key, value in state.items():
         if not torch.isfinite(value).all():
-            raise BadCheckpoint("error.checkpoint", path=path, reason=f"{key} holds numbers that are not finite")
+            raise BadCheckpoint("error.checkpoint", path=path, reason=UserError("error.why.finite", key=key))
     return state
 
 
@@ -91,21 +91,21 @@ def load_weights(path: Path, network: nn.Module) -> None:
     for key in [*own, *state]:
         reason = mismatch(key, state, own)
         if reason:
-            raise BadCheckpoint("error.checkpoint", path=path, reason=f"{key} {reason}")
+            raise BadCheckpoint("error.checkpoint", path=path, reason=reason)
     network.load_state_dict(state)
 
 
-def mismatch(key: str, state: dict[str, Tensor], own: dict[str, Tensor]) -> str | None:
+def mismatch(key: str, state: dict[str, Tensor], own: dict[str, Tensor]) -> UserError | None:
     """Why the file's tensor `key` is not the network's, or None."""
     if key not in state:
-        return "is missing from the file"
+        return UserError("error.why.missing", key=key)
     if key not in own:
-        return "is not part of the network"
+        return UserError("error.why.foreign", key=key)
     given, wanted = state[key], own[key]
     if given.shape != wanted.shape:
-        return f"has shape {tuple(given.shape)}, the network's is {tuple(wanted.shape)}"
+        return UserError("error.why.shape", key=key, given=tuple(given.shape), wanted=tuple(wanted.shape))
     if given.dtype != wanted.dtype:
-        return f"is {given.dtype}, the network's is {wanted.dtype}"
+        return UserError("error.why.type", key=key, given=given.dtype, wanted=wanted.dtype)
     return None
 
 

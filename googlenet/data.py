@@ -126,7 +126,7 @@ def load_dataset(name: str, side_px: int = Wish.side_px) -> Dataset:
         return StreamedDataset(name, classes, train, test, streaming.MEAN, streaming.STD, is_native=False)
     if own_data.is_name(name):
         return load_own(name)
-    if Path(name).exists():
+    if name and Path(name).exists():
         low, high = SIDES_PX
         return load_own(own_data.keep(Path(name), Wish(min(max(side_px, low), high))))
     raise UnknownName("error.dataset", name=repr(name), accepted=", ".join([*DATASETS, *own_data.names()]))

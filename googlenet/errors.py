@@ -21,7 +21,7 @@ class UserError(Exception):
 
     Args:
         key: the sentence's key in `googlenet.text`; it says what was wrong, what was received, what is accepted.
-        values: what fills the sentence's gaps.
+        values: what fills the sentence's gaps; another `UserError` among them is said in the same language.
     """
 
     def __init__(self, key: str, **values: object):
@@ -30,7 +30,10 @@ class UserError(Exception):
 
     def message(self, lang: str) -> str:
         """The sentence in `lang` ("en" or "zh")."""
-        return say(self.key, lang, **self.values)
+        values = {
+            name: value.message(lang) if isinstance(value, UserError) else value for name, value in self.values.items()
+        }
+        return say(self.key, lang, **values)
 
 
 class UnknownName(UserError):

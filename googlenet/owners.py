@@ -34,6 +34,12 @@ def hash_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def mark_of(folder: Path) -> bytes:
+    """What the folder keeps of its owner; b"" where it is nobody's."""
+    path = folder / FILE
+    return path.read_bytes() if path.is_file() else b""
+
+
 def owned_by(folder: Path, token: str | None) -> bool | None:
     """Whether the folder is that of whoever has `token`; None: it is nobody's."""
     try:

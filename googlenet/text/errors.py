@@ -51,6 +51,14 @@ SENTENCES = {
         "{field} is {value}; accepted: {accepted}.",
         "{field} 的值是 {value}；可接受：{accepted}。",
     ),
+    "error.config_whole": (
+        "{field} is {value}; accepted: a whole number, {low} to {high}.",
+        "{field} 的值是 {value}；可接受：{low} 到 {high} 的整数。",
+    ),
+    "error.config_between": (
+        "{field} is {value}; accepted: {low} to {high}.",
+        "{field} 的值是 {value}；可接受：{low} 到 {high}。",
+    ),
     "error.run_exists": (
         "The folder {path} already holds a run. Resume it, or choose another folder.",
         "目录 {path} 里已有一次训练。请继续它，或换一个目录。",
@@ -79,6 +87,54 @@ SENTENCES = {
     "error.checkpoint": (
         "The weights in {path} cannot be used: {reason}.",
         "无法使用 {path} 中的权重：{reason}。",
+    ),
+    # Why weights cannot be used: parts of the sentence above.
+    "error.why.missing": ("{key} is missing from the file", "文件中缺少 {key}"),
+    "error.why.foreign": ("{key} is not part of the network", "网络中没有 {key}"),
+    "error.why.shape": (
+        "{key} has shape {given}, the network's is {wanted}",
+        "{key} 的形状是 {given}，网络的是 {wanted}",
+    ),
+    "error.why.type": ("{key} is {given}, the network's is {wanted}", "{key} 的类型是 {given}，网络的是 {wanted}"),
+    "error.why.finite": ("{key} holds numbers that are not finite", "{key} 含有非有限的数"),
+    "error.why.object": ("not a JSON object", "不是 JSON 对象"),
+    "error.why.card_key": ("{key} is missing from the card", "说明卡缺少 {key}"),
+    "error.why.count": (
+        "the card asks for {count:,} numbers, and the weights are not as many",
+        "说明卡需要 {count:,} 个数，权重没有这么多",
+    ),
+    "error.why.blocks": ("the card has no Inception block", "说明卡中没有 Inception 模块"),
+    "error.why.macs": (
+        "one image takes {giga:.0f} billion multiply-adds; at most {most} are taken",
+        "每张图像需要 {giga:.0f}×10⁹ 次乘加；最多 {most}×10⁹ 次",
+    ),
+    "error.why.answer": ("its answer to a black image is not finite", "对全黑图像的回答不是有限的数"),
+    "error.why.text": (
+        "a text in the card is too long, or holds angle brackets or control characters",
+        "说明卡中有文字太长，或含有尖括号或控制字符",
+    ),
+    "error.why.classes": (
+        "there are {count} class names; 1 to {most:,} different ones are taken",
+        "有 {count} 个类别名；可接受 1 到 {most:,} 个互不相同的",
+    ),
+    "error.why.class_name": (
+        "a class name is too long, or not one plain line",
+        "有类别名太长，或不是一行普通文字",
+    ),
+    "error.why.images": (
+        "images have 1 or 3 channels and {low} to {high} px",
+        "图像须有 1 或 3 个通道，{low} 到 {high} 像素",
+    ),
+    "error.why.native": ("images have at most {high} px", "图像最多 {high} 像素"),
+    "error.why.mean": ("mean and deviation are of values in 0..1", "均值和标准差须按 0 到 1 的取值"),
+    "error.why.figure": (
+        "figure {name} is none that is known, or no number",
+        "数值 {name} 不认识，或不是数",
+    ),
+    "error.why.accuracy": ("test_accuracy is a fraction", "test_accuracy 须在 0 到 1 之间"),
+    "error.why.initialization": (
+        "initialization is none of {accepted}",
+        "initialization 须是 {accepted} 之一",
     ),
     "error.device": (
         "There is no device {name} on this machine. Known: {accepted}.",

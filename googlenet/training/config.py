@@ -149,8 +149,8 @@ def in_limits(name: str, value: object) -> int | float:
     kind = type(low)
     fits = isinstance(value, Real) and not isinstance(value, bool) and low <= value <= high
     if not fits or kind(value) != value:
-        whole = "a whole number, " if kind is int else ""
-        raise refused(name, value, f"{whole}{low} to {high}")
+        key = "error.config_whole" if kind is int else "error.config_between"
+        raise UserError(key, field=name, value=repr(value), low=low, high=high)
     return kind(value)
 
 

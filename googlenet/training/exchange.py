@@ -15,10 +15,12 @@ from pathlib import Path, PurePath
 
 import torch
 
+from googlenet import own_data
 from googlenet.accounting import report
 from googlenet.archives import MB, Limits, UnreadableEntry, open_tree
 from googlenet.cards import Card, card_to_dict, read_card
 from googlenet.checkpoints import load_weights, save_weights, write_atomically
+from googlenet.data import DATASETS
 from googlenet.errors import BadCheckpoint, RunRefused, UserError
 from googlenet.network import Network
 from googlenet.picture_folders import plain_name
@@ -26,9 +28,10 @@ from googlenet.results import EpochRecord
 from googlenet.training.config import LIMITS, config_from_dict
 from googlenet.training.runs import RunFolder
 from googlenet.training.starting import name_of_start
-from googlenet.training.worker import NAME, claim
+from googlenet.training.worker import NAME, claim, is_taken
 
 CARD, WEIGHTS = "config.json", "best.safetensors"
+ELSEWHERE = "elsewhere:"  # before the name of a data set that this machine does not have
 PAIR = Limits(archive_bytes=256 * MB, unpacked_bytes=256 * MB, file_bytes=256 * MB)
 MOST_CARD_BYTES = 512 * 1024
 MOST_TEXT = 1000  # characters of any sentence in a card
@@ -78,6 +81,15 @@ def _without_folders(config: dict) -> dict:
     }
 
 
+def _of_strangers(config: dict) -> dict:
+    """The configuration of a card that came from elsewhere: nothing in it can be opened as a path of this machine."""
+    config = _without_folders(config)
+    dataset = str(config.get("dataset", "")).removeprefix(ELSEWHERE)
+    if dataset in DATASETS or own_data.is_name(dataset):  # whoever asks for an own one must be its owner
+        return config
+    return config | {"dataset": f"{ELSEWHERE}{dataset}"}
+
+
 def take_in(files: Sequence[Path], root: Path, *, name: str | None = None, owner: str | None = None) -> RunFolder:
     """Makes a run of a pair of files, or of the zip of both; nothing of them is believed unchecked.
 
@@ -97,7 +109,7 @@ def take_in(files: Sequence[Path], root: Path, *, name: str | None = None, owner
         root = Path(root)
         with RunFolder(root).writing():
             root.mkdir(parents=True, exist_ok=True)
-        run = RunFolder(claim(root, "imported", name or _free(root, given)))
+        run = RunFolder(claim(root, "imported", name or _free(root, given), owner))
         with run.writing():
             if owner is not None:
                 run.set_owner(owner)
@@ -113,7 +125,7 @@ def _free(root: Path, given: str) -> str:
     stem = re.sub(r"[^\w-]+", "-", PurePath(given).stem).strip("-_")[:50]
     stem = stem if NAME.fullmatch(stem) else "imported"
     tries = (stem, *(f"{stem}-{number}" for number in range(2, 10_000)))
-    return next(one for one in tries if not (root / one).exists())
+    return next(one for one in tries if not is_taken(root, one))
 
 
 def _unpack(files: Sequence[Path], inner: Path) -> str:
@@ -165,15 +177,21 @@ def _named(given: str) -> Iterator[None]:
     try:
         yield
     except UserError as error:
-        reason = error.values["reason"] if error.key == "error.checkpoint" else str(error).rstrip(".")
+        reason = error.values["reason"] if error.key == "error.checkpoint" else error
         raise BadCheckpoint("error.checkpoint", path=plain_name(given), reason=_short(reason)) from None
     except (*MISFITS, RecursionError, MemoryError) as error:
         raise BadCheckpoint("error.checkpoint", path=plain_name(given), reason=_short(error)) from None
 
 
-def _short(reason: object) -> str:
-    """A reason that may quote the file."""
-    return MARKUP.sub(" ", str(reason).partition("\n")[0])[:200]
+def _short(reason: object) -> object:
+    """A reason that may quote the file, in one plain line."""
+    if isinstance(reason, UserError):
+        return UserError(reason.key, **{name: _plain(value) for name, value in reason.values.items()})
+    return _plain(str(reason))
+
+
+def _plain(value: object) -> object:
+    return value if isinstance(value, int | float) else MARKUP.sub(" ", str(value).partition("\n")[0])[:200]
 
 
 def read_pair(folder: Path, given: str) -> tuple[Card, Network]:
@@ -189,24 +207,25 @@ def read_pair(folder: Path, given: str) -> tuple[Card, Network]:
         check_text(json.loads((folder / CARD).read_bytes()))
         card = read_card(folder / CARD)
         check_card(card)
+        card = replace(card, config=_of_strangers(card.config))
         how = {"num_classes": len(card.classes), "in_channels": card.preprocess.channels, "aux_heads": card.aux_heads}
         with torch.device("meta"):  # shapes alone: a card may ask for more memory than there is
             promised = Network(card.spec, **how)
         parameters = sum(one.numel() for one in promised.state_dict().values())
         if 4 * parameters > PAIR.file_bytes or 1.9 * parameters > (folder / WEIGHTS).stat().st_size:
-            raise ValueError(f"the card asks for {parameters:,} numbers, and the weights are not as many")
+            raise UserError("error.why.count", count=parameters)
         if not promised.blocks:
-            raise ValueError("the card has no Inception block")
+            raise UserError("error.why.blocks")
         side = card.preprocess.size_px
         macs = report(card.spec, (card.preprocess.channels, side, side)).macs
         if macs > MOST_MACS:
-            raise ValueError(f"one image takes {macs / 1e9:.0f} billion multiply-adds; at most 40 are taken")
+            raise UserError("error.why.macs", giga=macs / 1e9, most=MOST_MACS // 10**9)
         network = Network(card.spec, **how).eval()
         load_weights(folder / WEIGHTS, network)
         with torch.inference_mode():
             logits = network(torch.zeros(1, card.preprocess.channels, side, side))
         if not torch.isfinite(logits).all():
-            raise ValueError("its answer to a black image is not finite")
+            raise UserError("error.why.answer")
     return card, network
 
 
@@ -214,10 +233,10 @@ def check_text(value: object) -> None:
     """Every word of a card, its keys too, can stand in a page.
 
     Raises:
-        ValueError: one is too long or holds markup or control characters.
+        UserError: one is too long or holds markup or control characters.
     """
     if isinstance(value, str) and (len(value) > MOST_TEXT or MARKUP.search(value)):
-        raise ValueError("a text in the card is too long, or holds < or > or control characters")
+        raise UserError("error.why.text")
     if isinstance(value, dict):
         for key, one in value.items():
             check_text(key)
@@ -231,27 +250,27 @@ def check_card(card: Card) -> None:
     """What `read_card` leaves open.
 
     Raises:
-        ValueError, UserError: a value is out of range.
+        UserError: a value is out of range.
     """
     low, high = LIMITS["image_size"]
     preprocess, classes = card.preprocess, card.classes
     if not 1 <= len(classes) <= MOST_CLASSES or len(set(classes)) < len(classes):
-        raise ValueError(f"there are {len(classes)} class names; 1 to {MOST_CLASSES:,} different ones are taken")
+        raise UserError("error.why.classes", count=len(classes), most=MOST_CLASSES)
     if any(plain_name(name) != name for name in classes):
-        raise ValueError("a class name is too long, or not one plain line")
+        raise UserError("error.why.class_name")
     if preprocess.channels not in (1, 3) or not low <= preprocess.size_px <= high:
-        raise ValueError(f"images have 1 or 3 channels and {low} to {high} px")
+        raise UserError("error.why.images", low=low, high=high)
     if preprocess.native_px is not None and preprocess.native_px > high:
-        raise ValueError(f"images have at most {high} px")
+        raise UserError("error.why.native", high=high)
     if not all(0 <= mean <= 1 for mean in preprocess.mean) or not all(0 < std <= 1 for std in preprocess.std):
-        raise ValueError("mean and deviation are of values in 0..1")
+        raise UserError("error.why.mean")
     for name, value in card.figures.items():
         if name not in FIGURES or not (value is None or (_is_number(value) and value >= 0)):
-            raise ValueError(f"figure {name!r} is none that is known, or no number")
+            raise UserError("error.why.figure", name=repr(name))
     if not 0 <= (card.figures.get("test_accuracy") or 0) <= 1:
-        raise ValueError("test_accuracy is a fraction")
+        raise UserError("error.why.accuracy")
     if card.spec.initialization not in INITIALIZATIONS:
-        raise ValueError(f"initialization is none of {', '.join(INITIALIZATIONS)}")
+        raise UserError("error.why.initialization", accepted=", ".join(INITIALIZATIONS))
     config_from_dict(card.config)
 
 

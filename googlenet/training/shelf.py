@@ -3,8 +3,9 @@
 import shutil
 
 from googlenet.errors import RunRefused
+from googlenet.owners import mark_of
 from googlenet.training.runs import RunFolder
-from googlenet.training.worker import NAME
+from googlenet.training.worker import NAME, is_taken, retire_name
 
 
 def rename_run(run: RunFolder, name: str) -> RunFolder:
@@ -19,9 +20,10 @@ def rename_run(run: RunFolder, name: str) -> RunFolder:
     path = run.path.with_name(name)
     if path == run.path:
         return run
-    if path.exists():
+    if is_taken(path.parent, name, mark_of(run.path)):
         raise RunRefused("error.run_exists", path=path)
     with run.writing():
+        retire_name(run)
         run.path.rename(path)
     return RunFolder(path)
 
@@ -34,6 +36,7 @@ def delete_run(run: RunFolder) -> None:
     """
     _refuse_live(run)
     with run.writing():
+        retire_name(run)
         run.card.unlink(missing_ok=True)
         shutil.rmtree(run.path)
 

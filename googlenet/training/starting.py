@@ -114,7 +114,7 @@ def load_start(start: Start, network: Network, classes: tuple[str, ...]) -> bool
     for key in [*own, *state]:
         reason = mismatch(key, state, own)
         if reason:
-            raise BadCheckpoint("error.checkpoint", path=start.name, reason=f"{key} {reason}")
+            raise BadCheckpoint("error.checkpoint", path=start.name, reason=reason)
     network.load_state_dict(state)
     return is_same
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from googlenet.errors import RunRefused, UserError
+from googlenet.owners import hash_of, is_public, mark_of
 from googlenet.training import slices
 from googlenet.training.environment import training_environment
 from googlenet.training.queue import MOST_WAITING, await_turn, waiting
@@ -30,6 +31,7 @@ except ImportError:  # Windows
     fcntl = None
 
 NAME = re.compile(r"[^\W_][\w.-]{0,63}")
+GONE = ".gone"  # names of runs that are no more, each with the mark of its owner
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 COMMAND = (sys.executable, "-m", "googlenet.training.worker")
 NICENESS = 5  # the page and the rest of the machine come first
@@ -52,7 +54,7 @@ def start_run(config: "TrainConfig", root: str | Path, name: str | None = None, 
     card = card_of(config, dataset_of(config))
     device = steps.device_name(config.device)
     with queueing_in(Path(root)):
-        run = RunFolder(claim(Path(root), config.recipe, name))
+        run = RunFolder(claim(Path(root), config.recipe, name, owner))
         if owner is not None:
             run.set_owner(owner)
         run.write_status("queued", device=device)
@@ -84,22 +86,42 @@ def resume_run(run: RunFolder) -> None:
 
 
 def free_name(root: Path, recipe: str) -> str:
-    """`recipe` and the first number that no folder in `root` has yet."""
+    """`recipe` and the first number that no folder in `root` has or had."""
     number = 0
-    while (root / f"{recipe}-{number}").exists():
+    while is_taken(root, f"{recipe}-{number}"):
         number += 1
     return f"{recipe}-{number}"
 
 
-def claim(root: Path, recipe: str, name: str | None = None) -> Path:
-    """Makes an empty folder in `root`, and never takes one that is there."""
+def is_taken(root: Path, name: str, mark: bytes | None = None) -> bool:
+    """Whether a run in `root` has this name, or had it where strangers share the server.
+
+    Args:
+        mark: of an owner, who may use the names again that were theirs.
+    """
+    gone = root / GONE / name
+    return (root / name).exists() or (gone.is_file() and gone.read_bytes() != mark)
+
+
+def retire_name(run: RunFolder) -> None:
+    """Keeps strangers from using the name of a run that goes: open pages may still ask for the run by it."""
+    if is_public():
+        gone = run.path.parent / GONE
+        gone.mkdir(exist_ok=True)
+        (gone / run.path.name).write_bytes(mark_of(run.path))
+
+
+def claim(root: Path, recipe: str, name: str | None = None, owner: str | None = None) -> Path:
+    """Makes an empty folder in `root`, and never takes one that is there or was another's."""
     if name is not None and not NAME.fullmatch(name):
         raise RunRefused("error.run_name", name=repr(name)[:80])
     path = root / (name or free_name(root, recipe))
+    if is_taken(root, path.name, hash_of(owner).encode() if owner else None):
+        raise RunRefused("error.run_exists", path=path)
     with RunFolder(root).writing():
         try:
             path.mkdir()
-        except FileExistsError:
+        except FileExistsError:  # another was quicker
             raise RunRefused("error.run_exists", path=path) from None
     return path
 

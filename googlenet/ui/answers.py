@@ -5,7 +5,6 @@ import io
 import json
 import logging
 import os
-import tempfile
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from functools import cache
@@ -21,7 +20,7 @@ from googlenet.family import list_untrained
 from googlenet.imagenet import SOURCES
 from googlenet.owners import sees
 from googlenet.text import SENTENCES, say
-from googlenet.ui.pictures import Pictures
+from googlenet.ui.pictures import Downloads, Pictures
 from googlenet.ui.question import Question
 
 if TYPE_CHECKING:
@@ -48,6 +47,7 @@ class Answers:
     def __init__(self, runs: Path = RUNS):
         self.runs = runs
         self.pictures = Pictures()
+        self._downloads = Downloads(self.pictures.folder)
         self._loaded: OrderedDict[tuple, Classifier] = OrderedDict()
         self._lock = Lock()
         self._prefetch = prefetched()
@@ -188,10 +188,12 @@ class Answers:
         return CACHE.get(key, compute)
 
     def export(self, name: str, content: bytes | str) -> str:
-        """Writes a download called `name` into a folder of its own and returns its path."""
-        path = Path(tempfile.mkdtemp(prefix="download-", dir=self.pictures.folder)) / Path(name).name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return str(path)
+        """Writes a download called `name` and returns its path.
+
+        Raises:
+            UserError: there is no room on the disk.
+        """
+        return str(self._downloads.put(name, content if isinstance(content, bytes) else content.encode()))
 
     def receive(self, source: str) -> str:
         """Takes an uploaded file through the gate and returns the picture's id.

@@ -16,7 +16,7 @@ from googlenet.ui.header import Header
 from googlenet.ui.language import EarlyScript, Translator
 from googlenet.ui.question import Question
 from googlenet.ui.selection import Selection
-from googlenet.ui.side import Side
+from googlenet.ui.side import Choosing, Side
 from googlenet.ui.theme import theme
 
 TABS = {
@@ -41,6 +41,7 @@ def build_app(answers: Answers | None = None) -> tuple[gr.Blocks, gr.I18n]:
     first = Question(FIRST_PICTURE, answers.opening(), lang="")  # the visitor's own arrives with them
     with Door(title="Inside GoogLeNet", analytics_enabled=False, fill_width=True, delete_cache=(600, 3600)) as demo:
         question, active, design = gr.State(first), gr.State("classify"), gr.State(None)
+        choosing = gr.State(Choosing())
         with gr.Sidebar(width=272, open=False):
             side = Side(answers, t)
         header = Header()
@@ -56,6 +57,8 @@ def build_app(answers: Answers | None = None) -> tuple[gr.Blocks, gr.I18n]:
                 tabs,
                 design,
                 side.choose_network,
+                side.take_network,
+                choosing,
                 visit,
                 asked,
                 *chosen,
@@ -66,7 +69,7 @@ def build_app(answers: Answers | None = None) -> tuple[gr.Blocks, gr.I18n]:
                     tab.build(frame)
                 one.select(lambda name=name: name, None, active, **QUIET)
         frame.wire()
-        side.wire(question, header.strip)
+        side.wire(question, choosing, header.strip)
         header.wire(demo, frame, side, tuple(TABS))
         report.build(frame, header.top)
         api.build(answers)

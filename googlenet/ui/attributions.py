@@ -14,7 +14,7 @@ from googlenet.errors import UserError
 from googlenet.inspection.methods import METHODS
 from googlenet.text import say
 from googlenet.ui.answering import Worker, forward_pass
-from googlenet.ui.answers import ASSETS, Answers
+from googlenet.ui.answers import ASSETS, Answers, network_label
 from googlenet.ui.asking import PLACES, SHARES, WAYS, Asked, Desk, Options, Task
 from googlenet.ui.classify import classify_view
 from googlenet.ui.events import QUIET, Frame, guarded
@@ -121,8 +121,7 @@ class _Tab:
         return class_name(view.classes[view.target], lang)
 
     def network_name(self, question: Question, lang: str) -> str:
-        names = {name: label for label, name in self.answers.choices(lang)}
-        return names.get(question.classifier, question.classifier)
+        return network_label(question.classifier, lang)
 
     def offer(self, question: Question, blocks: dict[str, list[str]]) -> Offer:
         """What there is to choose from on the question's network."""
@@ -135,7 +134,7 @@ class _Tab:
             blocks,
             lacking=needs.missing(classifier.network),
             classes=[class_name(name, lang) for name in classifier.classes],
-            networks=[choice for choice in self.answers.choices(lang) if choice[1] != question.classifier],
+            networks=[one for one in self.answers.choices(lang, question.owner) if one[1] != question.classifier],
             seconds={row.key: seconds * row.passes(row.fill({}), side) for row in rows},
         )
 
@@ -144,7 +143,7 @@ class _Tab:
         kind, _, name = options.compare.partition(":")
         if kind == "class" and name.isdigit() and int(name) < len(self.answers.classifier(question.classifier).classes):
             return Asked(question, options, replace(question, target=int(name)), options.block)
-        if kind == "network" and name in {value for _, value in self.answers.choices(question.lang)}:
+        if kind == "network" and name in {value for _, value in self.answers.choices(question.lang, question.owner)}:
             view = classify_view(self.answers, question)
             classes = self.answers.classifier(name).classes
             label = view.classes[view.target]

@@ -47,9 +47,8 @@ def map_png(answers: Answers, question: Question, selection: Selection, scale: s
             y, mean = LINE_PX + names.index(branch) * step_y, maps[block.name][branch].mean(axis=0)
             strength = mean / (float(mean.max()) or 1.0) * (1 if scale == "tile" else tile.strength)
             picture.paste(over(seen, strength, branch, TILE_PX), (x, y))
-            write.text(
-                (x, y + TILE_PX + 2), "off" if (block.name, branch) in view.off else share(tile.energy), INK, font
-            )
+            told = "–" if (block.name, branch) in view.off else share(tile.energy)
+            write.text((x, y + TILE_PX + 2), told, INK, font)
     return png(picture)
 
 

@@ -81,8 +81,9 @@ def build(frame: Frame) -> gr.HTML:
 
     frame.on_question("classify", render, outputs=[hint, view])
     asked = hint.network_pick(lambda: PHOTO_NETWORK, None, frame.network, **QUIET)
-    answered = [frame.question, frame.network, hint]
-    asked = asked.then(frame.choose_network, [frame.question, frame.network], answered, **QUIET)
+    choosing = [frame.question, frame.network, frame.choosing]
+    asked = asked.then(frame.choose_network, choosing, [frame.network, hint], **QUIET)
+    asked = asked.then(frame.take_network, [frame.question, frame.choosing], frame.question, **QUIET)
     asked.then(guarded(hinted), frame.question, hint, **QUIET)  # there again where nothing could be fetched
     view.class_pick(guarded(pick), frame.question, frame.question, **QUIET)
     view.save_view(guarded(save), frame.question, download, **QUIET).then(

@@ -62,7 +62,8 @@ class _Closeup:
         """The four views."""
         if not self.answers.choices(question.lang):
             return "", "", "", ""
-        asked = question, settled(self.answers, question, selection), own
+        own.shown = question, settled(self.answers, question, selection)
+        asked = *own.shown, own
         self._end_of_others(*asked)
         return self.levels(*asked), self.effective(*asked), self.exemplars(*asked), self.made(*asked)
 
@@ -106,8 +107,8 @@ class _Closeup:
     def _search(
         self, question: Question, selection: Selection, own: Closeup, find: Callable[[Callable[[int, int], None]], None]
     ) -> Iterator[tuple[str, str]]:
-        own.searching, own.searched = object(), (0, 0)
-        selection = settled(self.answers, question, selection)
+        own.searching, own.searched = (mine := object()), (0, 0)
+        own.shown = question, settled(self.answers, question, selection)
 
         def work(job: Job) -> None:
             def note(done: int, total: int) -> None:
@@ -118,19 +119,20 @@ class _Closeup:
 
         problem = None
         try:
-            for _ in self._follow(question, work, lambda: own.searching, own.searching):
-                yield self.exemplars(question, selection, own), gr.skip()
+            for _ in self._follow(question, work, lambda: own.searching, mine):
+                yield self.exemplars(*own.shown, own), gr.skip()
         except gr.Error as error:
             problem = error
-        own.searching = None
-        yield self.exemplars(question, selection, own), self.levels(question, selection, own)
+        if own.searching in (mine, None):
+            own.searching = None
+            yield self.exemplars(*own.shown, own), self.levels(*own.shown, own)
         if problem:
             raise problem
 
     def make(self, question: Question, selection: Selection, own: Closeup, event: gr.EventData) -> Iterator[str]:
         """The synthetic images while one of them grows."""
-        selection = settled(self.answers, question, selection)
-        favourite = self._favourites(question, selection)[_is_path(event)]
+        own.shown = question, settled(self.answers, question, selection)
+        favourite = self._favourites(*own.shown)[_is_path(event)]
         own.making = mine = object()
         own.making_what = favourite
         own.made.pop(favourite, None)
@@ -143,17 +145,15 @@ class _Closeup:
                 job.progress(step.step, step.steps)
                 own.keep(favourite, step)
 
-        problem = yield from self._frames(question, selection, own, work, mine)
+        problem = yield from self._frames(question, own, work, mine)
         if own.making in (mine, None):
             own.making = None
-            yield self.made(question, selection, own, problem)
+            yield self.made(*own.shown, own, problem)
 
-    def _frames(
-        self, question: Question, selection: Selection, own: Closeup, work: Callable, mine: object
-    ) -> Iterator[str]:
+    def _frames(self, question: Question, own: Closeup, work: Callable, mine: object) -> Iterator[str]:
         try:
             for _ in self._follow(question, work, lambda: own.making, mine):
-                yield self.made(question, selection, own)
+                yield self.made(*own.shown, own)
         except gr.Error as error:
             return str(error.message)
         return ""

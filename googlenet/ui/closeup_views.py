@@ -45,6 +45,7 @@ class Closeup:
         made: what was synthesized, with the objective that it began with; the oldest goes first.
         making: the work that goes on.
         making_what: what that is.
+        shown: the latest question and selection: work that began under others draws for these.
     """
 
     is_field_shown: bool = False
@@ -55,6 +56,7 @@ class Closeup:
     made: dict[Favourite, tuple[float, FeatureStep]] = field(default_factory=dict)
     making: object = None
     making_what: Favourite | None = None
+    shown: tuple[Question, Selection] | None = None
     MOST_MADE = 12
 
     def keep(self, favourite: Favourite, step: FeatureStep) -> None:

@@ -124,7 +124,8 @@ class Frame:
         network: the side panel's dropdown of networks, whose choices grow with the runs.
         tabs: `gr.Tabs`; `gr.Tabs(selected="classify")` as an output opens a tab.
         design: `gr.State` of the `Spec` that the visitor has designed and wants to train, or None.
-        choose_network: `Side.choose_network`.
+        choose_network, take_network: those of `Side`; the first takes `choosing`, the second what it has accepted.
+        choosing: `gr.State` of the latest choice of a network.
         visit: `gr.State` of the latest `Visit`, or None.
         asked: `gr.State` of what each tab is `Asked`, by the tab's id.
         selection: `gr.State` of the Branches tab's `Selection`.
@@ -139,6 +140,8 @@ class Frame:
     tabs: gr.Tabs
     design: gr.State
     choose_network: Callable
+    take_network: Callable
+    choosing: gr.State
     visit: gr.State
     asked: dict[str, gr.State]
     selection: gr.State

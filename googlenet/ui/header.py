@@ -54,7 +54,9 @@ FOLLOW = """text => {
   if (!text) return;
   const {query, upload} = JSON.parse(text), now = new URL(location.href);
   const told = new URLSearchParams(query), names = [...told.keys()];
-  if (!told.get('lang')) { // the server was restarted and knew this page no more when something was pressed
+  if (told.get('lang')) window.gnGreeted = true;
+  else if (!window.gnGreeted) return; // something was pressed before the greeting
+  else { // the server was restarted and knew this page no more when something was pressed
     for (const name of names) if (name !== 'lang') now.searchParams.set(name, told.get(name));
     return gnComeBack(now);
   }

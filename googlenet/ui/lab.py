@@ -54,7 +54,7 @@ class _Lab:
 
     def all(self, question: Question, following: object, bench: Bench) -> tuple[str, str, str]:
         """The three sections."""
-        bench.of(following.run)
+        bench.of(following.run).question = question
         history = path_history.path_history(
             views.history_view(self.runs.of(question.owner), bench.run, question.lang), question.lang
         )
@@ -72,46 +72,46 @@ class _Lab:
     def find(self, question: Question, following: object, bench: Bench, event: gr.EventData) -> Iterator[str]:
         """The mistakes' section while the test images are answered."""
         said = message_of(event)
-        bench.of(following.run).found = None
-        bench.chosen = views.pair_of(views.run_view(self.runs.of(question.owner), bench.run, question.lang), said)
+        runs, run = self.runs.of(question.owner), following.run
+        bench.of(run).found = None
+        bench.chosen = which = views.pair_of(views.run_view(runs, run, question.lang), said)
 
-        def work(job: Job) -> None:
-            bench.found = views.find_mistakes(
-                self.answers, self.runs.of(question.owner), bench, _both(job, bench, "mistakes")
-            )
+        def work(job: Job) -> dict[str, object]:
+            return {"found": views.find_mistakes(self.answers, runs, run, which, _both(job, bench, "mistakes"))}
 
         yield from self._follow(question, bench, "mistakes", work, self.mistakes)
 
     def lapse(self, question: Question, following: object, bench: Bench) -> Iterator[str]:
         """The time-lapse's section while the kept epochs look at the picture."""
-        bench.of(following.run).lapse = None
+        runs, run = self.runs.of(question.owner), following.run
+        bench.of(run).lapse = None
 
-        def work(job: Job) -> None:
-            made = views.make_lapse(
-                self.answers, self.runs.of(question.owner), bench, question, _both(job, bench, "lapse")
-            )
-            bench.lapse, bench.picture = made, question.picture
+        def work(job: Job) -> dict[str, object]:
+            made = views.make_lapse(self.answers, runs, run, question, _both(job, bench, "lapse"))
+            return {"lapse": made, "seen": (question.picture, question.prepare)}
 
         yield from self._follow(question, bench, "lapse", work, self.film)
 
     def _follow(
-        self, question: Question, bench: Bench, what: str, work: Callable[[Job], None], draw: Callable
+        self, question: Question, bench: Bench, what: str, work: Callable[[Job], dict[str, object]], draw: Callable
     ) -> Iterator[str]:
         bench.work[what], bench.done[what] = (mine := object()), (0, 0)
-        problem = ""
+        bench.question, problem = question, ""
 
         def in_turn(job: Job) -> None:
             with self._turns.turn(job):
-                work(job)
+                found = work(job)
+                if bench.work.get(what) is mine:  # else the bench is another run's by now
+                    vars(bench).update(found)
 
         for step in followed(in_turn, lambda: bench.work.get(what) is mine, question.lang):
             if isinstance(step, Problem):
                 problem = step.sentence
             elif isinstance(step, Step) and bench.work.get(what) is mine:
-                yield draw(question, bench)
+                yield draw(bench.question, bench)
         if bench.work.get(what) in (mine, None):
             bench.work.pop(what, None)
-            yield draw(question, bench, problem)
+            yield draw(bench.question, bench, problem)
 
     def pick(self, question: Question, bench: Bench, event: gr.EventData) -> tuple[Question, Visit]:
         """The pressed picture, asked of the run's network in the Classify tab."""

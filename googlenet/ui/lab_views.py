@@ -14,6 +14,7 @@ from googlenet.ui.markup.mistakes import WORST, Mistake, MistakesView
 from googlenet.ui.markup.path_history import HistoryView
 from googlenet.ui.markup.time_lapse import Frame, LapseView
 from googlenet.ui.markup.train import RunView
+from googlenet.ui.own_views import check_images
 from googlenet.ui.question import Question, replace
 from googlenet.ui.runs import Runs
 
@@ -40,7 +41,8 @@ class Bench:
         run: name of the run; what was found of another is forgotten.
         chosen: which mistakes, as in `MistakesView`.
         found: those mistakes.
-        frames: the time-lapse, and the picture that it is of.
+        lapse, seen: the time-lapse, and (picture, prepare) that it is of.
+        question: the latest: work that began under another draws for this one.
         work: "mistakes" or "lapse" -> the work that goes on.
         done: the same -> (done, total).
     """
@@ -49,7 +51,8 @@ class Bench:
     chosen: tuple[str, str] | str | None = None
     found: tuple[Mistake, ...] | None = None
     lapse: LapseView | None = None
-    picture: str = ""
+    seen: tuple[str, bool] | None = None
+    question: Question | None = None
     work: dict[str, object] = field(default_factory=dict)
     done: dict[str, tuple[int, int]] = field(default_factory=dict)
 
@@ -110,18 +113,23 @@ def pair_of(run: RunView | None, said: Mapping) -> tuple[str, str] | str:
     return names if all(name in run.classes for name in names) else WORST
 
 
-def find_mistakes(answers: Answers, runs: Runs, bench: Bench, progress: Progress) -> tuple[Mistake, ...]:
-    """The mistakes that are chosen; all test images are answered first, once for the same weights.
+def find_mistakes(
+    answers: Answers, runs: Runs, run: str, which: tuple[str, str] | str, progress: Progress
+) -> tuple[Mistake, ...]:
+    """The mistakes of a run that are asked for; all test images are answered first, once for the same weights.
 
+    Args:
+        which: as in `MistakesView.chosen`.
     Raises:
-        UserError: there is no such run, it has no weights yet, or its data set is missing.
+        UserError: there is no such run, it has no weights yet, or its data set is missing or another's.
     """
-    view = runs.view(bench.run)
+    view = runs.view(run)
+    check_images(str(view.config.get("dataset")), runs.owner)
     verdicts, images = verdicts_of(answers, view, progress)
-    if bench.chosen == WORST:
+    if which == WORST:
         chosen = verdicts.worst(MOST_WORST)
     else:
-        chosen = verdicts.confused(*(view.classes.index(name) for name in bench.chosen))
+        chosen = verdicts.confused(*(view.classes.index(name) for name in which))
     losses = verdicts.losses
     return tuple(
         Mistake(
@@ -179,9 +187,10 @@ def picture_id(answers: Answers, runs: Runs, name: str, index: object) -> str:
     """Test image `index` of a run's data set, as a picture that the visitor may ask about.
 
     Raises:
-        UserError: there is no such run or data set.
+        UserError: there is no such run or data set, or it is another's.
     """
     config = runs.view(name).config
+    check_images(str(config.get("dataset")), runs.owner)
     images = images_of(str(config.get("dataset")), config.get("image_size"))
     at = int(index) if str(index).isdigit() else 0
     return answers.pictures.put(_image(images, min(at, len(images) - 1)).convert("RGB"))
@@ -210,7 +219,7 @@ def lapse_view(runs: Runs, bench: Bench, question: Question, problem: str = "") 
         kept = len(_contents(record)[1]) if _name_in(record, question) else 0
     if "lapse" in bench.work:
         return LapseView(run.title, kept, work=bench.done.get("lapse", (0, 0)))
-    if bench.lapse is not None and bench.picture == question.picture:
+    if bench.lapse is not None and bench.seen == (question.picture, question.prepare):
         return replace(bench.lapse, run=run.title, kept=kept)
     return LapseView(run.title, kept, problem=problem, has_record=record is not None)
 
@@ -228,26 +237,26 @@ def _contents(record: Path) -> tuple[tuple[str, ...], tuple[int, ...]]:
     return CACHE.get(("contents of time-lapses", record), lambda: lapse_contents(record))
 
 
-def make_lapse(answers: Answers, runs: Runs, bench: Bench, question: Question, progress: Progress) -> LapseView:
+def make_lapse(answers: Answers, runs: Runs, run: str, question: Question, progress: Progress) -> LapseView:
     """The question's picture at each kept epoch of the run.
 
     Raises:
         UserError: there is no such run, its files are damaged, or the picture cannot be used.
     """
     frames, first = [], None
-    for done, total, moment in moments(answers, runs, bench.run, question):
+    for done, total, moment in moments(answers, runs, run, question):
         progress(done, total)
         if moment is not None:
             first = first or moment
             frames.append(Frame(moment.epoch, _sprite(moment), tuple(moment.probabilities.tolist())))
     if first is None:
         raise UserError("lab.lapse.gone")
-    view = runs.view(bench.run)
+    view = runs.view(run)
     return LapseView(
         run=view.title,
         kept=len(frames),
         classes=view.classes,
-        picture=picture_of(answers, replace(question, classifier=bench.run)),
+        picture=picture_of(answers, replace(question, classifier=run)),
         rows=tuple(in_order({block: list(paths) for block, paths in first.maps.items()})),
         blocks=tuple(first.maps),
         filled=frozenset((block, path) for block, paths in first.maps.items() for path in paths),
@@ -291,7 +300,7 @@ def _sprite(moment: "Moment") -> str:
 
 
 def animation(view: LapseView) -> bytes:
-    """The time-lapse as an animated WebP on white, a second an epoch, its number in the corner."""
+    """The time-lapse as an animated WebP on white, a second an epoch, which is told in the corner."""
     import base64
     import io
 
@@ -302,7 +311,7 @@ def animation(view: LapseView) -> bytes:
         sprite = Image.open(io.BytesIO(base64.b64decode(frame.sprite.partition(",")[2]))).convert("RGBA")
         ground = Image.new("RGBA", (sprite.width, sprite.height + 20), "white")
         ground.alpha_composite(sprite, (0, 20))
-        ImageDraw.Draw(ground).text((4, 4), f"{view.run}  epoch {frame.epoch}", fill="black")
+        ImageDraw.Draw(ground).text((4, 4), f"epoch {frame.epoch}", fill="black")
         pictures.append(ground.convert("RGB"))
     file = io.BytesIO()
     pictures[0].save(file, "WEBP", save_all=True, append_images=pictures[1:], duration=1000, loop=0, lossless=True)

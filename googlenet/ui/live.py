@@ -9,7 +9,7 @@ from googlenet.errors import UserError
 from googlenet.owners import read_token
 from googlenet.text import LANGUAGES
 from googlenet.ui.markup import train as markup
-from googlenet.ui.markup.parts import escape
+from googlenet.ui.markup.parts import csv_text, escape
 from googlenet.ui.markup.train import RunView
 from googlenet.ui.runs import MOST_OTHERS, Runs, csv_of, notes_curve
 
@@ -89,8 +89,8 @@ def table(runs: Runs, query: Query) -> str:
     except UserError:
         return ""
     if query.chart == "confusion":
-        rows = [",".join([name, *map(str, row)]) for name, row in zip(run.classes, run.confusion, strict=False)]
-        return "\n".join([",".join(["true class", *run.classes]), *rows]) + "\n"
+        rows = [(name, *row) for name, row in zip(run.classes, run.confusion, strict=False)]
+        return csv_text([("true class", *run.classes), *rows])
     return csv_of(records)
 
 

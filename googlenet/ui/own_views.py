@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from googlenet.errors import DataMissing, UserError
-from googlenet.owners import may_change, owner_for, sees
+from googlenet.owners import is_public, may_change, owner_for, sees
 from googlenet.text import say
 from googlenet.ui.answers import UNTRAINED, Answers
 from googlenet.ui.gate import UPLOAD_MB
@@ -89,6 +89,20 @@ def check_data(name: str, token: str) -> None:
 
     if name not in ("", *DATASETS) and not sees(own_data.folder(name), token):
         raise DataMissing("pictures.unknown", name=repr(name)[:80])
+
+
+def check_images(name: str, token: str) -> None:
+    """Whether the visitor may look at images of the data set that a network's card names.
+
+    A card may come from anywhere: where strangers share the server, no path gets through.
+
+    Raises:
+        DataMissing: there is none, or it is another's.
+    """
+    from googlenet import own_data
+
+    if is_public() or own_data.is_name(name):
+        check_data(name, token)
 
 
 def fitting_fields(report: "Report") -> dict[str, int]:

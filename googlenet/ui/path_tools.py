@@ -13,6 +13,7 @@ from googlenet.ui.branch_views import settled
 from googlenet.ui.events import QUIET, Frame, Problem, followed, guarded, toast
 from googlenet.ui.jobs import Job, Step, Turns, follow
 from googlenet.ui.markup import path_panel, worth
+from googlenet.ui.own_views import check_images
 from googlenet.ui.path_views import IMAGES, find_means, importance_of, path_view, specialization_of, worth_view
 from googlenet.ui.question import Question
 from googlenet.ui.selection import FILLS, Selection, replace
@@ -35,6 +36,7 @@ class Bench:
         found: fill -> what was counted so far.
         traits: what the probes told.
         work: the work that goes on; None: nothing does.
+        question: the latest: work that began under another draws for this one.
     """
 
     classifier: str = ""
@@ -43,10 +45,11 @@ class Bench:
     found: "dict[str, Importance] | None" = None
     traits: "tuple[Specialization, Specialization | None] | None" = None
     work: object = None
+    question: Question | None = None
 
     def of(self, answers: Answers, question: Question) -> "Bench":
         """This bench for the question's weights, with what lies beside them."""
-        name = question.classifier
+        self.question, name = question, question.classifier
         if self.classifier != name:
             stored = {fill: importance_of(answers, question, fill) for fill in FILLS}
             self.found = {fill: one for fill, one in stored.items() if one is not None}
@@ -140,35 +143,42 @@ class _Tools:
         bench.wanted = images if isinstance(images, int) and 1 <= images <= MOST_IMAGES else IMAGES
         fill = bench.fill
 
-        def work(job: Job) -> None:
+        wanted = bench.wanted
+
+        def work(job: Job) -> Iterator[dict[str, object]]:
             from googlenet.inspection.importance import path_importance
 
             classifier, start = self.answers.classifier(question.classifier), bench.found.get(fill)
-            for found in path_importance(classifier, images=bench.wanted, fill=fill, start=start):
-                job.progress(found.images, bench.wanted)
-                bench.found = bench.found | {fill: found}
+            check_images(str(classifier.card.config.get("dataset", "")), question.owner)
+            for found in path_importance(classifier, images=wanted, fill=fill, start=start):
+                job.progress(found.images, wanted)
+                yield {"found": bench.found | {fill: found}}
 
         yield from self._follow(question, bench, work)
 
     def probe(self, question: Question, bench: Bench) -> Iterator[str]:
         """The tables while the probes are shown, to the network and to one with fresh weights."""
 
-        def work(job: Job) -> None:
+        def work(job: Job) -> Iterator[dict[str, object]]:
             from googlenet.inspection.specialization import path_specialization, untrained
 
             classifier = self.answers.classifier(question.classifier)
             trained = path_specialization(classifier, progress=job.progress)
-            bench.traits = trained, path_specialization(untrained(classifier), progress=job.progress)
+            yield {"traits": (trained, path_specialization(untrained(classifier), progress=job.progress))}
 
         yield from self._follow(question, bench, work)
 
-    def _follow(self, question: Question, bench: Bench, work: Callable[[Job], None]) -> Iterator[str]:
+    def _follow(
+        self, question: Question, bench: Bench, work: Callable[[Job], Iterator[dict[str, object]]]
+    ) -> Iterator[str]:
         bench.of(self.answers, question).work = mine = object()
         problem = ""
 
         def in_turn(job: Job) -> None:
             with self._turns.turn(job):
-                work(job)
+                for found in work(job):
+                    if bench.work is mine:  # else the bench is another network's by now
+                        vars(bench).update(found)
 
         for step in followed(in_turn, lambda: bench.work is mine, question.lang):
             if bench.work is not mine:
@@ -176,10 +186,10 @@ class _Tools:
             if isinstance(step, Problem):
                 problem = step.sentence
             elif isinstance(step, Step):
-                yield self.draw(question, bench)
+                yield self.draw(bench.question, bench)
         if bench.work in (mine, None):
             bench.work = None
-            yield self.draw(question, bench, problem=problem)
+            yield self.draw(bench.question, bench, problem=problem if bench.question == question else "")
 
     def stop(self, bench: Bench) -> None:
         bench.work = None

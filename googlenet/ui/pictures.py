@@ -1,4 +1,4 @@
-"""Visitors' pictures: decoded once, kept as small PNG files under the hash of their pixels."""
+"""Visitors' pictures, decoded once, kept as small PNG files under the hash of their pixels; files made to be saved."""
 
 import hashlib
 import io
@@ -41,7 +41,7 @@ class Pictures:
         image.save(buffer, "PNG")
         name = hashlib.sha256(buffer.getvalue()).hexdigest()
         with self._lock:
-            self._write(self.folder / f"{name}.png", buffer.getvalue())
+            _write(self.folder / f"{name}.png", buffer.getvalue())
             self._known[name] = len(buffer.getvalue())
             self._known.move_to_end(name)
             while len(self._known) > 1 and self._is_too_much():
@@ -50,14 +50,6 @@ class Pictures:
 
     def _is_too_much(self) -> bool:
         return len(self._known) > self._most or sum(self._known.values()) > self._most_bytes
-
-    @staticmethod
-    def _write(path: Path, data: bytes) -> None:
-        try:
-            path.write_bytes(data)
-        except OSError:
-            path.unlink(missing_ok=True)
-            raise UserError("api.disk") from None
 
     def path(self, name: str) -> Path:
         """The PNG file of a picture.
@@ -70,3 +62,42 @@ class Pictures:
                 raise BadImage("frame.picture_gone")
             self._known.move_to_end(name)
         return self.folder / f"{name}.png"
+
+
+class Downloads:
+    """Files made for visitors to save, each in a folder of its own; bounded likewise. Gradio serves copies of them.
+
+    Args:
+        folder: where the folders lie.
+        most, most_bytes: how many files, and how much they take, at most; the latest is always kept.
+    """
+
+    def __init__(self, folder: Path, most: int = 256, most_bytes: int = 2**30):
+        self._folder, self._most, self._most_bytes = folder, most, most_bytes
+        self._made: OrderedDict[Path, int] = OrderedDict()  # file -> its bytes
+        self._lock = Lock()
+
+    def put(self, name: str, data: bytes) -> Path:
+        """The path of a new file called `name`.
+
+        Raises:
+            UserError: there is no room on the disk.
+        """
+        try:
+            path = Path(tempfile.mkdtemp(prefix="download-", dir=self._folder)) / Path(name).name
+        except OSError:
+            raise UserError("api.disk") from None
+        with self._lock:
+            _write(path, data)
+            self._made[path] = len(data)
+            while len(self._made) > 1 and (len(self._made) > self._most or sum(self._made.values()) > self._most_bytes):
+                shutil.rmtree(self._made.popitem(last=False)[0].parent, ignore_errors=True)
+        return path
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise UserError("api.disk") from None

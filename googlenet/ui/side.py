@@ -47,11 +47,13 @@ class Choosing:
         name: of the weights.
         is_under_way: whether it is still being answered.
         refused_at: when it was refused, in seconds of the monotonic clock; None: it was not.
+        accepted: weights that can be used and are not asked of yet.
     """
 
     name: str = ""
     is_under_way: bool = False
     refused_at: float | None = None
+    accepted: str | None = None
 
     def is_told(self, name: str) -> bool:
         """Whether `name` was refused a moment ago."""
@@ -80,12 +82,13 @@ class Side:
         self.target = gr.Dropdown([], label=t("frame.target"), allow_custom_value=True)
         self.prepare = gr.Checkbox(value=True, label=t("frame.prepare"), info=t("frame.prepare_note"))
 
-    def wire(self, question: gr.State, strip: gr.HTML) -> None:
+    def wire(self, question: gr.State, choosing: gr.State, strip: gr.HTML) -> None:
         """Connects the panel, and the strip that stands for it on phones, to the question."""
         self.upload.input(guarded(self._receive), [question, self.upload], [question, self.upload], **QUIET)
         self.examples.example_pick(guarded(self._choose_example), question, [question, self.upload], **QUIET)
-        chosen = [question, self.network, self.fetching]
-        self.network.input(self._pick, [question, self.network, gr.State(Choosing())], chosen, **QUIET)
+        picked = [question, self.network, choosing]
+        chosen = self.network.input(self._pick, picked, [self.network, self.fetching], **QUIET)
+        chosen.then(self.take_network, [question, choosing], question, **QUIET)
         self.network.focus(
             lambda asked: gr.Dropdown(choices=self.answers.choices(asked.lang, asked.owner)),
             question,
@@ -137,38 +140,43 @@ class Side:
         path = self.answers.picture_path(str(event.name))
         return replace(question, picture=str(event.name), target=None), str(path)
 
-    def choose_network(self, question: Question, name: str) -> Iterator[tuple]:
-        """Values of question, network and fetching: progress while weights are fetched, then the new question.
+    def choose_network(self, question: Question, name: str, latest: Choosing) -> Iterator[tuple]:
+        """Values of network and fetching: progress while weights are fetched; `take_network` then asks of it.
 
         Where they cannot be used: one sentence, and the network before it stays.
         """
+        latest.accepted = None
         try:
             for fraction in self.answers.fetch(name):
-                yield question, gr.skip(), markup.fetching(name, fraction, question.lang)
+                yield gr.skip(), markup.fetching(name, fraction, question.lang)
             self.answers.check_seen(name, question.owner)
             self.answers.classifier(name)  # refuses what is damaged before anything changes
         except UserError as error:
             gr.Warning(error.message(question.lang), title=say("frame.sorry", question.lang), duration=10)
-            yield question, question.classifier, ""
+            latest.refused_at = time.monotonic()
+            yield question.classifier, ""
         else:
-            yield replace(question, classifier=name, target=None), name, ""
+            latest.accepted = name
+            yield name, ""
+
+    def take_network(self, question: Question, latest: Choosing) -> object:
+        """The new question: of the network that was accepted, and of all that was chosen while it was fetched."""
+        name, latest.accepted = latest.accepted, None
+        return replace(question, classifier=name, target=None) if name else gr.skip()
 
     def _pick(self, question: Question, name: str, latest: Choosing) -> Iterator[tuple]:
         """`choose_network` for the dropdown, which sends a choice once more when it is left: it is answered once."""
         if name == latest.name and latest.is_under_way:
-            yield gr.skip(), gr.skip(), gr.skip()
+            yield gr.skip(), gr.skip()
             return
         if latest.is_told(name):
-            yield question, question.classifier, ""
+            yield question.classifier, ""
             return
         latest.name, latest.is_under_way, latest.refused_at = name, True, None
-        values = ()
         try:
-            for values in self.choose_network(question, name):
-                yield values
+            yield from self.choose_network(question, name, latest)
         finally:
             latest.is_under_way = False
-            latest.refused_at = time.monotonic() if values and values[1] == question.classifier != name else None
 
     def _choose_target(self, question: Question, index: int) -> Question:
         count = len(self.answers.classifier(question.classifier).classes)

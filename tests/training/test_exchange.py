@@ -15,7 +15,8 @@ from safetensors.torch import load, save
 from googlenet import owners
 from googlenet.cards import card_to_dict, read_card
 from googlenet.checkpoints import read_weights
-from googlenet.errors import BadCheckpoint, RunRefused, UserError
+from googlenet.data import load_dataset
+from googlenet.errors import BadCheckpoint, RunRefused, UnknownName, UserError
 from googlenet.imagenet import SOURCES, card_of
 from googlenet.training import exchange
 from googlenet.training.exchange import check_card, check_text, pack, take_in
@@ -328,3 +329,35 @@ def test_a_space_is_public_and_a_machine_of_ones_own_is_not(monkeypatch):
 
 def test_a_run_without_an_owner_file_can_be_read(run):
     assert RunFolder(run.path).owned_by(None)
+
+
+@pytest.mark.parametrize("named", ["/etc", "runs", "../..", "stream:/etc", "", ".", "elsewhere:/etc"])
+def test_no_card_from_elsewhere_leads_to_a_folder_of_this_machine(pair, tmp_path, monkeypatch, named):
+    """What strangers' cards call their data set is told, and never opened."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "runs").mkdir()
+    card, weights = pair
+    card["config"] |= {"dataset": named, "init_from": "/etc/hostname"}
+    config = read_card(take_in(files(tmp_path, card, weights), tmp_path / "runs").card).config
+    assert config["init_from"] == "hostname"
+    assert config["dataset"].startswith("elsewhere:")
+    assert config["dataset"].count("elsewhere:") == 1
+    with pytest.raises(UnknownName):
+        load_dataset(config["dataset"])
+
+
+def test_the_names_of_data_sets_that_everybody_has_stay(pair, tmp_path):
+    card, weights = pair
+    card["config"]["dataset"] = "fashion_mnist_sample"
+    run = take_in(files(tmp_path, card, weights), tmp_path / "runs")
+    assert read_card(run.card).config["dataset"] == "fashion_mnist_sample"
+
+
+def test_why_a_pair_is_refused_is_said_in_the_visitor_s_language(pair, tmp_path):
+    card, weights = pair
+    card["preprocess"]["size_px"] = 4000
+    with pytest.raises(BadCheckpoint) as caught:
+        take_in(files(tmp_path, card, weights), tmp_path / "runs")
+    why = UserError("error.why.images", low=16, high=512)
+    assert why.message("zh") in caught.value.message("zh")
+    assert why.message("en") in str(caught.value)

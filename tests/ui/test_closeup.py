@@ -190,7 +190,9 @@ def test_another_channel_ends_what_is_being_made(answers, slowly):
     next(frames)
     tab.all(QUESTION, replace(OPENED, channel=3), own)
     assert own.making is None
-    list(frames)
+    last = list(frames)[-1]
+    assert last == tab.made(QUESTION, replace(OPENED, channel=3), own)  # not of the channel that was left
+    assert last != tab.made(QUESTION, OPENED, own)
     assert ended(slowly)
 
 

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -21,6 +22,7 @@ from googlenet.training.runs import RunFolder
 from googlenet.training.ship import ship
 from googlenet.ui import lab_views as views
 from googlenet.ui.answers import Answers
+from googlenet.ui.lab import _Lab
 from googlenet.ui.lab_views import Bench
 from googlenet.ui.markup import exercises, path_history, time_lapse
 from googlenet.ui.markup import mistakes as mistakes_markup
@@ -71,7 +73,7 @@ def test_the_mistakes_are_the_matrix_s(answers, runs):
     true, answer, count = section.pairs[0]
     assert count == max(one for *_, one in section.pairs)
     bench.chosen = views.pair_of(runs.view(NAME), {"true": true, "answer": answer})
-    bench.found = views.find_mistakes(answers, runs, bench, quietly)
+    bench.found = views.find_mistakes(answers, runs, NAME, bench.chosen, quietly)
     assert {(one.true, one.answer) for one in bench.found} == {(true, answer)}
     assert len(bench.found) == count
     page = Reader(mistakes_markup.mistakes(views.mistakes_view(runs, bench, "en"), "en"))
@@ -83,7 +85,7 @@ def test_the_mistakes_are_the_matrix_s(answers, runs):
 def test_the_worst_mistakes_come_worst_first_and_as_numbers(answers, runs):
     bench = Bench().of(NAME)
     bench.chosen = WORST
-    found = views.find_mistakes(answers, runs, bench, quietly)
+    found = views.find_mistakes(answers, runs, NAME, bench.chosen, quietly)
     losses = [one.loss for one in found]
     assert losses == sorted(losses, reverse=True)
     assert all(one.true != one.answer for one in found)
@@ -127,8 +129,8 @@ def test_another_run_forgets_what_was_found():
 def test_a_time_lapse_has_a_frame_for_each_kept_epoch(answers, runs, question):
     bench, told = Bench().of(NAME), []
     assert views.lapse_view(runs, bench, question).frames == ()
-    bench.lapse = views.make_lapse(answers, runs, bench, question, lambda *at: told.append(at))
-    bench.picture = question.picture
+    bench.lapse = views.make_lapse(answers, runs, NAME, question, lambda *at: told.append(at))
+    bench.seen = question.picture, question.prepare
     section = views.lapse_view(runs, bench, question)
     assert [frame.epoch for frame in section.frames] == [0, 1, 2]
     assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
@@ -154,8 +156,8 @@ def test_a_record_of_the_examples_stands_in_for_the_epochs_of_weights_that_ship(
     section = views.lapse_view(both, bench, question)
     assert (section.kept, section.has_record) == (3, True)
     assert 'data-do="lapse"' in time_lapse.time_lapse(section, 8, "en")
-    made = views.make_lapse(answers, both, bench, question, quietly)
-    whole = views.make_lapse(answers, runs, Bench().of(NAME), question, quietly)
+    made = views.make_lapse(answers, both, "tiny.tiny", question, quietly)
+    whole = views.make_lapse(answers, runs, NAME, question, quietly)
     assert [frame.epoch for frame in made.frames] == [frame.epoch for frame in whole.frames] == [0, 1, 2]
     for frame, other in zip(made.frames, whole.frames, strict=True):
         assert frame.probabilities == pytest.approx(other.probabilities, abs=1e-3)
@@ -165,7 +167,7 @@ def test_a_record_of_the_examples_stands_in_for_the_epochs_of_weights_that_ship(
         told = say("lab.lapse.examples", run=section.run, most=8)
         assert told in Reader(time_lapse.time_lapse(section, 8, "en")).text
         with pytest.raises(UserError):
-            views.make_lapse(answers, both, bench, other, quietly)
+            views.make_lapse(answers, both, "tiny.tiny", other, quietly)
 
 
 def test_the_headline_says_since_when_the_answer_stands():
@@ -291,3 +293,34 @@ def test_names_of_strangers_are_text():
     assert "<script" not in path_history.path_history(hostile[1], "en")
     pair = mistakes_markup.MistakesView(HOSTILE, 5, ((HOSTILE, "b", 2),), (HOSTILE, "b"), (), 5, 2)
     assert "<script" not in mistakes_markup.mistakes(pair, "en")
+
+
+class Press:
+    """An event with what was pressed."""
+
+    def __init__(self, **data):
+        self._data = data
+
+
+def test_work_that_ends_draws_for_the_latest_question_and_keeps_nothing_of_another_run(
+    answers, runs, question, monkeypatch
+):
+    monkeypatch.setattr("googlenet.ui.jobs.TICK_SECONDS", 0.01)
+    tab, bench, following = _Lab(answers, runs), Bench(), SimpleNamespace(run=NAME)
+    other = replace(question, picture="example:bag")
+    frames = tab.lapse(question, following, bench)
+    next(frames)
+    tab.all(other, following, bench)
+    assert list(frames)[-1] == tab.film(other, bench)
+    assert bench.seen == (question.picture, question.prepare)
+    assert views.lapse_view(runs, bench, other).frames == ()
+    assert len(views.lapse_view(runs, bench, question).frames) == 3
+    assert views.lapse_view(runs, bench, replace(question, prepare=False)).frames == ()
+
+    def late(*_):
+        bench.of("run:another")
+        return ("a mistake",)
+
+    monkeypatch.setattr(views, "find_mistakes", late)
+    list(tab.find(question, following, bench, Press()))
+    assert (bench.run, bench.found, bench.chosen) == ("run:another", None, None)

@@ -1,6 +1,7 @@
 """What the panel and the tables compute and how their long work goes, on a tiny network."""
 
 from dataclasses import replace as changed
+from html import escape
 
 import pytest
 import torch
@@ -10,6 +11,7 @@ from googlenet.errors import UserError
 from googlenet.inspection import importance
 from googlenet.inspection.evidence import evidence_against
 from googlenet.inspection.flow import branch_flows
+from googlenet.text import say
 from googlenet.ui import path_tools
 from googlenet.ui.path_tools import Bench, _Tools
 from googlenet.ui.path_views import path_view, worth_view
@@ -103,3 +105,31 @@ def test_another_network_forgets_what_was_measured(answers, labelled):  # noqa: 
     assert bench.of(answers, QUESTION).found == {"zero": "a record"}
     other = bench.of(answers, changed(QUESTION, classifier="other"))
     assert (other.found, other.traits, other.work) == ({}, None, None)
+
+
+def test_what_is_counted_for_another_network_is_not_this_one_s(answers, labelled, monkeypatch):  # noqa: F811
+    """The thread may find something in the moment in which another network is chosen."""
+    monkeypatch.setattr("googlenet.ui.jobs.TICK_SECONDS", 0.01)
+    tools, bench, other = _Tools(answers), Bench(), changed(QUESTION, classifier="other")
+    found = next(importance.path_importance(answers.classifier(""), images=16))
+
+    def late(*_, **__):
+        yield found
+        bench.of(answers, other)
+        yield changed(found, images=32)
+
+    monkeypatch.setattr("googlenet.inspection.importance.path_importance", late)
+    list(tools.measure(QUESTION, bench, Press(images=40)))
+    assert (bench.classifier, bench.found, bench.question) == ("other", {}, other)
+
+
+def test_images_of_others_are_not_measured_on(answers, monkeypatch, tiny_classifier):  # noqa: F811
+    """A card may name any folder."""
+    monkeypatch.setenv("GOOGLENET_PUBLIC", "1")
+    tiny_classifier.card.config["dataset"] = "/etc"
+    try:
+        tools, bench = _Tools(answers), Bench()
+        told = list(tools.measure(QUESTION, bench, Press(images=40)))[-1]
+    finally:
+        del tiny_classifier.card.config["dataset"]
+    assert escape(say("pictures.unknown", name="'/etc'")) in told

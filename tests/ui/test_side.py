@@ -4,7 +4,7 @@ import gradio as gr
 import pytest
 
 from googlenet.errors import DataMissing
-from googlenet.ui.question import Question
+from googlenet.ui.question import Question, replace
 from googlenet.ui.side import Choosing, Side
 
 BEFORE, WANTED = "googlenet_bn.fashion_mnist", "inception_v3.imagenet1k_v1"
@@ -17,6 +17,19 @@ class Offline:
     def fetch(self, _name):
         yield 0.0
         raise DataMissing("error.imagenet_offline", name=WANTED, url="https://example.org", path="there")
+
+
+class Online:
+    """Answers that fetch, and can use what they got."""
+
+    def fetch(self, _name):
+        yield from (0.2, 0.7)
+
+    def check_seen(self, name, owner):
+        """Everybody sees it."""
+
+    def classifier(self, name):
+        """It is whole."""
 
 
 @pytest.fixture
@@ -37,17 +50,18 @@ def test_a_refusal_is_told_once_though_the_choice_comes_twice_at_once(side, told
     latest = Choosing()
     first, second = (side._pick(QUESTION, WANTED, latest) for _ in range(2))
     next(first)  # the download has begun
-    assert [value["__type__"] for value in next(second)] == ["update"] * 3  # changes nothing
+    assert [value["__type__"] for value in next(second)] == ["update"] * 2  # changes nothing
     assert list(second) == []
-    *_, (question, network, fetching) = first
-    assert (question, network, fetching) == (QUESTION, BEFORE, "")
+    *_, last = first
+    assert last == (BEFORE, "")
     assert len(told) == 1
+    assert side.take_network(QUESTION, latest) == gr.skip()
 
 
 def test_a_choice_that_comes_again_after_its_refusal_goes_back_without_a_word(side, told):
     latest = Choosing()
     list(side._pick(QUESTION, WANTED, latest))
-    assert list(side._pick(QUESTION, WANTED, latest)) == [(QUESTION, BEFORE, "")]
+    assert list(side._pick(QUESTION, WANTED, latest)) == [(BEFORE, "")]
     assert len(told) == 1
 
 
@@ -57,3 +71,15 @@ def test_a_choice_made_anew_is_answered_anew(side, told, monkeypatch):
     monkeypatch.setattr("googlenet.ui.side.TOLD_SECONDS", 0.0)
     list(side._pick(QUESTION, WANTED, latest))
     assert len(told) == 2
+
+
+def test_what_is_chosen_while_a_network_is_fetched_stays_chosen(side, told):
+    side.answers, latest = Online(), Choosing()
+    *progress, last = side._pick(QUESTION, WANTED, latest)
+    assert last == (WANTED, "")
+    assert [network for network, _ in progress] == [gr.skip()] * 2  # nothing is undone meanwhile
+    meanwhile = replace(QUESTION, picture="another", prepare=False)
+    asked = side.take_network(meanwhile, latest)
+    assert (asked.classifier, asked.picture, asked.prepare) == (WANTED, "another", False)
+    assert side.take_network(meanwhile, latest) == gr.skip()  # once
+    assert told == []

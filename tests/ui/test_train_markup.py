@@ -19,6 +19,7 @@ from googlenet.training.runs import RunFolder
 from googlenet.ui import live
 from googlenet.ui.markup import train as markup
 from googlenet.ui.markup import train_runs
+from googlenet.ui.markup.parts import csv_text
 from googlenet.ui.markup.train import RunView, note, smoothed_floor
 from googlenet.ui.runs import NOTES_CURVE, Runs, csv_of, estimate, notes_curve, seconds_left
 from googlenet.ui.train import ACTIONS, Following, _asked
@@ -337,6 +338,7 @@ def test_the_table_of_a_chart_has_a_row_a_record(runs):
     confusion = live.table(runs, live.Query("run:mine", chart="confusion")).splitlines()
     assert confusion == ["true class,Bag,Coat", "Bag,5,5", "Coat,0,10"]
     assert live.table(runs, live.Query("run:none")) == ""
+    assert csv_text([("shirt, red", 'the "best"')]) == '"shirt, red","the ""best"""\n'
 
 
 def test_time_left_counts_larger_images_by_their_area():

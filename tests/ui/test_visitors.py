@@ -9,12 +9,16 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from googlenet.errors import BadImage, UnknownName, UserError
+from googlenet.errors import BadImage, DataMissing, RunRefused, UnknownName, UserError
 from googlenet.owners import hash_of
+from googlenet.training.runs import RunFolder
+from googlenet.training.shelf import delete_run, rename_run
+from googlenet.training.worker import claim, free_name, is_taken
 from googlenet.ui.answers import ASSETS, SHIPPED, Answers
 from googlenet.ui.app import build_app
 from googlenet.ui.endpoints import Endpoints
-from googlenet.ui.pictures import Pictures
+from googlenet.ui.own_views import check_images
+from googlenet.ui.pictures import Downloads, Pictures
 
 MOST_STATE_BYTES = 4096
 
@@ -103,3 +107,57 @@ def test_no_event_waits_for_ever_behind_the_others(demo):
     """Everything that computes has a queue with an end; nothing goes round it."""
     assert all(one.queue is not False or one.js for one in demo.fns.values() if one.api_visibility == "public")
     assert {one.concurrency_limit for one in demo.fns.values() if one.api_visibility == "public"} <= {1, 2}
+
+
+def test_downloads_are_bounded_and_the_newest_always_stays(tmp_path):
+    downloads = Downloads(tmp_path, most=3, most_bytes=1000)
+    paths = [downloads.put("same.csv", bytes(300)) for _ in range(5)]
+    assert [path.is_file() for path in paths] == [False, False, True, True, True]
+    assert len(list(tmp_path.iterdir())) == 3
+    large = downloads.put("../../large.npz", bytes(5000))
+    assert large.is_relative_to(tmp_path)
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["large.npz"]
+
+
+def test_a_full_disk_keeps_no_download_and_says_so(tmp_path, monkeypatch):
+    def full(self, data):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(UserError) as refused:
+        Downloads(tmp_path).put("it.csv", b"1")
+    assert refused.value.key == "api.disk"
+
+
+@pytest.mark.parametrize("is_public", [True, False])
+def test_the_name_of_a_run_that_is_gone_is_not_a_stranger_s(tmp_path, monkeypatch, is_public):
+    """An open page still asks for the run by its name."""
+    monkeypatch.setenv("GOOGLENET_PUBLIC", str(int(is_public)))
+    mine, other = "a" * 32, "b" * 32
+    for name in ("deleted", "renamed"):
+        run = RunFolder(claim(tmp_path, "quick", name, mine))
+        run.set_owner(mine)
+        delete_run(run) if name == "deleted" else rename_run(run, "now")
+    assert free_name(tmp_path, "quick") == "quick-0"
+    for name in ("deleted", "renamed"):
+        assert is_taken(tmp_path, name) is is_public
+        if is_public:
+            with pytest.raises(RunRefused):
+                claim(tmp_path, "quick", name, other)
+    assert rename_run(RunFolder(tmp_path / "now"), "renamed").path.name == "renamed"  # by whoever had it
+    assert claim(tmp_path, "quick", "deleted", mine).is_dir()
+
+
+def test_images_that_a_card_names_are_shown_only_to_whoever_may_see_them(tmp_path, monkeypatch):
+    monkeypatch.setenv("GOOGLENET_PICTURES_DIR", str(tmp_path))
+    (tmp_path / "pets").mkdir()
+    (tmp_path / "pets" / "report.json").write_text("{}")
+    (tmp_path / "pets" / "owner").write_text(hash_of("a" * 32))
+    monkeypatch.setenv("GOOGLENET_PUBLIC", "1")
+    check_images("fashion_mnist", "b" * 32)
+    check_images("own:pets", "a" * 32)
+    for name in ("own:pets", str(tmp_path), "stream:/", "own:../pets", "."):
+        with pytest.raises(DataMissing):
+            check_images(name, "b" * 32)
+    monkeypatch.setenv("GOOGLENET_PUBLIC", "0")
+    check_images(str(tmp_path), "")  # one's own machine

@@ -1,7 +1,5 @@
 """A channel closely seen: levels of its path, what excites it, what it depends on, an image made for it."""
 
-import csv
-import io
 from collections import Counter
 from dataclasses import dataclass
 
@@ -9,7 +7,7 @@ from googlenet.charts.palette import block_label, path_label
 from googlenet.text import say
 from googlenet.ui.markup.classify import class_name
 from googlenet.ui.markup.map_view import joined, saves, share
-from googlenet.ui.markup.parts import button, escape, icon, number, page, path_style, style
+from googlenet.ui.markup.parts import button, csv_text, escape, icon, number, page, path_style, style
 from googlenet.ui.selection import PathId
 
 Inside = tuple[int, int, int, int]  # top, left, bottom, right, in px
@@ -224,12 +222,11 @@ def edges(inside: Inside, widths: tuple[float, float] = (7, 3)) -> str:
 
 def exemplars_csv(view: ExemplarsView) -> str:
     """A row an image."""
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(("rank", "image", "label", "value", "row", "column", "top", "left", "bottom", "right"))
-    for rank, one in enumerate(view.examples, 1):
-        rows.writerow((rank, one.image, one.label, f"{one.value:.6g}", *one.cell, *one.inside))
-    return text.getvalue()
+    rows = [
+        (rank, one.image, one.label, f"{one.value:.6g}", *one.cell, *one.inside)
+        for rank, one in enumerate(view.examples, 1)
+    ]
+    return csv_text([("rank", "image", "label", "value", "row", "column", "top", "left", "bottom", "right"), *rows])
 
 
 def _progress(done: int, total: int) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from googlenet.text import say
 from googlenet.ui.markup.classify import class_name
 from googlenet.ui.markup.map_view import joined
-from googlenet.ui.markup.parts import button, escape, icon, page, percent
+from googlenet.ui.markup.parts import button, csv_text, escape, icon, page, percent
 
 MOST_PAIRS = 8  # buttons
 MOST_SHOWN = 60  # pictures
@@ -143,5 +143,5 @@ def _cell(one: Mistake, lang: str) -> str:
 
 def mistakes_csv(found: Sequence[Mistake]) -> str:
     """The mistakes on screen, one a row."""
-    rows = [f'{one.index},"{one.true}","{one.answer}",{one.probability:.6f},{one.loss:.6f}' for one in found]
-    return "\n".join(["test_image,true_class,answer,probability,loss_nats", *rows, ""])
+    rows = [(one.index, one.true, one.answer, f"{one.probability:.6f}", f"{one.loss:.6f}") for one in found]
+    return csv_text([("test_image", "true_class", "answer", "probability", "loss_nats"), *rows])

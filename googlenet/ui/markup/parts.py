@@ -1,6 +1,8 @@
 """Pieces that several views share: icons, marks of the paths, numbers, buttons."""
 
-from collections.abc import Sequence
+import csv
+import io
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from googlenet.charts.palette import NO_NAMES, PATH_COLOURS, Names, path_label
@@ -138,3 +140,10 @@ def segment(name: str, choices: list[tuple[str, str]], chosen: str, label: str, 
         for value, text in choices
     )
     return f'<div class="seg{" wide" if wide else ""}" role="radiogroup" aria-label="{escape(label)}">{buttons}</div>'
+
+
+def csv_text(rows: Iterable[Sequence[object]]) -> str:
+    """The rows as CSV, quoted where they must be: names of classes are people's own."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue()
