@@ -52,6 +52,7 @@ element.addEventListener('change', event => {
   else if ('path' in field.dataset) ask({do: 'path', block: field.dataset.block, branch: field.dataset.branch, on: field.checked});
   else if ('name' in field.dataset) ask({do: 'name', value: field.value});
   else if (field.type === 'number' && field.value === '') field.value = field.dataset.now;
+  else if (field.type === 'number' && field.value !== field.dataset.now) { clearTimeout(typing); changed(field); } // left before it was sent
 });
 
 function neighbour(from, [dx, dy]) { // by where things stand

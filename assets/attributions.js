@@ -24,7 +24,12 @@ element.addEventListener('click', event => {
 function press(button) {
   const chosen = () => [...element.querySelectorAll('button[data-method][aria-pressed=true]')].map(one => one.dataset.method);
   const isOn = button.getAttribute('aria-pressed') === 'true';
-  if (!isOn && chosen().length >= +element.querySelector('[data-most]').dataset.most) return;
+  if (!isOn && chosen().length >= +element.querySelector('[data-most]').dataset.most) {
+    element.querySelector('[data-limit]').classList.add('said'); // seen, and heard
+    document.dispatchEvent(new CustomEvent('gn-said', {detail: element.querySelector('[data-limit]').textContent}));
+    return;
+  }
+  element.querySelector('[data-limit]').classList.remove('said');
   button.setAttribute('aria-pressed', !isOn);
   element.querySelector('[data-count]').textContent = chosen().length;
   trigger('choose', {name: 'methods', value: chosen().join()});

@@ -63,10 +63,13 @@ element.addEventListener('click', event => {
   if (at('.crumb [data-block]')) { const step = at('[data-block]'); open(step.dataset.block, step.dataset.branch); return; }
   if (channel) { choose(channel, '[data-channel]'); ask({do: 'channel', index: +channel.dataset.channel}, false); return; }
   if (large) { press(large, event); return; }
-  if (at('[data-all-on]')) { ask({do: 'all_on'}); return; }
+  if (at('[data-all-on]')) { ask({do: 'all_on'}); map().querySelector('.cell[tabindex="0"]')?.focus({preventScroll: true}); return; }
   if (at('[data-save]')) { trigger('save', {what: at('[data-save]').dataset.save, scale: chosen.scale}); return; }
   if (at('[data-to-map]')) { map().scrollIntoView({behavior: 'smooth'}); return; }
-  if (at('[data-options]')) { element.querySelector('.ctl.opt').classList.toggle('shown'); return; }
+  if (at('[data-options]')) {
+    at('[data-options]').setAttribute('aria-expanded', element.querySelector('.ctl.opt').classList.toggle('shown'));
+    return;
+  }
   if (at('[data-switch]')) {
     const opened = map().querySelector('.cell[aria-pressed="true"]');
     if (opened) { opened.classList.toggle('off'); ask({do: 'switch', off: offNow()}); }

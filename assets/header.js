@@ -51,6 +51,22 @@ element.addEventListener('click', event => {
   const url = new URL(location.href); url.searchParams.delete('lang'); location.replace(url);
 });
 document.addEventListener('gn-said', event => tell(event.detail));
+document.addEventListener('click', event => { if (!element.contains(event.target)) unfold(false); });
+
+// For every tab. A button that was pressed waits for its answer, and can be tried again if it was refused; the focus stays.
+window.gnHold = button => {
+  if (button.getAttribute('aria-disabled') === 'true') return false;
+  button.setAttribute('aria-disabled', 'true');
+  setTimeout(() => button.removeAttribute('aria-disabled'), 3000);
+  return true;
+};
+// Closes the menu in which something was pressed; the focus goes to what opened it.
+window.gnFold = pressed => {
+  const menu = pressed.closest('details');
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector('summary')?.focus({preventScroll: true});
+};
 
 // Files for every tab. `kind`: "svg", "csv", or "png": the picture that this browser, which has the fonts, makes of an SVG.
 window.gnSave = async (name, kind, text) => {

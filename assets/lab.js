@@ -9,9 +9,9 @@ function act(event) {
   if (!EVENTS.includes(name) || one.disabled) return;
   const isKeyboard = event.type === 'click' && !event.detail, isStop = name.startsWith('stop');
   if (!isKeyboard && (event.type === 'pointerdown') !== isStop) return;
+  if (!isStop && name !== 'pick' && !gnHold(one)) return;
   const {do: _, ...said} = one.dataset;
   trigger(name, said);
-  if (!isStop && name !== 'pick') { one.disabled = true; setTimeout(() => { one.disabled = false; }, 3000); } // refused: try again
 }
 
 function slide(index) {

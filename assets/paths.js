@@ -71,4 +71,5 @@ element.addEventListener('click', event => {
 const STOPS = {stop: 'stop_work', 'stop-fill': 'stop_fill'};
 const stop = event => { const name = STOPS[event.target.closest('[data-act]')?.dataset.act]; if (name) trigger(name, {}); };
 element.addEventListener('pointerdown', stop);
+element.addEventListener('click', event => { if (!event.detail) stop(event); }); // by voice or a screen reader
 element.addEventListener('keydown', event => { if (['Enter', ' '].includes(event.key)) stop(event); });

@@ -13,7 +13,7 @@ function fire(press) {
   if (act === 'use') trigger('run_use', {run});
   else if (act === 'download') trigger('run_download', {run});
   else trigger('run_act', {act, run, to: press.closest('.rename')?.querySelector('[data-to]').value ?? ''});
-  if (act !== 'compare') press.closest('details')?.removeAttribute('open');
+  if (act !== 'compare') gnFold(press);
 }
 
 function ask(menu, is) {

@@ -11,7 +11,12 @@ async function poll() {
     const reply = await Promise.resolve(server.poll({lang: small().dataset.lang, owner: window.gnOwner?.()})).catch(() => null);
     const body = element.querySelector('[data-body]');
     if (reply && body) {
-      if (body.held !== reply.body) { body.held = reply.body; body.innerHTML = reply.body; }
+      if (body.held !== reply.body) {
+        const hadFocus = body.contains(document.activeElement); // Stop stays under the keyboard
+        body.held = reply.body;
+        body.innerHTML = reply.body;
+        if (hadFocus) body.querySelector('button')?.focus({preventScroll: true});
+      }
       small().dataset.live = reply.live ? '1' : '0';
     }
   }
@@ -24,7 +29,7 @@ element.addEventListener('click', event => {
   if (save) return gnSave(name, kind, kind === 'csv' ? csv : gnDrawing(save.closest('figure').querySelector(':scope > svg')));
   if (!press || press.getAttribute('aria-checked') === 'true') return;
   const seeds = element.querySelector('select[data-seeds]');
-  if (press.closest('[data-small]')) { press.disabled = true; setTimeout(() => { press.disabled = false; }, 3000); } // refused: try again
+  if (press.closest('[data-small]') && !gnHold(press)) return;
   trigger('press', {...press.dataset, seeds: seeds?.value});
 });
 new IntersectionObserver(entries => { if (entries.some(entry => entry.isIntersecting)) poll(); }).observe(element);

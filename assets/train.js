@@ -66,6 +66,7 @@ async function draw(name) {
   layout.font.family = getComputedStyle(element).fontFamily;
   const isTouch = matchMedia('(pointer: coarse)').matches; // a finger scrolls the page instead of zooming the chart
   plot.classList.remove('sk');
+  if (name === 'confusion') plot.setAttribute('aria-label', title.text);
   await Plotly.react(plot, lines, {...layout, dragmode: view.drag ?? (isTouch ? false : 'zoom'), uirevision: asked.run},
     {responsive: true, displayModeBar: false, doubleClick: false});
   if (plot.armed) return;
@@ -189,16 +190,14 @@ async function save(name, format) {
 
 element.addEventListener('click', event => {
   const press = event.target.closest('[data-act]'), chosen = event.target.closest('[data-save]');
-  if (press) {
-    press.disabled = true;
+  if (press && gnHold(press)) {
     trigger(press.dataset.act === 'use' ? 'run_use' : 'run_act', {act: press.dataset.act, run: press.dataset.run});
     setTimeout(poll, 400);
-    setTimeout(() => { press.disabled = false; }, 3000); // refused: it can be tried again
   }
   const drag = event.target.closest('[data-drag]');
   if (drag) { view.drag = drag.dataset.drag; controls(); redraw(); }
   if (event.target.closest('[data-reset]')) ['accuracy', 'loss'].forEach(whole);
-  if (chosen) { chosen.closest('details').open = false; save(chosen.dataset.save, chosen.dataset.format).catch(console.error); }
+  if (chosen) { gnFold(chosen); save(chosen.dataset.save, chosen.dataset.format).catch(console.error); }
 });
 element.addEventListener('input', event => {
   if (event.target.matches('[data-smooth]')) view.smooth = +event.target.value;

@@ -63,7 +63,7 @@ def read_card(path: Path) -> Card:
             source=str(data["source"]),
         )
     except KeyError as error:
-        raise BadCheckpoint("error.checkpoint", path=path, reason=UserError("error.why.card_key", key=error)) from None
+        raise BadCheckpoint("error.checkpoint", path=path, reason=UserError("error.why.card_key", name=error)) from None
     except (TypeError, ValueError, AttributeError, RecursionError) as error:
         raise BadCheckpoint("error.checkpoint", path=path, reason=error) from None
 

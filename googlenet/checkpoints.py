@@ -77,7 +77,7 @@ def read_weights(path: Path) -> dict[str, Tensor]:
     state = {key: value.float() if value.is_floating_point() else value for key, value in state.items()}
     for key, value in state.items():
         if not torch.isfinite(value).all():
-            raise BadCheckpoint("error.checkpoint", path=path, reason=UserError("error.why.finite", key=key))
+            raise BadCheckpoint("error.checkpoint", path=path, reason=UserError("error.why.finite", name=key))
     return state
 
 
@@ -98,14 +98,14 @@ def load_weights(path: Path, network: nn.Module) -> None:
 def mismatch(key: str, state: dict[str, Tensor], own: dict[str, Tensor]) -> UserError | None:
     """Why the file's tensor `key` is not the network's, or None."""
     if key not in state:
-        return UserError("error.why.missing", key=key)
+        return UserError("error.why.missing", name=key)
     if key not in own:
-        return UserError("error.why.foreign", key=key)
+        return UserError("error.why.foreign", name=key)
     given, wanted = state[key], own[key]
     if given.shape != wanted.shape:
-        return UserError("error.why.shape", key=key, given=tuple(given.shape), wanted=tuple(wanted.shape))
+        return UserError("error.why.shape", name=key, given=tuple(given.shape), wanted=tuple(wanted.shape))
     if given.dtype != wanted.dtype:
-        return UserError("error.why.type", key=key, given=given.dtype, wanted=wanted.dtype)
+        return UserError("error.why.type", name=key, given=given.dtype, wanted=wanted.dtype)
     return None
 
 

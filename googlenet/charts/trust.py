@@ -60,23 +60,17 @@ def _apart(ends: Sequence[float]) -> list[float]:
 def curves(
     fractions: np.ndarray, deletion: np.ndarray, insertion: np.ndarray, random: np.ndarray, lang: str = "en"
 ) -> str:
-    """Probability over the part of the picture that is covered or shown, with the range of random orders.
+    """Probability over the part of the picture that is covered or shown, each with the range of random orders.
 
     Args:
         fractions, deletion, insertion: (P,); random: (R, P), with cells covered.
     """
-    band = "".join(
-        f"{_x(a):.1f},{_y(float(b))} "
-        for a, b in [
-            *zip(fractions, random.max(0), strict=True),
-            *zip(fractions[::-1], random.min(0)[::-1], strict=True),
-        ]
-    )
+    orders = (random, random[:, ::-1])  # covered, and shown: the same pictures from the other end
     names = [say(f"trust.{name}", lang) for name in ("insertion", "deletion", "random")]
     heights = _apart([_y(float(insertion[-1])), _y(float(deletion[-1])), _y(float(random.mean(0)[-2]))])
     body = (
-        f"<polygon points='{band}' fill='{BAND}'/>"
-        + _line(fractions, random.mean(0), 0, f"stroke='{MARK}' stroke-width='1.5'")
+        "".join(f"<polygon points='{_band(fractions, one)}' fill='{BAND}' fill-opacity='.75'/>" for one in orders)
+        + "".join(_line(fractions, one.mean(0), 0, f"stroke='{MARK}' stroke-width='1.5'") for one in orders)
         + _line(fractions, insertion, 0, f"stroke='{INK}' stroke-width='2' stroke-dasharray='6 4'")
         + _line(fractions, deletion, 0, f"stroke='{INK}' stroke-width='2.5'")
         + "".join(
@@ -86,6 +80,12 @@ def curves(
     )
     ticks = [(value, f"{100 * value:.0f} %") for value in (0, 0.5, 1)]
     return _frame(body, say("trust.curves_alt", lang), say("trust.covered", lang), ticks, 0)
+
+
+def _band(fractions: np.ndarray, curves: np.ndarray) -> str:
+    """The points of an area from the highest to the lowest of `curves` (R, P)."""
+    high, low = zip(fractions, curves.max(0), strict=True), zip(fractions[::-1], curves.min(0)[::-1], strict=True)
+    return " ".join(f"{_x(a):.1f},{_y(float(b))}" for a, b in (*high, *low))
 
 
 def similarity(stages: Sequence[str], similarities: Sequence[float], threshold: float, lang: str = "en") -> str:

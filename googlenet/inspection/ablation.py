@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from googlenet.data import load_dataset
 from googlenet.errors import UnknownName, UserError, look_up
 from googlenet.images import to_input
-from googlenet.inspection.activations import look, record
+from googlenet.inspection.activations import look
 from googlenet.inspection.cache import CACHE, digest_of_weights
 from googlenet.inspection.inference import Picture, input_of, private
 from googlenet.network import Network
@@ -44,7 +44,8 @@ def ablated(network: Network, off: Off, fill: str = "zero", *, means: Means | No
         network: changed while inside; give a `replica` where others use it too.
         off: block -> branches, or block -> branch -> channel indices (None: all of them).
         fill: one of `FILLS`.
-        means: block -> branch -> (C,), as `channel_means` gives it; None: over the sample that ships (`sample_means`).
+        means: block -> branch -> (C,), as `channel_means` gives it; None: over the sample that ships at 224 px. A network
+            of another input size wants its own: `sample_means(network, size_px)`.
     Raises:
         UnknownName: there is no such block, branch, channel or fill; nothing has been changed then.
         UserError: the sample's means are wanted for a network that does not take its images.
@@ -94,20 +95,29 @@ def channel_means(
 ) -> dict[str, dict[str, np.ndarray]]:
     """The mean of every channel of every branch over inputs and cells: block -> branch -> (C,) float32.
 
+    Of what the branch itself puts out: in a residual block before its input is added, which is where `ablated` puts it.
+
     Args:
         x: (N, C, H, W), as the network takes them; passed through in small batches.
         progress: is told (inputs done, inputs in all) after each batch.
     """
-    sums: dict[str, dict[str, Tensor]] = {}
+    sums: dict[str, dict[str, Tensor]] = {
+        name: dict.fromkeys(block.branches, 0) for name, block in network.blocks.items()
+    }
     done = 0
-    with torch.inference_mode(), record(network) as seen:
+
+    def add(block: str, branch: str) -> Callable[..., None]:
+        def hook(_module: nn.Module, _inputs: tuple, output: Tensor) -> None:
+            sums[block][branch] = sums[block][branch] + output.mean((2, 3)).double().sum(0)
+
+        return hook
+
+    with torch.inference_mode(), ExitStack() as stack:
+        for name, block in network.blocks.items():
+            for branch, module in block.branches.items():
+                stack.callback(module.register_forward_hook(add(name, branch)).remove)
         for batch in x.split(BATCH):
             network(batch.contiguous(memory_format=torch.channels_last))
-            for block, branches in seen.items():
-                for branch, output in branches.items():
-                    total = output.mean((2, 3)).double().sum(0)
-                    sums.setdefault(block, {})
-                    sums[block][branch] = sums[block].get(branch, 0) + total
             done += len(batch)
             if progress is not None:
                 progress(done, len(x))

@@ -5,7 +5,8 @@ import torch
 from torch import Tensor, nn
 
 from googlenet.errors import UnknownName, look_up
-from googlenet.inspection.ablation import Off, ablated
+from googlenet.inspection.ablation import Off, ablated, sample_means
+from googlenet.inspection.attribution import channels_of
 from googlenet.inspection.inference import Picture, input_of, private
 from googlenet.network import Network
 from googlenet.zoo import Classifier
@@ -45,9 +46,14 @@ def effective_receptive_field(
     module = look_up(network.blocks, block, "error.block")
     width = look_up(module.widths, branch, "error.branch")
     _check(channel, width, f"{block} {branch}")
-    with torch.inference_mode(mode=False), torch.enable_grad(), ablated(network, off or {}, fill):
+    means = sample_means(network, classifier.preprocess.size_px) if fill == "mean" and off else None
+    with torch.inference_mode(mode=False), torch.enable_grad(), ablated(network, off or {}, fill, means=means):
         x = input_of(classifier, image, prepare).detach().clone().requires_grad_()
-        output = module.branches[branch](entering(network, module, x))
+        entered = entering(network, module, x)
+        # A residual block's channels are what its branch and its input come to together.
+        output = (
+            module(entered)[:, channels_of(module)[branch]] if module.is_residual else module.branches[branch](entered)
+        )
         height, width = output.shape[2:]
         if not (0 <= row < height and 0 <= column < width):
             raise UnknownName("error.cell", name=(row, column), accepted=f"(0–{height - 1}, 0–{width - 1})")

@@ -16,7 +16,7 @@ from torch import Tensor
 from googlenet.data import Dataset, load_dataset
 from googlenet.errors import UserError, look_up
 from googlenet.images import to_input
-from googlenet.inspection.ablation import FILLS, Means, sample_means
+from googlenet.inspection.ablation import FILLS, Means, ablated, sample_means
 from googlenet.inspection.activations import record, rest_after
 from googlenet.inspection.inference import private
 from googlenet.inspection.records import Importance
@@ -85,7 +85,10 @@ def _add(found: Importance, network: Network, x: Tensor, labels: Tensor, means: 
         with record(network) as seen:
             was_right = network(x).argmax(1) == labels
         for block, outputs in seen.items():
-            logits = rest_after(network, block)(_without_each(outputs, means and means[block]))
+            if network.blocks[block].is_residual:  # its input is added behind the branches: each pass is a whole one
+                logits = torch.cat([_whole_without(network, x, block, branch, means) for branch in outputs])
+            else:
+                logits = rest_after(network, block)(_without_each(outputs, means and means[block]))
             is_right = logits.argmax(1).view(len(outputs), -1) == labels  # (branches, N)
             for branch, right in zip(outputs, is_right, strict=True):
                 lost[block][branch] += int((was_right & ~right).sum())
@@ -93,6 +96,11 @@ def _add(found: Importance, network: Network, x: Tensor, labels: Tensor, means: 
     return replace(
         found, images=found.images + len(x), correct=found.correct + int(was_right.sum()), lost=lost, won=won
     )
+
+
+def _whole_without(network: Network, x: Tensor, block: str, branch: str, means: Means | None) -> Tensor:
+    with ablated(network, {block: [branch]}, "mean" if means else "zero", means=means):
+        return network(x)
 
 
 def _without_each(outputs: dict[str, Tensor], means: dict | None) -> Tensor:

@@ -12,7 +12,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-from googlenet.blocks import ConvUnit
+from googlenet.blocks import ConvUnit, Inception, TransformInput
 from googlenet.network import Network
 
 SMALLEST = 1e-9  # of z: an output that bias alone has raised has nobody to share it out among
@@ -35,8 +35,12 @@ def relevance(network: Network, x: Tensor, target: int, extremes: tuple[Tensor, 
         (1, C, S, S); its sum is the score without the last layer's bias, but for outputs that bias alone has raised.
     """
     surrogate = folded(network)
-    low, high = (one.detach().clone().requires_grad_() for one in extremes)
-    x = x.detach().clone().requires_grad_()
+    # What the first convolution reads counts: a network that rescales its input has its relevance behind that.
+    rescales = [module for module in surrogate.modules() if isinstance(module, TransformInput)]
+    inputs = [rescale(one) for one in (x, *extremes) for rescale in rescales] or [x, *extremes]
+    x, low, high = (one.detach().clone().requires_grad_() for one in inputs)
+    if rescales:
+        surrogate.layers.transform_input = nn.Identity()
     first = next(module for module in surrogate.modules() if isinstance(module, nn.Conv2d))
     for module in surrogate.modules():
         if isinstance(module, nn.Conv2d):
@@ -57,6 +61,8 @@ def folded(network: Network) -> Network:
         if isinstance(unit, ConvUnit) and hasattr(unit, "bn"):
             unit.conv = fuse_conv_bn_eval(unit.conv, unit.bn).requires_grad_(requires_grad=False)
             del unit.bn
+        elif isinstance(unit, Inception) and hasattr(unit.shortcut, "bn"):
+            unit.shortcut = fuse_conv_bn_eval(*unit.shortcut).requires_grad_(requires_grad=False)
     return surrogate
 
 

@@ -113,7 +113,7 @@ SENTENCES = {
     "architecture.compare.convolutions": ("Convolutions", "卷积层"),
     "architecture.compare.last": ("Last map", "最后的特征图"),
     "architecture.compare.field": ("Its receptive field, px", "其感受野（像素）"),
-    "architecture.compare.factor": ("Blocks without their reduces", "模块不降维时"),
+    "architecture.compare.factor": ("Blocks’ multiply-adds without the reduces", "模块不降维时的乘加"),
     # Designer.
     "architecture.design": ("Redesign {block}", "改造 {block}"),
     "architecture.design.note": (

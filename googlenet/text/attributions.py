@@ -151,7 +151,7 @@ METHODS = {
     ),
     "attributions.needs.no_lrn": (
         "{method} is not offered on this network: it has no rule for local response normalisation and would give wrong numbers.",
-        "这个网络不提供 {method}：它没有局部响应归一化的规则，得到的数值会是错的。",
+        "这个网络不提供 {method}：它没有局部响应规范化的规则，得到的数值会是错的。",
     ),
     "attributions.needs.bn_after_convolution": (
         "{method} is not offered on this network: a batch normalisation without a convolution before it cannot be made part of one.",
@@ -221,7 +221,10 @@ VIEW = {
     "attributions.slide.parameters": ("Parameters", "参数"),
     "attributions.maps": ("The maps, method by method", "各种方法的归因图"),
     "attributions.methods": ("Methods · {count}", "方法 · {count}"),
-    "attributions.most": ("Up to {count} side by side.", "最多并排 {count} 种。"),
+    "attributions.most": (
+        "Up to {count} side by side; take one away to choose another.",
+        "最多并排 {count} 种；要选别的，请先去掉一种。",
+    ),
     "attributions.slow": ("slow", "较慢"),
     "attributions.save_picture": ("Save picture", "保存图片"),
     "attributions.save_numbers": ("Save numbers", "保存数值"),
@@ -249,11 +252,19 @@ VIEW = {
 
 SHARES = {
     "attributions.shares.leader": (
-        "The {path} path carries most of what makes the score of {label} in {count} of {total} blocks",
+        "The {path} path has the largest part in the score of {label} in {count} of {total} blocks",
         "{total} 个模块中有 {count} 个，{path} 路径对“{label}”得分的贡献最大",
     ),
+    "attributions.shares.lowers": (
+        "The {path} path lowers the score of {label} most in {count} of {total} blocks",
+        "{total} 个模块中有 {count} 个，{path} 路径使“{label}”的得分下降最多",
+    ),
+    "attributions.shares.too_small": (
+        "{label} scores hardly more or less than the baseline: there is little to share out",
+        "“{label}”的得分与基线几乎没有差别，没有多少可以分摊",
+    ),
     "attributions.shares.tie": (
-        "No path leads: {paths} each carry most in {count} of {total} blocks",
+        "No path leads: {paths} each have the largest part in {count} of {total} blocks",
         "没有一条路径领先：{paths}各在 {total} 个模块中的 {count} 个里贡献最大",
     ),
     "attributions.shares.and": (" and ", "、"),

@@ -3,14 +3,14 @@
 SENTENCES = {
     "classify.headline": ("{label}, {percent} sure", "{label}，把握 {percent}"),
     "classify.best_path": (
-        "In the last block, the {path} path gives {share} % of what speaks for it.",
-        "在最后一个模块中，{path} 路径贡献了支持部分的 {share} %。",
+        "In the last block, the {path} path gives {share} of what speaks for it.",
+        "在最后一个模块中，{path} 路径贡献了支持部分的 {share}。",
     ),
     "classify.no_path": ("In the last block, every path speaks against it.", "在最后一个模块中，所有路径都反对它。"),
     "classify.second": ("Second choice: {label}, {percent}.", "第二选择：{label}，{percent}。"),
     "classify.other": ("Explaining {label}, which is not its first choice.", "正在解释“{label}”，它不是网络的首选。"),
     "classify.where": ("Where it looks", "它看哪里"),
-    "classify.map": ("Class map", "类别图"),
+    "classify.map": ("Class map", "类激活图"),
     "classify.input": ("Input", "输入"),
     "classify.map_alt": ("Where the last block sees {label}", "最后一个模块在哪里看到{label}"),
     "classify.map_note": (
@@ -27,8 +27,8 @@ SENTENCES = {
     "classify.for": ("for {label}", "支持{label}"),
     "classify.against": ("against", "反对"),
     "classify.adds_up": (
-        "The terms add up to the score, the cells of a picture to its term, to within {error}. Computed in {milliseconds} ms.",
-        "各项之和等于得分，每幅小图各单元之和等于该项，误差不超过 {error}。用时 {milliseconds} 毫秒。",
+        "The terms, in logits, add up to the score, the cells of a picture to its term, to within {error}. Computed in {milliseconds} ms.",
+        "各项（单位 logit）之和等于得分，每幅小图各单元之和等于该项，误差不超过 {error}。用时 {milliseconds} 毫秒。",
     ),
     "classify.save": ("Save", "保存"),
     "classify.try.off": ("Switch a path off", "关掉一条路径"),

@@ -191,7 +191,7 @@ SENTENCES = {
         "training images kept apart to choose the best epoch by",
         "留出多少张训练图像，用来选择最好的一轮",
     ),
-    "cli.train.aux_heads": ("train with the auxiliary heads", "同时训练辅助分类头"),
+    "cli.train.aux_heads": ("train with the auxiliary heads", "同时训练辅助分类器"),
     "cli.train.init_from": (
         "weights to start from: a name, a run's folder or a file",
         "初始权重：名字、训练目录或文件",

@@ -12,7 +12,7 @@ SENTENCES = {
     "error.aux_size": (
         "The auxiliary heads were drawn for one image size; at this one their map is {height}×{width}, not {side}×{side}. "
         'Choose the network\'s own (224 px; 299 px for Inception-v3), or a network with aux_pool="adaptive".',
-        "辅助分类头只适合一种图像尺寸；当前尺寸下其特征图是 {height}×{width}，而不是 {side}×{side}。"
+        "辅助分类器只适合一种图像尺寸；当前尺寸下其特征图是 {height}×{width}，而不是 {side}×{side}。"
         '请用该网络自己的尺寸（224 像素；Inception-v3 为 299 像素），或选择 aux_pool="adaptive" 的网络。',
     ),
     "error.imagenet_offline": (
@@ -22,11 +22,11 @@ SENTENCES = {
     ),
     "error.no_aux": (
         "This network was built without auxiliary heads. Build it with aux_heads=True.",
-        "这个网络没有辅助分类头。请用 aux_heads=True 创建。",
+        "这个网络没有辅助分类器。请用 aux_heads=True 创建。",
     ),
     "error.input_small": (
         "An image of {height}×{width} px is too small for {network}: nothing is left after its pools.",
-        "{height}×{width} 像素的图像对 {network} 来说太小：经过池化后什么也不剩。",
+        "{height}×{width} 像素的图像对 {network} 来说太小：经过汇聚层后什么也不剩。",
     ),
     "error.data_missing": (
         "Fashion-MNIST is not on this machine and could not be downloaded. Three ways to get it: put its four .gz files "
@@ -89,16 +89,16 @@ SENTENCES = {
         "无法使用 {path} 中的权重：{reason}。",
     ),
     # Why weights cannot be used: parts of the sentence above.
-    "error.why.missing": ("{key} is missing from the file", "文件中缺少 {key}"),
-    "error.why.foreign": ("{key} is not part of the network", "网络中没有 {key}"),
+    "error.why.missing": ("{name} is missing from the file", "文件中缺少 {name}"),
+    "error.why.foreign": ("{name} is not part of the network", "网络中没有 {name}"),
     "error.why.shape": (
-        "{key} has shape {given}, the network's is {wanted}",
-        "{key} 的形状是 {given}，网络的是 {wanted}",
+        "{name} has shape {given}, the network's is {wanted}",
+        "{name} 的形状是 {given}，网络的是 {wanted}",
     ),
-    "error.why.type": ("{key} is {given}, the network's is {wanted}", "{key} 的类型是 {given}，网络的是 {wanted}"),
-    "error.why.finite": ("{key} holds numbers that are not finite", "{key} 含有非有限的数"),
+    "error.why.type": ("{name} is {given}, the network's is {wanted}", "{name} 的类型是 {given}，网络的是 {wanted}"),
+    "error.why.finite": ("{name} holds numbers that are not finite", "{name} 含有非有限的数"),
     "error.why.object": ("not a JSON object", "不是 JSON 对象"),
-    "error.why.card_key": ("{key} is missing from the card", "说明卡缺少 {key}"),
+    "error.why.card_key": ("{name} is missing from the card", "说明卡缺少 {name}"),
     "error.why.count": (
         "the card asks for {count:,} numbers, and the weights are not as many",
         "说明卡需要 {count:,} 个数，权重没有这么多",

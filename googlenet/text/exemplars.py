@@ -42,15 +42,15 @@ SENTENCES = {
     ),
     "exemplars.never_none": (
         "None of its {width} channels is dead: each is active on some of {searched} training images.",
-        "{width} 个通道都不是死单元：在 {searched} 张训练图像中，每个通道都至少被激活过一次。",
+        "{width} 个通道都不是死通道：在 {searched} 张训练图像中，每个通道都至少被激活过一次。",
     ),
     "exemplars.never_one": (
         "One of its {width} channels is dead: active on none of {searched} training images.",
-        "{width} 个通道中有 1 个死单元：对 {searched} 张训练图像都没有激活。",
+        "{width} 个通道中有 1 个死通道：对 {searched} 张训练图像都没有激活。",
     ),
     "exemplars.never_some": (
         "{count} of its {width} channels are dead: active on none of {searched} training images.",
-        "{width} 个通道中有 {count} 个死单元：对 {searched} 张训练图像都没有激活。",
+        "{width} 个通道中有 {count} 个死通道：对 {searched} 张训练图像都没有激活。",
     ),
     "exemplars.title": ("What excites channel {channel} most", "最能激活通道 {channel} 的图像"),
     "exemplars.all_one": (
@@ -63,7 +63,7 @@ SENTENCES = {
     ),
     "exemplars.nothing": (
         "None of {searched} training images excites channel {channel}: it is dead",
-        "{searched} 张训练图像都没有激活通道 {channel}：它是死单元",
+        "{searched} 张训练图像都没有激活通道 {channel}：它是死通道",
     ),
     "exemplars.note": (
         "The strongest of {searched} training images. In the light: what the most active cell can see of the image, "
@@ -90,17 +90,17 @@ SENTENCES = {
     "exemplars.own": ("Search images of your own", "搜索自己的图像"),
     "exemplars.own_most": (
         "The {total} of your images that excite channel {channel} most",
-        "在你的图像中，最能激活通道 {channel} 的 {total} 张",
+        "在您的图像中，最能激活通道 {channel} 的 {total} 张",
     ),
     "exemplars.no_own": ("None of these files is an image that can be used.", "这些文件中没有可用的图像。"),
     "exemplars.nothing_own": (
         "None of your {searched} images excites channel {channel}",
-        "你的 {searched} 张图像都没有激活通道 {channel}",
+        "您的 {searched} 张图像都没有激活通道 {channel}",
     ),
     "exemplars.note_own": (
         "The strongest of your {searched} images; they stay yours and go with this page. In the light: what the most "
         "active cell can see of the image, beside it the same enlarged where it is small.",
-        "在你的 {searched} 张图像中激活最强的几张；只有你能看到，关闭页面后即消失。亮处：激活最强的单元在图像上能看到的部分；"
+        "在您的 {searched} 张图像中激活最强的几张；只有您能看到，关闭页面后即消失。亮处：激活最强的单元在图像上能看到的部分；"
         "较小时在旁边放大。",
     ),
     "exemplars.stop": ("Stop", "停止"),
@@ -123,9 +123,13 @@ SENTENCES = {
         "This cell is silent: behind its ReLU nothing moves it. Choose a cell that is active.",
         "这个单元没有激活：ReLU 之后，任何像素的微小变化都影响不到它。请选择有激活的单元。",
     ),
+    "exemplars.field_unmoved": (
+        "Nothing in the picture moves this cell: what it is made of is switched off, by the mean in its place.",
+        "图像中没有任何像素能影响这个单元：它所依据的部分已被关掉，代之以均值。",
+    ),
     "exemplars.made_title": ("Images made for it", "为它合成的图像"),
-    "exemplars.made_channel": ("Favourite of channel {channel}", "通道 {channel} 的最爱"),
-    "exemplars.made_path": ("Favourite of the whole {path} path", "整条 {path} 路径的最爱"),
+    "exemplars.made_channel": ("Favourite of channel {channel}", "通道 {channel} 的偏好图像"),
+    "exemplars.made_path": ("Favourite of the whole {path} path", "整条 {path} 路径的偏好图像"),
     "exemplars.make": ("Synthesize", "合成"),
     "exemplars.make_again": ("Once more", "重新合成"),
     "exemplars.make_label": ("Synthesize: {what}", "合成：{what}"),

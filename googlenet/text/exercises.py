@@ -85,9 +85,9 @@ SENTENCES = {
     ),
     "exercises.residual.expect": (
         "A quicker start, because gradients reach the stem on a short way. In the end little: 22 layers with batch normalisation train without it.",
-        "起步更快，因为梯度能经短路到达主干。最终差别不大：有批量规范化，22 层不加残差也能训练。",
+        "起步更快，因为梯度能走捷径传到茎。最终差别不大：有批量规范化，22 层不加残差也能训练。",
     ),
-    "exercises.native": ("A stem for 28×28 pixels", "适配 28×28 像素的主干"),
+    "exercises.native": ("A stem for 28×28 pixels", "适配 28×28 像素的茎"),
     "exercises.native.change": (
         "No enlargement to 64 px: a 3×3 convolution at stride 1 in the place of the 7×7 at stride 2.",
         "不再放大到 64 像素：第一层用步幅为 1 的 3×3 卷积，代替步幅为 2 的 7×7 卷积。",
@@ -96,7 +96,7 @@ SENTENCES = {
         "About as accurate for about 15 % fewer multiply-adds: enlarging adds no information.",
         "乘加次数少约 15 %，准确率相近：放大图像并不增加信息。",
     ),
-    "exercises.auxiliary": ("Auxiliary heads", "辅助分类头"),
+    "exercises.auxiliary": ("Auxiliary heads", "辅助分类器"),
     "exercises.auxiliary.change": (
         "Two small classifiers behind 4a and 4d add 0.3 of their loss; after training they are not used.",
         "在 4a 和 4d 之后各加一个小分类器，其损失乘 0.3 计入；训练完成后不再使用。",

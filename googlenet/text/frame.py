@@ -3,7 +3,7 @@
 SENTENCES = {
     "frame.title": ("Inside GoogLeNet", "透视 GoogLeNet"),
     "frame.lede": (
-        "Every block of GoogLeNet looks at the picture through four paths at once. See what each one sees, adds and would be missed for.",
+        "Every block of GoogLeNet looks at the picture through four paths at once. See what each one sees, what it adds, and what is lost without it.",
         "GoogLeNet 的每个模块都同时用四条路径看图像。看看每条路径看到什么、贡献多少、缺了它会怎样。",
     ),
     "frame.tab.classify": ("Classify", "分类"),

@@ -49,7 +49,7 @@ SENTENCES = {
         "3×3 路径也有这样的降维；汇聚路径的 1×1 卷积放在最后，因为汇聚层改变不了通道数。九个模块如果都不降维，总计算量是现在的 {whole} 倍。",
     ),
     "guide.reduce.live": (
-        "Block {block}: {factor} times fewer multiply-adds",
+        "Block {block}: without the reduces, {factor} times as many multiply-adds",
         "模块 {block}：不降维时的计算量是现在的 {factor} 倍",
     ),
     "guide.reduce.with": ("with the 1×1 reduce", "先降维"),
@@ -100,7 +100,7 @@ SENTENCES = {
     "guide.body.body": ("Body", "体"),
     "guide.body.head": ("Head", "头"),
     "guide.body.third": (
-        "{layers}: {cells} cells, {params} parameters",
+        "{layers}: {cells} cells a side, {params} parameters",
         "{layers}：边长 {cells}，{params} 个参数",
     ),
     # 5. Global average pooling.
@@ -158,17 +158,21 @@ SENTENCES = {
         "Each path ends in a convolution of its own, and before normalisation their channels lie far apart: for your "
         "picture the means reach from {low} to {high}. Batch normalisation subtracts each channel’s mean and divides by "
         "its standard deviation, in training those of the batch, afterwards running averages; then a learned scale γ and "
-        "shift β follow. What is concatenated after that is on one scale, from {after_low} to {after_high}, and larger "
+        "shift β follow. After that, before the ReLU, the means reach from {after_low} to {after_high}, and larger "
         "learning rates become possible. Inception-BN of 2015 does one more thing that the notes leave out: it replaces "
         "the 5×5 convolution by two 3×3 in a row.",
         "每条路径末尾都是自己的卷积，规范化之前，各通道相差很远：对您的图像，均值从 {low} 到 {high}。批量规范化从每个通道减去均值、"
-        "除以标准差（训练时用当前小批量的，之后用移动平均），再乘以学到的拉伸参数 γ、加上偏移参数 β。这样连结起来的各路径就在同一标度上，"
+        "除以标准差（训练时用当前小批量的，之后用移动平均），再乘以学到的拉伸参数 γ、加上偏移参数 β。之后（ReLU 之前），"
         "均值从 {after_low} 到 {after_high}，也就可以用更大的学习率。2015 年的 Inception-BN 还做了一件笔记没提到的事：用两个连续的 3×3 "
         "卷积代替 5×5。",
     ),
     "guide.bn.live": (
         "Block {block}: {factor} times closer together after BN",
         "模块 {block}：规范化之后，均值的范围缩小到 1/{factor}",
+    ),
+    "guide.bn.live_no_closer": (
+        "Block {block}: here BN does not bring the channels closer together",
+        "模块 {block}：在这里，规范化没有让各通道靠得更近",
     ),
     "guide.bn.before": ("before", "规范化前"),
     "guide.bn.after": ("after", "规范化后"),
@@ -177,8 +181,8 @@ SENTENCES = {
         "每个通道一条竖线：单元均值 ± 标准差；取每条路径的最后一个卷积。",
     ),
     "guide.bn.other": (
-        "The chosen network has no batch normalisation; shown with {network}.",
-        "当前网络没有批量规范化，这里用的是 {network}。",
+        "The chosen network has no batch normalisation, or has learned none yet; shown with {network}.",
+        "当前网络没有批量规范化，或还没有学到；这里用的是 {network}。",
     ),
     # 8. Inception-v3.
     "guide.v3": ("Inception-v3", "Inception-v3"),

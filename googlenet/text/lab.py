@@ -45,7 +45,7 @@ SENTENCES = {
     "lab.paths.measure": ("What is drawn", "显示内容"),
     "lab.paths.gradient": ("Gradient", "梯度"),
     "lab.paths.energy": ("Energy", "能量"),
-    "lab.paths.dead": ("Dead channels", "死亡通道"),
+    "lab.paths.dead": ("Dead channels", "死通道"),
     "lab.paths.gradient.note": (
         "Length of the loss’s gradient by a path’s weights, on a logarithmic scale that all share. A path with a short one hardly moves.",
         "损失对路径权重的梯度的长度，所有小图共用同一对数刻度。梯度很短的路径几乎不再变化。",
@@ -71,9 +71,9 @@ SENTENCES = {
     ),
     "lab.paths.finding.dead": (
         "After epoch {epoch} the most dead channels are in the {path} path of {block}: {share}",
-        "第 {epoch} 个 epoch 后，死亡通道最多的是 {block} 的 {path} 路径：{share}",
+        "第 {epoch} 个 epoch 后，死通道最多的是 {block} 的 {path} 路径：{share}",
     ),
-    "lab.paths.finding.alive": ("After epoch {epoch} no channel is dead", "第 {epoch} 个 epoch 后没有死亡通道"),
+    "lab.paths.finding.alive": ("After epoch {epoch} no channel is dead", "第 {epoch} 个 epoch 后没有死通道"),
     "lab.paths.finding.energy": (
         "After epoch {epoch} the {path} path of {block} carries the most of its block: {share}",
         "第 {epoch} 个 epoch 后，{block} 的 {path} 路径在本模块中占比最高：{share}",
@@ -83,7 +83,7 @@ SENTENCES = {
         "第 {epoch} 个 epoch 后，梯度最长的是 {block} 的 {path} 路径",
     ),
     # Time-lapse.
-    "lab.lapse.title": ("Time-lapse: the same image, epoch by epoch", "延时：同一张图像，逐个 epoch"),
+    "lab.lapse.title": ("Time-lapse: the same image, epoch by epoch", "回放：同一张图像，逐个 epoch"),
     "lab.lapse.hint": (
         "{count} epochs of “{run}” are kept. Each looks at the image in the side panel.",
         "“{run}”保留了 {count} 个 epoch 的权重。每一个都会看侧栏中的图像。",
@@ -94,13 +94,13 @@ SENTENCES = {
     ),
     "lab.lapse.examples": (
         "“{run}” keeps its time-lapse for the examples alone: choose one in the side panel. Runs from this page keep up to {most} epochs, for every image.",
-        "“{run}”只为示例图像保留了延时：请在侧栏中选一张。从本页开始的训练最多保留 {most} 个 epoch，任何图像都可以看。",
+        "“{run}”只为示例图像保留了回放：请在侧栏中选一张。从本页开始的训练最多保留 {most} 个 epoch，任何图像都可以看。",
     ),
     "lab.lapse.gone": (
         "What was kept of these epochs is gone or belongs to other weights.",
         "这些 epoch 保留的内容已不存在，或属于别的权重。",
     ),
-    "lab.lapse.make": ("Show the time-lapse", "显示延时"),
+    "lab.lapse.make": ("Show the time-lapse", "显示回放"),
     "lab.lapse.working": ("{done} of {total} epochs have looked", "已看完 {done} / {total} 个 epoch"),
     "lab.lapse.stop": ("Stop", "停止"),
     "lab.lapse.slider": ("Epoch", "epoch"),
@@ -108,14 +108,14 @@ SENTENCES = {
     "lab.lapse.pause": ("Pause", "暂停"),
     "lab.lapse.says": ("{answer} {percent}", "{answer} {percent}"),
     "lab.lapse.headline": (
-        "First right for good after epoch {epoch}: {label}",
+        "{label} from epoch {epoch} on, for good",
         "从第 {epoch} 个 epoch 起一直答作{label}",
     ),
     "lab.lapse.never": ("The answer still changed at the end: {label}", "直到最后答案仍在变化：{label}"),
     "lab.lapse.always": ("{label} from the first epoch that is kept", "从保留的第一个 epoch 起就是{label}"),
     "lab.lapse.note": (
         "Each tile is a path’s mean activation over the image, scaled to its own hottest cell in that epoch. Epoch 0 is the network before its first step.",
-        "每一格是该路径在图像上的平均激活，按当次最热的格子缩放。epoch 0 是第一步之前的网络。",
+        "每一格是该路径在图像上的平均激活，颜色按该格自己在这个 epoch 中激活最强的单元缩放。epoch 0 是第一步之前的网络。",
     ),
     "lab.lapse.alt": ("Activations of every path after epoch {epoch}", "第 {epoch} 个 epoch 后各路径的激活"),
     "lab.lapse.save": ("Save as animation", "保存为动画"),

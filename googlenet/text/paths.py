@@ -51,8 +51,8 @@ SENTENCES = {
     ),
     "paths.why": ("Why {label} and not {other}?", "为什么是{label}，而不是{other}？"),
     "paths.why_sub": (
-        "The {path} path gives {term} of the {total} between the two scores, with {channels} of the channels.",
-        "两个得分相差 {total}，其中 {path} 路径贡献 {term}，它占通道的 {channels}。",
+        "The {path} path has the largest part in it, {term} of {total}, with {channels} of the channels.",
+        "两个得分相差 {total}，其中 {path} 路径的贡献最大，为 {term}，它占通道的 {channels}。",
     ),
     "paths.why_against": ("Held against", "对比类别"),
     "paths.why_sum": ("difference", "得分之差"),
@@ -65,17 +65,21 @@ SENTENCES = {
         "{path} takes {share} of its input from {source}, which has {channels} of the channels",
         "{path} 的输入有 {share} 来自 {source}，后者占通道的 {channels}",
     ),
-    "paths.from_stem": ("{path} reads the stem, which has no paths", "{path} 读取网络的开头部分，那里没有分支路径"),
+    "paths.from_stem": ("{path} reads the stem, which has no paths", "{path} 读取茎的输出，那里没有分支路径"),
     "paths.from_nothing": ("{path} receives nothing on this image", "在这幅图像上，{path} 没有收到任何输入"),
     "paths.flow_note": (
         "The path’s first convolution, before bias and normalisation, split exactly by the paths that it reads; the "
         "shares add up to 100 %, and a share below 0 works against the others. Tick: share of the channels.",
-        "把该路径的第一个卷积（加偏置和归一化之前）精确地按所读取的路径拆分；各份额之和为 100 %，负的份额与其余部分相抵。"
-        "刻度：占通道的份额。",
+        "把该路径的第一个卷积（加偏置和规范化之前）精确地按所读取的路径拆分；各份额之和为 100 %，负的份额与其余部分相抵。"
+        "刻线：占通道的份额。",
     ),
     "paths.worth_path": (
         "Without {path}, accuracy falls by {drop} points",
         "没有 {path}，准确率下降 {drop} 个百分点",
+    ),
+    "paths.worth_harm": (
+        "Without {path}, accuracy rises by {rise} points",
+        "没有 {path}，准确率反而上升 {rise} 个百分点",
     ),
     "paths.worth_nothing": (
         "Without {path}, accuracy changes no more than chance explains",
@@ -87,12 +91,12 @@ SENTENCES = {
         "损失的准确率：{drop} 个百分点，95 % 置信区间 {low} 到 {high}，共 {images} 张测试图像。",
     ),
     "paths.trait": (
-        "{share} of its channels are among the quarter of the block that is most “{trait}” (q {q}).",
-        "它的通道有 {share} 属于该模块中最“{trait}”的四分之一（q {q}）。",
+        "{share} of its active channels are among the quarter of the block that is most “{trait}” (q {q}).",
+        "它的活跃通道有 {share} 属于该模块中最“{trait}”的四分之一（q {q}）。",
     ),
     "paths.no_trait": (
-        "Its channels are no more alike than a blind draw from the block would be.",
-        "它的通道与从该模块中随机抽取的通道没有明显差别。",
+        "None of the traits is more frequent among its channels than a blind draw from the block would make it.",
+        "没有哪种特性在它的通道中比从该模块随机抽取时更常见。",
     ),
     "paths.trait.oriented": ("oriented", "有方向性"),
     "paths.trait.fine": ("fine", "偏好细节"),
@@ -120,6 +124,14 @@ SENTENCES = {
         "The path that accuracy depends on most is {path}: {drop} points fall without it",
         "准确率最依赖的路径是 {path}：没有它会下降 {drop} 个百分点",
     ),
+    "paths.most_worth_close": (
+        "Without {path} most points fall so far, {drop}; others come within its interval",
+        "目前去掉 {path} 下降最多，{drop} 个百分点；但其他路径落在它的区间之内",
+    ),
+    "paths.none_worth": (
+        "So far no path makes a difference that chance does not explain",
+        "到目前为止，没有哪条路径带来超出随机波动的差别",
+    ),
     "paths.worth_title": ("What each path is worth", "每条路径值多少"),
     "paths.worth_none": (
         "Not measured for this network yet: switch off each path in turn and count the test images it still gets right.",
@@ -127,9 +139,10 @@ SENTENCES = {
     ),
     "paths.worth_sub": (
         "Percentage points of accuracy lost when a path is switched off ({fill} in its place), over {images} test "
-        "images; {percent} with all paths. Pale: chance may explain it (95 % interval on hover).",
+        "images; {percent} with all paths. Pale: chance may explain it (95 % interval: on hover, or open the path; of {count} such intervals "
+        "about one in twenty misses its value).",
         "关掉一条路径（以{fill}代替）后损失的百分点，共 {images} 张测试图像；使用全部路径时为 {percent}。"
-        "浅色：可能只是随机波动（悬停可见 95 % 置信区间）。",
+        "浅色：可能只是随机波动（悬停或打开该路径可见 95 % 置信区间；{count} 个这样的区间中约有二十分之一不含真值）。",
     ),
     "paths.worth_table": ("Accuracy lost without each path", "去掉每条路径后损失的准确率"),
     "paths.worth_cell": (

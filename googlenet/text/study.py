@@ -55,8 +55,8 @@ SENTENCES = {
     "study.network.1x1": ("1×1 only", "仅 1×1"),
     "study.network.3x3": ("3×3 only", "仅 3×3"),
     "study.network.5x5": ("5×5 only", "仅 5×5"),
-    "study.network.pool": ("pool + 1×1", "池化 + 1×1"),
-    "study.network.no_pool": ("without pool", "去掉池化"),
+    "study.network.pool": ("pool + 1×1", "汇聚 + 1×1"),
+    "study.network.no_pool": ("without pool", "去掉汇聚"),
     "study.network.all": ("all four paths", "四条路径"),
     "study.and": ("{first} and {last}", "{first}和{last}"),
     # Headline: what the intervals allow one to say.
@@ -163,7 +163,7 @@ SENTENCES = {
     "study.table.note": (
         "Every width in the blocks, reduction and output alike, is Table 1’s times one factor, rounded to a multiple of 8. "
         "The stem is the same in all; “pool + 1×1” is the max pool with its projection. “48→96” reads: reduced to 48 channels, then 96 come out.",
-        "模块内的每个通道数（降维与输出相同）都是表 1 的数值乘以同一个倍数，再取 8 的整数倍；主干部分各网络相同；“池化 + 1×1”是最大池化及其 1×1 投影。“48→96”表示先降到 48 个通道，再输出 96 个。",
+        "模块内的每个通道数，不论降维还是输出，都是表 1 的数值乘以同一个倍数，再舍入到 8 的整数倍；茎在各网络中相同；“汇聚 + 1×1”是最大汇聚及其 1×1 投影。“48→96”表示先降到 48 个通道，再输出 96 个。",
     ),
     "study.column.network": ("network", "网络"),
     "study.column.factor": ("factor", "倍数"),
@@ -177,8 +177,10 @@ SENTENCES = {
     "study.sees.note": (
         "With seed 0. Receptive field: how strongly each pixel moves the middle cell of block 3b (mean over {images} test "
         "images; the square is the theoretical field). 3b and 4e: mean over their channels. Class map: the last block’s "
-        "cells that speak for the class named below.",
-        "种子为 0。感受野：每个像素对模块 3b 中心单元的影响（{images} 张测试图像的平均，方框是理论感受野）。3b、4e：各通道的平均。类激活图：最后一个模块中支持下方类别的单元。",
+        "cells that speak for the class named below. Each map is on its own scale, the field as a square root: compare shapes, "
+        "not strengths.",
+        "种子为 0。感受野：每个像素对模块 3b 中心单元的影响（{images} 张测试图像的平均，方框是理论感受野）。3b、4e：各通道的平均。类激活图：最后一个模块中支持下方类别的单元。"
+        "每幅图各用自己的标度，感受野取平方根：请比较形状，不要比较强弱。",
     ),
     "study.sees.field": ("receptive field in 3b", "3b 的感受野"),
     "study.sees.side": ("{side} px", "{side} 像素"),

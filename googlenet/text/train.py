@@ -39,11 +39,11 @@ SENTENCES = {
         "“{name}”在独立进程中训练。关闭页面也没关系：训练会继续，再次打开页面就能找到它。",
     ),
     "train.sub.ended": (
-        "Run “{name}”: {network}, recipe “{recipe}”, {size} px. Accuracy is on {images} test images, which chose nothing.",
+        "Run “{name}”: {network}, recipe “{recipe}”, {size} px. Accuracy is on {images} test images, which were used neither to train nor to choose anything.",
         "“{name}”：{network}，方案“{recipe}”，{size} 像素。准确率来自 {images} 张测试图像，它们没有参与任何选择。",
     ),
     "train.sub.shipped": (
-        "The network that ships: {network}, recipe “{recipe}”, {size} px. Accuracy is on {images} test images, which chose nothing.",
+        "The network that ships: {network}, recipe “{recipe}”, {size} px. Accuracy is on {images} test images, which were used neither to train nor to choose anything.",
         "随项目附带的网络：{network}，方案“{recipe}”，{size} 像素。准确率来自 {images} 张测试图像，它们没有参与任何选择。",
     ),
     "train.sub.smaller": (

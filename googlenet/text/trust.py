@@ -65,22 +65,26 @@ SECTION = {
         "按图中的顺序及随机顺序遮盖、显示图片时，该类的概率",
     ),
     "trust.better": (
-        "{method} finds what the class rests on: its order beats random ones",
-        "“{method}”找到了这一类所依据的部分：它的顺序胜过随机顺序",
+        "{method} finds what the class rests on: its order beats all five random ones, both ways",
+        "“{method}”找到了这一类所依据的部分：删除和插入都胜过全部五种随机顺序",
+    ),
+    "trust.mixed": (
+        "{method} beats all random orders in one way at most: see deletion and insertion apart",
+        "“{method}”最多只在一个方面胜过全部随机顺序：请分别看删除和插入",
     ),
     "trust.random_like": (
         "{method} orders the picture about as well as chance",
         "“{method}”给出的顺序与随机相差无几",
     ),
     "trust.worse": (
-        "{method} orders the picture worse than chance",
-        "“{method}”给出的顺序还不如随机",
+        "{method} orders the picture worse than all five random orders, both ways",
+        "“{method}”给出的顺序在删除和插入上都不如全部五种随机顺序",
     ),
     "trust.curves_note": (
         "Deletion covers the map’s first cells, 14 × 14 in all: the smaller the area below, the better. Insertion shows "
-        "them alone: the larger, the better. Grey: five random orders. Infidelity: how badly the map foretells what covering "
+        "them alone: the larger, the better. Grey: the range of five random orders, for each of the two. Infidelity: how badly the map foretells what covering "
         "a square costs, from 0 (exactly) to 1 (not at all). Covering makes pictures that the network has never seen.",
-        "删除：先遮住图中排在最前的格子（共 14 × 14 格），曲线下面积越小越好。插入：只显示这些格子，面积越大越好。灰色：五种随机顺序。"
+        "删除：先遮住图中排在最前的格子（共 14 × 14 格），曲线下面积越小越好。插入：只显示这些格子，面积越大越好。灰色：五种随机顺序的范围，两条曲线各一片。"
         "不忠实度：用这幅图预测遮住一个方块的代价时误差有多大，0 为完全准确，1 为毫无用处。遮盖后的图片是网络从未见过的。",
     ),
     "trust.trained": ("trained", "已训练"),
@@ -98,8 +102,8 @@ SECTION = {
         "学到的东西全部抹去后，“{method}”几乎不变：它显示的是图片本身",
     ),
     "trust.changes": (
-        "{method} changes when the network forgets: it shows what was learned",
-        "网络遗忘后，“{method}”随之改变：它显示的是学到的东西",
+        "{method} changes when the network forgets: it depends on what was learned",
+        "网络遗忘后，“{method}”随之改变：它依赖于学到的东西",
     ),
     "trust.forgetting_note": (
         "Rank correlation of the maps’ strengths on a grid of 14 × 14. From {threshold} on the last map counts as unchanged: "

@@ -93,9 +93,16 @@ def find_maps(answers: Answers, task: Task, progress: Callable[[int, int], None]
     more |= dict(task.values) | {"block": task.block}
     if row.kind == "input":
         return {None: zero.explain("attribute", *asked, **more)}
-    paths = zero.explain("attribute_paths", *asked, **more)
+    is_positive = bool(row.fill(dict(task.values)).get("relu"))
+    paths = zero.explain("attribute_paths", *asked, **more | ({"relu": False} if is_positive else {}))
     first, *_ = paths.values()
-    return {None: replace(first, branch=None, map=sum(path.map for path in paths.values())), **paths}
+    found = {None: replace(first, branch=None, map=sum(path.map for path in paths.values())), **paths}
+    return {name: _positive(one) for name, one in found.items()} if is_positive else found
+
+
+def _positive(one: "Attribution") -> "Attribution":
+    """What speaks for the class, taken after all of it is added up: Grad-CAM's ReLU."""
+    return replace(one, map=one.map.clip(0), parameters=one.parameters | {"relu": True})
 
 
 def find_shares(answers: Answers, task: Task, progress: Callable[[int, int], None]) -> "list[BlockShares]":

@@ -36,6 +36,14 @@ element.addEventListener('click', event => {
   if (cell) [...document.querySelectorAll('#branch-map .cell[data-block]')].find(one => one.dataset.key === cell.dataset.key)?.click();
   if (event.target.closest('[data-all-on]')) trigger('press', {do: 'all_on'});
 });
+element.addEventListener('keydown', event => { // row by row through this map too
+  const cells = [...element.querySelectorAll('.cell[data-block]')], at = cells.indexOf(event.target.closest('.cell[data-block]'));
+  const by = {ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1}[event.key], next = at < 0 || !by ? null : cells[at + by];
+  if (!next) return;
+  event.preventDefault();
+  cells.forEach(one => { one.tabIndex = one === next ? 0 : -1; });
+  next.focus();
+});
 watch('value', () => requestAnimationFrame(() => {
   element.querySelector('.gn')?.classList.remove('busy');
   element.querySelector('.map')?.classList.toggle('own', !!document.querySelector('#branch-map .map.own'));

@@ -41,7 +41,8 @@ element.addEventListener('click', event => {
     element.querySelector('figure .heat').style.display = look.dataset.look === 'input' ? 'none' : '';
   }
   if (save) trigger(save.dataset.format === 'csv' || save.dataset.save === 'where' ? 'save_view' : 'save_drawing', {what: save.dataset.save, kind: save.dataset.format});
-  element.querySelectorAll('details.save[open]').forEach(menu => { if (save || !menu.contains(event.target)) menu.open = false; });
+  if (save) gnFold(save);
+  element.querySelectorAll('details.save[open]').forEach(menu => { if (!menu.contains(event.target)) menu.open = false; });
   if (attempt) attempt.dataset.try === 'why' ? trigger('why_not', {}) : window.gnTry(attempt.dataset.try);
 });
 """

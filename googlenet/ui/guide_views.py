@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from googlenet.charts.palette import NO_NAMES, Names
-from googlenet.ui.answers import SHIPPED
+from googlenet.ui.answers import SHIPPED, UNTRAINED
 from googlenet.ui.guide_numbers import (
     curves,
     finding_numbers,
@@ -196,7 +196,7 @@ def norm_view(answers: Answers, question: Question, place: Place) -> NormView:
     from googlenet.inspection.normalization import normalizes, path_normalization
     from googlenet.ui.naming import names_of
 
-    is_own = normalizes(answers.classifier(question.classifier))
+    is_own = question.classifier not in UNTRAINED and normalizes(answers.classifier(question.classifier))
     asked = question if is_own else replace(question, classifier=SHIPPED, target=None)
     blocks, block = _blocks(answers, asked, place)
 

@@ -42,7 +42,7 @@ ARRIVE = """() => {
     if (innerWidth > 900 && !document.querySelector('.sidebar.open')) side().click(); };
   open();
   window.gnTry = what => {
-    if (what === 'off') document.querySelector('[role=tab][id*=branches]')?.click();
+    if (what === 'off') { const tab = document.querySelector('[role=tab][id*=branches]'); tab?.click(); tab?.focus(); }
     if (what !== 'photo') return;
     if (innerWidth <= 900) side().click();
     document.querySelector('#upload button')?.focus();

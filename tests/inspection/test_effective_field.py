@@ -72,3 +72,21 @@ def test_the_smallest_area_that_holds_a_part_of_the_weight():
     assert area_of_weight(np.array([[8.0, 1.0], [1.0, 0.0]]), 0.8) == 1
     assert area_of_weight(np.array([[8.0, 1.0], [1.0, 0.0]]), 0.85) == 2
     assert area_of_weight(np.zeros((2, 2))) == 0
+
+
+def test_what_is_off_by_its_mean_is_off_by_the_mean_at_the_network_s_own_size(tiny_classifier, picture, monkeypatch):
+    asked = []
+
+    def means(network, size_px=224, **_):
+        asked.append(size_px)
+        return {
+            block: {name: np.full(width, 0.5) for name, width in one.widths.items()}
+            for block, one in network.blocks.items()
+        }
+
+    monkeypatch.setattr("googlenet.inspection.effective_field.sample_means", means)
+    monkeypatch.setattr("googlenet.inspection.ablation.sample_means", means)
+    place = {"block": "inception4a", "branch": "3x3", "channel": 0, "row": 1, "column": 1}
+    off = {"inception3a": ["1x1", "3x3", "5x5", "pool"]}
+    assert not effective_receptive_field(tiny_classifier, picture, off=off, fill="mean", **place).any()
+    assert asked == [tiny_classifier.preprocess.size_px]

@@ -11,9 +11,11 @@ from googlenet.errors import UserError
 from googlenet.images import to_input
 from googlenet.inspection import importance
 from googlenet.inspection.ablation import ablated, channel_means
+from googlenet.inspection.activations import record
+from googlenet.inspection.effective_field import entering
 from googlenet.inspection.importance import interval, path_importance, stored_importance
 from googlenet.inspection.inference import private
-from googlenet.zoo import load_classifier
+from googlenet.zoo import create_model, load_classifier
 
 
 @pytest.fixture(scope="module")
@@ -94,3 +96,27 @@ def test_the_record_that_ships_is_of_the_weights_that_ship():
     # the accuracy on all 10,000 test images lies in the interval of a sample of them, but for one sample in a hundred
     spread = (found.correct / found.images * (1 - found.correct / found.images) / found.images) ** 0.5
     assert abs(found.correct / found.images - classifier.card.figures["test_accuracy"]) < 2.6 * spread
+
+
+@pytest.mark.parametrize("fill", ["zero", "mean"])
+def test_a_path_off_is_the_same_in_the_count_and_in_the_switch_where_inputs_are_added(
+    tiny_classifier, dataset, fill, monkeypatch
+):
+    spec = tiny_classifier.network.spec
+    layers = [replace(one, residual=True) if one.name == "inception3a" else one for one in spec.layers]
+    network = create_model(replace(spec, layers=tuple(layers)), in_channels=1, seed=0).eval()
+    residual = replace(tiny_classifier, network=network)
+    x = to_input(dataset.test.pixels, tiny_classifier.preprocess)
+    means = channel_means(network, x)
+    with record(network) as seen, torch.inference_mode():
+        network(x)
+        inner = network.blocks["inception3a"].branches["3x3"](entering(network, network.blocks["inception3a"], x))
+        whole = seen["inception3a"]["3x3"]
+    assert means["inception3a"]["3x3"] == pytest.approx(inner.mean((0, 2, 3)).numpy(), rel=1e-4)
+    assert means["inception3a"]["3x3"] != pytest.approx(whole.mean((0, 2, 3)).numpy(), rel=1e-2)  # the input is in it
+    monkeypatch.setattr(importance, "sample_means", lambda *_: means)
+    labels = replace(dataset.test, labels=network(x).argmax(1))
+    found = last(path_importance(residual, images=40, fill=fill, dataset=replace(dataset, test=labels)))
+    with torch.inference_mode(), ablated(network, {"inception3a": ["3x3"]}, fill, means=means):
+        now = network(x).argmax(1)
+    assert found.lost["inception3a"]["3x3"] == int((now != labels.labels).sum())

@@ -20,7 +20,7 @@ from googlenet.inspection.methods import METHODS
 from googlenet.inspection.relevance import folded, relevance
 from googlenet.inspection.superpixels import superpixels
 from googlenet.network import replica
-from googlenet.specs import Branches, Conv, Pool
+from googlenet.specs import Branches, Conv, Pool, Spec, inception
 from googlenet.zoo import create_model, list_models
 from tests.inspection.asking import scores, state_of
 
@@ -333,3 +333,29 @@ def test_the_scores_of_all_baselines_are_those_of_their_images(tiny_classifier, 
         found = attribute(tiny_classifier, picture, 1, key, baseline=baseline)
         of_image, of_baseline = scores(tiny_classifier, picture, baseline)[:, 1].tolist()
         assert found.map.sum() == pytest.approx(of_image - of_baseline, abs=1e-4)
+
+
+def test_relevance_of_a_network_that_rescales_its_input_is_of_what_its_first_layer_reads(picture):
+    """The same numbers reach the first convolution by two ways: their relevances are one."""
+    spec = Spec("rescaling", (Conv("conv1", 4, 3), inception("inception3a", 4, (4, 6), (4, 5), 3)), "this test")
+    plain = create_model(spec, in_channels=3, num_classes=4, seed=0).eval().requires_grad_(requires_grad=False)
+    rescaling = create_model(replace(spec, transform_input=True), in_channels=3, num_classes=4, seed=0).eval()
+    rescaling.requires_grad_(requires_grad=False)
+    rescale = rescaling.layers.transform_input
+    x = torch.randn(1, 3, 16, 16, generator=torch.Generator().manual_seed(0)).clamp(-2, 2)
+    bounds = torch.full_like(x, -2), torch.full_like(x, 2)
+    found = relevance(rescaling, x, 1, bounds)
+    torch.testing.assert_close(found, relevance(plain, rescale(x), 1, tuple(map(rescale, bounds))))
+    assert isinstance(rescaling.layers.transform_input, type(rescale))  # the visitor's network is as it was
+
+
+def test_folding_takes_the_shortcut_of_a_residual_block_too():
+    block = inception("inception3a", 4, (4, 6), (4, 5), 3)
+    spec = Spec("residual", (Conv("conv1", 4, 3), replace(block, residual=True)), "this test", normalization="batch")
+    network = create_model(spec, in_channels=1, seed=0)
+    network(torch.randn(8, 1, 16, 16))  # gives the normalisations something to fold
+    network.eval()
+    surrogate, x = folded(network), torch.randn(2, 1, 16, 16)
+    assert not any(isinstance(module, nn.BatchNorm2d) for module in surrogate.modules())
+    with torch.no_grad():
+        torch.testing.assert_close(surrogate(x), network(x), rtol=1e-4, atol=1e-4)

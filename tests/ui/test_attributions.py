@@ -14,11 +14,13 @@ from PIL import Image
 import googlenet
 from googlenet.errors import BadImage
 from googlenet.inspection import needs
+from googlenet.inspection.attribution import attribute
 from googlenet.inspection.methods import METHODS
 from googlenet.text import say
 from googlenet.ui import attributions, jobs
 from googlenet.ui.answering import find_maps
 from googlenet.ui.asking import SHARES, WAYS, Asked, Desk, Options, Task
+from googlenet.ui.markup.attributions import figure
 from googlenet.ui.method_views import MAP_PX, TILE_PX, agreement, method_view
 from googlenet.ui.question import Question, replace
 from googlenet.ui.snippets import snippet
@@ -37,7 +39,7 @@ def answers(tiny_classifier, picture, tmp_path):
         classifier=lambda name: tiny_classifier,
         picture=lambda question: picture,
         remember=lambda kind, question, compute, *more: compute(),
-        choices=lambda lang: [("Tiny", "tiny")],
+        choices=lambda lang, owner="": [("Tiny", "tiny")],
         export=export,
     )
 
@@ -184,8 +186,8 @@ def test_a_second_class_or_network_stands_beside_the_first(answers):
     desk.ask(asked)
     *_, (first, _) = tab.answer(0, asked, desk)
     *_, (second, _) = tab.answer(1, asked, desk)
-    assert "Dress · Tiny" in first
-    assert "Bag · Tiny" in second
+    assert "Dress · tiny" in first
+    assert "Bag · tiny" in second
     maps = np.load(tab.save(QUESTION, desk))
     assert set(maps.files) == {"saliency", "saliency.compared"}
     network = tab.asked(QUESTION, Options(compare="network:tiny")).other
@@ -203,7 +205,7 @@ def test_a_slide_says_what_it_shows(answers, method):
     root = ET.fromstring(told["svg"])  # noqa: S314 - our own words
     words = " ".join(text.text for text in root.iter("{http://www.w3.org/2000/svg}text"))
     assert "Why Dress?" in words
-    assert "Tiny" in words
+    assert "tiny" in words
     assert say(f"attributions.name.{method}") in words
     assert ("n_steps = 2" in words) == (method == "integrated_gradients")
     pictures = [image.get("href") for image in root.iter("{http://www.w3.org/2000/svg}image")]
@@ -227,3 +229,21 @@ def test_without_weights_the_tab_says_what_to_do(answers):
     _, asked, head, *_ = tab.render(QUESTION, Options(), desk)
     assert say("frame.no_weights") in head
     assert next(tab.answer(0, asked, desk))[0] == ""
+
+
+def test_grad_cam_is_cut_off_at_zero_after_all_paths_are_added_up(answers):
+    """Where one path speaks for the class and another one more against it, nothing speaks for it."""
+    task = Task(QUESTION, "layer_grad_cam", "inception4a", None, (("relu", True),))
+    found = find_maps(answers, task, lambda done, total: None)
+    classifier, picture = answers.classifier(""), answers.picture(QUESTION)
+    whole = {"target": QUESTION.target, "method": "layer_grad_cam", "block": "inception4a", "relu": True}
+    np.testing.assert_allclose(found[None].map, attribute(classifier, picture, **whole).map, atol=1e-7)
+    np.testing.assert_allclose(found["3x3"].map, attribute(classifier, picture, branch="3x3", **whole).map, atol=1e-7)
+    assert found[None].parameters["relu"] is True
+    assert (sum(found[name].map for name in ("1x1", "3x3", "5x5", "pool")) > found[None].map + 1e-9).any()
+    desk = Desk()
+    told = say("attributions.paths_add_up")
+    assert told not in figure(method_view(task, found, "3x3", "Dress", "data:photo", desk), "en")
+    plain = replace(task, values=())
+    found = find_maps(answers, plain, lambda done, total: None)
+    assert told in figure(method_view(plain, found, "3x3", "Dress", "data:photo", desk), "en")

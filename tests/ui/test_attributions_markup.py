@@ -219,7 +219,7 @@ FOUND = [
 
 def test_shares_name_the_leading_path_and_print_each_share_and_what_is_left_over():
     html = check(shares(FOUND, "Bag", "black", 24, "en"))
-    assert title_of(html) == "The 3×3 path carries most of what makes the score of Bag in 2 of 3 blocks"
+    assert title_of(html) == "The 3×3 path has the largest part in the score of Bag in 2 of 3 blocks"
     assert re.findall(r"<em>(.*?)</em>", html)[:4] == ["25 %", "60 %", "−5 %", "20 %"]
     assert re.findall(r'<div class="rest">(.*?)</div>', html) == ["0 %", "0.3 %", "−1.2 %"]
     assert "10 higher than for a black image" in html
@@ -239,7 +239,7 @@ def test_a_squares_area_is_its_share():
 def test_two_paths_that_lead_equally_are_both_named():
     assert (
         title_of(shares(FOUND[:2], "Bag", "black", 24, "en"))
-        == "No path leads: 3×3 and 1×1 each carry most in 1 of 2 blocks"
+        == "No path leads: 3×3 and 1×1 each have the largest part in 1 of 2 blocks"
     )
 
 
@@ -251,11 +251,12 @@ def test_a_lower_score_is_told_as_one_and_its_shares_stay_positive():
     html = shares(lower, "Bag", "mean", 24, "en")
     assert "10 lower than for an image of the mean grey" in html
     assert re.findall(r"<em>(.*?)</em>", html)[:4] == ["25 %", "60 %", "−5 %", "20 %"]
-    assert title_of(html) == title_of(shares(FOUND, "Bag", "mean", 24, "en"))
+    assert title_of(html) == "The 3×3 path lowers the score of Bag most in 2 of 3 blocks"
 
 
 def test_where_the_scores_hardly_differ_numbers_are_logits():
     small = [replace(one, difference=0.1, terms={"1x1": 2.0, "3x3": -1.9}, left_over=0.0) for one in FOUND]
     html = check(shares(small, "Bag", "black", 24, "en"))
     assert "shares would mislead" in html
+    assert title_of(html) == say("attributions.shares.too_small", label="Bag")
     assert re.findall(r"<em>(.*?)</em>", html)[:2] == ["2", "−1.9"]

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from googlenet.text import say
 from googlenet.ui.markup.map_view import Block, MapView, Tile, on_one_scale
 from googlenet.ui.markup.path_panel import PathView, Worth, flow_csv, panel, points, waiting
 from googlenet.ui.markup.second import largest_difference, second
@@ -137,3 +138,17 @@ def test_two_pictures_share_a_scale_and_say_where_they_differ():
     assert "one 1×1: 20 % of the block’s energy for the first, 70 % for the second" in page
     assert 'data-other="none"' in page
     assert 'data-other="none"' not in second(None, None, Selection(), groups, "en")
+
+
+def test_the_headline_names_a_path_only_as_far_as_the_intervals_allow():
+    paths = list(TABLES.worth)
+    few = dict.fromkeys(TABLES.worth, Worth(0.1, -0.1, 0.3, 16))
+    assert say("paths.none_worth") in worth(replace(TABLES, worth=few), "en")
+    close = few | {paths[0]: Worth(0.2, 0.1, 0.3, 100), paths[1]: Worth(0.18, 0.08, 0.28, 100)}
+    assert "others come within its interval" in worth(replace(TABLES, worth=close), "en")
+    assert "accuracy rises by 2.0 points" in panel(replace(PATH, worth=Worth(-0.02, -0.03, -0.01, 2000)), "en")
+
+
+def test_the_largest_part_of_a_difference_has_its_sign():
+    lost = replace(WHY, logit=-1.5, terms={"1x1": 0.5, "3x3dbl": -2.0})
+    assert "−2" in re.search(r'<p class="sub">.*?</p>', why(lost, "en"))[0]

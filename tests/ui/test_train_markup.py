@@ -128,7 +128,7 @@ def test_a_designed_network_says_what_it_was_drawn_from():
     config = json.loads(json.dumps(config_to_dict(TrainConfig(recipe="quick", model=DESIGN))))
     run = view(state="finished", config=config)
     for html_text in (train_runs.runs_table([run], "", [], "en"), markup.head(run, NOTES, "en")):
-        assert "thin (designed from googlenet_bn)" in html_text
+        assert "thin (designed from GoogLeNet + BN)" in html_text
     assert view().designed_from is None
 
 

@@ -9,11 +9,12 @@ import pytest
 
 from googlenet.charts import trust as charts
 from googlenet.inspection.benchmark import summarize
-from googlenet.results import AttributionBenchmark
+from googlenet.results import AttributionBenchmark, Faithfulness
 from googlenet.text import say
 from googlenet.ui import jobs, trust
 from googlenet.ui.asking import Options
 from googlenet.ui.markup import trust as markup
+from googlenet.ui.markup.trust import beats_random
 from googlenet.ui.question import Question
 
 QUESTION = Question("example:bar", "tiny", target=3)
@@ -106,3 +107,14 @@ def test_a_leader_is_named_only_where_the_intervals_are_apart(second, count, key
     found = AttributionBenchmark("digest", "fashion_mnist", 0, "black", (0.4,) * count, measured)
     title = say(f"trust.{key}", method=say("attributions.name.lrp"), images=count)
     assert title in markup.board(summarize(found), found, 0.7, "en")
+
+
+@pytest.mark.parametrize(
+    ("deletion", "insertion", "told"),
+    [(0.1, 0.9, (1, 1)), (0.9, 0.1, (-1, -1)), (0.5, 0.5, (0, 0)), (0.1, 0.5, (1, 0))],
+)
+def test_an_order_beats_chance_only_where_it_beats_every_random_order(deletion, insertion, told):
+    steps = np.linspace(0, 1, 5)
+    random = np.stack([np.full(5, height) for height in (0.4, 0.5, 0.6)])
+    found = Faithfulness(steps, np.full(5, deletion), np.full(5, insertion), random, 0.5)
+    assert beats_random(found) == told

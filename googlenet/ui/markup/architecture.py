@@ -51,7 +51,7 @@ def board(view: ArchitectureView, lang: str) -> str:
 def _drawing(view: ArchitectureView, index: int, scale: float, lang: str) -> str:
     network, (net, block, branch) = view.networks[index], view.choice.opened
     opened = Opened(block, branch) if net == index else Opened()
-    title = f"<h3>{escape(view.names[index])}</h3>" if len(view.networks) > 1 else ""
+    title = f"<h2>{escape(view.names[index])}</h2>" if len(view.networks) > 1 else ""
     layout = WIDE if len(view.networks) == 1 else NARROW
     svg = drawing(network, lang, scale=scale, opened=opened, number=index, layout=layout)
     label = escape(say("architecture.scroll", lang))

@@ -149,7 +149,7 @@ def _chooser(options: Options, offer: Offer, lang: str) -> str:
         f'<p class="small">{say(f"attributions.needs.{need}", lang, method=say(f"attributions.name.{key}", lang))}</p>'
         for key, need in offer.lacking.items()
     )
-    most = f'<p class="small">{say("attributions.most", lang, count=MOST_METHODS)}</p>'
+    most = f'<p class="small" data-limit>{say("attributions.most", lang, count=MOST_METHODS)}</p>'
     return f'<div class="chooser" id="attributions-chooser" data-most="{MOST_METHODS}">{families}{most}{reasons}</div>'
 
 

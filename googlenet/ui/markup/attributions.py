@@ -113,7 +113,9 @@ def _paths(view: MethodView, lang: str) -> str:
         )
     if not buttons:
         return ""
-    note = f'<p class="small">{say("attributions.paths_add_up", lang)}</p>' if len(buttons) > 1 else ""
+    # What is cut off at zero adds up no more.
+    adds_up = len(buttons) > 1 and not dict(view.task.values).get("relu")
+    note = f'<p class="small">{say("attributions.paths_add_up", lang)}</p>' if adds_up else ""
     return f'<div class="parts">{"".join(buttons)}</div>{note}'
 
 
@@ -131,9 +133,7 @@ def waiting(task: Task, step: Step, lang: str) -> str:
     width = 100 * step.done / step.total if step.total else 0
     bar = f'<div class="progress"><i style="width:{width:.0f}%"></i></div>'
     stop = button(f"{icon('stop')}{say('attributions.stop', lang)}", data={"act": "stop"})
-    return _placeholder(
-        task, f'<div class="wait" role="status"><span>{"<br>".join(words)}</span>{bar}{stop}</div>', lang
-    )
+    return _placeholder(task, f'<div class="wait"><span>{"<br>".join(words)}</span>{bar}{stop}</div>', lang)
 
 
 def stopped(task: Task, lang: str, seconds: float | None = None) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from googlenet.charts.palette import Names, path_label
 from googlenet.text import SENTENCES, say
+from googlenet.ui.markup.map_view import share
 from googlenet.ui.markup.parts import escape, page, percent, save_menu, segment, style
 from googlenet.ui.markup.waterfall import rounded_up, waterfall
 
@@ -74,9 +75,9 @@ def headline(view: ClassifyView, lang: str) -> tuple[str, str]:
         label=class_name(view.classes[first], lang),
         percent=percent(view.probabilities[first]),
     )
-    share = f"{100 * view.terms[best] / positive:.0f}" if positive else ""
+    part = share(view.terms[best] / positive) if positive else ""
     sub = say(
-        "classify.best_path" if positive else "classify.no_path", lang, path=path_label(best, view.names), share=share
+        "classify.best_path" if positive else "classify.no_path", lang, path=path_label(best, view.names), share=part
     )
     gap = "" if lang == "zh" else " "
     sub += gap + say(

@@ -91,7 +91,7 @@ class EffectiveView:
         is_active: whether the cell is above zero: a silent one has no gradient.
         picture, heat: data URIs of what the network sees, and of the gradient's size.
         inside: the exact rectangle.
-        held: fraction of that rectangle's pixels which hold 95 % of the gradient.
+        held: fraction of that rectangle's pixels which hold 95 % of the gradient; 0 where it is zero everywhere.
     """
 
     branch: str
@@ -245,6 +245,8 @@ def effective(view: EffectiveView, lang: str) -> str:
         return page(f'<div class="stackcol">{toggle}</div>')
     if not view.is_active:
         return page(f'<div class="stackcol">{toggle}<p class="note">{say("exemplars.field_silent", lang)}</p></div>')
+    if not view.held:
+        return page(f'<div class="stackcol">{toggle}<p class="note">{say("exemplars.field_unmoved", lang)}</p></div>')
     held = share(view.held)
     title = _title(say("exemplars.field", lang, held=held, channel=view.channel))
     label = escape(say("exemplars.field_alt", lang, channel=view.channel))
@@ -297,5 +299,5 @@ def _made(
         acts += "</div>"
     return (
         f'<figure data-what="{what}" data-step="{step}">{frame}<figcaption>{escape(name)}</figcaption>'
-        f'<span class="small" aria-live="polite">{told}</span>{acts}</figure>'
+        f'<span class="small" aria-live="{"off" if is_busy else "polite"}">{told}</span>{acts}</figure>'
     )

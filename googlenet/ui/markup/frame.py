@@ -99,7 +99,7 @@ def fetching(network: str, fraction: float, lang: str) -> str:
     label, megabytes = say(f"frame.network.{network.split('.', 1)[0]}", lang), SOURCES[network].megabytes
     text = say("frame.fetching", lang, network=label, megabytes=f"{megabytes:.0f}", percent=f"{100 * fraction:.0f}")
     return page(
-        f'<p class="small" role="status">{escape(text)}</p><progress max="1" value="{fraction:.3f}"></progress>'
+        f'<p class="small">{escape(text)}</p><progress max="1" value="{fraction:.3f}" aria-label="{escape(text)}"></progress>'
     )
 
 

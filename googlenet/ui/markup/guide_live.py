@@ -38,6 +38,7 @@ from googlenet.ui.markup.waterfall import waterfall
 
 MILLION = 1e6
 CLASSES = 4  # whose bars are shown
+LEAST_FACTOR = 1.05  # of what is said to come closer together
 LEAST_NAMED = 96  # channels whose number fits into their part of a bar, on a phone too
 
 
@@ -192,8 +193,9 @@ def train(view: TrainView, place: Place, lang: str) -> str:
 def bn(view: NormView, _place: Place, lang: str) -> str:
     """Channels before and after normalisation."""
     spans = [high - low for low, high in map(view.reach, ("before", "after"))]
-    factor = number(spans[0] / spans[1], 2) if spans[1] else "–"
-    title = say("guide.bn.live", lang, block=block_label(view.block), factor=factor)
+    factor = spans[0] / spans[1] if spans[1] else 0.0
+    key = "guide.bn.live" if factor > LEAST_FACTOR else "guide.bn.live_no_closer"
+    title = say(key, lang, block=block_label(view.block), factor=number(factor, 2))
     marks = "".join(path_mark(branch, names=view.names) for branch in view.before)
     note = escape(say("guide.bn.note", lang))
     if view.other:

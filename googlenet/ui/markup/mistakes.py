@@ -115,7 +115,7 @@ def _found(view: MistakesView, lang: str) -> str:
     save = button(icon("save") + say("lab.mistakes.save", lang), data={"do": "save_mistakes"}, kind="quiet")
     cells = "".join(_cell(one, lang) for one in shown)
     return (
-        f'<div class="ch"><h3 role="status">{escape(_title(view, lang))}</h3>{save if view.found else ""}</div>'
+        f'<div class="ch"><div role="status"><h3>{escape(_title(view, lang))}</h3></div>{save if view.found else ""}</div>'
         f'<div class="mistakes">{cells}</div><p class="note">{joined(notes, lang)}</p>'
     )
 

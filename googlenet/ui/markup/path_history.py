@@ -7,7 +7,7 @@ from googlenet.charts.palette import PATH_COLOURS, block_label, in_order, path_l
 from googlenet.charts.path_history import MEASURES, span_of, sparkline
 from googlenet.results import PathRecord
 from googlenet.text import say
-from googlenet.ui.markup.map_view import joined
+from googlenet.ui.markup.map_view import joined, share
 from googlenet.ui.markup.parts import button, escape, icon, number, page, path_mark, scrolls, segment
 
 GREY = "#7A828B"
@@ -41,7 +41,7 @@ def _grids(view: HistoryView, lang: str) -> str:
     slider = (
         f'<label class="slide"><span class="lab">{say("lab.paths.slider", lang)}</span><input type="range" min="0" max="{last}" '
         f'value="{last}" step="1" data-slide data-epochs="{epochs}" aria-valuetext="{records[-1].epoch}">'
-        f"<output>{records[-1].epoch}</output></label>"
+        f'<output aria-live="off">{records[-1].epoch}</output></label>'
     )
     saves = "".join(
         button(icon("save") + name.upper(), data={"save": name, "name": f"paths-{view.run}"}, kind="quiet")
@@ -91,17 +91,21 @@ def _cell(values: Sequence[float], measure: str, span: tuple[float, float], bloc
 def _told(measure: str, value: float) -> str:
     if measure == "gradient":
         return number(value, 2) if value >= 0.001 or not value else f"{value:.0e}"
-    return f"{100 * value:.0f} %"
+    return share(value) if value else "0 %"
 
 
 def finding(record: PathRecord, measure: str, lang: str) -> str:
     """What stands out at the end, in one sentence."""
     table = getattr(record, measure)
     block, path = max(((block, path) for block in table for path in table[block]), key=lambda at: table[at[0]][at[1]])
-    share = f"{100 * table[block][path]:.0f} %"
     if measure == "dead" and table[block][path] == 0:
         return say("lab.paths.finding.alive", lang, epoch=record.epoch)
-    names = {"epoch": record.epoch, "block": block_label(block), "path": path_label(path), "share": share}
+    names = {
+        "epoch": record.epoch,
+        "block": block_label(block),
+        "path": path_label(path),
+        "share": share(table[block][path]),
+    }
     return say(f"lab.paths.finding.{measure}", lang, **names)
 
 

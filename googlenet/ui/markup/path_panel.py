@@ -100,9 +100,10 @@ def _about(view: PathView, lang: str) -> str:
         one = view.worth
         shown = {"drop": points(one.drop), "low": points(one.low), "high": points(one.high)}
         title = say(
-            "paths.worth_path" if one.low > 0 else "paths.worth_nothing",
+            "paths.worth_path" if one.low > 0 else "paths.worth_harm" if one.high < 0 else "paths.worth_nothing",
             lang,
             path=path_name(view.path, view.names),
+            rise=points(-one.drop),
             **shown,
         )
         said.append(say("paths.worth_interval", lang, images=f"{one.images:,}", **shown))
@@ -138,10 +139,10 @@ def _without(view: PathView, lang: str) -> str:
 
 def waiting(done: int, total: int, lang: str) -> str:
     """In the panel's place while the means are computed."""
-    bar = f'<progress max="{max(1, total)}" value="{done}"></progress>'
-    stop = button(icon("stop") + say("paths.stop", lang), data={"act": "stop-fill"})
     told = say("paths.means", lang, done=done, total=total)
-    return page(f'<div class="path-panel"><p class="sub" role="status">{told}</p>{bar}<div>{stop}</div></div>')
+    bar = f'<progress max="{max(1, total)}" value="{done}" aria-label="{told}"></progress>'
+    stop = button(icon("stop") + say("paths.stop", lang), data={"act": "stop-fill"})
+    return page(f'<div class="path-panel"><p class="sub">{told}</p>{bar}<div>{stop}</div></div>')
 
 
 def flow_csv(view: PathView) -> str:

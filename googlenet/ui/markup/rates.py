@@ -77,7 +77,7 @@ def _result(view: RatesView, lang: str) -> str:
     )
     drawing = rate_chart(view.rates, view.losses, view.smoothed, marks, lang)
     return (
-        f'<figure class="chart rates-chart" data-csv="{escape(rates_csv(view))}"><div class="ch"><h3 role="status">{escape(told)}</h3>'
+        f'<figure class="chart rates-chart" data-csv="{escape(rates_csv(view))}"><div class="ch"><div role="status"><h3>{escape(told)}</h3></div>'
         f'<div class="saves">{saves}</div></div>{drawing}</figure><div>{use}</div><p class="note">{say("lab.rates.note", lang)}</p>'
     )
 

@@ -56,11 +56,15 @@ def is_small(found: Sequence[BlockShares]) -> bool:
 
 def headline(found: Sequence[BlockShares], label: str, lang: str, names: Names = NO_NAMES) -> str:
     """Which path has the largest part in most blocks."""
+    if is_small(found):
+        return say("attributions.shares.too_small", lang, label=label)
     counts = Counter(best_of(one) for one in found)
     most = max(counts.values())
     leaders = [path_label(branch, names) for branch, count in counts.items() if count == most]
     if len(leaders) == 1:
-        return say("attributions.shares.leader", lang, path=leaders[0], count=most, total=len(found), label=label)
+        key = "leader" if found[0].difference > 0 else "lowers"
+        told = {"path": leaders[0], "count": most, "total": len(found), "label": label}
+        return say(f"attributions.shares.{key}", lang, **told)
     return say(
         "attributions.shares.tie",
         lang,

@@ -109,14 +109,14 @@ def _film(view: LapseView, lang: str) -> str:
     slider = (
         f'<label class="slide"><span class="lab">{say("lab.lapse.slider", lang)}</span>'
         f'<input type="range" min="0" max="{last}" value="{last}" step="1" data-slide data-epochs="{epochs}" '
-        f'aria-valuetext="{view.frames[-1].epoch}"><output>{view.frames[-1].epoch}</output></label>'
+        f'aria-valuetext="{view.frames[-1].epoch}"><output aria-live="off">{view.frames[-1].epoch}</output></label>'
     )
     words = {"play": say("lab.lapse.play", lang), "pause": say("lab.lapse.pause", lang)}
     play = f'<button type="button" class="btn" data-play data-words="{words["play"]}|{words["pause"]}">{words["play"]}</button>'
     save = button(icon("save") + say("lab.lapse.save", lang), data={"do": "save_lapse"}, kind="quiet")
     frames = "".join(_frame(view, at, at == last, lang) for at in range(len(view.frames)))
     return (
-        f'<h3 role="status">{escape(headline(view, lang))}</h3><div class="tools">{slider}{play}{save}</div>'
+        f'<div role="status"><h3>{escape(headline(view, lang))}</h3></div><div class="tools">{slider}{play}{save}</div>'
         f'<div class="film">{frames}</div><p class="note">{say("lab.lapse.note", lang)}</p>'
     )
 

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from googlenet.charts.training import LOOKS, Curve
 from googlenet.designs import base_of
-from googlenet.text import say
+from googlenet.text import SENTENCES, say
 from googlenet.ui.markup.branches import joined
 from googlenet.ui.markup.parts import button, escape, icon, number, page, segment
 
@@ -121,7 +121,7 @@ def _tools(lang: str) -> str:
     """How the curves are drawn; the page's script does it without asking."""
     smooth = (
         f'<label class="slide"><span class="lab">{say("train.smooth", lang)}</span><input type="range" min="0" max="0.98" '
-        f'step="0.02" value="0" data-smooth><output>0</output></label>'
+        f'step="0.02" value="0" data-smooth><output aria-live="off">0</output></label>'
     )
     boxes = "".join(
         f'<label class="tick"><input type="checkbox" data-{name}{checked}>{say(f"train.{name}", lang)}</label>'
@@ -209,8 +209,14 @@ def headline(run: RunView | None, notes: Curve, lang: str) -> str:
 def network_told(run: RunView, lang: str) -> str:
     """A run's network; of a design, what it was drawn from too."""
     if not run.designed_from:
-        return run.network
-    return say("architecture.designed", lang, name=run.network, base=run.designed_from)
+        return _called(run.network, lang)
+    return say("architecture.designed", lang, name=run.network, base=_called(run.designed_from, lang))
+
+
+def _called(name: str, lang: str) -> str:
+    """A network as the other tabs call it."""
+    key = f"frame.network.{name}"
+    return say(key, lang) if key in SENTENCES else name
 
 
 def tenths(fraction: float) -> str:

@@ -84,6 +84,7 @@ def _find(run: RunView, lang: str) -> str:
     words = (
         run.title,
         run.network,
+        network_told(run, lang),
         _recipe(run),
         say(f"train.state.{run.state}", lang),
         str(run.config.get("dataset", "")),

@@ -1,6 +1,7 @@
 """The section "Can it be trusted?": a choice of method, two checks, the leader board."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from googlenet.charts import trust as charts
@@ -9,7 +10,7 @@ from googlenet.text import say
 from googlenet.ui.asking import Task
 from googlenet.ui.jobs import Step
 from googlenet.ui.markup.attributions import drawn_now, method_name
-from googlenet.ui.markup.parts import button, escape, icon, page, style
+from googlenet.ui.markup.parts import button, escape, icon, page, scrolls, style
 
 if TYPE_CHECKING:
     from googlenet.results import AttributionBenchmark, BenchmarkRow, Faithfulness, Randomization
@@ -37,7 +38,7 @@ def waiting(check: str, step: Step, lang: str) -> str:
         words += "<br>" + say("attributions.left", lang, seconds=f"{step.seconds_left:.0f}")
     bar = f'<div class="progress"><i style="width:{100 * step.done / max(1, step.total):.0f}%"></i></div>'
     stop = button(f"{icon('stop')}{say('attributions.stop', lang)}", data={"act": "stop"})
-    return _place(f'<div class="wait" role="status"><span>{words}</span>{bar}{stop}</div>')
+    return _place(f'<div class="wait"><span>{words}</span>{bar}{stop}</div>')
 
 
 def sentence(text: str) -> str:
@@ -59,7 +60,7 @@ def _chart(svg: str, name: str, table: str, lang: str) -> str:
 
 def curves(found: "Faithfulness", task: Task, lang: str) -> str:
     """Deletion and insertion against random orders, and the numbers."""
-    key = "better" if found.gain > 0.1 else "worse" if found.gain < -0.1 else "random_like"
+    key = {(1, 1): "better", (-1, -1): "worse", (0, 0): "random_like"}.get(beats_random(found), "mixed")
     title = say(f"trust.{key}", lang, method=method_name(task, lang))
     facts = {
         "deletion": found.deletion_area,
@@ -85,6 +86,16 @@ def curves(found: "Faithfulness", task: Task, lang: str) -> str:
     svg = charts.curves(found.fractions, found.deletion, found.insertion, found.random, lang)
     body = f"<h3>{escape(title)}</h3>{_chart(svg, 'deletion-insertion', table, lang)}<dl>{rows}</dl>"
     return _place(f'{body}<p class="note">{say("trust.curves_note", lang)}</p>')
+
+
+def beats_random(found: "Faithfulness") -> tuple[int, int]:
+    """(deletion, insertion): 1 better than every random order, -1 worse than every one, 0 among them."""
+    areas = [replace(found, deletion=one).deletion_area for one in found.random]  # shown from the other end, the same
+    deletion, insertion = found.deletion_area, found.insertion_area
+    return (
+        int(deletion < min(areas)) - int(deletion > max(areas)),
+        int(insertion > max(areas)) - int(insertion < min(areas)),
+    )
 
 
 def forgetting(
@@ -144,7 +155,7 @@ def board(rows: "Sequence[BenchmarkRow]", found: "AttributionBenchmark", thresho
     title = say(f"trust.{key}", lang, method=names[0], images=rows[0].images)
     return page(
         f'<div class="view"><section><h3>{escape(title)}</h3>{_chart(charts.board(bars, lang), "leader-board", table, lang)}'
-        f'<div class="trust-table"><table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>'
+        f"<div {scrolls(say('trust.board_alt', lang), 'trust-table')}><table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>"
         f'<p class="note">{say("trust.board_note", lang, **told)} <code>{escape(found.command)}</code></p></section></div>'
     )
 

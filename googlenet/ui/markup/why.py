@@ -43,7 +43,8 @@ def why(view: WhyView, lang: str) -> str:
     """The view."""
     label, other = (class_name(view.classes[index], lang) for index in (view.target, view.against))
     names = {"label": escape(label), "other": escape(other)}
-    best = max(view.terms, key=view.terms.get)
+    direction = 1 if view.logit >= 0 else -1
+    best = max(view.terms, key=lambda branch: direction * view.terms[branch])
     part = share(view.channels[best] / sum(view.channels.values()))
     told = {
         "path": path_label(best, view.names),

@@ -56,9 +56,9 @@ def worth(view: WorthView, lang: str, *, is_busy: bool = False, problem: str = "
 
 def _accuracy(view: WorthView, lang: str, *, is_busy: bool, problem: str) -> str:
     if view.worth:
-        most = max(view.worth, key=lambda path: view.worth[path].drop)
-        title = say("paths.most_worth", lang, path=path_name(most, view.names), drop=points(view.worth[most].drop))
+        title = _most(view, lang)
         told = {
+            "count": len(view.worth),
             "images": f"{view.images:,}",
             "percent": percent(view.accuracy),
             "fill": say(f"paths.fill.{view.fill}", lang),
@@ -71,6 +71,17 @@ def _accuracy(view: WorthView, lang: str, *, is_busy: bool, problem: str) -> str
     return f"<section>{_head(title, sub)}{_tools(view, lang, is_busy=is_busy)}{said}{table}</section>"
 
 
+def _most(view: WorthView, lang: str) -> str:
+    """The path that accuracy depends on most, as far as the intervals allow one to say so."""
+    first, *others = sorted(view.worth, key=lambda path: -view.worth[path].drop)
+    one = view.worth[first]
+    if one.low <= 0:
+        return say("paths.none_worth", lang)
+    is_clear = all(view.worth[other].high < one.low for other in others)
+    key = "paths.most_worth" if is_clear else "paths.most_worth_close"
+    return say(key, lang, path=path_name(first, view.names), drop=points(one.drop))
+
+
 def _head(title: str, sub: str) -> str:
     return f'<div class="head"><div><h2>{escape(title)}</h2><p class="sub">{escape(sub)}</p></div></div>'
 
@@ -80,8 +91,8 @@ def _tools(view: WorthView, lang: str, *, is_busy: bool) -> str:
     control = f'<div class="ctl"><span class="lab">{say("paths.fill", lang)}</span>{segment("worth-fill", fills, view.fill, say("paths.fill", lang))}</div>'
     if is_busy:
         told = say("paths.measuring", lang, done=f"{view.images:,}", total=f"{view.wanted:,}")
-        bar = f'<progress max="{max(1, view.wanted)}" value="{view.images}"></progress>'
-        work = f'<span class="ctl" role="status">{bar}<span class="lab">{told}</span></span>' + button(
+        bar = f'<progress max="{max(1, view.wanted)}" value="{view.images}" aria-label="{told}"></progress>'
+        work = f'<span class="ctl">{bar}<span class="lab">{told}</span></span>' + button(
             icon("stop") + say("paths.stop", lang), data={"act": "stop"}
         )
     else:
@@ -96,10 +107,9 @@ def _drop(view: WorthView, path: PathId, lang: str) -> tuple[str, str, float]:
     one, most = view.worth[path], max(other.drop for other in view.worth.values())
     shown = {"drop": points(one.drop), "low": points(one.low), "high": points(one.high)}
     told = say("paths.worth_cell", lang, path=path_name(path, view.names), images=f"{one.images:,}", **shown)
-    text = (
-        f"<b>{points(one.drop)}</b>" if one.low > 0 or one.high < 0 else f'<span class="weak">{points(one.drop)}</span>'
-    )
-    return text, told, max(0.0, one.drop) / most if most > 0 else 0.0
+    is_sure = one.low > 0 or one.high < 0
+    text = f"<b>{points(one.drop)}</b>" if is_sure else f'<span class="weak">{points(one.drop)}</span>'
+    return text, told, max(0.0, one.drop) / most if is_sure and most > 0 else 0.0
 
 
 def _traits(view: WorthView, lang: str, *, is_busy: bool) -> str:
