@@ -61,7 +61,10 @@ def main() -> None:
 
 def folder(name: str, arguments: argparse.Namespace) -> Path:
     """Where the row's run lies."""
-    return arguments.run_dir / f"{name.replace(' ', '_').replace(',', '')}_{arguments.size}_{arguments.epochs}"
+    return (
+        arguments.run_dir
+        / f"{name.replace(' ', '_').replace(',', '')}_{arguments.size}_{arguments.epochs}_{arguments.held_out}"
+    )
 
 
 def started(name: str, arguments: argparse.Namespace) -> subprocess.Popen:

@@ -20,6 +20,7 @@ MB = 2**20
 MOST_DIRECTORY_BYTES = 8 * MB  # of a zip's table of contents: about 100,000 files
 MOST_FILES = 100_000
 MOST_DEPTH = 12
+PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 MOST_RATIO = 100  # of a file's size to its size in the zip: pictures are packed already
 SMALL_BYTES = 100_000  # below, any ratio will do
 JUNK = {"__macosx", "thumbs.db", "desktop.ini", "ehthumbs.db", "@eadir"}
@@ -68,7 +69,7 @@ class Tree:
 
     Attributes:
         entries: files that may be read, in a fixed order.
-        refused: (name, reason) of those that may not: "outside", "link", "locked", "large", "packed", "deep".
+        refused: (name, reason) of those that may not: "outside", "link", "locked", "method", "large", "packed", "deep".
     """
 
     entries: list[Entry] = field(default_factory=list)
@@ -192,6 +193,8 @@ def _zip_entries(archive: zipfile.ZipFile) -> Iterator[tuple[Entry, str]]:
             yield entry, "link"
         elif info.flag_bits & 1:
             yield entry, "locked"
+        elif info.compress_type not in PACKINGS:  # Python unpacks the others without a limit
+            yield entry, "method"
         elif info.file_size > max(SMALL_BYTES, MOST_RATIO * info.compress_size):
             yield entry, "packed"
         else:

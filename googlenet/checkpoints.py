@@ -3,6 +3,7 @@
 import json
 import os
 import threading
+import time
 from pathlib import Path
 
 import torch
@@ -11,6 +12,8 @@ from safetensors.torch import load, save
 from torch import Tensor, nn
 
 from googlenet.errors import BadCheckpoint, UserError
+
+TRIES, PAUSE_SECONDS = 20 if os.name == "nt" else 0, 0.05
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -25,9 +28,21 @@ def write_atomically(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(temporary, path)
+        _put_in_place(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _put_in_place(temporary: Path, path: Path) -> None:
+    """Windows refuses while anybody reads the old file, a virus scanner too: then once more, for about a second."""
+    for _ in range(TRIES):
+        try:
+            os.replace(temporary, path)
+        except PermissionError:
+            time.sleep(PAUSE_SECONDS)
+        else:
+            return
+    os.replace(temporary, path)
 
 
 def write_json(path: Path, value: dict) -> None:

@@ -99,6 +99,16 @@ class StreamedDataset(Dataset):
         """Known without a picture."""
         return streaming.CHANNELS
 
+    def fitted(self, preprocess: Preprocess) -> "Dataset":
+        """The same pictures with the network's mean and deviation.
+
+        Raises:
+            DataMissing: it takes grey ones.
+        """
+        if preprocess.channels != self.channels:
+            raise DataMissing("error.stream_grey", name=self.name)
+        return replace(self, mean=preprocess.mean, std=preprocess.std)
+
 
 def _grey(images: Images) -> Images:
     return Images(torch_grey(images.pixels), images.labels)

@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 from torch.utils.data import DataLoader
 
+from googlenet.archives import is_junk
 from googlenet.errors import BadImage, DataMissing
 from googlenet.images import open_image, see
 from googlenet.results import Preprocess
@@ -91,7 +92,7 @@ def _part(root: Path, names: tuple[str, ...]) -> Path | None:
 
 
 def _folders(part: Path) -> tuple[str, ...]:
-    return tuple(sorted(entry.name for entry in part.iterdir() if entry.is_dir()))
+    return tuple(sorted(entry.name for entry in part.iterdir() if entry.is_dir() and not is_junk((entry.name,))))
 
 
 def _streamed(part: Path, classes: tuple[str, ...], side_px: int) -> Streamed:
@@ -99,6 +100,6 @@ def _streamed(part: Path, classes: tuple[str, ...], side_px: int) -> Streamed:
         (os.fspath(path), index)
         for index, name in enumerate(classes)
         for path in sorted((part / name).rglob("*"))
-        if path.suffix.lower() in ENDINGS
+        if path.suffix.lower() in ENDINGS and not is_junk(path.relative_to(part).parts)
     ]
     return Streamed(tuple(path for path, _ in found), torch.tensor([index for _, index in found]), side_px)

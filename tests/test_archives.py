@@ -187,3 +187,13 @@ def test_folders_nested_without_end_are_cut_off(tmp_path):
         found, refused = listed(path)
         assert not found
         assert set(refused.values()) == {"deep"}
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_what_python_would_unpack_without_a_limit_is_not_opened(tmp_path, method):
+    """Few bytes of it can be gigabytes, whatever size it declares."""
+    path = tmp_path / "it.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a/1.png", png(1), zipfile.ZIP_DEFLATED)
+        archive.writestr("a/2.png", bytes(1_000_000), method)
+    assert listed(path) == ({"a/1.png": png(1)}, {"a/2.png": "method"})

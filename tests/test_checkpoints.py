@@ -1,6 +1,7 @@
 """Weights, JSON and cards on disk: whole or not at all, read strictly, never unpickled."""
 
 import json
+import os
 import pickle
 import threading
 from dataclasses import asdict
@@ -10,6 +11,7 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import nn
 
+from googlenet import checkpoints
 from googlenet.cards import Card, read_card, write_card
 from googlenet.checkpoints import (
     load_weights,
@@ -270,3 +272,27 @@ def test_the_file_formats_are_those_that_runs_on_disk_have(card, tmp_path):
         set(data["preprocess"]) == set(asdict(card.preprocess)) == {"size_px", "channels", "mean", "std", "native_px"}
     )
     assert set(create_model(card.spec, in_channels=1).state_dict()) >= {"fc.weight", "fc.bias"}
+
+
+def test_a_file_that_is_being_read_is_replaced_a_moment_later(tmp_path, monkeypatch):
+    """As on Windows, where nobody may have it open."""
+    path, tries = tmp_path / "status.json", []
+    path.write_bytes(b"old")
+    replace_now = os.replace
+
+    def busy(source, target):
+        tries.append(source)
+        if len(tries) < 3:
+            raise PermissionError(13, "in use")
+        replace_now(source, target)
+
+    monkeypatch.setattr(checkpoints.os, "replace", busy)
+    monkeypatch.setattr(checkpoints, "PAUSE_SECONDS", 0.0)
+    with pytest.raises(PermissionError):
+        write_atomically(path, b"new")
+    assert path.read_bytes() == b"old"
+    monkeypatch.setattr(checkpoints, "TRIES", 5)
+    tries.clear()
+    write_atomically(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert [one.name for one in tmp_path.iterdir()] == ["status.json"]

@@ -42,7 +42,7 @@ ROWS = {
     "archives": set(),
     "picture_folders": {"torch", "numpy", "archives", "results", "images"},
     "own_data": {"numpy", "safetensors", "owners", "checkpoints", "picture_folders"},
-    "streaming": {"torch", "results", "images"},
+    "streaming": {"torch", "archives", "results", "images"},
     "data": {"streaming", "torch", "torchvision", "results", "images", "picture_folders", "own_data"},
     "examples": {"PIL", "results", "images"},
     "training": {

@@ -52,7 +52,7 @@ def refusal(tmp_path, files, wish=WISH):
 def test_every_reason_has_its_sentence():
     gate = {key.removeprefix("error.") for key in SENTENCES if key.startswith("error.image_")} - NEVER_SKIPPED
     own = {"kind", "no_class", "twice", "lone", "unreadable"}
-    tree = {"outside", "link", "locked", "packed", "large", "deep"}
+    tree = {"outside", "link", "locked", "method", "packed", "large", "deep"}
     assert {
         key.removeprefix("pictures.skip.") for key in SENTENCES if key.startswith("pictures.skip.")
     } == gate | own | tree

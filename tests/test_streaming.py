@@ -7,7 +7,8 @@ from PIL import Image
 
 from googlenet import data
 from googlenet.data import Dataset, Images, load_dataset
-from googlenet.errors import DataMissing
+from googlenet.errors import DataMissing, RunRefused
+from googlenet.results import Preprocess
 from googlenet.streaming import MEAN, STD, read_tree
 from googlenet.training.loop import fit
 from googlenet.training.runs import RunFolder
@@ -82,3 +83,36 @@ def test_a_damaged_picture_ends_the_run_with_its_name(tree, tmp_path):
     with pytest.raises(RuntimeError, match=r"3\.png"):
         list(fit(config(f"stream:{tree}"), tmp_path / "run"))
     assert "3.png" in RunFolder(tmp_path / "run").status().message
+
+
+def test_what_systems_leave_in_a_tree_is_no_picture_and_no_class(tree):
+    for part in ("train", "val"):
+        for name in ("._1.png", ".hidden.png"):
+            (tree / part / "dark" / name).write_bytes(b"no picture")
+        (tree / part / ".thumbnails").mkdir()
+        (tree / part / "__MACOSX").mkdir()
+    classes, train, test = read_tree(f"stream:{tree}", SIDE)
+    assert classes == ("bright", "dark", "dim")
+    assert (len(train), len(test)) == (24, 6)
+
+
+def test_a_network_for_grey_pictures_is_refused_before_a_picture_is_read(tree, monkeypatch):
+    dataset = load_dataset(f"stream:{tree}", SIDE)
+    monkeypatch.setattr(type(dataset.train), "_read", lambda *_: pytest.fail("read"), raising=False)
+    with pytest.raises(DataMissing, match="takes grey pictures"):
+        dataset.fitted(Preprocess(SIDE, 1, (0.5,), (0.5,)))
+    assert dataset.fitted(Preprocess(SIDE, 3, (0.5,) * 3, (0.25,) * 3)).std == (0.25,) * 3
+
+
+def test_a_run_does_not_go_on_with_other_pictures(tree, tmp_path):
+    run = RunFolder(tmp_path / "run")
+    records = fit(config(f"stream:{tree}"), run.path)
+    next(records)
+    records.close()
+    new = tree / "train" / "dark" / "9.png"
+    new.write_bytes((tree / "train" / "dark" / "3.png").read_bytes())
+    with pytest.raises(RunRefused, match="not the ones that it began with"):
+        list(fit(None, run.path, resume=True))
+    new.unlink()
+    list(fit(None, run.path, resume=True))
+    assert run.status().state == "finished"

@@ -59,6 +59,14 @@ SENTENCES = {
         "{field} is {value}; accepted: {low} to {high}.",
         "{field} 的值是 {value}；可接受：{low} 到 {high}。",
     ),
+    "error.run_other_data": (
+        "The pictures of {path} are not the ones that it began with ({source}). Bring them back, or begin a new run.",
+        "{path} 的图片与开始时不同（{source}）。请恢复原来的图片，或开始新的训练。",
+    ),
+    "error.stream_grey": (
+        "{name} is read in colour; the network to start from takes grey pictures.",
+        "{name} 按彩色读取，而起始网络只接受灰度图片。",
+    ),
     "error.run_exists": (
         "The folder {path} already holds a run. Resume it, or choose another folder.",
         "目录 {path} 里已有一次训练。请继续它，或换一个目录。",
@@ -107,6 +115,10 @@ SENTENCES = {
     "error.why.macs": (
         "one image takes {giga:.0f} billion multiply-adds; at most {most} are taken",
         "每张图像需要 {giga:.0f}×10⁹ 次乘加；最多 {most}×10⁹ 次",
+    ),
+    "error.why.output": (
+        "one of its layers puts out {millions:.0f} million numbers for an image; at most {most} are taken",
+        "有一层对每张图像输出 {millions:.0f}×10⁶ 个数；最多 {most}×10⁶ 个",
     ),
     "error.why.answer": ("its answer to a black image is not finite", "对全黑图像的回答不是有限的数"),
     "error.why.text": (

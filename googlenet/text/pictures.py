@@ -74,6 +74,10 @@ SENTENCES = {
     "pictures.skip.link": ("a link, or no plain file", "链接或特殊文件"),
     "pictures.skip.locked": ("locked by a password", "有密码保护"),
     "pictures.skip.packed": ("packed far tighter than a picture can be", "压缩率异常，不可能是图片"),
+    "pictures.skip.method": (
+        "packed in an unusual way; zips as systems make them are read",
+        "压缩方式不常见；请用系统自带的 zip 压缩",
+    ),
     "pictures.skip.large": ("larger than 20 MB", "超过 20 MB"),
     "pictures.skip.deep": ("in too many folders, one inside another", "嵌套的文件夹太深"),
     "pictures.skip.unreadable": ("damaged in the archive", "在压缩包中已损坏"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from googlenet.cards import read_card
 from googlenet.images import to_input
 from googlenet.training import steps
 from googlenet.training.config import TrainConfig
@@ -16,7 +17,7 @@ from googlenet.training.trainer import Diverged, Trainer, prepare, restore_check
 
 SLOWER = 0.5
 # What PyTorch says where the CPU has no memory left; an illegal access on a GPU is another matter, and not mended.
-NO_MEMORY = ("not enough memory", "can't allocate memory")
+NO_MEMORY = ("not enough memory", "can't allocate memory", "backend out of memory")
 
 
 def advance(trainer: Trainer) -> None:
@@ -102,7 +103,7 @@ def go_back(config: TrainConfig, run: RunFolder, remedy: Remedy) -> Trainer:
         UserError: as `prepare`, `restore_checkpoint` and `save_checkpoint` do.
     """
     has_checkpoint = run.state.is_file()
-    trainer = prepare(config, from_start=not has_checkpoint)
+    trainer = prepare(config, from_start=not has_checkpoint, card=read_card(run.card))
     if has_checkpoint:
         restore_checkpoint(trainer, run)
     trainer.world.agree(None)  # all have read the checkpoint before the first writes another

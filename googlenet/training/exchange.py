@@ -16,7 +16,7 @@ from pathlib import Path, PurePath
 import torch
 
 from googlenet import own_data
-from googlenet.accounting import report
+from googlenet.accounting import Part, report
 from googlenet.archives import MB, Limits, UnreadableEntry, open_tree
 from googlenet.cards import Card, card_to_dict, read_card
 from googlenet.checkpoints import load_weights, save_weights, write_atomically
@@ -37,6 +37,7 @@ MOST_CARD_BYTES = 512 * 1024
 MOST_TEXT = 1000  # characters of any sentence in a card
 MOST_CLASSES = 1000
 MOST_MACS = 40_000_000_000  # of one image: Inception-v3 at 512 px takes 17 G
+MOST_NUMBERS = 100_000_000  # that a layer puts out for one image: Inception-v3 at 512 px 4 M
 FIGURES = {"test_accuracy", "test_images", "test_loss", "epochs", "training_seconds"}
 INITIALIZATIONS = ("default", "xavier", "kaiming")
 MARKUP = re.compile(r"[<>\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
@@ -217,9 +218,13 @@ def read_pair(folder: Path, given: str) -> tuple[Card, Network]:
         if not promised.blocks:
             raise UserError("error.why.blocks")
         side = card.preprocess.size_px
-        macs = report(card.spec, (card.preprocess.channels, side, side)).macs
-        if macs > MOST_MACS:
-            raise UserError("error.why.macs", giga=macs / 1e9, most=MOST_MACS // 10**9)
+        whole = report(card.spec, (card.preprocess.channels, side, side))
+        largest = max(math.prod(one.output) for one in _parts(whole))
+        if largest > MOST_NUMBERS:
+            raise UserError("error.why.output", millions=largest / 1e6, most=MOST_NUMBERS // 10**6)
+        work = sum(_work(one) for one in _parts(whole) if not one.parts)
+        if work > MOST_MACS:
+            raise UserError("error.why.macs", giga=work / 1e9, most=MOST_MACS // 10**9)
         network = Network(card.spec, **how).eval()
         load_weights(folder / WEIGHTS, network)
         with torch.inference_mode():
@@ -227,6 +232,19 @@ def read_pair(folder: Path, given: str) -> tuple[Card, Network]:
         if not torch.isfinite(logits).all():
             raise UserError("error.why.answer")
     return card, network
+
+
+def _parts(part: Part) -> Iterator[Part]:
+    """The part and all in it."""
+    yield part
+    for one in part.parts:
+        yield from _parts(one)
+
+
+def _work(leaf: Part) -> int:
+    """Multiply-adds of a layer; of a pool, what it reads."""
+    reads = math.prod(leaf.window.kernel) if leaf.window else 0
+    return max(leaf.macs, reads * math.prod(leaf.output))
 
 
 def check_text(value: object) -> None:

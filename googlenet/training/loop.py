@@ -95,20 +95,23 @@ def _fit(config: TrainConfig, run: RunFolder) -> Iterator[StepRecord | EpochReco
             raise
         if is_new:
             holds.enter_context(run.held())
-        yield from _held(trainer, run)
+        hand = [trainer]
+        del trainer
+        yield from _held(hand, run)
 
 
-def _held(trainer: Trainer, run: RunFolder) -> Iterator[StepRecord | EpochRecord]:
-    """Trains a run that no other process has."""
-    total_steps = trainer.total_steps
+def _held(hand: list[Trainer], run: RunFolder) -> Iterator[StepRecord | EpochRecord]:
+    """Trains a run that no other process has.
+
+    Args:
+        hand: the trainer alone; nobody else keeps it, so that its memory is free when the run goes back.
+    """
+    total_steps, config = hand[0].total_steps, hand[0].config
+    device, to_board = steps.device_name(str(hand[0].device)), config.tensorboard and hand[0].world.is_first
     try:
-        _take_up(trainer, run)
-        to_board = trainer.config.tensorboard and trainer.world.is_first
-        with (
-            run.beating(total_steps, steps.device_name(str(trainer.device))),
-            told(run, to_board=to_board, since=trainer.step) as folder,
-        ):
-            yield from _train(trainer, folder)
+        _take_up(hand[0], run)
+        with run.beating(total_steps, device), told(run, to_board=to_board, since=hand[0].step) as folder:
+            yield from _train(hand, folder)
         run.write_status("finished", total_steps)
     except Stopped:
         run.write_status("stopped", total_steps)
@@ -147,26 +150,26 @@ def _leave_word(run: RunFolder, total_steps: int, error: Exception) -> None:
         return  # a full disk takes no last word; the error itself is on its way up
 
 
-def _train(trainer: Trainer, run: RunFolder) -> Iterator[StepRecord | EpochRecord]:
+def _train(hand: list[Trainer], run: RunFolder) -> Iterator[StepRecord | EpochRecord]:
     """Trains to the end; goes back and on otherwise where the loss runs away or memory is short.
 
     Raises:
         UserError: the loss ran away again.
     """
-    config = trainer.config
+    config = hand[0].config
     while True:
         try:
-            yield from _go_on(trainer, run)
+            yield from _go_on(hand[0], run)
         except Exception as error:
-            remedy = remedy_for(trainer, error)
+            remedy = remedy_for(hand[0], error)
             if remedy is None and isinstance(error, Diverged):
                 raise UserError("error.run_diverged", step=error.step) from None
             if remedy is None:
                 raise
         else:
             return
-        trainer = None  # its memory is wanted
-        trainer = go_back(config, run, remedy)
+        hand.clear()  # its memory is wanted
+        hand.append(go_back(config, run, remedy))
 
 
 def _go_on(trainer: Trainer, run: RunFolder) -> Iterator[StepRecord | EpochRecord]:
@@ -208,8 +211,9 @@ def _tell(trainer: Trainer, run: RunFolder, kind: str) -> Iterator[StepRecord | 
     if kind == "step":
         record, trainer.step_tally = run.append(step_record(trainer)), Tally()
     else:
-        record, trainer.epoch_tally = run.append(epoch_record(trainer, run, heed)), Tally()
+        record = run.append(epoch_record(trainer, run, heed))
         _keep(trainer, run)
+        trainer.epoch_tally = Tally()  # only now: an interruption before leaves the epoch to be told again
         save_checkpoint(trainer, run)
     yield record
 

@@ -27,7 +27,8 @@ def path_record(trainer: Trainer) -> PathRecord:
     """Gradients, energy and dead channels of every path, on the first training images; the trainer is as it was."""
     began, config, network = time.perf_counter(), trainer.config, trainer.network
     least, most = IMAGES
-    images = trainer.train[: min(most, max(least, round(SHARE * len(trainer.train))))]
+    fitting = max(2, config.batch_size // trainer.parts)  # what goes through in a step
+    images = trainer.train[: min(most, fitting, max(least, round(SHARE * len(trainer.train))))]
     epoch = trainer.step // trainer.steps_in_epoch
     preprocess = trainer.dataset.preprocess(config.size_in(max(0, epoch - 1)))
     x = to_input(images.pixels, preprocess).to(memory_format=torch.channels_last)
@@ -65,7 +66,7 @@ def _watched(network: Network) -> Iterator[tuple[Table, Table]]:
     def keep(name: str) -> Callable[..., None]:
         def hook(block: nn.Module, _inputs: tuple, output: Tensor) -> None:
             output = output.detach().float()
-            squares = output.square().sum((0, 2, 3)).double().split(list(block.widths.values()))
+            squares = output.square().sum((0, 2, 3)).cpu().double().split(list(block.widths.values()))
             highest = output.amax((0, 2, 3)).split(list(block.widths.values()))
             energies[name] = {path: one.sum().item() for path, one in zip(block.widths, squares, strict=True)}
             silent[name] = {
@@ -93,7 +94,7 @@ def _gradients(network: Network, loss: Tensor) -> Table:
     found = iter(torch.autograd.grad(loss, flat) if flat else ())
     lengths: Table = {block: {} for block in network.blocks}
     for (block, path), listed in weights.items():
-        squares = [next(found).double().square().sum() for _ in listed]
+        squares = [next(found).cpu().double().square().sum() for _ in listed]  # MPS has no float64
         lengths[block][path] = torch.stack(squares).sum().sqrt().item() if squares else 0.0
     return lengths
 

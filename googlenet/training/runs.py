@@ -22,7 +22,7 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
@@ -368,12 +368,19 @@ def _read_record(line: str) -> StepRecord | EpochRecord | None:
 def list_runs(root: Path) -> list[RunFolder]:
     """The runs in `root`, the newest first."""
     runs = [RunFolder(path) for path in root.iterdir()] if root.is_dir() else []
-    return sorted((run for run in runs if run.exists()), key=lambda run: run.card.stat().st_mtime, reverse=True)
+    return _newest_first((run, run.card) for run in runs)
 
 
 def list_studies(root: Path) -> list[RunFolder]:
     """The studies in `root`, the newest first: folders with the status, stop file and log of a run, and runs in them."""
     studies = [RunFolder(path) for path in root.iterdir()] if root.is_dir() else []
-    found = ((study, study.path / STUDY_FILE) for study in studies)
-    dated = [(path.stat().st_mtime, study) for study, path in found if path.is_file()]
-    return [study for _, study in sorted(dated, key=lambda pair: pair[0], reverse=True)]
+    return _newest_first((study, study.path / STUDY_FILE) for study in studies)
+
+
+def _newest_first(found: Iterable[tuple[RunFolder, Path]]) -> list[RunFolder]:
+    """Those whose file is there; one may be deleted while the others are looked at."""
+    dated = []
+    for run, path in found:
+        with contextlib.suppress(OSError):
+            dated.append((path.stat().st_mtime, run))
+    return [run for _, run in sorted(dated, key=lambda pair: pair[0], reverse=True)]

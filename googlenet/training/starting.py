@@ -8,7 +8,7 @@ from torch import Tensor
 from googlenet import imagenet
 from googlenet.cards import Card, read_card
 from googlenet.checkpoints import mismatch, read_weights
-from googlenet.data import Dataset, load_dataset
+from googlenet.data import Dataset, StreamedDataset, load_dataset
 from googlenet.errors import BadCheckpoint, look_up
 from googlenet.family import NETWORKS
 from googlenet.network import Network
@@ -86,8 +86,9 @@ def dataset_of(config: TrainConfig, card: Card | None = None) -> Dataset:
 
 
 def told(config: TrainConfig, dataset: Dataset) -> str:
-    """Where a run's weights come from, for its card."""
-    source = f"trained on {dataset.name} by recipe {config.recipe}"
+    """Where a run's weights come from, for its card; other pictures have another name, of a tree another number."""
+    count = f" ({len(dataset.train):,} pictures)" if isinstance(dataset, StreamedDataset) else ""
+    source = f"trained on {dataset.name}{count} by recipe {config.recipe}"
     if config.init_from:
         source += f", fine-tuned from {name_of_start(config.init_from)}"
     if config.freeze_until:

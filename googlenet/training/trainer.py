@@ -11,7 +11,7 @@ import torch
 from googlenet.cards import Card
 from googlenet.checkpoints import save_weights, write_atomically
 from googlenet.data import Dataset, Images
-from googlenet.errors import BadCheckpoint, UserError
+from googlenet.errors import BadCheckpoint, RunRefused, UserError
 from googlenet.network import Network
 from googlenet.training import distributed, steps
 from googlenet.training.config import TrainConfig, config_to_dict, refused
@@ -130,8 +130,10 @@ class Trainer:
         if not self.pending:
             return
         counts = [images for images, *_ in self.pending]
-        sums = torch.stack([torch.stack([loss.double() * n, right.double()]) for n, loss, right in self.pending])
-        sums = self.world.total(torch.cat([sums.cpu(), torch.tensor(counts).double().view(-1, 1)], 1)).tolist()
+        sums = torch.stack([torch.stack([loss.float(), right.float()]) for _, loss, right in self.pending])
+        sums = torch.cat([sums.cpu().double(), torch.tensor(counts).double().view(-1, 1)], 1)  # MPS has no float64
+        sums[:, 0] *= sums[:, 2]
+        sums = self.world.total(sums).tolist()
         seconds, first = time.perf_counter() - self.pending_since, self.step - len(self.pending)
         self.pending = []
         self.seconds += seconds
@@ -184,6 +186,8 @@ def prepare(config: TrainConfig, *, from_start: bool = True, card: Card | None =
         torch.set_num_threads(config.threads)
     device = steps.pick_device(config.device)
     dataset = dataset_of(config, card)
+    if card is not None and card.source != told(config, dataset):
+        raise RunRefused("error.run_other_data", path=config.dataset, source=card.source)
     train, held_out = _split(dataset.train, config)
     network = create_model(
         config.model,

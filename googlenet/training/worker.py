@@ -171,14 +171,20 @@ def start_process(run: RunFolder, command: tuple[str, ...]) -> None:
             env=environment,
             start_new_session=True,
         )
-    threading.Thread(target=_see_it_out, args=(process, run), name=f"end of {run.path.name}", daemon=True).start()
+    args = process, run, run.status().since
+    threading.Thread(target=_see_it_out, args=args, name=f"end of {run.path.name}", daemon=True).start()
 
 
-def _see_it_out(process: subprocess.Popen, run: RunFolder) -> None:
-    """Waits for the process, so that the system forgets it, and tells of one that never came to train."""
+def _see_it_out(process: subprocess.Popen, run: RunFolder, since: float) -> None:
+    """Waits for the process, so that the system forgets it, and tells of one that never came to train.
+
+    Args:
+        since: when the run was asked for; one that was asked for again meanwhile has another process.
+    """
     code = process.wait()
     with contextlib.suppress(UserError):  # the folder is gone, or the disk is full
-        if run.exists() and run.status().state == "queued":
+        status = run.status() if run.exists() else None
+        if status is not None and (status.state, status.since) == ("queued", since):
             error = UserError("error.run_silent", path=run.log) if code else None
             run.write_status("failed" if error else "stopped", error=error)
 

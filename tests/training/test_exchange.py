@@ -361,3 +361,28 @@ def test_why_a_pair_is_refused_is_said_in_the_visitor_s_language(pair, tmp_path)
     why = UserError("error.why.images", low=16, high=512)
     assert why.message("zh") in caught.value.message("zh")
     assert why.message("en") in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        {"type": "Conv", "name": "stem1", "out_channels": 12_000, "kernel": 1, "stride": 1, "padding": None},
+        {
+            "type": "Pool",
+            "name": "stem1",
+            "kernel": 400,
+            "stride": 1,
+            "padding": 200,
+            "ceil_mode": False,
+            "kind": "max",
+        },
+    ],
+    ids=lambda layer: layer["type"],
+)
+def test_a_card_whose_network_would_fill_the_memory_or_never_answer_is_refused(pair, tmp_path, first):
+    """Few weights and few multiply-adds of convolutions, and yet too much."""
+    card, weights = pair
+    card["spec"]["layers"].insert(0, first)
+    card["preprocess"]["size_px"] = 512
+    with pytest.raises(BadCheckpoint, match=r"million numbers|multiply-adds"):
+        take_in(files(tmp_path, card, weights + bytes(8_000_000)), tmp_path / "runs")

@@ -138,3 +138,12 @@ def test_epochs_later_than_the_checkpoint_are_forgotten(run):
 def test_keeping_epochs_changes_nothing_else(run, unbroken):
     list(fit(tiny_config(keep_epochs=2), run.path))
     assert run.last.read_bytes() == unbroken.last.read_bytes()
+
+
+def test_no_more_images_are_looked_at_than_go_through_in_a_step():
+    trainer = prepare(tiny_config(batch_size=8))
+    assert path_record(trainer).images == 8
+    trainer.parts = 2
+    assert path_record(trainer).images == 4
+    trainer.parts = 8
+    assert path_record(trainer).images == 2

@@ -146,7 +146,7 @@ def test_weights_that_are_no_numbers_are_neither_saved_nor_best(run):
     records = fit(tiny_config(augmentation="none", optimizer="sgd"), run.path)
     first = next(records)
     before = digest(run.path / "config.json")
-    trainer = records.gi_yieldfrom.gi_frame.f_locals["trainer"]
+    (trainer,) = records.gi_yieldfrom.gi_frame.f_locals["hand"]
     with torch.no_grad():
         trainer.network.fc.bias[0] = float("inf")
     assert first.step == 5

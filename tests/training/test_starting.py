@@ -7,7 +7,7 @@ from googlenet import data, imagenet, zoo
 from googlenet.cards import read_card
 from googlenet.checkpoints import read_weights
 from googlenet.data import Dataset, Images
-from googlenet.errors import BadCheckpoint, UnknownName
+from googlenet.errors import BadCheckpoint, RunRefused, UnknownName
 from googlenet.pretrained import convert_state_dict
 from googlenet.results import Preprocess
 from googlenet.successors import GOOGLENET_TORCHVISION
@@ -18,7 +18,7 @@ from googlenet.training.starting import card_of_start, dataset_of, model_of_star
 from googlenet.training.trainer import prepare
 from googlenet.zoo import load_classifier
 from tests.training.tiny import SPEC, load_tiny, tiny_config
-from tests.zips import on_disk, sound, zipped
+from tests.zips import on_disk, png, sound, zipped
 
 
 @pytest.fixture(autouse=True)
@@ -169,3 +169,18 @@ def test_a_zip_is_a_data_set_too(tmp_path):
     trainer = prepare(tiny_config(dataset=str(zipped(tmp_path / "it.zip", sound(grey=True))), image_size=20))
     assert trainer.train.pixels.shape[1:] == (1, 20, 20)
     assert trainer.network.num_classes == 2
+
+
+def test_a_run_on_a_folder_does_not_go_on_when_the_folder_has_changed(tmp_path, run):
+    """What it has trained on might be tested on."""
+    path = on_disk(tmp_path / "mine", sound(classes="abc", each=8))
+    config = tiny_config(dataset=str(path), image_size=24, batch_size=6, epochs=2)
+    records = fit(config, run.path)
+    next(records)
+    records.close()
+    (path / "a" / "new.png").write_bytes(png(5000))
+    with pytest.raises(RunRefused, match="not the ones that it began with"):
+        list(fit(None, run.path, resume=True))
+    (path / "a" / "new.png").unlink()
+    list(fit(None, run.path, resume=True))
+    assert run.status().state == "finished"
