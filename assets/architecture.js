@@ -2,7 +2,7 @@
 const all = selector => [...element.querySelectorAll(selector)];
 const DIRECTIONS = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]};
 const PARTS = 'svg.arch g[role=button]';
-let typing = 0;
+let typing = 0, typed = null; // the field whose number is not sent yet
 
 const ask = message => trigger('press', message);
 
@@ -35,6 +35,12 @@ element.addEventListener('click', event => {
   }
 });
 
+function send() {
+  const field = typed;
+  clearTimeout(typing);
+  typed = null;
+  if (field && field.dataset.now !== field.value) changed(field);
+}
 function changed(field) {
   const number = field.value.trim() === '' ? null : Number(field.value);
   if (field.dataset.number) ask({do: 'number', field: field.dataset.number, value: number});
@@ -43,16 +49,17 @@ function changed(field) {
 element.addEventListener('input', event => {
   const field = event.target;
   if (field.type !== 'number' || field.value === '') return; // half typed
+  typed = field;
   clearTimeout(typing);
-  typing = setTimeout(() => { field.dataset.now !== field.value && changed(field); }, 400);
+  typing = setTimeout(send, 400);
 });
+element.addEventListener('focusout', event => { if (event.target === typed) send(); }); // left before it was sent
 element.addEventListener('change', event => {
   const field = event.target;
   if (field.dataset.choose) ask({do: 'choose', field: field.dataset.choose, value: field.value});
   else if ('path' in field.dataset) ask({do: 'path', block: field.dataset.block, branch: field.dataset.branch, on: field.checked});
   else if ('name' in field.dataset) ask({do: 'name', value: field.value});
   else if (field.type === 'number' && field.value === '') field.value = field.dataset.now;
-  else if (field.type === 'number' && field.value !== field.dataset.now) { clearTimeout(typing); changed(field); } // left before it was sent
 });
 
 function neighbour(from, [dx, dy]) { // by where things stand

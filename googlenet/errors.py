@@ -26,12 +26,13 @@ class UserError(Exception):
 
     def __init__(self, key: str, **values: object):
         self.key, self.values = key, values
-        super().__init__(say(key, "en", **values))
+        super().__init__(self.message("en"))
 
     def message(self, lang: str) -> str:
         """The sentence in `lang` ("en" or "zh")."""
         values = {
-            name: value.message(lang) if isinstance(value, UserError) else value for name, value in self.values.items()
+            name: value.message(lang).rstrip(".。") if isinstance(value, UserError) else value
+            for name, value in self.values.items()
         }
         return say(self.key, lang, **values)
 

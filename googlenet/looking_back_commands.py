@@ -6,19 +6,16 @@ from typing import TYPE_CHECKING
 
 from googlenet.errors import UserError
 from googlenet.terminal import counting_bar, option, show, table, tell
-from googlenet.unit_commands import check_suffix
+from googlenet.unit_commands import DEFAULT_WEIGHTS, check_suffix
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     import numpy as np
 
-    from googlenet.data import Images
     from googlenet.inspection.mistakes import Verdicts
     from googlenet.inspection.time_lapse import Moment
-    from googlenet.zoo import Classifier
 
-DEFAULT_WEIGHTS = "googlenet_bn.fashion_mnist"
 WORST = 10
 
 
@@ -34,6 +31,7 @@ def mistakes_options(parser: argparse.ArgumentParser) -> None:
 
 def mistakes(chosen: argparse.Namespace) -> None:
     """The test images that are answered wrong with the highest loss; where `--output` says, every answer."""
+    from googlenet.data import load_dataset
     from googlenet.inspection.mistakes import verdicts, write_verdicts
     from googlenet.training.steps import pick_device
     from googlenet.zoo import load_classifier
@@ -42,8 +40,12 @@ def mistakes(chosen: argparse.Namespace) -> None:
     if chosen.worst < 0:
         raise UserError("back.worst", worst=chosen.worst)
     classifier = load_classifier(chosen.weights, str(pick_device(chosen.device)))
-    dataset = chosen.dataset or str(classifier.card.config.get("dataset"))
-    found = verdicts(classifier, _test_images(classifier, dataset), counting_bar("image"))
+    own = classifier.card.config.get("dataset", "fashion_mnist")
+    dataset = chosen.dataset or own
+    images = load_dataset(dataset, classifier.preprocess.size_px).fitted(classifier.preprocess)
+    if images.classes != classifier.classes:
+        raise UserError("cli.other_classes", name=chosen.weights, dataset=images.name, own=own)
+    found = verdicts(classifier, images.test, counting_bar("image"))
     if chosen.output:
         _written(chosen.output, lambda: write_verdicts(chosen.output, found, classifier.digest, dataset))
     rows = [_mistake(found, classifier.classes, index) for index in found.worst(chosen.worst)]
@@ -55,12 +57,6 @@ def mistakes(chosen: argparse.Namespace) -> None:
     figures = {"percent": 100 * accuracy, "images": len(found.labels), "wrong": sum(found.predicted != found.labels)}
     lines = [tell("back.accuracy", **figures), *table(tell("back.columns.mistakes"), cells)]
     show(chosen, plain, [*lines, *([tell("cli.written", path=chosen.output)] if chosen.output else [])])
-
-
-def _test_images(classifier: "Classifier", dataset: str) -> "Images":
-    from googlenet.data import load_dataset
-
-    return load_dataset(dataset, classifier.preprocess.size_px).fitted(classifier.preprocess).test
 
 
 def _mistake(found: "Verdicts", classes: "Sequence[str]", index: int) -> dict:
@@ -99,7 +95,9 @@ def time_lapse(chosen: argparse.Namespace) -> None:
     kept = run.kept_epochs()
     if not kept:
         raise RunRefused("back.none_kept", path=run.path)
-    pictures = {path.name: path for path in chosen.images} or {one.name: one.path for one in list_examples()}
+    are_told_apart = len({path.name for path in chosen.images}) == len(chosen.images)
+    given = {path.name if are_told_apart else str(path): path for path in chosen.images}
+    pictures = given or {one.name: one.path for one in list_examples()}
     tell_progress = counting_bar("image")
     films: dict[str, list[Moment]] = {}
     for name, path in pictures.items():

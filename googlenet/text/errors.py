@@ -60,8 +60,8 @@ SENTENCES = {
         "{field} 的值是 {value}；可接受：{low} 到 {high}。",
     ),
     "error.run_other_data": (
-        "The pictures of {path} are not the ones that it began with ({source}). Bring them back, or begin a new run.",
-        "{path} 的图片与开始时不同（{source}）。请恢复原来的图片，或开始新的训练。",
+        "The pictures of {path} are not the ones that it began with, or their files have new times ({source}). Bring them back, or begin a new run.",
+        "{path} 的图片与开始时不同，或文件时间已改变（{source}）。请恢复原来的图片，或开始新的训练。",
     ),
     "error.stream_grey": (
         "{name} is read in colour; the network to start from takes grey pictures.",

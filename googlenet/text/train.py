@@ -40,11 +40,11 @@ SENTENCES = {
     ),
     "train.sub.ended": (
         "Run “{name}”: {network}, recipe “{recipe}”, {size} px. Accuracy is on {images} test images, which were used neither to train nor to choose anything.",
-        "“{name}”：{network}，方案“{recipe}”，{size} 像素。准确率来自 {images} 张测试图像，它们没有参与任何选择。",
+        "“{name}”：{network}，方案“{recipe}”，{size} 像素。准确率来自 {images} 张测试图像，它们既没有用于训练，也没有参与任何选择。",
     ),
     "train.sub.shipped": (
         "The network that ships: {network}, recipe “{recipe}”, {size} px. Accuracy is on {images} test images, which were used neither to train nor to choose anything.",
-        "随项目附带的网络：{network}，方案“{recipe}”，{size} 像素。准确率来自 {images} 张测试图像，它们没有参与任何选择。",
+        "随项目附带的网络：{network}，方案“{recipe}”，{size} 像素。准确率来自 {images} 张测试图像，它们既没有用于训练，也没有参与任何选择。",
     ),
     "train.sub.smaller": (
         "Few images for a quick look: the notes trained on 60,000 and tested on 10,000.",

@@ -85,7 +85,7 @@ def _without_folders(config: dict) -> dict:
 def _of_strangers(config: dict) -> dict:
     """The configuration of a card that came from elsewhere: nothing in it can be opened as a path of this machine."""
     config = _without_folders(config)
-    dataset = str(config.get("dataset", "")).removeprefix(ELSEWHERE)
+    dataset = config_from_dict(config).dataset.removeprefix(ELSEWHERE)
     if dataset in DATASETS or own_data.is_name(dataset):  # whoever asks for an own one must be its owner
         return config
     return config | {"dataset": f"{ELSEWHERE}{dataset}"}

@@ -99,7 +99,7 @@ def is_taken(root: Path, name: str, mark: bytes | None = None) -> bool:
     Args:
         mark: of an owner, who may use the names again that were theirs.
     """
-    gone = root / GONE / name
+    gone = root / GONE / f"{name}.mark"
     return (root / name).exists() or (gone.is_file() and gone.read_bytes() != mark)
 
 
@@ -108,7 +108,7 @@ def retire_name(run: RunFolder) -> None:
     if is_public():
         gone = run.path.parent / GONE
         gone.mkdir(exist_ok=True)
-        (gone / run.path.name).write_bytes(mark_of(run.path))
+        (gone / f"{run.path.name}.mark").write_bytes(mark_of(run.path))  # a name that no file of a run has
 
 
 def claim(root: Path, recipe: str, name: str | None = None, owner: str | None = None) -> Path:

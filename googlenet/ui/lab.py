@@ -109,9 +109,10 @@ class _Lab:
                 problem = step.sentence
             elif isinstance(step, Step) and bench.work.get(what) is mine:
                 yield draw(bench.question, bench)
-        if bench.work.get(what) in (mine, None):
+        is_mine = bench.work.get(what) is mine
+        if is_mine or what not in bench.work:
             bench.work.pop(what, None)
-            yield draw(bench.question, bench, problem)
+            yield draw(bench.question, bench, problem if is_mine else "")
 
     def pick(self, question: Question, bench: Bench, event: gr.EventData) -> tuple[Question, Visit]:
         """The pressed picture, asked of the run's network in the Classify tab."""

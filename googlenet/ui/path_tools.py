@@ -189,7 +189,9 @@ class _Tools:
                 yield self.draw(bench.question, bench)
         if bench.work in (mine, None):
             bench.work = None
-            yield self.draw(bench.question, bench, problem=problem if bench.question == question else "")
+            yield self.draw(
+                bench.question, bench, problem=problem if bench.question.classifier == question.classifier else ""
+            )
 
     def stop(self, bench: Bench) -> None:
         bench.work = None

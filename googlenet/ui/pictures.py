@@ -87,8 +87,12 @@ class Downloads:
             path = Path(tempfile.mkdtemp(prefix="download-", dir=self._folder)) / Path(name).name
         except OSError:
             raise UserError("api.disk") from None
-        with self._lock:
+        try:
             _write(path, data)
+        except UserError:
+            shutil.rmtree(path.parent, ignore_errors=True)
+            raise
+        with self._lock:
             self._made[path] = len(data)
             while len(self._made) > 1 and (len(self._made) > self._most or sum(self._made.values()) > self._most_bytes):
                 shutil.rmtree(self._made.popitem(last=False)[0].parent, ignore_errors=True)

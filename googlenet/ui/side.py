@@ -145,7 +145,7 @@ class Side:
 
         Where they cannot be used: one sentence, and the network before it stays.
         """
-        latest.accepted = None
+        latest.name, latest.accepted = name, None
         try:
             for fraction in self.answers.fetch(name):
                 yield gr.skip(), markup.fetching(name, fraction, question.lang)

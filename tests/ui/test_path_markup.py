@@ -144,6 +144,10 @@ def test_the_headline_names_a_path_only_as_far_as_the_intervals_allow():
     paths = list(TABLES.worth)
     few = dict.fromkeys(TABLES.worth, Worth(0.1, -0.1, 0.3, 16))
     assert say("paths.none_worth") in worth(replace(TABLES, worth=few), "en")
+    few |= {paths[0]: Worth(0.09, 0.01, 0.17, 100)}  # fewer points, and yet the only sure ones
+    assert "9.0" in re.search(r"<h2>.*?</h2>", worth(replace(TABLES, worth=few), "en"))[0]
+    few = dict.fromkeys(TABLES.worth, Worth(0.1, -0.1, 0.3, 16)) | {paths[0]: Worth(-0.02, -0.03, -0.01, 16)}
+    assert "accuracy rises by 2.0 points" in worth(replace(TABLES, worth=few), "en")
     close = few | {paths[0]: Worth(0.2, 0.1, 0.3, 100), paths[1]: Worth(0.18, 0.08, 0.28, 100)}
     assert "others come within its interval" in worth(replace(TABLES, worth=close), "en")
     assert "accuracy rises by 2.0 points" in panel(replace(PATH, worth=Worth(-0.02, -0.03, -0.01, 2000)), "en")

@@ -11,7 +11,7 @@ from PIL import Image
 
 from googlenet.errors import BadImage, DataMissing, RunRefused, UnknownName, UserError
 from googlenet.owners import hash_of
-from googlenet.training.runs import RunFolder
+from googlenet.training.runs import RunFolder, list_runs
 from googlenet.training.shelf import delete_run, rename_run
 from googlenet.training.worker import claim, free_name, is_taken
 from googlenet.ui.answers import ASSETS, SHIPPED, Answers
@@ -127,6 +127,7 @@ def test_a_full_disk_keeps_no_download_and_says_so(tmp_path, monkeypatch):
     with pytest.raises(UserError) as refused:
         Downloads(tmp_path).put("it.csv", b"1")
     assert refused.value.key == "api.disk"
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("is_public", [True, False])
@@ -134,10 +135,11 @@ def test_the_name_of_a_run_that_is_gone_is_not_a_stranger_s(tmp_path, monkeypatc
     """An open page still asks for the run by its name."""
     monkeypatch.setenv("GOOGLENET_PUBLIC", str(int(is_public)))
     mine, other = "a" * 32, "b" * 32
-    for name in ("deleted", "renamed"):
+    for name in ("deleted", "renamed", "config.json"):
         run = RunFolder(claim(tmp_path, "quick", name, mine))
         run.set_owner(mine)
-        delete_run(run) if name == "deleted" else rename_run(run, "now")
+        rename_run(run, "now") if name == "renamed" else delete_run(run)
+    assert list_runs(tmp_path) == []  # none of them had a card; least of all what is kept of the names
     assert free_name(tmp_path, "quick") == "quick-0"
     for name in ("deleted", "renamed"):
         assert is_taken(tmp_path, name) is is_public

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from googlenet.charts.palette import NO_NAMES, Names, block_label, in_order, path_label
 from googlenet.text import say
-from googlenet.ui.markup.parts import button, icon
+from googlenet.ui.markup.parts import button, csv_text, icon
 from googlenet.ui.selection import ChannelId, PathId
 
 
@@ -139,11 +139,11 @@ def share(fraction: float) -> str:
 
 def map_csv(view: MapView) -> str:
     """The numbers on screen as CSV: each path's shares, each class's probability before and now."""
-    rows = ["block,branch,is_off,share_of_energy,share_of_channels"]
+    rows: list[tuple] = [("block", "branch", "is_off", "share_of_energy", "share_of_channels")]
     for block in view.blocks:
         for branch, tile in block.tiles.items():
             is_off = int((block.name, branch) in view.off)
-            rows.append(f"{block.name},{branch},{is_off},{tile.energy:.6f},{tile.channels:.6f}")
-    rows += ["", "class,probability_all_paths,probability_now"]
-    rows += [f"{name},{a:.6f},{b:.6f}" for name, a, b in zip(view.classes, view.before, view.now, strict=True)]
-    return "\n".join([*rows, ""])
+            rows.append((block.name, branch, is_off, f"{tile.energy:.6f}", f"{tile.channels:.6f}"))
+    rows += [(), ("class", "probability_all_paths", "probability_now")]
+    rows += [(name, f"{a:.6f}", f"{b:.6f}") for name, a, b in zip(view.classes, view.before, view.now, strict=True)]
+    return csv_text(rows)

@@ -73,13 +73,18 @@ def _accuracy(view: WorthView, lang: str, *, is_busy: bool, problem: str) -> str
 
 def _most(view: WorthView, lang: str) -> str:
     """The path that accuracy depends on most, as far as the intervals allow one to say so."""
-    first, *others = sorted(view.worth, key=lambda path: -view.worth[path].drop)
-    one = view.worth[first]
-    if one.low <= 0:
-        return say("paths.none_worth", lang)
-    is_clear = all(view.worth[other].high < one.low for other in others)
-    key = "paths.most_worth" if is_clear else "paths.most_worth_close"
-    return say(key, lang, path=path_name(first, view.names), drop=points(one.drop))
+    sure = [path for path in view.worth if view.worth[path].low > 0]
+    if sure:
+        first = max(sure, key=lambda path: view.worth[path].drop)
+        one = view.worth[first]
+        is_clear = all(view.worth[other].high < one.low for other in view.worth if other != first)
+        key = "paths.most_worth" if is_clear else "paths.most_worth_close"
+        return say(key, lang, path=path_name(first, view.names), drop=points(one.drop))
+    least = min(view.worth, key=lambda path: view.worth[path].high)
+    if view.worth[least].high < 0:
+        rise = points(-view.worth[least].drop)
+        return say("paths.worth_harm", lang, path=path_name(least, view.names), rise=rise)
+    return say("paths.none_worth", lang)
 
 
 def _head(title: str, sub: str) -> str:
