@@ -35,11 +35,13 @@ class Limits:
         archive_bytes: of a zip.
         unpacked_bytes: of all files in it or in the folder.
         file_bytes: of a single file.
+        cpu_seconds: that decoding may take; None: as long as it takes.
     """
 
     archive_bytes: int
     unpacked_bytes: int
     file_bytes: int = 20 * MB
+    cpu_seconds: float | None = None
 
 
 @dataclass(frozen=True)

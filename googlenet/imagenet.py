@@ -3,7 +3,9 @@
 The table takes no torch, so that the page can offer the weights at once. A `.pth` file is read with `weights_only=True`, and only when its SHA-256 begins as its name says.
 """
 
+import contextlib
 import hashlib
+import os
 import pickle  # its error alone: torch's safe reader raises it
 import threading
 import time
@@ -11,8 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.request import urlopen
 
-from googlenet.errors import BadCheckpoint, DataMissing, look_up
+from googlenet.errors import BadCheckpoint, DataMissing, UserError, look_up
 from googlenet.results import Preprocess
 from googlenet.specs import Spec
 from googlenet.successors import GOOGLENET_TORCHVISION, INCEPTION_V3
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
 MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 CLASSES = 1000
+SILENT_SECONDS, CHUNK_BYTES = 30, 2**18  # after which a server counts as gone; read at once
 _one_at_a_time = threading.Lock()  # two visitors who ask at once share one download
 
 
@@ -114,24 +118,42 @@ def download(name: str) -> Iterator[float]:
 
     thread = threading.Thread(target=fetch, daemon=True)
     thread.start()
+    arrived = 0
     while thread.is_alive():
-        arrived = sum(part.stat().st_size for part in path.parent.glob(f"{row.file}.*.partial"))
+        part = _part(path)
+        with contextlib.suppress(OSError):  # it may have become the file meanwhile
+            arrived = part.stat().st_size
         yield min(0.99, arrived / (row.megabytes * 1e6))
         thread.join(timeout=0.2)
-    if failed and isinstance(failed[0], RuntimeError):  # torch's word for another hash
-        raise BadCheckpoint("error.checkpoint", path=row.file, reason=failed[0]) from failed[0]
+    if failed and isinstance(failed[0], BadCheckpoint):
+        raise failed[0]
     if failed:
         raise DataMissing("error.imagenet_offline", name=name, url=row.url, path=path) from failed[0]
     yield 1.0
 
 
-def _fetch(row: Source, path: Path) -> None:
-    import torch
+def _part(path: Path) -> Path:
+    """What has arrived so far, of this process."""
+    return path.with_name(f"{path.name}.{os.getpid()}.partial")
 
+
+def _fetch(row: Source, path: Path) -> None:
+    """As `torch.hub.download_url_to_file`, which would wait for ever for a server that falls silent."""
     with _one_at_a_time:
-        if not path.is_file():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            torch.hub.download_url_to_file(row.url, str(path), row.hash_prefix, progress=False)
+        if path.is_file():
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part, digest = _part(path), hashlib.sha256()
+        try:
+            with urlopen(row.url, timeout=SILENT_SECONDS) as answer, part.open("wb") as file:  # noqa: S310 - our table's
+                while data := answer.read(CHUNK_BYTES):
+                    file.write(data)
+                    digest.update(data)
+            if not digest.hexdigest().startswith(row.hash_prefix):
+                raise BadCheckpoint("error.checkpoint", path=row.file, reason=UserError("error.why.hash"))
+            os.replace(part, path)
+        finally:
+            part.unlink(missing_ok=True)
 
 
 def ensure(name: str) -> Path:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import time
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -210,8 +211,11 @@ def _decoded(
     """Bytes (N, 3, side, side) of the pictures that are sound, each once."""
     how = Preprocess(side, 3, (0.5,) * 3, (0.5,) * 3)
     pixels, kept, known = np.empty((len(found), 3, side, side), np.uint8), [], set()
+    began = time.thread_time()
     for number, picture in enumerate(found):
         progress(number, len(found))
+        if tree.limits.cpu_seconds and time.thread_time() - began > tree.limits.cpu_seconds:
+            raise DataMissing("pictures.too_long", done=number, count=len(found), minutes=tree.limits.cpu_seconds / 60)
         try:
             data = tree.read(picture.entry)
             digest = hashlib.sha256(data).digest()

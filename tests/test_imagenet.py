@@ -84,7 +84,7 @@ def test_weights_are_fetched_once_and_give_torchvisions_answers(server, served, 
 
 def test_progress_ends_at_one_and_a_second_time_nothing_is_fetched(server, monkeypatch):
     assert list(imagenet.download(NAME))[-1] == 1
-    monkeypatch.setattr(torch.hub, "download_url_to_file", None)  # would fail
+    monkeypatch.setattr(imagenet, "urlopen", None)  # would fail
     assert list(imagenet.download(NAME))[-1] == 1
 
 

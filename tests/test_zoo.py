@@ -7,9 +7,11 @@ import torch
 
 from googlenet.cards import write_card
 from googlenet.checkpoints import save_weights
+from googlenet.data import load_sample
 from googlenet.errors import BadCheckpoint, UnknownName
 from googlenet.family import by_name
 from googlenet.specs import Conv, Spec, inception
+from googlenet.training import steps
 from googlenet.zoo import NETWORKS, create_model, find_spec, list_models, list_weights, load_classifier
 
 SMALL = Spec("small", (Conv("conv1", 4, 3, 2), inception("inception3a", 3, (2, 4), (2, 2), 2)), "this test")
@@ -103,3 +105,11 @@ def test_every_shipped_classifier_loads_and_answers():
         assert name.startswith(f"{classifier.network.spec.name}.")
         side, channels = classifier.preprocess.size_px, classifier.preprocess.channels
         assert classifier.network(torch.zeros(1, channels, side, side)).shape == (1, len(classifier.classes))
+
+
+def test_the_shipped_network_is_as_good_as_its_card_says():
+    """On the 500 test images of the sample, within three standard errors."""
+    classifier, test = load_classifier("googlenet_bn.fashion_mnist"), load_sample().test
+    told, count = classifier.card.figures["test_accuracy"], len(test)
+    found = steps.score(classifier.network, test, classifier.preprocess, batch_size=50).accuracy
+    assert abs(found - told) < 3 * (told * (1 - told) / count) ** 0.5

@@ -35,6 +35,10 @@ SENTENCES = {
         "There is no endpoint {name}. Known: {accepted}.",
         "没有名为 {name} 的接口。可选：{accepted}。",
     ),
+    "api.place": (
+        "A branch needs the block that it is in, a channel its block and branch.",
+        "给出 branch 时须同时给出 block；给出 channel 时须同时给出 block 和 branch。",
+    ),
     "api.closed": (
         "This address leads nowhere.",
         "此地址不存在。",

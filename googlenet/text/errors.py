@@ -97,6 +97,10 @@ SENTENCES = {
         "无法使用 {path} 中的权重：{reason}。",
     ),
     # Why weights cannot be used: parts of the sentence above.
+    "error.why.hash": (
+        "what arrived is not the file that it should be (another hash); nothing of it is kept",
+        "收到的不是应有的文件（散列值不同），没有保留",
+    ),
     "error.why.missing": ("{name} is missing from the file", "文件中缺少 {name}"),
     "error.why.foreign": ("{name} is not part of the network", "网络中没有 {name}"),
     "error.why.shape": (

@@ -63,6 +63,10 @@ SENTENCES = {
         "不接受 {path}：这类文件在打开时可能执行代码。权重请用 .safetensors 格式。",
     ),
     # Why a file was left out.
+    "pictures.too_long": (
+        "Only {done:,} of {count:,} pictures could be decoded within {minutes:.0f} minutes: make them smaller, or use the command line.",
+        "{minutes:.0f} 分钟内只解码了 {count:,} 张图片中的 {done:,} 张：请把图片缩小，或使用命令行。",
+    ),
     "pictures.skip.kind": ("no picture by its name", "从文件名看不是图片"),
     "pictures.skip.no_class": ("not in a class folder", "不在类别文件夹里"),
     "pictures.skip.twice": ("the same picture once more", "重复的图片"),

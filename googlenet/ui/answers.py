@@ -180,10 +180,11 @@ class Answers:
         ]
 
     def remember(self, kind: str, question: Question, compute: Callable[[], Value], *more: Hashable) -> Value:
-        """`compute()`, kept for the next time that this question is asked of these weights."""
+        """`compute()`, kept for the next time that this question is asked of these weights with this card."""
         from googlenet.inspection.cache import CACHE
 
-        weights = self.classifier(question.classifier).digest
+        asked = self.classifier(question.classifier)
+        weights = asked.digest, asked.card.spec, asked.classes, asked.preprocess
         key = (kind, weights, question.picture, question.target, question.prepare, *more)
         return CACHE.get(key, compute)
 

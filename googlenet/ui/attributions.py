@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 
+from googlenet.charts.palette import Names, honest_names
 from googlenet.charts.slide import Slide, slide
 from googlenet.errors import UserError
 from googlenet.inspection.methods import METHODS
+from googlenet.specs import path_kernels
 from googlenet.text import say
 from googlenet.ui.answering import Worker, forward_pass
-from googlenet.ui.answers import ASSETS, Answers, network_label
+from googlenet.ui.answers import ASSETS, IMAGENET, Answers, is_cached, network_label
 from googlenet.ui.asking import PLACES, SHARES, WAYS, Asked, Desk, Options, Task
 from googlenet.ui.classify import classify_view
 from googlenet.ui.events import QUIET, Frame, guarded
@@ -123,6 +125,16 @@ class _Tab:
     def network_name(self, question: Question, lang: str) -> str:
         return network_label(question.classifier, lang)
 
+    def networks(self, question: Question) -> list[tuple[str, str]]:
+        """(label, name) of those that can be compared with: nothing is fetched for it."""
+        choices = self.answers.choices(question.lang, question.owner)
+        return [(label, name) for label, name in choices if name not in IMAGENET or is_cached(name)]
+
+    def names(self, question: Question) -> Names:
+        """Of paths that are not called by their keys."""
+        spec = self.answers.classifier(question.classifier).network.spec
+        return honest_names(path_kernels(spec), question.lang)
+
     def offer(self, question: Question, blocks: dict[str, list[str]]) -> Offer:
         """What there is to choose from on the question's network."""
         from googlenet.inspection import needs
@@ -134,7 +146,8 @@ class _Tab:
             blocks,
             lacking=needs.missing(classifier.network),
             classes=[class_name(name, lang) for name in classifier.classes],
-            networks=[one for one in self.answers.choices(lang, question.owner) if one[1] != question.classifier],
+            networks=[one for one in self.networks(question) if one[1] != question.classifier],
+            names=self.names(question),
             seconds={row.key: seconds * row.passes(row.fill({}), side) for row in rows},
         )
 
@@ -143,7 +156,7 @@ class _Tab:
         kind, _, name = options.compare.partition(":")
         if kind == "class" and name.isdigit() and int(name) < len(self.answers.classifier(question.classifier).classes):
             return Asked(question, options, replace(question, target=int(name)), options.block)
-        if kind == "network" and name in {value for _, value in self.answers.choices(question.lang, question.owner)}:
+        if kind == "network" and name in dict(self.networks(question)).values():
             view = classify_view(self.answers, question)
             classes = self.answers.classifier(name).classes
             label = view.classes[view.target]
@@ -189,7 +202,7 @@ class _Tab:
             for step in follow(partial(self.worker.work, task), partial(desk.wants, task, position)):
                 if isinstance(step, Step):
                     yield markup.waiting(task, step, lang) if task.is_slow else gr.skip(), gr.skip()
-                else:
+                elif desk.task(position) == task:  # else something else is asked here by now
                     yield self.draw(task, step.value, asked, desk), self.head(asked, desk)
         except CancelledError:
             yield self.stopped(task, lang) if task in desk.stopped else gr.skip(), gr.skip()
@@ -204,14 +217,17 @@ class _Tab:
         lang = asked.question.lang
         label = self.label(task.question, lang)
         if task.method == SHARES:
-            return draw_shares(found, label, task.baseline, dict(task.values)["n_steps"], lang)
+            steps = dict(task.values)["n_steps"]
+            return draw_shares(found, label, task.baseline, steps, lang, names=self.names(task.question))
         if task.method == WAYS:
-            return draw_ways(found, lang)
+            return draw_ways(found, lang, self.names(task.question))
         picture, names = classify_view(self.answers, task.question).picture, ""
         if asked.other:
             network = self.network_name(task.question, lang)
             names = say("attributions.asked_of", lang, label=label, network=network)
-        view = method_view(task, found, asked.options.branch, label, picture, desk, asked_of=names)
+        view = method_view(
+            task, found, asked.options.branch, label, picture, desk, asked_of=names, names=self.names(task.question)
+        )
         return markup.figure(view, lang)
 
     def stopped(self, task: Task, lang: str) -> str:
@@ -271,4 +287,5 @@ class _Tab:
         pixels = see(self.answers.picture(task.question), classifier.preprocess, task.question.prepare)
         names = {"label": self.label(task.question, lang), "network": self.network_name(task.question, lang)}
         seen = seen_picture(pixels, classifier.preprocess)
-        return slide_of(task, found[branch if branch in found else None], seen, **names, lang=lang)
+        shown = found[branch if branch in found else None]
+        return slide_of(task, shown, seen, **names, lang=lang, names=self.names(task.question))

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from googlenet.charts.palette import PATH_COLOURS, block_label, in_order, path_label
 from googlenet.sprites import heat_tiles
-from googlenet.ui.branch_views import OTHER_COLOUR, channel_view, map_view, observed, sheet_view
+from googlenet.ui.branch_views import OTHER_COLOUR, channel_view, map_view, marked_cell, observed, sheet_view
 from googlenet.ui.closeup_views import effective_field, effective_view, opened_unit
 from googlenet.ui.markup.map_view import share
 from googlenet.ui.slides import INK, SIDE_PX, faint
@@ -107,11 +107,9 @@ def field_npz(answers: Answers, question: Question, selection: Selection, own: C
 
 
 def _field(answers: Answers, question: Question, selection: Selection) -> tuple[np.ndarray, str]:
-    from googlenet.inspection.channels import hottest_cell
-
     unit = opened_unit(answers, question, selection)
     output = observed(answers, question, selection).maps[unit[0]][unit[1]][unit[2]]
-    cell = selection.cell or hottest_cell(output)
+    cell = marked_cell(selection, output)
     return effective_field(answers, question, selection, unit, cell), unit[1]
 
 

@@ -43,9 +43,19 @@ def observed(answers: Answers, question: Question, selection: Selection) -> Obse
 def settled(answers: Answers, question: Question, selection: Selection) -> Selection:
     """`selection` for this question's network, with a path opened: the one that stands out, where none was chosen."""
     selection = selection.fitted(widths_of(answers, question))
+    if selection.fill == "mean" and answers.classifier(question.classifier).preprocess.channels != 1:
+        selection = replace(selection, fill="zero")  # the means are over grey images
     if selection.opened is None:
         selection = replace(selection, opened=standout(map_view(answers, question, Selection())))
     return selection
+
+
+def marked_cell(selection: Selection, output: np.ndarray) -> tuple[int, int]:
+    """(row, column) of the cell that is looked at in a channel's map (H, W): the chosen one, else the hottest."""
+    from googlenet.inspection.channels import hottest_cell
+
+    cell = selection.cell
+    return cell if cell and cell[0] < output.shape[0] and cell[1] < output.shape[1] else hottest_cell(output)
 
 
 def map_view(answers: Answers, question: Question, selection: Selection) -> MapView:
@@ -223,7 +233,7 @@ def channel_view(answers: Answers, question: Question, selection: Selection) -> 
     classifier, cell, field, inside = answers.classifier(question.classifier), None, None, None
     peak, hottest = float(output.max()), hottest_cell(output)
     if peak > 0 or selection.cell:
-        cell = selection.cell or hottest
+        cell = marked_cell(selection, output)
         size_px = classifier.preprocess.size_px
         seen = receptive_field(classifier.card.spec, block, branch, row=cell[0], column=cell[1], size_px=size_px)
         field, inside = ((one.top, one.left, one.bottom, one.right) for one in (seen.unclipped, seen.clipped))

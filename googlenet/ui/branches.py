@@ -25,7 +25,7 @@ from googlenet.ui.markup.frame import missing
 from googlenet.ui.markup.map_view import map_csv
 from googlenet.ui.markup.second import second
 from googlenet.ui.question import Question
-from googlenet.ui.selection import Selection, pressed
+from googlenet.ui.selection import Selection, pressed, replace
 
 SAVE = "() => document.querySelector('#branches-download').click()"
 # A second picture is chosen here; a press on its map is one on the first map's tile.
@@ -91,7 +91,7 @@ def build(frame: Frame) -> None:
     def render(question: Question, selection: Selection) -> tuple:
         if not frame.answers.choices(question.lang):
             return selection, missing(say("frame.no_weights", question.lang)), "", "", ""
-        selection = settled(frame.answers, question, selection)
+        selection = settled(frame.answers, question, replace(selection, cell=None))  # of the question before
         return selection, *(draw(frame.answers, question, selection, part) for part in PARTS)
 
     def press(question: Question, selection: Selection, event: gr.EventData) -> tuple:

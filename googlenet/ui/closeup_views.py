@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from googlenet.errors import BadImage, UserError
-from googlenet.ui.branch_views import OTHER_COLOUR, PATH_COLOURS, observed, picture_of, sheet_view
+from googlenet.ui.branch_views import OTHER_COLOUR, PATH_COLOURS, marked_cell, observed, picture_of, sheet_view
 from googlenet.ui.markup.closeup import MOST_OWN, EffectiveView, Example, ExemplarsView, LevelsView, SynthesisView
 from googlenet.ui.question import Question, replace
 
@@ -219,12 +219,11 @@ def effective_view(answers: Answers, question: Question, selection: Selection, c
     import numpy as np
 
     from googlenet import images
-    from googlenet.inspection.channels import hottest_cell
     from googlenet.inspection.effective_field import area_of_weight
 
     unit = opened_unit(answers, question, selection)
     output = observed(answers, question, selection).maps[unit[0]][unit[1]][unit[2]]
-    cell = selection.cell or hottest_cell(output)
+    cell = marked_cell(selection, output)
     size_px = answers.classifier(question.classifier).preprocess.size_px
     view = EffectiveView(unit[1], unit[2], closeup.is_field_shown, float(output[cell]) > 0, size_px)
     if not (view.is_shown and view.is_active):

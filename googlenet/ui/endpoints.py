@@ -1,7 +1,6 @@
 """What a program can ask: the Python API's functions, with images and networks by name, and answers as plain JSON."""
 
 import base64
-import binascii
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from gradio.utils import get_upload_folder
 from googlenet.accounting import report, summary
 from googlenet.errors import UnknownName, UserError, look_up
 from googlenet.family import find_spec, list_models
-from googlenet.inspection.methods import METHODS
+from googlenet.inspection.methods import METHODS, STEPS
 from googlenet.plain import as_json
 from googlenet.ui import zero
 from googlenet.ui.answers import IMAGENET, SHIPPED, Answers, is_cached
@@ -82,6 +81,8 @@ class Endpoints:
         from googlenet.inspection.activations import branch_activations
         from googlenet.inspection.channels import energy_shares
 
+        if (block is None and branch is not None) or (branch is None and channel is not None):
+            raise UserError("api.place")
         maps = branch_activations(*self._asked(image, network), prepare=prepare)
         chosen = maps if block is None else {block: look_up(maps, block, "error.block")}
         if block is None or branch is None:
@@ -148,7 +149,9 @@ class Endpoints:
         classifier, picture = self._asked(image, network)
         row = look_up(METHODS, method, "error.method")
         values = row.fill(parameters or {})
-        passes = row.passes(values, classifier.preprocess.size_px)
+        # Steps are doubled until the error is small enough, at most up to the last doubling.
+        most = values | ({"n_steps": 2 * STEPS[0].maximum} if values.get("error_limit") else {})
+        passes = row.passes(most, classifier.preprocess.size_px)
         if passes > MOST_PASSES:
             raise UserError("api.work", passes=passes, most=MOST_PASSES)
         place = {"method": method, "block": block, "branch": branch, "baseline": baseline}
@@ -232,7 +235,7 @@ class Endpoints:
         elif image.startswith("data:"):
             try:
                 return open_image(base64.b64decode(image.partition(",")[2], validate=True))
-            except binascii.Error:
+            except ValueError:  # no base64, or not even ASCII
                 pass
         received = image if isinstance(image, str) else image.path
         raise UserError("api.picture", example=EXAMPLE, received=ascii(received[:60]))

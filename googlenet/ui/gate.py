@@ -31,6 +31,7 @@ OPEN = (
     *("app_id", "call", "cancel", "component_server", "file=", "heartbeat", "info", "login_check", "mcp"),
     *("openapi.json", "queue", "reset", "startup-events", "theme.css", "token", "upload", "upload_progress", "user"),
 )
+MISFIT = 422  # Unprocessable Content
 CLOSED = ("/custom_component", "/deep_link", "/login", "/logout", "/monitoring", "/pwa_icon", "/svelte")
 
 
@@ -41,7 +42,8 @@ class Limits:
     Attributes:
         upload_bytes: of a request that uploads, and what is around the file.
         body_bytes: of any other request.
-        calls, uploads, pages: (at once, per second) of one address; pages of all addresses together.
+        calls, uploads, polls, pages: (at once, per second) of one address; pages of all addresses together. Polls are
+            what an open page asks of a run or study that goes on, once a second.
         waiting: requests in the queue beyond which a program's call is refused.
         addresses: how many are remembered.
     """
@@ -50,6 +52,7 @@ class Limits:
     body_bytes: int = 2**20
     calls: tuple[float, float] = (600, 40)
     uploads: tuple[float, float] = (60, 4)
+    polls: tuple[float, float] = (1200, 120)
     pages: tuple[float, float] = (20, 2)
     waiting: int = 24
     addresses: int = 4096
@@ -108,6 +111,7 @@ class Gate:
         self.counts = os.environ.get("GOOGLENET_LIMITS", "1") != "0"
         self.calls = Shares(*self.limits.calls, self.limits.addresses)
         self.uploads = Shares(*self.limits.uploads, self.limits.addresses)
+        self.polls = Shares(*self.limits.polls, self.limits.addresses)
         self.pages = Bucket(*self.limits.pages)
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
@@ -137,9 +141,8 @@ class Gate:
         return None
 
     def _refuse_post(self, request: Request, route: str, lang: str) -> Response | None:
-        shares = {"upload": self.uploads, "call": self.calls, "queue": self.calls, "mcp": self.calls}.get(
-            route.partition("/")[0]
-        )
+        counted = {"upload": self.uploads, "component_server": self.polls}
+        shares = (counted | dict.fromkeys(("call", "queue", "mcp"), self.calls)).get(route.partition("/")[0])
         if self.counts and shares is not None and not shares.take(address_of(request)):
             return _answer(429, say("api.too_fast", lang), {"retry-after": "5"})
         if not route.startswith("call/"):
@@ -158,42 +161,57 @@ class Gate:
         return self.limits.upload_bytes if path.rstrip("/") == f"{API}upload" else self.limits.body_bytes
 
     async def _pass(self, request: Request, receive: "Receive", send: "Send") -> None:
-        """Hands the request on, counts its body, and turns what Gradio's routes raise on misfits into a sentence."""
+        """Hands the request on, counts its body, and turns what Gradio's routes make of misfits into a sentence."""
         lang, limit = language(request), self._limit(request.scope["path"])
-        seen, has_started = 0, False
-
-        async def counted() -> "Message":
-            nonlocal seen
-            message = await receive()
-            seen += len(message.get("body", b""))
-            if seen > limit:
-                raise _TooLargeError
-            return message
-
-        async def noted(message: "Message") -> None:
-            nonlocal has_started
-            if seen > limit:
-                return  # whatever the app made of half a body
-            has_started = True
-            await send(message)
-
+        passage, refusal = _Passage(receive, send, limit), None
         try:
-            await self.app(request.scope, counted, noted)
+            await self.app(request.scope, passage.receive, passage.send)
         except Exception as error:
-            if has_started and isinstance(error.__cause__, HTTPException):
-                # A stream for a page that an earlier server knew: Gradio has told the page, only the end is missing.
-                log.warning("%s %s: %s", request.method, ascii(request.scope["path"])[:120], error.__cause__.detail)
-                await send({"type": "http.response.body", "body": b"", "more_body": False})
-                return
-            if has_started:
+            if passage.has_started and not isinstance(error.__cause__, HTTPException):
                 raise
-            if seen <= limit:
-                log.warning("%s %s: %s", request.method, ascii(request.scope["path"])[:120], type(error).__name__)
-                is_full = isinstance(error, OSError)  # an upload that the disk did not take
-                refusal = _answer(507, say("api.disk", lang)) if is_full else _answer(400, say("api.request", lang))
-                await refusal(request.scope, receive, send)
-        if seen > limit and not has_started:
-            await _too_large(limit, lang)(request.scope, receive, send)
+            log.warning("%s %s: %s", request.method, ascii(request.scope["path"])[:120], type(error).__name__)
+            if passage.has_started:
+                # A stream for a page that an earlier server knew: Gradio has told the page, only the end is missing.
+                await send({"type": "http.response.body", "body": b"", "more_body": False})
+            is_full = isinstance(error, OSError)  # an upload that the disk did not take
+            refusal = _answer(507, say("api.disk", lang)) if is_full else _answer(400, say("api.request", lang))
+        if passage.is_misfit:
+            refusal = _answer(400, say("api.request", lang))
+        if passage.is_too_large:
+            refusal = _too_large(limit, lang)
+        if refusal is not None and not passage.has_started:
+            await refusal(request.scope, receive, send)
+
+
+class _Passage:
+    """One request on its way to the app and the answer on its way back.
+
+    Attributes:
+        has_started: whether an answer has gone out.
+        is_misfit: whether the app would list what it wants of each field.
+        is_too_large: whether the body has grown over its limit; what the app made of half a body is kept back.
+    """
+
+    def __init__(self, receive: "Receive", send: "Send", limit: int):
+        self._receive, self._send, self._limit, self._seen = receive, send, limit, 0
+        self.has_started = self.is_misfit = self.is_too_large = False
+
+    async def receive(self) -> "Message":
+        """The next piece of the body, counted."""
+        message = await self._receive()
+        self._seen += len(message.get("body", b""))
+        self.is_too_large = self._seen > self._limit
+        if self.is_too_large:
+            raise _TooLargeError
+        return message
+
+    async def send(self, message: "Message") -> None:
+        """The next piece of the answer, unless another will be given in its place."""
+        self.is_misfit = self.is_misfit or (message["type"] == "http.response.start" and message["status"] == MISFIT)
+        if self.is_too_large or self.is_misfit:
+            return
+        self.has_started = True
+        await self._send(message)
 
 
 def is_open(path: str) -> bool:

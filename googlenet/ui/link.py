@@ -155,12 +155,12 @@ def _lang(place: Place, text: str, _: Shop) -> Place:
 
 
 def _network(place: Place, text: str, shop: Shop) -> Place:
-    if text in IMAGENET and not is_cached(text):
-        raise ValueError  # a visitor's own press fetches it, and shows how far it has come
     return _ask(place, classifier=_known(place, text, shop))
 
 
 def _known(place: Place, network: str, shop: Shop) -> str:
+    if network in IMAGENET and not is_cached(network):
+        raise ValueError  # a visitor's own press fetches it, and shows how far it has come
     shop.answers.card(_one_of(network, [name for _, name in shop.answers.choices("en", place.question.owner)]))
     return network
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SIDE_PX, TEST_SHARE = 64, 0.2
 MOST_CLASSES, A_CLASS, TILE_PX = 12, 6, 48  # of the pictures that are shown
-UNPACKED_MB = 1024
+UNPACKED_MB, DECODING_SECONDS = 1024, 300
 ROOM_MB = 2048  # stay free for the runs themselves
 STEPS = 300  # that a first run on own pictures should have
 DATASETS = ("fashion_mnist_sample", "fashion_mnist")
@@ -124,7 +124,7 @@ def keep_upload(path: str, side: object, share: object, token: str, progress: Ca
     from googlenet.picture_folders import Wish
 
     wish = Wish(_whole(side, SIDE_PX), TEST_SHARE if share is None else share / 100)
-    limits = Limits(archive_bytes=UPLOAD_MB * MB, unpacked_bytes=UNPACKED_MB * MB)
+    limits = Limits(UPLOAD_MB * MB, UNPACKED_MB * MB, cpu_seconds=DECODING_SECONDS)
     check_room(own_data.root().parent)
     if Path(path).is_dir():
         raise DataMissing("pictures.no_zip", path=Path(path).name[-80:])

@@ -53,15 +53,16 @@ class Selection:
         return blocks
 
     def fitted(self, widths: Widths) -> "Selection":
-        """The same choices for another question; what its network does not have falls away."""
+        """The same choices for another network; what it does not have falls away, and the cell with its channel."""
         off = tuple(path for path in self.off if _exists(path, widths))
         channels = tuple(one for one in self.channels_off if _exists(one, widths) and one[2] < widths[one[0]][one[1]])
-        kept = replace(self, off=off, channels_off=channels, cell=None)
+        kept = replace(self, off=off, channels_off=channels)
         if self.opened is None or not _exists(self.opened, widths):
-            return replace(kept, opened=None, channel=None)
+            return replace(kept, opened=None, channel=None, cell=None)
         block, branch = self.opened
-        is_there = self.channel is not None and self.channel < widths[block][branch]
-        return replace(kept, channel=self.channel if is_there else None)
+        if self.channel is None or self.channel < widths[block][branch]:
+            return kept
+        return replace(kept, channel=None, cell=None)
 
 
 def _exists(path: PathId | ChannelId, widths: Widths) -> bool:
@@ -101,7 +102,8 @@ def _sort(selection: Selection, message: Mapping, _widths: Widths) -> Selection:
     to = message.get("to")
     if to not in SORTS:
         raise UnknownName("branches.unknown", name=to, accepted=", ".join(SORTS))
-    return replace(selection, sort=to)
+    is_other = selection.channel is None  # the first of the sheet, which may be another one now
+    return replace(selection, sort=to, cell=None if is_other else selection.cell)
 
 
 def _channel(selection: Selection, message: Mapping, widths: Widths) -> Selection:
@@ -125,9 +127,8 @@ def _channel_off(selection: Selection, message: Mapping, widths: Widths) -> Sele
     now = now | {here} if message.get("off") is True else now - {here}
     order = [(name, one) for name, branches in widths.items() for one in branches]
     listed = sorted(now, key=lambda one: (order.index(one[:2]), one[2]))
-    return replace(
-        selection, channels_off=tuple(listed), channel=index
-    )  # silent, it would no longer be the sheet's first
+    # Silent, it would no longer be the sheet's first.
+    return replace(selection, channels_off=tuple(listed), channel=index, cell=None)
 
 
 def _other(selection: Selection, message: Mapping, _widths: Widths) -> Selection:

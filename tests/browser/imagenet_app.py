@@ -26,7 +26,8 @@ from googlenet import imagenet  # noqa: E402
 
 GOOGLENET, V3 = imagenet.SOURCES
 NOBODY = "http://127.0.0.1:9/inception_v3_google-0cc3c7bd.pth"  # the discard port: nobody listens
-CHUNK, PAUSE_SECONDS = 1 << 21, 0.04  # 52 MB in about a second, so that progress can be seen
+# After a few pieces of 52 MB the rest is held back until the test has seen the progress.
+CHUNK, HELD, SEEN, PAUSE_SECONDS, PATIENCE_SECONDS = 1 << 21, 4, FOLDER / "seen", 0.04, 60
 
 
 class Slow(SimpleHTTPRequestHandler):
@@ -35,7 +36,9 @@ class Slow(SimpleHTTPRequestHandler):
     def copyfile(self, source: object, outputfile: object) -> None:
         while piece := source.read(CHUNK):
             outputfile.write(piece)
-            time.sleep(PAUSE_SECONDS)
+            until = time.monotonic() + PATIENCE_SECONDS
+            while source.tell() > HELD * CHUNK and not SEEN.exists() and time.monotonic() < until:
+                time.sleep(PAUSE_SECONDS)
 
     def log_message(self, *_: object) -> None:
         pass

@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.pages import TABS, open_tab, wait_until_complete
+from tests.browser.pages import EVERY_TAB, open_tab, wait_until_complete
 
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 WAYS = {
@@ -22,7 +22,6 @@ FOCUS = """() => {
     const drawn = line !== null && parseFloat(getComputedStyle(line).strokeWidth) >= 2;
     return [one.outerHTML.slice(0, 160), one.tagName, one === document.body || outlined || drawn];
 }"""
-EVERY_TAB = [*TABS, *(name for name in ("study",) if name not in TABS)]
 
 
 def findings(page) -> list[str]:

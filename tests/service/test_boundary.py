@@ -36,11 +36,12 @@ ROUTES = ("/file=", "/file/", "/static/", "/assets/", "/proxy=", "/stream/", "/c
 @pytest.mark.parametrize("route", ROUTES)
 def test_no_file_of_the_machine_is_served(app, route):
     with httpx.Client(timeout=20) as http:
-        for prefix in (f"{app.url}/gradio_api", app.url):
+        for mount in ("/gradio_api", ""):
             for root in ROOTS:
                 for way in WAYS:
                     path = way(root).replace("CACHE", str(app.folder / "cache"))  # where uploads are, and up from there
-                    answer = http.get(f"{prefix}{route}{path}")
+                    # As it stands: httpx would take ".." out of an address.
+                    answer = http.get(app.url, extensions={"target": f"{mount}{route}{path}".encode()})
                     assert answer.status_code in {307, 400, 403, 404, 405, 422}, (route, way(root), answer.status_code)
                     assert not answer.has_redirect_location or answer.headers["location"].startswith(app.url)
 
@@ -245,6 +246,11 @@ def test_what_is_no_request_at_all_is_refused_in_words(caller):
         for body in bodies:
             answer = caller.http.post(route, content=body, headers={"content-type": "application/json"})
             assert answer.status_code < 500, (route, body, answer.text[:100])
+            if answer.status_code >= 400:
+                told = answer.json()["detail"]
+                assert isinstance(told, str), (route, body, told)
+                assert told, (route, body)
+                assert "\n" not in told, (route, body)
     for wrong in (
         {"fn_index": 10**9, "data": [], "session_hash": "a"},
         {"fn_index": -1, "data": [], "session_hash": "a"},

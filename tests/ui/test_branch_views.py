@@ -9,6 +9,7 @@ from PIL import Image
 from googlenet.inspection import cache
 from googlenet.inspection.activations import branch_activations
 from googlenet.inspection.evidence import branch_evidence
+from googlenet.ui.branch_files import channel_npz
 from googlenet.ui.branch_views import channel_view, enlarged, map_view, path_npz, settled, sheet_view, widths_of
 from googlenet.ui.question import Question, replace
 from googlenet.ui.selection import Selection
@@ -151,3 +152,22 @@ def test_sorted_for_the_class_silent_channels_come_after_those_that_speak_agains
     assert spoken == sorted(spoken, reverse=True)
     assert spoken[-1] < 0
     assert set(view.order[6:]) == view.silent == {2, 5}
+
+
+def test_files_are_of_the_cell_that_is_drawn(answers):
+    """As the tab's save and close-up ask: by the selection that is settled for the question."""
+    chosen = settled(answers, QUESTION, Selection(opened=("inception3a", "3x3"), channel=2, cell=(0, 15)))
+    assert channel_view(answers, QUESTION, chosen).cell == (0, 15)
+    with np.load(io.BytesIO(channel_npz(answers, QUESTION, chosen)), allow_pickle=False) as kept:
+        assert tuple(kept["cell"]) == (0, 15)
+    outside = replace(chosen, cell=(99, 0))
+    assert channel_view(answers, QUESTION, outside).is_hottest
+
+
+def test_means_stand_in_for_what_is_off_only_where_there_are_means(answers, tiny_classifier):
+    chosen = Selection(off=OFF, fill="mean")
+    assert settled(answers, QUESTION, chosen).fill == "mean"
+    card = tiny_classifier.card
+    card = replace(card, preprocess=replace(card.preprocess, channels=3))
+    answers._classifier = replace(tiny_classifier, card=card)
+    assert settled(answers, QUESTION, replace(chosen, opened=OFF[0])).fill == "zero"

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from googlenet.text import say
-from googlenet.ui.answers import IMAGENET, SHIPPED, Answers, is_cached
+from googlenet.ui.answers import IMAGENET, SHIPPED, Answers
 from googlenet.ui.asking import Options
 from googlenet.ui.link import LONGEST, READERS, Place, Shop, complaint, query_of, read
 from googlenet.ui.question import Question
@@ -107,10 +107,13 @@ def test_words_that_are_not_ours_are_passed_over(shop):
     assert read("?utm_source=x&__theme=dark&tab=branches", START, shop) == (replace(START, tab="branches"), ())
 
 
-def test_no_link_makes_the_server_fetch_weights(shop):
-    absent = [name for name in IMAGENET if not is_cached(name)]
-    for name in absent:
+def test_no_link_makes_the_server_fetch_weights(shop, tmp_path, monkeypatch):
+    monkeypatch.setattr("torch.hub._hub_dir", str(tmp_path))
+    for name in IMAGENET:
         assert read(f"network={name}", START, shop) == (START, ("network",))
+        opened, refused = read(f"tab=attributions&compare=network:{name}", START, shop)
+        assert refused == ("methods",)
+        assert opened.options == START.options
 
 
 def test_every_part_has_a_name_in_a_refusal():

@@ -60,7 +60,7 @@ def test_what_is_not_there_is_refused_in_a_sentence(message):
 def test_another_network_keeps_the_choices_that_it_has():
     other = {"inception3a": {"3x3": 5}}
     assert OPENED.fitted(WIDTHS).channel == 5
-    assert OPENED.fitted(WIDTHS).cell is None
+    assert OPENED.fitted(WIDTHS).cell == (1, 2)  # which the page draws, and files and fields are to be of
     assert OPENED.fitted(other) == Selection(opened=("inception3a", "3x3"))
     assert OPENED.fitted({"inception4a": WIDTHS["inception4a"]}) == Selection(off=OPENED.off)
 
@@ -78,3 +78,10 @@ def test_a_channel_is_switched_off_and_on_beside_whole_paths():
     assert on.fitted({"inception3a": {"3x3": 2}}).channels_off == ()
     with pytest.raises(UnknownName):
         pressed(OPENED, {"do": "channel_off", "index": 6, "off": True}, WIDTHS)
+
+
+def test_the_cell_goes_with_its_channel():
+    assert pressed(OPENED, {"do": "sort", "to": "max"}, WIDTHS).cell == (1, 2)
+    first = pressed(Selection(opened=("inception3a", "3x3"), cell=(1, 2)), {"do": "sort", "to": "max"}, WIDTHS)
+    assert first.cell is None  # another channel may be the sheet's first now
+    assert pressed(OPENED, {"do": "channel_off", "index": 5, "off": True}, WIDTHS).cell is None

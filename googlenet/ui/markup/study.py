@@ -244,9 +244,7 @@ def _small_acts(view: "SmallView", lang: str) -> str:
         )
     options = "".join(f'<option value="{count}">{count}</option>' for count in range(1, MOST_SEEDS + 1))
     seeds = f'<label class="ctl">{say("study.small.seeds", lang)} <select class="select" data-seeds>{options}</select></label>'
-    key = "study.small.again" if view.state else "study.small.start"
-    start = button(
-        icon("start") + say(key, lang), data={"do": "start"}, kind="" if view.state == "stopped" else "primary"
-    )
+    key, can_go_on = "study.small.again" if view.state else "study.small.start", view.state in ("stopped", "failed")
+    start = button(icon("start") + say(key, lang), data={"do": "start"}, kind="" if can_go_on else "primary")
     resume = button(say("study.small.resume", lang), data={"do": "resume", "name": view.name}, kind="primary")
-    return f'<div class="acts">{resume if view.state == "stopped" else ""}{seeds}{start}</div>'
+    return f'<div class="acts">{resume if can_go_on else ""}{seeds}{start}</div>'
