@@ -1,7 +1,7 @@
 """One image seen by a run's network as it stood after each of the epochs that are kept; a record of it that ships."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +9,7 @@ import numpy as np
 from googlenet.inspection.activations import look
 from googlenet.inspection.inference import Picture, input_of
 from googlenet.results import Observation
-from googlenet.zoo import load_files
+from googlenet.zoo import Classifier, load_files
 
 TABLES = ("digest", "epochs", "names", "probabilities")  # of a record, beside the maps
 
@@ -31,7 +31,7 @@ class Moment:
 def time_lapse(
     card_path: Path, weights: Mapping[int, Path], image: Picture, *, prepare: bool = True
 ) -> Iterator[Moment]:
-    """A moment for each kept epoch, in order; one network at a time is in memory.
+    """A moment for each kept epoch, in order, at the image size of that epoch; one network at a time is in memory.
 
     Args:
         card_path: the run's card.
@@ -41,8 +41,16 @@ def time_lapse(
         BadImage: the picture cannot be used.
     """
     for epoch, path in weights.items():
-        classifier = load_files(card_path, path)
+        classifier = _as_trained(load_files(card_path, path), epoch)
         yield moment(epoch, look(classifier.network, input_of(classifier, image, prepare), classifier.classes))
+
+
+def _as_trained(classifier: Classifier, epoch: int) -> Classifier:
+    """For images of the size that the run had in that epoch: of another one the network knows nothing yet."""
+    card = classifier.card
+    sizes = card.config.get("size_schedule") or [card.preprocess.size_px]
+    side = sizes[min(max(epoch, 1), len(sizes)) - 1]
+    return replace(classifier, card=replace(card, preprocess=replace(card.preprocess, size_px=side)))
 
 
 def moment(epoch: int, seen: Observation) -> Moment:
@@ -65,12 +73,13 @@ def write_lapses(path: Path, digest: str, lapses: Mapping[str, Sequence[Moment]]
 
     Args:
         digest: of the weights that the run ended with.
-        lapses: name of a picture -> its moments; of the same epochs, blocks and branches.
+        lapses: name of a picture -> its moments; of the same epochs, sizes, blocks and branches.
     """
     films = list(lapses.values())
     maps = {
-        f"{block}/{branch}": np.stack([[_as_bytes(one.maps[block][branch]) for one in film] for film in films])
-        for block, paths in films[0][0].maps.items()
+        f"{place}/{block}/{branch}": np.stack([_as_bytes(film[place].maps[block][branch]) for film in films])
+        for place, first in enumerate(films[0])
+        for block, paths in first.maps.items()
         for branch in paths
     }
     probabilities = np.stack([[one.probabilities for one in film] for film in films]).astype(np.float16)
@@ -98,17 +107,10 @@ def read_lapse(path: Path, digest: str, name: str) -> tuple[Moment, ...]:
         if str(kept["digest"]) != digest:
             return ()
         at = kept["names"].tolist().index(name)
-        films = {key: kept[key][at].astype(np.float32) / 255 for key in kept.files if key not in TABLES}
-        found = zip(kept["epochs"].tolist(), kept["probabilities"][at].astype(np.float32), strict=True)
-        return tuple(
-            Moment(epoch, probabilities, _by_block({key: film[place] for key, film in films.items()}))
-            for place, (epoch, probabilities) in enumerate(found)
-        )
-
-
-def _by_block(flat: Mapping[str, np.ndarray]) -> dict[str, dict[str, np.ndarray]]:
-    found: dict[str, dict[str, np.ndarray]] = {}
-    for key, one in flat.items():
-        block, _, branch = key.partition("/")
-        found.setdefault(block, {})[branch] = one
-    return found
+        told = zip(kept["epochs"].tolist(), kept["probabilities"][at].astype(np.float32), strict=True)
+        found = tuple(Moment(epoch, probabilities, {}) for epoch, probabilities in told)
+        for key in kept.files:
+            if key not in TABLES:
+                place, block, branch = key.split("/")
+                found[int(place)].maps.setdefault(block, {})[branch] = kept[key][at].astype(np.float32) / 255
+        return found

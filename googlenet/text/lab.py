@@ -114,8 +114,8 @@ SENTENCES = {
     "lab.lapse.never": ("The answer still changed at the end: {label}", "直到最后答案仍在变化：{label}"),
     "lab.lapse.always": ("{label} from the first epoch that is kept", "从保留的第一个 epoch 起就是{label}"),
     "lab.lapse.note": (
-        "Each tile is a path’s mean activation over the image, scaled to its own hottest cell in that epoch. Epoch 0 is the network before its first step.",
-        "每一格是该路径在图像上的平均激活，颜色按该格自己在这个 epoch 中激活最强的单元缩放。epoch 0 是第一步之前的网络。",
+        "Each tile is a path’s mean activation over the image, scaled to its own hottest cell in that epoch; each epoch sees the image at the size it was trained at. Epoch 0 is the network before its first step.",
+        "每一格是该路径在图像上的平均激活，颜色按该格自己在这个 epoch 中激活最强的单元缩放；每个 epoch 都按训练时的图像大小来看。epoch 0 是第一步之前的网络。",
     ),
     "lab.lapse.alt": ("Activations of every path after epoch {epoch}", "第 {epoch} 个 epoch 后各路径的激活"),
     "lab.lapse.save": ("Save as animation", "保存为动画"),

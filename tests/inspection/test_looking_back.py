@@ -96,6 +96,18 @@ def test_a_moment_holds_classes_in_order_and_maps_as_parts_of_their_hottest_cell
             assert kept.maps[block][branch] * (mean.max() or 1) == pytest.approx(mean, abs=1e-6)
 
 
+def test_each_epoch_sees_the_size_that_it_was_trained_at(image, tmp_path):
+    run = RunFolder(tmp_path / "run")
+    sizes = {"size_schedule": (16, 28), "image_size": 28, "epochs": 2, "keep_epochs": 3}
+    list(fit(tiny_config(dataset="fashion_mnist_sample", train_images=60, **sizes), run.path))
+    film = list(time_lapse(run.card, run.kept_epochs(), image))
+    sides = [next(iter(one.maps["inception3a"].values())).shape[0] for one in film]
+    assert sides[0] == sides[1] < sides[2]
+    write_lapses(tmp_path / "kept.npz", "digest", {"it": film})
+    kept = read_lapse(tmp_path / "kept.npz", "digest", "it")
+    assert [next(iter(one.maps["inception3a"].values())).shape[0] for one in kept] == sides
+
+
 def test_a_record_gives_back_what_was_seen_of_the_same_weights_alone(run, image, tmp_path):
     path, film = tmp_path / "kept.npz", list(time_lapse(run.card, run.kept_epochs(), image))
     write_lapses(path, "digest", {"bag": film[::-1], "coat": film})
