@@ -254,12 +254,12 @@ SENTENCES = {
     "guide.findings.title": ("A few paths cannot be spared, most can", "少数路径缺不得，多数可以缺席"),
     "guide.findings.text": (
         "What is a path worth? Switch it off and count. Over {images} test images, accuracy falls by {worst} points "
-        "without {worst_path}, a path of {worst_channels} channels. Without {least_path}, three times as wide, it changes by "
+        "without {worst_path}, a path of {worst_channels} channels. Without {least_path}, {times} times as wide, it changes by "
         "{least}, which is within chance (95 % interval {low} to {high}). The three that are missed most are {top}: width "
         "says little about worth. And the paths do divide the work: of {tests} traits tested (oriented, fine, coarse, edge, "
         "spot) {found} are more frequent in a path than chance allows, on fresh weights {fresh}.",
         "一条路径值多少？关掉它，数一数。在 {images} 张测试图像上，关掉只有 {worst_channels} 个通道的 {worst_path}，准确率下降 {worst} "
-        "个百分点；关掉宽度是它三倍的 {least_path}，只变化 {least} 个百分点，属于随机波动（95 % 置信区间 {low} 到 {high}）。最缺不得的三条是 "
+        "个百分点；关掉宽度是它 {times} 倍的 {least_path}，只变化 {least} 个百分点，属于随机波动（95 % 置信区间 {low} 到 {high}）。最缺不得的三条是 "
         "{top}：通道多少说明不了价值。各路径也确实有分工：检验的 {tests} 项特性（有方向、精细、粗略、边缘、斑点）中，有 {found} "
         "项的频率超出随机所能解释的范围，在未训练的权重上则是 {fresh} 项。",
     ),
@@ -295,5 +295,5 @@ SENTENCES = {
     "guide.go.bn": ("Inception-BN beside GoogLeNet", "Inception-BN 与 GoogLeNet 对比"),
     "guide.go.v3": ("Inception-v3 under Architecture", "在“结构”中看 Inception-v3"),
     "guide.go.grad_cam": ("Grad-CAM on the last block", "最后一个模块的 Grad-CAM"),
-    "guide.go.missed": ("Branches without 3b 1×1", "在“路径”中关掉 3b 1×1"),
+    "guide.go.missed": ("Branches without 3b 3×3", "在“路径”中关掉 3b 3×3"),
 }

@@ -42,7 +42,7 @@ def test_the_guide_is_walked_by_keyboard_answers_at_once_and_lasts(visitor):
 
 def test_live_views_follow_a_press(visitor):
     page = opened(visitor)
-    for number, choice in ((3, "[data-built=code]"), (7, '[data-factor="7x7"]'), (9, '[data-off="inception3b/1x1"]')):
+    for number, choice in ((3, "[data-built=code]"), (7, '[data-factor="7x7"]'), (9, '[data-off="inception3b/3x3"]')):
         page.locator(f'.steps button[data-step="{number}"]').click()
         at_step(page, number)
         wait_until_complete(page)
@@ -51,7 +51,7 @@ def test_live_views_follow_a_press(visitor):
         page.locator(f".sight {choice}").click()
         expect(title).not_to_have_text(before)
     assert STEPS[9].key == "findings"
-    assert "3b 1×1" in page.locator(".sight h2").inner_text()
+    assert "3b 3×3" in page.locator(".sight h2").inner_text()
 
 
 def test_a_way_opens_branches_with_the_path_switched_off(visitor):

@@ -151,10 +151,11 @@ def test_training_is_told_as_the_notes_log_and_our_card_have_it():
 def test_findings_are_read_from_the_shipped_measurements_or_left_out():
     digest = Answers().classifier(SHIPPED).digest
     told = finding_numbers(digest)
-    assert told["worst_path"] == "3b 1×1"
+    assert told["worst_path"] == "3b 3×3"
     assert float(told["worst"]) > 20
     assert float(told["low"].replace("−", "-")) < 0 < float(told["high"])  # "no more than chance brings"
     assert (told["tests"], told["fresh"]) == ("180", "0")
+    assert told["times"] == "2"  # 384 channels beside 192
     assert told["top"].split(", ")[0] == told["worst_path"]
     assert finding_numbers("other weights") == {}
 

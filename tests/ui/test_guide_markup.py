@@ -65,7 +65,7 @@ def test_the_last_step_tells_what_was_measured():
         Answers(), replace(QUESTION, picture="example:bag", classifier=guide_views.SHIPPED), Place(step=9)
     )
     text = Reader(guide(view, "en")).text
-    assert f"falls by {view.text['worst']} points without 3b 1×1" in text
+    assert f"falls by {view.text['worst']} points without 3b 3×3" in text
     assert "–" not in view.text["top"]
 
 
