@@ -91,7 +91,7 @@ def test_networks_methods_and_runs_are_listed(caller):
     assert models["weights"][SHIPPED]["figures"]["test_accuracy"] == pytest.approx(0.9453)
     assert {*methods} == {*googlenet.METHODS}
     assert caller("runs")[SHIPPED]["state"] == "finished"
-    assert [one["kind"] for one in caller("runs", SHIPPED)["records"]].count("epoch") == 8
+    assert [one["kind"] for one in caller("runs", SHIPPED)["records"]].count("epoch") == 10
 
 
 def test_a_summary_is_the_python_api_s(caller):
