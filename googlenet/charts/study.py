@@ -1,14 +1,14 @@
-"""The kernel study as two drawings: accuracy by network, and accuracy against a cost. Points in, SVG text out.
+"""The kernel study as drawings: accuracy by network, against a cost, and in both series. Points in, SVG text out.
 
 Dots carry a path's colour and its name in words; a network of several paths is dark or grey. Small marks are the single
 seeds, a line their 95 % interval. Colours are the page's own tokens, with a fallback for a file by itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from googlenet.charts.palette import PATH_COLOURS
-from googlenet.charts.svg import INK, MARK, RULE, TEXT, Scale, apart, dot, line, svg, text
+from googlenet.charts.svg import INK, MARK, RULE, TEXT, Scale, apart, dot, line, ring, svg, text
 from googlenet.charts.svg import ticks as round_ticks
 from googlenet.text import say
 
@@ -105,11 +105,63 @@ def accuracy_against(points: Sequence[Point], cost: str, lang: str = "en") -> st
     return svg(body, WIDTH, COST_HEIGHT, _told(title, points, lang), "study")
 
 
-def _bar(across: Scale, point: Point, y: float) -> list[str]:
+def difference_rows(series: Mapping[str, Sequence[Point]], lang: str = "en") -> str:
+    """A row a network: its difference to the whole with its interval in each series, above one another; zero is dashed.
+
+    Args:
+        series: "params" (a full dot) and "macs" (a ring), each with differences as points.
+    """
+    title = say("study.chart.gaps", lang)
+    points = [point for found in series.values() for point in found]
+    if not points:
+        return _empty(title, lang)
+    ticks = round_ticks([0.0, *(end for point in points for end in point.span)], 4)
+    labels = {point.name: point.label for point in points}
+    bottom = TOP + ROW * len(labels)
+    across = Scale(ticks[0], ticks[-1], LEFT, WIDTH - RIGHT)
+    body = [line(across(tick), TOP, across(tick), bottom, RULE) for tick in ticks]
+    body += [text(across(tick), bottom + 18, _signed(tick), TEXT, "middle") for tick in ticks]
+    body.append(line(across(0.0), TOP, across(0.0), bottom, INK, dashed=True))
+    rows = {name: TOP + ROW * (index + 0.5) for index, name in enumerate(labels)}
+    body += [text(0, y + 4.5, labels[name], INK, weight=600) for name, y in rows.items()]
+    for (match, found), shift in zip(series.items(), (-8, 8), strict=True):
+        for point in found:
+            y = rows[point.name] + shift
+            body += _bar(across, point, y, is_open=match == "macs")
+            body.append(text(WIDTH, y + 4.5, points_text(point.mean), INK, "end"))
+    body.append(text(LEFT, bottom + 38, say("study.chart.points", lang), TEXT))
+    body += _key(bottom + 60, lang)
+    told = [
+        f"{say(f'study.series.{match}', lang)}: {', '.join(f'{point.label} {points_text(point.mean)}' for point in found)}"
+        for match, found in series.items()
+    ]
+    return svg(body, WIDTH, bottom + 68, f"{title}; {'; '.join(told)}", "study")
+
+
+def _bar(across: Scale, point: Point, y: float, is_open: bool = False) -> list[str]:
     reach = []
     if point.low is not None:
         reach = [line(across(point.low), y, across(point.high), y, point.colour, width=3)]
-    return [*reach, dot(across(point.mean), y, point.colour)]
+    mark = ring if is_open else dot
+    return [*reach, mark(across(point.mean), y, point.colour)]
+
+
+def _key(y: float, lang: str) -> list[str]:
+    """Which mark is which series."""
+    full, open_ = (say(f"study.series.{match}", lang) for match in ("params", "macs"))
+    middle = LEFT + (WIDTH - LEFT) / 2
+    marks = [dot(LEFT + 6, y - 4.5, TEXT), ring(middle + 6, y - 4.5, TEXT)]
+    return [*marks, text(LEFT + 18, y, full, TEXT), text(middle + 18, y, open_, TEXT)]
+
+
+def _signed(tick: float) -> str:
+    return f"{100 * tick:+.3g}".replace("-", "−") if tick else "0"
+
+
+def points_text(fraction: float) -> str:
+    """Percentage points with a sign and one decimal."""
+    text = f"{100 * fraction:+.1f}".replace("-", "−")
+    return "0.0" if text in ("+0.0", "−0.0") else text
 
 
 def _percent(tick: float, ticks: Sequence[float]) -> str:

@@ -64,3 +64,9 @@ def text(x: float, y: float, words: str, ink: str, anchor: str = "start", weight
 def dot(x: float, y: float, ink: str, radius: float = 5.5) -> str:
     """A round point."""
     return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:g}" style="fill:{colour(ink)}"/>'
+
+
+def ring(x: float, y: float, ink: str, radius: float = 4.5) -> str:
+    """An open point on the page's ground."""
+    style = f"fill:var(--gn-paper,#FFFFFF);stroke:{colour(ink)};stroke-width:2.5"
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:g}" style="{style}"/>'

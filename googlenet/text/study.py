@@ -66,21 +66,23 @@ SENTENCES = {
         "哪种卷积核尺寸更合适？只有一个随机种子，还无法判断",
     ),
     "study.head.worse": (
-        "At equal size, {worse} fell short of all four paths together",
-        "规模相同时不及四条路径并用的：{worse}",
+        "{equal}, {worse} fell short of all four paths together",
+        "{equal}不及四条路径并用的：{worse}",
     ),
     "study.head.better": (
-        "At equal size, {better} did better than all four paths together",
-        "规模相同时优于四条路径并用的：{better}",
+        "{equal}, {better} did better than all four paths together",
+        "{equal}优于四条路径并用的：{better}",
     ),
     "study.head.both": (
-        "At equal size, {better} did better than all four paths together, {worse} worse",
-        "规模相同时，优于四条路径并用的有：{better}；不及的有：{worse}",
+        "{equal}, {better} did better than all four paths together, {worse} worse",
+        "{equal}，优于四条路径并用的有：{better}；不及的有：{worse}",
     ),
     "study.head.open": (
-        "At equal size, no network can be told apart from all four paths together",
-        "规模相同时，没有哪个网络能与四条路径并用区分开",
+        "{equal}, no network can be told apart from all four paths together",
+        "{equal}，没有哪个网络能与四条路径并用区分开",
     ),
+    "study.equal.params": ("At equal size", "参数量相同时"),
+    "study.equal.macs": ("At equal multiply-adds", "乘加次数相同时"),
     "study.head.alone": ("Networks of some paths, trained alike", "只保留部分路径、训练方式相同的网络"),
     "study.sub.params": (
         "Networks as large as GoogLeNet ({params} million parameters, within 2 %), each with only some of its paths. "
@@ -125,6 +127,31 @@ SENTENCES = {
         "每个网络只有一次训练，因此没有置信区间。虚线：四条路径并用。",
     ),
     "study.save": ("Save", "保存"),
+    # Both series beside each other.
+    "study.both": ("Does it matter what is equal?", "对齐方式会改变结论吗？"),
+    "study.both.same": (
+        "Whether parameters or multiply-adds are equal, the same can be said of every network.",
+        "无论参数量相同还是乘加次数相同，对每个网络能得出的结论都一样。",
+    ),
+    "study.both.some": (
+        "Whether parameters or multiply-adds are equal, the same can be said of {same}; not so of {other}.",
+        "无论参数量相同还是乘加次数相同，结论都一样的有：{same}；不一样的有：{other}。",
+    ),
+    "study.both.other": (
+        "With equal multiply-adds, something else can be said of every network than with equal parameters.",
+        "乘加次数相同时，对每个网络能得出的结论都与参数量相同时不同。",
+    ),
+    "study.both.whole": (
+        "All four paths are the same network in both series. It was trained anew in each, with the same seeds: its two "
+        "means lie {points} points apart.",
+        "四条路径并用的网络在两组实验中是同一个，每组用相同的种子各训练一遍，两次的平均值相差 {points} 个百分点。",
+    ),
+    "study.both.note": (
+        "If one interval leaves out zero and the other does not, that does not prove the two to differ.",
+        "一个区间不含零而另一个含零，并不能证明两者有差异。",
+    ),
+    "study.chart.gaps": ("Difference to all four paths", "与四条路径并用的差"),
+    "study.chart.points": ("difference in test accuracy (points)", "测试准确率之差（百分点）"),
     # What can and cannot be concluded.
     "study.conclude": ("What can be concluded, and what cannot", "能得出什么结论，不能得出什么结论"),
     "study.points": (

@@ -8,7 +8,7 @@ from googlenet.ui.branches import message_of
 from googlenet.ui.events import QUIET, Frame, guarded
 from googlenet.ui.markup import study as markup
 from googlenet.ui.question import Question
-from googlenet.ui.study_views import Choice, SmallStudies, language_of, pressed, series_there, shipped
+from googlenet.ui.study_views import Choice, SmallStudies, language_of, pressed, shipped
 
 
 def build(frame: Frame) -> None:
@@ -23,7 +23,7 @@ def build(frame: Frame) -> None:
         return {"live": view.is_live, "body": markup.small_body(view, lang)}
 
     def drawn(question: Question, choice: Choice) -> str:
-        return markup.results(shipped(choice.series), series_there(), choice, question.lang)
+        return markup.results(shipped(), choice, question.lang)
 
     def render(question: Question, choice: Choice) -> tuple:
         return drawn(question, choice), markup.small(small.of(question.owner).view(question.lang), question.lang)

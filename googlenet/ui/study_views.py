@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from googlenet.errors import BadCheckpoint, UnknownName, UserError
 from googlenet.owners import may_change, owner_for, sees
 from googlenet.sprites import data_uri, heat_tiles
 from googlenet.text import LANGUAGES, say
-from googlenet.training.findings import Findings, Standing, findings_of
+from googlenet.training.findings import Findings, Interval, Standing, findings_of
 from googlenet.ui.answers import ASSETS
 
 if TYPE_CHECKING:
@@ -67,19 +68,13 @@ class SmallView:
         return self.state in {"queued", "running", "stopping"}
 
 
-def shipped(series: str, folder: Path = STUDIES) -> Findings | None:
-    """The findings that ship; None where there are none.
+def shipped(folder: Path = STUDIES) -> dict[str, Findings]:
+    """The findings that ship, by the key of `SERIES`; a series without results is left out.
 
     Raises:
-        BadCheckpoint: the file is damaged.
+        BadCheckpoint: a file is damaged.
     """
-    path = folder / SERIES[series]
-    return _read(path) if path.is_file() else None
-
-
-def series_there(folder: Path = STUDIES) -> list[str]:
-    """Keys of `SERIES` whose results ship."""
-    return [name for name, file in SERIES.items() if (folder / file).is_file()]
+    return {name: _read(folder / file) for name, file in SERIES.items() if (folder / file).is_file()}
 
 
 def _read(path: Path) -> Findings:
@@ -106,6 +101,18 @@ def points_of(findings: Findings, cost: str, lang: str) -> list[Point]:
         cost: "params" or "macs".
     """
     return [_point(one, cost, lang) for one in findings.standings if one.accuracy]
+
+
+def gaps_of(series: Mapping[str, Findings], lang: str) -> dict[str, list[Point]]:
+    """Differences to the whole GoogLeNet by series, as the drawing of both takes them; the cost is the series' own."""
+    return {
+        match: [_gap(name, one, lang) for name, one in found.differences().items()] for match, found in series.items()
+    }
+
+
+def _gap(name: str, one: Interval, lang: str) -> Point:
+    ends = (None, None) if one.reach is None else (one.low, one.high)
+    return Point(name, say(f"study.network.{name}", lang), 0.0, (one.mean,), one.mean, *ends)
 
 
 def _point(one: Standing, cost: str, lang: str) -> Point:

@@ -1,11 +1,12 @@
 """What the Kernel study tab says and draws."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from googlenet.charts.study import WIDTH, Point, accuracy_against, accuracy_rows
+from googlenet.charts.study import WIDTH, Point, accuracy_against, accuracy_rows, difference_rows
 from googlenet.errors import BadCheckpoint, UnknownName
 from googlenet.text import LANGUAGES
 from googlenet.training import study_worker
@@ -13,7 +14,7 @@ from googlenet.training.findings import findings_of
 from googlenet.training.variants import NETWORKS
 from googlenet.ui import study_views
 from googlenet.ui.markup import study as markup
-from googlenet.ui.study_views import Choice, SmallStudies, SmallView, points_of, pressed
+from googlenet.ui.study_views import Choice, SmallStudies, SmallView, gaps_of, points_of, pressed
 from tests.training.test_findings import result
 from tests.ui.test_train_markup import HOSTILE, Reader
 
@@ -33,6 +34,10 @@ def study(seeds=3, base=BASE):
     return findings_of(plain)
 
 
+def as_macs(found):
+    return replace(found, settings={**found.settings, "match": "macs"})
+
+
 def test_the_headline_claims_what_the_intervals_exclude_and_no_more():
     told = markup.headline(study(), "en")
     assert "1×1 only" in told
@@ -45,11 +50,45 @@ def test_a_network_that_is_better_is_called_better():
     assert markup.headline(study(base={"3x3": 0.9, "all": 0.8}), "en").startswith("At equal size, 3×3 only did better")
 
 
+def test_what_is_equal_is_named():
+    assert markup.headline(as_macs(study()), "en").startswith("At equal multiply-adds, ")
+    assert markup.headline(as_macs(study()), "zh").startswith("乘加次数相同时")
+
+
+def both(**macs):
+    return {"params": study(), "macs": as_macs(study(base=BASE | macs))}
+
+
+def test_both_series_say_where_they_agree_and_where_not():
+    assert "the same can be said of every network" in markup.both(both(), "en")
+    told = markup.both(both(pool=0.88), "en")
+    assert re.search(r"the same can be said of [^;]*1×1 only[^;]*; not so of pool \+ 1×1\.", told)
+    assert "lie 1.0 points apart" in markup.both(
+        {"params": study(), "macs": as_macs(study(base=BASE | {"all": 0.87}))}, "en"
+    )
+
+
+def test_one_series_alone_is_not_compared():
+    assert markup.both({"params": study()}, "en") == ""
+    assert markup.both({"params": study(), "macs": as_macs(study(base={"3x3": 0.9}))}, "en") == ""
+
+
+def test_the_drawing_of_both_has_a_dot_and_a_ring_for_each_network_and_stays_inside():
+    svg = difference_rows(gaps_of(both(), "en"))
+    Reader(svg)
+    marks = re.findall(r'<circle [^>]*style="([^"]+)"', svg)
+    rings = [style for style in marks if "stroke" in style]
+    assert len(marks) == 2 * len(BASE)  # the whole has none, but the key has one of each
+    assert len(rings) == len(BASE)
+    assert all(0 <= float(x) <= WIDTH for x in re.findall(r' (?:x|cx|x1|x2)="([^"]+)"', svg))
+    assert "−8.0" in svg  # 1×1 only
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_with_one_seed_nothing_is_claimed(lang):
     found = study(seeds=1)
     assert found.is_partial
-    html = markup.results(found, ["params"], Choice(), lang)
+    html = markup.results({"params": found}, Choice(), lang)
     Reader(html)
     assert not any(word in html for word in ("fell short", "did better", "不及", "优于"))
     assert all(point.low is None for point in points_of(found, "macs", lang))
@@ -58,14 +97,14 @@ def test_with_one_seed_nothing_is_claimed(lang):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_state_is_sound_html(lang):
     for found in (None, study(), study(seeds=2), study(base={"3x3": 0.9})):
-        Reader(markup.results(found, ["params"], Choice(), lang))
+        Reader(markup.results({"params": found}, Choice(), lang))
     for state in ("", "queued", "running", "stopping", "stopped", "finished", "failed"):
         view = SmallView("study-0", state, "", "1x1", 0, 0.5, study(seeds=1) if state else None)
         Reader(markup.small_body(view, lang))
 
 
 def test_no_results_name_the_command_that_measures():
-    html = markup.results(None, [], Choice(series="macs"), "en")
+    html = markup.results({}, Choice(series="macs"), "en")
     assert "python -m googlenet study kernels" in html
     assert "--match macs" in html
 
@@ -103,11 +142,10 @@ def test_presses_of_strangers_change_nothing():
 
 
 def test_results_are_read_from_their_file_and_damage_is_a_sentence(tmp_path):
-    assert study_views.shipped("params", tmp_path) is None
+    assert study_views.shipped(tmp_path) == {}
     (tmp_path / "kernels.json").write_text("{")
     with pytest.raises(BadCheckpoint):
-        study_views.shipped("params", tmp_path)
-    assert study_views.series_there(tmp_path) == ["params"]
+        study_views.shipped(tmp_path)
 
 
 def test_no_study_was_started_yet(tmp_path):

@@ -1,14 +1,14 @@
 """The Kernel study view: the finding, its drawings, what follows from it, the networks, a small study."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from googlenet.charts.study import accuracy_against, accuracy_rows
+from googlenet.charts.study import accuracy_against, accuracy_rows, difference_rows, points_text
 from googlenet.text import say
 from googlenet.training.findings import WHOLE, Findings, Interval, Standing
 from googlenet.ui.markup.parts import button, escape, icon, kernel, page, scrolls, segment
 from googlenet.ui.markup.study_sights import sights
-from googlenet.ui.study_views import COSTS, MILLION, MOST_SEEDS, SERIES, points_of
+from googlenet.ui.study_views import COSTS, MILLION, MOST_SEEDS, SERIES, gaps_of, points_of
 
 if TYPE_CHECKING:
     from googlenet.ui.study_views import Choice, SmallView
@@ -18,8 +18,9 @@ NATIVE_PX, SMALL_MINUTES = 28, 3
 TABLE_BLOCKS = ("inception3a", "inception4c", "inception5b")
 
 
-def results(findings: Findings | None, series: Sequence[str], choice: "Choice", lang: str) -> str:
+def results(series: Mapping[str, Findings], choice: "Choice", lang: str) -> str:
     """What ships, whole or partial; or how to measure it."""
+    findings = series.get(choice.series)
     if findings is None:
         match = "" if choice.series == "params" else f" --match {choice.series}"
         command = COMMAND.format(file=SERIES[choice.series]) + match
@@ -33,10 +34,10 @@ def results(findings: Findings | None, series: Sequence[str], choice: "Choice", 
     head = f'<div class="head"><div>{head}</div>{_series(series, choice, lang)}</div>'
     first = f"<section>{head}{charts(findings, lang)}{conclusions(findings, lang)}</section>"
     seen = sights(findings, choice.image, lang)
-    return page(f'<div class="view study">{first}{table(findings, lang)}{seen}</div>')
+    return page(f'<div class="view study">{first}{both(series, lang)}{table(findings, lang)}{seen}</div>')
 
 
-def _series(series: Sequence[str], choice: "Choice", lang: str) -> str:
+def _series(series: Mapping[str, Findings], choice: "Choice", lang: str) -> str:
     """The choice between what is matched, where there is one."""
     if len({*series, choice.series}) < 2:
         return ""
@@ -73,7 +74,8 @@ def headline(findings: Findings, lang: str) -> str:
     }
     kind = {(False, False): "open", (True, False): "worse", (False, True): "better", (True, True): "both"}
     key = kind[bool(names[-1]), bool(names[1])]
-    return say(f"study.head.{key}", lang, worse=names[-1], better=names[1])
+    equal = say(f"study.equal.{findings.match}", lang)
+    return say(f"study.head.{key}", lang, equal=equal, worse=names[-1], better=names[1])
 
 
 def _sub(findings: Findings, lang: str) -> str:
@@ -96,19 +98,19 @@ def charts(findings: Findings, lang: str) -> str:
     """Accuracy by network; accuracy against what differs between them."""
     free = next(name for name in COSTS if name != findings.match)
     points = points_of(findings, free, lang)
-    by_network = _figure(say("study.chart.rows", lang), accuracy_rows(points, lang), "kernels", findings, lang)
+    by_network = _figure(say("study.chart.rows", lang), accuracy_rows(points, lang), "kernels", as_csv(findings), lang)
     title = say(f"study.chart.against.{free}", lang)
-    against = _figure(title, accuracy_against(points, free, lang), "kernels-cost", findings, lang)
+    against = _figure(title, accuracy_against(points, free, lang), "kernels-cost", as_csv(findings), lang)
     has_intervals = any(point.low is not None for point in points)
     key = say("study.chart.key" if has_intervals else "study.chart.key.first", lang)
     return f'<div class="charts">{by_network}{against}</div><p class="note">{escape(key)}</p>' if points else ""
 
 
-def _figure(title: str, svg: str, name: str, findings: Findings, lang: str) -> str:
+def _figure(title: str, svg: str, name: str, csv: str, lang: str) -> str:
     saves = "".join(
         button(
             f"{icon('save')}{kind.upper()}",
-            data={"save": kind, "name": name} | ({"csv": as_csv(findings)} if kind == "csv" else {}),
+            data={"save": kind, "name": name} | ({"csv": csv} if kind == "csv" else {}),
             kind="quiet",
             label=f"{say('study.save', lang)}: {kind.upper()}, {title}",
         )
@@ -151,24 +153,62 @@ def conclusions(findings: Findings, lang: str) -> str:
 
 
 def _difference(one: Interval, lang: str) -> str:
-    points = _points(one.mean)
+    points = points_text(one.mean)
     if one.reach is None:
         return say("study.single", lang, points=points)
-    ends = {"low": _points(one.low), "high": _points(one.high)}
+    ends = {"low": points_text(one.low), "high": points_text(one.high)}
     verdict = say({-1: "study.lower", 0: "study.same", 1: "study.higher"}[one.sign], lang)
     comma = "，" if lang == "zh" else ", "
     return say("study.points", lang, points=points, **ends) + comma + verdict
 
 
-def _points(fraction: float) -> str:
-    """Percentage points with a sign and one decimal."""
-    text = f"{100 * fraction:+.1f}".replace("-", "−")
-    return "0.0" if text in ("+0.0", "−0.0") else text
-
-
 def kernel_of(name: str) -> str:
     """The mark of a network with one path; an empty place for others, so that names stand in line."""
     return kernel(name) if name in ("1x1", "3x3", "5x5", "pool") else '<span class="kernel" aria-hidden="true"></span>'
+
+
+def both(series: Mapping[str, Findings], lang: str) -> str:
+    """Whether the answer hangs on what is equal: the differences of both series beside each other; "" of fewer."""
+    if len(series) < len(SERIES) or not all(one.differences() for one in series.values()):
+        return ""
+    title, svg = say("study.both", lang), difference_rows(gaps_of(series, lang), lang)
+    figure = _figure(say("study.chart.gaps", lang), svg, "kernels-both", _gaps_csv(series), lang)
+    notes = f'<p class="note">{escape(say("study.both.note", lang))}</p>'
+    told = (
+        f'<p class="sub">{escape(_agreement(series, lang))}</p><p class="sub">{escape(_twice(series, lang))}</p>{notes}'
+    )
+    return f'<section><h2>{title}</h2><div class="charts both">{figure}<div>{told}</div></div></section>'
+
+
+def _agreement(series: Mapping[str, Findings], lang: str) -> str:
+    """Of which networks both series say the same."""
+    found = [one.differences() for one in series.values()]
+    shared = [name for name in found[0] if all(name in one for one in found)]
+    names = {
+        is_same: listed(
+            [network_name(name, lang) for name in shared if (len({one[name].sign for one in found}) == 1) is is_same],
+            lang,
+        )
+        for is_same in (True, False)
+    }
+    key = {(True, False): "same", (False, True): "other"}.get((bool(names[True]), bool(names[False])), "some")
+    return say(f"study.both.{key}", lang, same=names[True], other=names[False])
+
+
+def _twice(series: Mapping[str, Findings], lang: str) -> str:
+    """How far the means of the whole GoogLeNet lie apart, which both series trained."""
+    means = [one.accuracy.mean for found in series.values() for one in found.standings if one.name == WHOLE]
+    return say("study.both.whole", lang, points=f"{100 * (max(means) - min(means)):.1f}")
+
+
+def _gaps_csv(series: Mapping[str, Findings]) -> str:
+    """A row a difference, in fractions; no ends where one seed gives no interval."""
+    rows = [
+        f"{match},{name},{one.mean},{'' if one.reach is None else one.low},{'' if one.reach is None else one.high},{one.count}"
+        for match, found in series.items()
+        for name, one in found.differences().items()
+    ]
+    return "\n".join(["equal,network,against_all,low,high,seeds", *rows]) + "\n"
 
 
 def table(findings: Findings, lang: str) -> str:
