@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from googlenet.errors import UserError
 from googlenet.method_options import methods_told, read_parameters
+from googlenet.path_commands import class_or_index
 from googlenet.terminal import bar_over, option, show, table, tell
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def explain(chosen: argparse.Namespace) -> None:
     if chosen.output and chosen.output.suffix not in {".png", ".npz"}:
         raise UserError("cli.output_kind", path=chosen.output)
     classifier, prepare = load_classifier(chosen.weights), not chosen.no_prepare
-    target = int(chosen.target) if chosen.target and chosen.target.isdigit() else chosen.target
+    target = class_or_index(chosen.target)
     place = {"block": chosen.block, "branch": chosen.branch, "baseline": chosen.baseline, "prepare": prepare}
     parameters = read_parameters(chosen.method, chosen.set)
     found = attribute(classifier, chosen.image, target, chosen.method, **place, **parameters)

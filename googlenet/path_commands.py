@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from googlenet.errors import UserError
+from googlenet.plain import natural
 from googlenet.terminal import option, show, table, tell
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ def evidence(chosen: argparse.Namespace) -> None:
 
 def class_or_index(given: str | None) -> int | str | None:
     """A class as the command line names it."""
-    return int(given) if given and given.isdigit() else given
+    index = natural(given)
+    return given if index is None else index
 
 
 def _terms(found: "Evidence | EvidenceDifference") -> list[tuple[str, str, str]]:

@@ -3,6 +3,8 @@
 import json
 from dataclasses import asdict, is_dataclass
 
+MOST_DIGITS = 9
+
 
 def json_default(value: object) -> object:
     """What `json` cannot write by itself: records, arrays, paths."""
@@ -12,3 +14,9 @@ def json_default(value: object) -> object:
 def as_json(value: object) -> object:
     """`value` as JSON would bring it back: dictionaries, lists, numbers, words."""
     return json.loads(json.dumps(value, default=json_default))
+
+
+def natural(text: object) -> int | None:
+    """The whole number that `text` writes with at most nine digits 0 to 9; None of anything else."""
+    written = str(text)
+    return int(written) if 0 < len(written) <= MOST_DIGITS and written.isascii() and written.isdigit() else None

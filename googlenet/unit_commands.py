@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from googlenet.errors import UserError
+from googlenet.plain import natural
 from googlenet.terminal import option, show, table, tell
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def parse_off(named: Sequence[str]) -> dict[str, dict[str, list[int] | None]]:
     for one in named:
         path, _, channel = one.partition("#")
         block, _, branch = path.partition("/")
-        if not branch or ("#" in one and not channel.isdigit()):
+        if not branch or ("#" in one and natural(channel) is None):
             raise UserError("units.off", name=one)
         branches = off.setdefault(block, {})
         if not channel:

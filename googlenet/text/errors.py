@@ -130,8 +130,8 @@ SENTENCES = {
         "说明卡中有文字太长，或含有尖括号或控制字符",
     ),
     "error.why.classes": (
-        "there are {count} class names; 1 to {most:,} different ones are taken",
-        "有 {count} 个类别名；可接受 1 到 {most:,} 个互不相同的",
+        "there are {count} class names; 2 to {most:,} different ones are taken",
+        "有 {count} 个类别名；可接受 2 到 {most:,} 个互不相同的",
     ),
     "error.why.class_name": (
         "a class name is too long, or not one plain line",

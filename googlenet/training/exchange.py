@@ -272,7 +272,7 @@ def check_card(card: Card) -> None:
     """
     low, high = LIMITS["image_size"]
     preprocess, classes = card.preprocess, card.classes
-    if not 1 <= len(classes) <= MOST_CLASSES or len(set(classes)) < len(classes):
+    if not 2 <= len(classes) <= MOST_CLASSES or len(set(classes)) < len(classes):
         raise UserError("error.why.classes", count=len(classes), most=MOST_CLASSES)
     if any(plain_name(name) != name for name in classes):
         raise UserError("error.why.class_name")

@@ -13,6 +13,7 @@ from googlenet.charts.palette import Names, honest_names
 from googlenet.charts.slide import Slide, slide
 from googlenet.errors import UserError
 from googlenet.inspection.methods import METHODS
+from googlenet.plain import natural
 from googlenet.specs import path_kernels
 from googlenet.text import say
 from googlenet.ui.answering import Worker, forward_pass
@@ -154,8 +155,9 @@ class _Tab:
     def asked(self, question: Question, options: Options) -> Asked:
         """What is asked now; a second question beside it where two are compared."""
         kind, _, name = options.compare.partition(":")
-        if kind == "class" and name.isdigit() and int(name) < len(self.answers.classifier(question.classifier).classes):
-            return Asked(question, options, replace(question, target=int(name)), options.block)
+        target = natural(name) if kind == "class" else None
+        if target is not None and target < len(self.answers.classifier(question.classifier).classes):
+            return Asked(question, options, replace(question, target=target), options.block)
         if kind == "network" and name in dict(self.networks(question)).values():
             view = classify_view(self.answers, question)
             classes = self.answers.classifier(name).classes

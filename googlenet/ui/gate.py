@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
+from googlenet.plain import natural
 from googlenet.text import say
 from googlenet.ui.events import language
 
@@ -131,8 +132,8 @@ class Gate:
         route = path.removeprefix(API) if path.startswith(API) else None
         if not is_open(path):
             return _answer(404, say("api.closed", lang))
-        declared = request.headers.get("content-length", "0")
-        if not declared.isdigit() or int(declared) > self._limit(path):
+        declared = natural(request.headers.get("content-length", "0"))
+        if declared is None or declared > self._limit(path):
             return _too_large(self._limit(path), lang)
         if request.method == "POST" and route:
             return self._refuse_post(request, route, lang)

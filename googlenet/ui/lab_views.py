@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from googlenet.charts.palette import PATH_COLOURS, in_order
 from googlenet.errors import UserError
+from googlenet.plain import natural
 from googlenet.ui.answers import ASSETS, Answers
 from googlenet.ui.branch_views import OTHER_COLOUR, enlarged, picture_of
 from googlenet.ui.markup.exercises import ExerciseView
@@ -192,7 +193,7 @@ def picture_id(answers: Answers, runs: Runs, name: str, index: object) -> str:
     config = runs.view(name).config
     check_images(str(config.get("dataset")), runs.owner)
     images = images_of(str(config.get("dataset")), config.get("image_size"))
-    at = int(index) if str(index).isdigit() else 0
+    at = natural(index) or 0
     return answers.pictures.put(_image(images, min(at, len(images) - 1)).convert("RGB"))
 
 

@@ -13,6 +13,7 @@ from googlenet.charts.palette import PATH_COLOURS
 from googlenet.charts.study import Point
 from googlenet.errors import BadCheckpoint, UnknownName, UserError
 from googlenet.owners import may_change, owner_for, sees
+from googlenet.plain import natural
 from googlenet.sprites import data_uri, heat_tiles
 from googlenet.text import LANGUAGES, say
 from googlenet.training.findings import Findings, Interval, Standing, findings_of
@@ -89,8 +90,8 @@ def pressed(choice: Choice, message: dict) -> Choice:
     to = message.get("to")
     if message.get("do") == "series" and to in SERIES:
         return replace(choice, series=to)
-    if message.get("do") == "image" and str(to).isdigit():
-        return replace(choice, image=int(to))
+    if message.get("do") == "image" and natural(to) is not None:
+        return replace(choice, image=natural(to))
     return choice
 
 
@@ -180,10 +181,10 @@ class SmallStudies:
         """
         from googlenet.training.study_worker import SMALL, resume_study, start_study
 
-        action, seeds = message.get("do"), str(message.get("seeds", ""))
+        action = message.get("do")
         if action == "start":
-            wanted = int(seeds) if seeds.isdigit() else 1
-            config = replace(SMALL, seeds=min(max(wanted, 1), MOST_SEEDS))
+            wanted = natural(message.get("seeds")) or 1
+            config = replace(SMALL, seeds=min(wanted, MOST_SEEDS))
             start_study(config, self.root, owner_for(self.owner))
         elif action == "stop":
             self._folder(message).ask_to_stop()

@@ -182,6 +182,7 @@ def broken(card, path, value):
 
 BAD = [
     (("classes",), []),
+    (("classes",), ["a"]),
     (("classes",), ["a", "a", "b", "c"]),
     (("classes",), ["<b>a</b>", "b", "c", "d"]),
     (("classes",), ["a", "b", "c"]),

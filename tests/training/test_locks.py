@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,18 @@ from tests.training.tiny import digest, tiny_config
 
 ROOT = Path(__file__).resolve().parents[2]
 HOLD = "import sys; from googlenet.training.locks import held\nwith held(__import__('pathlib').Path(sys.argv[1])) as mine: print(mine, flush=True); sys.stdin.read()"
+
+FORK = """
+import os, sys, time
+from pathlib import Path
+from googlenet.training.locks import held
+with held(Path(sys.argv[1])):
+    child = os.fork()
+    if not child:
+        time.sleep(300)
+        os._exit(0)
+print(child, flush=True)
+"""
 
 
 @pytest.fixture
@@ -62,13 +73,14 @@ def test_a_run_that_another_process_trains_is_refused_and_left_as_it_is(run, oth
 
 def test_a_forked_child_that_outlives_the_holder_does_not_keep_it(tmp_path, other):
     path = tmp_path / "lock"
-    with held(path):
-        child = os.fork()
-        if not child:
-            time.sleep(300)
-            os._exit(0)
+    with subprocess.Popen(
+        [sys.executable, "-c", FORK, str(path)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as holder:
+        child = int(holder.stdout.readline())
+        holder.stdout.close()  # the child has it too
+        holder.wait()
     try:
+        os.kill(child, 0)  # it lives
         assert other(path)[1] == "True"
     finally:
         os.kill(child, 9)
-        os.waitpid(child, 0)

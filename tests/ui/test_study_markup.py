@@ -136,7 +136,13 @@ def test_no_points_give_a_titled_empty_drawing():
 
 
 def test_presses_of_strangers_change_nothing():
-    for message in ({}, {"do": "series", "to": "../etc"}, {"do": "image", "to": "-1"}, {"do": 3}):
+    for message in (
+        {},
+        {"do": "series", "to": "../etc"},
+        {"do": "image", "to": "-1"},
+        {"do": "image", "to": "²"},
+        {"do": 3},
+    ):
         assert pressed(Choice(), message) == Choice()
     assert pressed(Choice(), {"do": "image", "to": "2"}).image == 2
 
