@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict, is_dataclass
 
-MOST_DIGITS = 9
+MOST_DIGITS = 15
 
 
 def json_default(value: object) -> object:
@@ -17,6 +17,6 @@ def as_json(value: object) -> object:
 
 
 def natural(text: object) -> int | None:
-    """The whole number that `text` writes with at most nine digits 0 to 9; None of anything else."""
+    """The whole number that `text` writes with at most fifteen digits 0 to 9; None of anything else."""
     written = str(text)
     return int(written) if 0 < len(written) <= MOST_DIGITS and written.isascii() and written.isdigit() else None

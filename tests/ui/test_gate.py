@@ -3,6 +3,7 @@
 import asyncio
 import json
 import tracemalloc
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -12,6 +13,7 @@ from starlette.responses import StreamingResponse
 from starlette.routing import Route
 
 from googlenet.text import say
+from googlenet.ui.endpoints import MOST_PASSES
 from googlenet.ui.gate import Bucket, Gate, Limits, Shares, is_open
 
 LIMITS = Limits(upload_bytes=3000, body_bytes=1000, calls=(3, 0), uploads=(2, 0), pages=(2, 0), waiting=5, addresses=4)
@@ -94,7 +96,7 @@ def test_a_body_that_grows_over_its_limit_is_refused_as_it_comes(gate):
 
 
 def test_a_lying_or_broken_length_does_not_help(gate):
-    for length in ("-1", "abc", "1e3", "9" * 40):
+    for length in ("-1", "abc", "1e3", "9" * 40, "²"):
         assert ask(gate, "/gradio_api/upload", headers=[("content-length", length)])[0] == 413
     assert ask(gate, "/gradio_api/queue/join", chunks=[bytes(1001)], headers=[("content-length", "1")])[0] == 413
 
@@ -233,3 +235,15 @@ def test_a_stream_for_an_unknown_page_ends_without_a_traceback(error, is_quiet):
     else:
         with pytest.raises(ValueError, match="a fault"):
             ask(gate, "/gradio_api/queue/data", method="GET")
+
+
+def test_the_numbers_that_the_security_page_tells_are_those_in_force():
+    told = " ".join((Path(__file__).parents[2] / "SECURITY.md").read_text(encoding="utf-8").split())
+    limits, (calls, a_second) = Limits(), Limits().calls
+    uploads, pages = limits.uploads, limits.pages
+    assert f"{calls} questions at once and {a_second} a second" in told
+    assert f"{uploads[0]} uploads and {uploads[1]} a second" in told
+    assert pages == (20, 2)
+    assert "Twenty pages may open at once and 2 a second" in told
+    assert f"refused while {limits.waiting} requests wait, attributions of more than {MOST_PASSES} passes" in told
+    assert f"at most {limits.body_bytes // 2**20} MB, and {limits.upload_bytes // 2**20} MB where files" in told
