@@ -12,10 +12,11 @@ async function poll() {
     const body = element.querySelector('[data-body]');
     if (reply && body) {
       if (body.held !== reply.body) {
-        const hadFocus = body.contains(document.activeElement); // Stop stays under the keyboard
+        const {do: act, save, name} = body.contains(document.activeElement) ? document.activeElement.dataset : {};
         body.held = reply.body;
-        body.innerHTML = reply.body;
-        if (hadFocus) body.querySelector('button')?.focus({preventScroll: true});
+        body.innerHTML = reply.body; // what the keyboard was on stays under it; after Stop comes the next action
+        const same = act ? 'button' : save ? `[data-save="${save}"][data-name="${name}"]` : null;
+        if (same) body.querySelector(same)?.focus({preventScroll: true});
       }
       small().dataset.live = reply.live ? '1' : '0';
     }

@@ -46,7 +46,7 @@ def study(chosen: argparse.Namespace) -> int:
         kernels.adopt(config, root, read_json(chosen.known))
     if not chosen.collect:
         _follow(config, root, prints=not chosen.json, stop=signal.SIGTERM)
-    result = kernels.collect(config, root)
+    result = read_json(kernels.write_results(config, root))
     if chosen.out:
         with RunFolder(chosen.out).writing():
             chosen.out.parent.mkdir(parents=True, exist_ok=True)
@@ -73,13 +73,13 @@ def _follow(config: "StudyConfig", root: Path, *, prints: bool, stop: int) -> No
 
     from tqdm import tqdm
 
-    from googlenet.training.study import conduct, trials
+    from googlenet.training.study import conduct, left
 
     def end(*_: object) -> None:
         raise KeyboardInterrupt
 
     before = signal.signal(stop, end)
-    bar = tqdm(total=len(trials(config, root)) * config.epochs, unit="epoch", disable=None if prints else True)
+    bar = tqdm(total=left(config, root) * config.epochs, unit="epoch", disable=None if prints else True)
     try:
         with bar, closing(conduct(config, root)) as news:
             for trial, record in news:

@@ -14,6 +14,7 @@ from googlenet.text import say
 
 WIDTH, LEFT, RIGHT, TOP, ROW = 420.0, 112.0, 54.0, 8.0, 40.0
 COST_HEIGHT, COST_LEFT, COST_RIGHT, COST_BOTTOM = 292.0, 46.0, 96.0, 46.0
+SHIFT = {"params": -8.0, "macs": 8.0}  # of a series within its row
 LABEL_PX = 16.0  # the least distance between two names
 
 
@@ -124,18 +125,14 @@ def difference_rows(series: Mapping[str, Sequence[Point]], lang: str = "en") -> 
     body.append(line(across(0.0), TOP, across(0.0), bottom, INK, dashed=True))
     rows = {name: TOP + ROW * (index + 0.5) for index, name in enumerate(labels)}
     body += [text(0, y + 4.5, labels[name], INK, weight=600) for name, y in rows.items()]
-    for (match, found), shift in zip(series.items(), (-8, 8), strict=True):
+    for match, found in series.items():
         for point in found:
-            y = rows[point.name] + shift
+            y = rows[point.name] + SHIFT[match]
             body += _bar(across, point, y, is_open=match == "macs")
             body.append(text(WIDTH, y + 4.5, points_text(point.mean), INK, "end"))
     body.append(text(LEFT, bottom + 38, say("study.chart.points", lang), TEXT))
     body += _key(bottom + 60, lang)
-    told = [
-        f"{say(f'study.series.{match}', lang)}: {', '.join(f'{point.label} {points_text(point.mean)}' for point in found)}"
-        for match, found in series.items()
-    ]
-    return svg(body, WIDTH, bottom + 68, f"{title}; {'; '.join(told)}", "study")
+    return svg(body, WIDTH, bottom + 68, _told_gaps(title, series, lang), "study")
 
 
 def _bar(across: Scale, point: Point, y: float, is_open: bool = False) -> list[str]:
@@ -172,6 +169,23 @@ def _percent(tick: float, ticks: Sequence[float]) -> str:
 def _told(title: str, points: Sequence[Point], lang: str) -> str:
     join, gap = (": ", "; ") if lang != "zh" else ("：", "；")
     return title + join + gap.join(f"{point.label} {100 * point.mean:.1f} %" for point in points)
+
+
+def _told_gaps(title: str, series: Mapping[str, Sequence[Point]], lang: str) -> str:
+    join, stop = (": ", ". ") if lang != "zh" else ("：", "。")
+    told = [
+        say(f"study.series.{match}", lang)
+        + join
+        + ("; " if lang != "zh" else "；").join(_gap(point, lang) for point in found)
+        for match, found in series.items()
+    ]
+    return stop.join([title, *told])
+
+
+def _gap(point: Point, lang: str) -> str:
+    ends = {} if point.low is None else {"low": points_text(point.low), "high": points_text(point.high)}
+    told = say("study.points" if ends else "study.single", lang, points=points_text(point.mean), **ends)
+    return f"{point.label} {told}"
 
 
 def _empty(title: str, lang: str) -> str:

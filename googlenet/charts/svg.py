@@ -21,7 +21,7 @@ class Scale:
 def ticks(values: Sequence[float], count: int) -> list[float]:
     """Round numbers, about `count`, that hold all values between the first and the last."""
     low, high = min(values), max(values)
-    if high - low < 1e-3 * abs(high):
+    if high - low <= 1e-3 * abs(high):
         low, high = low - 5e-3 * abs(high) - 1e-9, high + 5e-3 * abs(high) + 1e-9
     rough = (high - low) / count
     unit = 10 ** floor(log10(rough))

@@ -16,8 +16,8 @@ SENTENCES = {
     "cli.models": ("the networks and weights that there are", "列出可用的网络和权重"),
     "cli.ship": ("make a finished run into weights that ship", "把完成的训练做成随项目附带的权重"),
     "cli.study": (
-        "which kernel size is right? networks with only some paths, equally large, trained alike",
-        "哪种卷积核尺寸更合适？训练只保留部分路径、规模相同的网络",
+        "which kernel size is right? networks with only some paths, equally large or costly, trained alike",
+        "哪种卷积核尺寸更合适？训练只保留部分路径、参数量或乘加次数相同的网络",
     ),
     "cli.evidence": (
         "a class's score, or the difference of two, split exactly by path",

@@ -7,7 +7,7 @@ SENTENCES = {
     ),
     "study.error.match": (
         "Networks cannot be matched by {value}. Accepted: {accepted}.",
-        "不能按 {value} 对齐网络。可接受：{accepted}。",
+        "不能按 {value} 使各网络相同。可接受：{accepted}。",
     ),
     "study.error.unmatched": (
         "No width makes the network {name} as large as GoogLeNet by {match} (within 2 %).",
@@ -18,8 +18,8 @@ SENTENCES = {
         "{field} 的值是 {value}；可接受：{accepted}。",
     ),
     "study.error.broken": (
-        "The study's results cannot be read: {reason}. Collect them anew: python -m googlenet study kernels --collect",
-        "无法读取实验结果：{reason}。请重新汇总：python -m googlenet study kernels --collect",
+        "The study's results cannot be read: {reason}. Collect them anew: python -m googlenet study kernels --collect --out FILE, with the settings of their runs",
+        "无法读取实验结果：{reason}。请按训练时的设置重新汇总：python -m googlenet study kernels --collect --out 文件",
     ),
     "study.error.differs": (
         "{path} holds a run with {field} = {was}, not {now}. Choose another --run-dir.",
@@ -32,7 +32,7 @@ SENTENCES = {
     "study.cli.which": ("which study: kernels", "哪项实验：kernels"),
     "study.cli.match": (
         "what the networks have in common: parameters or multiply-adds",
-        "网络之间对齐什么：参数量或乘加次数",
+        "各网络的哪一项相同：参数量或乘加次数",
     ),
     "study.cli.networks": ("train only these", "只训练这些网络"),
     "study.cli.seeds": ("how many seeds, from 0, the same for each network", "随机种子个数，从 0 开始，各网络相同"),
@@ -65,34 +65,37 @@ SENTENCES = {
         "Which kernel size is right? With one seed, nobody can tell yet",
         "哪种卷积核尺寸更合适？只有一个随机种子，还无法判断",
     ),
+    "study.head.waits": (
+        "Which kernel size is right? All four paths have not been trained yet",
+        "哪种卷积核尺寸更合适？四条路径并用的网络尚未训练完",
+    ),
     "study.head.worse": (
         "{equal}, {worse} fell short of all four paths together",
-        "{equal}不及四条路径并用的：{worse}",
+        "{equal}，不及四条路径并用的：{worse}",
     ),
     "study.head.better": (
         "{equal}, {better} did better than all four paths together",
-        "{equal}优于四条路径并用的：{better}",
+        "{equal}，优于四条路径并用的：{better}",
     ),
     "study.head.both": (
         "{equal}, {better} did better than all four paths together, {worse} worse",
         "{equal}，优于四条路径并用的有：{better}；不及的有：{worse}",
     ),
     "study.head.open": (
-        "{equal}, no network can be told apart from all four paths together",
-        "{equal}，没有哪个网络能与四条路径并用区分开",
+        "{equal}, {open} cannot be told apart from all four paths together",
+        "{equal}，无法断定与四条路径并用的网络有差别的：{open}",
     ),
     "study.equal.params": ("At equal size", "参数量相同时"),
     "study.equal.macs": ("At equal multiply-adds", "乘加次数相同时"),
     "study.head.alone": ("Networks of some paths, trained alike", "只保留部分路径、训练方式相同的网络"),
     "study.sub.params": (
-        "Networks as large as GoogLeNet ({params} million parameters, within 2 %), each with only some of its paths. "
-        "{trained}",
-        "各网络只保留 GoogLeNet 的部分路径，参数量与它相同（{params} 百万，相差不超过 2 %）。{trained}",
+        "Networks as large as GoogLeNet ({params} parameters, within 2 %), each with only some of its paths. {trained}",
+        "各网络只保留 GoogLeNet 的部分路径，参数量与它相同（{params}，相差不超过 2 %）。{trained}",
     ),
     "study.sub.macs": (
-        "Networks that cost as much as GoogLeNet ({macs} million multiply-adds, within 2 %), each with only some of its "
+        "Networks that cost as much as GoogLeNet ({macs} multiply-adds, within 2 %), each with only some of its "
         "paths. {trained}",
-        "各网络只保留 GoogLeNet 的部分路径，乘加次数与它相同（{macs} 百万，相差不超过 2 %）。{trained}",
+        "各网络只保留 GoogLeNet 的部分路径，乘加次数与它相同（{macs}，相差不超过 2 %）。{trained}",
     ),
     "study.trained": (
         "Each saw {images} training images at {size} px for {epochs} epochs and was tested on {tests} images; "
@@ -107,7 +110,7 @@ SENTENCES = {
         "No results are here yet. To measure, about two hours on two cores: {command}",
         "还没有结果。要测量（两个 CPU 核约需两小时）：{command}",
     ),
-    "study.series": ("What the networks have in common", "网络之间对齐什么"),
+    "study.series": ("What the networks have in common", "各网络相同的是"),
     "study.series.params": ("same parameters", "参数量相同"),
     "study.series.macs": ("same multiply-adds", "乘加次数相同"),
     # Charts.
@@ -128,45 +131,49 @@ SENTENCES = {
     ),
     "study.save": ("Save", "保存"),
     # Both series beside each other.
-    "study.both": ("Does it matter what is equal?", "对齐方式会改变结论吗？"),
+    "study.both": ("Does it matter what is equal?", "参数量相同与乘加次数相同，结论一样吗？"),
     "study.both.same": (
-        "Whether parameters or multiply-adds are equal, the same can be said of every network.",
-        "无论参数量相同还是乘加次数相同，对每个网络能得出的结论都一样。",
+        "No change can be told: no network moves, against all four paths, by more than chance may do.",
+        "看不出变化：没有哪个网络与四条路径并用的网络之差的变化超出随机波动。",
     ),
     "study.both.some": (
-        "Whether parameters or multiply-adds are equal, the same can be said of {same}; not so of {other}.",
-        "无论参数量相同还是乘加次数相同，结论都一样的有：{same}；不一样的有：{other}。",
+        "For {names}: against all four paths it moves by more than chance may do.",
+        "对以下网络有影响：{names}。它与四条路径并用的网络之差的变化超出了随机波动。",
     ),
-    "study.both.other": (
-        "With equal multiply-adds, something else can be said of every network than with equal parameters.",
-        "乘加次数相同时，对每个网络能得出的结论都与参数量相同时不同。",
-    ),
-    "study.both.whole": (
-        "All four paths are the same network in both series. It was trained anew in each, with the same seeds: its two "
-        "means lie {points} points apart.",
-        "四条路径并用的网络在两组实验中是同一个，每组用相同的种子各训练一遍，两次的平均值相差 {points} 个百分点。",
+    "study.both.few": (
+        "Too few seeds in common to tell.",
+        "两组实验共有的种子太少，还无法判断。",
     ),
     "study.both.note": (
-        "If one interval leaves out zero and the other does not, that does not prove the two to differ.",
-        "一个区间不含零而另一个含零，并不能证明两者有差异。",
+        "Listed: how the difference from all four paths changes from equal parameters to equal multiply-adds.",
+        "所列为从参数量相同改为乘加次数相同时，与四条路径并用的网络之差的变化。",
     ),
-    "study.chart.gaps": ("Difference to all four paths", "与四条路径并用的差"),
-    "study.chart.points": ("difference in test accuracy (points)", "测试准确率之差（百分点）"),
+    "study.both.whole": (
+        "All four paths are the same network in both series: trained anew with the same seed where rounding "
+        "differs (another machine, build or number of threads), it came out up to {points} percentage points apart.",
+        "四条路径并用的网络在两组实验中是同一个：种子相同，只因舍入不同（换了机器、软件版本或线程数），重新训练的结果最多相差 {points} 个百分点。",
+    ),
+    "study.chart.gaps": ("Difference from all four paths", "与四条路径并用时的准确率之差"),
+    "study.chart.points": ("difference in test accuracy (percentage points)", "测试准确率之差（百分点）"),
     # What can and cannot be concluded.
     "study.conclude": ("What can be concluded, and what cannot", "能得出什么结论，不能得出什么结论"),
     "study.points": (
-        "{points} points ({low} to {high})",
+        "{points} percentage points ({low} to {high})",
         "{points} 个百分点（{low} 到 {high}）",
     ),
-    "study.lower": ("lower than all four paths", "低于四条路径并用"),
-    "study.higher": ("higher than all four paths", "高于四条路径并用"),
-    "study.same": ("cannot be told apart from all four paths", "与四条路径并用无法区分"),
-    "study.single": ("{points} points; one seed, so no interval", "{points} 个百分点；只有一个种子，没有置信区间"),
+    "study.lower": ("lower than all four paths", "低于四条路径并用的网络"),
+    "study.higher": ("higher than all four paths", "高于四条路径并用的网络"),
+    "study.same": ("cannot be told apart from all four paths", "无法断定与四条路径并用的网络有差别"),
+    "study.single": (
+        "{points} percentage points; one seed, so no interval",
+        "{points} 个百分点；只有一个种子，没有置信区间",
+    ),
     "study.basis": (
-        "Differences are paired: with one seed, all networks see the same images in the same order. Each interval "
-        "holds with 95 % by itself; among {count}, the chance that at least one misses is up to {percent} %. They tell "
-        "of chance in the training, not of the choice of test images.",
-        "差值按种子配对：种子相同时，各网络以相同顺序看到相同的图像。每个区间单独来看有 95 % 的把握；{count} 个区间中至少有一个不含真值的概率最高可达 {percent} %。区间只反映训练的随机性，不反映测试图像的选取。",
+        "Differences are paired: with one seed, all networks see the same images in the same order. Taken alone, "
+        "each interval covers the true difference with 95 % probability, if differences between seeds are roughly normal; "
+        "among {count}, the chance that at least one misses is up to {percent} %. They tell of chance in the training, not "
+        "of the choice of test images.",
+        "差值按种子配对：种子相同时，各网络以相同顺序看到相同的图像。若种子之间的差异大致服从正态分布，单独一个区间有 95 % 的概率包含真值；{count} 个区间中至少有一个不含真值的概率最高可达 {percent} %。区间只反映训练的随机性，不反映测试图像的选取。",
     ),
     "study.basis.first": (
         "With one seed there is no way to tell a difference between networks from chance in their training.",
@@ -175,15 +182,15 @@ SENTENCES = {
     "study.limits": (
         "This holds for short training on small pictures ({native} px, enlarged to {size} px) with one learning rate "
         "for all networks. Longer training, larger pictures or a rate tuned for each may order them otherwise.",
-        "结论只适用于小图像（{native} 像素放大到 {size} 像素）上的短训练，且各网络使用同一学习率。训练更久、图像更大，或为每个网络单独调学习率，排序都可能改变。",
+        "结论只适用于小图像（{native} 像素放大到 {size} 像素）上的短时间训练，且各网络使用同一学习率。训练更久、图像更大，或为每个网络单独调学习率，排序都可能改变。",
     ),
     "study.costs.params": (
-        "Parameters are equal, multiply-adds are not: {low} to {high} million.",
-        "参数量相同，但乘加次数不同：{low} 到 {high} 百万。",
+        "Parameters are equal, multiply-adds are not: {low} to {high}.",
+        "参数量相同，但乘加次数不同：{low}到 {high}。",
     ),
     "study.costs.macs": (
-        "Multiply-adds are equal, parameters are not: {low} to {high} million.",
-        "乘加次数相同，但参数量不同：{low} 到 {high} 百万。",
+        "Multiply-adds are equal, parameters are not: {low} to {high}.",
+        "乘加次数相同，但参数量不同：{low}到 {high}。",
     ),
     # Table.
     "study.table": ("The networks", "各网络"),
@@ -196,7 +203,6 @@ SENTENCES = {
     "study.column.factor": ("factor", "倍数"),
     "study.column.params": ("parameters", "参数量"),
     "study.column.macs": ("multiply-adds", "乘加次数"),
-    "study.column.speed": ("images/s, training", "训练速度（张/秒）"),
     "study.column.accuracy": ("test accuracy", "测试准确率"),
     "study.column.seeds": ("by seed", "各种子"),
     # What each network sees.

@@ -8,6 +8,7 @@ from statistics import fmean, stdev
 from googlenet.errors import BadCheckpoint
 
 WHOLE = "all"  # what the others are compared with
+FIELD_IMAGES = 64  # of which a network's effective receptive field is the mean
 # 97.5 % of Student's t with so many degrees of freedom lies below (Fisher & Yates 1963, table III).
 T_975 = (12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228)
 T_975 += (2.201, 2.179, 2.160, 2.145, 2.131, 2.120, 2.110, 2.101, 2.093)
@@ -65,7 +66,6 @@ class Standing:
         widths: block -> path -> channels of its convolutions, in their order.
         accuracies: seed -> fraction of the test images.
         right: (K,) test images told rightly, by class, summed over seeds; () before the first run.
-        images_per_second: while training, the median over seeds; None likewise.
     """
 
     name: str
@@ -76,17 +76,15 @@ class Standing:
     widths: Mapping[str, Mapping[str, tuple[int, ...]]]
     accuracies: Mapping[int, float]
     right: tuple[int, ...] = ()
-    images_per_second: float | None = None
 
     @property
     def accuracy(self) -> Interval | None:
         """Over the seeds; None before the first run."""
         return interval(list(self.accuracies.values())) if self.accuracies else None
 
-    def against(self, other: "Standing") -> Interval | None:
-        """Its accuracy minus that of `other`, over the seeds that both have; None where there is none."""
-        shared = [seed for seed in self.accuracies if seed in other.accuracies]
-        return interval([self.accuracies[seed] - other.accuracies[seed] for seed in shared]) if shared else None
+    def gaps(self, other: "Standing") -> dict[int, float]:
+        """Its accuracy minus that of `other`, by the seeds that both have."""
+        return _minus(self.accuracies, other.accuracies)
 
 
 @dataclass(frozen=True)
@@ -97,7 +95,7 @@ class Findings:
         settings: of the study, as `StudyConfig` names them.
         standings: its networks, in their order.
         runs_done, runs_planned: how many.
-        test_images: that each run was judged by; 0 before the first.
+        train_images, test_images: that each run saw, and was judged by; 0 before the first.
         sights: network -> what it makes of some test images, see `googlenet.training.sight`.
         pictures: the images themselves, likewise.
     """
@@ -106,6 +104,7 @@ class Findings:
     standings: tuple[Standing, ...]
     runs_done: int
     runs_planned: int
+    train_images: int
     test_images: int
     sights: Mapping[str, dict]
     pictures: tuple[dict, ...] = ()
@@ -119,11 +118,42 @@ class Findings:
     def is_partial(self) -> bool:
         return self.runs_done < self.runs_planned
 
+    @property
+    def whole(self) -> Standing | None:
+        """The whole GoogLeNet; None in a study without it."""
+        return next((one for one in self.standings if one.name == WHOLE), None)
+
+    def gaps(self) -> dict[str, dict[int, float]]:
+        """Network -> seed -> its accuracy minus that of the whole GoogLeNet; networks that share a seed with it."""
+        found = {one.name: one.gaps(self.whole) for one in self.standings if self.whole and one is not self.whole}
+        return {name: by_seed for name, by_seed in found.items() if by_seed}
+
     def differences(self) -> dict[str, Interval]:
         """Network -> its accuracy minus that of the whole GoogLeNet, paired by seed."""
-        whole = next((one for one in self.standings if one.name == WHOLE), None)
-        found = {one.name: one.against(whole) for one in self.standings if whole and one is not whole}
-        return {name: difference for name, difference in found.items() if difference}
+        return {name: interval(list(by_seed.values())) for name, by_seed in self.gaps().items()}
+
+    def is_like(self, other: "Findings") -> bool:
+        """Whether the runs of both were trained alike, so that only what is matched tells them apart."""
+        return conditions(self.settings) | {"match": ""} == conditions(other.settings) | {"match": ""}
+
+
+def conditions(settings: Mapping[str, object]) -> dict[str, object]:
+    """What the runs of two studies must have in common to be one study."""
+    return {name: value for name, value in settings.items() if name not in ("networks", "seeds", "threads", "device")}
+
+
+def changes(first: Findings, second: Findings) -> dict[str, Interval]:
+    """Network -> how much more it lacks or gains against the whole GoogLeNet in `second` than in `first`.
+
+    Paired by the seeds that both have; a network with fewer than two is left out: of it nothing can be said.
+    """
+    before, after = first.gaps(), second.gaps()
+    found = {name: list(_minus(after[name], before[name]).values()) for name in before if name in after}
+    return {name: interval(values) for name, values in found.items() if len(values) > 1}
+
+
+def _minus(first: Mapping[int, float], second: Mapping[int, float]) -> dict[int, float]:
+    return {seed: value - second[seed] for seed, value in first.items() if seed in second}
 
 
 def findings_of(result: dict) -> Findings:
@@ -140,8 +170,9 @@ def findings_of(result: dict) -> Findings:
             standings=standings,
             runs_done=len(runs),
             runs_planned=len(settings["networks"]) * settings["seeds"],
-            test_images=runs[0]["test_images"] if runs else 0,
-            sights=result.get("sights", {}),
+            train_images=int(result.get("train_images", 0)),
+            test_images=int(runs[0]["test_images"]) if runs else 0,
+            sights=dict(result.get("sights", {})),
             pictures=tuple(result.get("pictures", ())),
         )
     except (LookupError, TypeError, ValueError, AttributeError) as error:
@@ -150,7 +181,6 @@ def findings_of(result: dict) -> Findings:
 
 def _standing(name: str, row: dict, runs: list[dict]) -> Standing:
     own = [run for run in runs if run["network"] == name]
-    speeds = sorted(run["images_per_second"] for run in own)
     return Standing(
         name=name,
         paths=tuple(row["paths"]),
@@ -160,7 +190,6 @@ def _standing(name: str, row: dict, runs: list[dict]) -> Standing:
         widths={block: {path: tuple(all_) for path, all_ in paths.items()} for block, paths in row["widths"].items()},
         accuracies={int(run["seed"]): float(run["accuracy"]) for run in own},
         right=tuple(map(sum, zip(*(run["right"] for run in own), strict=True))),
-        images_per_second=speeds[len(speeds) // 2] if speeds else None,
     )
 
 

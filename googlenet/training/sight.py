@@ -11,10 +11,11 @@ from googlenet.data import Dataset, Images
 from googlenet.images import to_input
 from googlenet.network import Network
 from googlenet.results import Preprocess
+from googlenet.training.findings import FIELD_IMAGES
 
 PICTURES = 3
 SHOWN = ("inception3b", "inception4e")  # the last blocks at an eighth and at a sixteenth of the image's side
-FIELD_BLOCK, FIELD_IMAGES, FIELD_SIDE = "inception3b", 64, 48
+FIELD_BLOCK, FIELD_SIDE = "inception3b", 48
 
 
 def pictures(dataset: Dataset) -> Images:

@@ -1,4 +1,4 @@
-"""The kernel study: which kernel size is right? Networks with only some paths, equally large, trained alike.
+"""The kernel study: which kernel size is right? Networks with only some paths, equally large or costly, trained alike.
 
 A study is a folder of runs, `MATCH/NETWORK-SEED` each; `results.json` in it is written anew after every run. Seeds are
 paired: with one seed all networks see the same images in the same order with the same augmentation. All networks come
@@ -14,11 +14,11 @@ from pathlib import Path
 from googlenet.cards import read_card
 from googlenet.checkpoints import read_json, write_json
 from googlenet.data import Dataset, load_dataset
-from googlenet.errors import BadCheckpoint, RunRefused, UserError, look_up
+from googlenet.errors import RunRefused, UserError, look_up
 from googlenet.results import EpochRecord, StepRecord
 from googlenet.specs import Spec
 from googlenet.training.config import TrainConfig, config_from_dict
-from googlenet.training.findings import summary
+from googlenet.training.findings import conditions, findings_of, summary
 from googlenet.training.loop import fit
 from googlenet.training.runs import RunFolder
 from googlenet.training.sight import sight, told_pictures
@@ -105,7 +105,8 @@ def trials(config: StudyConfig, root: Path) -> list[Trial]:
 def conduct(config: StudyConfig, root: Path) -> Iterator[tuple[Trial, StepRecord | EpochRecord]]:
     """Trains what is not yet trained and yields every run's records; closing it leaves a checkpoint.
 
-    A finished or adopted run is passed over and a broken one goes on where it was.
+    A finished or adopted run is passed over and a broken one goes on where it was. Several processes may work in one
+    folder on different networks.
 
     Raises:
         RunRefused: a folder holds a run that was trained otherwise, or that is under way; or cannot be written.
@@ -127,6 +128,12 @@ def conduct(config: StudyConfig, root: Path) -> Iterator[tuple[Trial, StepRecord
             return
         write_results(config, root)
     write_results(config, root)
+
+
+def left(config: StudyConfig, root: Path) -> int:
+    """How many runs are neither finished nor adopted."""
+    known = adopted(config, root)["runs"]
+    return sum((one.network, one.seed) not in known and not is_finished(one.run) for one in trials(config, root))
 
 
 def is_finished(run: RunFolder) -> bool:
@@ -156,15 +163,20 @@ def collect(config: StudyConfig, root: Path) -> dict:
 
     Returns:
         study: its settings; networks: name -> paths, factor, widths, params, macs; runs: one each, with accuracy
-        (fraction of the test images), loss in nats, seconds, and the accuracy after each epoch; is_partial; summary:
-        means and 95 % intervals, see `googlenet.training.findings`; pictures, sights: see `googlenet.training.sight`.
+        (fraction of the test images), loss in nats, seconds, and the accuracy after each epoch; is_partial;
+        train_images: that each run saw; summary: means and 95 % intervals, see `googlenet.training.findings`; pictures,
+        sights: see `googlenet.training.sight`.
+
+    Raises:
+        RunRefused: the folder holds runs that were trained otherwise.
     """
     everything, known = trials(config, root), adopted(config, root)
-    outcomes = {
-        (trial.network, trial.seed): known["runs"].get((trial.network, trial.seed)) or _outcome(trial)
-        for trial in everything
-        if (trial.network, trial.seed) in known["runs"] or is_finished(trial.run)
-    }
+    outcomes = dict(known["runs"])
+    for trial in everything:
+        if (trial.network, trial.seed) not in outcomes and is_finished(trial.run):
+            refuse_another(trial.run, config.train_config(trial.network, trial.seed))
+            outcomes[trial.network, trial.seed] = _outcome(trial)
+    outcomes = {pair: outcomes[pair] for trial in everything if (pair := (trial.network, trial.seed)) in outcomes}
     result = {
         "study": asdict(config) | {"networks": list(config.networks)},
         "networks": {name: _network(config.variant(name)) for name in config.networks},
@@ -178,7 +190,9 @@ def collect(config: StudyConfig, root: Path) -> dict:
     sights = {
         trial.network: known["sights"].get(trial.network) or _sight(trial, dataset, config.image_size)
         for trial in first
+        if trial.network in known["sights"] or is_finished(trial.run)
     }
+    result["train_images"] = min(config.images or len(dataset.train), len(dataset.train))
     return result | {"summary": summary(result), "pictures": told_pictures(dataset), "sights": sights}
 
 
@@ -190,30 +204,32 @@ def adopt(config: StudyConfig, root: Path, told: dict) -> None:
         BadCheckpoint: `told` is no study's results.
     """
     path = Path(root) / config.match / ADOPTED
-    try:
-        if _conditions(told["study"]) != _conditions(asdict(config)):
-            raise RunRefused("study.error.other", path=path.parent)
-        runs = [
-            run | {"network": str(run["network"]), "seed": int(run["seed"]), "accuracy": float(run["accuracy"])}
-            for run in told["runs"]
-        ]
-        known = {"runs": runs, "sights": dict(told.get("sights", {}))}
-    except (LookupError, TypeError, ValueError, AttributeError) as error:
-        raise BadCheckpoint("error.checkpoint", path=path, reason=repr(error)) from None
+    findings_of(told)  # refuses what is none
+    _refuse_others(told, config, path.parent)
+    known = adopted(config, root)
+    known["runs"] |= {(run["network"], run["seed"]): run for run in told["runs"]}
+    runs, sights = list(known["runs"].values()), known["sights"] | told.get("sights", {})
     with RunFolder(path.parent).writing():
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_json(path, known)
+        write_json(path, {"study": told["study"], "runs": runs, "sights": sights})
 
 
-def _conditions(study: dict) -> dict:
-    """What the runs of two studies must have in common to be compared."""
-    return {name: value for name, value in study.items() if name not in ("networks", "seeds", "threads", "device")}
+def _refuse_others(told: dict, config: StudyConfig, path: Path) -> None:
+    if conditions(told["study"]) != conditions(asdict(config)):
+        raise RunRefused("study.error.other", path=path)
 
 
 def adopted(config: StudyConfig, root: Path) -> dict:
-    """What `adopt` took over: runs by network and seed, sights by network; the first of a pair has its sight."""
+    """What `adopt` took over: runs by network and seed, sights by network.
+
+    Raises:
+        RunRefused: those runs were trained otherwise than `config` says.
+    """
     path = Path(root) / config.match / ADOPTED
-    told = read_json(path) if path.is_file() else {"runs": [], "sights": {}}
+    if not path.is_file():
+        return {"runs": {}, "sights": {}}
+    told = read_json(path)
+    _refuse_others(told, config, path.parent)
     return {"runs": {(run["network"], run["seed"]): run for run in told["runs"]}, "sights": told["sights"]}
 
 

@@ -16,7 +16,7 @@ from googlenet.owners import may_change, owner_for, sees
 from googlenet.plain import natural
 from googlenet.sprites import data_uri, heat_tiles
 from googlenet.text import LANGUAGES, say
-from googlenet.training.findings import Findings, Interval, Standing, findings_of
+from googlenet.training.findings import Findings, Interval, findings_of, interval
 from googlenet.ui.answers import ASSETS
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 STUDIES = ASSETS / "studies"
 SERIES = {"params": "kernels.json", "macs": "kernels-macs.json"}
 COSTS = ("params", "macs")
-MOST_SEEDS = 3
+SMALL_SEEDS = 3  # at most
 TILE_PX = 96
 GREY, MILLION = "#7A828B", 1e6
 
@@ -73,9 +73,13 @@ def shipped(folder: Path = STUDIES) -> dict[str, Findings]:
     """The findings that ship, by the key of `SERIES`; a series without results is left out.
 
     Raises:
-        BadCheckpoint: a file is damaged.
+        BadCheckpoint: a file is damaged, or holds the other series.
     """
-    return {name: _read(folder / file) for name, file in SERIES.items() if (folder / file).is_file()}
+    found = {name: _read(folder / file) for name, file in SERIES.items() if (folder / file).is_file()}
+    for name, one in found.items():
+        if one.match != name:
+            raise BadCheckpoint("study.error.broken", reason=f"{SERIES[name]}: {one.match}")
+    return found
 
 
 def _read(path: Path) -> Findings:
@@ -88,8 +92,8 @@ def _read(path: Path) -> Findings:
 def pressed(choice: Choice, message: dict) -> Choice:
     """The choice after a press; what does not fit changes nothing."""
     to = message.get("to")
-    if message.get("do") == "series" and to in SERIES:
-        return replace(choice, series=to)
+    if message.get("do") == "series" and str(to) in SERIES:
+        return replace(choice, series=str(to))
     if message.get("do") == "image" and natural(to) is not None:
         return replace(choice, image=natural(to))
     return choice
@@ -101,27 +105,29 @@ def points_of(findings: Findings, cost: str, lang: str) -> list[Point]:
     Args:
         cost: "params" or "macs".
     """
-    return [_point(one, cost, lang) for one in findings.standings if one.accuracy]
+    return [
+        _drawn(one.name, found, tuple(one.accuracies.values()), 0.0, lang, getattr(one, cost) / MILLION)
+        for one in findings.standings
+        if (found := one.accuracy)
+    ]
 
 
 def gaps_of(series: Mapping[str, Findings], lang: str) -> dict[str, list[Point]]:
-    """Differences to the whole GoogLeNet by series, as the drawing of both takes them; the cost is the series' own."""
+    """Differences to the whole GoogLeNet by series, as the drawing of both takes them."""
     return {
-        match: [_gap(name, one, lang) for name, one in found.differences().items()] for match, found in series.items()
+        match: [_drawn(name, interval(values), values, -1.0, lang) for name, values in _gaps(found)]
+        for match, found in series.items()
     }
 
 
-def _gap(name: str, one: Interval, lang: str) -> Point:
-    ends = (None, None) if one.reach is None else (one.low, one.high)
-    return Point(name, say(f"study.network.{name}", lang), 0.0, (one.mean,), one.mean, *ends)
+def _gaps(findings: Findings) -> list[tuple[str, tuple[float, ...]]]:
+    return [(name, tuple(by_seed.values())) for name, by_seed in findings.gaps().items()]
 
 
-def _point(one: Standing, cost: str, lang: str) -> Point:
-    found = one.accuracy
-    ends = (None, None) if found.reach is None else (found.low, found.high)
-    values = tuple(one.accuracies.values())
-    label = say(f"study.network.{one.name}", lang)
-    return Point(one.name, label, getattr(one, cost) / MILLION, values, found.mean, *ends)
+def _drawn(name: str, found: Interval, values: tuple[float, ...], least: float, lang: str, cost: float = 0.0) -> Point:
+    """As a drawing's point; its interval is cut off at `least` and 1, which nothing can pass."""
+    ends = (None, None) if found.reach is None else (max(found.low, least), min(found.high, 1.0))
+    return Point(name, say(f"study.network.{name}", lang), cost, values, found.mean, *ends)
 
 
 def unpacked(packed: dict) -> np.ndarray:
@@ -184,7 +190,7 @@ class SmallStudies:
         action = message.get("do")
         if action == "start":
             wanted = natural(message.get("seeds")) or 1
-            config = replace(SMALL, seeds=min(wanted, MOST_SEEDS))
+            config = replace(SMALL, seeds=min(wanted, SMALL_SEEDS))
             start_study(config, self.root, owner_for(self.owner))
         elif action == "stop":
             self._folder(message).ask_to_stop()
@@ -195,9 +201,10 @@ class SmallStudies:
         from googlenet.training.runs import list_studies
 
         known = {study.path.name: study for study in list_studies(self.root) if may_change(study.path, self.owner)}
-        if message.get("name") not in known:
+        name = str(message.get("name"))
+        if name not in known:
             raise UnknownName("study.small.unknown")
-        return known[message["name"]]
+        return known[name]
 
 
 def language_of(query: object) -> str:

@@ -55,7 +55,30 @@ def test_results_trained_otherwise_or_no_results_are_not_taken_over(tmp_path, do
         study.adopt(StudyConfig(**TINY | {"epochs": 2}), tmp_path / "elsewhere", told)
     with pytest.raises(BadCheckpoint):
         study.adopt(StudyConfig(**TINY), tmp_path / "elsewhere", told | {"runs": [{"seed": "first"}]})
+    with pytest.raises(BadCheckpoint):
+        study.adopt(StudyConfig(**TINY), tmp_path / "elsewhere", told | {"sights": [1]})
     assert not (tmp_path / "elsewhere").exists()
+
+
+def test_runs_taken_over_stay_with_their_conditions_and_add_up(tmp_path, done):
+    told = json.loads((done / "params" / "results.json").read_text())
+    config, root = StudyConfig(**TINY), tmp_path / "elsewhere"
+    for index in range(2):
+        study.adopt(config, root, told | {"runs": [told["runs"][index]]})
+    assert collect(config, root)["runs"] == told["runs"]
+    assert study.left(config, root) == 0
+    for work in (collect, lambda *given: list(conduct(*given))):
+        with pytest.raises(RunRefused, match="trained otherwise"):
+            work(StudyConfig(**TINY | {"epochs": 2}), root)
+
+
+def test_without_the_maps_of_its_first_seed_a_study_goes_on(tmp_path, done):
+    told = json.loads((done / "params" / "results.json").read_text())
+    del told["sights"], told["pictures"]
+    study.adopt(StudyConfig(**TINY), tmp_path / "elsewhere", told)
+    result = collect(StudyConfig(**TINY), tmp_path / "elsewhere")
+    assert result["sights"] == {}
+    assert result["train_images"] == 32
 
 
 def test_a_broken_off_study_goes_on_where_it_was(tmp_path, done):
@@ -82,6 +105,8 @@ def test_seeds_come_one_after_another_so_that_a_part_is_balanced(tmp_path):
 def test_a_folder_trained_otherwise_is_refused(done):
     with pytest.raises(RunRefused, match="epochs = 1, not 2"):
         list(conduct(StudyConfig(**TINY | {"epochs": 2}), done))
+    with pytest.raises(RunRefused, match="train_images = 32, not 16"):
+        collect(StudyConfig(**TINY | {"images": 16}), done)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +124,7 @@ def test_bad_settings_are_refused_in_a_sentence(change, error, sentence):
         StudyConfig(**TINY | change)
 
 
-def test_a_run_that_was_asked_to_stop_ends_the_study(tmp_path, monkeypatch):
+def test_a_run_that_was_asked_to_stop_ends_the_study(tmp_path):
     news = conduct(StudyConfig(**TINY | {"epochs": 3}), tmp_path)
     trial, _ = next(news)
     trial.run.ask_to_stop()

@@ -55,22 +55,40 @@ def test_what_is_equal_is_named():
     assert markup.headline(as_macs(study()), "zh").startswith("乘加次数相同时")
 
 
-def both(**macs):
-    return {"params": study(), "macs": as_macs(study(base=BASE | macs))}
+def both(seeds=(3, 3), **macs):
+    return {"params": study(seeds[0]), "macs": as_macs(study(seeds[1], BASE | macs))}
 
 
-def test_both_series_say_where_they_agree_and_where_not():
-    assert "the same can be said of every network" in markup.both(both(), "en")
-    told = markup.both(both(pool=0.88), "en")
-    assert re.search(r"the same can be said of [^;]*1×1 only[^;]*; not so of pool \+ 1×1\.", told)
-    assert "lie 1.0 points apart" in markup.both(
-        {"params": study(), "macs": as_macs(study(base=BASE | {"all": 0.87}))}, "en"
-    )
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_both_series_claim_a_change_only_where_its_interval_excludes_none(lang):
+    same, some = {"en": ("No change can be told", "For pool + 1×1"), "zh": ("看不出变化", "有影响：汇聚 + 1×1。")}[lang]
+    unchanged, changed = markup.both(both(), lang), markup.both(both(pool=0.88), lang)
+    Reader(unchanged + changed)
+    assert same in unchanged
+    assert some not in unchanged
+    assert some in changed
+    assert same not in changed
 
 
-def test_one_series_alone_is_not_compared():
+@pytest.mark.parametrize("seeds", [(1, 1), (3, 1), (1, 3)])
+def test_one_seed_in_common_tells_of_no_change(seeds):
+    told = markup.both(both(seeds, pool=0.88), "en")
+    assert "Too few seeds in common" in told
+    assert "not finished" in told
+    assert "chance may do" not in told
+
+
+def test_the_whole_trained_twice_tells_what_rounding_does():
+    assert "up to 1.0 percentage points apart" in markup.both(both(all=0.87), "en")
+    assert "rounding" not in markup.both(both(), "en")
+
+
+def test_series_that_cannot_be_compared_are_not():
     assert markup.both({"params": study()}, "en") == ""
     assert markup.both({"params": study(), "macs": as_macs(study(base={"3x3": 0.9}))}, "en") == ""
+    longer = both()["macs"]
+    longer = replace(longer, settings={**longer.settings, "epochs": 9})
+    assert markup.both({"params": study(), "macs": longer}, "en") == ""
 
 
 def test_the_drawing_of_both_has_a_dot_and_a_ring_for_each_network_and_stays_inside():
@@ -81,7 +99,35 @@ def test_the_drawing_of_both_has_a_dot_and_a_ring_for_each_network_and_stays_ins
     assert len(marks) == 2 * len(BASE)  # the whole has none, but the key has one of each
     assert len(rings) == len(BASE)
     assert all(0 <= float(x) <= WIDTH for x in re.findall(r' (?:x|cx|x1|x2)="([^"]+)"', svg))
-    assert "−8.0" in svg  # 1×1 only
+    assert all(0 <= float(y) <= 300 for y in re.findall(r' (?:y|cy|y1|y2)="([^"]+)"', svg))
+    assert ">−8.0</text>" in svg  # 1×1 only
+    assert "1×1 only −8.0 percentage points (−8.3 to −7.7)" in svg  # deviation .00115, × 4.303 over the root of 3
+
+
+def test_a_drawing_of_no_difference_at_all_stands():
+    runs = [(name, seed, 0.5) for name in ("3x3", "all") for seed in range(2)]
+    Reader(difference_rows(gaps_of({"params": findings_of(result(*runs, networks=("3x3", "all")))}, "en")))
+    assert "No run has finished yet" in difference_rows({"params": [], "macs": []})
+
+
+def test_an_interval_ends_where_accuracies_do():
+    found = study(seeds=2, base={"3x3": 0.97, "all": 0.02})
+    assert all(0 <= point.low <= point.high <= 1 for point in points_of(found, "macs", "en"))
+    assert all(one.accuracy.reach > 0.05 for one in found.standings)
+
+
+def test_what_the_headline_waits_for_is_said():
+    plain = result(("3x3", 0, 0.8), ("3x3", 1, 0.9), networks=("3x3", "all"))
+    assert markup.headline(findings_of(plain), "en").endswith("All four paths have not been trained yet")
+    mixed = result(
+        *((name, seed, 0.8) for name in ("3x3", "all") for seed in range(2)),
+        ("1x1", 0, 0.1),
+        networks=("1x1", "3x3", "all"),
+    )
+    assert (
+        markup.headline(findings_of(mixed), "en")
+        == "At equal size, 3×3 only cannot be told apart from all four paths together"
+    )
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -149,6 +195,9 @@ def test_presses_of_strangers_change_nothing():
 
 def test_results_are_read_from_their_file_and_damage_is_a_sentence(tmp_path):
     assert study_views.shipped(tmp_path) == {}
+    (tmp_path / "kernels-macs.json").write_text((study_views.STUDIES / "kernels.json").read_text())
+    with pytest.raises(BadCheckpoint, match="params"):
+        study_views.shipped(tmp_path)
     (tmp_path / "kernels.json").write_text("{")
     with pytest.raises(BadCheckpoint):
         study_views.shipped(tmp_path)

@@ -132,10 +132,13 @@ def scrolls(label: str, kind: str = "scroll") -> str:
     return f'class="{kind}" role="group" tabindex="0" aria-label="{escape(label)}"'
 
 
-def segment(name: str, choices: list[tuple[str, str]], chosen: str, label: str, wide: bool = False) -> str:
-    """Buttons of which one is chosen: (value, text) each; a press carries data-{name}=value."""
+def segment(
+    name: str, choices: list[tuple[str, str]], chosen: str, label: str, wide: bool = False, do: str = ""
+) -> str:
+    """Buttons of which one is chosen: (value, text) each; a press carries data-{name}=value, and data-do where given."""
+    action = f' data-do="{do}"' if do else ""
     buttons = "".join(
-        f'<button type="button" role="radio" aria-checked="{str(value == chosen).lower()}" data-{name}="{escape(value)}">'
+        f'<button type="button" role="radio" aria-checked="{str(value == chosen).lower()}"{action} data-{name}="{escape(value)}">'
         f"{escape(text)}</button>"
         for value, text in choices
     )

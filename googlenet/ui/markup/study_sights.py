@@ -2,11 +2,10 @@
 
 from googlenet.charts.palette import PATH_COLOURS, block_label
 from googlenet.text import say
-from googlenet.training.findings import Findings
-from googlenet.ui.markup.parts import escape, kernel, percent, segment, style
+from googlenet.training.findings import FIELD_IMAGES, Findings
+from googlenet.ui.markup.parts import escape, percent, segment, style
+from googlenet.ui.markup.study_parts import kernel_of, network_name
 from googlenet.ui.study_views import heat, picture
-
-FIELD_IMAGES = 64
 
 
 def sights(findings: Findings, image: int, lang: str) -> str:
@@ -20,8 +19,7 @@ def sights(findings: Findings, image: int, lang: str) -> str:
     titles = [say("study.sees.field", lang)]
     titles += [say("study.sees.class", lang) if name == "class" else block_label(name) for name in names]
     choices = [(str(index), _class(one["label"], lang)) for index, one in enumerate(findings.pictures)]
-    choose = segment("to", choices, str(image), say("study.sees.choose", lang))
-    choose = choose.replace(" data-to=", ' data-do="image" data-to=')
+    choose = segment("to", choices, str(image), say("study.sees.choose", lang), do="image")
     heads = "".join(f'<span class="lab">{escape(title)}</span>' for title in titles)
     rows = "".join(_row(name, one, image, titles, findings, lang) for name, one in seen.items())
     head = f'<div class="head"><div><h2>{say("study.sees", lang)}</h2></div>{choose}</div>'
@@ -31,10 +29,9 @@ def sights(findings: Findings, image: int, lang: str) -> str:
 
 
 def _row(name: str, seen: dict, image: int, titles: list[str], findings: Findings, lang: str) -> str:
-    one, network = seen["images"][image], say(f"study.network.{name}", lang)
-    mark = kernel(name) if name in PATH_COLOURS else '<span class="kernel" aria-hidden="true"></span>'
+    one, network = seen["images"][image], network_name(name, lang)
     sure = f"{_class(one['predicted'], lang)} {percent(max(one['probabilities']))}"
-    label = f'<span class="path">{mark}<span>{escape(network)}<small>{escape(sure)}</small></span></span>'
+    label = f'<span class="path">{kernel_of(name)}<span>{escape(network)}<small>{escape(sure)}</small></span></span>'
     alts = [say("study.sees.alt", lang, map=title, network=network) for title in titles]
     field = _field(name, seen["field"], int(findings.settings["image_size"]), alts[0], lang)
     tiles = [_tile(name, packed, alt) for packed, alt in zip(one["maps"].values(), alts[1:], strict=True)]
