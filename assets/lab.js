@@ -81,6 +81,10 @@ element.addEventListener('click', event => {
   act(event);
 });
 element.addEventListener('input', event => { if (event.target.matches('[data-slide]')) slide(+event.target.value); });
+element.addEventListener('change', event => {
+  const {true: true_, answer} = event.target.matches('[data-pairs]') ? event.target.selectedOptions[0].dataset : {};
+  if (true_) trigger('pair', {true: true_, answer});
+});
 element.addEventListener('toggle', event => { if (event.target.matches('details.more')) open.set('more', event.target.open); }, true);
 watch('value', () => requestAnimationFrame(() => { // as the visitor left it
   const more = element.querySelector('details.more');

@@ -5,7 +5,7 @@ const FAST_MS = 1000, SLOW_MS = 3000;
 const BULKY = new Set(['x', 'y', 'z', 'text']); // hold no colours
 const view = {smooth: 0, log: false, notes: true, drag: null}; // how the curves are drawn: nothing that the server knows
 const zoomed = {}; // chart -> the part of it that the visitor looks at, which outlives a new choice of runs
-let asked = null, since = 0, figures = {}, version = '', isLive = false, turn = 0, timer = 0, isOpen = false;
+let asked = null, since = 0, beside = '', figures = {}, version = '', isLive = false, turn = 0, timer = 0, isOpen = false;
 
 const root = () => element.querySelector('[data-live]');
 const find = (kind, name) => element.querySelector(`[data-${kind}="${name}"]`);
@@ -81,7 +81,9 @@ async function draw(name) {
   } else {
     plot.on('plotly_click', event => {
       const [row, column] = event.points[0].pointIndex ?? event.points[0].pointNumber;
-      if (row !== column && event.points[0].z) trigger('confused', {row, column});
+      if (row === column || !event.points[0].z) return;
+      trigger('confused', {row, column});
+      document.querySelector('#train-mistakes')?.scrollIntoView({block: 'start', behavior: 'smooth'});
     });
   }
 }
@@ -128,6 +130,7 @@ function put(part, html) { // only what differs, so that neither focus nor a scr
 }
 
 function show(reply) {
+  beside = reply.beside;
   since = isLive === reply.live ? reply.count : 0; // a run that has just ended is drawn anew: its titles say so
   isLive = reply.live;
   for (const [name, html] of Object.entries(reply.parts)) put(find('part', name), html);
@@ -148,7 +151,7 @@ async function poll() {
   if (!element.isConnected) return;
   const mine = turn;
   if (root()?.offsetParent && !document.hidden) {
-    const reply = await Promise.resolve(server.poll({...asked, since, owner: window.gnOwner?.()})).catch(() => null); // undefined: the server is away
+    const reply = await Promise.resolve(server.poll({...asked, since, beside, owner: window.gnOwner?.()})).catch(() => null); // undefined: the server is away
     if (mine !== turn) return;
     element.querySelector('[data-away]').hidden = Boolean(reply);
     if (reply && reply.run !== asked.run) { asked.run = reply.run; since = 0; figures = {}; timer = setTimeout(poll, 0); return; }

@@ -79,6 +79,11 @@ def save_weights(path: Path, network: nn.Module, *, half: bool = False) -> None:
     write_atomically(path, save(state))
 
 
+def as_file(state: dict[str, Tensor]) -> bytes:
+    """Key -> tensor as the bytes of a safetensors file."""
+    return save(state)
+
+
 def read_weights(path: Path) -> dict[str, Tensor]:
     """The tensors of a safetensors file, floating point as float32. No pickle is ever read.
 

@@ -78,7 +78,7 @@ def train_options(parser: argparse.ArgumentParser) -> None:
         "recipe": {"choices": tuple(RECIPES)},
         "size_schedule": {"type": int, "nargs": "+", "metavar": "PX"},
         "aux_heads": {"action": "store_true"},
-        "tensorboard": {"action": "store_true"},
+        "tensorboard": {"action": argparse.BooleanOptionalAction},
     }
     for field in fields(TrainConfig):
         how = special.get(field.name, {"metavar": "NAME"})

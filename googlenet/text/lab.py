@@ -7,6 +7,7 @@ SENTENCES = {
         "Press a cell of the matrix, or one of these. “{run}” answers each of the {images} test images anew.",
         "点击混淆矩阵中的格子，或下面的按钮。“{run}”会重新回答全部 {images} 张测试图像。",
     ),
+    "lab.mistakes.others": ("Other pairs", "其他混淆"),
     "lab.mistakes.pair": ("{true} called {answer}", "{true}认作{answer}"),
     "lab.mistakes.worst": ("The worst mistakes", "最严重的错误"),
     "lab.mistakes.working": ("{done} of {total} test images answered", "已回答 {done} / {total} 张测试图像"),

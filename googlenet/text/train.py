@@ -53,6 +53,7 @@ SENTENCES = {
     # Status line.
     "train.state": ("state", "状态"),
     "train.state.queued": ("Starting", "正在启动"),
+    "train.state.waiting": ("Waiting, {ahead} before it", "排队中，前面还有 {ahead} 个"),
     "train.state.running": ("Running", "训练中"),
     "train.state.stopping": ("Stopping", "正在停止"),
     "train.state.stopped": ("Stopped", "已停止"),
@@ -71,6 +72,7 @@ SENTENCES = {
     "train.progress": ("Progress of the run", "训练进度"),
     "train.away": ("The server does not answer; trying again.", "服务器没有响应，正在重试。"),
     # Actions.
+    "train.stop.waiting": ("Stop waiting", "取消排队"),
     "train.stop": ("Stop after this step", "完成这一步后停止"),
     "train.resume": ("Resume", "继续"),
     "train.use": ("Use in Classify", "用于分类"),
@@ -157,6 +159,10 @@ SENTENCES = {
     "train.one": (
         "One run at a time trains on a device: a run started now waits until “{name}” ends or is stopped.",
         "每个设备一次只进行一个训练：现在启动的训练会排队，等“{name}”结束或停止后开始。",
+    ),
+    "train.one.other": (
+        "One run at a time trains on a device, and somebody else’s does now: a run started now waits for its turn.",
+        "每个设备一次只进行一个训练，现在正在进行的是别人的训练：现在启动的训练会排队等候。",
     ),
     "train.free": (
         "A run has its own process and folder: it goes on when the page is closed, and can be stopped and resumed.",

@@ -13,13 +13,18 @@ FOLDER = "tensorboard"
 Record = StepRecord | EpochRecord | PathRecord
 
 
+def has_board() -> bool:
+    """Whether the package `tensorboard` is there."""
+    return importlib.util.find_spec("tensorboard") is not None
+
+
 def check_board() -> None:
     """Raises where the package `tensorboard` is missing.
 
     Raises:
         UserError: with what to do.
     """
-    if importlib.util.find_spec("tensorboard") is None:
+    if not has_board():
         raise UserError("lab.board.missing")
 
 
@@ -57,13 +62,10 @@ def told(run: RunFolder, *, to_board: bool, since: int = 0) -> Iterator[RunFolde
 
     Args:
         since: steps done; what was written of later ones, before a crash, is taken back.
-    Raises:
-        UserError: the package is missing.
     """
     if not to_board:
         yield run
         return
-    check_board()
     from torch.utils.tensorboard import SummaryWriter
 
     with contextlib.closing(SummaryWriter(str(run.path / FOLDER), purge_step=since + 1)) as writer:

@@ -19,7 +19,7 @@ from googlenet import own_data
 from googlenet.accounting import Part, report
 from googlenet.archives import MB, Limits, UnreadableEntry, open_tree
 from googlenet.cards import Card, card_to_dict, read_card
-from googlenet.checkpoints import load_weights, save_weights, write_atomically
+from googlenet.checkpoints import as_file, load_weights, read_weights, save_weights, write_atomically
 from googlenet.data import DATASETS
 from googlenet.errors import BadCheckpoint, RunRefused, UserError
 from googlenet.network import Network
@@ -48,6 +48,8 @@ MISFITS = (TypeError, ValueError, LookupError, RuntimeError, AttributeError, Ari
 def pack(run: RunFolder) -> bytes:
     """A zip of the run's card, with the figures that were measured, and its weights. Unpacked, it is a run folder.
 
+    Auxiliary heads stay behind: they helped to train and answer nothing.
+
     Raises:
         RunRefused: the run is not finished.
         BadCheckpoint: it is damaged.
@@ -55,11 +57,13 @@ def pack(run: RunFolder) -> bytes:
     if not run.exists() or run.status().state != "finished" or not run.best.is_file():
         raise RunRefused("error.run_unfinished", path=run.path.name)
     card = read_card(run.card)
-    card = replace(card, figures=card.figures or _figures(card, run.records()), config=_without_folders(card.config))
+    figures, config = card.figures or _figures(card, run.records()), _without_folders(card.config)
+    card = replace(card, figures=figures, config=config, aux_heads=False)
+    weights = {key: one for key, one in read_weights(run.best).items() if not key.startswith("aux.")}
     with tempfile.SpooledTemporaryFile(max_size=64 * MB) as file:
         with zipfile.ZipFile(file, "w") as archive:  # weights cannot be packed tighter
             archive.writestr(CARD, json.dumps(card_to_dict(card), indent=1, ensure_ascii=False))
-            archive.write(run.best, WEIGHTS)
+            archive.writestr(WEIGHTS, as_file(weights))
         file.seek(0)
         return file.read()
 

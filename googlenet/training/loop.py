@@ -13,7 +13,7 @@ from googlenet.results import EpochRecord, StepRecord
 from googlenet.training import distributed, steps
 from googlenet.training.advance import advance, go_back, is_out_of_memory, remedy_for
 from googlenet.training.album import keep_epoch
-from googlenet.training.board import told
+from googlenet.training.board import check_board, has_board, told
 from googlenet.training.config import TrainConfig, config_from_dict, config_to_dict, continued
 from googlenet.training.paths import path_record
 from googlenet.training.reports import epoch_record, step_record
@@ -88,6 +88,8 @@ def _fit(config: TrainConfig, run: RunFolder) -> Iterator[StepRecord | EpochReco
             trainer = prepare(config, from_start=not run.state.is_file(), card=card)
             total_steps = trainer.total_steps
             if is_new:
+                if config.tensorboard:
+                    check_board()
                 run.create(card_of(trainer.config, trainer.dataset))
         except Exception as error:
             if not is_new:
@@ -108,6 +110,9 @@ def _held(hand: list[Trainer], run: RunFolder) -> Iterator[StepRecord | EpochRec
     """
     total_steps, config = hand[0].total_steps, hand[0].config
     device, to_board = steps.device_name(str(hand[0].device)), config.tensorboard and hand[0].world.is_first
+    if to_board and not has_board():  # it was begun elsewhere: its own records are what matters
+        run.notice("lab.board.missing")
+        to_board = False
     try:
         _take_up(hand[0], run)
         with run.beating(total_steps, device), told(run, to_board=to_board, since=hand[0].step) as folder:

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import torch
 from torch import Tensor
 
 from googlenet import imagenet
+from googlenet.accounting import report
 from googlenet.cards import Card, read_card
 from googlenet.checkpoints import mismatch, read_weights
 from googlenet.data import Dataset, StreamedDataset, load_dataset
@@ -123,6 +125,31 @@ def load_start(start: Start, network: Network, classes: tuple[str, ...]) -> bool
 def _fits(state: dict[str, Tensor], own: dict[str, Tensor]) -> bool:
     """Whether the head of a file without a card has as many classes."""
     return all(key in state and state[key].shape == own[key].shape for key in own if key.startswith(HEAD))
+
+
+def check_start(config: TrainConfig, card: Card) -> None:
+    """Refuses a run before it has a folder, for what its process would refuse; only shapes are looked at.
+
+    Args:
+        card: that the run would have.
+    Raises:
+        UserError: the images are too small, there is no block `freeze_until`, or the weights to start from are those of
+            another network.
+    """
+    image, smallest = card.preprocess.channels, min(config.image_size, *config.size_schedule, card.preprocess.size_px)
+    report(card.spec, (image, smallest, smallest), num_classes=len(card.classes))
+    network = _shapes(card)
+    if config.freeze_until is not None:
+        look_up(network.blocks, config.freeze_until, "error.block")
+    start = card_of_start(config.init_from) if config.init_from else None
+    if start:
+        load_start(Start(name_of_start(config.init_from), start, _shapes(start).state_dict()), network, card.classes)
+
+
+def _shapes(card: Card) -> Network:
+    how = {"num_classes": len(card.classes), "in_channels": card.preprocess.channels, "aux_heads": card.aux_heads}
+    with torch.device("meta"):
+        return Network(card.spec, **how)
 
 
 def freeze(network: Network, until: str | None) -> None:

@@ -9,6 +9,7 @@ nothing is chosen by them.
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass, fields
+from functools import lru_cache
 from pathlib import Path
 
 from googlenet.cards import read_card
@@ -26,6 +27,7 @@ from googlenet.training.variants import NETWORKS, Variant, matched
 from googlenet.zoo import load_classifier
 
 MOST_SEEDS = 20
+FASHION_MNIST = ("fashion_mnist", "fashion_mnist_sample")
 ADOPTED = "adopted.json"  # runs that were trained elsewhere
 
 
@@ -66,8 +68,9 @@ class StudyConfig:
         self.train_config(self.networks[0], 0)  # refuses what a run would refuse
 
     def variant(self, network: str) -> Variant:
-        """The network called `network`, matched."""
-        return matched(network, self.match, image_size=self.image_size)
+        """The network called `network`, matched for this data's channels and classes."""
+        channels, classes = _shape(TrainConfig(recipe=self.recipe, dataset=self.dataset).dataset)
+        return matched(network, self.match, image_size=self.image_size, channels=channels, classes=classes)
 
     def train_config(self, network: str, seed: int) -> TrainConfig:
         """How `network` is trained with `seed`."""
@@ -84,6 +87,15 @@ class StudyConfig:
             device=self.device,
             train_images=self.images,
         )
+
+
+@lru_cache(maxsize=8)
+def _shape(dataset: str) -> tuple[int, int]:
+    """Channels and classes of a data set; Fashion-MNIST's need not be read."""
+    if dataset in FASHION_MNIST:
+        return 1, 10
+    found = load_dataset(dataset)
+    return found.channels, len(found.classes)
 
 
 @dataclass(frozen=True)
@@ -105,15 +117,15 @@ def trials(config: StudyConfig, root: Path) -> list[Trial]:
 def conduct(config: StudyConfig, root: Path) -> Iterator[tuple[Trial, StepRecord | EpochRecord]]:
     """Trains what is not yet trained and yields every run's records; closing it leaves a checkpoint.
 
-    A finished or adopted run is passed over and a broken one goes on where it was. Several processes may work in one
-    folder on different networks.
+    A finished or adopted run is passed over and a broken one goes on where it was. Several processes, each on a device
+    of its own, may share a folder: what another trains is passed over, and taken up in a second round where it was left.
 
     Raises:
-        RunRefused: a folder holds a run that was trained otherwise, or that is under way; or cannot be written.
+        RunRefused: a folder holds a run that was trained otherwise; or cannot be written.
         UserError: the data set is missing, or a loss stopped being a number.
     """
     known = adopted(config, root)["runs"]
-    for trial in trials(config, root):
+    for trial in trials(config, root) * 2:
         wanted = config.train_config(trial.network, trial.seed)
         if (trial.network, trial.seed) in known:
             continue
@@ -121,13 +133,24 @@ def conduct(config: StudyConfig, root: Path) -> Iterator[tuple[Trial, StepRecord
             refuse_another(trial.run, wanted)
         if is_finished(trial.run):
             continue
-        with closing(fit(wanted, trial.run.path, resume=trial.run.exists())) as records:
+        with closing(_records(wanted, trial.run)) as records:
             for record in records:
                 yield trial, record
-        if not is_finished(trial.run):  # it was asked to stop
+        if is_finished(trial.run):
+            write_results(config, root)
+        elif not trial.run.status().is_live():  # it was asked to stop; else another process has it
             return
-        write_results(config, root)
     write_results(config, root)
+
+
+def _records(wanted: TrainConfig, run: RunFolder) -> Iterator[StepRecord | EpochRecord]:
+    """Those of a run as it trains; none where another process has it."""
+    try:
+        with closing(fit(wanted, run.path, resume=run.exists())) as records:
+            yield from records
+    except RunRefused as error:
+        if error.key not in ("error.run_live", "error.run_exists"):
+            raise
 
 
 def left(config: StudyConfig, root: Path) -> int:

@@ -45,13 +45,14 @@ def start_run(config: "TrainConfig", root: str | Path, name: str | None = None, 
         owner: token of whoever starts it; None: it is everybody's.
     Raises:
         RunRefused: too many runs wait already, `name` is taken or no name, or `root` cannot be written.
-        UserError: the network or data set is missing.
+        UserError: the network or data set is missing, or they do not fit one another.
     """
     from googlenet.training import steps
-    from googlenet.training.starting import dataset_of
+    from googlenet.training.starting import check_start, dataset_of
     from googlenet.training.trainer import card_of
 
     card = card_of(config, dataset_of(config))
+    check_start(config, card)
     device = steps.device_name(config.device)
     with queueing_in(Path(root)):
         run = RunFolder(claim(Path(root), config.recipe, name, owner))

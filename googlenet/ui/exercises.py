@@ -6,6 +6,7 @@ import gradio as gr
 
 from googlenet.errors import UnknownName
 from googlenet.owners import owner_for
+from googlenet.ui import zero
 from googlenet.ui.branches import message_of
 from googlenet.ui.events import QUIET, Frame, guarded
 from googlenet.ui.lab import place
@@ -15,10 +16,11 @@ from googlenet.ui.question import Question
 from googlenet.ui.runs import PREFIX, Runs
 
 
-def build(frame: Frame, live: gr.HTML, runs: Runs, page: list, shown: Callable) -> None:
+def build(frame: Frame, following: gr.State, live: gr.HTML, runs: Runs, page: list, shown: Callable) -> None:
     """The section.
 
     Args:
+        following: which run is followed, the first of `page`.
         page: components that change with the run that is followed.
         shown: (question, name of a run) -> their values.
     """
@@ -38,7 +40,8 @@ def build(frame: Frame, live: gr.HTML, runs: Runs, page: list, shown: Callable) 
 
     frame.on_question("train", render, [], [view])
     live.runs_change(guarded(render), frame.question, view, **QUIET)
-    view.begin(guarded(begin), frame.question, [*page, view], **QUIET)
+    began = view.begin(guarded(begin), frame.question, [*page, view], **QUIET)
+    zero.train_on(began, [frame.question, following], runs)
     view.watch(guarded(watch), frame.question, [*page, view], **QUIET)
 
 
@@ -47,7 +50,7 @@ def start(runs: Runs, name: str) -> str:
 
     Raises:
         UnknownName: there is no such exercise.
-        RunRefused: another run is under way.
+        RunRefused: too many runs wait already.
     """
     from googlenet.training.exercises import EXERCISES
     from googlenet.training.worker import free_name, start_run

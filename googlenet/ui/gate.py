@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
+from googlenet.owners import is_public
 from googlenet.plain import natural
 from googlenet.text import say
 from googlenet.ui.events import language
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 API = "/gradio_api/"
-UPLOAD_MB = int(os.environ.get("GOOGLENET_UPLOAD_MB") or 32)  # a picture, a zip of them, or a network of 24 MB
+# The largest file: a picture, a zip of them, or a network (ours has 24 MB, Inception-v3 87). Strangers get less.
+PUBLIC_MB, OWN_MB = 32, 256
+UPLOAD_MB = int(os.environ.get("GOOGLENET_UPLOAD_MB") or (PUBLIC_MB if is_public() else OWN_MB))
 # What the page and the documented endpoints use of Gradio's server. The rest (a proxy, recordings, an editor, runs kept
 # in browsers, calls past the queue) stays closed.
 OPEN = (

@@ -82,7 +82,7 @@ def history_view(runs: Runs, name: str, lang: str) -> HistoryView:
 def mistakes_view(runs: Runs, bench: Bench, lang: str, problem: str = "") -> MistakesView:
     """The section as it stands."""
     run = run_view(runs, bench.run, lang)
-    if run is None or not run.test_images:
+    if run is None or not run.confusion:
         return MistakesView("", 0, ())
     pairs = sorted(
         (
@@ -320,17 +320,17 @@ def animation(view: LapseView) -> bytes:
 
 
 def exercise_views(runs: Runs, lang: str) -> list[ExerciseView]:
-    """All exercises, each with its latest run, finished ones first."""
+    """All exercises, each with its latest run, finished ones first; of networks from elsewhere nothing was measured here."""
     from googlenet.training.exercises import BASELINE, EXERCISES, measured
 
-    views, is_free = runs.views(lang), runs.live() is None
+    views = [view for view in runs.views(lang) if view.state != "finished" or view.confusion]
     latest = {
         name: next(iter(sorted(filter(lambda view: exercise.fits(view.config), views), key=_rank)), None)
         for name, exercise in EXERCISES.items()
     }
     base = latest[BASELINE] if latest[BASELINE] and latest[BASELINE].state == "finished" else None
     found = measured(MEASURED) if MEASURED.is_file() else {}
-    return [ExerciseView(name, latest[name], base, is_free, found.get(name)) for name in EXERCISES]
+    return [ExerciseView(name, latest[name], base, found.get(name)) for name in EXERCISES]
 
 
 def _rank(view: RunView) -> int:

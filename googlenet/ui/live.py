@@ -24,6 +24,7 @@ class Query:
         run: a run's name, which need not exist; "": the one that the page opens with.
         others: names of the runs drawn beside it, each at the place of its colour; "" where a place is free.
         since: records that the page has already, at least 0.
+        beside: how far the other runs' lines are on the page, as `news` said.
         chart: one of `CHARTS`.
         lang: one of `LANGUAGES`.
         owner: the browser's token; "" without one.
@@ -32,6 +33,7 @@ class Query:
     run: str = ""
     others: tuple[str, ...] = ()
     since: int = 0
+    beside: str = ""
     chart: str = "accuracy"
     lang: str = "en"
     owner: str = ""
@@ -48,6 +50,7 @@ def read_query(data: object) -> Query:
         if isinstance(others, list)
         else (),
         since=max(0, since) if isinstance(since, int) else 0,
+        beside=str(data.get("beside") or ""),
         chart=chart if chart in CHARTS else "accuracy",
         lang=lang if lang in LANGUAGES else "en",
         owner=read_token(data.get("owner")),
@@ -58,7 +61,7 @@ def news(runs: Runs, query: Query) -> dict:
     """What is new about a run since the page last asked: plain JSON values.
 
     Returns:
-        run: the run's name; count: its records; live, version: when to ask again, and whether the list of runs changed;
+        run: the run's name; count: its records; beside: how far the other runs' lines are; live, version: when to ask again, and whether the list of runs changed;
         parts: HTML; progress: fraction or None; labels: the charts' descriptions; figures: those that changed, whole
         or as `newer_points`.
     """
@@ -68,10 +71,12 @@ def news(runs: Runs, query: Query) -> dict:
     except UserError as error:
         return _gone(name, error.message(query.lang), version_of(runs))
     notes, lang, others = _notes(run, query.lang), query.lang, _others(runs, query, name)
-    since = query.since if query.since <= len(records) else 0
+    beside = " ".join(f"{len(one.epochs)}+{len(one.steps)}" for one in others)
+    since = query.since if query.since <= len(records) and query.beside == beside else 0  # else all lines are sent
     return {
         "run": name,
         "count": len(records),
+        "beside": beside,
         "live": run is not None and run.is_live,
         "version": version_of(runs),
         "parts": {part: getattr(markup, part)(run, lang) for part in ("facts", "acts", "note")}
@@ -129,6 +134,7 @@ def _gone(name: str, sentence: str, version: str) -> dict:
     return {
         "run": name,
         "count": 0,
+        "beside": "",
         "live": False,
         "version": version,
         "parts": parts,

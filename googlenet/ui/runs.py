@@ -225,7 +225,7 @@ def _view(name: str, records: tuple, card: dict, *, title: str, state: str, **ex
         classes=tuple(card["classes"]),
         curve=curve_of(title, records, planned=planned, is_live=is_live),
         accuracy=accuracy,
-        test_images=sum(map(sum, confusion)),
+        test_images=sum(map(sum, confusion)) or card["figures"].get("test_images", 0),
         confusion=confusion,
         step=records[-1].step if records else 0,
         learning_rate=latest and latest.learning_rate,

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import gradio as gr
 import plotly
 
-from googlenet.accounting import report
 from googlenet.charts.training import TOKENS
 from googlenet.designs import base_of
 from googlenet.errors import UserError
@@ -94,7 +93,7 @@ def build(frame: Frame) -> None:
     download, page = gr.DownloadButton(visible="hidden", elem_id="runs-download"), [following, view, history, start]
     follow = lambda question, run: tab.shown(question, Following(run))  # noqa: E731
     own_pictures.build_import(frame, tab.runs, page, follow)
-    exercises.build(frame, view, tab.runs, page, follow)
+    exercises.build(frame, following, view, tab.runs, page, follow)
 
     frame.on_question("train", tab.render, [following], [*page, title, *fields])
     sources.wire(frame, recipe, [epochs, size, batch])
@@ -107,7 +106,9 @@ def build(frame: Frame) -> None:
     gr.on(told, guarded(tab.handed), [frame.question, frame.design], designed, **QUIET)
     designed.drop(lambda: None, None, frame.design, **QUIET)
     for source in (view, history):
-        acted = source.run_act(guarded(tab.act), [frame.question, following], page, **QUIET)
+        acted = source.run_act(
+            guarded(tab.act), [frame.question, following], [*page, frame.question, frame.network], **QUIET
+        )
         zero.train_on(acted, [frame.question, following], tab.runs)
         used = [frame.question, frame.network, frame.tabs, frame.active]
         source.run_use(guarded(tab.use), frame.question, used, **QUIET)
@@ -146,8 +147,6 @@ class _Tab:
 
         asked = _asked(question.lang, *self.found(question, values), model=design)
         config = replace(asked, keep_epochs=lab.KEPT_EPOCHS)
-        if design:
-            report(design, (1, config.image_size, config.image_size))  # refuses too small images before a run begins
         name = free_name(self.runs.root, design.name) if design else None
         run = start_run(config, self.runs.root, name, owner_for(question.owner))
         return self.shown(question, Following(PREFIX + run.path.name))
@@ -164,8 +163,18 @@ class _Tab:
         runs = self.runs.of(question.owner)
         runs.view(name)  # refuses what is not there
         if getattr(event, "act", "") == "rename":
-            return self.shown(question, _rename(runs, chosen, name, str(getattr(event, "to", "")).strip()))
-        return self.shown(question, action(runs, chosen, name))
+            to = _rename(runs, name, str(getattr(event, "to", "")).strip())
+            return *self.shown(question, _instead(chosen, name, to)), *self._instead_of(question, name, to)
+        shown = self.shown(question, action(runs, chosen, name))
+        gone = action is _delete
+        return *shown, *(self._instead_of(question, name, self.answers.opening()) if gone else (gr.skip(), gr.skip()))
+
+    def _instead_of(self, question: Question, name: str, to: str) -> tuple:
+        """The question and the side panel's network where they were of a run that now has another name, or is gone."""
+        if question.classifier != name:
+            return gr.skip(), gr.skip()
+        network = gr.Dropdown(self.answers.choices(question.lang, question.owner), value=to)
+        return replace(question, classifier=to, target=None), network
 
     def pack(self, question: Question, event: gr.EventData) -> str:
         """A finished run's card and weights in one file, to be taken away."""
@@ -196,8 +205,9 @@ class _Tab:
 
     def explain(self, question: Question, design: "Spec | None", *values: object) -> str:
         runs, seconds = self.runs.of(question.owner), self._estimate(question, design, values)
-        busy = runs.live()
-        return train_runs.next_run(runs.view(busy) if busy else None, seconds, question.lang)
+        mine = runs.live()
+        busy = runs.view(mine).title if mine else "" if runs.is_busy() else None
+        return train_runs.next_run(busy, seconds, question.lang)
 
     def _estimate(self, question: Question, design: "Spec | None", values: tuple) -> float | None:
         try:
@@ -283,10 +293,10 @@ def _delete(runs: Runs, chosen: Following, name: str) -> Following:
     return _instead(chosen, name, "")
 
 
-def _rename(runs: Runs, chosen: Following, name: str, to: str) -> Following:
+def _rename(runs: Runs, name: str, to: str) -> str:
     from googlenet.training.shelf import rename_run
 
-    return _instead(chosen, name, PREFIX + rename_run(runs.mine(name), to).path.name)
+    return PREFIX + rename_run(runs.mine(name), to).path.name
 
 
 def _instead(chosen: Following, name: str, other: str) -> Following:

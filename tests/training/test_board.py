@@ -46,7 +46,18 @@ def test_without_its_package_one_sentence_says_what_to_do(run, monkeypatch):
     monkeypatch.setattr(board.importlib.util, "find_spec", lambda name: None)
     with pytest.raises(UserError, match="pip install tensorboard"):
         list(fit(tiny_config(tensorboard=True), run.path))
-    assert run.status().state == "failed"
+    assert not run.path.exists()  # nothing was begun
+
+
+def test_a_run_that_was_begun_with_it_goes_on_without(run, writers, monkeypatch):
+    records = fit(tiny_config(tensorboard=True, epochs=1), run.path)
+    next(records)
+    records.close()
+    monkeypatch.setattr(board.importlib.util, "find_spec", lambda name: None)
+    list(fit(None, run.path, resume=True))
+    assert run.status().state == "finished"
+    assert len(writers) == 1
+    assert "pip install tensorboard" in run.notices()[0]
 
 
 def test_a_run_writes_every_record_and_closes(run, writers):

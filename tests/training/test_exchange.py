@@ -70,6 +70,16 @@ def test_there_and_back_the_weights_are_the_same_and_it_is_a_choice(unbroken, tm
     assert pack(run) == pack(take_in([path], tmp_path / "runs"))
 
 
+def test_auxiliary_heads_stay_behind(run, tmp_path):
+    list(fit(tiny_config(aux_heads=True, epochs=1), run.path))
+    path = tmp_path / "aux.zip"
+    path.write_bytes(pack(run))
+    brought = take_in([path], tmp_path / "runs")
+    mine, theirs = (read_weights(one.best) for one in (run, brought))
+    assert {key for key in mine if key not in theirs} == {key for key in mine if key.startswith("aux.")} != set()
+    assert not read_card(brought.card).aux_heads
+
+
 def test_the_zip_unpacked_is_a_run_folder(unbroken, tmp_path):
     with zipfile.ZipFile(BytesIO(pack(unbroken))) as archive:
         assert archive.namelist() == ["config.json", "best.safetensors"]

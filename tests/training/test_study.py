@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from googlenet.accounting import report
 from googlenet.errors import BadCheckpoint, RunRefused, UnknownName, UserError
 from googlenet.training import study
 from googlenet.training.study import StudyConfig, collect, conduct, trials
@@ -95,6 +96,24 @@ def test_a_broken_off_study_goes_on_where_it_was(tmp_path, done):
     again, whole = (collect(config, path)["runs"] for path in (root, unbroken))
     assert [run["accuracies"] for run in again] == [run["accuracies"] for run in whole]
     assert [run["loss"] for run in again] == [run["loss"] for run in whole]
+
+
+def test_two_processes_share_a_study(tmp_path):
+    config = StudyConfig(**TINY)
+    first = conduct(config, tmp_path)
+    next(first)
+    assert {trial.network for trial, _ in conduct(config, tmp_path)} == {"all"}  # the other has 1x1 under way
+    assert {trial.network for trial, _ in first} == {"1x1"}
+    assert not collect(config, tmp_path)["is_partial"]
+
+
+def test_networks_are_matched_for_the_data_s_channels_and_classes(tmp_path, monkeypatch):
+    monkeypatch.setattr(study, "_shape", lambda name: (3, 1000))
+    config = StudyConfig(**TINY | {"networks": ("1x1", "3x3", "pool", "all")})
+    counts = [config.variant(name).params for name in config.networks]
+    assert max(counts) / min(counts) < 1.04  # each within 2 % of the whole
+    with_head = report(config.variant("all").spec, (3, 32, 32), num_classes=1000).params
+    assert counts[-1] == with_head
 
 
 def test_seeds_come_one_after_another_so_that_a_part_is_balanced(tmp_path):

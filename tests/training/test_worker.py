@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from googlenet.errors import RunRefused, UnknownName
+from googlenet.errors import RunRefused, UnknownName, UserError
 from googlenet.training import worker
 from googlenet.training.environment import training_environment
 from googlenet.training.exchange import pack, take_in
@@ -135,6 +135,17 @@ def test_a_worker_that_dies_before_it_trains_is_told_of(tmp_path, monkeypatch):
     assert run.status().state == "failed"
     assert "worker.log" in run.status().told("zh")
     assert run.log.read_text() == "no torch here\n"
+
+
+def test_what_cannot_be_trained_is_told_before_anything_is_made(unbroken, tmp_path):
+    for change, sentence in (
+        ({"model": "inception_v3"}, "too small"),
+        ({"freeze_until": "inception9z"}, "inception9z"),
+        ({"init_from": str(unbroken.path), "model": "googlenet_bn", "image_size": 32}, "cannot be used"),
+    ):
+        with pytest.raises(UserError, match=sentence):
+            start_run(tiny_config(**change), tmp_path)
+    assert not list(tmp_path.iterdir())
 
 
 def test_what_is_missing_is_told_before_anything_is_made(tmp_path):

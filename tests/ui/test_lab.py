@@ -1,5 +1,6 @@
 """What the Train tab looks back with: its views of a real small run, and its markup."""
 
+import json
 import math
 from dataclasses import replace
 from types import SimpleNamespace
@@ -15,6 +16,7 @@ from googlenet.inspection.time_lapse import time_lapse as look_back
 from googlenet.inspection.time_lapse import write_lapses
 from googlenet.results import PathRecord
 from googlenet.text import LANGUAGES, say
+from googlenet.training.config import config_to_dict
 from googlenet.training.exercises import EXERCISES, Measured
 from googlenet.training.findings import Interval
 from googlenet.training.loop import fit
@@ -36,7 +38,7 @@ from googlenet.ui.question import Question
 from googlenet.ui.runs import Runs
 from googlenet.zoo import load_files
 from tests.training.tiny import tiny_config
-from tests.ui.test_train_markup import HOSTILE, Reader, view
+from tests.ui.test_train_markup import HOSTILE, Reader, view, write_run
 
 NAME = "run:mine"
 
@@ -64,6 +66,15 @@ def question(answers):
 
 def quietly(done, total):
     """Progress that nobody looks at."""
+
+
+def test_rare_pairs_are_chosen_from_a_list():
+    pairs = tuple((f"t{n}", HOSTILE if n == 9 else f"a{n}", 20 - n) for n in range(12))
+    page = Reader(mistakes_markup.mistakes(mistakes_markup.MistakesView("mine", 100, pairs, ("t10", "a10")), "en"))
+    options = [one for tag, one in page.tags if tag == "option"]
+    assert [one.get("data-true") for one in options] == [None, "t8", "t9", "t10", "t11"]
+    assert options[2]["data-answer"] == HOSTILE
+    assert [one["data-true"] for one in options if "selected" in one] == ["t10"]
 
 
 def test_the_mistakes_are_the_matrix_s(answers, runs):
@@ -265,15 +276,27 @@ def test_an_exercise_is_held_against_the_baseline_and_honest_about_chance():
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_exercise_says_what_to_expect_and_can_be_started_when_nothing_runs(lang, runs):
-    for is_free in (True, False):
-        page = Reader(exercises.exercises([ExerciseView(name, is_free=is_free) for name in EXERCISES], lang))
-        starts = [one for one in page.having("data-do") if one["data-do"] == "begin"]
-        assert [one["data-name"] for one in starts] == list(EXERCISES)
-        assert all(("disabled" in one) != is_free for one in starts)
-        for name in EXERCISES:
-            assert say(f"exercises.{name}.expect", lang) in page.text
+def test_every_exercise_says_what_to_expect_and_can_be_started(lang, runs):
+    page = Reader(exercises.exercises([ExerciseView(name) for name in EXERCISES], lang))
+    starts = [one for one in page.having("data-do") if one["data-do"] == "begin"]
+    assert [one["data-name"] for one in starts] == list(EXERCISES)
+    assert not any("disabled" in one for one in starts)  # it waits for its turn
+    for name in EXERCISES:
+        assert say(f"exercises.{name}.expect", lang) in page.text
     assert [one.name for one in views.exercise_views(runs, lang)] == list(EXERCISES)
+
+
+def test_a_network_that_was_brought_is_no_outcome_of_an_exercise(tmp_path):
+    root = tmp_path / "runs"
+    for name in ("baseline", "without_smoothing"):
+        config = config_to_dict(EXERCISES[name].config(0))
+        run = write_run(root, name, (), "finished")
+        card = {"config": config, "classes": ["Bag"], "figures": {"test_accuracy": 0.9, "test_images": 500}}
+        run.card.write_text(json.dumps(card), encoding="utf-8")
+    runs = Runs(root, tmp_path / "weights")
+    assert runs.view("run:baseline").test_images == 500
+    assert EXERCISES["baseline"].fits(runs.view("run:baseline").config)
+    assert all(one.run is None for one in views.exercise_views(runs, "en"))
 
 
 def test_what_was_measured_says_whether_it_is_more_than_chance():

@@ -4,10 +4,12 @@ from types import SimpleNamespace
 
 import pytest
 
+from googlenet.text import say
 from googlenet.training.runs import RunFolder
 from googlenet.training.trainer import card_of
 from googlenet.ui import zero
 from googlenet.ui.markup import train as markup
+from googlenet.ui.markup import train_runs
 from googlenet.ui.runs import PREFIX, Runs
 from tests.training.tiny import load_tiny, tiny_config
 
@@ -36,7 +38,17 @@ def test_a_waiting_run_tells_its_place(make, tmp_path, lang, one, two):
     assert two in markup.head(runs.view(PREFIX + "c", lang), SimpleNamespace(epochs=()), lang)
     first.write_status("stopped")
     assert one in markup.head(runs.view(PREFIX + "c", lang), SimpleNamespace(epochs=()), lang)
+    waits = runs.view(PREFIX + "c", lang)
+    assert markup.state_told(waits, lang) in {"Waiting, 1 before it", "排队中，前面还有 1 个"}
+    assert markup.state_told(waits, lang) in markup.facts(waits, lang)
+    assert say("train.stop.waiting", lang) in markup.acts(waits, lang)
     assert "前面" not in markup.head(runs.view(PREFIX + "b", "zh"), SimpleNamespace(epochs=()), "zh")
+
+
+def test_below_the_form_a_stranger_s_run_is_told_without_its_name():
+    assert "somebody else’s does now" in train_runs.next_run("", None, "en")
+    assert "“mine”" in train_runs.next_run("mine", None, "en")
+    assert "its own process" in train_runs.next_run(None, None, "en")
 
 
 def test_what_a_run_had_to_do_stands_below_its_curves(make, tmp_path):

@@ -1,13 +1,17 @@
 """The table of runs: what is drawn beside, other names, what goes for good."""
 
+from dataclasses import replace
+from types import SimpleNamespace
+
 import pytest
 
 from googlenet.charts.training import LOOKS
 from googlenet.errors import UserError
 from googlenet.ui import live
 from googlenet.ui.markup import train_runs
+from googlenet.ui.question import Question
 from googlenet.ui.runs import Runs
-from googlenet.ui.train import ACTIONS, Following, _rename
+from googlenet.ui.train import ACTIONS, Following, _instead, _rename, _Tab
 from tests.test_charts import RECORDS
 from tests.ui.test_train_markup import HOSTILE, MENU, Reader, view, write_run
 
@@ -20,12 +24,13 @@ def runs(tmp_path):
 def test_a_run_is_renamed_and_deleted_and_what_was_followed_follows(runs):
     write_run(runs.root, "a", RECORDS, "finished")
     write_run(runs.root, "b", RECORDS, "finished")
-    chosen = _rename(runs, Following("run:a", ("run:b",)), "run:a", "better")
+    assert _rename(runs, "run:a", "better") == "run:better"
+    chosen = _instead(Following("run:a", ("run:b",)), "run:a", "run:better")
     assert chosen == Following("run:better", ("run:b",))
     assert set(runs.names()) == {"run:better", "run:b"}
     for bad in ("", "..", "a/b", "b", ".hidden", "x" * 65):
         with pytest.raises(UserError):
-            _rename(runs, chosen, "run:better", bad)
+            _rename(runs, "run:better", bad)
     assert ACTIONS["delete"](runs, chosen, "run:b") == Following("run:better", ("",))
     assert runs.names() == ["run:better"]
     assert not (runs.root / "b").exists()
@@ -39,7 +44,7 @@ def test_neither_a_live_run_nor_the_shipped_one_is_renamed_or_deleted(runs):
         with pytest.raises(UserError):
             ACTIONS["delete"](runs, Following(), name)
         with pytest.raises(UserError):
-            _rename(runs, Following(), name, "other")
+            _rename(runs, name, "other")
     assert runs.names() == ["run:a", "net.set"]
 
 
@@ -77,3 +82,40 @@ def test_what_is_drawn_beside_is_switched_on_and_off_and_bounded(runs):
     assert fewer.others == ("f", "", "c", "d")  # the others keep their colours
     assert ACTIONS["compare"](runs, fewer, "x").others == ("f", "x", "c", "d")
     assert ACTIONS["show"](runs, chosen, "c") == Following("c", chosen.others)
+
+
+def test_whoever_uses_a_run_that_is_renamed_or_deleted_keeps_a_network(runs):
+    answers = SimpleNamespace(
+        runs=runs.root,
+        choices=lambda lang, owner: [(one, one) for one in ("shipped", "run:better")],
+        opening=lambda: "shipped",
+    )
+    tab, question = _Tab(SimpleNamespace(answers=answers)), Question("example:coat", "run:a", target=3)
+    for name in ("a", "b"):
+        write_run(runs.root, name, RECORDS, "finished")
+
+    def press(**said):
+        return tab.act(question, Following("run:a"), SimpleNamespace(**said))[-2:]
+
+    assert all("value" not in one for one in press(run="run:b", act="delete"))
+    asked, network = press(run="run:a", act="rename", to="better")
+    assert (asked.classifier, asked.target, network.value) == ("run:better", None, "run:better")
+    question = asked
+    asked, network = press(run="run:better", act="delete")
+    assert (asked.classifier, network.value) == ("shipped", "shipped")
+
+
+def test_a_line_beside_a_run_that_stands_still_grows_too(runs):
+    write_run(runs.root, "mine", RECORDS, "finished")
+    beside = write_run(runs.root, "other", RECORDS[:4], "running")
+    query = live.Query("run:mine", ("run:other",))
+    first = live.news(runs, query)
+    known = replace(query, since=first["count"], beside=first["beside"])
+    assert live.news(runs, known)["figures"] == {}
+    for record in RECORDS[4:]:
+        beside.append(record)
+    news = live.news(runs, known)
+    grown = {one["uid"]: len(one["x"]) for one in news["figures"]["accuracy"]["data"]}
+    held = {one["uid"]: len(one["x"]) for one in first["figures"]["accuracy"]["data"]}
+    assert {uid for uid in held if grown[uid] > held[uid]} == {"other-1"}
+    assert live.news(runs, replace(known, beside=news["beside"]))["figures"] == {}

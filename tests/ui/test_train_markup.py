@@ -176,6 +176,7 @@ def test_each_run_offers_its_one_sensible_action(run, action, lang):
 def test_a_run_that_is_stopping_cannot_be_stopped_again():
     assert " disabled" in markup.acts(view(state="stopping"), "en")
     assert " disabled" not in markup.acts(view(state="running"), "en")
+    assert " disabled" not in markup.acts(view(state="queued"), "en")
 
 
 def test_names_and_messages_are_text_and_not_markup():

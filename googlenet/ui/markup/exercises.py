@@ -20,7 +20,6 @@ class ExerciseView:
     name: str
     run: RunView | None = None
     baseline: RunView | None = None
-    is_free: bool = True
     measured: Measured | None = None
 
 
@@ -67,7 +66,7 @@ def _card(view: ExerciseView, lang: str) -> str:
 def _start(view: ExerciseView, label: str, lang: str) -> str:
     word = say("exercises.again" if view.run and not view.run.is_live else "exercises.start", lang)
     data = {"do": "begin", "name": view.name}
-    return button(word, data=data, label=f"{word}: {label}", disabled=not view.is_free)
+    return button(word, data=data, label=f"{word}: {label}")
 
 
 def was_measured(measured: Measured, lang: str) -> str:

@@ -8,7 +8,7 @@ from googlenet.ui.markup.classify import class_name
 from googlenet.ui.markup.map_view import joined
 from googlenet.ui.markup.parts import button, csv_text, escape, icon, page, percent
 
-MOST_PAIRS = 8  # buttons
+MOST_PAIRS, MOST_OTHER_PAIRS = 8, 200  # buttons; the rest in a list
 MOST_SHOWN = 60  # pictures
 WORST = "worst"
 
@@ -77,9 +77,28 @@ def mistakes(view: MistakesView, lang: str) -> str:
 def _choices(view: MistakesView, lang: str) -> str:
     chips = [_chip(WORST, say("lab.mistakes.worst", lang), view.chosen == WORST)]
     for true, answer, count in view.pairs[:MOST_PAIRS]:
-        text = say("lab.mistakes.pair", lang, true=class_name(true, lang), answer=class_name(answer, lang))
-        chips.append(_chip("pair", f"{text} · {count}", view.chosen == (true, answer), true=true, answer=answer))
-    return f'<div class="chips">{"".join(chips)}</div>'
+        text = _pair(true, answer, count, lang)
+        chips.append(_chip("pair", text, view.chosen == (true, answer), true=true, answer=answer))
+    return f'<div class="chips">{"".join(chips)}{_others(view, lang)}</div>'
+
+
+def _others(view: MistakesView, lang: str) -> str:
+    """The rarer pairs as a list to choose from: the matrix's cells answer to a pointer alone."""
+    rest = view.pairs[MOST_PAIRS : MOST_PAIRS + MOST_OTHER_PAIRS]
+    if not rest:
+        return ""
+    title = escape(say("lab.mistakes.others", lang))
+    options = "".join(
+        f'<option data-true="{escape(true)}" data-answer="{escape(answer)}"{" selected" if view.chosen == (true, answer) else ""}>'
+        f"{escape(_pair(true, answer, count, lang))}</option>"
+        for true, answer, count in rest
+    )
+    return f'<select class="select" data-pairs aria-label="{title}"><option value="">{title}</option>{options}</select>'
+
+
+def _pair(true: str, answer: str, count: int, lang: str) -> str:
+    told = say("lab.mistakes.pair", lang, true=class_name(true, lang), answer=class_name(answer, lang))
+    return f"{told} · {count}"
 
 
 def _chip(do: str, text: str, chosen: bool, **data: str) -> str:

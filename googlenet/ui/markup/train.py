@@ -256,9 +256,10 @@ def facts(run: RunView | None, lang: str) -> str:
     if run is None:
         return ""
     live_dot = '<i class="live"></i> ' if run.is_live else ""
-    epoch = min(run.epochs, run.epochs_done + 1) if run.is_live else run.epochs_done
+    is_at_it = run.is_live and run.state != "queued"
+    epoch = min(run.epochs, run.epochs_done + 1) if is_at_it else run.epochs_done
     parts = [
-        ("state", live_dot + say(f"train.state.{run.state}", lang)),
+        ("state", live_dot + state_told(run, lang)),
         ("epoch", say("train.of", lang, done=epoch, all=run.epochs)),
     ]
     if run.images_per_second:
@@ -272,6 +273,13 @@ def facts(run: RunView | None, lang: str) -> str:
     return "".join(
         f'<div class="fact"><dt>{say(f"train.{key}", lang)}</dt><dd>{value}</dd></div>' for key, value in parts
     )
+
+
+def state_told(run: RunView, lang: str) -> str:
+    """A run's state in a word or two; of one that waits, how many come before it."""
+    if run.state == "queued" and run.ahead:
+        return say("train.state.waiting", lang, ahead=run.ahead)
+    return say(f"train.state.{run.state}", lang)
 
 
 def action(run: RunView) -> str:
@@ -288,12 +296,11 @@ def acts(run: RunView | None, lang: str) -> str:
     if run is None:
         return ""
     if run.is_live:
-        disabled = run.state != "running"
         return button(
-            icon("stop") + say("train.stop", lang),
+            icon("stop") + say("train.stop.waiting" if run.state == "queued" and run.ahead else "train.stop", lang),
             data={"act": "stop", "run": run.name},
             kind="primary",
-            disabled=disabled,
+            disabled=run.state == "stopping",
         )
     what = action(run)
     if what == "details":

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from googlenet.text import SENTENCES, say
 from googlenet.ui.markup.branches import joined
 from googlenet.ui.markup.parts import button, escape, icon, page
-from googlenet.ui.markup.train import RunView, action, duration, network_told, swatch, tenths
+from googlenet.ui.markup.train import RunView, action, duration, network_told, state_told, swatch, tenths
 
 
 def runs_table(runs: Sequence[RunView], shown: str, others: Sequence[str], lang: str) -> str:
@@ -62,7 +62,7 @@ def _row(run: RunView, shown: str, others: Sequence[str], lang: str) -> str:
     ships = f' <span class="small">{say("train.ships", lang)}</span>' if run.is_shipped else ""
     recipe = say("train.recipe_size", lang, recipe=escape(_recipe(run)), size=run.config.get("image_size", "–"))
     accuracy = "–" if run.accuracy is None else f"{tenths(run.accuracy)} %"
-    state = say(f"train.state.{run.state}", lang)
+    state = state_told(run, lang)
     if run.state == "failed" and run.message:
         state = say("train.failed_because", lang, message=escape(run.message))
     what = action(run)
@@ -86,7 +86,7 @@ def _find(run: RunView, lang: str) -> str:
         run.network,
         network_told(run, lang),
         _recipe(run),
-        say(f"train.state.{run.state}", lang),
+        state_told(run, lang),
         str(run.config.get("dataset", "")),
     )
     return " ".join(words).lower()
@@ -119,9 +119,14 @@ def _recipe(run: RunView) -> str:
     return str(run.config.get("recipe", "–"))
 
 
-def next_run(busy: RunView | None, seconds: float | None, lang: str) -> str:
-    """Below the form: what Start does, and how long the run would take."""
-    sentences = [say("train.one", lang, name=busy.title) if busy else say("train.free", lang)]
+def next_run(busy: str | None, seconds: float | None, lang: str) -> str:
+    """Below the form: what Start does, and how long the run would take.
+
+    Args:
+        busy: the run that trains now; "": a stranger's; None: none does.
+    """
+    others = say("train.one.other", lang) if busy == "" else ""
+    sentences = [others or (say("train.one", lang, name=busy) if busy else say("train.free", lang))]
     if seconds is not None:
         sentences.append(say("train.estimate", lang, time=duration(seconds, lang)))
     return page(f'<p class="note">{escape(joined(sentences, lang))}</p>')
