@@ -3,10 +3,13 @@
 import argparse
 import json
 import os
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from googlenet.plain import json_default
 from googlenet.text import say
+
+NUMBER = re.compile(r"[+−-]?[\d.,]+(e[+−-]?\d+)?( ?[^\d\s]{1,6})?|–")  # its unit may follow; "1x1" is a name
 
 
 def language() -> str:
@@ -32,12 +35,13 @@ def show(chosen: argparse.Namespace, value: object, lines: Iterable[str]) -> Non
 
 
 def table(heading: str, rows: Iterable[Sequence[object]]) -> Iterable[str]:
-    """Lines with aligned columns; numbers to the right."""
+    """Lines with aligned columns; those of numbers to the right."""
     cells = [heading.split("|"), *([_cell(value) for value in row] for row in rows)]
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    columns = list(zip(*cells, strict=True))
+    widths = [max(map(len, column)) for column in columns]
+    sides = [">" if any(rest) and all(map(NUMBER.fullmatch, filter(None, rest))) else "<" for _, *rest in columns]
     for row in cells:
-        aligned = (f"{c:>{w}}" if c[:1].isdigit() else f"{c:<{w}}" for c, w in zip(row, widths, strict=True))
-        yield "  ".join(aligned).rstrip()
+        yield "  ".join(f"{c:{side}{w}}" for c, side, w in zip(row, sides, widths, strict=True)).rstrip()
 
 
 def _cell(value: object) -> str:
