@@ -16,7 +16,7 @@ from torch import Tensor
 from googlenet import own_data, streaming
 from googlenet.errors import BadImage, DataMissing, UnknownName
 from googlenet.images import open_image
-from googlenet.picture_folders import SIDES_PX, Wish, torch_grey
+from googlenet.picture_folders import PARTS, SIDES_PX, Wish, torch_grey
 from googlenet.results import Preprocess
 from googlenet.text.names import FASHION_MNIST
 
@@ -60,6 +60,7 @@ class Dataset:
     Attributes:
         mean, std: per channel, for values in 0..1, with which the images are normalised.
         is_native: whether a picture of any origin is first brought to these images' own size, as a garment is.
+        held_out: images to choose the best epoch by, where the data set comes with them; None: a run may draw some.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Dataset:
     mean: tuple[float, ...] = MEAN
     std: tuple[float, ...] = STD
     is_native: bool = True
+    held_out: Images | None = None
 
     @property
     def channels(self) -> int:
@@ -83,12 +85,11 @@ class Dataset:
 
     def fitted(self, preprocess: Preprocess) -> "Dataset":
         """The same images as a network with `preprocess` takes them: its channels, its mean and deviation."""
-        parts = self
-        if self.channels == 3 and preprocess.channels == 1:
-            parts = replace(self, **{part: _grey(getattr(self, part)) for part in ("train", "test")})
-        elif self.channels == 1 and preprocess.channels == 3:
-            parts = replace(self, **{part: _repeated(getattr(self, part)) for part in ("train", "test")})
-        return replace(parts, mean=preprocess.mean, std=preprocess.std)
+        parts = {"train": self.train, "test": self.test, "held_out": self.held_out}
+        change = {(3, 1): _grey, (1, 3): _repeated}.get((self.channels, preprocess.channels))
+        if change:
+            parts = {part: None if images is None else change(images) for part, images in parts.items()}
+        return replace(self, **parts, mean=preprocess.mean, std=preprocess.std)
 
 
 class StreamedDataset(Dataset):
@@ -132,8 +133,9 @@ def load_dataset(name: str, side_px: int = Wish.side_px) -> Dataset:
     if name in DATASETS:
         return DATASETS[name]()
     if name.startswith(streaming.PREFIX):
-        classes, train, test = streaming.read_tree(name, side_px)
-        return StreamedDataset(name, classes, train, test, streaming.MEAN, streaming.STD, is_native=False)
+        tree = streaming.read_tree(name, side_px)
+        given = {"mean": streaming.MEAN, "std": streaming.STD, "is_native": False, "held_out": tree.held_out}
+        return StreamedDataset(name, tree.classes, tree.train, tree.test, **given)
     if own_data.is_name(name):
         return load_own(name)
     if name and Path(name).exists():
@@ -149,12 +151,11 @@ def load_own(name: str) -> Dataset:
         DataMissing: there is none, or it is damaged.
     """
     found = own_data.read_images(name)
-    parts = (
-        Images(torch.from_numpy(pixels), torch.from_numpy(labels))
-        for pixels, labels in ((found.train_pixels, found.train_labels), (found.test_pixels, found.test_labels))
+    train, held_out, test = (
+        Images(*(torch.from_numpy(getattr(found, f"{part}_{kind}")) for kind in ("pixels", "labels"))) for part in PARTS
     )
-    report = found.report
-    return Dataset(name, report.classes, *parts, mean=report.mean, std=report.std, is_native=False)
+    given = {"mean": found.report.mean, "std": found.report.std, "held_out": held_out if len(held_out) else None}
+    return Dataset(name, found.report.classes, train, test, is_native=False, **given)
 
 
 def load_fashion_mnist() -> Dataset:

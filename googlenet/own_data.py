@@ -20,12 +20,22 @@ from googlenet.checkpoints import read_json, write_atomically, write_json
 from googlenet.errors import BadCheckpoint, DataMissing
 from googlenet.owners import FILE as OWNER
 from googlenet.owners import hash_of, sees
-from googlenet.picture_folders import OWN_MACHINE, Gathered, Limits, Report, Wish, fingerprint, gather, plain_name
+from googlenet.picture_folders import (
+    OWN_MACHINE,
+    PARTS,
+    Gathered,
+    Limits,
+    Report,
+    Wish,
+    fingerprint,
+    gather,
+    plain_name,
+)
 
 PREFIX = "own:"
 NAME = re.compile(r"[^\W_][\w.-]{0,63}")
 IMAGES, REPORT = "images.safetensors", "report.json"
-ARRAYS = ("train_pixels", "train_labels", "test_pixels", "test_labels")
+ARRAYS = tuple(f"{part}_{kind}" for part in PARTS for kind in ("pixels", "labels"))
 
 
 def root() -> Path:
@@ -116,7 +126,8 @@ def read_report(name: str) -> Report:
     try:
         data = read_json(path)
         skipped = {reason: (count, tuple(told)) for reason, (count, told) in data["skipped"].items()}
-        lists = ("classes", "train_counts", "test_counts", "mean", "std")
+        data.setdefault("held_out_counts", [0] * len(data["classes"]))  # kept before pictures were held out
+        lists = ("classes", *(f"{part}_counts" for part in PARTS), "mean", "std")
         return Report(**data | {"skipped": skipped} | {key: tuple(data[key]) for key in lists})
     except (BadCheckpoint, LookupError, TypeError, ValueError, AttributeError) as error:
         raise DataMissing("pictures.broken", path=path, reason=error) from None
@@ -130,7 +141,7 @@ def read_images(name: str) -> Gathered:
     """
     path, report = folder(name) / IMAGES, read_report(name)
     try:
-        arrays = load(path.read_bytes())
+        arrays = _none_held_out(report) | load(path.read_bytes())
         found = Gathered(**{key: arrays[key] for key in ARRAYS}, report=report)
     except (OSError, SafetensorError, LookupError, ValueError, TypeError) as error:
         raise DataMissing("pictures.broken", path=path, reason=error) from None
@@ -139,19 +150,23 @@ def read_images(name: str) -> Gathered:
     return found
 
 
+def _none_held_out(report: Report) -> dict[str, np.ndarray]:
+    """What stands for held-out pictures where the data set was kept before there were any."""
+    shape = (0, report.channels, report.side_px, report.side_px)
+    return {"held_out_pixels": np.empty(shape, np.uint8), "held_out_labels": np.empty(0, np.int64)}
+
+
 def _is_sound(found: Gathered) -> bool:
     report, shape = found.report, (found.report.channels, found.report.side_px, found.report.side_px)
-    parts = (
-        (found.train_pixels, found.train_labels, report.train_counts),
-        (found.test_pixels, found.test_labels, report.test_counts),
-    )
+    parts = ([getattr(found, f"{part}_pixels"), getattr(found, f"{part}_labels")] for part in PARTS)
+    told = (getattr(report, f"{part}_counts") for part in PARTS)
     return all(
         pixels.dtype == np.uint8
         and pixels.shape == (len(labels), *shape)
         and labels.dtype == np.int64
         and labels.min(initial=0) >= 0
         and tuple(np.bincount(labels, minlength=len(report.classes)).tolist()) == tuple(counts)
-        for pixels, labels, counts in parts
+        for (pixels, labels), counts in zip(parts, told, strict=True)
     )
 
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from googlenet.picture_folders import Report
 
+FEW_NAMES = 5  # told of each reason
+
 
 def pictures_options(parser: argparse.ArgumentParser) -> None:
     """Which pictures, and how they are kept."""
@@ -42,11 +44,17 @@ def pictures(chosen: argparse.Namespace) -> None:
 
 
 def _told(name: str, report: "Report") -> "Iterator[str]":
-    rows = zip(report.classes, report.train_counts, report.test_counts, strict=True)
-    yield from table(tell("pictures.columns"), rows)
+    if any(report.held_out_counts):
+        columns, parts = "pictures.columns_held_out", (report.train_counts, report.held_out_counts, report.test_counts)
+    else:
+        columns, parts = "pictures.columns", (report.train_counts, report.test_counts)
+    yield from table(tell(columns), zip(report.classes, *parts, strict=True))
     yield ""
     for reason, (count, names) in report.skipped.items():
-        yield tell("pictures.skipped", count=count, reason=tell(f"pictures.skip.{reason}"), names=", ".join(names))
+        told = ", ".join(names[:FEW_NAMES]) + ("…" if count > FEW_NAMES else "")
+        yield tell("pictures.skipped", count=count, reason=tell(f"pictures.skip.{reason}"), names=told)
+    if any(count > FEW_NAMES for count, _ in report.skipped.values()):
+        yield tell("pictures.all_names")
     mean, std = (", ".join(f"{value:.4f}" for value in values) for values in (report.mean, report.std))
     yield tell("pictures.kept", side=report.side_px, channels=report.channels, mean=mean, std=std)
     yield tell("pictures.train_with", name=name)

@@ -6,7 +6,7 @@ import time
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path, PurePath
 
 import numpy as np
@@ -20,10 +20,13 @@ from googlenet.results import Preprocess
 SIDES_PX = (16, 256)
 CLASSES = (2, 1000)
 MOST_NAME = 60  # characters of a class's name
-MOST_NAMES = 5  # told of each reason
+MOST_PATH = 200  # characters told of a file's path, its end
+MOST_NAMES = 10_000  # of files left out that a report keeps
+SURE_NAMES = 100  # of each reason even then, or one reason would hide the others
 GREY_LEVELS = 8  # a JPEG of a grey picture strays by a few
 ENDINGS = {".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".webp", ".gif"}
 TRAIN, VALIDATION, TEST = {"train", "training"}, {"val", "valid", "validation"}, {"test", "testing"}
+PARTS = ("train", "held_out", "test")
 OWN_MACHINE = Limits(archive_bytes=64 * 1024 * MB, unpacked_bytes=64 * 1024 * MB)  # what the command line takes
 MOST_KEPT_BYTES = 512 * MB  # of the data set: pictures × channels × side²
 
@@ -34,7 +37,8 @@ class Wish:
 
     Attributes:
         side_px: of the square that is kept of each, 16 to 256.
-        test_share: fraction of each class that is kept for testing, 0.05 to 0.5; folders `train` and `test` go before it.
+        test_share: fraction of each class that is kept for testing, 0.05 to 0.5; folders `train` and `test` go before
+            it, and with both those of `val` are held out.
         seed: of that draw.
     """
 
@@ -57,8 +61,9 @@ class Report:
     Attributes:
         source: name of the folder or zip.
         classes: names, in class order.
-        train_counts, test_counts: pictures of each class.
-        skipped: reason -> (how many, the first names); reasons are the endings of `pictures.skip.…`.
+        train_counts, held_out_counts, test_counts: pictures of each class; none is held out but by a folder `val` beside
+            `train` and `test`.
+        skipped: reason -> (how many, their names up to `MOST_NAMES` in all); reasons are the endings of `pictures.skip.…`.
         is_split_given: whether the folders said which pictures are for testing.
         mean, std: per channel of the training pictures, for values in 0..1.
         side_px, seed, test_share: as they were wished for.
@@ -67,6 +72,7 @@ class Report:
     source: str
     classes: tuple[str, ...]
     train_counts: tuple[int, ...]
+    held_out_counts: tuple[int, ...]
     test_counts: tuple[int, ...]
     skipped: dict[str, tuple[int, tuple[str, ...]]]
     is_split_given: bool
@@ -83,8 +89,8 @@ class Report:
 
     @property
     def counts(self) -> tuple[int, ...]:
-        """Pictures of each class, training and test together."""
-        return tuple(train + test for train, test in zip(self.train_counts, self.test_counts, strict=True))
+        """Pictures of each class, all parts together."""
+        return tuple(map(sum, zip(self.train_counts, self.held_out_counts, self.test_counts, strict=True)))
 
     @property
     def imbalance(self) -> float:
@@ -94,10 +100,12 @@ class Report:
 
 @dataclass(frozen=True)
 class Gathered:
-    """Pictures as bytes (N, C, side, side) uint8 with their labels (N,) int64, and the report."""
+    """Pictures as bytes (N, C, side, side) uint8 with their labels (N,) int64, and the report; N may be 0 of those held out."""
 
     train_pixels: np.ndarray
     train_labels: np.ndarray
+    held_out_pixels: np.ndarray
+    held_out_labels: np.ndarray
     test_pixels: np.ndarray
     test_labels: np.ndarray
     report: Report
@@ -106,7 +114,7 @@ class Gathered:
 @dataclass(frozen=True)
 class _Picture:
     entry: Entry
-    group: str  # "train", "test", or "" where the folders do not say
+    group: str  # one of `PARTS`, or "" where the folders do not say
     label: str
 
 
@@ -114,8 +122,11 @@ def fingerprint(path: Path, wish: Wish, limits: Limits, *more: str) -> str:
     """16 hex digits that stand for the files and the wish: equal ones make equal data sets."""
     with open_tree(path, limits) as tree:
         files = [(entry.name, entry.size, entry.mark) for entry in tree.entries]
-    told = json.dumps([files, asdict(wish), more]).encode()
-    return hashlib.sha256(told).hexdigest()[:16]
+        paths = _unwrapped([entry.parts for entry in tree.entries if _is_named_as_picture(entry)])
+    told: list[object] = [files, asdict(wish), more]
+    if "held_out" in _roles(paths).values():  # kept before those were held out, it was another data set
+        told.append("held_out")
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
 
 
 def gather(
@@ -141,25 +152,27 @@ def gather(
     return _divided(pixels[chosen], kept, wish, skipped, path.name)
 
 
-def plain_name(text: str) -> str:
+def plain_name(text: str, most: int = MOST_NAME) -> str:
     """A name that can stand anywhere in a page: one line, no control characters, no angle brackets, of bounded length."""
     kept = (" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in unicodedata.normalize("NFC", text))
     shown = "".join(c for c in kept if unicodedata.category(c)[0] != "C").translate({60: "‹", 62: "›"})
-    return " ".join(shown.split())[:MOST_NAME] or "?"
+    return " ".join(shown.split())[:most] or "?"
 
 
 class _Skipped:
-    """Counts what is left out, by reason."""
+    """Counts what is left out, by reason, and keeps the names: `MOST_NAMES` in all, `SURE_NAMES` of each reason even then."""
 
     def __init__(self):
         self.counts: Counter[str] = Counter()
         self.names: dict[str, list[str]] = {}
+        self.kept = 0
 
     def add(self, reason: str, name: str) -> None:
         self.counts[reason] += 1
         names = self.names.setdefault(reason, [])
-        if len(names) < MOST_NAMES:
-            names.append(plain_name(name[-MOST_NAME:]))
+        if self.kept < MOST_NAMES or len(names) < SURE_NAMES:
+            self.kept += 1
+            names.append(plain_name(name if len(name) <= MOST_PATH else f"…{name[1 - MOST_PATH :]}", MOST_PATH))
 
     def told(self) -> dict[str, tuple[int, tuple[str, ...]]]:
         return {reason: (count, tuple(self.names[reason])) for reason, count in self.counts.most_common()}
@@ -169,30 +182,42 @@ def _sorted_out(entries: Sequence[Entry], skipped: _Skipped) -> list[_Picture]:
     """Which files are pictures, and of which class and part."""
     pictures = []
     for entry in entries:
-        if PurePath(entry.parts[-1]).suffix.casefold() in ENDINGS:
+        if _is_named_as_picture(entry):
             pictures.append(entry)
         else:
             skipped.add("kind", entry.name)
-    pictures = _unwrapped(pictures)
-    groups = {entry.parts[0].casefold() for entry in pictures if len(entry.parts) > 1}
-    is_given = bool(groups & TRAIN) and bool(groups & (VALIDATION | TEST)) and groups <= TRAIN | VALIDATION | TEST
-    held_out = TEST if groups & TEST else VALIDATION  # with both, the validation pictures are trained on
-    found = []
-    for entry in pictures:
-        parts = entry.parts[1:] if is_given and len(entry.parts) > 1 else entry.parts
+    paths = _unwrapped([entry.parts for entry in pictures])
+    roles, found = _roles(paths), []
+    for entry, path in zip(pictures, paths, strict=True):
+        parts = path[1:] if roles and len(path) > 1 else path
         if len(parts) < 2:
             skipped.add("no_class", entry.name)
             continue
-        group = ("test" if entry.parts[0].casefold() in held_out else "train") if is_given else ""
-        found.append(_Picture(entry, group, plain_name(parts[0])))
+        found.append(_Picture(entry, roles.get(path[0].casefold(), ""), plain_name(parts[0])))
     return found
 
 
-def _unwrapped(pictures: list[Entry]) -> list[Entry]:
+def _is_named_as_picture(entry: Entry) -> bool:
+    return PurePath(entry.parts[-1]).suffix.casefold() in ENDINGS
+
+
+def _roles(paths: list[tuple[str, ...]]) -> dict[str, str]:
+    """Folder at the top, in small letters -> one of `PARTS`; empty where these are classes.
+
+    A folder `val` is for testing where there is no `test`; beside one it is held out.
+    """
+    names = {path[0].casefold() for path in paths if len(path) > 1}
+    if not names & TRAIN or not names & (VALIDATION | TEST) or names - TRAIN - VALIDATION - TEST:
+        return {}
+    validation = "held_out" if names & TEST else "test"
+    return {name: "train" if name in TRAIN else "test" if name in TEST else validation for name in names}
+
+
+def _unwrapped(paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     """Without the one folder around everything that many zips have; a class folder is none."""
-    while pictures and len({entry.parts[0] for entry in pictures}) == 1 and all(len(e.parts) > 2 for e in pictures):
-        pictures = [replace(entry, parts=entry.parts[1:]) for entry in pictures]
-    return pictures
+    while paths and len({path[0] for path in paths}) == 1 and all(len(path) > 2 for path in paths):
+        paths = [path[1:] for path in paths]
+    return paths
 
 
 def _check_amount(found: list[_Picture], wish: Wish) -> None:
@@ -251,27 +276,28 @@ def _without_lone(kept: list[_Picture], skipped: _Skipped) -> tuple[list[_Pictur
 
 
 def _divided(pixels: np.ndarray, kept: list[_Picture], wish: Wish, skipped: _Skipped, source: str) -> Gathered:
-    """Training and test pictures, grey where all are, with mean and deviation."""
+    """The pictures of each part, grey where all are, with the training pictures' mean and deviation."""
     classes = tuple(sorted({picture.label for picture in kept}, key=lambda name: (name.casefold(), name)))
     number = {name: index for index, name in enumerate(classes)}
     labels = np.array([number[picture.label] for picture in kept], np.int64)
-    groups = [picture.group for picture in kept]
-    is_test = np.array([g == "test" for g in groups]) if any(groups) else split(labels, wish.test_share, wish.seed)
+    given = np.array([picture.group for picture in kept])
+    groups = given if given.any() else np.where(split(labels, wish.test_share, wish.seed), "test", "train")
     pixels = as_grey(pixels) if is_grey(pixels) else pixels
-    mean, std = statistics(pixels[~is_test])
-    counts = [tuple(np.bincount(labels[part], minlength=len(classes)).tolist()) for part in (~is_test, is_test)]
+    mean, std = statistics(pixels[groups == "train"])
+    counted = {part: np.bincount(labels[groups == part], minlength=len(classes)).tolist() for part in PARTS}
     report = Report(
         source=plain_name(source),
         classes=classes,
-        train_counts=counts[0],
-        test_counts=counts[1],
+        **{f"{part}_counts": tuple(counts) for part, counts in counted.items()},
         skipped=skipped.told(),
-        is_split_given=any(groups),
+        is_split_given=bool(given.any()),
         mean=mean,
         std=std,
         **asdict(wish),
     )
-    return Gathered(pixels[~is_test], labels[~is_test], pixels[is_test], labels[is_test], report)
+    arrays = {f"{part}_pixels": pixels[groups == part] for part in PARTS}
+    arrays |= {f"{part}_labels": labels[groups == part] for part in PARTS}
+    return Gathered(**arrays, report=report)
 
 
 def split(labels: np.ndarray, share: float, seed: int) -> np.ndarray:

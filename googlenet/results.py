@@ -68,7 +68,7 @@ class EpochRecord:
         image_size: side of the images in px, in training and test.
         train_loss, train_accuracy: running means while the weights moved.
         test_loss, test_accuracy: on the test images, in nats without smoothing, and as a fraction.
-        held_out_accuracy: on training images kept apart; None without any.
+        held_out_accuracy: on images kept apart, drawn from the training images or the data set's own; None without any.
         seconds: since the run began, pauses left out.
         confusion: (K, K) counts of test images, rows the true class.
     """

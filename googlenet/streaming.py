@@ -15,7 +15,7 @@ from googlenet.images import open_image, see
 from googlenet.results import Preprocess
 
 PREFIX = "stream:"
-TRAIN, TEST = ("train", "training"), ("test", "testing", "val", "valid", "validation")
+TRAIN, VALIDATION, TEST = ("train", "training"), ("val", "valid", "validation"), ("test", "testing")
 ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
 CHANNELS = 3
 MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)  # of ImageNet, as torchvision's networks take them
@@ -70,21 +70,32 @@ class Streamed(torch.utils.data.Dataset):
             yield pixels.to(device, non_blocking=True), labels.to(device, non_blocking=True)
 
 
-def read_tree(name: str, side_px: int) -> tuple[tuple[str, ...], Streamed, Streamed]:
-    """Classes, training and test pictures of "stream:FOLDER": FOLDER/train/CLASS/… and FOLDER/val/CLASS/….
+@dataclass(frozen=True)
+class StreamedTree:
+    """What a tree holds; `held_out` is None without a folder `val` beside `train` and `test`."""
+
+    classes: tuple[str, ...]
+    train: Streamed
+    test: Streamed
+    held_out: Streamed | None = None
+
+
+def read_tree(name: str, side_px: int) -> StreamedTree:
+    """The pictures of "stream:FOLDER": FOLDER/train/CLASS/… and FOLDER/test/CLASS/…, or `val`; of both, `val` is held out.
 
     Raises:
         DataMissing: there are no such folders, they are empty, or their classes differ.
     """
     root = Path(name.removeprefix(PREFIX)).expanduser()
-    train, test = (_part(root, names) for names in (TRAIN, TEST))
+    train, validation, test = (_part(root, names) for names in (TRAIN, VALIDATION, TEST))
+    folders = [part for part in (train, test, validation) if part]
     classes = _folders(train) if train else ()
-    if not train or not test or len(classes) < 2 or _folders(test) != classes:
+    if len(folders) < 2 or len(classes) < 2 or any(_folders(part) != classes for part in folders):
         raise DataMissing("pictures.stream_tree", path=root)
-    parts = tuple(_streamed(part, classes, side_px) for part in (train, test))
+    parts = [_streamed(part, classes, side_px) for part in folders]
     if not all(map(len, parts)):
         raise DataMissing("pictures.stream_tree", path=root)
-    return classes, *parts
+    return StreamedTree(classes, *parts)
 
 
 def _part(root: Path, names: tuple[str, ...]) -> Path | None:

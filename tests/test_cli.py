@@ -14,7 +14,7 @@ from googlenet.inspection.methods import METHODS
 from googlenet.training import steps
 from googlenet.training.runs import RunFolder
 from tests.training.tiny import finished_run, load_tiny, outcome, tiny_config, told
-from tests.zips import on_disk, sound
+from tests.zips import divided, on_disk, sound
 
 TINY = ["--dataset", "tiny", "--image-size", "32", "--batch-size", "32", "--threads", "1", "--precision", "fp32"]
 
@@ -303,6 +303,20 @@ def test_weights_for_other_classes_get_one_sentence(trained, capsys, monkeypatch
     monkeypatch.setitem(data.DATASETS, "other", lambda: other)
     words = refusal(capsys, "evaluate", trained.path, "--dataset", "other")
     assert "was not trained for the classes of other. Choose --dataset tiny." in words
+
+
+def test_held_out_pictures_have_a_column_and_the_first_names_are_told(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("GOOGLENET_RUNS_DIR", str(tmp_path / "runs"))
+    files = divided({"train": 3, "val": 2, "test": 1})
+    folder = on_disk(tmp_path / "mine", files | {f"train/a/{n}.txt": b"x" for n in range(7)})
+    report = run_json(capsys, "pictures", folder, "--side", 24)
+    assert (report["held_out_counts"], len(report["skipped"]["kind"][1])) == ([2, 2], 7)
+    assert main(["pictures", str(folder), "--side", "24"]) == 0
+    told = capsys.readouterr().out
+    assert "held out" in told
+    assert "train/a/4.txt…)" in told
+    assert "train/a/5.txt" not in told
+    assert "--json" in told
 
 
 def test_pictures_are_reported_trained_on_exported_and_imported(tmp_path, capsys, monkeypatch, tiny_network):

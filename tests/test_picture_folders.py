@@ -26,7 +26,7 @@ from googlenet.picture_folders import (
 from googlenet.results import Preprocess
 from googlenet.text import SENTENCES
 from tests.picture_files import encoded, exif, jpeg
-from tests.zips import on_disk, png, sound, zipped
+from tests.zips import divided, on_disk, png, sound, zipped
 
 WISH = Wish(side_px=16)
 NEVER_SKIPPED = {"image_missing", "image_type"}  # the gate is given bytes
@@ -120,27 +120,61 @@ def test_everything_left_out_is_counted_with_its_reason(tmp_path):
     assert report.skipped["image_damaged"][1] == ("a/cut.png",)
 
 
-def test_only_the_first_names_are_told(tmp_path):
-    report = read(tmp_path, sound() | {f"a/{n}.txt": b"" for n in range(100)}).report
+def test_every_name_is_kept(tmp_path):
+    files = {f"a/{n}.txt" for n in range(1000)}
+    report = read(tmp_path, sound() | dict.fromkeys(files, b"")).report
     count, names = report.skipped["kind"]
-    assert (count, len(names)) == (100, picture_folders.MOST_NAMES)
+    assert (count, set(names), len(names)) == (1000, files, 1000)
 
 
-@pytest.mark.parametrize(("parts", "train", "test"), [
-    ({"train": 6, "test": 2}, 6, 2),
-    ({"Train": 6, "val": 3}, 6, 3),
-    ({"training": 4, "validation": 3, "test": 2}, 7, 2),
+def test_names_are_bounded_and_one_reason_hides_no_other(tmp_path, monkeypatch):
+    monkeypatch.setattr(picture_folders, "MOST_NAMES", 20)
+    monkeypatch.setattr(picture_folders, "SURE_NAMES", 3)
+    late = {f"b/cut{n}.png": png(n)[:100] for n in range(100, 107)}
+    report = read(tmp_path, sound() | {f"a/{n}.txt": b"" for n in range(30)} | late).report
+    assert [(count, len(names)) for count, names in report.skipped.values()] == [(30, 20), (7, 3)]
+    assert report.skipped["image_damaged"][1] == ("b/cut100.png", "b/cut101.png", "b/cut102.png")
+
+
+def test_of_a_long_path_the_end_is_told(tmp_path):
+    long = f"a/{'x' * 300}/plan.txt"
+    (name,) = read(tmp_path, sound() | {long: b""}).report.skipped["kind"][1]
+    assert name.startswith("…x")
+    assert name.endswith("x/plan.txt")
+    assert len(name) == picture_folders.MOST_PATH
+
+
+@pytest.mark.parametrize(("parts", "train", "held_out", "test"), [
+    ({"train": 6, "test": 2}, 6, 0, 2),
+    ({"Train": 6, "val": 3}, 6, 0, 3),
+    ({"training": 4, "validation": 3, "test": 2}, 4, 3, 2),
 ])  # fmt: skip
-def test_a_split_that_is_given_is_kept(tmp_path, parts, train, test):
-    files = {
-        f"set/{part}/{label}/{number}.png": png(10_000 * place + 100 * ord(label) + number)
-        for place, (part, each) in enumerate(parts.items())
-        for label in "ab"
-        for number in range(each)
-    }
-    report = read(tmp_path, files).report
+def test_a_split_that_is_given_is_kept(tmp_path, parts, train, held_out, test):
+    files = divided(parts, "set/")
+    found = read(tmp_path, files)
+    report, by_name = found.report, {"train": train, "held_out": held_out, "test": test}
     assert report.is_split_given
-    assert (report.train_counts, report.test_counts) == ((train, train), (test, test))
+    network = Preprocess(16, 3, (0.5,) * 3, (0.5,) * 3)
+    folders = {"held_out": "val"} if held_out else {"test": "val"} if "val" in parts else {}
+    for part, each in by_name.items():
+        assert getattr(report, f"{part}_counts") == (each, each)
+        begins = f"set/{folders.get(part, part)}"
+        own = {
+            see(open_image(data), network).numpy().tobytes()
+            for n, data in files.items()
+            if n.lower().startswith(begins)
+        }
+        assert {one.tobytes() for one in getattr(found, f"{part}_pixels")} == own
+    assert report.mean == statistics(found.train_pixels)[0]
+    assert report.counts == (train + held_out + test,) * 2
+
+
+def test_a_class_need_not_be_held_out_and_one_that_only_is_so_is_left_out(tmp_path):
+    files = divided({"train": 4, "val": 3, "test": 2}, "set/") | {"set/val/c/1.png": png(1), "set/val/c/2.png": png(2)}
+    report = read(tmp_path, {name: data for name, data in files.items() if "val/b" not in name}).report
+    assert report.classes == ("a", "b")
+    assert report.held_out_counts == (3, 0)
+    assert report.skipped["lone"] == (2, ("set/val/c/1.png", "set/val/c/2.png"))
 
 
 def test_classes_called_train_and_cat_are_no_split(tmp_path):

@@ -1,5 +1,7 @@
 """Pictures that stay on disk train as those in memory do."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 import torch
@@ -33,9 +35,10 @@ def tree(tmp_path):
 
 
 def test_a_tree_is_listed_by_its_classes(tree):
-    classes, train, test = read_tree(f"stream:{tree}", SIDE)
-    assert classes == ("bright", "dark", "dim")
-    assert (len(train), len(test)) == (24, 6)
+    found = read_tree(f"stream:{tree}", SIDE)
+    train = found.train
+    assert found.classes == ("bright", "dark", "dim")
+    assert (len(train), len(found.test), found.held_out) == (24, 6, None)
     pixels, label = train[9]
     assert (pixels.shape, pixels.dtype, label) == ((3, SIDE, SIDE), torch.uint8, 1)
     assert torch.equal(train[torch.tensor([9, 3])].labels, torch.tensor([1, 0]))
@@ -47,17 +50,52 @@ def config(dataset, **changes):
     return tiny_config(dataset=dataset, **{**usual, **changes})
 
 
-def test_it_trains_as_the_same_pictures_in_memory_do(tree, tmp_path, monkeypatch):
-    classes, *parts = read_tree(f"stream:{tree}", SIDE)
-    copies = [Images(part.pixels, part.labels) for part in parts]
-    monkeypatch.setitem(
-        data.DATASETS, "copied", lambda: Dataset("copied", classes, *copies, MEAN, STD, is_native=False)
+def copy_of(tree, monkeypatch):
+    """The tree's pictures in memory, as the data set "copied"."""
+    found = read_tree(f"stream:{tree}", SIDE)
+    train, test, held_out = (
+        part and Images(part.pixels, part.labels) for part in (found.train, found.test, found.held_out)
     )
+    made = Dataset("copied", found.classes, train, test, MEAN, STD, is_native=False, held_out=held_out)
+    monkeypatch.setitem(data.DATASETS, "copied", lambda: made)
+
+
+def test_it_trains_as_the_same_pictures_in_memory_do(tree, tmp_path, monkeypatch):
+    copy_of(tree, monkeypatch)
     runs = [RunFolder(tmp_path / name) for name in ("streamed", "copied")]
     for run, name in zip(runs, (f"stream:{tree}", "copied"), strict=True):
         list(fit(config(name), run.path))
     assert told(runs[0].records()) == told(runs[1].records())
     assert digest(runs[0].last) == digest(runs[1].last)
+
+
+@pytest.fixture
+def three_parts(tree):
+    """The tree with a folder `test` too: its two pictures a class differ from those of `val`."""
+    for path in sorted((tree / "val").rglob("*.png")):
+        other = tree / "test" / path.relative_to(tree / "val")
+        other.parent.mkdir(parents=True, exist_ok=True)
+        Image.open(path).rotate(180).save(other)
+    return tree
+
+
+def test_of_three_parts_val_is_held_out_and_chooses_as_in_memory(three_parts, tmp_path, monkeypatch):
+    copy_of(three_parts, monkeypatch)
+    found = read_tree(f"stream:{three_parts}", SIDE)
+    assert {Path(path).parts[-3] for path in found.held_out.paths} == {"val"}
+    assert {Path(path).parts[-3] for path in found.test.paths} == {"test"}
+    runs = [RunFolder(tmp_path / name) for name in ("streamed", "copied")]
+    for run, name in zip(runs, (f"stream:{three_parts}", "copied"), strict=True):
+        list(fit(config(name, validation_images=0), run.path))
+    assert told(runs[0].records()) == told(runs[1].records())
+    assert digest(runs[0].best) == digest(runs[1].best)
+    assert all(one.held_out_accuracy is not None for one in runs[0].records() if one.kind == "epoch")
+
+
+def test_a_tree_whose_val_has_other_classes_is_refused(three_parts):
+    (three_parts / "val" / "else").mkdir()
+    with pytest.raises(DataMissing, match="no pictures to stream"):
+        read_tree(f"stream:{three_parts}", SIDE)
 
 
 def test_a_streamed_run_that_was_stopped_goes_on_to_the_same_bits(tree, tmp_path):
@@ -91,9 +129,9 @@ def test_what_systems_leave_in_a_tree_is_no_picture_and_no_class(tree):
             (tree / part / "dark" / name).write_bytes(b"no picture")
         (tree / part / ".thumbnails").mkdir()
         (tree / part / "__MACOSX").mkdir()
-    classes, train, test = read_tree(f"stream:{tree}", SIDE)
-    assert classes == ("bright", "dark", "dim")
-    assert (len(train), len(test)) == (24, 6)
+    found = read_tree(f"stream:{tree}", SIDE)
+    assert found.classes == ("bright", "dark", "dim")
+    assert (len(found.train), len(found.test)) == (24, 6)
 
 
 def test_a_network_for_grey_pictures_is_refused_before_a_picture_is_read(tree, monkeypatch):

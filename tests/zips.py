@@ -27,6 +27,16 @@ def sound(*, classes: str = "ab", each: int = 5, under: str = "", grey: bool = F
     }
 
 
+def divided(parts: dict[str, int], under: str = "") -> dict[str, bytes]:
+    """Name -> bytes of so many pictures of the classes a and b in each part, each picture another."""
+    return {
+        f"{under}{part}/{label}/{number}.png": png(10_000 * place + 100 * ord(label) + number)
+        for place, (part, each) in enumerate(parts.items())
+        for label in "ab"
+        for number in range(each)
+    }
+
+
 def zipped(path: Path, files: dict, compression: int = zipfile.ZIP_STORED) -> Path:
     """A zip of these files; a name may be a `ZipInfo`."""
     with zipfile.ZipFile(path, "w", compression) as archive:

@@ -43,6 +43,11 @@ SENTENCES = {
         "这里没有图片集 {name}，它可能已被删除。",
     ),
     "pictures.broken": ("The pictures in {path} are damaged: {reason}.", "{path} 中的图片集已损坏：{reason}。"),
+    "pictures.held_out_twice": (
+        "{name} comes with {own:,} held-out pictures of its own, and validation_images asks for {count:,} more to be drawn "
+        "from those to train on; accepted with these pictures: 0.",
+        "{name} 自带 {own:,} 张验证图片，而 validation_images 又要求从训练图片中另外留出 {count:,} 张；使用这个图片集时只接受 0。",
+    ),
     "pictures.unwritable": ("The pictures cannot be kept: {reason}.", "无法保存图片集：{reason}。"),
     # A network that comes as files.
     "pictures.pair": (
@@ -100,6 +105,7 @@ SENTENCES = {
     "pictures.data.own": ("own pictures: {name}", "自己的图片：{name}"),
     "pictures.start": ("Start from", "初始权重"),
     "pictures.start.fresh": ("fresh weights", "随机权重"),
+    "pictures.held_out_images": ("Images held out", "留作验证的图片数"),
     "pictures.freeze": ("Keep as it is", "冻结"),
     "pictures.freeze.none": ("nothing: all of it learns", "不冻结：全部参与训练"),
     "pictures.freeze.until": ("up to {block}", "到 {block} 为止"),
@@ -108,11 +114,11 @@ SENTENCES = {
     "pictures.title": ("Your own pictures", "用自己的图片"),
     "pictures.limits": (
         "A zip with a folder of pictures for each class: cats/1.jpg, dogs/1.jpg. Folders train and test (or val) inside are "
-        "kept apart as they are; else a share of each class is drawn for testing. PNG, JPEG, WEBP or GIF, at most 20 MB "
-        "each; the zip at most {limit} MB, 1,024 MB unpacked. Each picture is cut to its middle square and kept at the side "
+        "kept apart as they are, and of all three the pictures of val are held out, to choose the best epoch by; else a "
+        "share of each class is drawn for testing. PNG, JPEG, WEBP or GIF, at most 20 MB each; the zip at most {limit} MB, 1,024 MB unpacked. Each picture is cut to its middle square and kept at the side "
         "below. Larger sets: python -m googlenet pictures FOLDER, and they show up here.",
         "一个 zip，每个类别的图片放在各自的文件夹里：cats/1.jpg、dogs/1.jpg。若其中已有 train 和 test（或 val）文件夹，就按它们划分；"
-        "否则从每一类中抽取一部分用于测试。接受 PNG、JPEG、WEBP、GIF，每张最多 20 MB；zip 最多 {limit} MB，解压后最多 1,024 MB。"
+        "三者都有时，val 的图片留作验证，用来选出最好的 epoch；否则从每一类中抽取一部分用于测试。接受 PNG、JPEG、WEBP、GIF，每张最多 20 MB；zip 最多 {limit} MB，解压后最多 1,024 MB。"
         "每张图片裁成中间的正方形，按下面的边长保存。更大的数据集：python -m googlenet pictures 目录，之后会出现在这里。",
     ),
     "pictures.zip": ("Zip of class folders", "类别文件夹的 zip"),
@@ -126,6 +132,10 @@ SENTENCES = {
         "{pictures} pictures of {classes} classes: {train} to train on, {test} to test on",
         "{classes} 个类别共 {pictures} 张图片：{train} 张用于训练，{test} 张用于测试",
     ),
+    "pictures.found_held_out": (
+        "{pictures} pictures of {classes} classes: {train} to train on, {held_out} held out, {test} to test on",
+        "{classes} 个类别共 {pictures} 张图片：{train} 张用于训练，{held_out} 张留作验证，{test} 张用于测试",
+    ),
     "pictures.grey": ("grey", "灰度"),
     "pictures.colour": ("in colour", "彩色"),
     "pictures.kept_as": (
@@ -135,6 +145,11 @@ SENTENCES = {
     "pictures.split_given": (
         "The folders said which pictures are for testing.",
         "测试图片按给定的文件夹划分。",
+    ),
+    "pictures.split_held_out": (
+        "The folders said which pictures are for testing and which are held out (val): of all epochs, the one that does "
+        "best on those held out is kept.",
+        "测试图片和验证图片（val）都按给定的文件夹划分：各 epoch 中，保留验证准确率最高的一个。",
     ),
     "pictures.split_drawn": (
         "The test pictures were drawn from each class at random, the same each time.",
@@ -158,6 +173,9 @@ SENTENCES = {
     "pictures.column.count": ("Files", "文件数"),
     "pictures.column.reason": ("Why", "原因"),
     "pictures.column.names": ("The first of them", "前几个"),
+    "pictures.column.file": ("File", "文件"),
+    "pictures.more_files": ("and {count} more, whose names were not kept", "另有 {count} 个，文件名未保存"),
+    "pictures.save_left_out": ("Save every file that was left out, with its reason", "保存所有未采用的文件及原因"),
     "pictures.next": (
         "They are chosen as the data of the next run, with epochs and batch that suit their number. Press Start above.",
         "它们已选为下一次训练的数据，并按数量设好了 epoch 数和批量大小。请按上方的“开始”。",
@@ -205,6 +223,8 @@ SENTENCES = {
     ),
     # The report.
     "pictures.columns": ("class|training|test", "类别|训练|测试"),
+    "pictures.columns_held_out": ("class|training|held out|test", "类别|训练|验证|测试"),
+    "pictures.all_names": ("--json tells every name", "加 --json 可列出全部文件名"),
     "pictures.skipped": ("left out: {count} × {reason} ({names})", "未采用：{count} 个，{reason}（{names}）"),
     "pictures.kept": (
         "kept at {side} px with {channels} channel(s); mean {mean}, deviation {std}",
@@ -215,8 +235,9 @@ SENTENCES = {
         "用它训练：python -m googlenet train --dataset {name}",
     ),
     "pictures.stream_tree": (
-        "{path} holds no pictures to stream. Accepted: a folder with train/CLASS/… and val/CLASS/…, the same two or more "
-        "classes in both.",
-        "{path} 里没有可供流式读取的图片。需要的结构：目录下有 train/类别/… 和 val/类别/…，两者的类别相同且不少于两个。",
+        "{path} holds no pictures to stream. Accepted: a folder with train/CLASS/… and val/CLASS/… or test/CLASS/…, or all "
+        "three, the same two or more classes in each.",
+        "{path} 里没有可供流式读取的图片。需要的结构：目录下有 train/类别/…，以及 val/类别/… 或 test/类别/…（也可以两者都有），"
+        "各部分的类别相同且不少于两个。",
     ),
 }

@@ -24,7 +24,7 @@ class TrainConfig:
         threads: of the CPU; None: PyTorch's choice.
         device: "auto" (CUDA, then MPS, then the CPU), or one by name.
         train_images: use only the first so many of the (shuffled) training images; None: all.
-        validation_images: training images kept apart to choose `best.safetensors` by.
+        validation_images: training images kept apart to choose `best.safetensors` by; 0 where the data set holds its own.
         aux_heads: train with the table's auxiliary heads.
         init_from: weights to start from: a name of `list_weights()`, ImageNet's, a run folder, or a safetensors file;
             their channels, mean and deviation go before the data set's, and other classes get a new head.

@@ -11,11 +11,11 @@ from googlenet.accounting import report
 from googlenet.cards import Card, read_card
 from googlenet.checkpoints import mismatch, read_weights
 from googlenet.data import Dataset, StreamedDataset, load_dataset
-from googlenet.errors import BadCheckpoint, look_up
+from googlenet.errors import BadCheckpoint, UserError, look_up
 from googlenet.family import NETWORKS
 from googlenet.network import Network
 from googlenet.specs import Spec
-from googlenet.training.config import TrainConfig
+from googlenet.training.config import TrainConfig, refused
 from googlenet.zoo import find_weights
 
 HEAD = "fc."
@@ -125,6 +125,19 @@ def load_start(start: Start, network: Network, classes: tuple[str, ...]) -> bool
 def _fits(state: dict[str, Tensor], own: dict[str, Tensor]) -> bool:
     """Whether the head of a file without a card has as many classes."""
     return all(key in state and state[key].shape == own[key].shape for key in own if key.startswith(HEAD))
+
+
+def check_split(dataset: Dataset, config: TrainConfig) -> None:
+    """Refuses held-out images that cannot be had.
+
+    Raises:
+        UserError: more are to be drawn than there are, or some although the data set comes with its own.
+    """
+    images, count, own = len(dataset.train), config.validation_images, dataset.held_out
+    if own is not None and count:
+        raise UserError("pictures.held_out_twice", count=count, name=config.dataset, own=len(own))
+    if count > images - 2:
+        raise refused("validation_images", count, f"0 to {images - 2} of {config.dataset}")
 
 
 def check_start(config: TrainConfig, card: Card) -> None:

@@ -14,11 +14,11 @@ from googlenet.data import Dataset, Images
 from googlenet.errors import BadCheckpoint, RunRefused, UserError
 from googlenet.network import Network
 from googlenet.training import distributed, steps
-from googlenet.training.config import TrainConfig, config_to_dict, refused
+from googlenet.training.config import TrainConfig, config_to_dict
 from googlenet.training.feed import MemoryFeed, StreamFeed, feed_of
 from googlenet.training.recipes import OPTIMIZERS, SCHEDULES
 from googlenet.training.runs import RunFolder
-from googlenet.training.starting import dataset_of, freeze, load_start, read_start, told
+from googlenet.training.starting import check_split, dataset_of, freeze, load_start, read_start, told
 from googlenet.zoo import create_model, find_spec
 
 STEPS_A_RECORD = 10
@@ -188,7 +188,7 @@ def prepare(config: TrainConfig, *, from_start: bool = True, card: Card | None =
     dataset = dataset_of(config, card)
     if card is not None and card.source != told(config, dataset):
         raise RunRefused("error.run_other_data", path=config.dataset, source=card.source)
-    train, held_out = _split(dataset.train, config)
+    train, held_out = _split(dataset, config)
     network = create_model(
         config.model,
         num_classes=len(dataset.classes),
@@ -216,13 +216,13 @@ def prepare(config: TrainConfig, *, from_start: bool = True, card: Card | None =
     return Trainer(config, dataset, network, optimizer, device, train, held_out, test, loss, feed, world)
 
 
-def _split(images: Images, config: TrainConfig) -> tuple[Images, Images]:
-    """(to train on, held out), drawn by the run's seed."""
-    if config.validation_images > len(images) - 2:
-        raise refused("validation_images", config.validation_images, f"0 to {len(images) - 2} of {config.dataset}")
+def _split(dataset: Dataset, config: TrainConfig) -> tuple[Images, Images]:
+    """(to train on, held out): those that the data set holds apart, else drawn by the run's seed."""
+    check_split(dataset, config)
+    images, own = dataset.train, dataset.held_out
     order = torch.randperm(len(images), generator=torch.Generator().manual_seed(config.seed))
     train, held_out = order[config.validation_images :], order[: config.validation_images]
-    return images[train[: config.train_images]], images[held_out]
+    return images[train[: config.train_images]], images[held_out] if own is None else own
 
 
 def _check_sizes(network: Network, config: TrainConfig) -> None:

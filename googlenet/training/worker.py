@@ -48,10 +48,12 @@ def start_run(config: "TrainConfig", root: str | Path, name: str | None = None, 
         UserError: the network or data set is missing, or they do not fit one another.
     """
     from googlenet.training import steps
-    from googlenet.training.starting import check_start, dataset_of
+    from googlenet.training.starting import check_split, check_start, dataset_of
     from googlenet.training.trainer import card_of
 
-    card = card_of(config, dataset_of(config))
+    dataset = dataset_of(config)
+    check_split(dataset, config)
+    card = card_of(config, dataset)
     check_start(config, card)
     device = steps.device_name(config.device)
     with queueing_in(Path(root)):

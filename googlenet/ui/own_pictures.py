@@ -33,10 +33,10 @@ class Bench:
 
 
 class Sources:
-    """The three choices below the form, and the section with own pictures.
+    """The choices below the form, and the section with own pictures.
 
     Attributes:
-        form: data, start and freeze, dropdowns whose values are names, "" for the recipe's own.
+        form: data, start and freeze, dropdowns whose values are names, "" for the recipe's own; held-out images.
     """
 
     def __init__(self, answers: Answers, runs: Runs):
@@ -45,6 +45,7 @@ class Sources:
             self.data = gr.Dropdown([], value="", label=t("pictures.data"), allow_custom_value=True, min_width=180)
             self.start = gr.Dropdown([], value="", label=t("pictures.start"), allow_custom_value=True, min_width=180)
             self.freeze = gr.Dropdown([], value="", label=t("pictures.freeze"), allow_custom_value=True, min_width=180)
+            self.held_out = gr.Number(value=0, precision=0, label=t("pictures.held_out_images"), min_width=120)
         with gr.Accordion(t("pictures.title"), open=False, elem_id="train-own"):
             self.limits = gr.HTML(**PLAIN)
             with gr.Row(elem_id="train-own-form"):
@@ -54,7 +55,7 @@ class Sources:
                 self.read = gr.Button(t("pictures.read"), scale=0, min_width=120)
         self.report = place("train-pictures")
         self.bench = gr.State(Bench())
-        self.form = [self.data, self.start, self.freeze]
+        self.form = [self.data, self.start, self.freeze, self.held_out]
 
     def wire(self, frame: Frame, recipe: gr.Dropdown, fields: list[gr.Number]) -> None:
         """Connects them.
@@ -64,7 +65,8 @@ class Sources:
             fields: epochs, size and batch, which own pictures suggest.
         """
         asked = [frame.question, self.bench]
-        frame.on_question("train", self.render, [self.bench, *self.form], [*self.form, self.limits, self.report])
+        named = self.form[:3]
+        frame.on_question("train", self.render, [self.bench, *named], [*named, self.limits, self.report])
         self.data.focus(guarded(self.refresh_data), frame.question, self.data, **QUIET)
         self.start.focus(guarded(self.refresh_start), frame.question, self.start, **QUIET)
         self.data.input(guarded(self.choose), [*asked, self.data], [self.report, *fields], **QUIET)

@@ -167,6 +167,7 @@ def pictures_view(name: str, token: str) -> PicturesView:
         source=report.source,
         classes=report.classes,
         train=report.train_counts,
+        held_out=report.held_out_counts,
         test=report.test_counts,
         skipped=tuple((reason, count, names) for reason, (count, names) in report.skipped.items()),
         samples={

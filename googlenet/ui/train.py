@@ -35,6 +35,7 @@ FIELDS = {
     "image_size": "train.size",
     "batch_size": "train.batch",
     "learning_rate": "train.peak",
+    "validation_images": "pictures.held_out_images",
 }
 DROP = """element.addEventListener('click', event => {
   if (event.target.closest('[data-drop]')) trigger('drop', {});
@@ -153,10 +154,10 @@ class _Tab:
 
     def found(self, question: Question, values: tuple) -> tuple:
         """The form's values, its data and start checked and named as a configuration names them."""
-        *fields, data, start, freeze = values
+        *fields, data, start, freeze, held_out = values
         own_views.check_data(data or "", question.owner)
         init_from = own_views.start_of(self.answers, self.runs.of(question.owner), start or "")
-        return *fields, data or None, init_from, freeze or None
+        return *fields, data or None, init_from, freeze or None, held_out or 0
 
     def act(self, question: Question, chosen: Following, event: gr.EventData) -> tuple:
         name, action = str(getattr(event, "run", "")), ACTIONS.get(str(getattr(event, "act", "")), _show)
@@ -249,6 +250,7 @@ def _config(
     dataset: str | None = None,
     init_from: str | None = None,
     freeze_until: str | None = None,
+    validation_images: int = 0,
     *,
     model: "Spec | None" = None,
 ) -> "TrainConfig":
@@ -257,6 +259,7 @@ def _config(
 
     values = {"epochs": epochs, "image_size": image_size, "batch_size": batch_size, "learning_rate": learning_rate}
     values |= {"dataset": dataset, "init_from": init_from, "freeze_until": freeze_until}
+    values["validation_images"] = validation_images
     return TrainConfig(recipe=recipe, model=model, **values)
 
 

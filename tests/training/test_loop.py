@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 import torch
 
@@ -7,6 +9,7 @@ from googlenet.checkpoints import read_weights
 from googlenet.data import Dataset, Images
 from googlenet.errors import RunRefused, UnknownName, UserError
 from googlenet.results import Score
+from googlenet.text import LANGUAGES
 from googlenet.training import steps
 from googlenet.training.loop import fit
 from googlenet.training.runs import RunFolder
@@ -101,6 +104,38 @@ def test_only_so_many_training_images_are_used(run):
     both = torch.cat([trainer.train.pixels, trainer.held_out.pixels])
     assert len(both.flatten(1).unique(dim=0)) == 30
     assert len(prepare(tiny_config(validation_images=10)).train) == 54
+
+
+def with_held_out():
+    """The tiny data set with its test images held out, and others to test on."""
+    tiny = load_tiny()
+    return replace(tiny, test=tiny.train[:24], train=tiny.train[24:], held_out=tiny.test)
+
+
+def test_a_data_set_that_comes_with_held_out_images_draws_none(run, monkeypatch):
+    monkeypatch.setitem(data.DATASETS, "parted", with_held_out)
+    trainer = prepare(tiny_config(dataset="parted", train_images=30))
+    assert torch.equal(trainer.held_out.pixels, load_tiny().test.pixels)
+    assert len(trainer.train) == 30
+    assert len(prepare(tiny_config(dataset="parted")).train) == 40
+    for lang in LANGUAGES:
+        with pytest.raises(UserError) as caught:
+            prepare(tiny_config(dataset="parted", validation_images=7))
+        assert all(word in caught.value.message(lang) for word in ("parted", "20", "7", "0"))
+
+
+def test_a_run_with_held_out_images_of_its_data_set_goes_on_with_the_same(run, tmp_path, monkeypatch):
+    monkeypatch.setitem(data.DATASETS, "parted", with_held_out)
+    whole = RunFolder(tmp_path / "whole")
+    list(fit(tiny_config(dataset="parted"), whole.path))
+    records = fit(tiny_config(dataset="parted"), run.path)
+    first = [next(records), next(records)]
+    records.close()
+    list(fit(None, run.path, resume=True))
+    assert {one.kind for one in first} == {"step", "epoch"}
+    assert outcome(run) == outcome(whole)
+    epochs = [one for one in run.records() if one.kind == "epoch"]
+    assert None not in [one.held_out_accuracy for one in epochs]
 
 
 def scripted(monkeypatch, *held_out):

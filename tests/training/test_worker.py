@@ -141,6 +141,7 @@ def test_what_cannot_be_trained_is_told_before_anything_is_made(unbroken, tmp_pa
     for change, sentence in (
         ({"model": "inception_v3"}, "too small"),
         ({"freeze_until": "inception9z"}, "inception9z"),
+        ({"validation_images": 63}, "accepted: 0 to 62"),
         ({"init_from": str(unbroken.path), "model": "googlenet_bn", "image_size": 32}, "cannot be used"),
     ):
         with pytest.raises(UserError, match=sentence):

@@ -1,6 +1,7 @@
 """Own pictures in the page: what is offered, read, reported and refused; whose a run is where strangers share a server."""
 
 import base64
+import csv
 import io
 from dataclasses import replace
 from types import SimpleNamespace
@@ -12,7 +13,7 @@ from PIL import Image
 from googlenet import own_data
 from googlenet.charts.balance import MOST_ROWS, balance_chart
 from googlenet.errors import DataMissing, UnknownName, UserError
-from googlenet.text import LANGUAGES
+from googlenet.text import LANGUAGES, say
 from googlenet.training.exchange import pack
 from googlenet.training.runs import RunFolder
 from googlenet.ui import live, own_views
@@ -27,7 +28,7 @@ from googlenet.ui.train import ACTIONS, Following, _asked, _rename, _Tab
 from tests.test_charts import RECORDS
 from tests.training.tiny import load_tiny
 from tests.ui.test_train_markup import HOSTILE, Reader, view, write_run
-from tests.zips import sound, zipped
+from tests.zips import divided, sound, zipped
 
 MINE, OTHER = "a" * 32, "b" * 32
 
@@ -77,6 +78,37 @@ def test_a_zip_is_kept_offered_and_reported(tmp_path):
             assert words in read.text
         assert len([one for tag, one in read.tags if tag == "img"]) == 2
         assert [one["data-do"] for one in read.having("data-do")] == ["delete_pictures"]
+
+
+def test_held_out_pictures_are_told_apart(tmp_path):
+    files = divided({"train": 5, "val": 3, "test": 2})
+    name = own_views.keep_upload(str(zipped(tmp_path / "it.zip", files)), 24, 25, MINE, lambda *_: None)
+    found = own_views.pictures_view(name, MINE)
+    assert (found.train, found.held_out, found.test) == ((5, 5), (3, 3), (2, 2))
+    words = {"en": ("20 pictures", "10 to train on, 6 held out, 4 to test on", "held out (val)"),
+             "zh": ("共 20 张", "10 张用于训练，6 张留作验证，4 张用于测试", "验证图片（val）")}  # fmt: skip
+    for lang in LANGUAGES:
+        read = Reader(markup.report(found, lang))
+        assert all(one in read.text for one in words[lang])
+
+
+def test_every_file_left_out_can_be_saved_with_its_reason():
+    names = tuple(f"a/{n}.txt" for n in range(1000))
+    odd = ('b/"quoted", with comma.png', HOSTILE)
+    skipped = (("kind", 1003, names), ("image_damaged", 2, odd))
+    some = PicturesView("own:x", "x.zip", ("a", "b"), (9, 9), (2, 2), skipped, side_px=64, mean=(0.5,), std=(0.2,))
+    for lang in LANGUAGES:
+        read = Reader(markup.report(some, lang))
+        (button,) = read.having("data-csv")
+        assert (button["data-save"], button["data-name"]) == ("csv", "left-out-files")
+        _, *rows = csv.reader(io.StringIO(button["data-csv"]))
+        assert [len(row) for row in rows] == [2] * len(rows)
+        assert [name for name, _ in rows] == [*names, say("pictures.more_files", lang, count=3), *odd]
+        assert [why for _, why in rows[:1001]] == [say("pictures.skip.kind", lang)] * 1001
+        assert rows[-1][1] == say("pictures.skip.image_damaged", lang)
+        assert "a/4.txt…" in read.text
+        assert "a/5.txt" not in read.text
+        assert not [one for tag, one in read.tags if tag == "td" and "hide" in one.get("class", "")]
 
 
 def test_the_strip_shows_the_pictures_that_are_kept(tmp_path):
@@ -149,7 +181,7 @@ def test_a_folder_of_the_server_is_no_upload(tmp_path):
 @pytest.mark.parametrize("name", ["/etc", "..", "own:../x", "own:nothing", "tiny", "googlenet"])
 def test_only_data_that_is_offered_is_trained_on(tab, name):
     with pytest.raises(UserError):
-        tab.found(question(), ("quick", None, None, None, None, name, "", ""))
+        tab.found(question(), ("quick", None, None, None, None, name, "", "", 0))
 
 
 @pytest.mark.parametrize(
@@ -157,16 +189,17 @@ def test_only_data_that_is_offered_is_trained_on(tab, name):
 )
 def test_only_weights_that_are_offered_are_started_from(tab, start):
     with pytest.raises(UserError):
-        tab.found(question(), ("quick", None, None, None, None, "", start, ""))
+        tab.found(question(), ("quick", None, None, None, None, "", start, "", 0))
 
 
 def test_the_form_becomes_a_configuration(tmp_path, tab):
     name = kept(tmp_path)
-    config = _asked("en", *tab.found(question(), ("quick", 2, 32, 8, 0.001, name, SHIPPED, "inception4e")))
+    config = _asked("en", *tab.found(question(), ("quick", 2, 32, 8, 0.001, name, SHIPPED, "inception4e", 5)))
     assert (config.dataset, config.init_from, config.freeze_until) == (name, SHIPPED, "inception4e")
-    assert (config.model, config.epochs) == ("googlenet_bn", 2)
-    plain = _asked("en", *tab.found(question(), ("quick", None, None, None, None, "", "", "")))
+    assert (config.model, config.epochs, config.validation_images) == ("googlenet_bn", 2, 5)
+    plain = _asked("en", *tab.found(question(), ("quick", None, None, None, None, "", "", "", None)))
     assert (plain.dataset, plain.init_from, plain.freeze_until) == ("fashion_mnist_sample", None, None)
+    assert plain.validation_images == 0
 
 
 def test_blocks_to_keep_are_those_of_the_start(tab):
@@ -205,7 +238,7 @@ def test_locally_everything_is_everybodys(tmp_path, runs):
     assert not (own_data.folder(name) / "owner").exists()
     own_views.delete_pictures(name, OTHER)
     write_run(runs.root, "a", RECORDS, "finished")
-    assert _rename(runs.of(OTHER), Following("run:a"), "run:a", "b").run == "run:b"
+    assert _rename(runs.of(OTHER), "run:a", "b") == "run:b"
 
 
 def owned(runs, name, token, state="finished"):
@@ -227,7 +260,7 @@ def test_a_stranger_neither_sees_nor_changes_a_run(runs, public):
                 with pytest.raises(UserError):
                     ACTIONS[act](stranger, Following(), name)
         with pytest.raises(UserError):
-            _rename(stranger, Following(), "run:nobodys", "stolen")
+            _rename(stranger, "run:nobodys", "stolen")
     assert (runs.root / "mine").is_dir()
     assert ACTIONS["delete"](runs.of(MINE), Following("run:mine"), "run:mine") == Following("")
     assert not (runs.root / "mine").exists()

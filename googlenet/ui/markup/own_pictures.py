@@ -6,10 +6,11 @@ from googlenet.charts.balance import balance_chart
 from googlenet.text import say
 from googlenet.ui.markup.branches import joined
 from googlenet.ui.markup.mistakes import work_bar
-from googlenet.ui.markup.parts import button, escape, icon, page
+from googlenet.ui.markup.parts import button, csv_text, escape, icon, page
 
 UNEVEN = 3.0  # times larger is the largest class than the smallest: worth a word
 FEW = 30  # pictures of a class
+FEW_NAMES = 5  # of each reason; the file has them all
 
 
 @dataclass(frozen=True)
@@ -20,13 +21,14 @@ class PicturesView:
         name: of the data set ("own:…"); "" while there is none to show.
         source: folder or zip that it came from.
         classes, train, test: names, and how many pictures of each.
-        skipped: (reason, how many, the first names) of what was left out.
+        skipped: (reason, how many, their names, or as many of them as were kept) of what was left out.
         samples: class -> data URI of a strip of a few of its pictures.
         side_px, channels, mean, std: of what is kept.
         is_split_given: whether the folders said which pictures are for testing.
         can_delete: whether it is the visitor's own.
         work: (done, all) while pictures are read.
         problem: what went wrong, in a sentence.
+        held_out: pictures of each class to choose the best epoch by; empty: none.
     """
 
     name: str = ""
@@ -44,6 +46,7 @@ class PicturesView:
     can_delete: bool = False
     work: tuple[int, int] | None = None
     problem: str = ""
+    held_out: tuple[int, ...] = ()
 
 
 def limits(megabytes: int, lang: str) -> str:
@@ -66,9 +69,10 @@ def report(view: PicturesView, lang: str) -> str:
 
 
 def _found(view: PicturesView, lang: str) -> str:
-    numbers = {"pictures": sum(view.train) + sum(view.test), "train": sum(view.train), "test": sum(view.test)}
-    told = {key: f"{value:,}" for key, value in numbers.items()}
-    title = say("pictures.found", lang, classes=len(view.classes), **told)
+    numbers = {"train": sum(view.train), "held_out": sum(view.held_out), "test": sum(view.test)}
+    told = {key: f"{value:,}" for key, value in (numbers | {"pictures": sum(numbers.values())}).items()}
+    key = "pictures.found_held_out" if numbers["held_out"] else "pictures.found"
+    title = say(key, lang, classes=len(view.classes), **told)
     head = f'<div class="head"><div><h2>{escape(title)}</h2><p class="sub">{escape(_sub(view, lang))}</p></div></div>'
     return (
         head
@@ -81,11 +85,13 @@ def _found(view: PicturesView, lang: str) -> str:
 def _sub(view: PicturesView, lang: str) -> str:
     kind = say("pictures.grey" if view.channels == 1 else "pictures.colour", lang)
     mean, std = (", ".join(f"{value:.3f}" for value in values) for values in (view.mean, view.std))
+    split = "pictures.split_given" if view.is_split_given else "pictures.split_drawn"
     sentences = [
         say("pictures.kept_as", lang, source=view.source, side=view.side_px, kind=kind, mean=mean, std=std),
-        say("pictures.split_given" if view.is_split_given else "pictures.split_drawn", lang),
+        say("pictures.split_held_out" if any(view.held_out) else split, lang),
     ]
-    counts = [one + other for one, other in zip(view.train, view.test, strict=True)]
+    held_out = view.held_out or (0,) * len(view.classes)
+    counts = [sum(parts) for parts in zip(view.train, held_out, view.test, strict=True)]
     if max(counts) >= UNEVEN * min(counts):
         sentences.append(say("pictures.uneven", lang, times=f"{max(counts) / min(counts):.0f}"))
     if min(counts) < FEW:
@@ -119,18 +125,34 @@ def _skipped(view: PicturesView, lang: str) -> str:
     count = sum(number for _, number, _ in view.skipped)
     rows = "".join(
         f'<tr><td class="r">{number:,}</td><td>{say(f"pictures.skip.{reason}", lang)}</td>'
-        f'<td class="hide">{escape(", ".join(names) + ("…" if number > len(names) else ""))}</td></tr>'
+        f'<td class="names">{escape(", ".join(names[:FEW_NAMES]) + ("…" if number > FEW_NAMES else ""))}</td></tr>'
         for reason, number, names in view.skipped
     )
     heads = "".join(
-        f'<th scope="col"{" class=" + chr(34) + kind + chr(34) if kind else ""}>{say(f"pictures.column.{name}", lang)}</th>'
-        for name, kind in (("count", "r"), ("reason", ""), ("names", "hide"))
+        f'<th scope="col" class="{kind}">{say(f"pictures.column.{name}", lang)}</th>'
+        for name, kind in (("count", "r"), ("reason", "reason"), ("names", "names"))
+    )
+    save = button(
+        f"{icon('save')}CSV",
+        data={"save": "csv", "name": "left-out-files", "csv": left_out_csv(view, lang)},
+        kind="quiet",
+        label=f"{say('pictures.save_left_out', lang)}: CSV",
     )
     title = say("pictures.left_out", lang, count=f"{count:,}")
     return (
         f'<details class="more" open><summary><h3>{title}</h3></summary>'
-        f'<table class="left"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></details>'
+        f'<table class="left"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{save}</details>'
     )
+
+
+def left_out_csv(view: PicturesView, lang: str) -> str:
+    """Every file that was left out with its reason, a line each; of those whose names were not kept, their number."""
+    rows = [[say("pictures.column.file", lang), say("pictures.column.reason", lang)]]
+    for reason, number, names in view.skipped:
+        why, more = say(f"pictures.skip.{reason}", lang), number - len(names)
+        rows += [[name, why] for name in names]
+        rows += [[say("pictures.more_files", lang, count=f"{more:,}"), why]] * (more > 0)
+    return csv_text(rows)
 
 
 def _end(view: PicturesView, lang: str) -> str:
