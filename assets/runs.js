@@ -1,11 +1,20 @@
-// The table of runs: presses, ticks, the search, and each run's menu. Deleting asks once more.
-let query = '';
+// The table of runs: presses, ticks, the search, all of many runs, and each run's menu. Deleting asks once more.
+let query = '', isAll = false; // older runs are there to be searched, and seen when all are asked for
 
-function search() {
-  const rows = [...element.querySelectorAll('tbody tr')];
-  rows.forEach(row => { row.hidden = !query.split(/\s+/).every(word => row.dataset.find.includes(word)); });
-  const none = element.querySelector('[data-none]');
+function filter() {
+  const rows = [...element.querySelectorAll('tbody tr')], isWhole = isAll || query !== '';
+  rows.forEach(row => {
+    row.hidden = ('older' in row.dataset && !isWhole) || !query.split(/\s+/).every(word => row.dataset.find.includes(word));
+  });
+  const [none, press, note] = ['none', 'all', 'all-note'].map(name => element.querySelector(`[data-${name}]`));
   if (none) none.hidden = rows.some(row => !row.hidden);
+  if (press) { press.hidden = isWhole; note.hidden = !isWhole; }
+}
+
+function showAll() {
+  isAll = true;
+  filter();
+  element.querySelector('tr[data-older] [data-act=show]')?.focus(); // what was pressed is gone
 }
 
 function fire(press) {
@@ -27,9 +36,10 @@ element.addEventListener('click', event => {
   if (press) fire(press);
   else if (event.target.closest('[data-ask]')) ask(menu, true);
   else if (event.target.closest('[data-unask]')) ask(menu, false);
+  else if (event.target.closest('[data-all]')) showAll();
 });
 element.addEventListener('change', event => { const box = event.target.closest('input[data-act]'); if (box) fire(box); });
-element.addEventListener('input', event => { if (event.target.matches('[data-search]')) { query = event.target.value.trim().toLowerCase(); search(); } });
+element.addEventListener('input', event => { if (event.target.matches('[data-search]')) { query = event.target.value.trim().toLowerCase(); filter(); } });
 element.addEventListener('keydown', event => {
   const menu = event.target.closest('details.menu[open]');
   if (event.key === 'Enter' && event.target.matches('[data-to]')) fire(event.target.closest('.rename').querySelector('[data-act]'));
@@ -38,4 +48,4 @@ element.addEventListener('keydown', event => {
 document.addEventListener('click', event => {
   element.querySelectorAll('details.menu[open]').forEach(menu => { if (!menu.contains(event.target)) menu.open = false; });
 });
-watch('value', () => { const field = element.querySelector('[data-search]'); if (field && query) { field.value = query; search(); } });
+watch('value', () => { const field = element.querySelector('[data-search]'); if (field) field.value = query; filter(); });

@@ -71,6 +71,10 @@ SENTENCES = {
         "The folder {path} already holds a run. Resume it, or choose another folder.",
         "目录 {path} 里已有一次训练。请继续它，或换一个目录。",
     ),
+    "error.run_no_checkpoint": (
+        "The run in {path} is finished and keeps no checkpoint: it cannot be trained further. Start another from its weights: --init-from.",
+        "{path} 里的训练已经完成，没有保留检查点，不能继续训练。可以用 --init-from 以它的权重另起一次训练。",
+    ),
     "error.run_missing": (
         "There is no run to resume in {path}.",
         "{path} 里没有可以继续的训练。",

@@ -239,5 +239,13 @@ SENTENCES = {
     "study.small.finished": ("Finished", "已完成"),
     "study.small.failed": ("The study broke off", "实验中断"),
     "study.small.progress": ("Progress of the study", "实验进度"),
+    "study.small.list": ("Studies so far", "已有的小实验"),
+    "study.small.runs": ("{done} of {planned} runs", "已完成 {done} / {planned} 次训练"),
+    "study.small.few": ("Too few seeds to tell the networks apart", "种子太少，还分不出各网络的高下"),
+    "study.small.show": ("Show", "查看"),
+    "study.small.older": (
+        "Listed are the newest {shown} of {count}; older ones appear when some of these are deleted.",
+        "共 {count} 个，只列出最新的 {shown} 个；删除其中一些后，更早的会显示出来。",
+    ),
     "study.small.unknown": ("There is no such study here.", "这里没有这个实验。"),
 }

@@ -195,6 +195,16 @@ SENTENCES = {
     "train.column.action": ("Action", "操作"),
     "train.search": ("Search runs", "搜索训练"),
     "train.no_match": ("No run matches.", "没有匹配的训练。"),
+    "train.all": ("Show all ({count})", "全部显示（{count}）"),
+    "train.all.most": ("Show the newest {count}", "显示最新的 {count} 个"),
+    "train.all.note": (
+        "Of older runs only the name and state are listed. Press a name to see its figures.",
+        "较早的训练只列出名称和状态。点名称可查看其数据。",
+    ),
+    "train.all.left_out": (
+        "Still older ones, {count} in number, are neither listed nor searched here.",
+        "还有 {count} 个更早的，这里既不列出，也搜索不到。",
+    ),
     "train.more": ("More: {name}", "更多：{name}"),
     "train.rename": ("Rename", "重命名"),
     "train.rename_to": ("New name", "新名称"),

@@ -1,10 +1,11 @@
-"""What is done to runs that stand on the shelf: renamed, deleted."""
+"""What is done to runs and studies that stand on the shelf: renamed, deleted."""
 
 import shutil
+from pathlib import Path
 
 from googlenet.errors import RunRefused
 from googlenet.owners import mark_of
-from googlenet.training.runs import RunFolder
+from googlenet.training.runs import STUDY_FILE, RunFolder
 from googlenet.training.worker import NAME, is_taken, retire_name
 
 
@@ -34,10 +35,24 @@ def delete_run(run: RunFolder) -> None:
     Raises:
         RunRefused: it is under way, or the folder cannot be written.
     """
+    _delete(run, run.card)
+
+
+def delete_study(study: RunFolder) -> None:
+    """Takes a study away with all its runs; its settings first, so that half a study is never listed.
+
+    Raises:
+        RunRefused: it is under way, or the folder cannot be written.
+    """
+    _delete(study, study.path / STUDY_FILE)
+
+
+def _delete(run: RunFolder, listed_by: Path) -> None:
+    """Args: listed_by: the file without which the folder is in no list."""
     _refuse_live(run)
     with run.writing():
         retire_name(run)
-        run.card.unlink(missing_ok=True)
+        listed_by.unlink(missing_ok=True)
         shutil.rmtree(run.path)
 
 

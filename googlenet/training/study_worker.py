@@ -1,7 +1,8 @@
 """A study in a process of its own: `python -m googlenet.training.study_worker FOLDER`.
 
 Its folder has the status, stop file and log of a run, its settings in `study.json`, and the runs themselves. It counts
-as a run: one at a time trains on a device.
+as a run: one at a time trains on a device. Of a run that is finished it keeps the exported weights and the records, not
+what a run goes on from.
 """
 
 import contextlib
@@ -147,12 +148,29 @@ def _conduct(config: StudyConfig, study: RunFolder) -> bool:
     """Whether it came to its end; else it was asked to stop, and the run under way has a checkpoint."""
     with closing(conduct(config, study.path)) as news:
         write_results(config, study.path)  # says which networks there will be
-        for _ in news:
+        latest = None
+        for trial, _ in news:
+            if trial != latest:
+                forget_checkpoints(config, study.path)
+                latest = trial
             if study.stop_file.exists():
                 break
+    forget_checkpoints(config, study.path)
     with study.writing():
         study.stop_file.unlink(missing_ok=True)
     return all(is_finished(trial.run) for trial in trials(config, study.path))
+
+
+def forget_checkpoints(config: StudyConfig, root: Path) -> None:
+    """Removes what finished runs would go on from, most of a study's size; `best.safetensors` and records stay.
+
+    For a study that one process conducts, such as these. Where several share a folder, one may go on with a run that
+    another has just finished: without a checkpoint it would begin anew.
+    """
+    for run in (trial.run for trial in trials(config, root) if is_finished(trial.run)):
+        with contextlib.suppress(OSError):
+            run.last.unlink(missing_ok=True)
+            run.state.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from googlenet.ui.events import QUIET, Frame, guarded
 from googlenet.ui.lab import place
 from googlenet.ui.lab_views import exercise_views
 from googlenet.ui.markup import exercises as markup
+from googlenet.ui.own_views import check_room
 from googlenet.ui.question import Question
 from googlenet.ui.runs import PREFIX, Runs
 
@@ -51,12 +52,14 @@ def start(runs: Runs, name: str) -> str:
     Raises:
         UnknownName: there is no such exercise.
         RunRefused: too many runs wait already.
+        UserError: the disk is nearly full.
     """
     from googlenet.training.exercises import EXERCISES
     from googlenet.training.worker import free_name, start_run
 
     if name not in EXERCISES:
         raise UnknownName("error.recipe", name=repr(name)[:40], accepted=", ".join(EXERCISES))
+    check_room(runs.root)
     exercise = EXERCISES[name]
     seeds = {view.config.get("seed") for view in runs.views() if exercise.fits(view.config)}
     seed = next(seed for seed in range(len(seeds) + 1) if seed not in seeds)

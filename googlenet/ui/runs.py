@@ -2,6 +2,7 @@
 
 import csv
 import json
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,15 +13,17 @@ from googlenet.owners import may_change, sees
 from googlenet.text import say
 from googlenet.ui.answers import ASSETS, network_label
 from googlenet.ui.markup.train import RunView
+from googlenet.ui.markup.train_runs import Older
 
 if TYPE_CHECKING:
     from googlenet.training.config import TrainConfig
-    from googlenet.training.runs import RunFolder
+    from googlenet.training.runs import RunFolder, Status
 
 NOTES_CURVE = ASSETS / "notes_curve.csv"
 PREFIX = "run:"
 MOST_OTHERS = 4  # curves beside the one shown
-MOST_ROWS = 50
+MOST_ROWS = 50  # of the table, as it is first seen
+MOST_LISTED = 300  # when all are asked for
 
 
 @lru_cache(maxsize=2)
@@ -65,7 +68,10 @@ class Runs:
 
     def names(self) -> list[str]:
         """Every run, the newest first, shipped ones last."""
-        return [PREFIX + run.path.name for run in self._folders()[:MOST_ROWS]] + self.shipped()
+        return self._own_names() + self.shipped()
+
+    def _own_names(self) -> list[str]:
+        return [PREFIX + run.path.name for run in self._folders()]
 
     def shipped(self) -> list[str]:
         """Shipped weights whose run ships too."""
@@ -85,12 +91,20 @@ class Runs:
         Raises:
             UnknownName: there is none; no other path is ever reached.
         """
-        known = {PREFIX + run.path.name: run for run in self._folders()}
+        from googlenet.training.runs import RunFolder
+
         if name in self.shipped():
             raise UnknownName("train.shipped_fixed")
-        if name not in known:
-            raise UnknownName("train.unknown", name=repr(name)[:80])
-        return known[name]
+        title = name.removeprefix(PREFIX)
+        if name.startswith(PREFIX) and title in self._inner():  # so it is the name of one folder, and no path
+            run = RunFolder(self.root / title)
+            if run.exists() and sees(run.path, self.owner):
+                return run
+        raise UnknownName("train.unknown", name=repr(name)[:80])
+
+    def _inner(self) -> set[str]:
+        """What lies in the folder of runs, by name."""
+        return {path.name for path in self.root.iterdir()} if self.root.is_dir() else set()
 
     def records(self, name: str) -> tuple:
         """All records of a run.
@@ -148,31 +162,55 @@ class Runs:
         status, card = run.status(), _card(run.card, _stamp(run.card))
         if not card:
             return RunView(name, run.path.name, "failed", say("train.unreadable", lang))
-        can_resume = status.state == "stopped" or (status.state == "failed" and run.state.is_file())
-        extra = {"total_steps": status.total_steps, "can_resume": can_resume, "notices": tuple(run.notices(lang))}
+        extra = {"total_steps": status.total_steps, "can_resume": _can_resume(run, status)}
+        extra |= {"notices": tuple(run.notices(lang))}
         if status.state == "queued":
             extra["ahead"] = len(ahead(run))
         return _view(name, records, card, title=run.path.name, state=status.state, message=status.told(lang), **extra)
 
     def views(self, lang: str = "en") -> list[RunView]:
-        """`view` of every run; one that goes while it is read is left out."""
+        """`view` of the newest `MOST_ROWS` and of those that ship; one that goes while it is read is left out."""
+        return self._views([*self._own_names()[:MOST_ROWS], *self.shipped()], lang)
+
+    def older(self, lang: str = "en", wanted: Collection[str] = ()) -> Older:
+        """The runs that come after those of `views`: their names and states, since reading all would take long.
+
+        Args:
+            wanted: names of those that are read as `views` reads them, as live ones are.
+        """
+        folders, rows = self._folders()[MOST_ROWS:], []
+        for run in folders[: MOST_LISTED - MOST_ROWS]:
+            name, status = PREFIX + run.path.name, run.status()
+            if name in wanted or status.is_live():
+                rows += self._views([name], lang)
+            else:
+                can = {"can_resume": _can_resume(run, status)}
+                rows.append(RunView(name, run.path.name, status.state, status.told(lang), **can))
+        return Older(tuple(rows), len(folders[MOST_LISTED - MOST_ROWS :]))
+
+    def _views(self, names: Iterable[str], lang: str) -> list[RunView]:
         views = []
-        for name in self.names():
+        for name in names:
             try:
                 views.append(self.view(name, lang))
             except UserError:
                 continue
         return views
 
-    def states(self) -> list[tuple]:
-        """What the table of runs depends on, cheap to read: name, state and latest epoch of each."""
-        runs = [(run.path.name, run.status().state, _stamp(run.best)) for run in self._folders()[:MOST_ROWS]]
-        return [*runs, *self.shipped()]
+    def states(self) -> list:
+        """What the table of runs depends on, cheap to read: name, state and latest epoch of each; how many there are."""
+        folders = self._folders()
+        runs = [(run.path.name, run.status().state, _stamp(run.best)) for run in folders[:MOST_LISTED]]
+        return [*runs, *self.shipped(), len(folders)]
 
     def _folders(self) -> "list[RunFolder]":
         from googlenet.training.runs import list_runs
 
         return [run for run in list_runs(self.root) if sees(run.path, self.owner)]
+
+
+def _can_resume(run: "RunFolder", status: "Status") -> bool:
+    return status.state == "stopped" or (status.state == "failed" and run.state.is_file())
 
 
 def _stamp(path: Path) -> tuple[int, int]:

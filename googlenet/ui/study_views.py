@@ -2,8 +2,10 @@
 
 import base64
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +14,13 @@ import numpy as np
 from googlenet.charts.palette import PATH_COLOURS
 from googlenet.charts.study import Point
 from googlenet.errors import BadCheckpoint, UnknownName, UserError
-from googlenet.owners import may_change, owner_for, sees
+from googlenet.owners import may_change, owner_for, read_token, sees
 from googlenet.plain import natural
 from googlenet.sprites import data_uri, heat_tiles
 from googlenet.text import LANGUAGES, say
 from googlenet.training.findings import Findings, Interval, findings_of, interval
 from googlenet.ui.answers import ASSETS
+from googlenet.ui.own_views import check_room
 
 if TYPE_CHECKING:
     from googlenet.training.runs import RunFolder
@@ -26,8 +29,10 @@ STUDIES = ASSETS / "studies"
 SERIES = {"params": "kernels.json", "macs": "kernels-macs.json"}
 COSTS = ("params", "macs")
 SMALL_SEEDS = 3  # at most
+MOST_LISTED = 50
 TILE_PX = 96
 GREY, MILLION = "#7A828B", 1e6
+LIVE = {"queued", "running", "stopping"}
 
 
 @dataclass(frozen=True)
@@ -37,15 +42,38 @@ class Choice:
     Attributes:
         series: a key of `SERIES`.
         image: number of the example image.
+        study: name of the small study that is shown; "": the newest.
     """
 
     series: str = "params"
     image: int = 0
+    study: str = ""
+
+
+@dataclass(frozen=True)
+class SmallRow:
+    """A small study in the list of those that there are.
+
+    Attributes:
+        name: of its folder.
+        state: one of `training.runs.STATES`.
+        begun: seconds since 1970 at which it was started.
+        megabytes: that it takes on the disk.
+        findings: so far, without its pictures; None where there are none, or they cannot be read.
+        can_delete: whether this visitor may, and it is not under way.
+    """
+
+    name: str
+    state: str
+    begun: float
+    megabytes: float
+    findings: Findings | None
+    can_delete: bool
 
 
 @dataclass(frozen=True)
 class SmallView:
-    """The small study as the page shows it.
+    """The small study that the page shows, and which there are.
 
     Attributes:
         name: of its folder; "" where none was ever started.
@@ -54,6 +82,9 @@ class SmallView:
         network, seed: what trains now.
         fraction: done.
         findings: so far; None before the first run has begun.
+        can_change: whether this visitor may stop it or go on with it.
+        rows: the newest `MOST_LISTED`, this one among them.
+        count: how many there are.
     """
 
     name: str = ""
@@ -63,10 +94,18 @@ class SmallView:
     seed: int = 0
     fraction: float = 0.0
     findings: Findings | None = None
+    can_change: bool = True
+    rows: tuple[SmallRow, ...] = ()
+    count: int = 0
 
     @property
     def is_live(self) -> bool:
-        return self.state in {"queued", "running", "stopping"}
+        return self.state in LIVE
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether any of the studies will look otherwise soon."""
+        return self.is_live or any(row.state in LIVE for row in self.rows)
 
 
 def shipped(folder: Path = STUDIES) -> dict[str, Findings]:
@@ -161,53 +200,165 @@ class SmallStudies:
         """The same for another visitor."""
         return SmallStudies(self.root, owner)
 
-    def view(self, lang: str) -> SmallView:
-        """The newest one."""
-        from googlenet.training.runs import list_studies
-        from googlenet.training.study_worker import progress, read_study
-
-        newest = next((study for study in list_studies(self.root) if sees(study.path, self.owner)), None)
-        if newest is None:
+    def view(self, lang: str, name: str = "") -> SmallView:
+        """The one called `name`; the newest where there is none of that name."""
+        seen = self._seen()
+        if not seen:
             return SmallView()
-        status, name = newest.status(), newest.path.name
-        try:
-            config = read_study(newest)
-            done = progress(newest, config)
-            path = newest.path / config.match / "results.json"
-            findings = _read(path) if path.is_file() else None
-        except UserError as error:
-            return SmallView(name, "failed", error.message(lang))
-        return SmallView(name, status.state, status.told(lang), done.network, done.seed, done.fraction, findings)
+        shown = next((study for study in seen if study.path.name == name), seen[0])
+        rows = tuple(self._row(study) for study in seen[:MOST_LISTED])
+        status, can_change = shown.status(), may_change(shown.path, self.owner)
+        view = SmallView(shown.path.name, status.state, status.told(lang), can_change=can_change)
+        return replace(view, rows=rows, count=len(seen), **_progress_of(shown, lang))
 
-    def act(self, message: dict) -> None:
-        """Starts, stops or goes on with a study, as a press says.
+    def _seen(self) -> "list[RunFolder]":
+        from googlenet.training.runs import list_studies
+
+        return [study for study in list_studies(self.root) if sees(study.path, self.owner)]
+
+    def _row(self, study: "RunFolder") -> SmallRow:
+        from googlenet.training.runs import STUDY_FILE
+
+        status, path = study.status(), study.path
+        return SmallRow(
+            name=path.name,
+            state=status.state,
+            begun=(_stamp(path / STUDY_FILE) or 0) / 1e9,
+            megabytes=_megabytes(path, _stamp(path / "status.json")),
+            findings=_findings_in(study),
+            can_delete=not status.is_live() and may_change(path, self.owner),
+        )
+
+    def act(self, message: dict, shown: str = "") -> str:
+        """Starts, stops, goes on with, shows or deletes a study, as a press says.
+
+        Args:
+            shown: name of the one shown before.
+        Returns:
+            The name of the one to show; "": the newest.
 
         Raises:
             UserError: it cannot be, with the reason.
         """
-        from googlenet.training.study_worker import SMALL, resume_study, start_study
-
-        action = message.get("do")
+        action = str(message.get("do"))
         if action == "start":
-            wanted = natural(message.get("seeds")) or 1
-            config = replace(SMALL, seeds=min(wanted, SMALL_SEEDS))
-            start_study(config, self.root, owner_for(self.owner))
-        elif action == "stop":
-            self._folder(message).ask_to_stop()
-        elif action == "resume":
-            resume_study(self._folder(message))
+            self._start(natural(message.get("seeds")) or 1)
+            return ""
+        if action not in ACTIONS:
+            return shown
+        study = self._folder(message, may_change if action != "show" else sees)
+        ACTIONS[action](study)
+        name = study.path.name
+        return {"show": name, "delete": "" if shown == name else shown}.get(action, shown)
 
-    def _folder(self, message: dict) -> "RunFolder":
-        from googlenet.training.runs import list_studies
+    def _start(self, seeds: int) -> None:
+        from googlenet.training.study_worker import SMALL, start_study
 
-        known = {study.path.name: study for study in list_studies(self.root) if may_change(study.path, self.owner)}
+        check_room(self.root)
+        start_study(replace(SMALL, seeds=min(seeds, SMALL_SEEDS)), self.root, owner_for(self.owner))
+
+    def _folder(self, message: dict, allows: Callable[[Path, str], bool]) -> "RunFolder":
+        known = {study.path.name: study for study in self._seen() if allows(study.path, self.owner)}
         name = str(message.get("name"))
         if name not in known:
             raise UnknownName("study.small.unknown")
         return known[name]
 
 
-def language_of(query: object) -> str:
-    """The language that a stranger's request names; English where it names none."""
-    lang = query.get("lang") if isinstance(query, dict) else None
-    return lang if lang in LANGUAGES else "en"
+def _resume(study: "RunFolder") -> None:
+    from googlenet.training.study_worker import resume_study
+
+    check_room(study.path)
+    resume_study(study)
+
+
+def _delete(study: "RunFolder") -> None:
+    from googlenet.training.shelf import delete_study
+
+    delete_study(study)
+
+
+ACTIONS: dict[str, Callable[["RunFolder"], None]] = {
+    "show": lambda _: None,
+    "stop": lambda study: study.ask_to_stop(),
+    "resume": _resume,
+    "delete": _delete,
+}
+
+
+def _progress_of(study: "RunFolder", lang: str) -> dict:
+    """Of a `SmallView`, what the study has come to; the reason why that cannot be read."""
+    from googlenet.training.study_worker import progress, read_study
+
+    try:
+        config = read_study(study)
+        done = progress(study, config)
+        path = study.path / config.match / "results.json"
+        findings = _read(path) if path.is_file() else None
+    except UserError as error:
+        return {"state": "failed", "message": error.message(lang)}
+    return {"network": done.network, "seed": done.seed, "fraction": done.fraction, "findings": findings}
+
+
+def _findings_in(study: "RunFolder") -> Findings | None:
+    from googlenet.training.study_worker import read_study
+
+    try:
+        path = study.path / read_study(study).match / "results.json"
+    except UserError:
+        return None
+    return _findings(path, _stamp(path))
+
+
+@lru_cache(maxsize=2 * MOST_LISTED)
+def _findings(path: Path, stamp: int | None) -> Findings | None:
+    """Without maps and pictures, which are large; None where there are none, or they cannot be read."""
+    try:
+        return None if stamp is None else replace(_read(path), sights={}, pictures=())
+    except BadCheckpoint:
+        return None
+
+
+@lru_cache(maxsize=2 * MOST_LISTED)
+def _megabytes(folder: Path, stamp: int | None) -> float:  # noqa: ARG001 the stamp is the cache's key
+    """Of all files in it."""
+    return sum(_size(Path(parent) / name) for parent, _, names in os.walk(folder) for name in names) / 1e6
+
+
+def _size(path: Path) -> int:
+    """In bytes; 0 of one that goes while it is looked at."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _stamp(path: Path) -> int | None:
+    """Changes whenever the file does; None where there is none."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return None
+
+
+@dataclass(frozen=True)
+class Query:
+    """A checked request.
+
+    Attributes:
+        lang: one of `LANGUAGES`.
+        owner: the browser's token; "" without one.
+        name: of the study that is shown, which need not exist; "": the newest.
+    """
+
+    lang: str
+    owner: str
+    name: str
+
+
+def read_query(data: object) -> Query:
+    """What a stranger's request names, whatever it is; English where it names no language."""
+    data = data if isinstance(data, dict) else {}
+    lang, name = data.get("lang"), data.get("name")
+    lang = lang if lang in LANGUAGES else "en"
+    return Query(lang, read_token(data.get("owner")), name if isinstance(name, str) else "")

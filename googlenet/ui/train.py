@@ -135,7 +135,8 @@ class _Tab:
         runs = self.runs.of(question.owner)
         chosen = chosen if chosen.run in runs.names() else replace(chosen, run=runs.opening())
         others, lang = ["" if name == chosen.run else name for name in chosen.others], question.lang
-        table = train_runs.runs_table(runs.views(lang), chosen.run, others, lang)
+        older = runs.older(lang, {chosen.run, *others})
+        table = train_runs.runs_table(runs.views(lang), chosen.run, others, lang, older=older)
         return chosen, markup.live(chosen.run, others, lang), table, gr.Button(interactive=True)
 
     def render(self, question: Question, chosen: Following) -> tuple:
@@ -149,6 +150,7 @@ class _Tab:
         asked = _asked(question.lang, *self.found(question, values), model=design)
         config = replace(asked, keep_epochs=lab.KEPT_EPOCHS)
         name = free_name(self.runs.root, design.name) if design else None
+        own_views.check_room(self.runs.root)
         run = start_run(config, self.runs.root, name, owner_for(question.owner))
         return self.shown(question, Following(PREFIX + run.path.name))
 
@@ -285,7 +287,9 @@ def _stop(runs: Runs, chosen: Following, name: str) -> Following:
 def _resume(runs: Runs, chosen: Following, name: str) -> Following:
     from googlenet.training.worker import resume_run
 
-    resume_run(runs.mine(name))
+    run = runs.mine(name)
+    own_views.check_room(runs.root)
+    resume_run(run)
     return _show(runs, chosen, name)
 
 

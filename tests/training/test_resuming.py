@@ -262,6 +262,17 @@ def test_a_lost_checkpoint_is_not_taken_for_a_fresh_run(run, unbroken):
     assert run.records() == unbroken.records()
 
 
+def test_a_finished_run_without_its_checkpoint_is_not_begun_anew(run):
+    list(fit(tiny_config(epochs=1), run.path))
+    run.state.unlink()
+    run.last.unlink()
+    before = run.metrics.read_bytes(), digest(run.best)
+    with pytest.raises(RunRefused, match="keeps no checkpoint"):
+        fit(tiny_config(epochs=2), run.path, resume=True)
+    assert (run.metrics.read_bytes(), digest(run.best)) == before
+    assert run.status().state == "finished"
+
+
 def test_a_broken_configuration_is_told_in_a_sentence(run, unbroken):
     shutil.copytree(unbroken.path, run.path)
     for damaged in ("", "[]", "{}", run.card.read_text().replace('"epochs": 3', '"epochs": "some"')):

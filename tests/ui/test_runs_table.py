@@ -1,5 +1,6 @@
 """The table of runs: what is drawn beside, other names, what goes for good."""
 
+import os
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -7,7 +8,9 @@ import pytest
 
 from googlenet.charts.training import LOOKS
 from googlenet.errors import UserError
+from googlenet.training.runs import RunFolder
 from googlenet.ui import live
+from googlenet.ui import runs as runs_module
 from googlenet.ui.markup import train_runs
 from googlenet.ui.question import Question
 from googlenet.ui.runs import Runs
@@ -119,3 +122,75 @@ def test_a_line_beside_a_run_that_stands_still_grows_too(runs):
     held = {one["uid"]: len(one["x"]) for one in first["figures"]["accuracy"]["data"]}
     assert {uid for uid in held if grown[uid] > held[uid]} == {"other-1"}
     assert live.news(runs, replace(known, beside=news["beside"]))["figures"] == {}
+
+
+@pytest.fixture
+def many(runs, monkeypatch):
+    """Six runs, of which two are in the table, five when all are asked for; the oldest is called r0."""
+    monkeypatch.setattr(runs_module, "MOST_ROWS", 2)
+    monkeypatch.setattr(runs_module, "MOST_LISTED", 5)
+    for age in range(6):
+        run = write_run(runs.root, f"r{5 - age}", RECORDS, "finished")
+        os.utime(run.card, (1e9 - 60 * age,) * 2)
+    return runs
+
+
+def test_the_newest_runs_are_read_and_the_others_named(many, monkeypatch):
+    read = []
+    monkeypatch.setattr(runs_module, "_records", lambda path, _: read.append(path.parent.name) or tuple(RECORDS))
+    assert [one.title for one in many.views()] == ["r5", "r4"]
+    older = many.older("en", {"run:r2", "run:gone", ""})
+    assert [one.title for one in older.rows] == ["r3", "r2", "r1"]
+    assert older.left_out == 1
+    assert read == ["r5", "r4", "r2"]
+    assert [one.accuracy is None for one in older.rows] == [True, False, True]
+
+
+def test_older_runs_are_followed_compared_renamed_and_deleted_as_others_are(many):
+    assert many.names() == [f"run:r{number}" for number in range(5, -1, -1)]
+    assert many.view("run:r0").accuracy is not None
+    reply = live.news(many, live.read_query({"run": "run:r1", "others": ["run:r0"]}))
+    assert "r0" in {one["name"] for one in reply["figures"]["accuracy"]["data"]}
+    before = live.version_of(many)
+    ACTIONS["delete"](many, Following(), "run:r0")
+    assert live.version_of(many) != before
+    assert many.older().left_out == 0
+
+
+def test_the_table_says_that_there_are_more_and_has_them_for_the_search(many):
+    older = many.older("en", {"run:r2"})
+    table = Reader(train_runs.runs_table(many.views(), "run:r2", [], "en", older=older))
+    rows = {one["data-find"].split()[0]: one for one in table.having("data-find")}
+    assert list(rows) == ["r5", "r4", "r3", "r2", "r1"]
+    assert [name for name, one in rows.items() if "data-older" in one and "hidden" in one] == ["r3", "r1"]
+    assert len(table.having("data-all")) == 1
+    assert "Show the newest 5" in table.text
+    assert "Still older ones, 1 in number" in table.text
+    menus = [one["data-run"] for one in table.having("data-act") if one["data-act"] == "delete"]
+    assert menus == [f"run:{name}" for name in rows]
+
+
+def test_all_means_all_and_few_runs_have_no_such_button(many):
+    many_fewer = train_runs.Older(many.older().rows)
+    text = Reader(train_runs.runs_table(many.views(), "", [], "en", older=many_fewer)).text
+    assert "Show all (5)" in text
+    assert "older ones" not in text
+    assert not Reader(train_runs.runs_table(many.views(), "", [], "en")).having("data-all")
+
+
+def test_a_run_that_trains_is_seen_however_old_it_is(many):
+    RunFolder(many.root / "r1").write_status("running", 20)
+    (row,) = [one for one in many.older().rows if one.title == "r1"]
+    assert (row.state, row.accuracy is None) == ("running", False)
+    table = Reader(train_runs.runs_table(many.views(), "", [], "en", older=many.older()))
+    (shown,) = [one for one in table.having("data-find") if one["data-find"].startswith("r1")]
+    assert "hidden" not in shown
+
+
+@pytest.mark.parametrize(
+    "name", ["run:", "run:.", "run:..", "run:../runs/r0", "run:r0/", "r0", "run:r0\0", "run:.lock"]
+)
+def test_no_other_word_for_a_run_s_folder_is_its_name(many, name):
+    (many.root / ".lock").touch()
+    with pytest.raises(UserError):
+        many.folder(name)

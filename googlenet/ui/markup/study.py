@@ -1,4 +1,4 @@
-"""The Kernel study view: the finding, its drawings, what follows from it, the networks, a small study."""
+"""The Kernel study view: the finding, its drawings, what follows from it, the networks."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from googlenet.charts.study import accuracy_against, accuracy_rows
 from googlenet.text import say
 from googlenet.training.findings import Findings, Interval, Standing
-from googlenet.ui.markup.parts import button, escape, icon, page, scrolls, segment
+from googlenet.ui.markup.parts import escape, page, scrolls, segment
 from googlenet.ui.markup.study_both import both
 from googlenet.ui.markup.study_parts import (
     MILLION,
@@ -21,13 +21,13 @@ from googlenet.ui.markup.study_parts import (
     told_partial,
 )
 from googlenet.ui.markup.study_sights import sights
-from googlenet.ui.study_views import COSTS, SERIES, SMALL_SEEDS, points_of
+from googlenet.ui.study_views import COSTS, SERIES, points_of
 
 if TYPE_CHECKING:
-    from googlenet.ui.study_views import Choice, SmallView
+    from googlenet.ui.study_views import Choice
 
 COMMAND = "python -m googlenet study kernels --images 10000 --batch-size 64 --out assets/studies/{file}"
-NATIVE_PX, SMALL_MINUTES = 28, 3
+NATIVE_PX = 28
 TABLE_BLOCKS = ("inception3a", "inception4c", "inception5b")
 
 
@@ -166,55 +166,3 @@ def _row(one: Standing, shown: Sequence[str], lang: str) -> str:
 
 def _widths(paths: dict) -> str:
     return "<br>".join("→".join(map(str, widths)) for widths in paths.values())
-
-
-def small(view: "SmallView", lang: str) -> str:
-    """The small study's section; the script asks for its body while it is live."""
-    from googlenet.training.study_worker import SMALL
-
-    size = {"images": f"{SMALL.images:,}", "size": SMALL.image_size, "epochs": SMALL.epochs, "minutes": SMALL_MINUTES}
-    head = f"<h2>{say('study.small', lang)}</h2>"
-    head += f'<p class="sub">{escape(say("study.small.sub", lang, **size))}</p>'
-    data = f' data-small data-live="{int(view.is_live)}" data-lang="{lang}"'
-    body = f'<div class="body" data-body>{small_body(view, lang)}</div>'
-    return page(
-        f'<div class="view study"{data}><section><div class="head"><div>{head}</div></div>{body}</section></div>'
-    )
-
-
-def small_body(view: "SmallView", lang: str) -> str:
-    """State, progress, one sensible action, and what came out so far."""
-    acts = _small_acts(view, lang)
-    if not view.state:
-        return acts
-    names = {"network": network_name(view.network, lang) if view.network else "", "seed": view.seed}
-    told = say(f"study.small.{view.state}", lang, **names) + (f": {view.message}" if view.message else "")
-    bar = ""
-    if view.state != "finished":
-        percent = round(100 * view.fraction)
-        bar = (
-            f'<div class="progress" role="progressbar" aria-label="{say("study.small.progress", lang)}" '
-            f'aria-valuenow="{percent}"><i style="width:{percent}%"></i></div>'
-        )
-    status = f'<p role="status">{escape(told)}</p>{bar}'
-    found = view.findings
-    if found is None or not found.runs_done:
-        return f"{status}{acts}"
-    return (
-        f"{status}{acts}<h3>{escape(headline(found, lang))}</h3>{charts(found, lang, 4)}{conclusions(found, lang, 4)}"
-    )
-
-
-def _small_acts(view: "SmallView", lang: str) -> str:
-    if view.is_live:
-        off = view.state == "stopping"
-        stop = {"do": "stop", "name": view.name}
-        return (
-            f'<div class="acts">{button(icon("stop") + say("study.small.stop", lang), data=stop, disabled=off)}</div>'
-        )
-    options = "".join(f'<option value="{count}">{count}</option>' for count in range(1, SMALL_SEEDS + 1))
-    seeds = f'<label class="ctl">{say("study.small.seeds", lang)} <select class="select" data-seeds>{options}</select></label>'
-    key, can_go_on = "study.small.again" if view.state else "study.small.start", view.state in ("stopped", "failed")
-    start = button(icon("start") + say(key, lang), data={"do": "start"}, kind="" if can_go_on else "primary")
-    resume = button(say("study.small.resume", lang), data={"do": "resume", "name": view.name}, kind="primary")
-    return f'<div class="acts">{resume if can_go_on else ""}{seeds}{start}</div>'

@@ -1,6 +1,7 @@
 """The lower half of the Train tab: the next run, and the table of all runs."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from googlenet.text import SENTENCES, say
 from googlenet.ui.markup.branches import joined
@@ -8,7 +9,25 @@ from googlenet.ui.markup.parts import button, escape, icon, page
 from googlenet.ui.markup.train import RunView, action, duration, network_told, state_told, swatch, tenths
 
 
-def runs_table(runs: Sequence[RunView], shown: str, others: Sequence[str], lang: str) -> str:
+@dataclass(frozen=True)
+class Older:
+    """Runs that the table lists only when all are asked for, or searched.
+
+    Attributes:
+        rows: the newest first; most with neither configuration nor figures, which are read when they are shown.
+        left_out: how many still older ones are not listed at all.
+    """
+
+    rows: tuple[RunView, ...] = ()
+    left_out: int = 0
+
+
+NO_OLDER = Older()
+
+
+def runs_table(
+    runs: Sequence[RunView], shown: str, others: Sequence[str], lang: str, *, older: Older = NO_OLDER
+) -> str:
     """All runs, the newest first; the last column is the one sensible action."""
     hint = f'<p class="note">{say("train.runs.hint", lang)}</p>' if len(runs) > 1 else ""
     search = (
@@ -33,9 +52,12 @@ def runs_table(runs: Sequence[RunView], shown: str, others: Sequence[str], lang:
         ("action", "vh"),
     ]
     cells = [_column(name, kind, lang) for name, kind in columns]
-    rows = "".join(_row(run, shown, others, lang) for run in runs)
+    rows = [_row(run, shown, others, lang) for run in runs if not run.is_shipped]
+    rows += [_older_row(run, shown, others, lang) for run in older.rows]
+    rows += [_row(run, shown, others, lang) for run in runs if run.is_shipped]
     none = f'<p class="note" data-none role="status" hidden>{say("train.no_match", lang)}</p>'
-    table = f'<table class="runs"><thead><tr>{"".join(cells)}</tr></thead><tbody>{rows}</tbody></table>{none}'
+    table = f'<table class="runs"><thead><tr>{"".join(cells)}</tr></thead><tbody>{"".join(rows)}</tbody></table>{none}'
+    table += _show_all(len(rows), older, lang)
     return page(f'<div class="view train"><section>{title}{table}</section></div>')
 
 
@@ -46,6 +68,25 @@ def _column(name: str, kind: str, lang: str) -> str:
         if kind == "vh"
         else f'<th scope="col" class="{kind}">{text}</th>'
     )
+
+
+def _older_row(run: RunView, shown: str, others: Sequence[str], lang: str) -> str:
+    """Unseen until all are asked for, unless it is looked at, or trains."""
+    row = _row(run, shown, others, lang)
+    is_seen = run.name == shown or run.name in others or run.is_live
+    return row if is_seen else row.replace("<tr", "<tr data-older hidden", 1)
+
+
+def _show_all(count: int, older: Older, lang: str) -> str:
+    """Beneath the newest runs: how to see all, and what is not among them."""
+    if not older.rows:
+        return ""
+    key = "train.all.most" if older.left_out else "train.all"
+    told = [say("train.all.note", lang)]
+    if older.left_out:
+        told.append(say("train.all.left_out", lang, count=older.left_out))
+    press = button(say(key, lang, count=count), data={"all": 1})
+    return f'<div class="acts">{press}</div><p class="note" data-all-note hidden>{escape(joined(told, lang))}</p>'
 
 
 def _row(run: RunView, shown: str, others: Sequence[str], lang: str) -> str:
@@ -60,7 +101,10 @@ def _row(run: RunView, shown: str, others: Sequence[str], lang: str) -> str:
     )
     look = swatch(others.index(run.name)) if run.name in others and not is_shown else ""
     ships = f' <span class="small">{say("train.ships", lang)}</span>' if run.is_shipped else ""
-    recipe = say("train.recipe_size", lang, recipe=escape(_recipe(run)), size=run.config.get("image_size", "–"))
+    recipe = epochs = "–"
+    if run.config:
+        recipe = say("train.recipe_size", lang, recipe=escape(_recipe(run)), size=run.config.get("image_size", "–"))
+        epochs = say("train.of", lang, done=run.epochs_done, all=run.epochs)
     accuracy = "–" if run.accuracy is None else f"{tenths(run.accuracy)} %"
     state = state_told(run, lang)
     if run.state == "failed" and run.message:
@@ -73,8 +117,8 @@ def _row(run: RunView, shown: str, others: Sequence[str], lang: str) -> str:
         label=f"{say(f'train.{what}', lang)}: {run.title}",
     )
     return (
-        f'<tr data-find="{escape(_find(run, lang))}"><td>{compare}{show}{look}{ships}</td><td>{escape(network_told(run, lang))}</td><td class="hide">{recipe}</td>'
-        f'<td class="r">{say("train.of", lang, done=run.epochs_done, all=run.epochs)}</td><td class="r">{accuracy}</td>'
+        f'<tr data-find="{escape(_find(run, lang))}"><td>{compare}{show}{look}{ships}</td><td>{escape(network_told(run, lang)) or "–"}</td><td class="hide">{recipe}</td>'
+        f'<td class="r">{epochs}</td><td class="r">{accuracy}</td>'
         f'<td class="r hide">{duration(run.seconds, lang) if run.seconds else "–"}</td><td>{state}</td><td><div class="acts">{press}{_more(run, lang)}</div></td></tr>'
     )
 
