@@ -72,7 +72,7 @@ def _refusal(run: RunFolder, *, resume: bool) -> str | None:
     if not run.exists():
         return "error.run_missing"
     status = run.status()
-    if status.state == "finished" and not run.state.is_file():
+    if status.state == "finished" and not run.state.is_file() and not run.last.is_file():
         return "error.run_no_checkpoint"
     is_mine = status.state == "queued" and status.pid == os.getpid()  # the worker's own, whose turn has come
     return "error.run_live" if status.is_live() and not is_mine else None
