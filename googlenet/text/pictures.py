@@ -164,6 +164,10 @@ SENTENCES = {
         "fresh weights learn little.",
         "最小的类别只有 {count} 张。建议从训练好的权重开始，并冻结大部分网络：图片这么少，随机权重学不到多少。",
     ),
+    "pictures.balance_held_out": (
+        "Pictures of each class: training + held out + test",
+        "各类别的图片数：训练 + 验证 + 测试",
+    ),
     "pictures.balance": ("Pictures of each class: training + test", "各类别的图片数：训练 + 测试"),
     "pictures.more_classes": ("and {count} classes more", "另有 {count} 个类别"),
     "pictures.samples": ("As the network will see them", "网络看到的样子"),

@@ -145,6 +145,10 @@ def test_the_balance_is_drawn_to_scale_and_bounded():
     drawing = Reader(balance_chart(("a", "b"), (30, 10), (10, 10)))
     widths = [float(one["width"]) for tag, one in drawing.tags if tag == "rect"]
     assert widths == pytest.approx([widths[0], widths[0] / 3, widths[0] / 3, widths[0] / 3], rel=0.01)
+    divided = balance_chart(("a", "b"), (30, 10), (10, 10), held_out=(20, 0))
+    assert "30 + 20 + 10" in Reader(divided).text
+    widths = [float(one["width"]) for tag, one in Reader(divided).tags if tag == "rect"]
+    assert widths[:3] == pytest.approx([widths[0], widths[0] * 2 / 3, widths[0] / 3], abs=0.1)
     many = Reader(balance_chart([str(n) for n in range(100)], [1] * 100, [1] * 100))
     assert len([tag for tag, _ in many.tags if tag == "rect"]) == 2 * MOST_ROWS
     assert "60 classes more" in many.text

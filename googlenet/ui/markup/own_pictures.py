@@ -104,8 +104,9 @@ def _balance(view: PicturesView, lang: str) -> str:
         button(icon("save") + kind.upper(), data={"save": kind, "name": "class-balance"}, kind="quiet")
         for kind in ("png", "svg")
     )
-    drawing = balance_chart(view.classes, view.train, view.test, lang)
-    title = f'<div class="ch"><h3>{say("pictures.balance", lang)}</h3><div class="saves">{save}</div></div>'
+    drawing = balance_chart(view.classes, view.train, view.test, lang, view.held_out)
+    key = "pictures.balance_held_out" if any(view.held_out) else "pictures.balance"
+    title = f'<div class="ch"><h3>{say(key, lang)}</h3><div class="saves">{save}</div></div>'
     return f'<figure class="chart">{title}{drawing}</figure>'
 
 
