@@ -2,7 +2,7 @@
 
 Starts the app and a Chromium of its own, visits the tabs in light and dark, on a desk and on a phone, and every tab with
 Inception-v3 and random weights, and writes WebP files into `assets/screenshots/`. Names of series ("dark",
-"inception-v3") as arguments make these alone.
+"inception-v3") as arguments make these alone, and `--tabs study` the pictures of that tab.
 """
 
 import argparse
@@ -41,7 +41,8 @@ SETTLE_MS = 1500  # the last redrawing after a window's change
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("series", nargs="*", default=list(SHOTS), help="by default all: " + ", ".join(SHOTS))
-    wanted = parser.parse_args().series
+    parser.add_argument("--tabs", nargs="+", choices=TABS, default=TABS, help="by default all")
+    chosen = parser.parse_args()
     FOLDER.mkdir(exist_ok=True)
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         chromium = launch_chromium(playwright)
@@ -49,13 +50,15 @@ def main() -> None:
             raise SystemExit("No Chromium is installed.")
         with serve(Path(folder)) as server:
             for name, options in SHOTS.items():
-                if name not in wanted:
+                if name not in chosen.series:
                     continue
                 visitor = Visitor(chromium, server.url)
                 page = visitor.open(f"?lang={'zh-CN' if name == 'zh' else 'en'}{LINKS.get(name, '')}", **options)
                 page.set_default_timeout(PATIENT_MS)
                 wait_until_complete(page)
                 for tab in OF_A_NETWORK if name in LINKS else TABS:
+                    if tab not in chosen.tabs:
+                        continue
                     open_tab(page, tab, "zh" if name == "zh" else "en")
                     prepare(page, tab, is_linked=name in LINKS, is_narrow=options["viewport"] == PHONE)
                     write(page, FOLDER / f"{tab}-{name}.webp", options["viewport"])

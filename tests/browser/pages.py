@@ -4,8 +4,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 from googlenet.text import say
 
-TABS = ("classify", "guide", "branches", "attributions", "train", "architecture")  # those with a picture in the README
-EVERY_TAB = (*TABS, "study")
+TABS = ("classify", "guide", "branches", "attributions", "train", "architecture", "study")
 PATIENCE_MS = 120_000  # a slow machine under load; no test waits this long where all is well
 LOCAL = ("data:", "blob:")
 # Gradio 6.31 logs each request that leaving the page cuts short as an error, in one of these ways.

@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.pages import EVERY_TAB, open_tab, wait_until_complete
+from tests.browser.pages import TABS, open_tab, wait_until_complete
 
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 WAYS = {
@@ -39,7 +39,7 @@ def findings(page) -> list[str]:
 def test_axe_finds_nothing_serious_on_any_tab(visitor, way):
     page = visitor.open(**WAYS[way])
     wait_until_complete(page)
-    for tab in EVERY_TAB:
+    for tab in TABS:
         open_tab(page, tab, "zh" if way == "chinese" else "en")
         wait_until_complete(page)
         assert findings(page) == [], tab
@@ -55,8 +55,8 @@ def test_axe_finds_what_is_wrong(visitor):
 def test_what_has_the_focus_is_seen(visitor):
     page = visitor.open()
     wait_until_complete(page)
-    for tab in EVERY_TAB:  # the first one is open: there the walk begins with the side panel
-        if tab != EVERY_TAB[0]:
+    for tab in TABS:  # the first one is open: there the walk begins with the side panel
+        if tab != TABS[0]:
             open_tab(page, tab)
             wait_until_complete(page)
         kinds = set()

@@ -4,7 +4,7 @@ import pytest
 
 from googlenet.text import say
 from tests.browser.pages import (
-    EVERY_TAB,
+    TABS,
     contrast,
     headline,
     open_tab,
@@ -63,7 +63,7 @@ def test_the_language_can_be_asked_for_and_switched_and_lasts(visitor):
 def test_every_tab_opens_with_a_finding_and_without_sideways_scroll(visitor, viewport):
     page = visitor.open(viewport=viewport)
     wait_until_complete(page)
-    for tab in EVERY_TAB:
+    for tab in TABS:
         open_tab(page, tab)
         wait_until_complete(page)
         assert headline(page)
@@ -73,7 +73,7 @@ def test_every_tab_opens_with_a_finding_and_without_sideways_scroll(visitor, vie
 def test_dark_is_dark_and_readable_in_every_tab(visitor):
     page = visitor.open(color_scheme="dark")
     wait_until_complete(page)
-    for tab in EVERY_TAB:
+    for tab in TABS:
         open_tab(page, tab)
         wait_until_complete(page)
         ground, ratio = contrast(page)
