@@ -53,7 +53,7 @@ def _told(name: str, report: "Report") -> "Iterator[str]":
     for reason, (count, names) in report.skipped.items():
         told = ", ".join(names[:FEW_NAMES]) + ("…" if count > FEW_NAMES else "")
         yield tell("pictures.skipped", count=count, reason=tell(f"pictures.skip.{reason}"), names=told)
-    if any(count > FEW_NAMES for count, _ in report.skipped.values()):
+    if any(len(names) > FEW_NAMES for _, names in report.skipped.values()):
         yield tell("pictures.all_names")
     mean, std = (", ".join(f"{value:.4f}" for value in values) for values in (report.mean, report.std))
     yield tell("pictures.kept", side=report.side_px, channels=report.channels, mean=mean, std=std)

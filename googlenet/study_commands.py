@@ -46,7 +46,7 @@ def study(chosen: argparse.Namespace) -> int:
         kernels.adopt(config, root, read_json(chosen.known))
     if not chosen.collect:
         _follow(config, root, prints=not chosen.json, stop=signal.SIGTERM)
-    result = read_json(kernels.write_results(config, root))
+    result = kernels.collect(config, root)
     if chosen.out:
         with RunFolder(chosen.out).writing():
             chosen.out.parent.mkdir(parents=True, exist_ok=True)

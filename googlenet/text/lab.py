@@ -23,8 +23,8 @@ SENTENCES = {
     ),
     "lab.mistakes.first": ("The first {count} are shown.", "只显示前 {count} 张。"),
     "lab.mistakes.other_weights": (
-        "The matrix counts {count}: it stands on the latest epoch’s weights in training precision, these answers on the weights that are kept.",
-        "混淆矩阵中是 {count} 张：矩阵用的是最后一个 epoch、训练精度下的权重，这里用的是保存下来的权重。",
+        "The matrix counts {count}: it was made while training, in training precision; these answers are by the weights that are kept.",
+        "混淆矩阵中是 {count} 张：矩阵是在训练中以训练精度得到的，这里用的是保存下来的权重。",
     ),
     "lab.mistakes.cell": (
         "Test image {index}: {true}, called {answer} with {percent}. Press to ask about it in the other tabs.",

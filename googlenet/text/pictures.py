@@ -44,9 +44,9 @@ SENTENCES = {
     ),
     "pictures.broken": ("The pictures in {path} are damaged: {reason}.", "{path} 中的图片集已损坏：{reason}。"),
     "pictures.held_out_twice": (
-        "{name} comes with {own:,} held-out pictures of its own, and validation_images asks for {count:,} more to be drawn "
+        "{name} comes with {own:,} held-out pictures of its own, and {field} asks for {count:,} more to be drawn "
         "from those to train on; accepted with these pictures: 0.",
-        "{name} 自带 {own:,} 张验证图片，而 validation_images 又要求从训练图片中另外留出 {count:,} 张；使用这个图片集时只接受 0。",
+        "{name} 自带 {own:,} 张验证图片，而 {field} 又要求从训练图片中另外留出 {count:,} 张；使用这个图片集时只接受 0。",
     ),
     "pictures.unwritable": ("The pictures cannot be kept: {reason}.", "无法保存图片集：{reason}。"),
     # A network that comes as files.
@@ -228,7 +228,7 @@ SENTENCES = {
     # The report.
     "pictures.columns": ("class|training|test", "类别|训练|测试"),
     "pictures.columns_held_out": ("class|training|held out|test", "类别|训练|验证|测试"),
-    "pictures.all_names": ("--json tells every name", "加 --json 可列出全部文件名"),
+    "pictures.all_names": ("--json tells all the names that were kept", "加 --json 可列出所有保存下来的文件名"),
     "pictures.skipped": ("left out: {count} × {reason} ({names})", "未采用：{count} 个，{reason}（{names}）"),
     "pictures.kept": (
         "kept at {side} px with {channels} channel(s); mean {mean}, deviation {std}",

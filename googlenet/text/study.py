@@ -137,8 +137,8 @@ SENTENCES = {
         "看不出变化：没有哪个网络与四条路径并用的网络之差的变化超出随机波动。",
     ),
     "study.both.some": (
-        "For {names}: against all four paths it moves by more than chance may do.",
-        "对以下网络有影响：{names}。它与四条路径并用的网络之差的变化超出了随机波动。",
+        "For {names} the difference from all four paths changes by more than chance may do.",
+        "对以下网络有影响：{names}。其与四条路径并用的网络之差的变化超出了随机波动。",
     ),
     "study.both.few": (
         "Too few seeds in common to tell.",

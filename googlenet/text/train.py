@@ -87,6 +87,10 @@ SENTENCES = {
     "train.notes": ("The notes’ curve", "显示笔记曲线"),
     "train.notes_whole": ("study notes", "学习笔记"),
     "train.drag": ("Dragging", "拖动"),
+    "train.kept": (
+        "The network that is kept is that of epoch {epoch}, the best on the held-out images ({percent} %).",
+        "保留的是第 {epoch} 个 epoch 的网络，它在留作验证的图片上最好（{percent} %）。",
+    ),
     "train.zoom": ("Zoom", "缩放"),
     "train.pan": ("Pan", "平移"),
     "train.reset": ("Whole curve", "看全图"),
@@ -198,8 +202,8 @@ SENTENCES = {
     "train.all": ("Show all ({count})", "全部显示（{count}）"),
     "train.all.most": ("Show the newest {count}", "显示最新的 {count} 个"),
     "train.all.note": (
-        "Of older runs only the name and state are listed. Press a name to see its figures.",
-        "较早的训练只列出名称和状态。点名称可查看其数据。",
+        "Of older runs only the name and state are listed. Press a name for its figures and for what can be done with it.",
+        "较早的训练只列出名称和状态。点名称可查看其数据和可做的操作。",
     ),
     "train.all.left_out": (
         "Still older ones, {count} in number, are neither listed nor searched here.",

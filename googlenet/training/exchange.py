@@ -24,8 +24,8 @@ from googlenet.data import DATASETS
 from googlenet.errors import BadCheckpoint, RunRefused, UserError
 from googlenet.network import Network
 from googlenet.picture_folders import plain_name
-from googlenet.results import EpochRecord
 from googlenet.training.config import LIMITS, config_from_dict
+from googlenet.training.records import kept_epoch
 from googlenet.training.runs import RunFolder
 from googlenet.training.starting import name_of_start
 from googlenet.training.worker import NAME, claim, is_taken
@@ -70,11 +70,9 @@ def pack(run: RunFolder) -> bytes:
 
 def _figures(card: Card, records: Sequence) -> dict:
     """What the exported weights reached: of the epoch that was best on held-out images, else of the last."""
-    epochs = [one for one in records if isinstance(one, EpochRecord)]
-    if not epochs:
+    chosen = kept_epoch(records, card.preprocess.size_px)
+    if chosen is None:
         return {}
-    full = [one for one in epochs if one.image_size == card.preprocess.size_px and one.held_out_accuracy is not None]
-    chosen = max(full, key=lambda one: one.held_out_accuracy) if full else epochs[-1]
     images = sum(map(sum, chosen.confusion))
     return {"test_accuracy": chosen.test_accuracy, "test_images": images, "epochs": chosen.epoch}
 

@@ -60,8 +60,6 @@ def fit(config: TrainConfig | None, run_dir: str | Path, resume: bool = False) -
         raise RunRefused(refusal, path=run.path)
     if not resume:
         return _fit(config or TrainConfig(), run)
-    if run.status().state != "queued":  # there, a stop asked for while the process starts is meant for it
-        run.forget_stop()
     return _fit(continued(config_from_dict(read_card(run.card).config), config), run)
 
 
@@ -85,6 +83,8 @@ def _fit(config: TrainConfig, run: RunFolder) -> Iterator[StepRecord | EpochReco
         is_new = distributed.here().agree(not run.exists())
         if not is_new:
             holds.enter_context(run.held())
+            if run.status().state != "queued":  # there, a stop asked for while the process starts is meant for it
+                run.forget_stop()
         try:
             card = None if is_new else read_card(run.card)
             trainer = prepare(config, from_start=not run.state.is_file(), card=card)

@@ -1,9 +1,24 @@
-"""Reading what a run tells of its paths; takes no torch."""
+"""Reading what a run tells of its paths, and which of its epochs is kept; takes no torch."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
-from googlenet.results import PathRecord
+from googlenet.results import EpochRecord, PathRecord
+
+
+def kept_epoch(records: Sequence, size_px: int) -> EpochRecord | None:
+    """The epoch whose weights `best.safetensors` holds: the best on held-out images at `size_px`, else the last.
+
+    Args:
+        records: of a run, in their order.
+        size_px: of the run's images at the end; epochs at another size do not compete.
+    Returns:
+        None before the first epoch.
+    """
+    epochs = [one for one in records if one.kind == "epoch"]
+    competing = [one for one in epochs if one.image_size == size_px and one.held_out_accuracy is not None]
+    return max(competing, key=lambda one: one.held_out_accuracy) if competing else epochs[-1] if epochs else None
 
 
 def read_path_records(path: Path) -> list[PathRecord]:

@@ -135,7 +135,9 @@ def check_split(dataset: Dataset, config: TrainConfig) -> None:
     """
     images, count, own = len(dataset.train), config.validation_images, dataset.held_out
     if own is not None and count:
-        raise UserError("pictures.held_out_twice", count=count, name=config.dataset, own=len(own))
+        raise UserError(
+            "pictures.held_out_twice", field="validation_images", count=count, name=config.dataset, own=len(own)
+        )
     if count > images - 2:
         raise refused("validation_images", count, f"0 to {images - 2} of {config.dataset}")
 

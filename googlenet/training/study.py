@@ -6,7 +6,7 @@ before the next seed, so that what is partial is balanced. Every run is judged b
 nothing is chosen by them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass, fields
 from functools import lru_cache
@@ -15,7 +15,7 @@ from pathlib import Path
 from googlenet.cards import read_card
 from googlenet.checkpoints import read_json, write_json
 from googlenet.data import Dataset, load_dataset
-from googlenet.errors import RunRefused, UserError, look_up
+from googlenet.errors import BadCheckpoint, RunRefused, UserError, look_up
 from googlenet.results import EpochRecord, StepRecord
 from googlenet.specs import Spec
 from googlenet.training.config import TrainConfig, config_from_dict
@@ -27,6 +27,7 @@ from googlenet.training.variants import NETWORKS, Variant, matched
 from googlenet.zoo import load_classifier
 
 MOST_SEEDS = 20
+TAKEN = ("error.run_live", "error.run_exists")  # another process has begun a run, or goes on with it
 FASHION_MNIST = ("fashion_mnist", "fashion_mnist_sample")
 ADOPTED = "adopted.json"  # runs that were trained elsewhere
 
@@ -133,24 +134,26 @@ def conduct(config: StudyConfig, root: Path) -> Iterator[tuple[Trial, StepRecord
             refuse_another(trial.run, wanted)
         if is_finished(trial.run):
             continue
-        with closing(_records(wanted, trial.run)) as records:
-            for record in records:
-                yield trial, record
-        if is_finished(trial.run):
-            write_results(config, root)
-        elif not trial.run.status().is_live():  # it was asked to stop; else another process has it
+        is_ours = yield from _train(trial, wanted)
+        if not is_ours:
+            continue
+        if not is_finished(trial.run):  # it was asked to stop
             return
+        write_results(config, root)
     write_results(config, root)
 
 
-def _records(wanted: TrainConfig, run: RunFolder) -> Iterator[StepRecord | EpochRecord]:
-    """Those of a run as it trains; none where another process has it."""
+def _train(trial: Trial, wanted: TrainConfig) -> Generator[tuple[Trial, StepRecord | EpochRecord], None, bool]:
+    """The records of a run as it trains; returns False where another process has it."""
     try:
-        with closing(fit(wanted, run.path, resume=run.exists())) as records:
-            yield from records
+        with closing(fit(wanted, trial.run.path, resume=trial.run.exists())) as records:
+            for record in records:
+                yield trial, record
     except RunRefused as error:
-        if error.key not in ("error.run_live", "error.run_exists"):
+        if error.key not in TAKEN:
             raise
+        return False
+    return True
 
 
 def left(config: StudyConfig, root: Path) -> int:
@@ -230,8 +233,8 @@ def adopt(config: StudyConfig, root: Path, told: dict) -> None:
     findings_of(told)  # refuses what is none
     _refuse_others(told, config, path.parent)
     known = adopted(config, root)
-    known["runs"] |= {(run["network"], run["seed"]): run for run in told["runs"]}
-    runs, sights = list(known["runs"].values()), known["sights"] | told.get("sights", {})
+    known["runs"] |= _by_pair(told)
+    runs, sights = list(known["runs"].values()), known["sights"] | dict(told.get("sights", {}))
     with RunFolder(path.parent).writing():
         path.parent.mkdir(parents=True, exist_ok=True)
         write_json(path, {"study": told["study"], "runs": runs, "sights": sights})
@@ -247,13 +250,22 @@ def adopted(config: StudyConfig, root: Path) -> dict:
 
     Raises:
         RunRefused: those runs were trained otherwise than `config` says.
+        BadCheckpoint: the file is damaged.
     """
     path = Path(root) / config.match / ADOPTED
     if not path.is_file():
         return {"runs": {}, "sights": {}}
     told = read_json(path)
-    _refuse_others(told, config, path.parent)
-    return {"runs": {(run["network"], run["seed"]): run for run in told["runs"]}, "sights": told["sights"]}
+    try:
+        _refuse_others(told, config, path.parent)
+        return {"runs": _by_pair(told), "sights": dict(told["sights"])}
+    except (LookupError, TypeError, ValueError) as error:
+        raise BadCheckpoint("error.checkpoint", path=path, reason=repr(error)) from None
+
+
+def _by_pair(told: dict) -> dict[tuple[str, int], dict]:
+    """Its runs by network and seed."""
+    return {(str(run["network"]), int(run["seed"])): run | {"seed": int(run["seed"])} for run in told["runs"]}
 
 
 def _sight(trial: Trial, dataset: Dataset, size_px: int) -> dict:

@@ -71,7 +71,7 @@ def news(runs: Runs, query: Query) -> dict:
     except UserError as error:
         return _gone(name, error.message(query.lang), version_of(runs))
     notes, lang, others = _notes(run, query.lang), query.lang, _others(runs, query, name)
-    beside = " ".join(f"{len(one.epochs)}+{len(one.steps)}" for one in others)
+    beside = " ".join(str(len(one.epochs)) for one in others)  # all that is drawn of them
     since = query.since if query.since <= len(records) and query.beside == beside else 0  # else all lines are sent
     return {
         "run": name,

@@ -22,6 +22,7 @@ from googlenet.ui.question import Question
 from googlenet.ui.runs import PREFIX, Runs
 
 PLAIN = {"apply_default_css": False, "padding": False}
+SAVE = "() => document.querySelector('#pictures-download')?.click()"
 
 
 @dataclass
@@ -54,6 +55,7 @@ class Sources:
                 self.share = gr.Number(value=100 * views.TEST_SHARE, label=t("pictures.test_share"), min_width=80)
                 self.read = gr.Button(t("pictures.read"), scale=0, min_width=120)
         self.report = place("train-pictures")
+        self.download = gr.DownloadButton(visible="hidden", elem_id="pictures-download")
         self.bench = gr.State(Bench())
         self.form = [self.data, self.start, self.freeze, self.held_out]
 
@@ -80,6 +82,8 @@ class Sources:
                 concurrency_limit=None,
                 **QUIET,
             )
+        saved = self.report.save_left_out(guarded(self.save_left_out), frame.question, self.download, **QUIET)
+        saved.then(None, js=SAVE)
         self.report.stop_pictures(_stop, self.bench, None, concurrency_limit=None, **QUIET)
         self.report.delete_pictures(guarded(self.delete), asked, [self.report, self.data], **QUIET)
 
@@ -133,6 +137,10 @@ class Sources:
         shown = PicturesView(problem=problem) if problem else bench.view
         choice = gr.Dropdown(views.data_choices(question), value=name) if name and not problem else gr.skip()
         yield markup.report(shown, question.lang), choice, *(_fields(name) if not problem else nothing[1:])
+
+    def save_left_out(self, question: Question, event: gr.EventData) -> str:
+        name = str(message_of(event).get("name"))
+        return self.answers.export("left-out-files.csv", views.left_out(name, question.owner, question.lang))
 
     def delete(self, question: Question, bench: Bench, event: gr.EventData) -> tuple:
         views.delete_pictures(str(message_of(event).get("name")), question.owner)

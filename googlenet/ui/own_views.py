@@ -11,7 +11,7 @@ from googlenet.owners import is_public, may_change, owner_for, sees
 from googlenet.text import say
 from googlenet.ui.answers import UNTRAINED, Answers
 from googlenet.ui.gate import UPLOAD_MB
-from googlenet.ui.markup.own_pictures import PicturesView
+from googlenet.ui.markup.own_pictures import FEW_NAMES, PicturesView, left_out_csv
 from googlenet.ui.question import Question
 from googlenet.ui.runs import PREFIX, Runs
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SIDE_PX, TEST_SHARE = 64, 0.2
 MOST_CLASSES, A_CLASS, TILE_PX = 12, 6, 48  # of the pictures that are shown
 UNPACKED_MB, DECODING_SECONDS = 1024, 300
-ROOM_MB = 2048  # stay free for the runs themselves
+ROOM_MB, OWN_ROOM_MB = 2048, 300  # stay free: where strangers share the server, and elsewhere (a checkpoint takes 100)
 STEPS = 300  # that a first run on own pictures should have
 DATASETS = ("fashion_mnist_sample", "fashion_mnist")
 
@@ -132,14 +132,15 @@ def keep_upload(path: str, side: object, share: object, token: str, progress: Ca
 
 
 def check_room(folder: Path) -> None:
-    """Strangers may fill a disk only so far.
+    """Refuses what would fill the disk; strangers may fill it only so far.
 
     Raises:
-        UserError: less than `ROOM_MB` are free where `folder` is, or will be.
+        UserError: less than `ROOM_MB` (on a server of one's own: `OWN_ROOM_MB`) are free where `folder` is, or will be.
     """
+    limit = ROOM_MB if is_public() else OWN_ROOM_MB
     there = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.is_dir())
-    if shutil.disk_usage(there).free < ROOM_MB * 2**20:
-        raise UserError("pictures.no_room", limit=ROOM_MB)
+    if shutil.disk_usage(there).free < limit * 2**20:
+        raise UserError("pictures.no_room", limit=limit)
 
 
 def _whole(value: object, usual: int) -> object:
@@ -169,7 +170,7 @@ def pictures_view(name: str, token: str) -> PicturesView:
         train=report.train_counts,
         held_out=report.held_out_counts,
         test=report.test_counts,
-        skipped=tuple((reason, count, names) for reason, (count, names) in report.skipped.items()),
+        skipped=tuple((reason, count, names[:FEW_NAMES]) for reason, (count, names) in report.skipped.items()),
         samples={
             label: strip(found.train_pixels[found.train_labels == index][:A_CLASS])
             for index, label in enumerate(report.classes[:MOST_CLASSES])
@@ -181,6 +182,18 @@ def pictures_view(name: str, token: str) -> PicturesView:
         is_split_given=report.is_split_given,
         can_delete=may_change(own_data.folder(name), token),
     )
+
+
+def left_out(name: str, token: str, lang: str) -> str:
+    """Every file that was left out of a data set, with its reason, as CSV.
+
+    Raises:
+        DataMissing: it is not there, another's, or damaged.
+    """
+    from googlenet import own_data
+
+    check_data(name, token)
+    return left_out_csv(own_data.read_report(name).skipped, lang)
 
 
 def strip(pixels: "np.ndarray") -> str:

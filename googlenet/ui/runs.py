@@ -16,6 +16,7 @@ from googlenet.ui.markup.train import RunView
 from googlenet.ui.markup.train_runs import Older
 
 if TYPE_CHECKING:
+    from googlenet.results import EpochRecord
     from googlenet.training.config import TrainConfig
     from googlenet.training.runs import RunFolder, Status
 
@@ -251,8 +252,9 @@ def _view(name: str, records: tuple, card: dict, *, title: str, state: str, **ex
     steps = [record for record in records if record.kind == "step"]
     planned = config.get("epochs") or 0
     is_live = state in {"queued", "running", "stopping"}
-    confusion = tuple(map(tuple, epochs[-1].confusion)) if epochs else ()
-    accuracy = card["figures"].get("test_accuracy", epochs[-1].test_accuracy if epochs else None)
+    kept = _kept(records, config, is_live=is_live)
+    confusion = tuple(map(tuple, kept.confusion)) if kept else ()
+    accuracy = card["figures"].get("test_accuracy", kept.test_accuracy if kept else None)
     total = extra.get("total_steps") or 0
     latest = steps[-1] if steps else None
     return RunView(
@@ -265,6 +267,8 @@ def _view(name: str, records: tuple, card: dict, *, title: str, state: str, **ex
         accuracy=accuracy,
         test_images=sum(map(sum, confusion)) or card["figures"].get("test_images", 0),
         confusion=confusion,
+        kept_epoch=kept.epoch if kept else 0,
+        held_out_accuracy=kept.held_out_accuracy if kept else None,
         step=records[-1].step if records else 0,
         learning_rate=latest and latest.learning_rate,
         images_per_second=latest and latest.images_per_second,
@@ -273,6 +277,14 @@ def _view(name: str, records: tuple, card: dict, *, title: str, state: str, **ex
         seconds_left=seconds_left(records, config, total) if is_live else None,
         **extra,
     )
+
+
+def _kept(records: tuple, config: dict, *, is_live: bool) -> "EpochRecord | None":
+    """The epoch that a run's figures are of: the one that is kept; while it trains, the latest."""
+    from googlenet.training.records import kept_epoch
+
+    size = 0 if is_live else (config.get("size_schedule") or [config.get("image_size")])[-1]
+    return kept_epoch(records, size)
 
 
 def seconds_left(records: tuple, config: dict, total_steps: int) -> float | None:

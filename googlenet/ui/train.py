@@ -1,6 +1,8 @@
 """The Train tab: live curves, the next run, the table of runs."""
 
+import contextlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -151,7 +153,8 @@ class _Tab:
         config = replace(asked, keep_epochs=lab.KEPT_EPOCHS)
         name = free_name(self.runs.root, design.name) if design else None
         own_views.check_room(self.runs.root)
-        run = start_run(config, self.runs.root, name, owner_for(question.owner))
+        with _fields_named(question.lang):
+            run = start_run(config, self.runs.root, name, owner_for(question.owner))
         return self.shown(question, Following(PREFIX + run.path.name))
 
     def found(self, question: Question, values: tuple) -> tuple:
@@ -232,15 +235,21 @@ def _fields(recipe: str) -> tuple:
     return config.epochs, config.image_size, config.batch_size, config.learning_rate
 
 
-def _asked(lang: str, *values: object, model: "Spec | None" = None) -> "TrainConfig":
-    """`_config`, whose refusal names the form's field as the visitor sees it."""
+@contextlib.contextmanager
+def _fields_named(lang: str) -> Iterator[None]:
+    """A refusal within names the form's field as the visitor sees it."""
     try:
-        return _config(*values, model=model)
+        yield
     except UserError as error:
         field = error.values.get("field")
-        raise UserError(
-            error.key, **error.values | ({"field": say(FIELDS[field], lang)} if field in FIELDS else {})
-        ) from None
+        named = {"field": say(FIELDS[field], lang)} if field in FIELDS else {}
+        raise UserError(error.key, **error.values | named) from None
+
+
+def _asked(lang: str, *values: object, model: "Spec | None" = None) -> "TrainConfig":
+    """`_config`, whose refusal names the form's field as the visitor sees it."""
+    with _fields_named(lang):
+        return _config(*values, model=model)
 
 
 def _config(

@@ -1,6 +1,8 @@
 """A study of two networks, seconds long: on 64 images of 32 px."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -8,6 +10,7 @@ from googlenet.accounting import report
 from googlenet.errors import BadCheckpoint, RunRefused, UnknownName, UserError
 from googlenet.training import study
 from googlenet.training.study import StudyConfig, collect, conduct, trials
+from tests.training.test_locks import HOLD, ROOT
 
 TINY = {"networks": ("1x1", "all"), "seeds": 1, "epochs": 1, "images": 32, "image_size": 32, "batch_size": 16}
 TINY |= {"dataset": "tiny", "recalibrate_images": 0, "threads": 1}
@@ -105,6 +108,33 @@ def test_two_processes_share_a_study(tmp_path):
     assert {trial.network for trial, _ in conduct(config, tmp_path)} == {"all"}  # the other has 1x1 under way
     assert {trial.network for trial, _ in first} == {"1x1"}
     assert not collect(config, tmp_path)["is_partial"]
+
+
+def test_a_run_that_another_process_prepares_is_passed_over(tmp_path):
+    config = StudyConfig(**TINY)
+    news = conduct(config, tmp_path)
+    held = next(news)[0].run
+    news.close()  # stopped, with a checkpoint
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLD, held.path / "lock"], cwd=ROOT, stdin=-1, stdout=-1, text=True
+    )
+    try:
+        assert holder.stdout.readline().strip() == "True"
+        held.stop_file.touch()  # meant for the other
+        assert {trial.network for trial, _ in conduct(config, tmp_path)} == {"all"}
+        assert held.stop_file.exists()
+    finally:
+        holder.kill()
+        holder.communicate()
+    assert {trial.network for trial, _ in conduct(config, tmp_path)} == {"1x1"}
+
+
+def test_what_was_taken_over_is_not_believed_when_damaged(tmp_path, done):
+    told = json.loads((done / "params" / "results.json").read_text())
+    study.adopt(StudyConfig(**TINY), tmp_path / "elsewhere", told)
+    (tmp_path / "elsewhere" / "params" / "adopted.json").write_text('{"runs": [], "sights": {}}')
+    with pytest.raises(BadCheckpoint):
+        collect(StudyConfig(**TINY), tmp_path / "elsewhere")
 
 
 def test_networks_are_matched_for_the_data_s_channels_and_classes(tmp_path, monkeypatch):

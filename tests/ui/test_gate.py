@@ -15,6 +15,7 @@ from starlette.routing import Route
 from googlenet.text import say
 from googlenet.ui.endpoints import MOST_PASSES
 from googlenet.ui.gate import OWN_MB, PUBLIC_MB, UPLOAD_MB, Bucket, Gate, Limits, Shares, is_open
+from googlenet.ui.own_views import OWN_ROOM_MB, ROOM_MB
 
 LIMITS = Limits(upload_bytes=3000, body_bytes=1000, calls=(3, 0), uploads=(2, 0), pages=(2, 0), waiting=5, addresses=4)
 ENDPOINTS = {
@@ -248,4 +249,6 @@ def test_the_numbers_that_the_security_page_tells_are_those_in_force():
     assert f"refused while {limits.waiting} requests wait, attributions of more than {MOST_PASSES} passes" in told
     assert f"at most {limits.body_bytes // 2**20} MB, and {PUBLIC_MB + 1} MB where files" in told
     assert f"{OWN_MB + 1} MB where no strangers" in told
+    assert f"less than {ROOM_MB:,} MB left" in told
+    assert f"elsewhere {OWN_ROOM_MB} MB stay free" in told
     assert limits.upload_bytes == (UPLOAD_MB + 1) * 2**20

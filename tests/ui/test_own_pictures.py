@@ -77,7 +77,7 @@ def test_a_zip_is_kept_offered_and_reported(tmp_path):
         for words in ("16", "12", "24", "my pets.zip", "a/notes.txt"):
             assert words in read.text
         assert len([one for tag, one in read.tags if tag == "img"]) == 2
-        assert [one["data-do"] for one in read.having("data-do")] == ["delete_pictures"]
+        assert [one["data-do"] for one in read.having("data-do")] == ["save_left_out", "delete_pictures"]
 
 
 def test_held_out_pictures_are_told_apart(tmp_path):
@@ -92,23 +92,30 @@ def test_held_out_pictures_are_told_apart(tmp_path):
         assert all(one in read.text for one in words[lang])
 
 
-def test_every_file_left_out_can_be_saved_with_its_reason():
-    names = tuple(f"a/{n}.txt" for n in range(1000))
-    odd = ('b/"quoted", with comma.png', HOSTILE)
-    skipped = (("kind", 1003, names), ("image_damaged", 2, odd))
-    some = PicturesView("own:x", "x.zip", ("a", "b"), (9, 9), (2, 2), skipped, side_px=64, mean=(0.5,), std=(0.2,))
+def test_every_file_left_out_can_be_saved_with_its_reason(tmp_path):
+    names = [f"a/{n}.txt" for n in range(20)]
+    odd = ['b/"quoted", with comma.png', f"b/{HOSTILE.replace('/', '')}.png"]
+    files = divided({"train": 5, "test": 2}) | dict.fromkeys(names, b"text") | dict.fromkeys(odd, b"\x89PNG broken")
+    name = own_views.keep_upload(str(zipped(tmp_path / "it.zip", files)), 24, 25, MINE, lambda *_: None)
+    view = own_views.pictures_view(name, MINE)
+    assert max(len(first) for _, _, first in view.skipped) == 5  # a session keeps no more
     for lang in LANGUAGES:
-        read = Reader(markup.report(some, lang))
-        (button,) = read.having("data-csv")
-        assert (button["data-save"], button["data-name"]) == ("csv", "left-out-files")
-        _, *rows = csv.reader(io.StringIO(button["data-csv"]))
-        assert [len(row) for row in rows] == [2] * len(rows)
-        assert [name for name, _ in rows] == [*names, say("pictures.more_files", lang, count=3), *odd]
-        assert [why for _, why in rows[:1001]] == [say("pictures.skip.kind", lang)] * 1001
-        assert rows[-1][1] == say("pictures.skip.image_damaged", lang)
-        assert "a/4.txt…" in read.text
-        assert "a/5.txt" not in read.text
+        read = Reader(markup.report(view, lang))
+        (button,) = [one for one in read.having("data-do") if one["data-do"] == "save_left_out"]
+        assert button["data-name"] == name
+        _, *rows = csv.reader(io.StringIO(own_views.left_out(name, MINE, lang)))
+        assert len(rows) == len(names) + len(odd)
+        assert {*names, odd[0]} <= {file for file, _ in rows}  # the other's brackets are gone
+        assert {why for file, why in rows if file in names} == {say("pictures.skip.kind", lang)}
         assert not [one for tag, one in read.tags if tag == "td" and "hide" in one.get("class", "")]
+    for other in ("own:nothing", "fashion_mnist", "/etc/passwd"):
+        with pytest.raises(UserError):
+            own_views.left_out(other, MINE, "en")
+
+
+def test_names_that_were_not_kept_are_counted():
+    told = markup.left_out_csv({"kind": (1003, [f"{n}.txt" for n in range(1000)])}, "en")
+    assert list(csv.reader(io.StringIO(told)))[-1][0] == say("pictures.more_files", "en", count="3")
 
 
 def test_the_strip_shows_the_pictures_that_are_kept(tmp_path):
@@ -344,8 +351,10 @@ def test_the_notes_curve_is_not_drawn_beside_own_pictures(runs):
     assert len([line for line in lines if len(line["x"])]) == 2
 
 
-def test_a_full_disk_takes_nothing_more(tmp_path, runs, monkeypatch):
-    monkeypatch.setattr(own_views.shutil, "disk_usage", lambda _: SimpleNamespace(free=2**30))
+@pytest.mark.parametrize(("is_public", "free"), [(True, 2**30), (False, 2**28)])
+def test_a_full_disk_takes_nothing_more(tmp_path, runs, monkeypatch, is_public, free):
+    monkeypatch.setenv("GOOGLENET_PUBLIC", str(int(is_public)))
+    monkeypatch.setattr(own_views.shutil, "disk_usage", lambda _: SimpleNamespace(free=free))
     with pytest.raises(UserError, match="disk left"):
         kept(tmp_path)
     with pytest.raises(UserError, match="disk left"):

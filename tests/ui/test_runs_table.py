@@ -6,17 +6,18 @@ from types import SimpleNamespace
 
 import pytest
 
-from googlenet.charts.training import LOOKS
+from googlenet.charts.training import LOOKS, Curve
 from googlenet.errors import UserError
 from googlenet.training.runs import RunFolder
 from googlenet.ui import live
 from googlenet.ui import runs as runs_module
+from googlenet.ui.markup import train as markup
 from googlenet.ui.markup import train_runs
 from googlenet.ui.question import Question
 from googlenet.ui.runs import Runs
 from googlenet.ui.train import ACTIONS, Following, _instead, _rename, _Tab
-from tests.test_charts import RECORDS
-from tests.ui.test_train_markup import HOSTILE, MENU, Reader, view, write_run
+from tests.test_charts import RECORDS, epoch
+from tests.ui.test_train_markup import CONFIG, HOSTILE, MENU, Reader, view, write_run
 
 
 @pytest.fixture
@@ -167,7 +168,7 @@ def test_the_table_says_that_there_are_more_and_has_them_for_the_search(many):
     assert "Show the newest 5" in table.text
     assert "Still older ones, 1 in number" in table.text
     menus = [one["data-run"] for one in table.having("data-act") if one["data-act"] == "delete"]
-    assert menus == [f"run:{name}" for name in rows]
+    assert menus == ["run:r5", "run:r4", "run:r2"]  # a name is pressed first
 
 
 def test_all_means_all_and_few_runs_have_no_such_button(many):
@@ -194,3 +195,18 @@ def test_no_other_word_for_a_run_s_folder_is_its_name(many, name):
     (many.root / ".lock").touch()
     with pytest.raises(UserError):
         many.folder(name)
+
+
+def test_the_figures_are_those_of_the_epoch_that_is_kept(runs):
+    told = ((1, 0.8, 0.9), (2, 0.85, 0.7))  # epoch, accuracy on the test images and on those held out
+    size = {"image_size": CONFIG["image_size"]}
+    records = [replace(epoch(at, test, 0.5), held_out_accuracy=held, **size) for at, test, held in told]
+    write_run(runs.root, "mine", records, "finished")
+    shown = runs.view("run:mine")
+    assert (shown.kept_epoch, shown.accuracy) == (1, 0.8)
+    assert "80.0 % after the first epoch" in markup.headline(shown, Curve("notes"), "en")
+    assert "epoch 1, the best on the held-out images (90.0 %)" in markup.note(shown, "en")
+    assert "第 1 个 epoch" in markup.note(shown, "zh")
+    write_run(runs.root, "live", records, "running")
+    assert runs.view("run:live").accuracy == 0.85
+    assert "kept" not in markup.note(runs.view("run:live"), "en")

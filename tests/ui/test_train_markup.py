@@ -193,7 +193,7 @@ def test_names_and_messages_are_text_and_not_markup():
         markup.head(run, NOTES, "en"),
     ]
     pieces += [
-        train_runs.next_run(run, None, "en"),
+        train_runs.next_run(HOSTILE, None, "en"),
         markup.facts(run, "en"),
         markup.acts(view(name=HOSTILE), "en"),
         markup.note(run, "en"),

@@ -1,5 +1,6 @@
 """The report on a person's own pictures: what was read, what was not, how the classes stand, a few of each."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from googlenet.charts.balance import balance_chart
@@ -21,7 +22,7 @@ class PicturesView:
         name: of the data set ("own:…"); "" while there is none to show.
         source: folder or zip that it came from.
         classes, train, test: names, and how many pictures of each.
-        skipped: (reason, how many, their names, or as many of them as were kept) of what was left out.
+        skipped: (reason, how many, the first names) of what was left out.
         samples: class -> data URI of a strip of a few of its pictures.
         side_px, channels, mean, std: of what is kept.
         is_split_given: whether the folders said which pictures are for testing.
@@ -126,7 +127,7 @@ def _skipped(view: PicturesView, lang: str) -> str:
     count = sum(number for _, number, _ in view.skipped)
     rows = "".join(
         f'<tr><td class="r">{number:,}</td><td>{say(f"pictures.skip.{reason}", lang)}</td>'
-        f'<td class="names">{escape(", ".join(names[:FEW_NAMES]) + ("…" if number > FEW_NAMES else ""))}</td></tr>'
+        f'<td class="names">{escape(", ".join(names) + ("…" if number > len(names) else ""))}</td></tr>'
         for reason, number, names in view.skipped
     )
     heads = "".join(
@@ -135,7 +136,7 @@ def _skipped(view: PicturesView, lang: str) -> str:
     )
     save = button(
         f"{icon('save')}CSV",
-        data={"save": "csv", "name": "left-out-files", "csv": left_out_csv(view, lang)},
+        data={"do": "save_left_out", "name": view.name},
         kind="quiet",
         label=f"{say('pictures.save_left_out', lang)}: CSV",
     )
@@ -146,10 +147,14 @@ def _skipped(view: PicturesView, lang: str) -> str:
     )
 
 
-def left_out_csv(view: PicturesView, lang: str) -> str:
-    """Every file that was left out with its reason, a line each; of those whose names were not kept, their number."""
+def left_out_csv(skipped: Mapping[str, tuple[int, Sequence[str]]], lang: str) -> str:
+    """Every file that was left out with its reason, a line each; of those whose names were not kept, their number.
+
+    Args:
+        skipped: reason -> (how many, the names that were kept).
+    """
     rows = [[say("pictures.column.file", lang), say("pictures.column.reason", lang)]]
-    for reason, number, names in view.skipped:
+    for reason, (number, names) in skipped.items():
         why, more = say(f"pictures.skip.{reason}", lang), number - len(names)
         rows += [[name, why] for name in names]
         rows += [[say("pictures.more_files", lang, count=f"{more:,}"), why]] * (more > 0)

@@ -37,6 +37,7 @@ class RunView:
         learning_rate: the latest step's; None before it.
         images_per_second: likewise.
         seconds: since it began, pauses left out.
+        kept_epoch, held_out_accuracy: whose weights and figures these are; the second is None where nothing was held out.
         seconds_left: an estimate, while it is live.
         can_resume: whether it has a checkpoint to go on from.
         last_train_loss: mean over the latest epoch, in nats; None before its end.
@@ -55,6 +56,8 @@ class RunView:
     accuracy: float | None = None
     test_images: int = 0
     confusion: tuple[tuple[int, ...], ...] = ()
+    kept_epoch: int = 0
+    held_out_accuracy: float | None = None
     step: int = 0
     total_steps: int = 0
     learning_rate: float | None = None
@@ -189,7 +192,7 @@ def headline(run: RunView | None, notes: Curve, lang: str) -> str:
             run.state, "nothing"
         )
         return waiting(run, lang) if run.ahead else say(f"train.{key}", lang, name=run.title)
-    mine, done = tenths(run.accuracy), run.epochs_done
+    mine, done = tenths(run.accuracy), run.kept_epoch or run.epochs_done
     result = say("train.so_far.one" if done == 1 else "train.so_far", lang, percent=mine, epochs=done)
     if run.test_images != NOTES_IMAGES or not notes.epochs or run.is_own:
         return result
@@ -318,6 +321,8 @@ def note(run: RunView | None, lang: str) -> str:
     if run is None:
         return ""
     sentences = [waiting(run, lang)] if run.ahead and run.accuracy is not None else []
+    if run.held_out_accuracy is not None and not run.is_live:
+        sentences.append(say("train.kept", lang, epoch=run.kept_epoch, percent=tenths(run.held_out_accuracy)))
     sentences += [*run.notices, *([say("train.thin", lang)] if run.curve.steps else [])]
     sizes = run.config.get("size_schedule") or ()
     if len(set(sizes)) > 1:

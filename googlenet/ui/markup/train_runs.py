@@ -52,7 +52,7 @@ def runs_table(
         ("action", "vh"),
     ]
     cells = [_column(name, kind, lang) for name, kind in columns]
-    rows = [_row(run, shown, others, lang) for run in runs if not run.is_shipped]
+    rows = [_row(run, shown, others, lang, more=_more(run, lang)) for run in runs if not run.is_shipped]
     rows += [_older_row(run, shown, others, lang) for run in older.rows]
     rows += [_row(run, shown, others, lang) for run in runs if run.is_shipped]
     none = f'<p class="note" data-none role="status" hidden>{say("train.no_match", lang)}</p>'
@@ -71,9 +71,9 @@ def _column(name: str, kind: str, lang: str) -> str:
 
 
 def _older_row(run: RunView, shown: str, others: Sequence[str], lang: str) -> str:
-    """Unseen until all are asked for, unless it is looked at, or trains."""
-    row = _row(run, shown, others, lang)
+    """Unseen until all are asked for, and without a menu, unless it is looked at, or trains."""
     is_seen = run.name == shown or run.name in others or run.is_live
+    row = _row(run, shown, others, lang, more=_more(run, lang) if is_seen else "")
     return row if is_seen else row.replace("<tr", "<tr data-older hidden", 1)
 
 
@@ -89,7 +89,7 @@ def _show_all(count: int, older: Older, lang: str) -> str:
     return f'<div class="acts">{press}</div><p class="note" data-all-note hidden>{escape(joined(told, lang))}</p>'
 
 
-def _row(run: RunView, shown: str, others: Sequence[str], lang: str) -> str:
+def _row(run: RunView, shown: str, others: Sequence[str], lang: str, *, more: str = "") -> str:
     name, is_shown = escape(run.name), run.name == shown
     compare = (
         f'<label><input type="checkbox" data-act="compare" data-run="{name}"{" checked" if run.name in others else ""}'
@@ -119,7 +119,7 @@ def _row(run: RunView, shown: str, others: Sequence[str], lang: str) -> str:
     return (
         f'<tr data-find="{escape(_find(run, lang))}"><td>{compare}{show}{look}{ships}</td><td>{escape(network_told(run, lang)) or "–"}</td><td class="hide">{recipe}</td>'
         f'<td class="r">{epochs}</td><td class="r">{accuracy}</td>'
-        f'<td class="r hide">{duration(run.seconds, lang) if run.seconds else "–"}</td><td>{state}</td><td><div class="acts">{press}{_more(run, lang)}</div></td></tr>'
+        f'<td class="r hide">{duration(run.seconds, lang) if run.seconds else "–"}</td><td>{state}</td><td><div class="acts">{press}{more}</div></td></tr>'
     )
 
 
@@ -137,8 +137,8 @@ def _find(run: RunView, lang: str) -> str:
 
 
 def _more(run: RunView, lang: str) -> str:
-    """Download, rename, delete; neither for the run that ships nor for one that is under way."""
-    if run.is_shipped or run.is_live:
+    """Download, rename, delete; not for a run that is under way."""
+    if run.is_live:
         return ""
     name, parts = {"run": run.name}, []
     if run.state == "finished":
