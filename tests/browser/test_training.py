@@ -119,7 +119,7 @@ def test_a_run_is_started_stopped_killed_resumed_found_after_a_reload_and_used(v
 
     network = page.get_by_role("combobox", name=say("frame.network"), exact=True)
     name = say("frame.run", name=run.removeprefix("run:"))
-    assert network.input_value() != name
+    expect(network).to_have_value(name)  # the mistake was asked of it, and the choice goes along with its names
     page.locator("#train-live [data-act=use]").click()
     expect(network).to_have_value(name)
     page.locator("#classify .bar-row").first.wait_for(state="visible")
