@@ -20,6 +20,7 @@ from googlenet.training.variants import NETWORKS
 from googlenet.ui import study_views
 from googlenet.ui.markup import study as markup
 from googlenet.ui.markup import study_small
+from googlenet.ui.markup.study_parts import amount
 from googlenet.ui.study_views import Choice, SmallRow, SmallStudies, SmallView, gaps_of, points_of, pressed, read_query
 from tests.training.test_findings import result
 from tests.ui.test_train_markup import HOSTILE, Reader
@@ -59,6 +60,19 @@ def test_a_network_that_is_better_is_called_better():
 def test_what_is_equal_is_named():
     assert markup.headline(as_macs(study()), "en").startswith("At equal multiply-adds, ")
     assert markup.headline(as_macs(study()), "zh").startswith("乘加次数相同时")
+
+
+@pytest.mark.parametrize(
+    ("count", "lang", "words"),
+    [
+        (5_984_810, "en", "5.98 million"),
+        (276_066_304, "en", "276 million"),
+        (5_984_810, "zh", "598 万"),
+        (276_066_304, "zh", "2.76 亿"),
+    ],
+)
+def test_amounts_have_three_digits(count, lang, words):
+    assert amount(count, lang) == words
 
 
 def both(seeds=(3, 3), **macs):

@@ -35,9 +35,9 @@ def names_listed(names: Sequence[str], lang: str) -> str:
 
 
 def amount(count: float, lang: str) -> str:
-    """Parameters or multiply-adds in words: "5.98 million", "598 万", "2.76 亿"."""
+    """Parameters or multiply-adds in words, three digits: "5.98 million", "276 million", "598 万", "2.76 亿"."""
     if lang != "zh":
-        return f"{count / MILLION:.2f} million"
+        return f"{count / MILLION:.3g} million"
     return f"{count / MYRIAD:.0f} 万" if count < HUNDRED_MILLION else f"{count / HUNDRED_MILLION:.2f} 亿"
 
 
