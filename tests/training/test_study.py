@@ -1,26 +1,38 @@
 """A study of two networks, seconds long: on 64 images of 32 px."""
 
 import json
+import shutil
 import subprocess
 import sys
 
 import pytest
 
+from googlenet import data
 from googlenet.accounting import report
 from googlenet.errors import BadCheckpoint, RunRefused, UnknownName, UserError
 from googlenet.training import study
 from googlenet.training.study import StudyConfig, collect, conduct, trials
 from tests.training.test_locks import HOLD, ROOT
+from tests.training.tiny import load_tiny
 
 TINY = {"networks": ("1x1", "all"), "seeds": 1, "epochs": 1, "images": 32, "image_size": 32, "batch_size": 16}
 TINY |= {"dataset": "tiny", "recalibrate_images": 0, "threads": 1}
 
 
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory):
+    """The folder of a whole tiny study, not to be changed."""
+    root = tmp_path_factory.mktemp("trained")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(data.DATASETS, "tiny", load_tiny)
+        assert list(conduct(StudyConfig(**TINY), root))
+    return root
+
+
 @pytest.fixture
-def done(tmp_path):
-    """The folder of a whole tiny study."""
-    assert list(conduct(StudyConfig(**TINY), tmp_path))
-    return tmp_path
+def done(trained, tmp_path):
+    """A copy of it."""
+    return shutil.copytree(trained, tmp_path / "done")
 
 
 def test_a_study_trains_every_network_and_writes_what_came_out(done):
@@ -85,7 +97,7 @@ def test_without_the_maps_of_its_first_seed_a_study_goes_on(tmp_path, done):
     assert result["train_images"] == 32
 
 
-def test_a_broken_off_study_goes_on_where_it_was(tmp_path, done):
+def test_a_broken_off_study_goes_on_where_it_was(tmp_path):
     config, root = StudyConfig(**TINY | {"epochs": 2}), tmp_path / "other"
     news = conduct(config, root)
     next(news)
