@@ -58,7 +58,7 @@ SENTENCES = {
     "study.network.pool": ("pool + 1×1", "汇聚 + 1×1"),
     "study.network.no_pool": ("without pool", "去掉汇聚"),
     "study.network.all": ("all four paths", "四条路径"),
-    "study.and": ("{first} and {last}", "{first}和{last}"),
+    "study.and": ("{first} and {last}", "{first}、{last}"),
     # Headline: what the intervals allow one to say.
     "study.head.none": ("Which kernel size is right? Not measured yet", "哪种卷积核尺寸更合适？尚未测量"),
     "study.head.first": (
