@@ -9,8 +9,8 @@ if os.environ.get("SPACES_ZERO_GPU"):  # it must come before torch, and torch be
     import spaces  # noqa: F401
     import torch  # noqa: F401
 
-from googlenet.ui.app import build_app, launch_options, warm_up
-from googlenet.ui.memory import keep_small
+from googlenet.app.page import build_app, launch_options, warm_up
+from googlenet.app.server.memory import keep_small
 
 demo, translations = build_app()
 
@@ -21,7 +21,7 @@ def main() -> None:
     warm_up()
     keep_small()
     options = launch_options(translations) | {"mcp_server": "--mcp" in sys.argv[1:]}
-    # A page that opens asks some twenty small questions at once; programs are refused long before (`gate.Limits`).
+    # A page that opens asks some twenty small questions at once; programs are refused long before (`RequestLimits`).
     demo.queue(max_size=512, default_concurrency_limit=4, api_open=False).launch(**options)
 
 

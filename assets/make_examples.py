@@ -12,8 +12,8 @@ from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from googlenet.data import Images, load_fashion_mnist
-from googlenet.examples import FOLDER
+from googlenet.data.dataset import Images, load_fashion_mnist
+from googlenet.data.examples import FOLDER
 from googlenet.text.names import FASHION_MNIST
 
 MIT = "MIT, © 2017 Zalando SE"

@@ -14,7 +14,7 @@ from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from googlenet.data import SAMPLE_FOLDER, Images, load_fashion_mnist
+from googlenet.data.dataset import SAMPLE_FOLDER, Images, load_fashion_mnist
 
 SEED = 0
 PER_CLASS = {"train": 500, "test": 50}

@@ -24,8 +24,8 @@ from googlenet.inspection.baselines import baseline_set, make_baseline
 from googlenet.inspection.evidence import branch_evidence
 from googlenet.inspection.inference import input_of
 from googlenet.inspection.relevance import folded
-from googlenet.network import replica
-from googlenet.zoo import Classifier, load_classifier
+from googlenet.networks.classifier import Classifier, load_classifier
+from googlenet.networks.network import replica
 
 BLOCK, STEPS = "inception4a", 8
 GRID = {"cells": 2, "follow_edges": False}

@@ -23,12 +23,12 @@ from PIL import Image
 from torch import nn
 from torch.nn.functional import interpolate
 
-from googlenet.cards import Card
-from googlenet.errors import UserError
+from googlenet.common.errors import UserError
+from googlenet.common.results import Preprocess
 from googlenet.inspection.attribution import attribute
 from googlenet.inspection.methods import METHODS
-from googlenet.results import Preprocess
-from googlenet.zoo import Classifier, create_model, list_models
+from googlenet.networks.card import Card
+from googlenet.networks.classifier import Classifier, create_model, list_models
 
 FEW = {"n_steps": 8, "samples": 4, "baselines": 2, "cells": 3, "window": 0.5, "stride": 0.5, "orders": 1, "trials": 20}
 FEW |= {"patches": 1}

@@ -18,10 +18,10 @@ from pathlib import Path
 import torch
 from playwright.sync_api import Page, sync_playwright
 
-from googlenet.data import load_dataset
-from googlenet.images import to_input
-from googlenet.inspection.inference import predict, private
-from googlenet.zoo import load_classifier
+from googlenet.data.dataset import load_dataset
+from googlenet.data.images import to_input
+from googlenet.inspection.inference import hookable_copy, predict
+from googlenet.networks.classifier import load_classifier
 from tests.browser.driver import Server, launch_chromium, serve
 from tests.browser.pages import Visitor, open_tab, wait_until_complete
 
@@ -87,7 +87,7 @@ def summary(clicks: list[float], passes: list[float]) -> dict[str, float]:
 def forward_pass() -> Callable[[], float]:
     """A function that runs the bare forward pass once and returns its milliseconds."""
     classifier = load_classifier(WEIGHTS)
-    network, pixels = private(classifier), load_dataset("fashion_mnist_sample").test.pixels[:1]
+    network, pixels = hookable_copy(classifier), load_dataset("fashion_mnist_sample").test.pixels[:1]
     x = to_input(pixels, classifier.preprocess).contiguous(memory_format=torch.channels_last)
     for _ in range(3):
         predict(network, x, classifier.classes)

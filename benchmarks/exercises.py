@@ -15,12 +15,12 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from googlenet.checkpoints import write_json
-from googlenet.results import EpochRecord
+from googlenet.common.results import EpochRecord
+from googlenet.networks.checkpoint import write_json
+from googlenet.study.exercises import EXERCISES
 from googlenet.training.environment import training_environment
-from googlenet.training.exercises import EXERCISES
 from googlenet.training.loop import fit
-from googlenet.training.runs import RunFolder
+from googlenet.training.runs.folder import RunFolder
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import httpx
 
-from googlenet.ui.memory import EVERY_SECONDS
+from googlenet.app.server.memory import EVERY_SECONDS
 from tests.browser.driver import serve
 from tests.hostile_files import some
 from tests.service.caller import EXAMPLE, Caller

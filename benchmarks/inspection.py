@@ -22,23 +22,23 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import torch
 from torch.nn.functional import interpolate
 
-from googlenet.cards import Card
-from googlenet.data import load_dataset
-from googlenet.examples import list_examples
-from googlenet.images import to_input
+from googlenet.app.shell.question import Question
+from googlenet.app.shell.repository import Repository
+from googlenet.app.tabs.branches.closeup.html import exemplars
+from googlenet.app.tabs.branches.closeup.view import Closeup, exemplars_view
+from googlenet.app.tabs.branches.state import Selection
+from googlenet.app.tabs.branches.tab import draw
+from googlenet.common.results import Preprocess
+from googlenet.data.dataset import load_dataset
+from googlenet.data.examples import list_examples
+from googlenet.data.images import to_input
 from googlenet.inspection.activations import look
 from googlenet.inspection.evidence import split_logit
 from googlenet.inspection.feature_visualization import visualize_feature
-from googlenet.inspection.inference import predict, private
-from googlenet.results import Preprocess
+from googlenet.inspection.inference import hookable_copy, predict
+from googlenet.networks.card import Card
+from googlenet.networks.classifier import Classifier, create_model, list_weights, load_classifier
 from googlenet.text.names import FASHION_MNIST
-from googlenet.ui.answers import Answers
-from googlenet.ui.branches import draw
-from googlenet.ui.closeup_views import Closeup, exemplars_view
-from googlenet.ui.markup.closeup import exemplars
-from googlenet.ui.question import Question
-from googlenet.ui.selection import Selection
-from googlenet.zoo import Classifier, create_model, list_weights, load_classifier
 
 SHIPPED = "googlenet_bn.fashion_mnist"
 CLICKS = {  # kind -> what a reader calls it
@@ -73,9 +73,9 @@ def click_costs(rounds: int = 50) -> dict:
     A round is a new image, a path opened, a channel opened, a path switched off; timed while nothing of it was asked
     before. The same functions that the page calls. What the browser and the way there take is `benchmarks/clicks.py`'s.
     """
-    answers = Answers(Path("runs"))
-    classifier, closeup = answers.classifier(SHIPPED), Closeup()
-    network, x = private(classifier), inputs(classifier, 1)
+    repository = Repository(Path("runs"))
+    classifier, closeup = repository.classifier(SHIPPED), Closeup()
+    network, x = hookable_copy(classifier), inputs(classifier, 1)
     paths = [(block, branch) for block, one in classifier.network.blocks.items() for branch in one.branches]
     pictures = [f"example:{example.name}" for example in list_examples()]
     seconds, memory = {kind: [] for kind in (*CLICKS, "pass")}, {}
@@ -86,10 +86,10 @@ def click_costs(rounds: int = 50) -> dict:
         opened = replace(start, channel=number)
         off = replace(opened, off=(paths[(5 * number + 3) % len(paths)],))
         work = {
-            "image": lambda q=question, s=start: draw(answers, q, s, "map"),
-            "tile": lambda q=question, s=start: (draw(answers, q, s, "sheet"), draw(answers, q, s, "channel")),
-            "channel": lambda q=question, s=opened: exemplars(exemplars_view(answers, q, s, closeup), "en"),
-            "off": lambda q=question, s=off: draw(answers, q, s, "map"),
+            "image": lambda q=question, s=start: draw(repository, q, s, "map"),
+            "tile": lambda q=question, s=start: (draw(repository, q, s, "sheet"), draw(repository, q, s, "channel")),
+            "channel": lambda q=question, s=opened: exemplars(exemplars_view(repository, q, s, closeup), "en"),
+            "off": lambda q=question, s=off: draw(repository, q, s, "map"),
             "pass": lambda: predict(network, x, classifier.classes),
         }
         for kind, ask in work.items():
@@ -155,7 +155,7 @@ def capture_cost(classifier: Classifier, x: torch.Tensor, rounds: int) -> dict:
     """Median CPU time of a forward pass with every activation as an array, over that of one without."""
     kinds = {"plain": lambda network: predict(network, x, classifier.classes)}
     kinds["captured"] = lambda network: look(network, x, classifier.classes)
-    network = private(classifier)
+    network = hookable_copy(classifier)
     seconds = {kind: [] for kind in kinds}
     for number in range(rounds + 3):
         for kind, ask in kinds.items():
@@ -175,7 +175,7 @@ def capture_cost(classifier: Classifier, x: torch.Tensor, rounds: int) -> dict:
 
 def split_errors(classifier: Classifier, x: torch.Tensor) -> dict:
     """The largest errors of the split over all inputs and all classes, in logits."""
-    network, logit_error, map_error, largest = private(classifier), 0.0, 0.0, 0.0
+    network, logit_error, map_error, largest = hookable_copy(classifier), 0.0, 0.0, 0.0
     for one in x.split(1):
         observation = look(network, one, classifier.classes, [list(network.blocks)[-1]])
         for target in range(len(classifier.classes)):

@@ -21,9 +21,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import torch
 
-from googlenet.checkpoints import read_weights
+from googlenet.networks.checkpoint import read_weights
 from googlenet.training import loop
-from googlenet.training.runs import RunFolder
+from googlenet.training.runs.folder import RunFolder
 from tests.training.tiny import outcome, register, tiny_config
 
 MOST_A_RUN = 8  # kills; then it may live

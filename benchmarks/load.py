@@ -22,7 +22,7 @@ from pathlib import Path
 import httpx
 
 from googlenet.training.config import TrainConfig
-from googlenet.training.worker import start_run
+from googlenet.training.runs.process import start_run
 from tests.browser.driver import Server, serve
 from tests.service.caller import PATIENCE_SECONDS, Caller, Refused
 

@@ -13,12 +13,12 @@ from dataclasses import replace
 import torch
 import torchvision
 
-from googlenet.accounting import report
-from googlenet.family import NETWORKS
-from googlenet.pretrained import convert_state_dict
-from googlenet.ui.architecture_views import Choice, accounts, blocks, usual_px, view_of
-from googlenet.ui.markup.architecture import board
-from googlenet.zoo import create_model
+from googlenet.app.tabs.architecture.html import board
+from googlenet.app.tabs.architecture.view import Choice, accounts, blocks, usual_px, view_of
+from googlenet.networks.accounting import report
+from googlenet.networks.classifier import create_model
+from googlenet.networks.registry import NETWORKS
+from googlenet.networks.torchvision_names import convert_state_dict
 from tests.lively import enliven
 
 RGB, GREY = (3, 1000), (1, 10)  # (channels, classes)

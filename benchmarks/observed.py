@@ -11,14 +11,14 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import app
+from googlenet.app.shell.repository import Repository
 from googlenet.inspection.cache import CACHE
-from googlenet.ui.answers import Answers
 
 
 def census() -> dict[str, int]:
     """How many there are of everything that could grow."""
     gc.collect()
-    answers = [one for one in gc.get_objects() if isinstance(one, Answers)]
+    answers = [one for one in gc.get_objects() if isinstance(one, Repository)]
     networks = [one.network for answer in answers for one in answer._loaded.values()]
     modules = [module for network in networks for module in network.modules()]
     queue = app.demo._queue

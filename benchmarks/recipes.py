@@ -17,9 +17,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from googlenet.results import EpochRecord
+from googlenet.common.results import EpochRecord
 from googlenet.training.environment import training_environment
-from googlenet.training.runs import RunFolder
+from googlenet.training.runs.folder import RunFolder
 
 ROOT = Path(__file__).resolve().parents[1]
 # name of the row: options of `python -m googlenet train`

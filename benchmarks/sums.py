@@ -8,13 +8,13 @@ import itertools
 
 import torch
 
-from googlenet.data import load_dataset
-from googlenet.images import to_input
+from googlenet.data.dataset import load_dataset
+from googlenet.data.images import to_input
 from googlenet.inspection.activations import look
 from googlenet.inspection.evidence import difference, split_logit
 from googlenet.inspection.flow import flows_of, inputs_of
-from googlenet.inspection.inference import private
-from googlenet.zoo import load_classifier
+from googlenet.inspection.inference import hookable_copy
+from googlenet.networks.classifier import load_classifier
 
 
 def main() -> None:
@@ -24,7 +24,7 @@ def main() -> None:
     parser.add_argument("--images", type=int, default=100)
     chosen = parser.parse_args()
     classifier = load_classifier(chosen.weights)
-    network, images = private(classifier), load_dataset("fashion_mnist_sample").test[: chosen.images]
+    network, images = hookable_copy(classifier), load_dataset("fashion_mnist_sample").test[: chosen.images]
     worst = dict.fromkeys(("evidence", "two classes", "flow: sum of shares", "flow: sum of parts, relative"), 0.0)
     for pixels in images.pixels:
         x = to_input(pixels[None], classifier.preprocess).contiguous(memory_format=torch.channels_last)

@@ -208,7 +208,7 @@ def loader(transform: Callable, batch: int, **options: object) -> Iterator:
     from PIL import Image
     from torch.utils.data import DataLoader, Dataset
 
-    from googlenet.data import load_sample
+    from googlenet.data.dataset import load_sample
 
     train = load_sample().train
 
@@ -224,7 +224,7 @@ def loader(transform: Callable, batch: int, **options: object) -> Iterator:
 
 
 def fresh_network() -> object:
-    from googlenet.zoo import create_model
+    from googlenet.networks.classifier import create_model
 
     return create_model(MODEL, num_classes=10, in_channels=1, seed=0).train()
 
@@ -256,7 +256,7 @@ class LoaderFeed:
         self.batches = loader(Compose([ToTensor(), Resize((224, 224))]), batch)
 
     def take(self, *_: int) -> object:
-        from googlenet.data import Images
+        from googlenet.data.dataset import Images
 
         pixels, labels = next(self.batches)
         return Images(pixels.mul(255).byte(), labels)
@@ -285,8 +285,8 @@ def limit(arguments: argparse.Namespace) -> dict[str, float]:
     import torch
     from torch import nn
 
-    from googlenet.accounting import report
-    from googlenet.family import NETWORKS
+    from googlenet.networks.accounting import report
+    from googlenet.networks.registry import NETWORKS
 
     found = {"macs": report(NETWORKS[MODEL], (1, arguments.size, arguments.size)).macs}
     for name, dtype in (("bf16", torch.bfloat16), ("fp32", torch.float32)):

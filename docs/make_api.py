@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import googlenet
-from googlenet import results
+from googlenet.common import results
 
 PAGE = Path(__file__).resolve().parent / "api.md"
 HEAD = """# Python API

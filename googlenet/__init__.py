@@ -7,8 +7,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from googlenet.results import SummaryRow
-    from googlenet.specs import Spec
+    from googlenet.common.results import SummaryRow
+    from googlenet.networks.spec import Spec
 
 __all__ = [  # noqa: RUF022 - in the order of sorted(), not constants first
     "Classifier",
@@ -45,10 +45,10 @@ __all__ = [  # noqa: RUF022 - in the order of sorted(), not constants first
 ]
 
 _HOMES = {  # name -> the module that has it
-    "Classifier": "zoo",
+    "Classifier": "networks.classifier",
     "METHODS": "inspection.methods",
     "TrainConfig": "training.config",
-    "UserError": "errors",
+    "UserError": "common.errors",
     "ablated": "inspection.ablation",
     "area_of_weight": "inspection.effective_field",
     "attribute": "inspection.attribution",
@@ -57,16 +57,16 @@ _HOMES = {  # name -> the module that has it
     "branch_evidence": "inspection.evidence",
     "branch_flows": "inspection.flow",
     "classify": "inspection.inference",
-    "create_model": "zoo",
+    "create_model": "networks.classifier",
     "effective_receptive_field": "inspection.effective_field",
     "energy_shares": "inspection.channels",
     "evidence_against": "inspection.evidence",
     "faithfulness": "inspection.faithfulness",
     "find_exemplars": "inspection.exemplars",
     "fit": "training.loop",
-    "list_models": "family",
-    "list_weights": "zoo",
-    "load_classifier": "zoo",
+    "list_models": "networks.registry",
+    "list_weights": "networks.classifier",
+    "load_classifier": "networks.classifier",
     "observe_without": "inspection.ablation",
     "path_importance": "inspection.importance",
     "path_specialization": "inspection.specialization",
@@ -81,7 +81,7 @@ _HOMES = {  # name -> the module that has it
 def summary(
     model: "str | Spec", input_size: tuple[int, int, int, int] = (1, 1, 224, 224), *, num_classes: int = 10
 ) -> "list[SummaryRow]":
-    """What runs in a network, a `SummaryRow` a layer; see `googlenet.accounting.summary`.
+    """What runs in a network, a `SummaryRow` a layer; see `googlenet.networks.accounting.summary`.
 
     Args:
         model: one of `list_models()`, or a `Spec`.
@@ -89,7 +89,7 @@ def summary(
     Raises:
         UserError: there is no such network, or `input_size` is no images' or too small for it.
     """
-    accounting, family = import_module("googlenet.accounting"), import_module("googlenet.family")
+    accounting, family = import_module("googlenet.networks.accounting"), import_module("googlenet.networks.registry")
     return accounting.summary(family.find_spec(model), input_size, num_classes=num_classes)
 
 

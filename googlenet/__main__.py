@@ -1,8 +1,8 @@
-"""`python -m googlenet`: see `googlenet.cli`."""
+"""`python -m googlenet`: see `googlenet.cli.main`."""
 
 import sys
 
-from googlenet.cli import main
+from googlenet.cli.main import main
 from googlenet.training.environment import enter_training_environment
 
 if __name__ == "__main__":

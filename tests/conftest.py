@@ -15,8 +15,8 @@ def unavailable(what: str) -> None:
 @pytest.fixture(scope="session")
 def fashion_mnist():
     """All 70,000 images, where they are on this machine already: a test downloads nothing."""
-    from googlenet import data
-    from googlenet.errors import DataMissing
+    from googlenet.common.errors import DataMissing
+    from googlenet.data import dataset as data
 
     def refuse(root):
         raise DataMissing("error.data_missing")
@@ -38,11 +38,11 @@ def tiny_classifier():
     import torch
     from torch.nn.functional import interpolate
 
-    from googlenet.cards import Card
-    from googlenet.results import Preprocess
-    from googlenet.specs import Conv, Pool, Spec, inception
+    from googlenet.common.results import Preprocess
+    from googlenet.networks.card import Card
+    from googlenet.networks.classifier import Classifier, create_model
+    from googlenet.networks.spec import Conv, Pool, Spec, inception
     from googlenet.text.names import FASHION_MNIST
-    from googlenet.zoo import Classifier, create_model
 
     spec = Spec(
         name="tiny",

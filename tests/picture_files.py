@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from googlenet.errors import BadImage
-from googlenet.uploads import open_image
+from googlenet.common.errors import BadImage
+from googlenet.data.uploads import open_image
 
 HEIGHT, WIDTH = 24, 40
 FINE = {"quality": 95, "subsampling": 0}  # a JPEG off by less than NEAR levels

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from googlenet.accounting import report
-from googlenet.family import NETWORKS
-from googlenet.successors import GOOGLENET_TORCHVISION, INCEPTION_BN, INCEPTION_V3
+from googlenet.networks.accounting import report
+from googlenet.networks.inception import GOOGLENET_TORCHVISION, INCEPTION_BN, INCEPTION_V3
+from googlenet.networks.registry import NETWORKS
 
 DATA = Path(__file__).parent / "data"
 # Their names of branches -> ours, in the accounts.

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from googlenet.accounting import report, summary, without_reduce
-from googlenet.specs import GOOGLENET, GOOGLENET_BN, GOOGLENET_NOTES, Branches, Conv, Pool, Spec
+from googlenet.networks.accounting import report, summary, without_reduce
+from googlenet.networks.spec import GOOGLENET, GOOGLENET_BN, GOOGLENET_NOTES, Branches, Conv, Pool, Spec
 
 DATA = Path(__file__).parent / "data"
 

@@ -6,12 +6,12 @@ import zipfile
 
 import pytest
 
-from googlenet import archives
-from googlenet.archives import MB, Limits, UnreadableEntry, file_name, open_tree
-from googlenet.errors import DataMissing
+from googlenet.common.errors import DataMissing
+from googlenet.data import archives
+from googlenet.data.archives import MB, ArchiveLimits, UnreadableEntry, file_name, open_tree
 from tests.zips import link, on_disk, png, renamed, sound, zipped
 
-LIMITS = Limits(archive_bytes=4 * MB, unpacked_bytes=2 * MB, file_bytes=MB)
+LIMITS = ArchiveLimits(archive_bytes=4 * MB, unpacked_bytes=2 * MB, file_bytes=MB)
 
 
 def listed(path, limits=LIMITS):
@@ -152,7 +152,7 @@ def test_a_zip_cut_anywhere_is_refused_and_one_with_a_wrong_bit_loses_a_file_at_
 
 def test_a_missing_path_and_a_zip_over_the_limit_are_refused(tmp_path):
     assert refusal(tmp_path / "nowhere") == "missing"
-    assert refusal(zipped(tmp_path / "it.zip", sound()), Limits(100, 2 * MB)) == "archive_bytes"
+    assert refusal(zipped(tmp_path / "it.zip", sound()), ArchiveLimits(100, 2 * MB)) == "archive_bytes"
 
 
 def test_a_locked_file_is_named_as_such(tmp_path):

@@ -6,22 +6,21 @@ from itertools import pairwise
 
 import pytest
 
-from googlenet.charts.confusion import confusion_matrix, confusion_spec
-from googlenet.charts.training import (
+from googlenet.app.shell.run_views import Curve, curve_of
+from googlenet.app.tabs.train.chart import (
     CLEAR,
     LABEL_PX,
     TEST,
     TOKENS,
     TRAIN,
-    Curve,
     accuracy_curve,
     accuracy_spec,
-    curve_of,
     loss_curve,
     loss_spec,
     newer_points,
 )
-from googlenet.results import EpochRecord, StepRecord
+from googlenet.app.tabs.train.confusion_chart import confusion_matrix, confusion_spec
+from googlenet.common.results import EpochRecord, StepRecord
 
 SPECS = (accuracy_spec, loss_spec)
 

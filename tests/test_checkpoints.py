@@ -11,9 +11,11 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import nn
 
-from googlenet import checkpoints
-from googlenet.cards import Card, read_card, write_card
-from googlenet.checkpoints import (
+from googlenet.common.errors import BadCheckpoint
+from googlenet.common.results import Preprocess
+from googlenet.networks import checkpoint as checkpoints
+from googlenet.networks.card import Card, read_card, write_card
+from googlenet.networks.checkpoint import (
     load_weights,
     read_json,
     read_weights,
@@ -21,9 +23,7 @@ from googlenet.checkpoints import (
     write_atomically,
     write_json,
 )
-from googlenet.errors import BadCheckpoint
-from googlenet.results import Preprocess
-from googlenet.zoo import create_model, load_classifier
+from googlenet.networks.classifier import create_model, load_classifier
 
 
 @pytest.fixture

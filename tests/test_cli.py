@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from googlenet import data, zoo
-from googlenet.cli import COMMANDS, main
+from googlenet.cli.main import COMMANDS, main
+from googlenet.data import dataset as data
 from googlenet.inspection.methods import METHODS
+from googlenet.networks import classifier as zoo
 from googlenet.training import steps
-from googlenet.training.runs import RunFolder
+from googlenet.training.runs.folder import RunFolder
 from tests.training.tiny import finished_run, load_tiny, outcome, tiny_config, told
 from tests.zips import divided, on_disk, sound
 
@@ -67,7 +68,7 @@ def refusal(capsys, *arguments):
 
 def test_help_takes_no_torch():
     code = (
-        "import contextlib, io, sys; from googlenet.cli import main, COMMANDS\n"
+        "import contextlib, io, sys; from googlenet.cli.main import main, COMMANDS\n"
         "for command in COMMANDS:\n"
         "    with contextlib.redirect_stdout(io.StringIO()) as out, contextlib.suppress(SystemExit): main([command, '-h'])\n"
         "    assert 'usage' in out.getvalue()\n"

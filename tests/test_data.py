@@ -14,11 +14,11 @@ import torch
 from PIL import Image
 from torchvision.datasets import FashionMNIST
 
-from googlenet import data
-from googlenet.data import DATASETS, find_fashion_mnist, load_dataset
-from googlenet.errors import BadImage, DataMissing, UnknownName
-from googlenet.examples import FOLDER, list_examples
-from googlenet.images import open_image
+from googlenet.common.errors import BadImage, DataMissing, UnknownName
+from googlenet.data import dataset as data
+from googlenet.data.dataset import DATASETS, find_fashion_mnist, load_dataset
+from googlenet.data.examples import FOLDER, list_examples
+from googlenet.data.images import open_image
 from googlenet.text.names import FASHION_MNIST
 
 COUNTS = {"train": 6, "test": 3}

@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 import torch
 
-from googlenet.accounting import report
-from googlenet.designs import HIGHEST, Design, base_of, convolutions_of, design_of
-from googlenet.errors import UserError
-from googlenet.family import NETWORKS
-from googlenet.specs import spec_from_dict, spec_to_dict
+from googlenet.common.errors import UserError
+from googlenet.networks.accounting import report
+from googlenet.networks.classifier import create_model
+from googlenet.networks.design import HIGHEST, Design, base_of, convolutions_of, design_of
+from googlenet.networks.registry import NETWORKS
+from googlenet.networks.spec import spec_from_dict, spec_to_dict
 from googlenet.training.config import TrainConfig, config_from_dict, config_to_dict
-from googlenet.zoo import create_model
 
 PLAIN = Design("googlenet_bn")
 WAY = ("inception3a", "3x3", "3x3")

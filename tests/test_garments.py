@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageFilter, ImageOps
 
-from googlenet.data import load_sample
-from googlenet.garments import _without_specks, has_light_ground, prepare_garment
+from googlenet.data.dataset import load_sample
+from googlenet.data.garments import _without_specks, has_light_ground, prepare_garment
 
 
 @pytest.fixture(scope="module")

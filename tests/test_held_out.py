@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 from safetensors.numpy import load, save
 
-from googlenet import own_data
-from googlenet.archives import open_tree
-from googlenet.data import load_dataset
-from googlenet.picture_folders import OWN_MACHINE, Wish, fingerprint
-from googlenet.results import Preprocess
+from googlenet.common.results import Preprocess
+from googlenet.data import own_data
+from googlenet.data.archives import open_tree
+from googlenet.data.dataset import load_dataset
+from googlenet.data.picture_folders import OWN_MACHINE, ImportOptions, fingerprint
 from tests.zips import divided, sound, zipped
 
-WISH = Wish(side_px=16)
+WISH = ImportOptions(side_px=16)
 
 
 @pytest.fixture(autouse=True)

@@ -11,9 +11,9 @@ from PIL import Image
 from torchvision.models import GoogLeNet_Weights, Inception_V3_Weights
 
 import googlenet
-from googlenet import imagenet
-from googlenet.errors import BadCheckpoint, DataMissing
-from googlenet.images import see, to_input
+from googlenet.common.errors import BadCheckpoint, DataMissing
+from googlenet.data.images import to_input, to_pixels
+from googlenet.networks import torchvision_weights as imagenet
 
 NAME, V3 = "googlenet_torchvision.imagenet1k_v1", "inception_v3.imagenet1k_v1"
 ENUMS = {NAME: GoogLeNet_Weights.IMAGENET1K_V1, V3: Inception_V3_Weights.IMAGENET1K_V1}
@@ -62,7 +62,7 @@ def test_pictures_are_prepared_as_torchvision_does(name, size):
     noise = np.random.default_rng(0).integers(0, 256, (size[1] // 10 + 1, size[0] // 10 + 1, 3), dtype=np.uint8)
     picture = Image.fromarray(noise).resize(size, Image.Resampling.BICUBIC)
     preprocess = imagenet.card_of(name).preprocess
-    ours = to_input(see(picture, preprocess)[None], preprocess)[0]
+    ours = to_input(to_pixels(picture, preprocess)[None], preprocess)[0]
     torch.testing.assert_close(ours, ENUMS[name].transforms()(picture), rtol=0, atol=1e-5)
 
 

@@ -6,10 +6,10 @@ import torch
 from PIL import Image
 from torchvision.models import GoogLeNet_Weights, Inception_V3_Weights
 
-from googlenet.data import load_sample
-from googlenet.garments import prepare_garment
-from googlenet.images import see, seen_picture, to_input
-from googlenet.results import Preprocess
+from googlenet.common.results import Preprocess
+from googlenet.data.dataset import load_sample
+from googlenet.data.garments import prepare_garment
+from googlenet.data.images import preprocessed_image, to_input, to_pixels
 
 GREY = Preprocess(64, 1, (0.286,), (0.353,), native_px=28)
 IMAGENET = {"mean": (0.485, 0.456, 0.406), "std": (0.229, 0.224, 0.225)}
@@ -25,20 +25,20 @@ def test_test_images_are_taken_as_they_are():
         for prepare in (True, False):
             for mode in ("L", "RGB"):
                 picture = Image.fromarray(pixels[0].numpy()).convert(mode)
-                assert torch.equal(see(picture, GREY, prepare), pixels)
+                assert torch.equal(to_pixels(picture, GREY, prepare), pixels)
 
 
 def test_a_small_picture_is_inverted_only_where_its_border_is_light_and_preparing_is_on():
     dark = np.random.default_rng(0).integers(0, 120, (28, 28), dtype=np.uint8)
     for levels, inverted in ((dark, dark), (255 - dark, dark)):
-        assert np.array_equal(see(Image.fromarray(levels), GREY)[0], inverted)
-        assert np.array_equal(see(Image.fromarray(levels), GREY, prepare=False)[0], levels)
+        assert np.array_equal(to_pixels(Image.fromarray(levels), GREY)[0], inverted)
+        assert np.array_equal(to_pixels(Image.fromarray(levels), GREY, prepare=False)[0], levels)
 
 
 def test_a_photo_is_prepared_as_a_garment():
     photo = Image.new("RGB", (200, 150), (230, 220, 210))
     photo.paste((20, 60, 40), (80, 20, 120, 130))
-    seen = see(photo, GREY)
+    seen = to_pixels(photo, GREY)
     assert (seen.shape, seen.dtype) == ((1, 28, 28), torch.uint8)
     assert np.array_equal(seen[0], prepare_garment(photo.convert("L"), 28))
     assert seen[0, :, 14].min() > 250
@@ -48,7 +48,7 @@ def test_a_photo_is_prepared_as_a_garment():
 def test_without_preparing_a_photo_is_only_squeezed():
     photo = Image.new("RGB", (200, 100), "white")
     photo.paste("black", (0, 0, 100, 100))
-    seen = see(photo, GREY, prepare=False)[0].int()
+    seen = to_pixels(photo, GREY, prepare=False)[0].int()
     assert seen[:, :12].max() < 25  # no more than the ringing of the resampling beside an edge
     assert seen[:, 16:].min() > 230
 
@@ -62,7 +62,7 @@ def test_colour_networks_see_what_torchvisions_presets_give(weights, side, size)
     picture = colourful(*size)
     preprocess = Preprocess(side, 3, **IMAGENET)
     for prepare in (True, False):
-        seen = see(picture, preprocess, prepare)
+        seen = to_pixels(picture, preprocess, prepare)
         assert seen.shape == (3, side, side)
         torch.testing.assert_close(to_input(seen[None], preprocess)[0], weights.transforms()(picture))
 
@@ -70,8 +70,8 @@ def test_colour_networks_see_what_torchvisions_presets_give(weights, side, size)
 def test_a_colour_network_with_images_of_its_own_size_takes_them_as_they_are():
     picture = colourful(32, 32)
     preprocess = Preprocess(96, 3, **IMAGENET, native_px=32)
-    assert np.array_equal(see(picture, preprocess).permute(1, 2, 0), picture)
-    assert see(colourful(90, 70), preprocess).shape == (3, 32, 32)
+    assert np.array_equal(to_pixels(picture, preprocess).permute(1, 2, 0), picture)
+    assert to_pixels(colourful(90, 70), preprocess).shape == (3, 32, 32)
 
 
 def test_an_input_is_normalised_channel_by_channel():
@@ -94,8 +94,8 @@ def test_enlarging_and_shrinking_keep_the_mean_and_the_place(size):
 
 @pytest.mark.parametrize("preprocess", [GREY, Preprocess(48, 3, **IMAGENET, native_px=28)])
 def test_the_picture_of_what_is_seen_is_the_input_before_its_normalisation(preprocess):
-    pixels = see(colourful(28, 28), preprocess)
-    picture = seen_picture(pixels, preprocess)
+    pixels = to_pixels(colourful(28, 28), preprocess)
+    picture = preprocessed_image(pixels, preprocess)
     side = preprocess.size_px
     assert (picture.mode, picture.size) == ("L" if preprocess.channels == 1 else "RGB", (side, side))
     x = to_input(pixels[None], preprocess)[0]

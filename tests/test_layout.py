@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import googlenet
-from googlenet import zoo
+from googlenet.networks import classifier as zoo
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "googlenet"
@@ -117,7 +117,7 @@ def row_of(module):
 
 @cache
 def imports(path, *, at_import_alone=False):
-    """Names of modules that a file imports, ours as "googlenet.ui.app", whatever the spelling.
+    """Names of modules that a file imports, ours as "googlenet.app.page", whatever the spelling.
 
     Args:
         at_import_alone: only what runs when the file is imported: not in functions, not for type checkers.

@@ -6,11 +6,11 @@ import pytest
 import torch
 from torch import nn
 
-from googlenet.blocks import ConvUnit, MaxPool2d
-from googlenet.errors import UserError
-from googlenet.network import replica
-from googlenet.specs import GOOGLENET, GOOGLENET_BN, AuxHead, Conv, Pool, Spec, inception
-from googlenet.zoo import NETWORKS, create_model
+from googlenet.common.errors import UserError
+from googlenet.networks.classifier import NETWORKS, create_model
+from googlenet.networks.modules import ConvUnit, MaxPool2d
+from googlenet.networks.network import replica
+from googlenet.networks.spec import GOOGLENET, GOOGLENET_BN, AuxHead, Conv, Pool, Spec, inception
 
 # Two blocks, a map of 14x14 at 56 px where the head reads it: the paper's heads want that.
 SMALL = Spec(

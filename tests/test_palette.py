@@ -4,9 +4,9 @@ from itertools import combinations
 
 import pytest
 
-from googlenet.charts.palette import PATH_COLOURS, honest_names, in_order
-from googlenet.family import NETWORKS
-from googlenet.specs import path_kernels
+from googlenet.common.palette import PATH_COLOURS, honest_names, in_order
+from googlenet.networks.registry import NETWORKS
+from googlenet.networks.spec import path_kernels
 
 
 def orders(spec):

@@ -8,13 +8,15 @@ import pytest
 import torch
 from PIL import Image
 
-from googlenet import data, own_data, picture_folders
-from googlenet.data import load_dataset
-from googlenet.errors import DataMissing, UnknownName
-from googlenet.images import open_image, see
-from googlenet.picture_folders import (
+from googlenet.common.errors import DataMissing, UnknownName
+from googlenet.common.results import Preprocess
+from googlenet.data import dataset as data
+from googlenet.data import own_data, picture_folders
+from googlenet.data.dataset import load_dataset
+from googlenet.data.images import open_image, to_pixels
+from googlenet.data.picture_folders import (
     OWN_MACHINE,
-    Wish,
+    ImportOptions,
     as_grey,
     fingerprint,
     gather,
@@ -23,12 +25,11 @@ from googlenet.picture_folders import (
     split,
     statistics,
 )
-from googlenet.results import Preprocess
 from googlenet.text import SENTENCES
 from tests.picture_files import encoded, exif, jpeg
 from tests.zips import divided, on_disk, png, sound, zipped
 
-WISH = Wish(side_px=16)
+WISH = ImportOptions(side_px=16)
 NEVER_SKIPPED = {"image_missing", "image_type"}  # the gate is given bytes
 
 
@@ -73,7 +74,7 @@ def test_each_picture_is_kept_as_the_network_will_see_it(tmp_path):
     found = read(tmp_path, files)
     network = Preprocess(16, 3, (0.5,) * 3, (0.5,) * 3)
     for label, name in enumerate("ab"):
-        seen = {see(open_image(files[f"{name}/{n}.png"]), network).numpy().tobytes() for n in range(4)}
+        seen = {to_pixels(open_image(files[f"{name}/{n}.png"]), network).numpy().tobytes() for n in range(4)}
         parts = (found.train_pixels[found.train_labels == label], found.test_pixels[found.test_labels == label])
         assert {one.tobytes() for part in parts for one in part} == seen
 
@@ -160,7 +161,7 @@ def test_a_split_that_is_given_is_kept(tmp_path, parts, train, held_out, test):
         assert getattr(report, f"{part}_counts") == (each, each)
         begins = f"set/{folders.get(part, part)}"
         own = {
-            see(open_image(data), network).numpy().tobytes()
+            to_pixels(open_image(data), network).numpy().tobytes()
             for n, data in files.items()
             if n.lower().startswith(begins)
         }
@@ -205,7 +206,7 @@ def test_more_than_fits_into_memory_is_refused_before_a_picture_is_read(tmp_path
 )
 def test_wishes_are_checked(wish):
     with pytest.raises(DataMissing):
-        Wish(**wish)
+        ImportOptions(**wish)
 
 
 def test_progress_is_told_and_what_it_raises_ends_the_reading(tmp_path):
@@ -298,7 +299,7 @@ def test_the_same_zip_under_another_name_or_time_is_the_same_and_another_owners_
     one, other = zipped(tmp_path / "1.zip", sound()), zipped(tmp_path / "2.zip", sound())
     assert fingerprint(one, WISH, OWN_MACHINE) == fingerprint(other, WISH, OWN_MACHINE)
     assert fingerprint(one, WISH, OWN_MACHINE, "me") != fingerprint(one, WISH, OWN_MACHINE, "you")
-    assert fingerprint(one, WISH, OWN_MACHINE) != fingerprint(one, Wish(side_px=17), OWN_MACHINE)
+    assert fingerprint(one, WISH, OWN_MACHINE) != fingerprint(one, ImportOptions(side_px=17), OWN_MACHINE)
 
 
 def test_reading_is_reproducible(tmp_path):
@@ -306,7 +307,7 @@ def test_reading_is_reproducible(tmp_path):
     one, other = gather(path, WISH), gather(path, WISH)
     assert one.report == other.report
     assert np.array_equal(one.test_pixels, other.test_pixels)
-    assert not np.array_equal(one.test_pixels, gather(path, Wish(side_px=16, seed=1)).test_pixels)
+    assert not np.array_equal(one.test_pixels, gather(path, ImportOptions(side_px=16, seed=1)).test_pixels)
 
 
 def test_a_report_survives_its_file(tmp_path):

@@ -6,10 +6,10 @@ import pytest
 import torch
 import torchvision
 
-from googlenet.errors import BadCheckpoint, UnknownName
-from googlenet.pretrained import convert_state_dict
-from googlenet.successors import GOOGLENET_TORCHVISION, INCEPTION_V3
-from googlenet.zoo import create_model
+from googlenet.common.errors import BadCheckpoint, UnknownName
+from googlenet.networks.classifier import create_model
+from googlenet.networks.inception import GOOGLENET_TORCHVISION, INCEPTION_V3
+from googlenet.networks.torchvision_names import convert_state_dict
 from tests.lively import enliven
 
 SIDES = {"googlenet_torchvision": 96, "inception_v3": 107}  # odd maps: ceil_mode and unpadded pools matter

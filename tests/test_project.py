@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-from googlenet.accounting import report
-from googlenet.cli import build_parser
+from googlenet.app.tabs.guide.glossary_html import TERMS
+from googlenet.cli.main import build_parser
 from googlenet.inspection.methods import METHODS
-from googlenet.ui.markup.glossary import TERMS
-from googlenet.zoo import find_spec, list_models
+from googlenet.networks.accounting import report
+from googlenet.networks.classifier import find_spec, list_models
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -6,12 +6,12 @@ import pytest
 import torch
 import torch.nn.functional as F
 
-from googlenet.accounting import report, summary
 from googlenet.inspection.activations import record, rest_after
-from googlenet.proportions import block_accounts
-from googlenet.specs import GOOGLENET, GOOGLENET_BN, Branches, Conv, Spec, spec_from_dict, spec_to_dict
-from googlenet.training.exercises import NATIVE, RESIDUAL, residual
-from googlenet.zoo import create_model
+from googlenet.networks.accounting import report, summary
+from googlenet.networks.classifier import create_model
+from googlenet.networks.proportions import block_accounts
+from googlenet.networks.spec import GOOGLENET, GOOGLENET_BN, Branches, Conv, Spec, spec_from_dict, spec_to_dict
+from googlenet.study.exercises import NATIVE, RESIDUAL, residual
 from tests.test_accounting import compare
 
 SAME = Branches("same", (("1x1", (Conv("1x1", 3),)), ("3x3", (Conv("3x3", 5, 3),))), residual=True)

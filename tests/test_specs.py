@@ -5,8 +5,8 @@ from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
-from googlenet.specs import AuxHead, Branches, Conv, Pool, Spec, spec_from_dict, spec_to_dict
-from googlenet.zoo import NETWORKS
+from googlenet.networks.classifier import NETWORKS
+from googlenet.networks.spec import AuxHead, Branches, Conv, Pool, Spec, spec_from_dict, spec_to_dict
 
 # Szegedy et al. 2015, Table 1, column "output size".
 PAPER_CHANNELS = {

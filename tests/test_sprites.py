@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from googlenet.sprites import data_uri, heat_tiles, picture_uri, signed_tiles
+from googlenet.data.sprites import data_uri, heat_tiles, picture_uri, signed_tiles
 
 COLOURS = ("#0072B2", "#009E73", "#E69F00", "#CC79A7", "#D9480F")
 

@@ -7,13 +7,13 @@ import pytest
 import torch
 from PIL import Image
 
-from googlenet import data
-from googlenet.data import Dataset, Images, load_dataset
-from googlenet.errors import DataMissing, RunRefused
-from googlenet.results import Preprocess
-from googlenet.streaming import MEAN, STD, read_tree
+from googlenet.common.errors import DataMissing, RunRefused
+from googlenet.common.results import Preprocess
+from googlenet.data import dataset as data
+from googlenet.data.dataset import Dataset, Images, load_dataset
+from googlenet.data.streaming import MEAN, STD, read_tree
 from googlenet.training.loop import fit
-from googlenet.training.runs import RunFolder
+from googlenet.training.runs.folder import RunFolder
 from tests.training.tiny import digest, tiny_config, told
 
 SIDE = 16

@@ -9,9 +9,9 @@ import torch
 import torchinfo
 
 from googlenet import summary
-from googlenet.accounting import summary as summary_of
-from googlenet.cli import main
-from googlenet.zoo import NETWORKS, create_model
+from googlenet.cli.main import main
+from googlenet.networks.accounting import summary as summary_of
+from googlenet.networks.classifier import NETWORKS, create_model
 from tests.test_accounting import FORKED
 
 WRAPPERS = {"Network", "Chain", "ConvUnit", "ModuleDict"}  # ours alone: their contents are what the table shows
@@ -92,5 +92,5 @@ def test_no_classes_are_refused(capsys):
 
 
 def test_a_summary_takes_no_torch():
-    code = "import sys; from googlenet.cli import main; main(['summary', 'googlenet_bn']); assert 'torch' not in sys.modules"
+    code = "import sys; from googlenet.cli.main import main; main(['summary', 'googlenet_bn']); assert 'torch' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)

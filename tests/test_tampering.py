@@ -11,8 +11,8 @@ import pytest
 import torch
 from safetensors.torch import load_file, save
 
-from googlenet import zoo
-from googlenet.errors import BadCheckpoint
+from googlenet.common.errors import BadCheckpoint
+from googlenet.networks import classifier as zoo
 
 SHIPPED = "googlenet_bn.fashion_mnist"
 LOGITS = "fc.bias"

@@ -1,6 +1,6 @@
 """Tables in a terminal."""
 
-from googlenet.terminal import table
+from googlenet.cli.shared import table
 
 
 def test_numbers_stand_to_the_right_and_names_to_the_left():

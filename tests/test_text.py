@@ -8,7 +8,7 @@ from string import Formatter
 
 import pytest
 
-from googlenet import errors
+from googlenet.common import errors
 from googlenet.inspection.methods import METHODS
 from googlenet.text import PARTS, SENTENCES, say
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from googlenet import data
-from googlenet.cli import main
+from googlenet.cli.main import main
+from googlenet.data import dataset as data
 from tests.training.tiny import finished_run, load_tiny
 
 METHODS = ["saliency", "layer_activation"]

@@ -7,9 +7,9 @@ import pytest
 from PIL import Image
 
 import googlenet
-from googlenet import zoo
-from googlenet.cli import main
-from googlenet.unit_commands import parse_off
+from googlenet.cli.channels import parse_off
+from googlenet.cli.main import main
+from googlenet.networks import classifier as zoo
 
 
 @pytest.fixture

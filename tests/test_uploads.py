@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms, ImageFile
 
-from googlenet.uploads import open_image
+from googlenet.data.uploads import open_image
 from tests.picture_files import FINE, HEIGHT, NEAR, SCENE, WIDTH, encoded, exif, levels, png, refusal
 
 

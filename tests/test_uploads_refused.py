@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageFile
 
-from googlenet import uploads
-from googlenet.errors import BadImage
-from googlenet.uploads import open_image
+from googlenet.common.errors import BadImage
+from googlenet.data import uploads
+from googlenet.data.uploads import open_image
 from tests.picture_files import HEIGHT, SCENE, WIDTH, chunk, encoded, exif, gif, jpeg, levels, png, refusal, webp
 
 FOREIGN = {

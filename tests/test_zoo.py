@@ -5,14 +5,14 @@ from dataclasses import replace
 import pytest
 import torch
 
-from googlenet.cards import write_card
-from googlenet.checkpoints import save_weights
-from googlenet.data import load_sample
-from googlenet.errors import BadCheckpoint, UnknownName
-from googlenet.family import by_name
-from googlenet.specs import Conv, Spec, inception
+from googlenet.common.errors import BadCheckpoint, UnknownName
+from googlenet.data.dataset import load_sample
+from googlenet.networks.card import write_card
+from googlenet.networks.checkpoint import save_weights
+from googlenet.networks.classifier import NETWORKS, create_model, find_spec, list_models, list_weights, load_classifier
+from googlenet.networks.registry import by_name
+from googlenet.networks.spec import Conv, Spec, inception
 from googlenet.training import steps
-from googlenet.zoo import NETWORKS, create_model, find_spec, list_models, list_weights, load_classifier
 
 SMALL = Spec("small", (Conv("conv1", 4, 3, 2), inception("inception3a", 3, (2, 4), (2, 2), 2)), "this test")
 

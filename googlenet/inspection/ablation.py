@@ -8,15 +8,15 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from googlenet.data import load_dataset
-from googlenet.errors import UnknownName, UserError, look_up
-from googlenet.images import to_input
+from googlenet.common.errors import UnknownName, UserError, look_up
+from googlenet.common.results import Observation
+from googlenet.data.dataset import load_dataset
+from googlenet.data.images import to_input
 from googlenet.inspection.activations import look
 from googlenet.inspection.cache import CACHE, digest_of_weights
-from googlenet.inspection.inference import Picture, input_of, private
-from googlenet.network import Network
-from googlenet.results import Observation
-from googlenet.zoo import Classifier
+from googlenet.inspection.inference import Picture, hookable_copy, input_of
+from googlenet.networks.classifier import Classifier
+from googlenet.networks.network import Network
 
 FILLS = ("zero", "mean")
 SAMPLE_DATASET, SAMPLE_IMAGES, SAMPLE_PX, BATCH = "fashion_mnist_sample", 100, 224, 20
@@ -173,7 +173,7 @@ def observe_without(
         UnknownName, UserError: as `ablated`.
         BadImage: the picture cannot be used.
     """
-    x, network = input_of(classifier, image, prepare), private(classifier)
+    x, network = input_of(classifier, image, prepare), hookable_copy(classifier)
     means = sample_means(network, classifier.preprocess.size_px) if fill == "mean" and off else None
     with ablated(network, off, fill, means=means):
         return look(network, x, classifier.classes)

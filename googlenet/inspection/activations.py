@@ -6,11 +6,11 @@ from contextlib import contextmanager
 import numpy as np
 from torch import Tensor, nn
 
-from googlenet.errors import look_up
-from googlenet.inspection.inference import Picture, input_of, predict, private
-from googlenet.network import Network
-from googlenet.results import Observation
-from googlenet.zoo import Classifier
+from googlenet.common.errors import look_up
+from googlenet.common.results import Observation
+from googlenet.inspection.inference import Picture, hookable_copy, input_of, predict
+from googlenet.networks.classifier import Classifier
+from googlenet.networks.network import Network
 
 
 @contextmanager
@@ -74,7 +74,7 @@ def observe(classifier: Classifier, image: Picture, *, prepare: bool = True) -> 
     Raises:
         BadImage: the picture cannot be used.
     """
-    return look(private(classifier), input_of(classifier, image, prepare), classifier.classes)
+    return look(hookable_copy(classifier), input_of(classifier, image, prepare), classifier.classes)
 
 
 def branch_activations(

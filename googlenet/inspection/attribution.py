@@ -10,16 +10,16 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from googlenet.blocks import Inception
-from googlenet.errors import UserError, look_up
+from googlenet.common.errors import UserError, look_up
+from googlenet.common.results import Attribution
 from googlenet.inspection import needs
 from googlenet.inspection.baselines import check_baseline, make_baseline
 from googlenet.inspection.explainers import Progress, Work
-from googlenet.inspection.inference import Picture, input_of, private, target_index
+from googlenet.inspection.inference import Picture, hookable_copy, input_of, target_index
 from googlenet.inspection.methods import BATCH, METHODS, Value
-from googlenet.network import Network
-from googlenet.results import Attribution
-from googlenet.zoo import Classifier
+from googlenet.networks.classifier import Classifier
+from googlenet.networks.modules import Inception
+from googlenet.networks.network import Network
 
 
 def attribute(
@@ -43,7 +43,7 @@ def attribute(
         block, branch: what a layer method explains; without a block the last one, without a branch all its paths.
             The map of a branch is its part of the block's map; the error is then the block's.
         baseline: what the image is compared with, where the method compares; see `baselines.make_baseline`.
-        prepare: see `images.see`.
+        prepare: see `images.to_pixels`.
         progress: called with images done and images to do, after each pass through the network; what it raises
             stops the work and reaches the caller.
         parameters: the method's own; see `METHODS[method].parameters`.
@@ -126,7 +126,7 @@ def _explain(
     row = look_up(METHODS, method, "error.method")
     values = row.fill(parameters)
     check_baseline(baseline)
-    network = private(classifier)
+    network = hookable_copy(classifier)
     needs.check(network, method, values)
     if (block is not None and not row.takes_block) or (branch is not None and row.kind == "input"):
         raise _placeless(method)

@@ -6,10 +6,10 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from googlenet.errors import UnknownName
-from googlenet.images import to_input
+from googlenet.common.errors import UnknownName
+from googlenet.common.results import Preprocess
+from googlenet.data.images import to_input
 from googlenet.inspection.methods import BASELINES
-from googlenet.results import Preprocess
 
 
 def check_baseline(name: object) -> None:

@@ -13,17 +13,17 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from googlenet.data import load_dataset
-from googlenet.errors import UserError, look_up
-from googlenet.images import to_input
+from googlenet.common.errors import UserError, look_up
+from googlenet.common.results import AttributionBenchmark, BenchmarkRow, Mean
+from googlenet.common.statistics import mean_interval
+from googlenet.data.dataset import load_dataset
+from googlenet.data.images import to_input
 from googlenet.inspection.attribution import attribute
 from googlenet.inspection.baselines import check_baseline
 from googlenet.inspection.faithfulness import Probe, max_sensitivity
 from googlenet.inspection.methods import METHODS
 from googlenet.inspection.randomization import follow
-from googlenet.inspection.statistics import mean_interval
-from googlenet.results import AttributionBenchmark, BenchmarkRow, Mean
-from googlenet.zoo import WEIGHTS_FOLDER, Classifier
+from googlenet.networks.classifier import WEIGHTS_FOLDER, Classifier
 
 DIGITS = 5
 

@@ -6,10 +6,10 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from googlenet.errors import look_up
+from googlenet.common.errors import look_up
 from googlenet.inspection.ablation import Off, ablated, sample_means
-from googlenet.inspection.inference import Picture, input_of, private, target_index
-from googlenet.zoo import Classifier
+from googlenet.inspection.inference import Picture, hookable_copy, input_of, target_index
+from googlenet.networks.classifier import Classifier
 
 
 def energy_shares(outputs: Mapping[str, np.ndarray]) -> dict[str, float]:
@@ -67,7 +67,7 @@ def class_contributions(
         UnknownName: there is no such class, block, branch or channel.
         BadImage: the picture cannot be used.
     """
-    network, x = private(classifier), input_of(classifier, image, prepare)
+    network, x = hookable_copy(classifier), input_of(classifier, image, prepare)
     module = look_up(network.blocks, block, "error.block")
     leaves: list[Tensor] = []
 

@@ -9,7 +9,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from googlenet.blocks import MaxPool2d
+from googlenet.networks.modules import MaxPool2d
 
 
 def max_pool_rule(

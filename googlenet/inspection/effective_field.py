@@ -4,12 +4,12 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from googlenet.errors import UnknownName, look_up
+from googlenet.common.errors import UnknownName, look_up
 from googlenet.inspection.ablation import Off, ablated, sample_means
 from googlenet.inspection.attribution import channels_of
-from googlenet.inspection.inference import Picture, input_of, private
-from googlenet.network import Network
-from googlenet.zoo import Classifier
+from googlenet.inspection.inference import Picture, hookable_copy, input_of
+from googlenet.networks.classifier import Classifier
+from googlenet.networks.network import Network
 
 
 def effective_receptive_field(
@@ -33,7 +33,7 @@ def effective_receptive_field(
     Args:
         row, column: of the unit in its channel's map, from 0.
         off, fill: what is switched off meanwhile, as `ablated` takes it.
-        prepare: see `images.see`.
+        prepare: see `images.to_pixels`.
     Returns:
         (H, W) float32 >= 0, at the network's input size; in activation units per unit of the normalised input.
     Raises:
@@ -42,7 +42,7 @@ def effective_receptive_field(
     Source:
         Luo et al. 2016, section 2: the partial derivative of a unit with respect to the input.
     """
-    network = private(classifier)
+    network = hookable_copy(classifier)
     module = look_up(network.blocks, block, "error.block")
     width = look_up(module.widths, branch, "error.branch")
     _check(channel, width, f"{block} {branch}")

@@ -10,12 +10,12 @@ class activation map (Zhou et al. 2016, equation 2), over H * W and split by bra
 
 import numpy as np
 
-from googlenet.errors import UserError
+from googlenet.common.errors import UserError
+from googlenet.common.results import Evidence, EvidenceDifference, Observation
 from googlenet.inspection.activations import look
-from googlenet.inspection.inference import Picture, input_of, private, target_index
-from googlenet.network import Network
-from googlenet.results import Evidence, EvidenceDifference, Observation
-from googlenet.zoo import Classifier
+from googlenet.inspection.inference import Picture, hookable_copy, input_of, target_index
+from googlenet.networks.classifier import Classifier
+from googlenet.networks.network import Network
 
 
 def branch_evidence(
@@ -30,7 +30,7 @@ def branch_evidence(
         BadImage: the picture cannot be used.
         UserError: the network does not end in a block, so that its score has no exact split.
     """
-    network = private(classifier)
+    network = hookable_copy(classifier)
     last = last_block(network)
     observation = look(network, input_of(classifier, image, prepare), classifier.classes, [last])
     return split_logit(network, observation, target_index(classifier, target, observation.prediction.logits))
@@ -54,7 +54,7 @@ def evidence_against(
         BadImage: the picture cannot be used.
         UserError: the two are one class; the network does not end in a block.
     """
-    network = private(classifier)
+    network = hookable_copy(classifier)
     last = last_block(network)
     observation = look(network, input_of(classifier, image, prepare), classifier.classes, [last])
     logits = observation.prediction.logits

@@ -13,14 +13,14 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from googlenet.data import Images, load_sample
-from googlenet.errors import BadCheckpoint, UserError, look_up
-from googlenet.images import open_image, see, to_input
+from googlenet.common.errors import BadCheckpoint, UserError, look_up
+from googlenet.data.dataset import Images, load_sample
+from googlenet.data.images import open_image, to_input, to_pixels
 from googlenet.inspection.activations import record
 from googlenet.inspection.cache import CACHE
-from googlenet.inspection.inference import Picture, private
+from googlenet.inspection.inference import Picture, hookable_copy
+from googlenet.networks.classifier import Classifier, find_weights
 from googlenet.text.names import FASHION_MNIST
-from googlenet.zoo import Classifier, find_weights
 
 COUNT, BATCH = 9, 25
 MOST_BYTES = 64 * 2**20  # of a file, unpacked: far more than any network of the family needs
@@ -139,7 +139,7 @@ def find_exemplars(
         images = sample_images(None if images is None else max(0, images))
     if not len(images) or count < 1:
         raise UserError("exemplars.none", images=len(images), count=count)
-    network, best = private(classifier), {}
+    network, best = hookable_copy(classifier), {}
     with torch.inference_mode(), record(network) as seen:
         for start in range(0, len(images), BATCH):
             network(_batch(classifier, images, start))
@@ -162,7 +162,7 @@ def _batch(classifier: Classifier, images: Images | Sequence[Picture], start: in
     pixels = (
         some.pixels
         if isinstance(some, Images)
-        else torch.stack([see(open_image(one), preprocess, prepare=False) for one in some])
+        else torch.stack([to_pixels(open_image(one), preprocess, prepare=False) for one in some])
     )
     x = to_input(pixels.to(classifier.device), preprocess)
     return x.contiguous(memory_format=torch.channels_last)

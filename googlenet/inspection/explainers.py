@@ -9,13 +9,13 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from googlenet.common.results import Preprocess
 from googlenet.inspection import deep_lift_rule
 from googlenet.inspection.baselines import baseline_set, extremes
 from googlenet.inspection.methods import BATCH, METHODS, Method, Value, patch
 from googlenet.inspection.relevance import relevance
 from googlenet.inspection.superpixels import superpixels
-from googlenet.network import Network
-from googlenet.results import Preprocess
+from googlenet.networks.network import Network
 
 Progress = Callable[[int, int], None]
 

@@ -11,11 +11,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from googlenet.common.results import Faithfulness
 from googlenet.inspection.baselines import check_baseline, make_baseline
 from googlenet.inspection.explainers import Progress
-from googlenet.inspection.inference import Picture, input_of, private, target_index
-from googlenet.results import Faithfulness
-from googlenet.zoo import Classifier
+from googlenet.inspection.inference import Picture, hookable_copy, input_of, target_index
+from googlenet.networks.classifier import Classifier
 
 CELLS, STEPS, ORDERS, SQUARES = 14, 14, 5, 32
 RADIUS = 0.02  # of the disturbance, as a fraction of the picture's range; Captum's own number
@@ -57,7 +57,7 @@ class Probe:
         progress: Progress | None = None,
     ):
         check_baseline(baseline)
-        self._network, self._progress = private(classifier), progress
+        self._network, self._progress = hookable_copy(classifier), progress
         self._x = input_of(classifier, image, prepare).detach()
         self._reference = make_baseline(baseline, self._x, classifier.preprocess)
         self._cells, self._random = cells, np.random.default_rng(seed)

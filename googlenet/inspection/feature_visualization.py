@@ -13,11 +13,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from googlenet.errors import UnknownName, UserError, look_up
+from googlenet.common.errors import UnknownName, UserError, look_up
+from googlenet.common.results import Preprocess
 from googlenet.inspection.effective_field import entering
-from googlenet.inspection.inference import private
-from googlenet.results import Preprocess
-from googlenet.zoo import Classifier
+from googlenet.inspection.inference import hookable_copy
+from googlenet.networks.classifier import Classifier
 
 SIZE_PX, STEPS, EVERY = 128, 128, 8
 LEARNING_RATE, START_STD = 0.1, 0.01
@@ -69,7 +69,7 @@ def visualize_feature(
         UnknownName: there is no such block, branch or channel; raised at the call.
         UserError: a number is out of bounds, or the network does not take images so small.
     """
-    network = private(classifier)
+    network = hookable_copy(classifier)
     module = look_up(network.blocks, block, "error.block")
     width = look_up(module.widths, branch, "error.branch")
     if channel is not None and not 0 <= channel < width:

@@ -18,13 +18,13 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from googlenet.blocks import ConvUnit
-from googlenet.errors import look_up
+from googlenet.common.errors import look_up
 from googlenet.inspection.ablation import Off, ablated, sample_means
-from googlenet.inspection.inference import Picture, input_of, private
+from googlenet.inspection.inference import Picture, hookable_copy, input_of
 from googlenet.inspection.records import Flow
-from googlenet.network import Network
-from googlenet.zoo import Classifier
+from googlenet.networks.classifier import Classifier
+from googlenet.networks.modules import ConvUnit
+from googlenet.networks.network import Network
 
 STEM = "stem"
 KEEPS_CHANNELS = (nn.MaxPool2d, nn.AvgPool2d, nn.LocalResponseNorm)
@@ -50,7 +50,7 @@ def branch_flows(
         UnknownName: there is no such block, branch, channel or fill.
         BadImage: the picture cannot be used.
     """
-    network, x = private(classifier), input_of(classifier, image, prepare)
+    network, x = hookable_copy(classifier), input_of(classifier, image, prepare)
     means = sample_means(network, classifier.preprocess.size_px) if fill == "mean" and off else None
     with ablated(network, off or {}, fill, means=means):
         inputs = inputs_of(network, x, blocks)

@@ -13,16 +13,16 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from googlenet.data import Dataset, load_dataset
-from googlenet.errors import UserError, look_up
-from googlenet.images import to_input
+from googlenet.common.errors import UserError, look_up
+from googlenet.common.statistics import paired_difference
+from googlenet.data.dataset import Dataset, load_dataset
+from googlenet.data.images import to_input
 from googlenet.inspection.ablation import FILLS, Means, ablated, sample_means
 from googlenet.inspection.activations import record, rest_after
-from googlenet.inspection.inference import private
+from googlenet.inspection.inference import hookable_copy
 from googlenet.inspection.records import Importance
-from googlenet.inspection.statistics import paired_difference
-from googlenet.network import Network
-from googlenet.zoo import WEIGHTS_FOLDER, Classifier
+from googlenet.networks.classifier import WEIGHTS_FOLDER, Classifier
+from googlenet.networks.network import Network
 
 BATCH = 16  # of images; the network's later part sees this many times the block's paths
 
@@ -53,7 +53,7 @@ def path_importance(
     """
     look_up(dict.fromkeys(FILLS), fill, "error.fill")
     dataset = dataset if isinstance(dataset, Dataset) else _own_images(classifier, dataset)
-    network = private(classifier)
+    network = hookable_copy(classifier)
     means = sample_means(network, classifier.preprocess.size_px) if fill == "mean" else None
     nothing = {name: dict.fromkeys(block.branches, 0) for name, block in network.blocks.items()}
     empty = Importance(classifier.digest, dataset.name, seed, fill, 0, 0, nothing, nothing)

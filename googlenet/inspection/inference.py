@@ -8,16 +8,16 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from googlenet.errors import UnknownName
-from googlenet.images import open_image, see, to_input
-from googlenet.network import Network, replica
-from googlenet.results import Prediction
-from googlenet.zoo import Classifier
+from googlenet.common.errors import UnknownName
+from googlenet.common.results import Prediction
+from googlenet.data.images import open_image, to_input, to_pixels
+from googlenet.networks.classifier import Classifier
+from googlenet.networks.network import Network, replica
 
 Picture = Image.Image | str | Path | bytes | Tensor  # a tensor is a network's input already
 
 
-def private(classifier: Classifier) -> Network:
+def hookable_copy(classifier: Classifier) -> Network:
     """A replica in eval mode, for one question: its hooks are its own, its weights are the classifier's.
 
     So it must not be moved or converted: `.double()` would change the weights under everyone.
@@ -30,7 +30,7 @@ def input_of(classifier: Classifier, image: Picture, prepare: bool = True) -> Te
 
     Args:
         image: a PIL image, a path, the bytes of a file, or a network's input (1, C, S, S), which is taken as it is.
-        prepare: whether a photo is made to look like the data set's images; see `images.see`.
+        prepare: whether a photo is made to look like the data set's images; see `images.to_pixels`.
     Returns:
         (1, C, S, S) float32, normalised, channels_last, on the classifier's device.
     Raises:
@@ -38,7 +38,7 @@ def input_of(classifier: Classifier, image: Picture, prepare: bool = True) -> Te
     """
     if isinstance(image, Tensor):
         return image.to(classifier.device)
-    pixels = see(open_image(image), classifier.preprocess, prepare)
+    pixels = to_pixels(open_image(image), classifier.preprocess, prepare)
     x = to_input(pixels.unsqueeze(0).to(classifier.device), classifier.preprocess)
     return x.contiguous(memory_format=torch.channels_last)  # halves a CPU's time
 
@@ -49,7 +49,7 @@ def classify(classifier: Classifier, image: Picture, *, prepare: bool = True) ->
     Raises:
         BadImage: the picture cannot be used.
     """
-    return predict(private(classifier), input_of(classifier, image, prepare), classifier.classes)
+    return predict(hookable_copy(classifier), input_of(classifier, image, prepare), classifier.classes)
 
 
 def predict(network: Network, x: Tensor, classes: tuple[str, ...]) -> Prediction:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import ceil
 
-from googlenet.errors import UnknownName, UserError, look_up
+from googlenet.common.errors import UnknownName, UserError, look_up
 
 Value = int | float | bool | str | None
 Count = Callable[[Mapping[str, Value], int], int]

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from googlenet.data import Images
-from googlenet.images import to_input
-from googlenet.inspection.inference import private
-from googlenet.zoo import Classifier
+from googlenet.data.dataset import Images
+from googlenet.data.images import to_input
+from googlenet.inspection.inference import hookable_copy
+from googlenet.networks.classifier import Classifier
 
 BATCH = 50
 
@@ -55,7 +55,7 @@ def verdicts(classifier: Classifier, images: Images, progress: Callable[[int, in
     Args:
         progress: told (images done, of all) after each batch.
     """
-    network, found = private(classifier), []
+    network, found = hookable_copy(classifier), []
     with torch.inference_mode():
         for start in range(0, len(images), BATCH):
             x = to_input(images[start : start + BATCH].pixels, classifier.preprocess)

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from torch import nn
 
-from googlenet.errors import UserError
+from googlenet.common.errors import UserError
 from googlenet.inspection.methods import METHODS, Value
-from googlenet.network import Network
+from googlenet.networks.network import Network
 
 
 def has_own_relus(network: Network) -> bool:

@@ -3,10 +3,10 @@
 import torch
 from torch import Tensor, nn
 
-from googlenet.errors import look_up
-from googlenet.inspection.inference import Picture, input_of, private
+from googlenet.common.errors import look_up
+from googlenet.inspection.inference import Picture, hookable_copy, input_of
 from googlenet.inspection.records import Normalized, Spread
-from googlenet.zoo import Classifier
+from googlenet.networks.classifier import Classifier
 
 
 def normalizes(classifier: Classifier) -> bool:
@@ -25,7 +25,7 @@ def path_normalization(
         UnknownName: there is no such block.
         BadImage: the picture cannot be used.
     """
-    network, found = private(classifier), {}
+    network, found = hookable_copy(classifier), {}
     branches = look_up(network.blocks, block, "error.block").branches
 
     def keep(branch: str) -> object:

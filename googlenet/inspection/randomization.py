@@ -12,15 +12,15 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from googlenet.errors import look_up
+from googlenet.common.errors import look_up
+from googlenet.common.results import Randomization
 from googlenet.inspection.attribution import attribute
 from googlenet.inspection.explainers import Progress
 from googlenet.inspection.inference import Picture, input_of, predict, target_index
 from googlenet.inspection.methods import METHODS, Value
 from googlenet.inspection.similarity import rank_correlation, strength
-from googlenet.network import Network, initialize
-from googlenet.results import Randomization
-from googlenet.zoo import Classifier
+from googlenet.networks.classifier import Classifier
+from googlenet.networks.network import Network, initialize
 
 UNCHANGED = 0.7  # rank correlation: from here, half of what orders the cells (0.7² = 0.49) needs nothing learned
 STEM = "stem"

@@ -1,9 +1,9 @@
 """Which pixels of the network's input a cell of a branch sees; from the table alone, no weights and no torch."""
 
-from googlenet.accounting import Part, Span, report
-from googlenet.errors import UnknownName, look_up
-from googlenet.results import CellView, Rectangle
-from googlenet.specs import Pair, Spec, pair
+from googlenet.common.errors import UnknownName, look_up
+from googlenet.common.results import CellView, Rectangle
+from googlenet.networks.accounting import Part, Span, report
+from googlenet.networks.spec import Pair, Spec, pair
 
 
 def receptive_field(

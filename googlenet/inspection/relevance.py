@@ -12,8 +12,8 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-from googlenet.blocks import ConvUnit, Inception, TransformInput
-from googlenet.network import Network
+from googlenet.networks.modules import ConvUnit, Inception, TransformInput
+from googlenet.networks.network import Network
 
 SMALLEST = 1e-9  # of z: an output that bias alone has raised has nobody to share it out among
 

@@ -10,15 +10,15 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-from googlenet.errors import look_up
+from googlenet.common.errors import look_up
+from googlenet.common.results import BlockShares
 from googlenet.inspection.attribution import channels_of
 from googlenet.inspection.baselines import check_baseline, make_baseline
 from googlenet.inspection.explainers import Progress
-from googlenet.inspection.inference import Picture, input_of, private, target_index
+from googlenet.inspection.inference import Picture, hookable_copy, input_of, target_index
 from googlenet.inspection.methods import BATCH
-from googlenet.network import Network
-from googlenet.results import BlockShares
-from googlenet.zoo import Classifier
+from googlenet.networks.classifier import Classifier
+from googlenet.networks.network import Network
 
 
 def shares(
@@ -44,7 +44,7 @@ def shares(
         BadImage: the picture cannot be used.
     """
     check_baseline(baseline)
-    network = private(classifier)
+    network = hookable_copy(classifier)
     for name in blocks or ():
         look_up(network.blocks, name, "error.block")
     names = list(network.blocks if blocks is None else blocks)

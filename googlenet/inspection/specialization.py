@@ -21,13 +21,13 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from googlenet.images import to_input
+from googlenet.common.statistics import false_discovery, hypergeometric_tail
+from googlenet.data.images import to_input
 from googlenet.inspection.activations import record
-from googlenet.inspection.inference import private
+from googlenet.inspection.inference import hookable_copy
 from googlenet.inspection.probes import contrast, make_probes, orientation_selectivity, preferred_frequency
 from googlenet.inspection.records import PathTraits, Specialization, TraitTest
-from googlenet.inspection.statistics import false_discovery, hypergeometric_tail
-from googlenet.zoo import WEIGHTS_FOLDER, Classifier, create_model
+from googlenet.networks.classifier import WEIGHTS_FOLDER, Classifier, create_model
 
 BATCH = 16
 MEASURES = ("orientation", "frequency", "edge")
@@ -65,7 +65,7 @@ def channel_measures(
         minus the circular variance at the best frequency; "frequency", in cycles a picture; "edge", -1..1, edges
         against spots.
     """
-    preprocess, network = classifier.preprocess, private(classifier)
+    preprocess, network = classifier.preprocess, hookable_copy(classifier)
     probes = make_probes(preprocess.size_px, (preprocess.native_px or preprocess.size_px // 2) / 4)
     kinds = [probes.gratings.reshape(-1, *probes.gratings.shape[-2:]), probes.edges, probes.blobs]
     levels = np.round(255 * np.concatenate(kinds)).astype(np.uint8)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import numpy as np
 
+from googlenet.common.results import Observation
 from googlenet.inspection.activations import look
 from googlenet.inspection.inference import Picture, input_of
-from googlenet.results import Observation
-from googlenet.zoo import Classifier, load_files
+from googlenet.networks.classifier import Classifier, load_files
 
 TABLES = ("digest", "epochs", "names", "probabilities")  # of a record, beside the maps
 

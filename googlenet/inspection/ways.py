@@ -11,16 +11,16 @@ from dataclasses import replace
 import torch
 from torch import Tensor
 
+from googlenet.common.results import BlockShares
 from googlenet.inspection import deep_lift_rule, needs
 from googlenet.inspection.attribution import channels_of
 from googlenet.inspection.baselines import check_baseline, make_baseline
 from googlenet.inspection.explainers import Progress
-from googlenet.inspection.inference import Picture, input_of, private, target_index
+from googlenet.inspection.inference import Picture, hookable_copy, input_of, target_index
 from googlenet.inspection.methods import BATCH
 from googlenet.inspection.shares import block_outputs, shares
-from googlenet.network import Network
-from googlenet.results import BlockShares
-from googlenet.zoo import Classifier
+from googlenet.networks.classifier import Classifier
+from googlenet.networks.network import Network
 
 WAYS = ("layer_integrated_gradients", "layer_conductance", "layer_deep_lift", "layer_feature_ablation")
 
@@ -48,7 +48,7 @@ def ways(
         BadImage: the picture cannot be used.
     """
     check_baseline(baseline)
-    network = private(classifier)
+    network = hookable_copy(classifier)
     total, done = 2 * len(network.blocks) + n_steps + 1, 0
 
     def advance(count: int = 1) -> None:

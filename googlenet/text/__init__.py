@@ -1,49 +1,26 @@
-"""Every sentence that the project says, in English and Chinese: key -> (en, zh)."""
+"""Every sentence that the project says, in English and Chinese: key -> (en, zh).
 
-from collections.abc import Iterable
+Here are those that a package below the page and the command line says, or that both say. The page's and the command
+line's own stand beside the code that says them, and are added when that code is imported.
+"""
+
+from collections.abc import Mapping
 from importlib import import_module
 
 LANGUAGES = ("en", "zh")
-PARTS = (
-    "errors",
-    "names",
-    "cli",
-    "api",
-    "frame",
-    "report",
-    "link",
-    "classify",
-    "branches",
-    "paths",
-    "exemplars",
-    "units",
-    "attributions",
-    "trust",
-    "train",
-    "lab",
-    "back",
-    "exercises",
-    "pictures",
-    "architecture",
-    "study",
-    "guide",
-    "quiz",
-    "slips",
-    "glossary",
-)
+PARTS = ("errors", "names", "common", "networks", "data", "inspection", "training", "study", "shared", "glossary")
+SENTENCES: dict[str, tuple[str, str]] = {}
 
 
-def _merge(parts: Iterable[str]) -> dict[str, tuple[str, str]]:
-    sentences: dict[str, tuple[str, str]] = {}
-    for part in parts:
-        for key, pair in import_module(f"{__name__}.{part}").SENTENCES.items():
-            if key in sentences:
-                raise ValueError(f"sentence {key!r} stands twice")
-            sentences[key] = pair
-    return sentences
+def add(sentences: Mapping[str, tuple[str, str]]) -> None:
+    """Adds key -> (English, Chinese) to what `say` knows.
 
-
-SENTENCES = _merge(PARTS)
+    Raises:
+        ValueError: a key stands for other sentences already.
+    """
+    for key, pair in sentences.items():
+        if SENTENCES.setdefault(key, pair) != pair:
+            raise ValueError(f"sentence {key!r} stands twice")
 
 
 def say(key: str, lang: str = "en", **values: object) -> str:
@@ -53,3 +30,7 @@ def say(key: str, lang: str = "en", **values: object) -> str:
         KeyError: there is no such sentence, or a gap has no value.
     """
     return SENTENCES[key][lang == "zh"].format_map(values)
+
+
+for part in PARTS:
+    add(import_module(f"{__name__}.{part}").SENTENCES)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from googlenet.cards import read_card
-from googlenet.images import to_input
+from googlenet.data.images import to_input
+from googlenet.networks.card import read_card
 from googlenet.training import steps
 from googlenet.training.config import TrainConfig
-from googlenet.training.runs import RunFolder
+from googlenet.training.runs.folder import RunFolder
 from googlenet.training.trainer import Diverged, Trainer, prepare, restore_checkpoint, save_checkpoint
 
 SLOWER = 0.5
@@ -106,9 +106,9 @@ def go_back(config: TrainConfig, run: RunFolder, remedy: Remedy) -> Trainer:
     trainer = prepare(config, from_start=not has_checkpoint, card=read_card(run.card))
     if has_checkpoint:
         restore_checkpoint(trainer, run)
-    trainer.world.agree(None)  # all have read the checkpoint before the first writes another
+    trainer.world.broadcast(None)  # all have read the checkpoint before the first writes another
     trainer.slowed, trainer.parts = remedy.slowed, remedy.parts
-    run.keep_until(trainer.step, trainer.owed())
+    run.keep_until(trainer.step, trainer.due_records())
     run.notice(remedy.key, **remedy.values, back=trainer.step)
     save_checkpoint(trainer, run)
     return trainer

@@ -3,8 +3,8 @@
 from dataclasses import asdict, dataclass, fields, replace
 from numbers import Real
 
-from googlenet.errors import BadCheckpoint, RunRefused, UserError, look_up
-from googlenet.specs import Spec, spec_from_dict, spec_to_dict
+from googlenet.common.errors import BadCheckpoint, RunRefused, UserError, look_up
+from googlenet.networks.spec import Spec, spec_from_dict, spec_to_dict
 from googlenet.training.recipes import AUGMENTATIONS, OPTIMIZERS, RECIPES, SCHEDULES
 
 
@@ -14,7 +14,7 @@ class TrainConfig:
 
     Attributes:
         model: a name of `list_models()`, or a `Spec`; None: that of `init_from`, else the recipe's.
-        dataset: a name of `googlenet.data.DATASETS`, an own one's, or the path of a folder or zip of class folders;
+        dataset: a name of `googlenet.data.dataset.DATASETS`, an own one's, or the path of a folder or zip of class folders;
             channels and classes come from it.
         image_size: side of the input in px.
         size_schedule: side in each epoch, ending with `image_size`; empty: `image_size` throughout.
@@ -129,7 +129,7 @@ CHANGEABLE = ("epochs", "size_schedule", "threads", "device", "keep_epochs", "te
 
 
 def _model_of(start: str) -> str | Spec | None:
-    from googlenet.training.starting import model_of_start  # with torch, which most configurations do without
+    from googlenet.training.initialization import model_of_start  # with torch, which most configurations do without
 
     return model_of_start(start)
 

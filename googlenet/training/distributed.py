@@ -43,7 +43,7 @@ class World:
         dist.all_reduce(values := values.clone())
         return values
 
-    def agree(self, value: object) -> object:
+    def broadcast(self, value: object) -> object:
         """What the first process has; for the others, whatever they have themselves."""
         if self.is_alone:
             return value

@@ -7,17 +7,17 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from googlenet.cards import read_card, write_card
-from googlenet.errors import RunRefused, UserError
-from googlenet.results import EpochRecord, StepRecord
+from googlenet.common.errors import RunRefused, UserError
+from googlenet.common.results import EpochRecord, StepRecord
+from googlenet.networks.card import read_card, write_card
 from googlenet.training import distributed, steps
 from googlenet.training.advance import advance, go_back, is_out_of_memory, remedy_for
-from googlenet.training.album import keep_epoch
-from googlenet.training.board import check_board, has_board, told
+from googlenet.training.branch_records import path_record
 from googlenet.training.config import TrainConfig, config_from_dict, config_to_dict, continued
-from googlenet.training.paths import path_record
-from googlenet.training.reports import epoch_record, step_record
-from googlenet.training.runs import Onlooker, RunFolder
+from googlenet.training.evaluation import epoch_record, step_record
+from googlenet.training.runs.folder import Onlooker, RunFolder
+from googlenet.training.snapshots import save_snapshot
+from googlenet.training.tensorboard import check_board, has_board, told
 from googlenet.training.trainer import (
     Diverged,
     Tally,
@@ -38,7 +38,7 @@ class Stopped(Exception):
 def fit(config: TrainConfig | None, run_dir: str | Path, resume: bool = False) -> Iterator[StepRecord | EpochRecord]:
     """Trains into `run_dir` and yields a record every few steps and after each epoch.
 
-    The folder alone carries the run: see `googlenet.training.runs`. A file `stop` in it, or closing the generator,
+    The folder alone carries the run: see `googlenet.training.runs.folder`. A file `stop` in it, or closing the generator,
     ends training after the current step with a checkpoint from which `resume=True` goes on: on the CPU of the same
     machine to the very bits of an unbroken run, on a GPU to its numbers up to rounding.
 
@@ -55,7 +55,7 @@ def fit(config: TrainConfig | None, run_dir: str | Path, resume: bool = False) -
     """
     world = distributed.here()
     run = (RunFolder if world.is_first else Onlooker)(Path(run_dir))
-    refusal = world.agree(_refusal(run, resume=resume))
+    refusal = world.broadcast(_refusal(run, resume=resume))
     if refusal:
         raise RunRefused(refusal, path=run.path)
     if not resume:
@@ -80,7 +80,7 @@ def _fit(config: TrainConfig, run: RunFolder) -> Iterator[StepRecord | EpochReco
     """Prepares, trains, and leaves word of how it ended."""
     total_steps, holds = 0, ExitStack()
     with holds:
-        is_new = distributed.here().agree(not run.exists())
+        is_new = distributed.here().broadcast(not run.exists())
         if not is_new:
             holds.enter_context(run.held())
             if run.status().state != "queued":  # there, a stop asked for while the process starts is meant for it
@@ -136,8 +136,8 @@ def _take_up(trainer: Trainer, run: RunFolder) -> None:
     """Brings the trainer to where the folder's checkpoint is."""
     if run.state.is_file() or run.last.is_file():  # the second is never written without the first
         restore_checkpoint(trainer, run)
-    trainer.world.agree(None)  # all have read before the first writes
-    run.keep_until(trainer.step, trainer.owed())
+    trainer.world.broadcast(None)  # all have read before the first writes
+    run.keep_until(trainer.step, trainer.due_records())
     if not trainer.world.is_first:
         return
     card = read_card(run.card)
@@ -190,12 +190,12 @@ def _go_on(trainer: Trainer, run: RunFolder) -> Iterator[StepRecord | EpochRecor
             _keep(trainer, run)
         while not trainer.is_finished():
             _heed(trainer, run)
-            if owed := trainer.owed():
-                yield from _tell(trainer, run, owed[0])
+            if due_records := trainer.due_records():
+                yield from _tell(trainer, run, due_records[0])
                 continue
             with steps.undisturbed():
                 advance(trainer)
-            if trainer.world.agree(time.monotonic() - saved > CHECKPOINT_SECONDS):
+            if trainer.world.broadcast(time.monotonic() - saved > CHECKPOINT_SECONDS):
                 save_checkpoint(trainer, run)
                 saved = time.monotonic()
     except (GeneratorExit, KeyboardInterrupt, Stopped):
@@ -204,21 +204,21 @@ def _go_on(trainer: Trainer, run: RunFolder) -> Iterator[StepRecord | EpochRecor
 
 
 def _heed(trainer: Trainer, run: RunFolder) -> None:
-    if trainer.world.agree(run.stop_file.exists()):
+    if trainer.world.broadcast(run.stop_file.exists()):
         raise Stopped
 
 
 def _tell(trainer: Trainer, run: RunFolder, kind: str) -> Iterator[StepRecord | EpochRecord]:
     """The record that is due, into the folder, then to the caller."""
 
-    def heed() -> None:
+    def check_stop() -> None:
         if trainer.world.is_alone:  # the shares of several processes differ: they heed it after the test
             _heed(trainer, run)
 
     if kind == "step":
         record, trainer.step_tally = run.append(step_record(trainer)), Tally()
     else:
-        record = run.append(epoch_record(trainer, run, heed))
+        record = run.append(epoch_record(trainer, run, check_stop))
         _keep(trainer, run)
         trainer.epoch_tally = Tally()  # only now: an interruption before leaves the epoch to be told again
         save_checkpoint(trainer, run)
@@ -229,4 +229,4 @@ def _keep(trainer: Trainer, run: RunFolder) -> None:
     """What is kept of the start and of each epoch beside its record."""
     run.append(path_record(trainer))
     if trainer.world.is_first:
-        keep_epoch(trainer, run)
+        save_snapshot(trainer, run)

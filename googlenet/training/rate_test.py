@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from googlenet.errors import UserError
+from googlenet.common.errors import UserError
 from googlenet.training.advance import advance
 from googlenet.training.config import TrainConfig, in_limits
 from googlenet.training.trainer import Diverged, Tally, prepare

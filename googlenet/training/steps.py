@@ -12,11 +12,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from googlenet.data import Images
-from googlenet.errors import UnknownName
-from googlenet.images import to_input
-from googlenet.results import Preprocess, Score
-from googlenet.streaming import Streamed
+from googlenet.common.errors import UnknownName
+from googlenet.common.results import Preprocess, Score
+from googlenet.data.dataset import Images
+from googlenet.data.images import to_input
+from googlenet.data.streaming import Streamed
 from googlenet.training.recipes import Augmentation
 
 

@@ -8,18 +8,18 @@ from dataclasses import dataclass, field
 
 import torch
 
-from googlenet.cards import Card
-from googlenet.checkpoints import save_weights, write_atomically
-from googlenet.data import Dataset, Images
-from googlenet.errors import BadCheckpoint, RunRefused, UserError
-from googlenet.network import Network
+from googlenet.common.errors import BadCheckpoint, RunRefused, UserError
+from googlenet.data.dataset import Dataset, Images
+from googlenet.networks.card import Card
+from googlenet.networks.checkpoint import save_weights, write_atomically
+from googlenet.networks.classifier import create_model, find_spec
+from googlenet.networks.network import Network
 from googlenet.training import distributed, steps
 from googlenet.training.config import TrainConfig, config_to_dict
-from googlenet.training.feed import MemoryFeed, StreamFeed, feed_of
+from googlenet.training.data_loader import MemoryLoader, StreamFeed, feed_of
+from googlenet.training.initialization import check_split, dataset_of, freeze, load_start, read_start, told
 from googlenet.training.recipes import OPTIMIZERS, SCHEDULES
-from googlenet.training.runs import RunFolder
-from googlenet.training.starting import check_split, dataset_of, freeze, load_start, read_start, told
-from googlenet.zoo import create_model, find_spec
+from googlenet.training.runs.folder import RunFolder
 
 STEPS_A_RECORD = 10
 FUSED = ("cpu", "cuda")  # one pass over all parameters: six million take 69 CPU-ms instead of 393
@@ -73,7 +73,7 @@ class Trainer:
     held_out: Images
     test: Images
     loss: torch.nn.Module
-    feed: MemoryFeed | StreamFeed
+    feed: MemoryLoader | StreamFeed
     world: distributed.World
     step: int = 0
     seconds: float = 0.0
@@ -93,7 +93,7 @@ class Trainer:
     def total_steps(self) -> int:
         return self.steps_in_epoch * self.config.epochs
 
-    def owed(self) -> tuple[str, ...]:
+    def due_records(self) -> tuple[str, ...]:
         """Kinds of records that are due but not yet told; known from the tallies, so that a stop in between is no loss."""
         ends_epoch = self.step % self.steps_in_epoch == 0
         owes_step = self.step_tally.images and (ends_epoch or self.step % STEPS_A_RECORD == 0)
@@ -102,7 +102,7 @@ class Trainer:
 
     def is_finished(self) -> bool:
         """Whether nothing is left to train or to tell."""
-        return self.step >= self.total_steps and not self.owed()
+        return self.step >= self.total_steps and not self.due_records()
 
     def learning_rate(self, step: int) -> float:
         """The rate with which step number `step`, from 0, is done."""

@@ -22,7 +22,7 @@ import torch  # noqa: E402 - after the cache's place is set
 import torchvision  # noqa: E402
 
 import app  # noqa: E402
-from googlenet import imagenet  # noqa: E402
+from googlenet.networks import torchvision_weights as imagenet  # noqa: E402
 
 GOOGLENET, V3 = imagenet.SOURCES
 NOBODY = "http://127.0.0.1:9/inception_v3_google-0cc3c7bd.pth"  # the discard port: nobody listens

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from googlenet.charts.palette import path_label
+from googlenet.common.palette import path_label
 from googlenet.text import say
 from tests.browser.pages import open_tab, wait_until_complete
 

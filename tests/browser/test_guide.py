@@ -2,8 +2,8 @@
 
 from playwright.sync_api import Page, expect
 
+from googlenet.app.tabs.guide.steps import STEPS
 from googlenet.text import say
-from googlenet.ui.guide_steps import STEPS
 from tests.browser.pages import headline, open_tab, sideways_px, wait_until_complete
 
 

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from googlenet.family import NETWORKS
+from googlenet.app.shell.repository import network_label
+from googlenet.networks.registry import NETWORKS
 from googlenet.text import say
-from googlenet.ui.answers import network_label
 from tests.browser.driver import serve
 from tests.browser.pages import Visitor, headline, open_tab, wait_for_another_headline, wait_until_complete
 

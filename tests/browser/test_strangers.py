@@ -5,9 +5,9 @@ import shutil
 import pytest
 from playwright.sync_api import expect
 
-from googlenet.owners import hash_of
+from googlenet.common.files import ASSETS
+from googlenet.common.owners import hash_of
 from googlenet.text import say
-from googlenet.ui.answers import ASSETS
 from tests.browser.driver import serve
 from tests.browser.pages import Visitor, open_tab, upload, wait_until_complete
 

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from googlenet.errors import BadImage
-from googlenet.examples import list_examples
-from googlenet.images import open_image
+from googlenet.common.errors import BadImage
+from googlenet.data.examples import list_examples
+from googlenet.data.images import open_image
 from tests.browser.pages import headline, upload, wait_for_another_headline, wait_until_complete
 
 

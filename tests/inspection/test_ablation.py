@@ -6,21 +6,21 @@ import numpy as np
 import pytest
 import torch
 
-from googlenet.data import Dataset, Images
-from googlenet.errors import UnknownName, UserError
+from googlenet.common.errors import UnknownName, UserError
+from googlenet.data.dataset import Dataset, Images
 from googlenet.inspection import ablation
 from googlenet.inspection.ablation import ablated, channel_means, observe_without, sample_means
 from googlenet.inspection.activations import branch_activations, record
 from googlenet.inspection.cache import Cache
-from googlenet.inspection.inference import classify, input_of, private
-from googlenet.zoo import create_model
+from googlenet.inspection.inference import classify, hookable_copy, input_of
+from googlenet.networks.classifier import create_model
 
 OFF = {"inception3a": ["3x3"]}
 
 
 @pytest.fixture
 def network(tiny_classifier):
-    return private(tiny_classifier)
+    return hookable_copy(tiny_classifier)
 
 
 @pytest.fixture
@@ -132,7 +132,7 @@ def test_channel_means_are_the_means_over_images_and_cells(tiny_classifier, pict
     pictures = [picture, picture.rotate(90), picture.transpose(0)]
     maps = [branch_activations(tiny_classifier, one)["inception4a"]["pool"] for one in pictures]
     x = torch.cat([input_of(tiny_classifier, one) for one in pictures])
-    means = channel_means(private(tiny_classifier), x)
+    means = channel_means(hookable_copy(tiny_classifier), x)
     assert np.allclose(means["inception4a"]["pool"], np.mean(maps, axis=(0, 2, 3)), atol=1e-6)
 
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 import torch
 
-from googlenet.errors import UnknownName
+from googlenet.common.errors import UnknownName
 from googlenet.inspection.activations import branch_activations, observe, record
-from googlenet.inspection.inference import classify, input_of, private
+from googlenet.inspection.inference import classify, hookable_copy, input_of
 
 
 def hooks_in(network) -> int:
@@ -14,7 +14,7 @@ def hooks_in(network) -> int:
 
 
 def test_the_maps_are_what_hooks_on_every_branch_see(tiny_classifier, picture):
-    network, by_hand = private(tiny_classifier), {}
+    network, by_hand = hookable_copy(tiny_classifier), {}
     for block_name, block in network.blocks.items():
         for name, branch in block.branches.items():
             key = (block_name, name)
@@ -47,7 +47,7 @@ def test_all_maps_and_the_answer_come_from_one_forward_pass(tiny_classifier, pic
 
 
 def test_recording_leaves_no_hook_also_after_an_error(tiny_classifier):
-    network = private(tiny_classifier)
+    network = hookable_copy(tiny_classifier)
     with record(network):
         assert hooks_in(network) == 2
     assert hooks_in(network) == 0
@@ -57,7 +57,7 @@ def test_recording_leaves_no_hook_also_after_an_error(tiny_classifier):
 
 
 def test_only_the_chosen_blocks_are_recorded_with_gradients(tiny_classifier, picture):
-    network = private(tiny_classifier)
+    network = hookable_copy(tiny_classifier)
     x = input_of(tiny_classifier, picture).requires_grad_()
     with record(network, ["inception4a"]) as seen:
         network(torch.cat([x, x]))
@@ -68,7 +68,7 @@ def test_only_the_chosen_blocks_are_recorded_with_gradients(tiny_classifier, pic
 
 
 def test_an_unknown_block_is_refused_before_any_hook_is_set(tiny_classifier):
-    network = private(tiny_classifier)
+    network = hookable_copy(tiny_classifier)
     with pytest.raises(UnknownName, match=r"inception9z.*inception3a, inception4a"), record(network, ["inception9z"]):
         pass
     assert hooks_in(network) == 0

@@ -9,13 +9,13 @@ import torch
 from captum import attr
 from torch import nn
 
-from googlenet.errors import UnknownName, UserError
+from googlenet.common.errors import UnknownName, UserError
 from googlenet.inspection.attribution import attribute, attribute_paths, channels_of
 from googlenet.inspection.baselines import make_baseline
 from googlenet.inspection.inference import classify, input_of
 from googlenet.inspection.methods import BASELINES, METHODS
-from googlenet.network import replica
-from googlenet.zoo import create_model
+from googlenet.networks.classifier import create_model
+from googlenet.networks.network import replica
 from tests.inspection.asking import scores, state_of
 
 SIDE = 32

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from googlenet.common.results import Evidence
 from googlenet.inspection.cache import KEY_OVERHEAD, Cache, digest_of, digest_of_weights, size_of
-from googlenet.results import Evidence
-from googlenet.zoo import create_model
+from googlenet.networks.classifier import create_model
 
 
 def test_a_known_answer_is_not_computed_again():

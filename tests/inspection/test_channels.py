@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from googlenet.errors import UnknownName
+from googlenet.common.errors import UnknownName
 from googlenet.inspection.activations import branch_activations
 from googlenet.inspection.channels import carry_half, class_contributions, energy_shares, hottest_cell, strengths
 from googlenet.inspection.evidence import branch_evidence

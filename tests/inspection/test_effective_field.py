@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 import torch
 
-from googlenet.errors import UnknownName
+from googlenet.common.errors import UnknownName
 from googlenet.inspection.activations import branch_activations
 from googlenet.inspection.channels import hottest_cell
 from googlenet.inspection.effective_field import area_of_weight, effective_receptive_field, entering
-from googlenet.inspection.inference import input_of, private
+from googlenet.inspection.inference import hookable_copy, input_of
 from googlenet.inspection.receptive_field import receptive_field
 
 
@@ -37,7 +37,7 @@ def test_it_is_the_slope_of_the_unit_in_each_pixel(tiny_classifier, picture):
     channel = int(maps.max(axis=(1, 2)).argmax())
     row, column = hottest_cell(maps[channel])
     field = effective_receptive_field(tiny_classifier, picture, channel=channel, row=row, column=column, **place)
-    network, x = private(tiny_classifier), input_of(tiny_classifier, picture)
+    network, x = hookable_copy(tiny_classifier), input_of(tiny_classifier, picture)
     module = network.blocks["inception3a"]
 
     def unit(one):

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 import torch
 
-from googlenet.errors import UnknownName, UserError
+from googlenet.common.errors import UnknownName, UserError
 from googlenet.inspection.ablation import observe_without
 from googlenet.inspection.evidence import branch_evidence, class_map, evidence_against
-from googlenet.inspection.inference import classify, input_of, private
-from googlenet.specs import Conv
-from googlenet.zoo import create_model
+from googlenet.inspection.inference import classify, hookable_copy, input_of
+from googlenet.networks.classifier import create_model
+from googlenet.networks.spec import Conv
 
 
 @pytest.mark.parametrize("target", range(10))
@@ -33,7 +33,7 @@ def test_a_term_is_what_the_logit_loses_when_its_path_is_switched_off(tiny_class
 
 def test_the_class_map_is_the_head_applied_to_every_cell(tiny_classifier, picture):
     # Zhou et al. 2016, equation 2: the linear layer as a 1x1 convolution over the last features; ours is over H * W.
-    network = private(tiny_classifier)
+    network = hookable_copy(tiny_classifier)
     features = network.features(input_of(tiny_classifier, picture))
     cam = torch.nn.functional.conv2d(features, network.fc.weight[:, :, None, None])[0]
     evidence = branch_evidence(tiny_classifier, picture)

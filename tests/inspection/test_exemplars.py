@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 import torch
 
-from googlenet import cli
-from googlenet.cards import Card
-from googlenet.data import Images, load_sample
-from googlenet.errors import BadCheckpoint, UserError
-from googlenet.images import to_input
+from googlenet.cli import main as cli
+from googlenet.common.errors import BadCheckpoint, UserError
+from googlenet.common.results import Preprocess
+from googlenet.data.dataset import Images, load_sample
+from googlenet.data.images import to_input
 from googlenet.inspection.activations import branch_activations, record
 from googlenet.inspection.exemplars import (
     exemplars_path,
@@ -22,9 +22,9 @@ from googlenet.inspection.exemplars import (
     takes_sample,
     write_exemplars,
 )
-from googlenet.inspection.inference import private
-from googlenet.results import Preprocess
-from googlenet.zoo import load_classifier
+from googlenet.inspection.inference import hookable_copy
+from googlenet.networks.card import Card
+from googlenet.networks.classifier import load_classifier
 
 SHIPPED = "googlenet_bn.fashion_mnist"
 
@@ -35,7 +35,7 @@ def images():
 
 
 def maps_of(classifier, pixels):
-    network = private(classifier)
+    network = hookable_copy(classifier)
     with torch.inference_mode(), record(network) as seen:
         network(to_input(pixels, classifier.preprocess))
     return seen
@@ -67,7 +67,7 @@ def test_of_equal_images_the_earlier_comes_first_and_positions_are_the_first(tin
 
 
 def test_a_channel_that_nothing_excites_has_none_and_is_counted(tiny_classifier, images):
-    network = private(tiny_classifier)
+    network = hookable_copy(tiny_classifier)
     network.blocks["inception3a"].branches["3x3"].register_forward_hook(
         lambda _module, _inputs, output: output * torch.tensor([1, 0, 1, 1, 1, 1]).view(1, -1, 1, 1)
     )
@@ -148,7 +148,7 @@ def test_those_that_ship_belong_to_the_weights_and_some_are_computed_anew():
 
 
 def test_the_command_writes_the_file_and_prints_json(tmp_path, capsys, monkeypatch, tiny_classifier):
-    monkeypatch.setattr("googlenet.zoo.load_classifier", lambda *_: tiny_classifier)
+    monkeypatch.setattr("googlenet.networks.classifier.load_classifier", lambda *_: tiny_classifier)
     path = tmp_path / "out.npz"
     assert cli.main(["exemplars", "tiny", "--images", "30", "--output", str(path), "--json"]) == 0
     assert '"searched": 30' in capsys.readouterr().out

@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 import torch
 
-from googlenet.errors import UnknownName, UserError
-from googlenet.images import to_input
+from googlenet.common.errors import UnknownName, UserError
+from googlenet.common.results import Preprocess
+from googlenet.data.images import to_input
 from googlenet.inspection.activations import record
 from googlenet.inspection.feature_visualization import visualize_feature, wave_weights
-from googlenet.inspection.inference import private
-from googlenet.results import Preprocess
-from googlenet.specs import Conv, Spec, inception
-from googlenet.zoo import create_model
+from googlenet.inspection.inference import hookable_copy
+from googlenet.networks.classifier import create_model
+from googlenet.networks.spec import Conv, Spec, inception
 
 PLACE = {"block": "inception4a", "branch": "3x3"}
 SMALL = {"size_px": 48, "steps": 24, "every": 8}
@@ -30,7 +30,7 @@ def test_the_objective_rises_and_is_what_the_image_gives(tiny_classifier, channe
     assert steps[-1].objective > steps[0].objective + 0.1
     last = steps[-1]
     assert (last.image.shape, last.image.dtype) == ((48, 48), np.uint8)
-    network = private(tiny_classifier)
+    network = hookable_copy(tiny_classifier)
     preprocess = replace(tiny_classifier.preprocess, size_px=48)
     with torch.inference_mode(), record(network) as seen:
         network(to_input(torch.from_numpy(last.image)[None, None], preprocess))

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 import torch
 
-from googlenet.errors import UnknownName
+from googlenet.common.errors import UnknownName
 from googlenet.inspection.ablation import ablated
 from googlenet.inspection.flow import branch_flows, flows_of, inputs_of
-from googlenet.inspection.inference import input_of, private
-from googlenet.specs import Branches, Conv, Pool, Spec, inception
-from googlenet.zoo import create_model
+from googlenet.inspection.inference import hookable_copy, input_of
+from googlenet.networks.classifier import create_model
+from googlenet.networks.spec import Branches, Conv, Pool, Spec, inception
 
 PAIR = (Conv("reduce", 3), Conv("out", 4, 3))
 STRIDED = Branches("strided", (("3x3", (PAIR[0], Conv("out", 4, 3, 2))), ("pool", (Pool("pool", 3, 2, 1),))))
@@ -107,6 +107,6 @@ def test_a_path_that_is_off_gives_nothing(tiny_classifier, picture):
 def test_an_unknown_block_is_refused_and_no_hook_is_left(tiny_classifier, picture):
     with pytest.raises(UnknownName, match="inception9z"):
         branch_flows(tiny_classifier, picture, blocks=["inception3a", "inception9z"])
-    network = private(replace(tiny_classifier))
+    network = hookable_copy(replace(tiny_classifier))
     inputs_of(network, input_of(tiny_classifier, picture))
     assert not any(module._forward_pre_hooks for module in network.modules())

@@ -6,16 +6,16 @@ from dataclasses import replace
 import pytest
 import torch
 
-from googlenet.data import Dataset, Images
-from googlenet.errors import UserError
-from googlenet.images import to_input
+from googlenet.common.errors import UserError
+from googlenet.data.dataset import Dataset, Images
+from googlenet.data.images import to_input
 from googlenet.inspection import importance
 from googlenet.inspection.ablation import ablated, channel_means
 from googlenet.inspection.activations import record
 from googlenet.inspection.effective_field import entering
 from googlenet.inspection.importance import interval, path_importance, stored_importance
-from googlenet.inspection.inference import private
-from googlenet.zoo import create_model, load_classifier
+from googlenet.inspection.inference import hookable_copy
+from googlenet.networks.classifier import create_model, load_classifier
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def last(records):
 
 @pytest.mark.parametrize("fill", ["zero", "mean"])
 def test_counts_are_those_of_switching_off_one_after_another(tiny_classifier, dataset, fill, monkeypatch):
-    network, test = private(tiny_classifier), dataset.test
+    network, test = hookable_copy(tiny_classifier), dataset.test
     x = to_input(test.pixels, tiny_classifier.preprocess)
     means = channel_means(network, x)
     monkeypatch.setattr(importance, "sample_means", lambda *_: means)

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 import torch
 
-from googlenet.errors import UnknownName
-from googlenet.inspection.inference import classify, input_of, private, target_index
+from googlenet.common.errors import UnknownName
+from googlenet.inspection.inference import classify, hookable_copy, input_of, target_index
 
 
 def test_the_answer_is_the_softmax_of_the_networks_logits_best_first(tiny_classifier, picture):
@@ -48,7 +48,7 @@ def test_a_network_left_in_training_mode_answers_as_in_eval_mode_and_stays_as_it
 
 
 def test_a_replica_shares_every_weight_and_no_module(tiny_classifier):
-    own, shared = private(tiny_classifier), tiny_classifier.network
+    own, shared = hookable_copy(tiny_classifier), tiny_classifier.network
     assert [t.data_ptr() for t in own.state_dict().values()] == [t.data_ptr() for t in shared.state_dict().values()]
     assert not {id(module) for module in own.modules()} & {id(module) for module in shared.modules()}
 

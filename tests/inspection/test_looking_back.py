@@ -7,17 +7,17 @@ import pytest
 import torch
 from PIL import Image
 
-from googlenet.checkpoints import save_weights
-from googlenet.cli import main
-from googlenet.data import Images, load_sample
-from googlenet.errors import BadCheckpoint
-from googlenet.images import to_input
+from googlenet.cli.main import main
+from googlenet.common.errors import BadCheckpoint
+from googlenet.data.dataset import Images, load_sample
+from googlenet.data.images import to_input
 from googlenet.inspection.activations import observe
 from googlenet.inspection.mistakes import Verdicts, read_verdicts, verdicts, write_verdicts
 from googlenet.inspection.time_lapse import lapse_contents, moment, read_lapse, time_lapse, write_lapses
+from googlenet.networks.checkpoint import save_weights
+from googlenet.networks.classifier import load_classifier
 from googlenet.training.loop import fit
-from googlenet.training.runs import RunFolder
-from googlenet.zoo import load_classifier
+from googlenet.training.runs.folder import RunFolder
 from tests.training.tiny import tiny_config
 
 FOUND = Verdicts(

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from googlenet.errors import UnknownName, UserError
+from googlenet.common.errors import UnknownName, UserError
 from googlenet.inspection.methods import BASELINES, METHODS, Parameter
 from googlenet.text import SENTENCES
 

@@ -10,7 +10,7 @@ import torch
 from captum import attr
 from torch import nn
 
-from googlenet.errors import UserError
+from googlenet.common.errors import UserError
 from googlenet.inspection import deep_lift_rule, needs
 from googlenet.inspection.attribution import attribute, attribute_paths, channels_of
 from googlenet.inspection.baselines import baseline_set, make_baseline
@@ -19,9 +19,9 @@ from googlenet.inspection.inference import input_of
 from googlenet.inspection.methods import METHODS
 from googlenet.inspection.relevance import folded, relevance
 from googlenet.inspection.superpixels import superpixels
-from googlenet.network import replica
-from googlenet.specs import Branches, Conv, Pool, Spec, inception
-from googlenet.zoo import create_model, list_models
+from googlenet.networks.classifier import create_model, list_models
+from googlenet.networks.network import replica
+from googlenet.networks.spec import Branches, Conv, Pool, Spec, inception
 from tests.inspection.asking import scores, state_of
 
 FORKED = Branches(  # a stride-2 block with other names, a pool that passes through, and a fork

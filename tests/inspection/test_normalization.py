@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 import torch
 
-from googlenet.errors import UnknownName
+from googlenet.common.errors import UnknownName
 from googlenet.inspection.normalization import normalizes, path_normalization
-from googlenet.zoo import create_model
+from googlenet.networks.classifier import create_model
 from tests.inspection.asking import state_of
 
 

@@ -7,11 +7,11 @@ import pytest
 import torch
 from torch import nn
 
-from googlenet.errors import UnknownName, UserError
+from googlenet.common.errors import UnknownName, UserError
+from googlenet.common.results import Rectangle
 from googlenet.inspection.receptive_field import receptive_field
-from googlenet.results import Rectangle
-from googlenet.specs import GOOGLENET, GOOGLENET_NOTES, Branches, Conv, Pool, Spec, inception
-from googlenet.zoo import create_model
+from googlenet.networks.classifier import create_model
+from googlenet.networks.spec import GOOGLENET, GOOGLENET_NOTES, Branches, Conv, Pool, Spec, inception
 
 FORK = Branches("fork", (("1x3", (Conv("1x3", 1, (1, 3)),)), ("3x1", (Conv("3x1", 1, (3, 1)),))))
 

@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from googlenet.errors import UserError
+from googlenet.common.errors import UserError
 from googlenet.inspection.attribution import attribute
 from googlenet.inspection.evidence import branch_evidence
 from googlenet.inspection.shares import shares

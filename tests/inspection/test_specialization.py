@@ -14,7 +14,7 @@ from googlenet.inspection.specialization import (
     traits_of,
     untrained,
 )
-from googlenet.zoo import load_classifier
+from googlenet.networks.classifier import load_classifier
 
 
 def test_a_grating_has_its_orientation_and_frequency():

@@ -5,7 +5,7 @@ from math import comb
 
 import pytest
 
-from googlenet.inspection.statistics import false_discovery, hypergeometric_tail, paired_difference, wilson
+from googlenet.common.statistics import false_discovery, hypergeometric_tail, paired_difference, wilson
 
 
 def test_wilson_gives_newcombes_example():

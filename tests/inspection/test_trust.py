@@ -9,9 +9,9 @@ import torch
 from captum.metrics import infidelity as captum_infidelity
 from torch import nn
 
-from googlenet.checkpoints import write_json
-from googlenet.data import load_sample
-from googlenet.errors import UnknownName, UserError
+from googlenet.common.errors import UnknownName, UserError
+from googlenet.common.statistics import mean_interval
+from googlenet.data.dataset import load_sample
 from googlenet.inspection import benchmark
 from googlenet.inspection import randomization as module
 from googlenet.inspection.attribution import attribute
@@ -19,7 +19,7 @@ from googlenet.inspection.faithfulness import Probe, faithfulness, infidelity, m
 from googlenet.inspection.inference import input_of
 from googlenet.inspection.methods import METHODS
 from googlenet.inspection.randomization import follow, is_unchanged, parts_of, randomization
-from googlenet.inspection.statistics import mean_interval
+from googlenet.networks.checkpoint import write_json
 from tests.inspection.asking import state_of
 
 SIDE = 28

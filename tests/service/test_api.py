@@ -8,14 +8,14 @@ import pytest
 from gradio_client import Client, handle_file
 
 import googlenet
-from googlenet.examples import list_examples
+from googlenet.app.page import build_app
+from googlenet.app.shell.repository import SHIPPED, Repository
+from googlenet.common.json_values import json_values
+from googlenet.data.examples import list_examples
 from googlenet.inspection.ablation import observe_without
 from googlenet.inspection.exemplars import stored_exemplars
 from googlenet.inspection.flow import branch_flows
 from googlenet.inspection.importance import stored_importance
-from googlenet.plain import as_json
-from googlenet.ui.answers import SHIPPED, Answers
-from googlenet.ui.app import build_app
 from tests.service.caller import EXAMPLE, Refused
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,7 +58,7 @@ ASKED = {  # endpoint -> arguments after the image, and what the Python API says
 @pytest.mark.parametrize("name", ASKED)
 def test_an_endpoint_about_an_image_answers_what_the_python_api_does(caller, classifier, name):
     arguments, python = ASKED[name]
-    assert same(caller(name, EXAMPLE, *arguments), as_json(python(classifier)))
+    assert same(caller(name, EXAMPLE, *arguments), json_values(python(classifier)))
 
 
 def test_paths_are_told_in_brief_and_one_of_them_whole(caller, classifier):
@@ -75,12 +75,12 @@ def test_paths_are_told_in_brief_and_one_of_them_whole(caller, classifier):
 
 def test_why_one_class_and_not_another(caller, classifier):
     answer = caller("evidence", EXAMPLE, SHIPPED, "Ankle boot", "Sneaker")
-    assert same(answer, as_json(googlenet.evidence_against(classifier, PICTURE, "Ankle boot", "Sneaker")))
+    assert same(answer, json_values(googlenet.evidence_against(classifier, PICTURE, "Ankle boot", "Sneaker")))
 
 
 def test_what_was_measured_is_told_as_it_is_stored(caller, classifier):
-    assert caller("importance") == as_json(stored_importance(classifier))
-    assert caller("exemplars", "inception4c", "5x5", 3) == as_json(
+    assert caller("importance") == json_values(stored_importance(classifier))
+    assert caller("exemplars", "inception4c", "5x5", 3) == json_values(
         list(stored_exemplars(classifier).of("inception4c", "5x5", 3))
     )
 
@@ -96,7 +96,7 @@ def test_networks_methods_and_runs_are_listed(caller):
 
 def test_a_summary_is_the_python_api_s(caller):
     rows = googlenet.summary("googlenet", (2, 3, 64, 64), num_classes=5)
-    assert caller("summary", "googlenet", [2, 3, 64, 64], 5) == as_json(rows)
+    assert caller("summary", "googlenet", [2, 3, 64, 64], 5) == json_values(rows)
 
 
 def test_a_picture_comes_as_an_upload_or_in_the_request_or_by_its_example_s_name(caller):
@@ -122,7 +122,7 @@ def test_the_public_endpoints_are_those_that_are_promised(caller):
 
 
 def test_every_other_event_is_private(tmp_path):
-    demo, _ = build_app(Answers(tmp_path))
+    demo, _ = build_app(Repository(tmp_path))
     assert {one.api_name for one in demo.fns.values() if one.api_visibility != "private"} == PUBLIC
 
 

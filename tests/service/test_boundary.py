@@ -9,7 +9,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 
-from googlenet.ui.answers import SHIPPED
+from googlenet.app.shell.repository import SHIPPED
 from tests.picture_files import SCENE, encoded
 from tests.service.caller import EXAMPLE, Refused
 

@@ -6,8 +6,8 @@ import warnings
 import numpy as np
 import pytest
 
-from googlenet.errors import BadImage
-from googlenet.uploads import open_image
+from googlenet.common.errors import BadImage
+from googlenet.data.uploads import open_image
 from tests.hostile_files import HTML, SVG, some, turned
 from tests.picture_files import encoded
 from tests.service.caller import EXAMPLE

@@ -3,8 +3,8 @@
 import pytest
 import torch
 
-from googlenet import data
-from googlenet.training.runs import RunFolder
+from googlenet.data import dataset as data
+from googlenet.training.runs.folder import RunFolder
 from tests.training.tiny import finished_run, load_tiny
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import torch
 
-from googlenet.training import slices
-from googlenet.training.runs import RunFolder
+from googlenet.training import lent_gpu as slices
+from googlenet.training.runs.folder import RunFolder
 from tests.training.tiny import register
 
 

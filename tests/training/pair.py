@@ -4,7 +4,7 @@ import os
 import sys
 from dataclasses import replace
 
-from googlenet.errors import UserError
+from googlenet.common.errors import UserError
 from googlenet.training.distributed import joined
 from googlenet.training.loop import fit
 from tests.training.tiny import SPEC, register, tiny_config

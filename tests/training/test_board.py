@@ -6,10 +6,10 @@ from typing import ClassVar
 
 import pytest
 
-from googlenet.errors import UserError
-from googlenet.training import board
-from googlenet.training.board import scalars
+from googlenet.common.errors import UserError
+from googlenet.training import tensorboard as board
 from googlenet.training.loop import fit
+from googlenet.training.tensorboard import scalars
 from tests.training.tiny import tiny_config
 
 

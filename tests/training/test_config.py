@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from googlenet.errors import BadCheckpoint, RunRefused, UserError
+from googlenet.common.errors import BadCheckpoint, RunRefused, UserError
 from googlenet.training.config import CHOICES, LIMITS, TrainConfig, config_from_dict, config_to_dict, continued
 from tests.training.tiny import SPEC, tiny_config
 

@@ -12,7 +12,7 @@ import pytest
 import torch
 from torch import nn
 
-from googlenet.checkpoints import read_weights
+from googlenet.networks.checkpoint import read_weights
 from googlenet.training.distributed import SyncedBatchNorm, World, here
 from googlenet.training.loop import fit
 from tests.training.pair import NO_DROPOUT
@@ -121,7 +121,7 @@ def test_torchrun_starts_the_command(run, tmp_path):
         "import sys\n"
         "from tests.training.tiny import register\n"
         "register()\n"
-        "from googlenet.cli import main\n"
+        "from googlenet.cli.main import main\n"
         "sys.exit(main(sys.argv[1:]))\n"
     )
     options = [

@@ -12,17 +12,17 @@ import pytest
 import torch
 from safetensors.torch import load, save
 
-from googlenet import owners
-from googlenet.cards import card_to_dict, read_card
-from googlenet.checkpoints import read_weights
-from googlenet.data import load_dataset
-from googlenet.errors import BadCheckpoint, RunRefused, UnknownName, UserError
-from googlenet.imagenet import SOURCES, card_of
-from googlenet.training import exchange
-from googlenet.training.exchange import check_card, check_text, pack, take_in
+from googlenet.common import owners
+from googlenet.common.errors import BadCheckpoint, RunRefused, UnknownName, UserError
+from googlenet.data.dataset import load_dataset
+from googlenet.networks.card import card_to_dict, read_card
+from googlenet.networks.checkpoint import read_weights
+from googlenet.networks.classifier import load_classifier
+from googlenet.networks.torchvision_weights import SOURCES, card_of
 from googlenet.training.loop import fit
-from googlenet.training.runs import RunFolder, list_runs
-from googlenet.zoo import load_classifier
+from googlenet.training.runs import export as exchange
+from googlenet.training.runs.export import check_card, check_text, export_run, import_run
+from googlenet.training.runs.folder import RunFolder, list_runs
 from tests.training.tiny import digest, tiny_config
 from tests.zips import link, zipped
 
@@ -30,7 +30,7 @@ from tests.zips import link, zipped
 @pytest.fixture
 def pair(unbroken, tmp_path):
     """Card (as plain JSON) and weights (bytes) of a run."""
-    with zipfile.ZipFile(BytesIO(pack(unbroken))) as archive:
+    with zipfile.ZipFile(BytesIO(export_run(unbroken))) as archive:
         return json.loads(archive.read("config.json")), archive.read("best.safetensors")
 
 
@@ -44,7 +44,7 @@ def files(tmp_path, card, weights, names=("config.json", "best.safetensors")):
 
 def refusal(given, root):
     with pytest.raises(BadCheckpoint) as caught:
-        take_in(given, root)
+        import_run(given, root)
     assert not list_runs(root)
     for lang in ("en", "zh"):
         message = caught.value.message(lang)
@@ -56,8 +56,8 @@ def refusal(given, root):
 
 def test_there_and_back_the_weights_are_the_same_and_it_is_a_choice(unbroken, tmp_path):
     path = tmp_path / "my net.zip"
-    path.write_bytes(pack(unbroken))
-    run = take_in([path], tmp_path / "runs")
+    path.write_bytes(export_run(unbroken))
+    run = import_run([path], tmp_path / "runs")
     assert run.path.name == "my-net"
     assert run.status().state == "finished"
     before, after = read_weights(unbroken.best), read_weights(run.best)
@@ -67,21 +67,21 @@ def test_there_and_back_the_weights_are_the_same_and_it_is_a_choice(unbroken, tm
     last = unbroken.records()[-1]
     assert card.figures == {"test_accuracy": last.test_accuracy, "test_images": 20, "epochs": 3}
     assert load_classifier(run.path).classes == own.classes
-    assert pack(run) == pack(take_in([path], tmp_path / "runs"))
+    assert export_run(run) == export_run(import_run([path], tmp_path / "runs"))
 
 
 def test_auxiliary_heads_stay_behind(run, tmp_path):
     list(fit(tiny_config(aux_heads=True, epochs=1), run.path))
     path = tmp_path / "aux.zip"
-    path.write_bytes(pack(run))
-    brought = take_in([path], tmp_path / "runs")
+    path.write_bytes(export_run(run))
+    brought = import_run([path], tmp_path / "runs")
     mine, theirs = (read_weights(one.best) for one in (run, brought))
     assert {key for key in mine if key not in theirs} == {key for key in mine if key.startswith("aux.")} != set()
     assert not read_card(brought.card).aux_heads
 
 
 def test_the_zip_unpacked_is_a_run_folder(unbroken, tmp_path):
-    with zipfile.ZipFile(BytesIO(pack(unbroken))) as archive:
+    with zipfile.ZipFile(BytesIO(export_run(unbroken))) as archive:
         assert archive.namelist() == ["config.json", "best.safetensors"]
         archive.extractall(tmp_path / "it")
     assert digest(tmp_path / "it" / "best.safetensors") == digest(unbroken.best)
@@ -90,18 +90,18 @@ def test_the_zip_unpacked_is_a_run_folder(unbroken, tmp_path):
 
 def test_two_files_in_either_order_will_do(pair, tmp_path):
     given = files(tmp_path, *pair, names=("a.json", "weights 1.safetensors"))
-    assert take_in(given, tmp_path / "runs").path.name == "weights-1"
-    assert take_in(given[::-1], tmp_path / "runs", name="chosen").path.name == "chosen"
-    assert take_in(given, tmp_path / "runs").path.name == "weights-1-2"
+    assert import_run(given, tmp_path / "runs").path.name == "weights-1"
+    assert import_run(given[::-1], tmp_path / "runs", name="chosen").path.name == "chosen"
+    assert import_run(given, tmp_path / "runs").path.name == "weights-1-2"
     with pytest.raises(RunRefused):
-        take_in(given, tmp_path / "runs", name="../out")
+        import_run(given, tmp_path / "runs", name="../out")
     with pytest.raises(RunRefused):
-        take_in(given, tmp_path / "runs", name="chosen")
+        import_run(given, tmp_path / "runs", name="chosen")
 
 
 def test_no_folder_of_this_machine_goes_out(unbroken, run, tmp_path):
     list(fit(tiny_config(init_from=unbroken.path, epochs=1), run.path))
-    data = pack(run)
+    data = export_run(run)
     assert str(tmp_path).encode() not in data
     assert str(unbroken.path.parent).encode() not in data
 
@@ -111,14 +111,14 @@ def test_only_a_finished_run_goes_out(run):
     next(records)
     records.close()
     with pytest.raises(RunRefused, match="no finished run"):
-        pack(run)
+        export_run(run)
 
 
 def test_the_figures_are_those_of_the_weights_that_go_out(run):
     list(fit(tiny_config(validation_images=16), run.path))
     epochs = [one for one in run.records() if one.kind == "epoch"]
     best = max(epochs, key=lambda one: one.held_out_accuracy)
-    with zipfile.ZipFile(BytesIO(pack(run))) as archive:
+    with zipfile.ZipFile(BytesIO(export_run(run))) as archive:
         figures = json.loads(archive.read("config.json"))["figures"]
     assert (figures["epochs"], figures["test_accuracy"]) == (best.epoch, best.test_accuracy)
 
@@ -175,7 +175,7 @@ def test_every_bit_of_the_header_counts(pair, tmp_path):
         data = bytearray(weights)
         data[at] ^= 4
         try:
-            run = take_in(files(tmp_path, card, bytes(data)), tmp_path / "runs")
+            run = import_run(files(tmp_path, card, bytes(data)), tmp_path / "runs")
         except UserError:
             continue
         assert read_weights(run.best).keys() == load(weights).keys()  # the bit was one of blank space
@@ -286,15 +286,15 @@ def test_zips_that_are_no_pair_are_refused(pair, tmp_path):
     ]
     for files_in_it, words in cases:
         with pytest.raises(UserError, match=words):
-            take_in([zipped(tmp_path / "it.zip", files_in_it)], root)
+            import_run([zipped(tmp_path / "it.zip", files_in_it)], root)
     (tmp_path / "no.zip").write_bytes(b"no zip")
     with pytest.raises(UserError, match="no zip file"):
-        take_in([tmp_path / "no.zip"], root)
+        import_run([tmp_path / "no.zip"], root)
     assert not list_runs(root)
     wrapped = zipped(
         tmp_path / "wrapped.zip", {f"net/{name}": data for name, data in good.items()} | {"net/.DS_Store": b""}
     )
-    assert take_in([wrapped], root).path.name == "wrapped"
+    assert import_run([wrapped], root).path.name == "wrapped"
 
 
 def test_cards_of_imagenet_hold_words_that_pass(tmp_path):
@@ -306,9 +306,9 @@ def test_cards_of_imagenet_hold_words_that_pass(tmp_path):
 
 
 def test_an_import_belongs_to_whoever_brings_it(unbroken, tmp_path, monkeypatch):
-    (tmp_path / "it.zip").write_bytes(pack(unbroken))
+    (tmp_path / "it.zip").write_bytes(export_run(unbroken))
     mine, other = "a" * 32, "b" * 32
-    run = take_in([tmp_path / "it.zip"], tmp_path / "runs", owner=mine)
+    run = import_run([tmp_path / "it.zip"], tmp_path / "runs", owner=mine)
     assert mine.encode() not in (run.path / "owner").read_bytes()
     monkeypatch.setenv("GOOGLENET_PUBLIC", "1")
     assert owners.sees(run.path, mine)
@@ -349,7 +349,7 @@ def test_no_card_from_elsewhere_leads_to_a_folder_of_this_machine(pair, tmp_path
     (tmp_path / "runs").mkdir()
     card, weights = pair
     card["config"] |= {"dataset": named, "init_from": "/etc/hostname"}
-    config = read_card(take_in(files(tmp_path, card, weights), tmp_path / "runs").card).config
+    config = read_card(import_run(files(tmp_path, card, weights), tmp_path / "runs").card).config
     assert config["init_from"] == "hostname"
     assert config["dataset"].startswith("elsewhere:")
     assert config["dataset"].count("elsewhere:") == 1
@@ -360,7 +360,7 @@ def test_no_card_from_elsewhere_leads_to_a_folder_of_this_machine(pair, tmp_path
 def test_the_names_of_data_sets_that_everybody_has_stay(pair, tmp_path):
     card, weights = pair
     card["config"]["dataset"] = "fashion_mnist_sample"
-    run = take_in(files(tmp_path, card, weights), tmp_path / "runs")
+    run = import_run(files(tmp_path, card, weights), tmp_path / "runs")
     assert read_card(run.card).config["dataset"] == "fashion_mnist_sample"
 
 
@@ -368,7 +368,7 @@ def test_why_a_pair_is_refused_is_said_in_the_visitor_s_language(pair, tmp_path)
     card, weights = pair
     card["preprocess"]["size_px"] = 4000
     with pytest.raises(BadCheckpoint) as caught:
-        take_in(files(tmp_path, card, weights), tmp_path / "runs")
+        import_run(files(tmp_path, card, weights), tmp_path / "runs")
     why = UserError("error.why.images", low=16, high=512)
     assert why.message("zh") in caught.value.message("zh")
     assert why.message("en") in str(caught.value)
@@ -396,4 +396,4 @@ def test_a_card_whose_network_would_fill_the_memory_or_never_answer_is_refused(p
     card["spec"]["layers"].insert(0, first)
     card["preprocess"]["size_px"] = 512
     with pytest.raises(BadCheckpoint, match=r"million numbers|multiply-adds"):
-        take_in(files(tmp_path, card, weights + bytes(8_000_000)), tmp_path / "runs")
+        import_run(files(tmp_path, card, weights + bytes(8_000_000)), tmp_path / "runs")

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
+from googlenet.networks.classifier import create_model
+from googlenet.study.exercises import BASELINE, EXERCISES, measured
 from googlenet.training.config import config_to_dict
-from googlenet.training.exercises import BASELINE, EXERCISES, measured
 from googlenet.training.recipes import RECIPES
-from googlenet.zoo import create_model
 
 
 def stored(config) -> dict:

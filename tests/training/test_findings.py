@@ -4,8 +4,8 @@ from math import gamma, pi, sqrt
 
 import pytest
 
-from googlenet.errors import BadCheckpoint
-from googlenet.training.findings import T_975, findings_of, interval, summary
+from googlenet.common.errors import BadCheckpoint
+from googlenet.study.findings import T_975, findings_of, interval, summary
 
 ROW = {"paths": ["1x1"], "factor": 1.0, "params": 5, "macs": 7, "widths": {"inception3a": {"1x1": [8]}}}
 

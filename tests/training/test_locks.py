@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from googlenet.errors import RunRefused
-from googlenet.training.locks import held
+from googlenet.common.errors import RunRefused
 from googlenet.training.loop import fit
+from googlenet.training.runs.locks import held
 from tests.training.tiny import digest, tiny_config
 
 ROOT = Path(__file__).resolve().parents[2]
-HOLD = "import sys; from googlenet.training.locks import held\nwith held(__import__('pathlib').Path(sys.argv[1])) as mine: print(mine, flush=True); sys.stdin.read()"
+HOLD = "import sys; from googlenet.training.runs.locks import held\nwith held(__import__('pathlib').Path(sys.argv[1])) as mine: print(mine, flush=True); sys.stdin.read()"
 
 FORK = """
 import os, sys, time

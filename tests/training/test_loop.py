@@ -3,19 +3,20 @@ from dataclasses import replace
 import pytest
 import torch
 
-from googlenet import data, zoo
-from googlenet.cards import read_card
-from googlenet.checkpoints import read_weights
-from googlenet.data import Dataset, Images
-from googlenet.errors import RunRefused, UnknownName, UserError
-from googlenet.results import Score
+from googlenet.common.errors import RunRefused, UnknownName, UserError
+from googlenet.common.results import Score
+from googlenet.data import dataset as data
+from googlenet.data.dataset import Dataset, Images
+from googlenet.networks import classifier as zoo
+from googlenet.networks.card import read_card
+from googlenet.networks.checkpoint import read_weights
+from googlenet.networks.classifier import load_classifier
 from googlenet.text import LANGUAGES
 from googlenet.training import steps
 from googlenet.training.loop import fit
-from googlenet.training.runs import RunFolder
-from googlenet.training.ship import ship
+from googlenet.training.publish import ship
+from googlenet.training.runs.folder import RunFolder
 from googlenet.training.trainer import prepare
-from googlenet.zoo import load_classifier
 from tests.training.tiny import SPEC, digest, load_tiny, outcome, tiny_config
 
 

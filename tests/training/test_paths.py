@@ -6,14 +6,14 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
-from googlenet.checkpoints import load_weights
-from googlenet.images import to_input
-from googlenet.results import PathRecord
+from googlenet.common.results import PathRecord
+from googlenet.data.images import to_input
+from googlenet.networks.checkpoint import load_weights
 from googlenet.training import steps
-from googlenet.training.album import keep_epoch, spaced
+from googlenet.training.branch_records import path_record
 from googlenet.training.loop import fit
-from googlenet.training.paths import path_record
-from googlenet.training.records import read_path_records
+from googlenet.training.runs.records import read_path_records
+from googlenet.training.snapshots import keep_epoch, spaced
 from googlenet.training.trainer import prepare
 from tests.training.tiny import tiny_config
 

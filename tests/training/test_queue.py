@@ -8,12 +8,13 @@ import time
 
 import pytest
 
-from googlenet.errors import RunRefused
-from googlenet.training import queue, worker
-from googlenet.training.queue import ahead, await_turn
-from googlenet.training.runs import RunFolder
+from googlenet.common.errors import RunRefused
+from googlenet.training.runs import process as worker
+from googlenet.training.runs import queue
+from googlenet.training.runs.folder import RunFolder
+from googlenet.training.runs.process import queueing_in, resume_run, start_run
+from googlenet.training.runs.queue import ahead, await_turn
 from googlenet.training.trainer import card_of
-from googlenet.training.worker import queueing_in, resume_run, start_run
 from tests.training.tiny import load_tiny, tiny_config
 
 

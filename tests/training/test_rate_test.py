@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 import torch
 
-from googlenet.errors import UserError
+from googlenet.common.errors import UserError
 from googlenet.training.config import TrainConfig
 from googlenet.training.rate_test import GIVEN_UP, RatePoint, check_work, rate_test, suggest
 from googlenet.training.trainer import prepare

@@ -1,10 +1,10 @@
 import pytest
 import torch
 
-from googlenet.data import DATASETS
+from googlenet.data.dataset import DATASETS
+from googlenet.networks.classifier import NETWORKS
 from googlenet.training.config import TrainConfig
 from googlenet.training.recipes import OPTIMIZERS, RECIPES, SCHEDULES
-from googlenet.zoo import NETWORKS
 
 
 @pytest.mark.parametrize("name", RECIPES)

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 import torch
 
-from googlenet.checkpoints import read_weights
-from googlenet.errors import UserError
+from googlenet.common.errors import UserError
+from googlenet.networks.checkpoint import read_weights
 from googlenet.training.advance import _gradients, is_out_of_memory
 from googlenet.training.distributed import TrainingLoss
 from googlenet.training.loop import fit

@@ -10,8 +10,8 @@ import threading
 import pytest
 import torch
 
-from googlenet import checkpoints
-from googlenet.errors import BadCheckpoint, RunRefused, UserError
+from googlenet.common.errors import BadCheckpoint, RunRefused, UserError
+from googlenet.networks import checkpoint as checkpoints
 from googlenet.training import loop, steps
 from googlenet.training.distributed import TrainingLoss
 from googlenet.training.loop import fit
@@ -290,7 +290,7 @@ def test_a_run_under_way_is_not_trained_twice(run):
 
 
 def test_the_heartbeat_ends_with_the_run(run, monkeypatch):
-    monkeypatch.setattr("googlenet.training.runs.HEARTBEAT_SECONDS", 0.01)
+    monkeypatch.setattr("googlenet.training.runs.folder.HEARTBEAT_SECONDS", 0.01)
     records = fit(tiny_config(), run.path)
     next(records)
     assert [thread.name for thread in threading.enumerate() if "heartbeat" in thread.name] == ["heartbeat of run"]

@@ -8,10 +8,10 @@ from dataclasses import asdict
 
 import pytest
 
-from googlenet.errors import RunRefused, UserError
-from googlenet.results import StepRecord
+from googlenet.common.errors import RunRefused, UserError
+from googlenet.common.results import StepRecord
 from googlenet.training.config import TrainConfig
-from googlenet.training.runs import RunFolder, Status, list_runs, read_records
+from googlenet.training.runs.folder import RunFolder, Status, list_runs, read_records
 from googlenet.training.trainer import card_of
 from tests.training.tiny import load_tiny, tiny_config
 
@@ -60,7 +60,7 @@ def test_only_records_up_to_the_checkpoint_are_kept(made):
         made.append(step(number))
     made.keep_until(2)
     assert [record.step for record in made.records()] == [1, 2]
-    made.keep_until(2, owed=("step",))
+    made.keep_until(2, due_records=("step",))
     assert [record.step for record in made.records()] == [1]
 
 

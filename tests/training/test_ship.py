@@ -6,11 +6,11 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
-from googlenet import zoo
-from googlenet.errors import RunRefused, UserError
-from googlenet.results import StepRecord
+from googlenet.common.errors import RunRefused, UserError
+from googlenet.common.results import StepRecord
+from googlenet.networks import classifier as zoo
 from googlenet.training import steps
-from googlenet.training.ship import ship, shipped_records, thinned
+from googlenet.training.publish import ship, shipped_records, thinned
 from googlenet.training.trainer import card_of
 from tests.training.tiny import load_tiny, tiny_config
 

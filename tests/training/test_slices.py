@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import torch
 
-from googlenet.training import worker
-from googlenet.training.runs import RunFolder
-from googlenet.training.slices import SliceEnd, in_slices, is_wanted, train_slice
+from googlenet.training.lent_gpu import SliceEnd, in_slices, is_wanted, train_slice
+from googlenet.training.runs import process as worker
+from googlenet.training.runs.folder import RunFolder
 from googlenet.training.trainer import card_of
 from tests.training.lending import NoTensors, lend
 from tests.training.tiny import load_tiny, outcome, tiny_config

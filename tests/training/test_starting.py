@@ -3,20 +3,22 @@
 import pytest
 import torch
 
-from googlenet import data, imagenet, zoo
-from googlenet.cards import read_card
-from googlenet.checkpoints import read_weights
-from googlenet.data import Dataset, Images
-from googlenet.errors import BadCheckpoint, RunRefused, UnknownName
-from googlenet.pretrained import convert_state_dict
-from googlenet.results import Preprocess
-from googlenet.successors import GOOGLENET_TORCHVISION
+from googlenet.common.errors import BadCheckpoint, RunRefused, UnknownName
+from googlenet.common.results import Preprocess
+from googlenet.data import dataset as data
+from googlenet.data.dataset import Dataset, Images
+from googlenet.networks import classifier as zoo
+from googlenet.networks import torchvision_weights as imagenet
+from googlenet.networks.card import read_card
+from googlenet.networks.checkpoint import read_weights
+from googlenet.networks.classifier import load_classifier
+from googlenet.networks.inception import GOOGLENET_TORCHVISION
+from googlenet.networks.torchvision_names import convert_state_dict
 from googlenet.training.config import TrainConfig
+from googlenet.training.initialization import card_of_start, dataset_of, model_of_start
 from googlenet.training.loop import fit
-from googlenet.training.ship import ship
-from googlenet.training.starting import card_of_start, dataset_of, model_of_start
+from googlenet.training.publish import ship
 from googlenet.training.trainer import prepare
-from googlenet.zoo import load_classifier
 from tests.training.tiny import SPEC, load_tiny, tiny_config
 from tests.zips import on_disk, png, sound, zipped
 

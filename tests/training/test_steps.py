@@ -7,12 +7,12 @@ import pytest
 import torch
 import torch.nn.functional as F
 
-from googlenet.data import Images
-from googlenet.errors import UnknownName
-from googlenet.images import to_input
+from googlenet.common.errors import UnknownName
+from googlenet.data.dataset import Images
+from googlenet.data.images import to_input
+from googlenet.networks.classifier import create_model
 from googlenet.training import steps
 from googlenet.training.recipes import AUGMENTATIONS, Augmentation
-from googlenet.zoo import create_model
 from tests.training.tiny import SPEC, load_tiny
 
 CPU = torch.device("cpu")

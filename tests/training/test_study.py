@@ -7,11 +7,11 @@ import sys
 
 import pytest
 
-from googlenet import data
-from googlenet.accounting import report
-from googlenet.errors import BadCheckpoint, RunRefused, UnknownName, UserError
-from googlenet.training import study
-from googlenet.training.study import StudyConfig, collect, conduct, trials
+from googlenet.common.errors import BadCheckpoint, RunRefused, UnknownName, UserError
+from googlenet.data import dataset as data
+from googlenet.networks.accounting import report
+from googlenet.study import run as study
+from googlenet.study.run import StudyConfig, collect, conduct, trials
 from tests.training.test_locks import HOLD, ROOT
 from tests.training.tiny import load_tiny
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from googlenet.cli import main
-from googlenet.training.study import StudyConfig, conduct
+from googlenet.cli.main import main
+from googlenet.study.run import StudyConfig, conduct
 from tests.training.test_study import TINY
 
 GIVEN = ["study", "kernels", "--networks", "1x1", "--seeds", "1", "--epochs", "1", "--images", "32"]

@@ -7,13 +7,13 @@ from contextlib import closing
 
 import pytest
 
-from googlenet.errors import BadCheckpoint, RunRefused
-from googlenet.training import study_worker
-from googlenet.training.queue import ahead
-from googlenet.training.runs import RunFolder, list_studies
-from googlenet.training.shelf import delete_study
-from googlenet.training.study import StudyConfig, collect, conduct, is_finished, trials
-from googlenet.training.study_worker import main, progress, read_study, resume_study, start_study
+from googlenet.common.errors import BadCheckpoint, RunRefused
+from googlenet.study import process as study_worker
+from googlenet.study.process import main, progress, read_study, resume_study, start_study
+from googlenet.study.run import StudyConfig, collect, conduct, is_finished, trials
+from googlenet.training.runs.folder import RunFolder, list_studies
+from googlenet.training.runs.manage import delete_study
+from googlenet.training.runs.queue import ahead
 from tests.training.test_study import TINY
 
 CHILD = (

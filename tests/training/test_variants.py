@@ -2,11 +2,11 @@
 
 import pytest
 
-from googlenet.errors import UnknownName, UserError
-from googlenet.specs import TABLE_1, Conv
-from googlenet.training import variants
-from googlenet.training.variants import MATCHES, NETWORKS, kept, matched
-from googlenet.zoo import create_model
+from googlenet.common.errors import UnknownName, UserError
+from googlenet.networks.classifier import create_model
+from googlenet.networks.spec import TABLE_1, Conv
+from googlenet.study import variants
+from googlenet.study.variants import MATCHES, NETWORKS, kept, matched
 
 # googlenet_bn with 1 channel and 10 classes (the project's table of networks): what the others are matched to.
 WHOLE_PARAMS = 5_984_810

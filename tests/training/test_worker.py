@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from googlenet.errors import RunRefused, UnknownName, UserError
-from googlenet.training import worker
+from googlenet.common.errors import RunRefused, UnknownName, UserError
+from googlenet.networks.classifier import load_classifier
 from googlenet.training.environment import training_environment
-from googlenet.training.exchange import pack, take_in
-from googlenet.training.runs import RunFolder
+from googlenet.training.runs import process as worker
+from googlenet.training.runs.export import import_run, pack
+from googlenet.training.runs.folder import RunFolder
+from googlenet.training.runs.process import free_name, resume_run, start_run
 from googlenet.training.trainer import card_of
-from googlenet.training.worker import free_name, resume_run, start_run
-from googlenet.zoo import load_classifier
 from tests.training.tiny import load_tiny, outcome, tiny_config
 from tests.zips import on_disk, sound
 
@@ -215,7 +215,7 @@ def test_a_folder_of_own_pictures_is_trained_on_in_a_process_of_its_own(tmp_path
     assert sum(map(sum, run.records()[-1].confusion)) == 3
     assert run.owned_by("me")
     assert not run.owned_by("you")
-    assert take_in([_written(tmp_path / "it.zip", pack(run))], tmp_path / "runs").status().state == "finished"
+    assert import_run([_written(tmp_path / "it.zip", pack(run))], tmp_path / "runs").status().state == "finished"
 
 
 def _written(path, data):

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 import torch
 
-from googlenet import data
-from googlenet.data import Dataset, Images
-from googlenet.specs import AuxHead, Conv, Pool, Spec, inception
+from googlenet.data import dataset as data
+from googlenet.data.dataset import Dataset, Images
+from googlenet.networks.spec import AuxHead, Conv, Pool, Spec, inception
 from googlenet.training.config import TrainConfig
 from googlenet.training.loop import fit
-from googlenet.training.runs import RunFolder
+from googlenet.training.runs.folder import RunFolder
 
 SPEC = Spec(
     name="tiny",

@@ -14,23 +14,25 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from googlenet import summary
-from googlenet.accounting import report
-from googlenet.charts.architecture import STACK_PX, channel_px, drawing, standalone
-from googlenet.charts.palette import PATH_COLOURS
-from googlenet.designs import Design, convolutions_of
-from googlenet.errors import UserError
-from googlenet.family import NETWORKS
-from googlenet.specs import Spec, inception, spec_to_dict
+from googlenet.app.kit.html import compact
+from googlenet.app.shell.question import Question
+from googlenet.app.shell.repository import Repository
+from googlenet.app.tabs.architecture.chart import STACK_PX, channel_px, drawing, standalone
+from googlenet.app.tabs.architecture.html import board, change, opened
+from googlenet.app.tabs.architecture.tables_html import table_csv, tables
+from googlenet.app.tabs.architecture.view import SLIPS, ArchitectureState, design_to_train, pressed, settled, view_of
+from googlenet.app.tabs.train.html import handed_over, params_in_training
+from googlenet.common.errors import UserError
+from googlenet.common.palette import PATH_COLOURS
+from googlenet.networks.accounting import report
+from googlenet.networks.design import Design, convolutions_of
+from googlenet.networks.registry import NETWORKS
+from googlenet.networks.spec import Spec, inception, spec_to_dict
 from googlenet.text import LANGUAGES
-from googlenet.ui.answers import Answers
-from googlenet.ui.architecture_views import Choice, design_to_train, params_in_training, pressed, settled, view_of
-from googlenet.ui.markup.architecture import board, change, compact, handed_over, opened
-from googlenet.ui.markup.architecture_tables import SLIPS, table_csv, tables
-from googlenet.ui.question import Question
 from tests.test_accounting import FORKED
 from tests.test_proportions import table
 
-CHOICE = Choice(page="x", network="googlenet_bn", opened=(0, "inception4c", ""))
+CHOICE = ArchitectureState(page="x", network="googlenet_bn", opened=(0, "inception4c", ""))
 WAY = ["inception4c", "3x3", "3x3"]
 
 
@@ -120,7 +122,7 @@ def test_every_network_shows_alone_compared_and_layer_by_layer(name, lang):
     first = NETWORKS[name].blocks[0]
     for other in ("", "googlenet_notes"):
         for shown in ("paths", "layers"):
-            choice = Choice("x", name, other, opened=(0, first.name, first.branches[1][0]), table=shown)
+            choice = ArchitectureState("x", name, other, opened=(0, first.name, first.branches[1][0]), table=shown)
             view = view_of(choice, lang)
             for part in (board, opened, tables):
                 assert Balanced(part(view, lang)).text.strip()
@@ -193,7 +195,7 @@ def test_a_path_of_other_kernels_than_its_name_says_is_called_by_its_kernels(mon
     reduce, third = paths["5x5"]
     block = replace(block, branches=tuple((paths | {"5x5": (reduce, replace(third, kernel=3))}).items()))
     monkeypatch.setitem(NETWORKS, "odd", Spec("odd", (block,), "torchvision's third path (pytorch/vision#906)"))
-    view = view_of(Choice("x", "odd", opened=(0, "inception3a", "")), "en")
+    view = view_of(ArchitectureState("x", "odd", opened=(0, "inception3a", "")), "en")
     for part in (board, opened, tables):
         assert "3×3 (where the paper has 5×5)" in part(view, "en")
         assert "5×5_reduce" not in part(view, "en")
@@ -238,17 +240,17 @@ def test_the_path_that_is_opened_may_be_left_out():
 
 def test_the_tab_opens_on_the_page_s_network():
     question = Question("example:ankle-boot", "googlenet_bn.fashion_mnist")
-    choice = settled(Answers(), question, Choice(network="googlenet"))
+    choice = settled(Repository(), question, ArchitectureState(network="googlenet"))
     assert (choice.network, choice.channels, choice.classes) == ("googlenet_bn", 1, 10)
     moved = replace(choice, network="googlenet")
-    assert settled(Answers(), question, moved) == moved
+    assert settled(Repository(), question, moved) == moved
 
 
 def test_the_tab_opens_on_a_run_s_design():
     spec = Design("googlenet_bn").with_width(tuple(WAY), 64).with_name("thin").spec()
-    card = Answers().card("googlenet_bn.fashion_mnist") | {"spec": json.loads(json.dumps(spec_to_dict(spec)))}
-    answers = SimpleNamespace(card=lambda _: card)
-    choice = settled(answers, Question("example:ankle-boot", "run:thin-0"), Choice())
+    card = Repository().card("googlenet_bn.fashion_mnist") | {"spec": json.loads(json.dumps(spec_to_dict(spec)))}
+    repository = SimpleNamespace(card=lambda _: card)
+    choice = settled(repository, Question("example:ankle-boot", "run:thin-0"), ArchitectureState())
     assert choice.specs == [spec]
     assert "thin (designed from" in view_of(choice, "en").names[0]
 
@@ -263,10 +265,10 @@ def test_numbers_read_well():
 def test_the_views_take_no_torch():
     code = (
         "import sys\n"
-        "from googlenet.ui.architecture_views import Choice, view_of\n"
-        "from googlenet.ui.markup.architecture import board, opened\n"
-        "from googlenet.ui.markup.architecture_tables import tables\n"
-        "view = view_of(Choice(network='googlenet_bn', opened=(0, 'inception3a', '3x3')), 'en')\n"
+        "from googlenet.app.tabs.architecture.view import ArchitectureState, view_of\n"
+        "from googlenet.app.tabs.architecture.html import board, opened\n"
+        "from googlenet.app.tabs.architecture.tables_html import tables\n"
+        "view = view_of(ArchitectureState(network='googlenet_bn', opened=(0, 'inception3a', '3x3')), 'en')\n"
         "assert board(view, 'en') and opened(view, 'en') and tables(view, 'en')\n"
         "assert not {'torch', 'torchvision', 'captum', 'gradio'} & sys.modules.keys()\n"
     )

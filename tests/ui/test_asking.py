@@ -6,11 +6,19 @@ from types import SimpleNamespace
 
 import pytest
 
+from googlenet.app.kit.job import Job
+from googlenet.app.shell.question import Question
+from googlenet.app.tabs.attributions.executor import Executor
+from googlenet.app.tabs.attributions.state import (
+    FIRST_METHODS,
+    MOST_METHODS,
+    SHARES,
+    WAYS,
+    AttributionsSession,
+    MethodRequest,
+    Options,
+)
 from googlenet.inspection.methods import METHODS
-from googlenet.ui.answering import Worker
-from googlenet.ui.asking import FIRST_METHODS, MOST_METHODS, SHARES, WAYS, Asked, Desk, Options
-from googlenet.ui.jobs import Job
-from googlenet.ui.question import Question
 
 BLOCKS = {"inception3a": ["1x1", "3x3"], "inception4a": ["1x1", "3x3", "pool"]}
 QUESTION = Question("example:bag", "some weights")
@@ -61,7 +69,7 @@ def test_the_controls_are_those_of_the_chosen_methods():
 
 def test_two_questions_compared_stand_side_by_side():
     other = replace(QUESTION, classifier="other weights")
-    asked = Asked(QUESTION, Options(methods=("saliency", "layer_grad_cam"), block="a"), other, "b")
+    asked = MethodRequest(QUESTION, Options(methods=("saliency", "layer_grad_cam"), block="a"), other, "b")
     assert [(task.method, task.question.classifier, task.block) for task in asked.tasks] == [
         ("saliency", "some weights", None),
         ("saliency", "other weights", None),
@@ -92,33 +100,36 @@ def test_what_is_not_on_offer_or_too_much_changes_nothing(name, value):
 
 def test_a_task_knows_only_what_changes_its_answer():
     options = Options().fitting(BLOCKS)
-    tasks = {task.method: task for task in Asked(QUESTION, options).tasks}
+    tasks = {task.method: task for task in MethodRequest(QUESTION, options).tasks}
     other = replace(options, baseline="blur", values=(("n_steps", 64),), block="inception3a", branch="3x3")
-    others = {task.method: task for task in Asked(replace(QUESTION, lang="zh"), other).tasks}
+    others = {task.method: task for task in MethodRequest(replace(QUESTION, lang="zh"), other).tasks}
     changed = {method for method in tasks if tasks[method] != others[method]}
     assert changed == {"integrated_gradients", "deep_lift", "occlusion", "layer_grad_cam", "layer_integrated_gradients"}
-    same_but_path = {task.method: task for task in Asked(QUESTION, replace(options, branch="3x3")).tasks}
+    same_but_path = {task.method: task for task in MethodRequest(QUESTION, replace(options, branch="3x3")).tasks}
     assert same_but_path == tasks
 
 
 def test_a_desk_wants_what_is_asked_now_in_its_place_unless_it_was_stopped():
-    desk, asked = Desk(), Asked(QUESTION, Options(methods=("saliency", "occlusion")).fitting(BLOCKS))
+    session, asked = (
+        AttributionsSession(),
+        MethodRequest(QUESTION, Options(methods=("saliency", "occlusion")).fitting(BLOCKS)),
+    )
     saliency, occlusion = asked.tasks
-    assert desk.task(0) is None
-    desk.ask(asked)
-    assert desk.wants(saliency, 0)
-    assert not desk.wants(saliency, 1)
-    assert desk.wants(asked.shares, SHARES)
-    assert not desk.wants(asked.ways, WAYS)  # until somebody asks for them
-    desk.stopped.discard(asked.ways)
-    assert desk.wants(desk.ask(asked).ways, WAYS)
-    assert desk.task(2) is None
-    desk.stopped.add(occlusion)
-    assert not desk.wants(occlusion, 1)
-    desk.strengths[saliency] = desk.strengths[occlusion] = "a grid"
-    desk.ask(replace(asked, options=replace(asked.options, methods=("saliency",))))
-    assert desk.stopped == set()
-    assert list(desk.strengths) == [saliency]
+    assert session.task(0) is None
+    session.ask(asked)
+    assert session.wants(saliency, 0)
+    assert not session.wants(saliency, 1)
+    assert session.wants(asked.shares, SHARES)
+    assert not session.wants(asked.ways, WAYS)  # until somebody asks for them
+    session.stopped.discard(asked.ways)
+    assert session.wants(session.ask(asked).ways, WAYS)
+    assert session.task(2) is None
+    session.stopped.add(occlusion)
+    assert not session.wants(occlusion, 1)
+    session.strengths[saliency] = session.strengths[occlusion] = "a grid"
+    session.ask(replace(asked, options=replace(asked.options, methods=("saliency",))))
+    assert session.stopped == set()
+    assert list(session.strengths) == [saliency]
 
 
 class Memory:
@@ -141,33 +152,33 @@ class Memory:
 
 def test_work_that_another_visitor_stopped_is_done_all_the_same():
     memory = Memory(CancelledError(), "the maps")
-    assert Worker(memory).work(Asked(QUESTION, Options()).tasks[0], Job()) == "the maps"
+    assert Executor(memory).work(MethodRequest(QUESTION, Options()).tasks[0], Job()) == "the maps"
 
 
 def test_work_that_this_visitor_stopped_ends():
     job = Job()
     job.stop()
     with pytest.raises(CancelledError):
-        Worker(Memory(CancelledError())).work(Asked(QUESTION, Options()).tasks[0], job)
+        Executor(Memory(CancelledError())).work(MethodRequest(QUESTION, Options()).tasks[0], job)
 
 
 def test_answers_are_kept_apart_by_all_that_changes_them():
     memory = Memory(*"abcd")
-    worker, asked = Worker(memory), Asked(QUESTION, Options(methods=("integrated_gradients",)))
+    worker, asked = Executor(memory), MethodRequest(QUESTION, Options(methods=("integrated_gradients",)))
     for options in (
         asked.options,
         replace(asked.options, baseline="blur"),
         replace(asked.options, values=(("n_steps", 64),)),
     ):
-        worker.work(Asked(QUESTION, options).tasks[0], Job())
+        worker.work(MethodRequest(QUESTION, options).tasks[0], Job())
     worker.work(asked.shares, Job())
     assert len(set(memory.asked)) == 4
     assert memory.asked[-1][2] == SHARES
 
 
 def test_a_slow_methods_time_is_a_forward_pass_times_the_tables_count():
-    worker = Worker(Memory("the maps"))
-    (task,) = Asked(QUESTION, Options(methods=("integrated_gradients",), values=(("n_steps", 64),))).tasks
+    worker = Executor(Memory("the maps"))
+    (task,) = MethodRequest(QUESTION, Options(methods=("integrated_gradients",), values=(("n_steps", 64),))).tasks
     assert worker.estimate(task) == pytest.approx(0.1 * 64 * 3)
     job = Job()
     worker.work(task, job)

@@ -6,16 +6,16 @@ from html.parser import HTMLParser
 
 import pytest
 
+from googlenet.app.kit.job import Progress
+from googlenet.app.shell.question import Question
+from googlenet.app.tabs.attributions import html as markup
+from googlenet.app.tabs.attributions.shares_html import shares
+from googlenet.app.tabs.attributions.state import MethodRequest, Options, Task
+from googlenet.app.tabs.attributions.tools_html import Offer, parameters, tools
+from googlenet.app.tabs.attributions.ways_html import ways
+from googlenet.common.results import BlockShares
 from googlenet.inspection.methods import METHODS
-from googlenet.results import BlockShares
 from googlenet.text import say
-from googlenet.ui.asking import Asked, Options, Task
-from googlenet.ui.jobs import Step
-from googlenet.ui.markup import attributions as markup
-from googlenet.ui.markup.attribution_tools import Offer, parameters, tools
-from googlenet.ui.markup.shares import shares
-from googlenet.ui.markup.ways import ways
-from googlenet.ui.question import Question
 
 QUESTION = Question("example:bag", "some weights")
 BLOCKS = {"inception3a": ["1x1", "3x3"], "inception4a": ["1x1", "3x3", "5x5", "pool"]}
@@ -120,13 +120,15 @@ def test_equal_drawings_are_new_to_the_page():
 
 
 def test_a_slow_method_says_how_far_it_is_and_can_be_stopped():
-    html = check(markup.waiting(task("occlusion"), Step(12, 25, 40.2), "en"))
+    html = check(markup.waiting(task("occlusion"), Progress(12, 25, 40.2), "en"))
     assert "12 of 25 images" in html
     assert "about 40 s left" in html
     assert "width:48%" in html
     assert 'data-act="stop"' in html
-    assert "Waiting for its turn" in markup.waiting(task("occlusion"), Step(0, 0, None), "en")
-    assert "3 of 9 blocks" in check(markup.waiting(Asked(QUESTION, Options()).shares, Step(3, 9, None), "en"))
+    assert "Waiting for its turn" in markup.waiting(task("occlusion"), Progress(0, 0, None), "en")
+    assert "3 of 9 blocks" in check(
+        markup.waiting(MethodRequest(QUESTION, Options()).shares, Progress(3, 9, None), "en")
+    )
 
 
 def test_a_stopped_method_can_be_started_again_and_a_failed_one_says_why():

@@ -6,14 +6,15 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from googlenet.app.kit.map import enlarged
+from googlenet.app.shell.question import Question, replace
+from googlenet.app.tabs.branches.files import channel_npz
+from googlenet.app.tabs.branches.state import Selection
+from googlenet.app.tabs.branches.view import channel_view, map_view, path_npz, settled, sheet_view, widths_of
 from googlenet.inspection import cache
 from googlenet.inspection.activations import branch_activations
 from googlenet.inspection.evidence import branch_evidence
-from googlenet.ui.branch_files import channel_npz
-from googlenet.ui.branch_views import channel_view, enlarged, map_view, path_npz, settled, sheet_view, widths_of
-from googlenet.ui.question import Question, replace
-from googlenet.ui.selection import Selection
-from tests.ui.tiny_answers import TinyAnswers
+from tests.ui.tiny_answers import TinyRepository
 
 OFF = (("inception3a", "3x3"),)
 OPENED = Selection(opened=("inception4a", "3x3"))
@@ -21,9 +22,9 @@ QUESTION = Question("a picture", "tiny")
 
 
 @pytest.fixture
-def answers(tiny_classifier, picture, monkeypatch):
+def repository(tiny_classifier, picture, monkeypatch):
     monkeypatch.setattr(cache, "CACHE", cache.Cache())
-    return TinyAnswers(tiny_classifier, picture)
+    return TinyRepository(tiny_classifier, picture)
 
 
 @pytest.fixture
@@ -35,22 +36,22 @@ def passes(tiny_classifier):
     handle.remove()
 
 
-def test_the_whole_tab_takes_one_pass_and_each_set_of_paths_off_one_more(answers, passes):
+def test_the_whole_tab_takes_one_pass_and_each_set_of_paths_off_one_more(repository, passes):
     for _ in range(2):
-        selection = settled(answers, QUESTION, Selection())
-        map_view(answers, QUESTION, selection)
-        sheet_view(answers, QUESTION, selection)
-        channel_view(answers, QUESTION, selection)
+        selection = settled(repository, QUESTION, Selection())
+        map_view(repository, QUESTION, selection)
+        sheet_view(repository, QUESTION, selection)
+        channel_view(repository, QUESTION, selection)
         assert len(passes) == 1
-    map_view(answers, replace(QUESTION, target=3), selection)  # the class to explain changes no activation
+    map_view(repository, replace(QUESTION, target=3), selection)  # the class to explain changes no activation
     assert len(passes) == 1
     for _ in range(2):
-        map_view(answers, QUESTION, replace(selection, off=OFF))
+        map_view(repository, QUESTION, replace(selection, off=OFF))
         assert len(passes) == 2
 
 
-def test_the_map_holds_the_tables_blocks_and_their_shares(answers, tiny_classifier, picture):
-    view = map_view(answers, QUESTION, Selection())
+def test_the_map_holds_the_tables_blocks_and_their_shares(repository, tiny_classifier, picture):
+    view = map_view(repository, QUESTION, Selection())
     assert {block.name: (block.channels, block.cells, list(block.tiles)) for block in view.blocks} == {
         "inception3a": (18, (16, 16), ["1x1", "3x3", "5x5", "pool"]),
         "inception4a": (23, (8, 8), ["1x1", "3x3", "5x5", "pool"]),
@@ -66,19 +67,19 @@ def test_the_map_holds_the_tables_blocks_and_their_shares(answers, tiny_classifi
     assert view.target == int(np.argmax(view.before))
 
 
-def test_a_path_off_is_silent_on_the_map_and_changes_only_what_follows(answers):
-    before, after = (map_view(answers, QUESTION, Selection(off=off)) for off in ((), OFF))
+def test_a_path_off_is_silent_on_the_map_and_changes_only_what_follows(repository):
+    before, after = (map_view(repository, QUESTION, Selection(off=off)) for off in ((), OFF))
     assert after.blocks[0].tiles["3x3"].strength == 0
     assert after.blocks[0].tiles["1x1"].row == before.blocks[0].tiles["1x1"].row
     assert after.before == before.now
     assert after.now != before.now
     assert after.blocks[1].tiles != before.blocks[1].tiles
-    assert map_view(answers, QUESTION, Selection()) == before
+    assert map_view(repository, QUESTION, Selection()) == before
 
 
 @pytest.mark.parametrize("sort", ["mean", "max"])
-def test_the_sheet_is_sorted_with_silent_channels_last(answers, tiny_classifier, picture, sort):
-    view = sheet_view(answers, QUESTION, replace(OPENED, sort=sort))
+def test_the_sheet_is_sorted_with_silent_channels_last(repository, tiny_classifier, picture, sort):
+    view = sheet_view(repository, QUESTION, replace(OPENED, sort=sort))
     output = branch_activations(tiny_classifier, picture)["inception4a"]["3x3"]
     assert np.allclose(view.values, getattr(output, sort)(axis=(1, 2)), atol=1e-6)
     assert sorted(view.order) == list(range(8))
@@ -88,22 +89,22 @@ def test_the_sheet_is_sorted_with_silent_channels_last(answers, tiny_classifier,
     assert (view.previous, view.following) == (("inception4a", "1x1"), ("inception4a", "5x5"))
 
 
-def test_sorted_for_the_class_the_values_sum_to_the_paths_evidence(answers, tiny_classifier, picture):
-    view = sheet_view(answers, replace(QUESTION, target=2), replace(OPENED, sort="class"))
+def test_sorted_for_the_class_the_values_sum_to_the_paths_evidence(repository, tiny_classifier, picture):
+    view = sheet_view(repository, replace(QUESTION, target=2), replace(OPENED, sort="class"))
     assert sum(view.values) == pytest.approx(branch_evidence(tiny_classifier, picture, 2).terms["3x3"], abs=1e-5)
     assert view.is_exact
     assert view.label == tiny_classifier.classes[2]
-    earlier = sheet_view(answers, QUESTION, Selection(opened=("inception3a", "3x3"), sort="class"))
+    earlier = sheet_view(repository, QUESTION, Selection(opened=("inception3a", "3x3"), sort="class"))
     assert not earlier.is_exact
 
 
-def test_a_channel_marks_its_hottest_cell_until_another_is_chosen(answers, tiny_classifier, picture):
+def test_a_channel_marks_its_hottest_cell_until_another_is_chosen(repository, tiny_classifier, picture):
     output = branch_activations(tiny_classifier, picture)["inception3a"]["3x3"]
     selection = Selection(opened=("inception3a", "3x3"), channel=int(output.max(axis=(1, 2)).argmax()))
-    view = channel_view(answers, QUESTION, selection)
+    view = channel_view(repository, QUESTION, selection)
     assert view.is_hottest
     assert view.value == pytest.approx(output.max())
-    chosen = channel_view(answers, QUESTION, replace(selection, cell=(0, 15)))
+    chosen = channel_view(repository, QUESTION, replace(selection, cell=(0, 15)))
     assert (chosen.cell, chosen.size_px) == ((0, 15), 32)
     assert chosen.value == pytest.approx(float(output[selection.channel, 0, 15]))
     # a 3x3 convolution at stride 2, then 1x1 and 3x3: 3 + 2 * 2 = 7 px; the last column begins at 2 * 15 - 1 - 2
@@ -111,18 +112,18 @@ def test_a_channel_marks_its_hottest_cell_until_another_is_chosen(answers, tiny_
     assert chosen.inside == (0, 27, 4, 32)
 
 
-def test_a_path_off_has_a_silent_sheet_and_a_channel_without_a_cell(answers):
+def test_a_path_off_has_a_silent_sheet_and_a_channel_without_a_cell(repository):
     selection = Selection(opened=OFF[0], off=OFF)
-    assert sheet_view(answers, QUESTION, selection).is_off
-    assert sheet_view(answers, QUESTION, selection).half == 0
-    assert channel_view(answers, QUESTION, selection).cell is None
+    assert sheet_view(repository, QUESTION, selection).is_off
+    assert sheet_view(repository, QUESTION, selection).half == 0
+    assert channel_view(repository, QUESTION, selection).cell is None
 
 
-def test_the_path_that_stands_out_is_opened_first_and_stays_when_others_are_off(answers):
-    first = settled(answers, QUESTION, Selection())
+def test_the_path_that_stands_out_is_opened_first_and_stays_when_others_are_off(repository):
+    first = settled(repository, QUESTION, Selection())
     assert first.opened is not None
-    assert settled(answers, QUESTION, Selection(off=(first.opened,))).opened == first.opened
-    assert widths_of(answers, QUESTION)["inception4a"] == {"1x1": 6, "3x3": 8, "5x5": 5, "pool": 4}
+    assert settled(repository, QUESTION, Selection(off=(first.opened,))).opened == first.opened
+    assert widths_of(repository, QUESTION)["inception4a"] == {"1x1": 6, "3x3": 8, "5x5": 5, "pool": 4}
 
 
 def test_cells_are_repeated_so_that_maps_of_any_size_share_a_sprite():
@@ -130,44 +131,44 @@ def test_cells_are_repeated_so_that_maps_of_any_size_share_a_sprite():
     assert np.bincount(enlarged(np.arange(9).reshape(3, 3), 112).ravel()).min() == 37 * 37  # 112 = 37 + 37 + 38
 
 
-def test_the_sprite_has_a_field_a_tile(answers):
+def test_the_sprite_has_a_field_a_tile(repository):
     import base64
 
-    view = map_view(answers, QUESTION, Selection())
+    view = map_view(repository, QUESTION, Selection())
     picture = Image.open(io.BytesIO(base64.b64decode(view.sprite.partition(",")[2])))
     assert picture.size == (2 * 112, 4 * 112)
 
 
-def test_the_download_holds_the_activations_on_screen(answers, tiny_classifier, picture):
-    archive = np.load(io.BytesIO(path_npz(answers, QUESTION, OPENED)))
+def test_the_download_holds_the_activations_on_screen(repository, tiny_classifier, picture):
+    archive = np.load(io.BytesIO(path_npz(repository, QUESTION, OPENED)))
     expected = branch_activations(tiny_classifier, picture)["inception4a"]["3x3"]
     assert np.array_equal(archive["activations"], expected)
     assert (str(archive["block"]), str(archive["branch"])) == OPENED.opened
 
 
-def test_sorted_for_the_class_silent_channels_come_after_those_that_speak_against(answers, monkeypatch):
+def test_sorted_for_the_class_silent_channels_come_after_those_that_speak_against(repository, monkeypatch):
     monkeypatch.setattr(Selection, "off_by_block", lambda _: {"inception4a": {"3x3": [2, 5]}})
-    view = sheet_view(answers, QUESTION, replace(OPENED, sort="class"))
+    view = sheet_view(repository, QUESTION, replace(OPENED, sort="class"))
     spoken = [view.values[index] for index in view.order[:6]]
     assert spoken == sorted(spoken, reverse=True)
     assert spoken[-1] < 0
     assert set(view.order[6:]) == view.silent == {2, 5}
 
 
-def test_files_are_of_the_cell_that_is_drawn(answers):
+def test_files_are_of_the_cell_that_is_drawn(repository):
     """As the tab's save and close-up ask: by the selection that is settled for the question."""
-    chosen = settled(answers, QUESTION, Selection(opened=("inception3a", "3x3"), channel=2, cell=(0, 15)))
-    assert channel_view(answers, QUESTION, chosen).cell == (0, 15)
-    with np.load(io.BytesIO(channel_npz(answers, QUESTION, chosen)), allow_pickle=False) as kept:
+    chosen = settled(repository, QUESTION, Selection(opened=("inception3a", "3x3"), channel=2, cell=(0, 15)))
+    assert channel_view(repository, QUESTION, chosen).cell == (0, 15)
+    with np.load(io.BytesIO(channel_npz(repository, QUESTION, chosen)), allow_pickle=False) as kept:
         assert tuple(kept["cell"]) == (0, 15)
     outside = replace(chosen, cell=(99, 0))
-    assert channel_view(answers, QUESTION, outside).is_hottest
+    assert channel_view(repository, QUESTION, outside).is_hottest
 
 
-def test_means_stand_in_for_what_is_off_only_where_there_are_means(answers, tiny_classifier):
+def test_means_stand_in_for_what_is_off_only_where_there_are_means(repository, tiny_classifier):
     chosen = Selection(off=OFF, fill="mean")
-    assert settled(answers, QUESTION, chosen).fill == "mean"
+    assert settled(repository, QUESTION, chosen).fill == "mean"
     card = tiny_classifier.card
     card = replace(card, preprocess=replace(card.preprocess, channels=3))
-    answers._classifier = replace(tiny_classifier, card=card)
-    assert settled(answers, QUESTION, replace(chosen, opened=OFF[0])).fill == "zero"
+    repository._classifier = replace(tiny_classifier, card=card)
+    assert settled(repository, QUESTION, replace(chosen, opened=OFF[0])).fill == "zero"

@@ -7,11 +7,11 @@ from html.parser import HTMLParser
 
 import pytest
 
-from googlenet.ui.markup import channels
-from googlenet.ui.markup.branches import branches, skeleton
-from googlenet.ui.markup.channels import ChannelView, SheetView
-from googlenet.ui.markup.map_view import Block, MapView, Tile, map_csv, paths_name, share, standout
-from googlenet.ui.selection import Selection
+from googlenet.app.kit.map import Block, MapView, Tile, map_csv, paths_name, share, standout
+from googlenet.app.tabs.branches import sheet_html as channels
+from googlenet.app.tabs.branches.html import branches, skeleton
+from googlenet.app.tabs.branches.sheet_html import ChannelView, SheetView
+from googlenet.app.tabs.branches.state import Selection
 
 MAP = MapView(
     picture="data:image/webp;base64,AA==",

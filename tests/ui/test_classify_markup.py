@@ -6,7 +6,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from googlenet.ui.markup.classify import ClassifyView, classify, split_csv
+from googlenet.app.shell.answer import ClassifyView
+from googlenet.app.tabs.classify.html import classify, split_csv
 
 VIEW = ClassifyView(
     classes=["Bag", "<Coat>", "Shirt"],

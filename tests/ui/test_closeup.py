@@ -9,24 +9,24 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 
-from googlenet.errors import UserError
+from googlenet.app.shell.question import Question, replace
+from googlenet.app.tabs.branches.closeup import html as markup
+from googlenet.app.tabs.branches.closeup import view as views
+from googlenet.app.tabs.branches.closeup.tab import _Closeup
+from googlenet.app.tabs.branches.closeup.view import CloseupSession
+from googlenet.app.tabs.branches.state import Selection
+from googlenet.common.errors import UserError
 from googlenet.inspection import cache, exemplars
 from googlenet.inspection.activations import branch_activations
 from googlenet.inspection.channels import hottest_cell
 from googlenet.inspection.feature_visualization import FeatureStep
-from googlenet.ui import closeup_views as views
-from googlenet.ui.closeup import _Closeup
-from googlenet.ui.closeup_views import Closeup
-from googlenet.ui.markup import closeup as markup
-from googlenet.ui.question import Question, replace
-from googlenet.ui.selection import Selection
-from tests.ui.tiny_answers import TinyAnswers
+from tests.ui.tiny_answers import TinyRepository
 
 QUESTION = Question("a picture", "tiny")
 OPENED = Selection(opened=("inception3a", "3x3"), channel=2)
 
 
-class Answers(TinyAnswers):
+class Repository(TinyRepository):
     def choices(self, _lang):
         return [("Tiny", "tiny")]
 
@@ -39,22 +39,22 @@ class Press:
 
 
 @pytest.fixture
-def answers(tiny_classifier, picture, monkeypatch):
+def repository(tiny_classifier, picture, monkeypatch):
     monkeypatch.setattr(cache, "CACHE", cache.Cache())
     monkeypatch.setattr(exemplars, "CACHE", cache.CACHE)
     monkeypatch.setattr(views, "PAGE_IMAGES", 50)
-    return Answers(tiny_classifier, picture)
+    return Repository(tiny_classifier, picture)
 
 
 @pytest.fixture
-def searched(answers):
-    own = Closeup()
-    views.search(answers, QUESTION, own, lambda *_: None)
+def searched(repository):
+    own = CloseupSession()
+    views.search(repository, QUESTION, own, lambda *_: None)
     return own
 
 
-def test_levels_count_every_cell_once(answers, tiny_classifier, picture, searched):
-    view = views.levels_view(answers, QUESTION, OPENED, searched)
+def test_levels_count_every_cell_once(repository, tiny_classifier, picture, searched):
+    view = views.levels_view(repository, QUESTION, OPENED, searched)
     output = branch_activations(tiny_classifier, picture)["inception3a"]["3x3"]
     assert sum(view.counts) == (output > 0).sum()
     assert view.zero == pytest.approx((output == 0).mean())
@@ -63,8 +63,8 @@ def test_levels_count_every_cell_once(answers, tiny_classifier, picture, searche
     assert markup.levels(view, "en").count("<rect") == len(view.counts)
 
 
-def test_examples_are_the_samples_images_with_their_labels_and_fields(answers, tiny_classifier, searched):
-    view = views.exemplars_view(answers, QUESTION, OPENED, searched)
+def test_examples_are_the_samples_images_with_their_labels_and_fields(repository, tiny_classifier, searched):
+    view = views.exemplars_view(repository, QUESTION, OPENED, searched)
     sample = exemplars.sample_images(50)
     assert len(view.examples) == 9
     for one in view.examples:
@@ -82,8 +82,8 @@ def test_examples_are_the_samples_images_with_their_labels_and_fields(answers, t
     assert rows[1][:3] == ["1", str(view.examples[0].image), view.examples[0].label]
 
 
-def test_before_a_search_it_is_offered_and_a_foreign_network_is_told_why_not(answers):
-    view = views.exemplars_view(answers, QUESTION, OPENED, Closeup())
+def test_before_a_search_it_is_offered_and_a_foreign_network_is_told_why_not(repository):
+    view = views.exemplars_view(repository, QUESTION, OPENED, CloseupSession())
     assert not view.is_known
     assert 'data-do="search"' in markup.exemplars(view, "en")
     html = markup.exemplars(replace(view, is_searchable=False), "en")
@@ -92,14 +92,14 @@ def test_before_a_search_it_is_offered_and_a_foreign_network_is_told_why_not(ans
     assert "do not ship" in html
 
 
-def test_the_search_tells_how_far_it_is_and_ends_with_the_images(answers):
-    own, tab = Closeup(), _Closeup(answers)
+def test_the_search_tells_how_far_it_is_and_ends_with_the_images(repository):
+    own, tab = CloseupSession(), _Closeup(repository)
     drawn = [exemplars for exemplars, _levels in tab.search(QUESTION, OPENED, own)]
     assert drawn[-1].count("<li") == 9
     assert all('data-do="stop_search"' in one for one in drawn[:-1])
 
 
-def test_a_search_that_was_stopped_ends_and_offers_itself_again(answers, monkeypatch):
+def test_a_search_that_was_stopped_ends_and_offers_itself_again(repository, monkeypatch):
     begun = []
 
     def slow(_answers, _question, _own, progress):
@@ -109,7 +109,7 @@ def test_a_search_that_was_stopped_ends_and_offers_itself_again(answers, monkeyp
             progress(done, 400)
 
     monkeypatch.setattr(views, "search", slow)
-    own, tab = Closeup(), _Closeup(answers)
+    own, tab = CloseupSession(), _Closeup(repository)
     steps = tab.search(QUESTION, OPENED, own)
     assert 'data-do="stop_search"' in next(steps)[0]
     tab.stop_search(own)
@@ -117,13 +117,13 @@ def test_a_search_that_was_stopped_ends_and_offers_itself_again(answers, monkeyp
     assert ended(begun)
 
 
-def test_the_effective_field_comes_when_it_is_asked_for(answers, tiny_classifier, picture):
+def test_the_effective_field_comes_when_it_is_asked_for(repository, tiny_classifier, picture):
     output = branch_activations(tiny_classifier, picture)["inception3a"]["3x3"]
-    selection, own = replace(OPENED, channel=int(output.max(axis=(1, 2)).argmax())), Closeup()
-    tab = _Closeup(answers)
+    selection, own = replace(OPENED, channel=int(output.max(axis=(1, 2)).argmax())), CloseupSession()
+    tab = _Closeup(repository)
     assert "<svg" not in tab.effective(QUESTION, selection, own)
     assert 'class="rf"' in tab.toggle_field(QUESTION, selection, own)
-    view = views.effective_view(answers, QUESTION, selection, own)
+    view = views.effective_view(repository, QUESTION, selection, own)
     row, column = hottest_cell(output[selection.channel])
     assert view.inside[:2] == (max(0, 2 * row - 3), max(0, 2 * column - 3))
     assert 0 < view.held <= 1
@@ -134,11 +134,11 @@ def test_the_effective_field_comes_when_it_is_asked_for(answers, tiny_classifier
     assert "<svg" not in tab.toggle_field(QUESTION, selection, own)
 
 
-def test_a_favourite_grows_ends_and_can_be_saved(answers, monkeypatch, tmp_path):
+def test_a_favourite_grows_ends_and_can_be_saved(repository, monkeypatch, tmp_path):
     monkeypatch.setattr(
-        answers, "export", lambda name, data: (tmp_path / name).write_bytes(data) and name, raising=False
+        repository, "export", lambda name, data: (tmp_path / name).write_bytes(data) and name, raising=False
     )
-    own, tab, press = Closeup(), _Closeup(answers), Press(what="channel")
+    own, tab, press = CloseupSession(), _Closeup(repository), Press(what="channel")
     drawn = list(tab.make(QUESTION, OPENED, own, press))
     assert 'data-step="128"' in drawn[-1]
     assert "stop_make" not in drawn[-1]
@@ -172,8 +172,8 @@ def ended(made):
     return len(made) == count < 1000
 
 
-def test_a_favourite_that_was_stopped_keeps_what_it_had(answers, slowly):
-    own, tab = Closeup(), _Closeup(answers)
+def test_a_favourite_that_was_stopped_keeps_what_it_had(repository, slowly):
+    own, tab = CloseupSession(), _Closeup(repository)
     frames = tab.make(QUESTION, OPENED, own, Press(what="path"))
     assert "stop_make" in next(frames)
     tab.stop_make(own)
@@ -184,8 +184,8 @@ def test_a_favourite_that_was_stopped_keeps_what_it_had(answers, slowly):
     assert ended(slowly)
 
 
-def test_another_channel_ends_what_is_being_made(answers, slowly):
-    own, tab = Closeup(), _Closeup(answers)
+def test_another_channel_ends_what_is_being_made(repository, slowly):
+    own, tab = CloseupSession(), _Closeup(repository)
     frames = tab.make(QUESTION, OPENED, own, Press(what="channel"))
     next(frames)
     tab.all(QUESTION, replace(OPENED, channel=3), own)
@@ -197,34 +197,34 @@ def test_another_channel_ends_what_is_being_made(answers, slowly):
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_every_view_is_well_formed(answers, searched, lang):
+def test_every_view_is_well_formed(repository, searched, lang):
     question = replace(QUESTION, lang=lang)
     searched.is_field_shown = True
-    for html in _Closeup(answers).all(question, OPENED, searched):
+    for html in _Closeup(repository).all(question, OPENED, searched):
         root = ET.fromstring(html)  # noqa: S314 - our own: every element closed, every attribute quoted
         assert root.get("class") == "gn"
         assert "".join(root.itertext()).strip()
 
 
-def test_images_of_ones_own_where_those_it_was_trained_on_do_not_ship(tiny_classifier, picture, tmp_path, answers):
+def test_images_of_ones_own_where_those_it_was_trained_on_do_not_ship(tiny_classifier, picture, tmp_path, repository):
     card = replace(tiny_classifier.card, classes=tuple("abcdefghij"))
-    answers._classifier = lettered = replace(tiny_classifier, card=card)
-    own, files = Closeup(), []
+    repository._classifier = lettered = replace(tiny_classifier, card=card)
+    own, files = CloseupSession(), []
     for turn in range(3):
         files.append(str(tmp_path / f"{turn}.png"))
         picture.rotate(90 * turn).save(files[-1])
     (tmp_path / "no.png").write_text("not an image")
-    before = views.exemplars_view(answers, QUESTION, OPENED, own)
+    before = views.exemplars_view(repository, QUESTION, OPENED, own)
     assert not before.is_searchable
     assert 'data-do="own"' in markup.exemplars(before, "en")
-    views.search_own(answers, QUESTION, own, [str(tmp_path / "no.png"), *files], lambda *_: None)
-    view = views.exemplars_view(answers, QUESTION, OPENED, own)
+    views.search_own(repository, QUESTION, own, [str(tmp_path / "no.png"), *files], lambda *_: None)
+    view = views.exemplars_view(repository, QUESTION, OPENED, own)
     maps = [branch_activations(lettered, path, prepare=False)["inception3a"]["3x3"][2] for path in files]
     strongest = max(range(3), key=lambda place: maps[place].max())
     assert view.searched == 3
     assert view.examples[0].label == f"{strongest}.png"
     assert view.examples[0].value == pytest.approx(maps[strongest].max(), rel=1e-4)
-    assert views.levels_view(answers, QUESTION, OPENED, own).never is None
+    assert views.levels_view(repository, QUESTION, OPENED, own).never is None
     assert 'data-do="own"' in markup.exemplars(view, "zh")
     with pytest.raises(UserError):
-        views.search_own(answers, QUESTION, own, [str(tmp_path / "no.png")], lambda *_: None)
+        views.search_own(repository, QUESTION, own, [str(tmp_path / "no.png")], lambda *_: None)

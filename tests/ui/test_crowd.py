@@ -7,9 +7,9 @@ import httpx
 import pytest
 from starlette.middleware import Middleware
 
+from googlenet.app.server.limits import LimitsMiddleware, RequestLimits
+from googlenet.app.server.validation import ValidatedBlocks
 from googlenet.text import say
-from googlenet.ui.door import Door
-from googlenet.ui.gate import Gate, Limits
 
 WAITING, AT_ONCE, PEOPLE = 6, 2, 20
 
@@ -24,15 +24,15 @@ def slow():
         go.wait(60)
         return number
 
-    with Door(analytics_enabled=False) as demo:
+    with ValidatedBlocks(analytics_enabled=False) as demo:
         gr.api(wait, api_name="wait", concurrency_limit=AT_ONCE)
-    limits = Limits(calls=(10**6, 10**6), waiting=WAITING)
+    limits = RequestLimits(calls=(10**6, 10**6), waiting=WAITING)
     _, url, _ = demo.queue(max_size=512).launch(
         prevent_thread_lock=True,
         quiet=True,
         run_history=False,
         enable_monitoring=False,
-        app_kwargs={"middleware": [Middleware(Gate, limits=limits)]},
+        app_kwargs={"middleware": [Middleware(LimitsMiddleware, limits=limits)]},
     )
     yield url.rstrip("/"), go
     go.set()

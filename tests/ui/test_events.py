@@ -2,28 +2,28 @@
 
 import pytest
 
-from googlenet.ui.app import build_app
-from googlenet.ui.events import Asked, Visit, with_choice
-from googlenet.ui.question import Question
-from googlenet.ui.selection import Selection
+from googlenet.app.page import build_app
+from googlenet.app.shell.question import Question
+from googlenet.app.shell.tab import TabRequest, Visit, with_choice
+from googlenet.app.tabs.branches.state import Selection
 
 HERE, THERE = Question("example:bag", "some.weights"), Question("example:coat", "some.weights")
 
 
 def test_a_tab_is_asked_when_the_question_is_new_to_it():
-    asked = Asked().next(HERE, None)
-    assert asked == Asked(HERE)
+    asked = TabRequest().next(HERE, None)
+    assert asked == TabRequest(HERE)
     assert asked.next(HERE, None) is asked
-    assert asked.next(THERE, None) == Asked(THERE)
+    assert asked.next(THERE, None) == TabRequest(THERE)
 
 
 def test_a_visit_brings_its_choice_once():
     visit = Visit("branches", Selection(sort="max"), 1)
-    asked = Asked(HERE).next(HERE, visit)
-    assert asked == Asked(HERE, visit, visit.chosen)
+    asked = TabRequest(HERE).next(HERE, visit)
+    assert asked == TabRequest(HERE, visit, visit.chosen)
     assert asked.next(HERE, visit) is asked
     assert asked.next(HERE, None) is asked
-    assert asked.next(THERE, visit) == Asked(THERE, visit)  # another picture: what is chosen by now stays
+    assert asked.next(THERE, visit) == TabRequest(THERE, visit)  # another picture: what is chosen by now stays
     again = Visit("branches", visit.chosen, 2)
     assert asked.next(HERE, again).chosen == visit.chosen
 

@@ -8,14 +8,14 @@ import gradio as gr
 import pytest
 from PIL import Image
 
-from googlenet.errors import BadImage, UnknownName
+from googlenet.app.kit.html import kernel, number, percent, signed
+from googlenet.app.shell.events import guarded, language
+from googlenet.app.shell.files import Pictures
+from googlenet.app.shell.language import EarlyScript, translations
+from googlenet.app.shell.question import Question
+from googlenet.app.shell.repository import Repository
+from googlenet.common.errors import BadImage, UnknownName
 from googlenet.text import SENTENCES
-from googlenet.ui.answers import Answers
-from googlenet.ui.events import guarded, language
-from googlenet.ui.language import EarlyScript, translations
-from googlenet.ui.markup.parts import kernel, number, percent, signed
-from googlenet.ui.pictures import Pictures
-from googlenet.ui.question import Question
 
 QUESTION = Question("example:ankle-boot", "googlenet_bn.fashion_mnist", lang="zh")
 
@@ -33,13 +33,13 @@ def test_a_picture_is_named_by_its_pixels_and_the_oldest_goes_first():
 @pytest.mark.parametrize("name", ["../secret", "example:../x", "", "/etc/passwd"])
 def test_a_picture_that_was_never_put_there_is_refused(name):
     with pytest.raises(BadImage):
-        Answers().picture_path(name)
+        Repository().picture_path(name)
 
 
 @pytest.mark.parametrize("name", ["run:../../etc", "run:", "run:nothing", "nothing", "../weights/x"])
 def test_a_network_outside_the_folders_is_refused(name, tmp_path):
     with pytest.raises(UnknownName):
-        Answers(tmp_path).classifier(name)
+        Repository(tmp_path).classifier(name)
 
 
 def test_a_user_error_becomes_a_sentence_in_the_visitors_language():

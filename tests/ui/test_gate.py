@@ -12,12 +12,23 @@ from starlette.exceptions import HTTPException
 from starlette.responses import StreamingResponse
 from starlette.routing import Route
 
+from googlenet.app.server.endpoints import MOST_PASSES
+from googlenet.app.server.limits import (
+    OWN_MB,
+    PUBLIC_MB,
+    UPLOAD_MB,
+    Allowance,
+    Bucket,
+    LimitsMiddleware,
+    RequestLimits,
+    is_open,
+)
+from googlenet.app.shell.access import OWN_ROOM_MB, ROOM_MB
 from googlenet.text import say
-from googlenet.ui.endpoints import MOST_PASSES
-from googlenet.ui.gate import OWN_MB, PUBLIC_MB, UPLOAD_MB, Bucket, Gate, Limits, Shares, is_open
-from googlenet.ui.own_views import OWN_ROOM_MB, ROOM_MB
 
-LIMITS = Limits(upload_bytes=3000, body_bytes=1000, calls=(3, 0), uploads=(2, 0), pages=(2, 0), waiting=5, addresses=4)
+LIMITS = RequestLimits(
+    upload_bytes=3000, body_bytes=1000, calls=(3, 0), uploads=(2, 0), pages=(2, 0), waiting=5, addresses=4
+)
 ENDPOINTS = {
     0: SimpleNamespace(api_name="classify", api_visibility="public"),
     1: SimpleNamespace(api_name="x", api_visibility="private"),
@@ -74,7 +85,7 @@ def sentence(answer):
 
 @pytest.fixture
 def gate():
-    return Gate(Inner(), LIMITS)
+    return LimitsMiddleware(Inner(), LIMITS)
 
 
 def test_what_fits_passes_unchanged(gate):
@@ -110,7 +121,7 @@ def test_an_app_that_swallows_the_break_still_answers_413(gate):
         except Exception:  # noqa: BLE001 - as a framework would
             await send({"type": "http.response.start", "status": 400, "headers": []})
 
-    assert ask(Gate(swallow, LIMITS), "/gradio_api/queue/join", chunks=[bytes(1001), b""])[0] == 413
+    assert ask(LimitsMiddleware(swallow, LIMITS), "/gradio_api/queue/join", chunks=[bytes(1001), b""])[0] == 413
 
 
 def test_sentences_come_in_the_visitor_s_language(gate):
@@ -121,13 +132,13 @@ def test_sentences_come_in_the_visitor_s_language(gate):
 
 def test_what_breaks_on_a_misfit_is_400_and_a_sentence():
     for error in (KeyError("x"), ValueError("y"), RecursionError()):
-        answer = ask(Gate(Inner(error), LIMITS), "/gradio_api/cancel")
+        answer = ask(LimitsMiddleware(Inner(error), LIMITS), "/gradio_api/cancel")
         assert answer[0] == 400
         assert sentence(answer) == say("api.request")
 
 
 def test_a_full_disk_is_told_when_an_upload_breaks_on_it():
-    answer = ask(Gate(Inner(OSError(28, "No space left on device")), LIMITS), "/gradio_api/upload")
+    answer = ask(LimitsMiddleware(Inner(OSError(28, "No space left on device")), LIMITS), "/gradio_api/upload")
     assert answer[0] == 507
     assert sentence(answer) == say("api.disk")
 
@@ -141,7 +152,7 @@ def test_each_address_has_its_own_share(gate):
 
 def test_the_switch_lifts_what_counts_and_nothing_else(monkeypatch):
     monkeypatch.setenv("GOOGLENET_LIMITS", "0")
-    gate = Gate(Inner(), LIMITS)
+    gate = LimitsMiddleware(Inner(), LIMITS)
     assert {ask(gate, "/gradio_api/call/classify", waiting=99)[0] for _ in range(9)} == {200}
     assert ask(gate, "/gradio_api/call/classify", chunks=[bytes(1001)])[0] == 413
     assert ask(gate, "/monitoring")[0] == 404
@@ -176,7 +187,7 @@ def test_an_endpoint_that_is_none_or_private_is_named(gate):
         answer = ask(gate, f"/gradio_api/call/{name}")
         assert answer[0] == 404
         assert "classify" in sentence(answer)
-        gate = Gate(Inner(), LIMITS)
+        gate = LimitsMiddleware(Inner(), LIMITS)
     assert ask(gate, "/gradio_api/call/v2/classify/")[0] == 200
 
 
@@ -198,7 +209,7 @@ def test_a_bucket_fills_up_again_as_time_goes():
 
 
 def test_addresses_are_forgotten_not_gathered():
-    shares = Shares(1, 0, 100)
+    shares = Allowance(1, 0, 100)
     tracemalloc.start()
     for number in range(10_000):
         assert shares.take(str(number))
@@ -230,7 +241,7 @@ def test_a_stream_for_an_unknown_page_ends_without_a_traceback(error, is_quiet):
     async def data(request):
         return StreamingResponse(said_then_raised())
 
-    gate = Gate(Starlette(routes=[Route("/gradio_api/queue/data", data)]), LIMITS)
+    gate = LimitsMiddleware(Starlette(routes=[Route("/gradio_api/queue/data", data)]), LIMITS)
     if is_quiet:
         assert ask(gate, "/gradio_api/queue/data", method="GET") == (200, "session not found")
     else:
@@ -240,7 +251,7 @@ def test_a_stream_for_an_unknown_page_ends_without_a_traceback(error, is_quiet):
 
 def test_the_numbers_that_the_security_page_tells_are_those_in_force():
     told = " ".join((Path(__file__).parents[2] / "SECURITY.md").read_text(encoding="utf-8").split())
-    limits, (calls, a_second) = Limits(), Limits().calls
+    limits, (calls, a_second) = RequestLimits(), RequestLimits().calls
     uploads, pages = limits.uploads, limits.pages
     assert f"{calls} questions at once and {a_second} a second" in told
     assert f"{uploads[0]} uploads and {uploads[1]} a second" in told

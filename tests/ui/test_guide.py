@@ -8,18 +8,16 @@ import numpy as np
 import pytest
 import torch
 
-from googlenet.family import NETWORKS
-from googlenet.inspection import cache
-from googlenet.inspection.evidence import branch_evidence
-from googlenet.specs import Branches, Conv, pair
-from googlenet.text import SENTENCES
-from googlenet.ui import guide_views
-from googlenet.ui.answers import SHIPPED, Answers
-from googlenet.ui.app import TABS
-from googlenet.ui.architecture_views import Choice, settled, view_of
-from googlenet.ui.asking import Options
-from googlenet.ui.events import Visit, with_choice
-from googlenet.ui.guide_numbers import (
+from googlenet.app.page import TABS
+from googlenet.app.shell.question import Question
+from googlenet.app.shell.repository import SHIPPED, Repository
+from googlenet.app.shell.tab import Visit, with_choice
+from googlenet.app.tabs.architecture.view import ArchitectureState, settled, view_of
+from googlenet.app.tabs.attributions.state import Options
+from googlenet.app.tabs.branches.state import Selection
+from googlenet.app.tabs.guide import view as guide_views
+from googlenet.app.tabs.guide.html import TORN, fraction_slips, ratio_slips
+from googlenet.app.tabs.guide.numbers import (
     FACTORS,
     SLIP_NUMBERS,
     classifier_numbers,
@@ -31,13 +29,15 @@ from googlenet.ui.guide_numbers import (
     training_numbers,
     weights,
 )
-from googlenet.ui.guide_steps import CHOICES, METHODS, MISSED, OPTIONS, STEPS, Place, pressed
-from googlenet.ui.guide_ways import WAYS, visit_of
-from googlenet.ui.markup.guide import TORN, fraction_slips, ratio_slips
-from googlenet.ui.question import Question
-from googlenet.ui.selection import Selection
-from googlenet.zoo import create_model
-from tests.ui.tiny_answers import TinyAnswers
+from googlenet.app.tabs.guide.steps import CHOICES, METHODS, MISSED, OPTIONS, STEPS, GuideState, pressed
+from googlenet.app.tabs.guide.visits import WAYS, visit_of
+from googlenet.inspection import cache
+from googlenet.inspection.evidence import branch_evidence
+from googlenet.networks.classifier import create_model
+from googlenet.networks.registry import NETWORKS
+from googlenet.networks.spec import Branches, Conv, pair
+from googlenet.text import SENTENCES
+from tests.ui.tiny_answers import TinyRepository
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 QUESTION = Question("a picture", "tiny")
@@ -45,9 +45,9 @@ SHIPPED_QUESTION = Question("example:ankle-boot", SHIPPED)
 
 
 @pytest.fixture
-def answers(tiny_classifier, picture, monkeypatch, tmp_path):
+def repository(tiny_classifier, picture, monkeypatch, tmp_path):
     monkeypatch.setattr(cache, "CACHE", cache.Cache())
-    return TinyAnswers(tiny_classifier, picture, tmp_path)
+    return TinyRepository(tiny_classifier, picture, tmp_path)
 
 
 def errata():
@@ -143,13 +143,13 @@ def test_inception_v3_has_the_kernels_that_stand_in_for_larger_ones():
 
 
 def test_training_is_told_as_the_notes_log_and_our_card_have_it():
-    told = training_numbers(Answers())
+    told = training_numbers(Repository())
     assert (told["first"], told["last"], told["theirs"]) == ("83.02", "91.54", "10")
-    assert told["ours"] == f"{100 * Answers().card(SHIPPED)['figures']['test_accuracy']:.2f}"
+    assert told["ours"] == f"{100 * Repository().card(SHIPPED)['figures']['test_accuracy']:.2f}"
 
 
 def test_findings_are_read_from_the_shipped_measurements_or_left_out():
-    digest = Answers().classifier(SHIPPED).digest
+    digest = Repository().classifier(SHIPPED).digest
     told = finding_numbers(digest)
     assert told["worst_path"] == "3b 3×3"
     assert float(told["worst"]) > 20
@@ -170,7 +170,7 @@ def test_every_step_has_its_sentences_a_right_option_and_known_ways():
 
 
 def test_a_press_moves_answers_or_chooses():
-    place = pressed(Place(), {"do": "step", "to": 3})
+    place = pressed(GuideState(), {"do": "step", "to": 3})
     assert place.at.key == "body"
     place = pressed(pressed(place, {"do": "answer", "to": "b"}), {"do": "answer", "to": "a"})
     assert place.answers == (("body", "a"),)
@@ -195,35 +195,35 @@ def test_a_press_moves_answers_or_chooses():
     ],
 )
 def test_presses_of_strangers_change_nothing(message):
-    assert pressed(Place(), message) == Place()
+    assert pressed(GuideState(), message) == GuideState()
 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_every_way_ends_in_a_tab_with_something_that_it_can_show(way):
-    answers = Answers()
-    asked, visit = visit_of(answers, SHIPPED_QUESTION, way)
+    repository = Repository()
+    asked, visit = visit_of(repository, SHIPPED_QUESTION, way)
     assert asked == SHIPPED_QUESTION
     assert visit.tab in TABS
-    if isinstance(visit.chosen, Choice):
-        assert settled(answers, asked, visit.chosen) == visit.chosen  # the tab keeps it
+    if isinstance(visit.chosen, ArchitectureState):
+        assert settled(repository, asked, visit.chosen) == visit.chosen  # the tab keeps it
         number, block, branch = visit.chosen.opened
         part = view_of(visit.chosen, "en").networks[number][block]
         assert not branch or part[branch]
     if isinstance(visit.chosen, Selection):
-        blocks = answers.classifier(SHIPPED).network.blocks
+        blocks = repository.classifier(SHIPPED).network.blocks
         assert all(path[1] in blocks[path[0]].branches for path in visit.chosen.off)
     if isinstance(visit.chosen, Options):
         assert visit.chosen.block == "inception5b"
 
 
 def test_a_second_visit_is_another_one():
-    visits = [visit_of(Answers(), SHIPPED_QUESTION, "path_off")[1] for _ in range(2)]
+    visits = [visit_of(Repository(), SHIPPED_QUESTION, "path_off")[1] for _ in range(2)]
     assert visits[0] != visits[1]
     assert isinstance(visits[0], Visit)
 
 
-def test_where_the_network_lacks_a_path_the_shipped_one_is_asked(answers):
-    asked, visit = visit_of(answers, replace(QUESTION, target=3), "path_off")
+def test_where_the_network_lacks_a_path_the_shipped_one_is_asked(repository):
+    asked, visit = visit_of(repository, replace(QUESTION, target=3), "path_off")
     assert asked == replace(QUESTION, classifier=SHIPPED)
     assert visit.chosen.off == (("inception4c", "5x5"),)
 
@@ -235,41 +235,41 @@ def test_a_visits_choice_replaces_the_input_of_its_kind_alone():
 
 
 def test_a_way_that_is_none_is_refused():
-    from googlenet.errors import UnknownName
+    from googlenet.common.errors import UnknownName
 
     for way in ("../x", None, ["v3"]):
         with pytest.raises(UnknownName):
-            visit_of(Answers(), SHIPPED_QUESTION, way)
+            visit_of(Repository(), SHIPPED_QUESTION, way)
 
 
 @pytest.mark.parametrize("step", range(len(STEPS)), ids=[step.key for step in STEPS])
-def test_every_step_can_be_computed_for_any_network(answers, monkeypatch, step):
+def test_every_step_can_be_computed_for_any_network(repository, monkeypatch, step):
     monkeypatch.setattr(guide_views, "training_numbers", lambda _: {})
     monkeypatch.setattr(guide_views, "train_view", lambda *_: None)
     monkeypatch.setitem(guide_views.LIVE, "train", lambda *_: None)
-    view = guide_views.guide_view(answers, QUESTION, Place(step=step, off="inception3a/1x1", block=2))
+    view = guide_views.guide_view(repository, QUESTION, GuideState(step=step, off="inception3a/1x1", block=2))
     assert view.place.step == step
 
 
-def test_only_the_open_step_is_computed(answers, monkeypatch):
+def test_only_the_open_step_is_computed(repository, monkeypatch):
     asked = []
     for step in STEPS:
         monkeypatch.setitem(guide_views.LIVE, step.key, lambda *_, key=step.key: asked.append(key))
-    guide_views.guide_view(answers, QUESTION, Place(step=4))
+    guide_views.guide_view(repository, QUESTION, GuideState(step=4))
     assert asked == ["pool"]
 
 
-def test_the_exact_split_adds_up_and_integrated_gradients_nearly(answers, tiny_classifier, picture):
-    split = guide_views.attribution_view(answers, QUESTION, Place(method="split"))
+def test_the_exact_split_adds_up_and_integrated_gradients_nearly(repository, tiny_classifier, picture):
+    split = guide_views.attribution_view(repository, QUESTION, GuideState(method="split"))
     evidence = branch_evidence(tiny_classifier, picture)
     assert split.total == pytest.approx(split.score - split.less, abs=1e-4)
     assert split.score == pytest.approx(evidence.logit, abs=1e-4)
-    nearly = guide_views.attribution_view(answers, QUESTION, Place(method="integrated_gradients"))
+    nearly = guide_views.attribution_view(repository, QUESTION, GuideState(method="integrated_gradients"))
     black = tiny_classifier.network(_black(tiny_classifier))[0, evidence.target].item()
     assert nearly.less == pytest.approx(black, abs=1e-3)
     assert nearly.total == pytest.approx(nearly.score - nearly.less, abs=0.25 * abs(nearly.score - nearly.less) + 0.05)
     for method in METHODS[1:3]:
-        assert guide_views.attribution_view(answers, QUESTION, Place(method=method)).due == "none"
+        assert guide_views.attribution_view(repository, QUESTION, GuideState(method=method)).due == "none"
 
 
 def _black(classifier):
@@ -278,16 +278,16 @@ def _black(classifier):
     return make_baseline("black", torch.zeros(1, 1, 32, 32), classifier.preprocess)
 
 
-def test_a_path_switched_off_changes_what_is_told_and_an_unknown_one_nothing(answers):
-    off = guide_views.findings_view(answers, QUESTION, Place(off="inception3a/1x1"))
+def test_a_path_switched_off_changes_what_is_told_and_an_unknown_one_nothing(repository):
+    off = guide_views.findings_view(repository, QUESTION, GuideState(off="inception3a/1x1"))
     assert off.offers == (("inception3a", "1x1"), ("inception4a", "1x1"))  # none of `MISSED` is in the tiny network
     assert off.map.off == (("inception3a", "1x1"),)
     assert off.map.now != off.map.before
-    assert guide_views.findings_view(answers, QUESTION, Place(off="../x")).map.off == ()
+    assert guide_views.findings_view(repository, QUESTION, GuideState(off="../x")).map.off == ()
 
 
-def test_normalisation_brings_the_paths_closer_together(answers):
-    view = guide_views.norm_view(answers, QUESTION, Place())
+def test_normalisation_brings_the_paths_closer_together(repository):
+    view = guide_views.norm_view(repository, QUESTION, GuideState())
     assert list(view.before) == ["1x1", "3x3", "5x5", "pool"]
     assert all(np.isfinite(one).all() for row in (view.before, view.after) for pair in row.values() for one in pair)
     assert view.reach("before")[0] < view.reach("before")[1]

@@ -7,20 +7,20 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from googlenet.charts.guide import WIDTH, curves, kernels, spreads
-from googlenet.charts.svg import apart, ticks
-from googlenet.charts.training import Curve
+from googlenet.app.kit.svg import apart, ticks
+from googlenet.app.shell.repository import Repository
+from googlenet.app.shell.run_views import Curve
+from googlenet.app.tabs.guide import view as guide_views
+from googlenet.app.tabs.guide.chart import WIDTH, curves, kernels, spreads
+from googlenet.app.tabs.guide.glossary_html import TERMS, glossary
+from googlenet.app.tabs.guide.html import guide
+from googlenet.app.tabs.guide.live_html import LIVE
+from googlenet.app.tabs.guide.numbers import FACTORS, table_blocks
+from googlenet.app.tabs.guide.steps import METHODS, STEPS, GuideState
+from googlenet.app.tabs.guide.view import AttributionView, ConcatView, GuideView, guide_view
 from googlenet.inspection import cache
 from googlenet.text import LANGUAGES, SENTENCES, say
-from googlenet.ui import guide_views
-from googlenet.ui.answers import Answers
-from googlenet.ui.guide_numbers import FACTORS, table_blocks
-from googlenet.ui.guide_steps import METHODS, STEPS, Place
-from googlenet.ui.guide_views import AttributionView, ConcatView, GuideView, guide_view
-from googlenet.ui.markup.glossary import TERMS, glossary
-from googlenet.ui.markup.guide import guide
-from googlenet.ui.markup.guide_live import LIVE
-from tests.ui.test_guide import QUESTION, TinyAnswers
+from tests.ui.test_guide import QUESTION, TinyRepository
 from tests.ui.test_train_markup import HOSTILE, Reader
 
 NOTES = Curve("notes", (1, 2, 3), (0.8, 0.85, 0.9), (0.5, 0.4, 0.3))
@@ -34,7 +34,7 @@ def answers(tiny_classifier, picture, monkeypatch, tmp_path):
     monkeypatch.setattr(cache, "CACHE", cache.Cache())
     monkeypatch.setattr(guide_views, "training_numbers", lambda _: TRAINING)
     monkeypatch.setattr(guide_views, "curves", lambda *_: (OURS, NOTES))
-    return TinyAnswers(tiny_classifier, picture, tmp_path)
+    return TinyRepository(tiny_classifier, picture, tmp_path)
 
 
 TRAINING = {"theirs": "10", "epochs": "8", "first": "1", "last": "2", "ours": "3", "small": "4", "large": "5"}
@@ -43,7 +43,7 @@ TRAINING = {"theirs": "10", "epochs": "8", "first": "1", "last": "2", "ours": "3
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("step", range(len(STEPS)), ids=[step.key for step in STEPS])
 def test_every_step_is_sound_and_has_a_finding_a_question_and_a_way_on(answers, step, lang):
-    html = guide(guide_view(answers, replace(QUESTION, lang=lang), Place(step=step)), lang)
+    html = guide(guide_view(answers, replace(QUESTION, lang=lang), GuideState(step=step)), lang)
     seen = Reader(html)
     assert [tag for tag, _ in seen.tags].count("h1") == 1
     assert len(seen.having("data-go")) == len(STEPS[step].ways)
@@ -56,13 +56,13 @@ def test_every_step_is_sound_and_has_a_finding_a_question_and_a_way_on(answers, 
 
 
 def test_without_the_measurements_the_last_step_says_so(answers):
-    html = guide(guide_view(answers, QUESTION, Place(step=len(STEPS) - 1)), "en")
+    html = guide(guide_view(answers, QUESTION, GuideState(step=len(STEPS) - 1)), "en")
     assert say("guide.findings.none", "en") in html
 
 
 def test_the_last_step_tells_what_was_measured():
     view = guide_view(
-        Answers(), replace(QUESTION, picture="example:bag", classifier=guide_views.SHIPPED), Place(step=9)
+        Repository(), replace(QUESTION, picture="example:bag", classifier=guide_views.SHIPPED), GuideState(step=9)
     )
     text = Reader(guide(view, "en")).text
     assert f"falls by {view.text['worst']} points without 3b 3×3" in text
@@ -71,7 +71,7 @@ def test_the_last_step_tells_what_was_measured():
 
 def test_before_an_answer_nothing_is_marked_and_after_it_the_right_one_is():
     def shown(chosen):
-        place = Place(step=2, answers=(("concat", chosen),) if chosen else ())
+        place = GuideState(step=2, answers=(("concat", chosen),) if chosen else ())
         view = GuideView(place, ConcatView(tuple(table_blocks().values())), *_gaps(place))
         return guide(view, "en")
 
@@ -96,7 +96,7 @@ def _gaps(place):
 def test_names_of_strangers_do_not_become_markup():
     view = AttributionView(HOSTILE, "data:,", "data:,", (7, 7), 1.0, 2.0)
     for method in METHODS:
-        assert HOSTILE not in LIVE["attribution"](view, Place(method=method), "en")
+        assert HOSTILE not in LIVE["attribution"](view, GuideState(method=method), "en")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -166,12 +166,12 @@ def test_labels_keep_their_distance_and_ticks_hold_all_values():
 
 def test_a_network_without_normalisation_is_named():
     view = guide_views.NormView(("a", "b"), "a", SPREAD, CALM, other="googlenet_bn.fashion_mnist")
-    assert "GoogLeNet + BN" in LIVE["bn"](view, Place(), "en")
-    assert "GoogLeNet + BN" not in LIVE["bn"](replace(view, other=""), Place(), "en")
+    assert "GoogLeNet + BN" in LIVE["bn"](view, GuideState(), "en")
+    assert "GoogLeNet + BN" not in LIVE["bn"](replace(view, other=""), GuideState(), "en")
 
 
 def test_a_reading_of_the_whole_asks_nothing_of_torch(monkeypatch):
     # The steps that rest on the tables alone are drawn with answers that know nothing.
     for key in ("reduce", "concat", "body", "v3"):
         step = [one.key for one in STEPS].index(key)
-        Reader(guide(guide_view(SimpleNamespace(), QUESTION, Place(step=step)), "en"))
+        Reader(guide(guide_view(SimpleNamespace(), QUESTION, GuideState(step=step)), "en"))

@@ -5,8 +5,8 @@ from threading import Event, Thread
 
 import pytest
 
-from googlenet.ui import jobs
-from googlenet.ui.jobs import Done, Job, Step, Turns, follow
+from googlenet.app.kit import job as jobs
+from googlenet.app.kit.job import Done, FairSemaphore, Job, Progress, follow
 
 PATIENCE_SECONDS = 60
 
@@ -27,10 +27,10 @@ def test_steps_are_told_until_the_work_is_done():
     told = []
     for step in follow(work, lambda: True):
         told.append(step)
-        if isinstance(step, Step) and step.done == 3:
+        if isinstance(step, Progress) and step.done == 3:
             go_on.set()
     assert told[-1] == Done("a map")
-    assert Step(3, 10, None) in told
+    assert Progress(3, 10, None) in told
 
 
 def test_what_nobody_wants_any_more_ends_at_its_next_report():
@@ -76,15 +76,15 @@ def test_the_time_left_is_told_from_the_second_report_on(monkeypatch):
     clock = iter([10.0, 14.0])
     monkeypatch.setattr(jobs.time, "monotonic", lambda: next(clock))
     job = Job()
-    assert job.step == Step(0, 0, None)
+    assert job.step == Progress(0, 0, None)
     job.progress(2, 10)
-    assert job.step == Step(2, 10, None)
+    assert job.step == Progress(2, 10, None)
     job.progress(4, 10)
-    assert job.step == Step(4, 10, 12.0)  # two in four seconds, six are left
+    assert job.step == Progress(4, 10, 12.0)  # two in four seconds, six are left
 
 
 def test_turns_go_by_rank_then_by_who_came_first():
-    turns, first_is_in, go_on, order = Turns(1), Event(), Event(), []
+    turns, first_is_in, go_on, order = FairSemaphore(1), Event(), Event(), []
 
     def hold():
         with turns.turn(Job()):
@@ -110,7 +110,7 @@ def test_turns_go_by_rank_then_by_who_came_first():
 
 
 def test_a_turn_is_given_back_after_an_error_and_after_waiting_in_vain():
-    turns = Turns(1)
+    turns = FairSemaphore(1)
     with pytest.raises(ValueError, match="broken"), turns.turn(Job()):
         raise ValueError("broken")
     unwanted = Job()

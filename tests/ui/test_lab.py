@@ -9,34 +9,36 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from googlenet.charts.path_history import heights, span_of
-from googlenet.charts.rates import RateMark, rate_chart
-from googlenet.errors import UserError
+from googlenet.app.shell.question import Question
+from googlenet.app.shell.repository import Repository
+from googlenet.app.shell.runs import Runs
+from googlenet.app.tabs.train.exercises import html as exercises
+from googlenet.app.tabs.train.exercises.html import ExerciseView, came_out, margin, was_measured
+from googlenet.app.tabs.train.rate_test import html as rates_markup
+from googlenet.app.tabs.train.rate_test.chart import RateMark, rate_chart
+from googlenet.app.tabs.train.rate_test.html import RatesView
+from googlenet.app.tabs.train.review import branch_history_html as path_history
+from googlenet.app.tabs.train.review import mistakes_html as mistakes_markup
+from googlenet.app.tabs.train.review import time_lapse_html as time_lapse
+from googlenet.app.tabs.train.review import view as views
+from googlenet.app.tabs.train.review.branch_history_chart import heights, span_of
+from googlenet.app.tabs.train.review.branch_history_html import HistoryView, history_csv
+from googlenet.app.tabs.train.review.mistakes_html import WORST
+from googlenet.app.tabs.train.review.tab import _Lab
+from googlenet.app.tabs.train.review.time_lapse_html import Frame, LapseView, headline
+from googlenet.app.tabs.train.review.view import ReviewSession
+from googlenet.common.errors import UserError
+from googlenet.common.results import PathRecord
 from googlenet.inspection.time_lapse import time_lapse as look_back
 from googlenet.inspection.time_lapse import write_lapses
-from googlenet.results import PathRecord
+from googlenet.networks.classifier import load_files
+from googlenet.study.exercises import EXERCISES, Measured
+from googlenet.study.findings import Interval
 from googlenet.text import LANGUAGES, say
 from googlenet.training.config import config_to_dict
-from googlenet.training.exercises import EXERCISES, Measured
-from googlenet.training.findings import Interval
 from googlenet.training.loop import fit
-from googlenet.training.runs import RunFolder
-from googlenet.training.ship import ship
-from googlenet.ui import lab_views as views
-from googlenet.ui.answers import Answers
-from googlenet.ui.lab import _Lab
-from googlenet.ui.lab_views import Bench
-from googlenet.ui.markup import exercises, path_history, time_lapse
-from googlenet.ui.markup import mistakes as mistakes_markup
-from googlenet.ui.markup import rates as rates_markup
-from googlenet.ui.markup.exercises import ExerciseView, came_out, margin, was_measured
-from googlenet.ui.markup.mistakes import WORST
-from googlenet.ui.markup.path_history import HistoryView, history_csv
-from googlenet.ui.markup.rates import RatesView
-from googlenet.ui.markup.time_lapse import Frame, LapseView, headline
-from googlenet.ui.question import Question
-from googlenet.ui.runs import Runs
-from googlenet.zoo import load_files
+from googlenet.training.publish import ship
+from googlenet.training.runs.folder import RunFolder
 from tests.training.tiny import tiny_config
 from tests.ui.test_train_markup import HOSTILE, Reader, view, write_run
 
@@ -44,23 +46,23 @@ NAME = "run:mine"
 
 
 @pytest.fixture(scope="module")
-def answers(tmp_path_factory):
+def repository(tmp_path_factory):
     """The page's answers, with one run on the sample whose epochs are kept."""
     root = tmp_path_factory.mktemp("runs")
     config = tiny_config(
         dataset="fashion_mnist_sample", train_images=60, epochs=2, keep_epochs=3, image_size=28, precision="fp32"
     )
     list(fit(config, RunFolder(root / "mine").path))
-    return Answers(root)
+    return Repository(root)
 
 
 @pytest.fixture
-def runs(answers):
-    return Runs(answers.runs)
+def runs(repository):
+    return Runs(repository.runs)
 
 
 @pytest.fixture
-def question(answers):
+def question(repository):
     return Question("example:ankle-boot", NAME)
 
 
@@ -77,26 +79,26 @@ def test_rare_pairs_are_chosen_from_a_list():
     assert [one["data-true"] for one in options if "selected" in one] == ["t10"]
 
 
-def test_the_mistakes_are_the_matrix_s(answers, runs):
-    bench = Bench().of(NAME)
-    bench.chosen = WORST
-    section = views.mistakes_view(runs, bench, "en")
+def test_the_mistakes_are_the_matrix_s(repository, runs):
+    session = ReviewSession().of(NAME)
+    session.chosen = WORST
+    section = views.mistakes_view(runs, session, "en")
     true, answer, count = section.pairs[0]
     assert count == max(one for *_, one in section.pairs)
-    bench.chosen = views.pair_of(runs.view(NAME), {"true": true, "answer": answer})
-    bench.found = views.find_mistakes(answers, runs, NAME, bench.chosen, quietly)
-    assert {(one.true, one.answer) for one in bench.found} == {(true, answer)}
-    assert len(bench.found) == count
-    page = Reader(mistakes_markup.mistakes(views.mistakes_view(runs, bench, "en"), "en"))
+    session.chosen = views.pair_of(runs.view(NAME), {"true": true, "answer": answer})
+    session.found = views.find_mistakes(repository, runs, NAME, session.chosen, quietly)
+    assert {(one.true, one.answer) for one in session.found} == {(true, answer)}
+    assert len(session.found) == count
+    page = Reader(mistakes_markup.mistakes(views.mistakes_view(runs, session, "en"), "en"))
     picks = [one for one in page.having("data-do") if one["data-do"] == "pick"]
-    assert len(picks) == min(len(bench.found), mistakes_markup.MOST_SHOWN)
+    assert len(picks) == min(len(session.found), mistakes_markup.MOST_SHOWN)
     assert "Press" in picks[0]["aria-label"]
 
 
-def test_the_worst_mistakes_come_worst_first_and_as_numbers(answers, runs):
-    bench = Bench().of(NAME)
-    bench.chosen = WORST
-    found = views.find_mistakes(answers, runs, NAME, bench.chosen, quietly)
+def test_the_worst_mistakes_come_worst_first_and_as_numbers(repository, runs):
+    session = ReviewSession().of(NAME)
+    session.chosen = WORST
+    found = views.find_mistakes(repository, runs, NAME, session.chosen, quietly)
     losses = [one.loss for one in found]
     assert losses == sorted(losses, reverse=True)
     assert all(one.true != one.answer for one in found)
@@ -118,31 +120,31 @@ def test_a_press_asks_for_a_pair_by_names_or_numbers_and_nothing_else_fits(runs)
     assert views.pair_of(None, {"row": 0, "column": 1}) == WORST
 
 
-def test_a_pressed_picture_is_the_test_image_itself(answers, runs):
-    from googlenet.data import load_sample
+def test_a_pressed_picture_is_the_test_image_itself(repository, runs):
+    from googlenet.data.dataset import load_sample
 
-    name = views.picture_id(answers, runs, NAME, "7")
-    with Image.open(answers.pictures.path(name)) as picture:
+    name = views.picture_id(repository, runs, NAME, "7")
+    with Image.open(repository.pictures.path(name)) as picture:
         assert np.array_equal(np.asarray(picture.convert("L")), load_sample().test.pixels[7, 0].numpy())
-    assert views.picture_id(answers, runs, NAME, "no number")
-    assert views.picture_id(answers, runs, NAME, 10**9)
+    assert views.picture_id(repository, runs, NAME, "no number")
+    assert views.picture_id(repository, runs, NAME, 10**9)
 
 
 def test_another_run_forgets_what_was_found():
-    bench = Bench().of("run:a")
-    bench.chosen, bench.found = WORST, ()
-    bench.work["mistakes"] = object()
-    assert bench.of("run:a").found == ()
-    assert bench.of("run:b").found is None
-    assert not bench.work
+    session = ReviewSession().of("run:a")
+    session.chosen, session.found = WORST, ()
+    session.work["mistakes"] = object()
+    assert session.of("run:a").found == ()
+    assert session.of("run:b").found is None
+    assert not session.work
 
 
-def test_a_time_lapse_has_a_frame_for_each_kept_epoch(answers, runs, question):
-    bench, told = Bench().of(NAME), []
-    assert views.lapse_view(runs, bench, question).frames == ()
-    bench.lapse = views.make_lapse(answers, runs, NAME, question, lambda *at: told.append(at))
-    bench.seen = question.picture, question.prepare
-    section = views.lapse_view(runs, bench, question)
+def test_a_time_lapse_has_a_frame_for_each_kept_epoch(repository, runs, question):
+    session, told = ReviewSession().of(NAME), []
+    assert views.lapse_view(runs, session, question).frames == ()
+    session.lapse = views.make_lapse(repository, runs, NAME, question, lambda *at: told.append(at))
+    session.seen = question.picture, question.prepare
+    section = views.lapse_view(runs, session, question)
     assert [frame.epoch for frame in section.frames] == [0, 1, 2]
     assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
     assert all(sum(frame.probabilities) == pytest.approx(1, abs=1e-4) for frame in section.frames)
@@ -152,38 +154,38 @@ def test_a_time_lapse_has_a_frame_for_each_kept_epoch(answers, runs, question):
     assert next(iter(page.having("data-slide")))["max"] == "2"
     assert views.animation(section).startswith(b"RIFF")
     other = replace(question, picture="example:bag")
-    assert views.lapse_view(runs, bench, other).frames == ()  # it was of another picture
+    assert views.lapse_view(runs, session, other).frames == ()  # it was of another picture
 
 
 def test_a_record_of_the_examples_stands_in_for_the_epochs_of_weights_that_ship(
-    answers, runs, question, tmp_path, monkeypatch
+    repository, runs, question, tmp_path, monkeypatch
 ):
-    ship(RunFolder(answers.runs / "mine"), "tiny.tiny", folder=tmp_path)
+    ship(RunFolder(repository.runs / "mine"), "tiny.tiny", folder=tmp_path)
     shipped = load_files(tmp_path / "tiny.tiny.json", tmp_path / "tiny.tiny.safetensors")
-    film = list(look_back(runs.card_path(NAME), runs.kept_epochs(NAME), answers.picture(question)))
+    film = list(look_back(runs.card_path(NAME), runs.kept_epochs(NAME), repository.picture(question)))
     write_lapses(tmp_path / "tiny.tiny.time_lapse.npz", shipped.digest, {"ankle-boot": film})
-    monkeypatch.setattr(answers, "classifier", lambda name: shipped)
-    both, bench = Runs(answers.runs, tmp_path), Bench().of("tiny.tiny")
-    section = views.lapse_view(both, bench, question)
+    monkeypatch.setattr(repository, "classifier", lambda name: shipped)
+    both, session = Runs(repository.runs, tmp_path), ReviewSession().of("tiny.tiny")
+    section = views.lapse_view(both, session, question)
     assert (section.kept, section.has_record) == (3, True)
     assert 'data-do="lapse"' in time_lapse.time_lapse(section, 8, "en")
-    made = views.make_lapse(answers, both, "tiny.tiny", question, quietly)
-    whole = views.make_lapse(answers, runs, NAME, question, quietly)
+    made = views.make_lapse(repository, both, "tiny.tiny", question, quietly)
+    whole = views.make_lapse(repository, runs, NAME, question, quietly)
     assert [frame.epoch for frame in made.frames] == [frame.epoch for frame in whole.frames] == [0, 1, 2]
     for frame, other in zip(made.frames, whole.frames, strict=True):
         assert frame.probabilities == pytest.approx(other.probabilities, abs=1e-3)
     assert (made.rows, made.blocks, made.filled) == (whole.rows, whole.blocks, whole.filled)
     for other in (replace(question, picture="example:bag"), replace(question, prepare=False)):
-        section = views.lapse_view(both, bench, other)
+        section = views.lapse_view(both, session, other)
         told = say("lab.lapse.examples", run=section.run, most=8)
         assert told in Reader(time_lapse.time_lapse(section, 8, "en")).text
         with pytest.raises(UserError):
-            views.make_lapse(answers, both, "tiny.tiny", other, quietly)
+            views.make_lapse(repository, both, "tiny.tiny", other, quietly)
 
 
 def test_the_headline_says_since_when_the_answer_stands():
-    def lapse(*answers):
-        frames = [Frame(2 * at, "", (0.9, 0.1) if one == 0 else (0.2, 0.8)) for at, one in enumerate(answers)]
+    def lapse(*repository):
+        frames = [Frame(2 * at, "", (0.9, 0.1) if one == 0 else (0.2, 0.8)) for at, one in enumerate(repository)]
         return LapseView("mine", len(frames), ("Bag", "Coat"), frames=tuple(frames))
 
     assert headline(lapse(1, 0, 1, 1), "en") == say("lab.lapse.headline", epoch=4, label="Coat")
@@ -194,7 +196,7 @@ def test_the_headline_says_since_when_the_answer_stands():
 def test_a_run_without_kept_epochs_says_how_to_keep_them(runs):
     text = Reader(time_lapse.time_lapse(LapseView("mine", 0), 8, "en")).text
     assert "--keep-epochs 8" in text
-    assert time_lapse.time_lapse(views.lapse_view(runs, Bench(), Question("", "")), 8, "en") == ""
+    assert time_lapse.time_lapse(views.lapse_view(runs, ReviewSession(), Question("", "")), 8, "en") == ""
 
 
 def record(epoch: int, values: dict) -> PathRecord:
@@ -326,24 +328,24 @@ class Press:
 
 
 def test_work_that_ends_draws_for_the_latest_question_and_keeps_nothing_of_another_run(
-    answers, runs, question, monkeypatch
+    repository, runs, question, monkeypatch
 ):
-    monkeypatch.setattr("googlenet.ui.jobs.TICK_SECONDS", 0.01)
-    tab, bench, following = _Lab(answers, runs), Bench(), SimpleNamespace(run=NAME)
+    monkeypatch.setattr("googlenet.app.kit.job.TICK_SECONDS", 0.01)
+    tab, session, following = _Lab(repository, runs), ReviewSession(), SimpleNamespace(run=NAME)
     other = replace(question, picture="example:bag")
-    frames = tab.lapse(question, following, bench)
+    frames = tab.lapse(question, following, session)
     next(frames)
-    tab.all(other, following, bench)
-    assert list(frames)[-1] == tab.film(other, bench)
-    assert bench.seen == (question.picture, question.prepare)
-    assert views.lapse_view(runs, bench, other).frames == ()
-    assert len(views.lapse_view(runs, bench, question).frames) == 3
-    assert views.lapse_view(runs, bench, replace(question, prepare=False)).frames == ()
+    tab.all(other, following, session)
+    assert list(frames)[-1] == tab.film(other, session)
+    assert session.seen == (question.picture, question.prepare)
+    assert views.lapse_view(runs, session, other).frames == ()
+    assert len(views.lapse_view(runs, session, question).frames) == 3
+    assert views.lapse_view(runs, session, replace(question, prepare=False)).frames == ()
 
     def late(*_):
-        bench.of("run:another")
+        session.of("run:another")
         return ("a mistake",)
 
     monkeypatch.setattr(views, "find_mistakes", late)
-    list(tab.find(question, following, bench, Press()))
-    assert (bench.run, bench.found, bench.chosen) == ("run:another", None, None)
+    list(tab.find(question, following, session, Press()))
+    assert (session.run, session.found, session.chosen) == ("run:another", None, None)

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from googlenet.app.shell.link import LONGEST, READERS, LinkContext, Place, complaint, query_of, read
+from googlenet.app.shell.question import Question
+from googlenet.app.shell.repository import IMAGENET, SHIPPED, Repository
+from googlenet.app.tabs.attributions.state import Options
+from googlenet.app.tabs.branches.state import Selection
 from googlenet.text import say
-from googlenet.ui.answers import IMAGENET, SHIPPED, Answers
-from googlenet.ui.asking import Options
-from googlenet.ui.link import LONGEST, READERS, Place, Shop, complaint, query_of, read
-from googlenet.ui.question import Question
-from googlenet.ui.selection import Selection
 
 TABS = ("classify", "branches", "attributions")
 START = Place(Question("example:ankle-boot", SHIPPED), "classify")
@@ -47,7 +47,7 @@ PLACES = {
 
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory):
-    return Shop(Answers(tmp_path_factory.mktemp("runs")), TABS)
+    return LinkContext(Repository(tmp_path_factory.mktemp("runs")), TABS)
 
 
 @pytest.mark.parametrize("place", PLACES.values(), ids=PLACES.keys())

@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 from threading import Event
 
-from googlenet.ui import memory
-from googlenet.ui.memory import give_back, keep_small
+from googlenet.app.server import memory
+from googlenet.app.server.memory import give_back, keep_small
 
 PIECES, KB = 4000, 64  # below glibc's mmap threshold: freed pieces stay with the process
 

@@ -10,21 +10,23 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from googlenet import own_data
-from googlenet.charts.balance import MOST_ROWS, balance_chart
-from googlenet.errors import DataMissing, UnknownName, UserError
+from googlenet.app.shell.access import check_data
+from googlenet.app.shell.question import Question
+from googlenet.app.shell.repository import SHIPPED, Repository
+from googlenet.app.shell.runs import Runs
+from googlenet.app.tabs.train import html as train_markup
+from googlenet.app.tabs.train import live
+from googlenet.app.tabs.train.own_pictures import html as markup
+from googlenet.app.tabs.train.own_pictures import view as own_views
+from googlenet.app.tabs.train.own_pictures.chart import MOST_ROWS, balance_chart
+from googlenet.app.tabs.train.own_pictures.html import PicturesView
+from googlenet.app.tabs.train.own_pictures.tab import ImportSession, Sources
+from googlenet.app.tabs.train.tab import ACTIONS, Following, _asked, _rename, _Tab
+from googlenet.common.errors import DataMissing, UnknownName, UserError
+from googlenet.data import own_data
 from googlenet.text import LANGUAGES, say
-from googlenet.training.exchange import pack
-from googlenet.training.runs import RunFolder
-from googlenet.ui import live, own_views
-from googlenet.ui.answers import SHIPPED, Answers
-from googlenet.ui.markup import own_pictures as markup
-from googlenet.ui.markup import train as train_markup
-from googlenet.ui.markup.own_pictures import PicturesView
-from googlenet.ui.own_pictures import Bench, Sources
-from googlenet.ui.question import Question
-from googlenet.ui.runs import Runs
-from googlenet.ui.train import ACTIONS, Following, _asked, _rename, _Tab
+from googlenet.training.runs.export import pack
+from googlenet.training.runs.folder import RunFolder
 from tests.test_charts import RECORDS
 from tests.training.tiny import load_tiny
 from tests.ui.test_train_markup import HOSTILE, Reader, view, write_run
@@ -54,7 +56,7 @@ def runs(tmp_path):
 
 @pytest.fixture
 def tab(runs):
-    return _Tab(SimpleNamespace(answers=Answers(runs.root)))
+    return _Tab(SimpleNamespace(repository=Repository(runs.root)))
 
 
 def question(owner=MINE, lang="en"):
@@ -172,14 +174,14 @@ def test_bad_numbers_are_refused_in_words(tmp_path, side, share):
 def test_what_is_no_zip_gets_one_sentence_and_nothing_is_kept(tmp_path, tab, data):
     (tmp_path / "it.zip").write_bytes(data)
     sources = Sources.__new__(Sources)
-    sources.answers, sources.runs, sources._turns = (
-        tab.answers,
+    sources.repository, sources.runs, sources._turns = (
+        tab.repository,
         tab.runs,
         SimpleNamespace(turn=lambda job: io.BytesIO()),
     )
-    *_, last = sources.take(question(), Bench(), str(tmp_path / "it.zip"), 32, 20)
+    *_, last = sources.take(question(), ImportSession(), str(tmp_path / "it.zip"), 32, 20)
     assert "no zip file" in last[0]
-    *_, last = sources.take(question(), Bench(), None, 32, 20)
+    *_, last = sources.take(question(), ImportSession(), None, 32, 20)
     assert "Choose a zip" in last[0]
     assert own_data.names(MINE) == []
 
@@ -214,14 +216,14 @@ def test_the_form_becomes_a_configuration(tmp_path, tab):
 
 
 def test_blocks_to_keep_are_those_of_the_start(tab):
-    assert own_views.freeze_choices(tab.answers, "", "en") == [("nothing: all of it learns", "")]
-    shown = own_views.freeze_choices(tab.answers, SHIPPED, "en")
+    assert own_views.freeze_choices(tab.repository, "", "en") == [("nothing: all of it learns", "")]
+    shown = own_views.freeze_choices(tab.repository, SHIPPED, "en")
     assert [name for _, name in shown] == [
         "",
         *(f"inception{block}" for block in ("3a", "3b", "4a", "4b", "4c", "4d", "4e", "5a", "5b")),
     ]
     assert shown[-1][0].startswith("all but the head")
-    assert SHIPPED in [name for _, name in own_views.start_choices(tab.answers, question())]
+    assert SHIPPED in [name for _, name in own_views.start_choices(tab.repository, question())]
 
 
 def test_fields_suit_the_number_of_pictures(tmp_path):
@@ -236,7 +238,7 @@ def test_fields_suit_the_number_of_pictures(tmp_path):
 def test_pictures_are_deleted_by_their_owner_alone(tmp_path, public):
     name = kept(tmp_path)
     assert name not in [choice for _, choice in own_views.data_choices(question(OTHER))]
-    for ask in (own_views.pictures_view, own_views.delete_pictures, own_views.check_data):
+    for ask in (own_views.pictures_view, own_views.delete_pictures, check_data):
         with pytest.raises(DataMissing):
             ask(name, OTHER)
     assert own_views.pictures_view(name, MINE).name == name
@@ -280,13 +282,13 @@ def test_a_stranger_neither_sees_nor_changes_a_run(runs, public):
 def test_a_strangers_run_is_no_choice_and_answers_no_poll(runs, tab, public):
     run = owned(runs, "mine", MINE)
     (run.path / "best.safetensors").write_bytes(b"x")
-    answers = tab.answers
-    assert "run:mine" in [name for _, name in answers.choices("en", MINE)]
-    assert "run:mine" not in [name for _, name in answers.choices("en", OTHER)]
-    assert "run:mine" not in [name for _, name in answers.choices("en")]
+    repository = tab.repository
+    assert "run:mine" in [name for _, name in repository.choices("en", MINE)]
+    assert "run:mine" not in [name for _, name in repository.choices("en", OTHER)]
+    assert "run:mine" not in [name for _, name in repository.choices("en")]
     with pytest.raises(UnknownName):
-        answers.check_seen("run:mine", OTHER)
-    answers.check_seen("run:mine", MINE)
+        repository.check_seen("run:mine", OTHER)
+    repository.check_seen("run:mine", MINE)
     for owner, is_seen in ((MINE, True), (OTHER, False), ("x", False), (None, False)):
         asked = live.read_query({"run": "run:mine", "owner": owner})
         assert bool(live.news(runs.of(asked.owner), asked)["count"]) == is_seen
@@ -303,7 +305,7 @@ def test_another_visitors_live_run_is_not_shown_and_start_queues_behind_it(runs,
 
 
 def test_a_network_comes_from_its_zip_and_is_named_as_brought(tmp_path, runs, monkeypatch):
-    from googlenet import data
+    from googlenet.data import dataset as data
     from googlenet.training.loop import fit
     from tests.training.tiny import tiny_config
 
@@ -317,7 +319,7 @@ def test_a_network_comes_from_its_zip_and_is_named_as_brought(tmp_path, runs, mo
     told = train_markup.headline(shown, train_markup.Curve(""), "en")
     assert told.startswith("“it” was brought as files")
     assert train_markup.action(shown) == "use"
-    assert "4 classes" in Answers(runs.root).caption(name, "en")
+    assert "4 classes" in Repository(runs.root).caption(name, "en")
     for bad in (None, [], [str(tmp_path / "nothing.zip")]):
         with pytest.raises(UserError):
             own_views.take_network(bad, runs, MINE)

@@ -5,13 +5,14 @@ from dataclasses import replace
 
 import pytest
 
+from googlenet.app.kit.html import points
+from googlenet.app.kit.map import Block, MapView, Tile, on_one_scale
+from googlenet.app.tabs.branches.second_html import largest_difference, second
+from googlenet.app.tabs.branches.state import Selection
+from googlenet.app.tabs.branches.worth.html import Trait, WorthView, traits_csv, worth, worth_csv
+from googlenet.app.tabs.branches.worth.panel_html import PathView, Worth, flow_csv, panel, waiting
+from googlenet.app.tabs.classify.why_html import WhyView, why, why_csv
 from googlenet.text import say
-from googlenet.ui.markup.map_view import Block, MapView, Tile, on_one_scale
-from googlenet.ui.markup.path_panel import PathView, Worth, flow_csv, panel, points, waiting
-from googlenet.ui.markup.second import largest_difference, second
-from googlenet.ui.markup.why import WhyView, why, why_csv
-from googlenet.ui.markup.worth import Trait, WorthView, traits_csv, worth, worth_csv
-from googlenet.ui.selection import Selection
 
 PATH = PathView(
     path=("inception4c", "3x3"),

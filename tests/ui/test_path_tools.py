@@ -6,19 +6,19 @@ from html import escape
 import pytest
 import torch
 
-from googlenet.data import Dataset, Images
-from googlenet.errors import UserError
+from googlenet.app.shell.question import Question
+from googlenet.app.tabs.branches.state import Selection
+from googlenet.app.tabs.branches.worth import tab as path_tools
+from googlenet.app.tabs.branches.worth.tab import MeasureSession, _Tools
+from googlenet.app.tabs.branches.worth.view import path_view, worth_view
+from googlenet.app.tabs.classify.why_tab import why_view
+from googlenet.common.errors import UserError
+from googlenet.data.dataset import Dataset, Images
 from googlenet.inspection import importance
 from googlenet.inspection.evidence import evidence_against
 from googlenet.inspection.flow import branch_flows
 from googlenet.text import say
-from googlenet.ui import path_tools
-from googlenet.ui.path_tools import Bench, _Tools
-from googlenet.ui.path_views import path_view, worth_view
-from googlenet.ui.question import Question
-from googlenet.ui.selection import Selection
-from googlenet.ui.why import why_view
-from tests.ui.test_branch_views import answers  # noqa: F401 - a fixture
+from tests.ui.test_branch_views import repository  # noqa: F401 - a fixture
 
 QUESTION, OPENED = Question("a picture", "tiny"), Selection(opened=("inception4a", "3x3"))
 
@@ -38,98 +38,98 @@ def labelled(tiny_classifier, monkeypatch):
     monkeypatch.setattr(importance, "load_dataset", lambda _: Dataset("forty", tiny_classifier.classes, images, images))
 
 
-def test_the_panel_shows_the_flow_of_the_opened_path(answers, tiny_classifier, picture):  # noqa: F811
-    view = path_view(answers, QUESTION, OPENED)
+def test_the_panel_shows_the_flow_of_the_opened_path(repository, tiny_classifier, picture):  # noqa: F811
+    view = path_view(repository, QUESTION, OPENED)
     flow = branch_flows(tiny_classifier, picture)["inception4a"]["3x3"]
     assert (view.source, view.shares) == ("inception3a", flow.shares)
     assert (view.worth, view.traits) == (None, None)  # nothing ships with these weights
-    without = path_view(answers, QUESTION, changed(OPENED, off=(("inception3a", "1x1"),)))
+    without = path_view(repository, QUESTION, changed(OPENED, off=(("inception3a", "1x1"),)))
     assert without.shares["1x1"] == 0
 
 
-def test_two_classes_are_those_of_the_api(answers, tiny_classifier, picture):  # noqa: F811
-    view, found = why_view(answers, QUESTION, None), evidence_against(tiny_classifier, picture)
+def test_two_classes_are_those_of_the_api(repository, tiny_classifier, picture):  # noqa: F811
+    view, found = why_view(repository, QUESTION, None), evidence_against(tiny_classifier, picture)
     assert (view.target, view.against, view.terms) == (found.target, found.against, found.terms)
     assert view.others[0] == found.against
-    assert why_view(answers, QUESTION, 10**6).against == found.against
+    assert why_view(repository, QUESTION, 10**6).against == found.against
 
 
-def test_a_measurement_goes_on_to_its_end_and_fills_the_table(answers, labelled, monkeypatch):  # noqa: F811
-    monkeypatch.setattr("googlenet.ui.jobs.TICK_SECONDS", 0.01)
-    tools, bench = _Tools(answers), Bench()
-    bench.of(answers, QUESTION)
-    pages = list(tools.measure(QUESTION, bench, Press(images=40)))
-    assert bench.found["zero"].images == 40
-    assert bench.work is None
+def test_a_measurement_goes_on_to_its_end_and_fills_the_table(repository, labelled, monkeypatch):  # noqa: F811
+    monkeypatch.setattr("googlenet.app.kit.job.TICK_SECONDS", 0.01)
+    tools, session = _Tools(repository), MeasureSession()
+    session.of(repository, QUESTION)
+    pages = list(tools.measure(QUESTION, session, Press(images=40)))
+    assert session.found["zero"].images == 40
+    assert session.work is None
     assert "40 test images" in pages[-1]
-    assert len(worth_view(answers, QUESTION, "zero", found=bench.found["zero"], traits=None).worth) == 8
-    pages = list(tools.probe(QUESTION, bench))
-    assert [record.digest for record in bench.traits] == ["a digest", "untrained, seed 0"]
+    assert len(worth_view(repository, QUESTION, "zero", found=session.found["zero"], traits=None).worth) == 8
+    pages = list(tools.probe(QUESTION, session))
+    assert [record.digest for record in session.traits] == ["a digest", "untrained, seed 0"]
     assert "traits" in pages[-1]
 
 
-def test_a_stopped_measurement_keeps_what_it_has(answers, labelled, monkeypatch):  # noqa: F811
-    tools, bench = _Tools(answers), Bench()
-    bench.of(answers, QUESTION)
+def test_a_stopped_measurement_keeps_what_it_has(repository, labelled, monkeypatch):  # noqa: F811
+    tools, session = _Tools(repository), MeasureSession()
+    session.of(repository, QUESTION)
 
-    found = next(importance.path_importance(answers.classifier(""), images=16))
+    found = next(importance.path_importance(repository.classifier(""), images=16))
 
     def endless(*_, **__):
         while True:
             yield found
 
     monkeypatch.setattr("googlenet.inspection.importance.path_importance", endless)
-    monkeypatch.setattr("googlenet.ui.jobs.TICK_SECONDS", 0.01)
-    work = tools.measure(QUESTION, bench, Press(images=40))
+    monkeypatch.setattr("googlenet.app.kit.job.TICK_SECONDS", 0.01)
+    work = tools.measure(QUESTION, session, Press(images=40))
     next(work)
-    tools.stop(bench)
+    tools.stop(session)
     assert 'data-act="measure"' in list(work)[-1]
-    assert bench.work is None
+    assert session.work is None
 
 
-def test_no_labelled_images_is_a_sentence_on_the_page(answers, monkeypatch):  # noqa: F811
+def test_no_labelled_images_is_a_sentence_on_the_page(repository, monkeypatch):  # noqa: F811
     def refuse(_):
         raise UserError("error.no_aux")
 
     monkeypatch.setattr(importance, "load_dataset", refuse)
-    tools, bench = _Tools(answers), Bench()
+    tools, session = _Tools(repository), MeasureSession()
     assert (
         UserError("error.no_aux").message("zh")
-        in list(tools.measure(changed(QUESTION, lang="zh"), bench, Press(images="many")))[-1]
+        in list(tools.measure(changed(QUESTION, lang="zh"), session, Press(images="many")))[-1]
     )
-    assert bench.wanted == path_tools.IMAGES
+    assert session.wanted == path_tools.IMAGES
 
 
-def test_another_network_forgets_what_was_measured(answers, labelled):  # noqa: F811
-    bench = Bench(classifier="tiny", found={"zero": "a record"}, traits="some", work=1)
-    assert bench.of(answers, QUESTION).found == {"zero": "a record"}
-    other = bench.of(answers, changed(QUESTION, classifier="other"))
+def test_another_network_forgets_what_was_measured(repository, labelled):  # noqa: F811
+    session = MeasureSession(classifier="tiny", found={"zero": "a record"}, traits="some", work=1)
+    assert session.of(repository, QUESTION).found == {"zero": "a record"}
+    other = session.of(repository, changed(QUESTION, classifier="other"))
     assert (other.found, other.traits, other.work) == ({}, None, None)
 
 
-def test_what_is_counted_for_another_network_is_not_this_one_s(answers, labelled, monkeypatch):  # noqa: F811
+def test_what_is_counted_for_another_network_is_not_this_one_s(repository, labelled, monkeypatch):  # noqa: F811
     """The thread may find something in the moment in which another network is chosen."""
-    monkeypatch.setattr("googlenet.ui.jobs.TICK_SECONDS", 0.01)
-    tools, bench, other = _Tools(answers), Bench(), changed(QUESTION, classifier="other")
-    found = next(importance.path_importance(answers.classifier(""), images=16))
+    monkeypatch.setattr("googlenet.app.kit.job.TICK_SECONDS", 0.01)
+    tools, session, other = _Tools(repository), MeasureSession(), changed(QUESTION, classifier="other")
+    found = next(importance.path_importance(repository.classifier(""), images=16))
 
     def late(*_, **__):
         yield found
-        bench.of(answers, other)
+        session.of(repository, other)
         yield changed(found, images=32)
 
     monkeypatch.setattr("googlenet.inspection.importance.path_importance", late)
-    list(tools.measure(QUESTION, bench, Press(images=40)))
-    assert (bench.classifier, bench.found, bench.question) == ("other", {}, other)
+    list(tools.measure(QUESTION, session, Press(images=40)))
+    assert (session.classifier, session.found, session.question) == ("other", {}, other)
 
 
-def test_images_of_others_are_not_measured_on(answers, monkeypatch, tiny_classifier):  # noqa: F811
+def test_images_of_others_are_not_measured_on(repository, monkeypatch, tiny_classifier):  # noqa: F811
     """A card may name any folder."""
     monkeypatch.setenv("GOOGLENET_PUBLIC", "1")
     tiny_classifier.card.config["dataset"] = "/etc"
     try:
-        tools, bench = _Tools(answers), Bench()
-        told = list(tools.measure(QUESTION, bench, Press(images=40)))[-1]
+        tools, session = _Tools(repository), MeasureSession()
+        told = list(tools.measure(QUESTION, session, Press(images=40)))[-1]
     finally:
         del tiny_classifier.card.config["dataset"]
     assert escape(say("pictures.unknown", name="'/etc'")) in told

@@ -4,13 +4,13 @@ from types import SimpleNamespace
 
 import pytest
 
+from googlenet.app.server import zerogpu as zero
+from googlenet.app.shell.runs import PREFIX, Runs
+from googlenet.app.tabs.train import html as markup
+from googlenet.app.tabs.train import runs_html as train_runs
 from googlenet.text import say
-from googlenet.training.runs import RunFolder
+from googlenet.training.runs.folder import RunFolder
 from googlenet.training.trainer import card_of
-from googlenet.ui import zero
-from googlenet.ui.markup import train as markup
-from googlenet.ui.markup import train_runs
-from googlenet.ui.runs import PREFIX, Runs
 from tests.training.tiny import load_tiny, tiny_config
 
 
@@ -62,7 +62,7 @@ def test_a_followed_run_that_waits_gets_the_lent_gpu(make, tmp_path, monkeypatch
     lent, asked = [], SimpleNamespace(owner=None)
     monkeypatch.setattr(zero, "spaces", SimpleNamespace(GPU=lambda duration: duration), raising=False)
     monkeypatch.setattr(
-        "googlenet.training.slices.in_slices", lambda run, lend: lent.append((run.path.name, lend)) or iter((1, 2))
+        "googlenet.training.lent_gpu.in_slices", lambda run, lend: lent.append((run.path.name, lend)) or iter((1, 2))
     )
     runs = SimpleNamespace(of=lambda _: Runs(tmp_path))
     assert list(zero._slices(runs, asked, SimpleNamespace(run=PREFIX + "a"))) == [None, None]

@@ -10,22 +10,24 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from googlenet.charts.answer import Term, class_bars, split
-from googlenet.charts.drawing import Heat
-from googlenet.charts.path_map import Cell, path_map
-from googlenet.sprites import data_uri
-from googlenet.ui import drawings
-from googlenet.ui.answering import Worker
-from googlenet.ui.answers import SHIPPED, Answers
-from googlenet.ui.asking import Asked, Desk, Options
-from googlenet.ui.branch_views import map_view
-from googlenet.ui.classify import classify_view
-from googlenet.ui.jobs import Job
-from googlenet.ui.markup.report import POLICY, ReportView, report
-from googlenet.ui.method_views import method_view
-from googlenet.ui.question import Question
-from googlenet.ui.report import checked_link, report_view
-from googlenet.ui.selection import Selection
+from googlenet.app.kit.drawing import Heat
+from googlenet.app.kit.job import Job
+from googlenet.app.kit.picture import decoded
+from googlenet.app.report.html import POLICY, ReportView, report
+from googlenet.app.report.tab import checked_link, report_view
+from googlenet.app.shell.answer import classify_view
+from googlenet.app.shell.question import Question
+from googlenet.app.shell.repository import SHIPPED, Repository
+from googlenet.app.tabs.attributions.executor import Executor
+from googlenet.app.tabs.attributions.state import AttributionsSession, MethodRequest, Options
+from googlenet.app.tabs.attributions.view import method_view
+from googlenet.app.tabs.branches.drawings import map_svg
+from googlenet.app.tabs.branches.map_chart import Cell, path_map
+from googlenet.app.tabs.branches.state import Selection
+from googlenet.app.tabs.branches.view import map_view
+from googlenet.app.tabs.classify import drawings
+from googlenet.app.tabs.classify.chart import Term, class_bars, split
+from googlenet.data.sprites import data_uri
 
 SVG = "{http://www.w3.org/2000/svg}"
 HEAT = Heat("data:image/png;base64,AA", "data:image/png;base64,BB", (2, 1))
@@ -34,8 +36,8 @@ QUESTION = Question("example:ankle-boot", SHIPPED)
 
 
 @pytest.fixture(scope="module")
-def answers():
-    return Answers()
+def repository():
+    return Repository()
 
 
 def bars_of(drawing):
@@ -97,11 +99,13 @@ def test_whatever_stands_in_it_no_word_becomes_markup():
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_a_report_holds_the_answer_and_asks_nobody(lang, answers):
+def test_a_report_holds_the_answer_and_asks_nobody(lang, repository):
     question = replace(QUESTION, lang=lang)
     off = Selection(off=(("inception4c", "3x3"),))
-    view = report_view(answers, Worker(answers), question, off, Desk(), link="https://example.org/?tab=branches")
-    page, shown = report(view, lang), classify_view(answers, question)
+    view = report_view(
+        repository, Executor(repository), question, off, AttributionsSession(), link="https://example.org/?tab=branches"
+    )
+    page, shown = report(view, lang), classify_view(repository, question)
     assert f"{100 * shown.probabilities[shown.target]:.1f}" in page
     assert 'href="https://example.org/?tab=branches"' in page
     assert "4c 3×3" in page
@@ -112,32 +116,32 @@ def test_a_report_holds_the_answer_and_asks_nobody(lang, answers):
     assert len(page) < 1_000_000
 
 
-def test_it_holds_the_attributions_that_were_made_and_no_others(answers):
-    worker, desk = Worker(answers), Desk()
-    asked = desk.ask(Asked(QUESTION, Options(methods=("saliency", "layer_grad_cam"), block="inception5b")))
+def test_it_holds_the_attributions_that_were_made_and_no_others(repository):
+    worker, session = Executor(repository), AttributionsSession()
+    asked = session.ask(MethodRequest(QUESTION, Options(methods=("saliency", "layer_grad_cam"), block="inception5b")))
     task = asked.tasks[1]
-    method_view(task, worker.work(task, Job()), None, "Ankle boot", "", desk)
+    method_view(task, worker.work(task, Job()), None, "Ankle boot", "", session)
 
     def maps(question):
-        return report_view(answers, worker, question, Selection(), desk, link="").maps
+        return report_view(repository, worker, question, Selection(), session, link="").maps
 
     ((picture, caption),) = maps(QUESTION)
     assert "Grad-CAM" in caption
-    assert drawings.decoded(picture).width == drawings.decoded(picture).height
+    assert decoded(picture).width == decoded(picture).height
     assert maps(replace(QUESTION, target=0)) == []  # made for another class
 
 
-def test_a_picture_of_the_class_map_is_the_picture_where_nothing_speaks(answers):
-    view = classify_view(answers, QUESTION)
+def test_a_picture_of_the_class_map_is_the_picture_where_nothing_speaks(repository):
+    view = classify_view(repository, QUESTION)
     clear = io.BytesIO()
     Image.new("RGBA", (8, 8)).save(clear, "PNG")
     drawn = drawings.class_map(replace(view, class_map=data_uri(clear.getvalue(), "image/png")))
-    seen = drawings.decoded(view.picture).convert("RGB").resize(drawn.size, Image.Resampling.BILINEAR)
+    seen = decoded(view.picture).convert("RGB").resize(drawn.size, Image.Resampling.BILINEAR)
     assert np.array_equal(np.asarray(drawn), np.asarray(seen))
 
 
-def test_the_drawn_map_is_of_the_network_s_own_blocks(answers):
-    drawn = drawings.map_svg(map_view(answers, QUESTION, Selection()), "en")
+def test_the_drawn_map_is_of_the_network_s_own_blocks(repository):
+    drawn = map_svg(map_view(repository, QUESTION, Selection()), "en")
     assert len(list(ET.fromstring(drawn).iter(f"{SVG}svg"))) - 1 == 36  # noqa: S314 - our own drawing
 
 

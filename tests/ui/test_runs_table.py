@@ -6,16 +6,17 @@ from types import SimpleNamespace
 
 import pytest
 
-from googlenet.charts.training import LOOKS, Curve
-from googlenet.errors import UserError
-from googlenet.training.runs import RunFolder
-from googlenet.ui import live
-from googlenet.ui import runs as runs_module
-from googlenet.ui.markup import train as markup
-from googlenet.ui.markup import train_runs
-from googlenet.ui.question import Question
-from googlenet.ui.runs import Runs
-from googlenet.ui.train import ACTIONS, Following, _instead, _rename, _Tab
+from googlenet.app.shell import runs as runs_module
+from googlenet.app.shell.question import Question
+from googlenet.app.shell.run_views import Curve, Older
+from googlenet.app.shell.runs import Runs
+from googlenet.app.tabs.train import html as markup
+from googlenet.app.tabs.train import live
+from googlenet.app.tabs.train import runs_html as train_runs
+from googlenet.app.tabs.train.chart import LOOKS
+from googlenet.app.tabs.train.tab import ACTIONS, Following, _instead, _rename, _Tab
+from googlenet.common.errors import UserError
+from googlenet.training.runs.folder import RunFolder
 from tests.test_charts import RECORDS, epoch
 from tests.ui.test_train_markup import CONFIG, HOSTILE, MENU, Reader, view, write_run
 
@@ -89,12 +90,12 @@ def test_what_is_drawn_beside_is_switched_on_and_off_and_bounded(runs):
 
 
 def test_whoever_uses_a_run_that_is_renamed_or_deleted_keeps_a_network(runs):
-    answers = SimpleNamespace(
+    repository = SimpleNamespace(
         runs=runs.root,
         choices=lambda lang, owner: [(one, one) for one in ("shipped", "run:better")],
         opening=lambda: "shipped",
     )
-    tab, question = _Tab(SimpleNamespace(answers=answers)), Question("example:coat", "run:a", target=3)
+    tab, question = _Tab(SimpleNamespace(repository=repository)), Question("example:coat", "run:a", target=3)
     for name in ("a", "b"):
         write_run(runs.root, name, RECORDS, "finished")
 
@@ -172,7 +173,7 @@ def test_the_table_says_that_there_are_more_and_has_them_for_the_search(many):
 
 
 def test_all_means_all_and_few_runs_have_no_such_button(many):
-    many_fewer = train_runs.Older(many.older().rows)
+    many_fewer = Older(many.older().rows)
     text = Reader(train_runs.runs_table(many.views(), "", [], "en", older=many_fewer)).text
     assert "Show all (5)" in text
     assert "older ones" not in text

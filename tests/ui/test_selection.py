@@ -2,8 +2,8 @@
 
 import pytest
 
-from googlenet.errors import UnknownName
-from googlenet.ui.selection import Selection, pressed
+from googlenet.app.tabs.branches.state import Selection, pressed
+from googlenet.common.errors import UnknownName
 
 WIDTHS = {"inception3a": {"1x1": 4, "3x3": 6}, "inception4a": {"1x1": 6, "pool": 4}}
 OPENED = Selection(opened=("inception3a", "3x3"), channel=5, cell=(1, 2), off=(("inception4a", "pool"),))

@@ -3,9 +3,9 @@
 import gradio as gr
 import pytest
 
-from googlenet.errors import DataMissing
-from googlenet.ui.question import Question, replace
-from googlenet.ui.side import Choosing, Side
+from googlenet.app.shell.question import Question, replace
+from googlenet.app.shell.sidebar import NetworkChoice, Sidebar
+from googlenet.common.errors import DataMissing
 
 BEFORE, WANTED = "googlenet_bn.fashion_mnist", "inception_v3.imagenet1k_v1"
 QUESTION = Question("a picture", BEFORE, lang="en")
@@ -41,13 +41,13 @@ def told(monkeypatch):
 
 @pytest.fixture
 def side():
-    side = Side.__new__(Side)  # its components need no page here
-    side.answers = Offline()
+    side = Sidebar.__new__(Sidebar)  # its components need no page here
+    side.repository = Offline()
     return side
 
 
 def test_a_refusal_is_told_once_though_the_choice_comes_twice_at_once(side, told):
-    latest = Choosing()
+    latest = NetworkChoice()
     first, second = (side._pick(QUESTION, WANTED, latest) for _ in range(2))
     next(first)  # the download has begun
     assert [value["__type__"] for value in next(second)] == ["update"] * 2  # changes nothing
@@ -59,22 +59,22 @@ def test_a_refusal_is_told_once_though_the_choice_comes_twice_at_once(side, told
 
 
 def test_a_choice_that_comes_again_after_its_refusal_goes_back_without_a_word(side, told):
-    latest = Choosing()
+    latest = NetworkChoice()
     list(side._pick(QUESTION, WANTED, latest))
     assert list(side._pick(QUESTION, WANTED, latest)) == [(BEFORE, "")]
     assert len(told) == 1
 
 
 def test_a_choice_made_anew_is_answered_anew(side, told, monkeypatch):
-    latest = Choosing()
+    latest = NetworkChoice()
     list(side._pick(QUESTION, WANTED, latest))
-    monkeypatch.setattr("googlenet.ui.side.TOLD_SECONDS", 0.0)
+    monkeypatch.setattr("googlenet.app.shell.sidebar.TOLD_SECONDS", 0.0)
     list(side._pick(QUESTION, WANTED, latest))
     assert len(told) == 2
 
 
 def test_what_is_chosen_while_a_network_is_fetched_stays_chosen(side, told):
-    side.answers, latest = Online(), Choosing()
+    side.repository, latest = Online(), NetworkChoice()
     *progress, last = side._pick(QUESTION, WANTED, latest)
     assert last == (WANTED, "")
     assert [network for network, _ in progress] == [gr.skip()] * 2  # nothing is undone meanwhile

@@ -10,18 +10,27 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from googlenet.charts.study import WIDTH, Point, accuracy_against, accuracy_rows, difference_rows
-from googlenet.errors import BadCheckpoint, RunRefused, UnknownName, UserError
+from googlenet.app.tabs.study import html as markup
+from googlenet.app.tabs.study import small_html as study_small
+from googlenet.app.tabs.study import view as study_views
+from googlenet.app.tabs.study.chart import WIDTH, Point, accuracy_against, accuracy_rows, difference_rows
+from googlenet.app.tabs.study.parts_html import amount
+from googlenet.app.tabs.study.view import (
+    SmallRow,
+    SmallStudies,
+    SmallView,
+    StudyState,
+    gaps_of,
+    points_of,
+    pressed,
+    read_query,
+)
+from googlenet.common.errors import BadCheckpoint, RunRefused, UnknownName, UserError
+from googlenet.study import process as study_worker
+from googlenet.study.findings import findings_of
+from googlenet.study.variants import NETWORKS
 from googlenet.text import LANGUAGES
-from googlenet.training import study_worker
-from googlenet.training.findings import findings_of
-from googlenet.training.runs import STUDY_FILE, RunFolder
-from googlenet.training.variants import NETWORKS
-from googlenet.ui import study_views
-from googlenet.ui.markup import study as markup
-from googlenet.ui.markup import study_small
-from googlenet.ui.markup.study_parts import amount
-from googlenet.ui.study_views import Choice, SmallRow, SmallStudies, SmallView, gaps_of, points_of, pressed, read_query
+from googlenet.training.runs.folder import STUDY_FILE, RunFolder
 from tests.training.test_findings import result
 from tests.ui.test_train_markup import HOSTILE, Reader
 
@@ -154,7 +163,7 @@ def test_what_the_headline_waits_for_is_said():
 def test_with_one_seed_nothing_is_claimed(lang):
     found = study(seeds=1)
     assert found.is_partial
-    html = markup.results({"params": found}, Choice(), lang)
+    html = markup.results({"params": found}, StudyState(), lang)
     Reader(html)
     assert not any(word in html for word in ("fell short", "did better", "不及", "优于"))
     assert all(point.low is None for point in points_of(found, "macs", lang))
@@ -163,7 +172,7 @@ def test_with_one_seed_nothing_is_claimed(lang):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_state_is_sound_html(lang):
     for found in (None, study(), study(seeds=2), study(base={"3x3": 0.9})):
-        Reader(markup.results({"params": found}, Choice(), lang))
+        Reader(markup.results({"params": found}, StudyState(), lang))
     for state in ("", "queued", "running", "stopping", "stopped", "finished", "failed"):
         found = study(seeds=1) if state else None
         rows = (SmallRow("study-0", state, 0.0, 700.4, found, can_delete=True),) if state else ()
@@ -172,7 +181,7 @@ def test_every_state_is_sound_html(lang):
 
 
 def test_no_results_name_the_command_that_measures():
-    html = markup.results({}, Choice(series="macs"), "en")
+    html = markup.results({}, StudyState(series="macs"), "en")
     assert "python -m googlenet study kernels" in html
     assert "--match macs" in html
 
@@ -212,8 +221,8 @@ def test_presses_of_strangers_change_nothing():
         {"do": "image", "to": "²"},
         {"do": 3},
     ):
-        assert pressed(Choice(), message) == Choice()
-    assert pressed(Choice(), {"do": "image", "to": "2"}).image == 2
+        assert pressed(StudyState(), message) == StudyState()
+    assert pressed(StudyState(), {"do": "image", "to": "2"}).image == 2
 
 
 def test_results_are_read_from_their_file_and_damage_is_a_sentence(tmp_path):

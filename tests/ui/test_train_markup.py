@@ -10,19 +10,19 @@ from pathlib import Path
 import pytest
 import torch
 
-from googlenet.charts.training import Curve, curve_of
-from googlenet.designs import Design
-from googlenet.errors import UnknownName, UserError
+from googlenet.app.kit.html import csv_text
+from googlenet.app.shell.run_views import Curve, RunView, curve_of
+from googlenet.app.shell.runs import NOTES_CURVE, Runs, csv_of, estimate, notes_curve, seconds_left
+from googlenet.app.tabs.train import html as markup
+from googlenet.app.tabs.train import live
+from googlenet.app.tabs.train import runs_html as train_runs
+from googlenet.app.tabs.train.html import note, smoothed_floor
+from googlenet.app.tabs.train.tab import ACTIONS, Following, _asked
+from googlenet.common.errors import UnknownName, UserError
+from googlenet.networks.design import Design
 from googlenet.text import LANGUAGES, say
 from googlenet.training.config import TrainConfig, config_to_dict
-from googlenet.training.runs import RunFolder
-from googlenet.ui import live
-from googlenet.ui.markup import train as markup
-from googlenet.ui.markup import train_runs
-from googlenet.ui.markup.parts import csv_text
-from googlenet.ui.markup.train import RunView, note, smoothed_floor
-from googlenet.ui.runs import NOTES_CURVE, Runs, csv_of, estimate, notes_curve, seconds_left
-from googlenet.ui.train import ACTIONS, Following, _asked
+from googlenet.training.runs.folder import RunFolder
 from tests.test_charts import RECORDS, epoch, step
 
 CONFIG = config_to_dict(TrainConfig(recipe="quick", epochs=2))

@@ -7,15 +7,16 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from googlenet.charts import trust as charts
+from googlenet.app.kit import job as jobs
+from googlenet.app.shell.question import Question
+from googlenet.app.tabs.attributions.state import Options
+from googlenet.app.tabs.attributions.trust import chart as charts
+from googlenet.app.tabs.attributions.trust import html as markup
+from googlenet.app.tabs.attributions.trust import tab as trust
+from googlenet.app.tabs.attributions.trust.html import beats_random
+from googlenet.common.results import AttributionBenchmark, Faithfulness
 from googlenet.inspection.benchmark import summarize
-from googlenet.results import AttributionBenchmark, Faithfulness
 from googlenet.text import say
-from googlenet.ui import jobs, trust
-from googlenet.ui.asking import Options
-from googlenet.ui.markup import trust as markup
-from googlenet.ui.markup.trust import beats_random
-from googlenet.ui.question import Question
 
 QUESTION = Question("example:bar", "tiny", target=3)
 OPTIONS = Options(methods=("saliency", "layer_grad_cam"))
@@ -34,22 +35,22 @@ def section(tiny_classifier, picture, monkeypatch):
     )
 
 
-def put(section, bench, method):
-    section.check(QUESTION, OPTIONS, bench, SimpleNamespace(method=method))
+def put(section, session, method):
+    section.check(QUESTION, OPTIONS, session, SimpleNamespace(method=method))
 
 
 def test_the_section_opens_with_the_methods_on_the_page(section):
-    tools, *places, board = section.render(QUESTION, OPTIONS, trust.Bench())
+    tools, *places, board = section.render(QUESTION, OPTIONS, trust.TrustSession())
     assert re.findall('<option value="(.*?)"', tools) == ["saliency", "layer_grad_cam"]
     assert places == ["", ""]
     assert board == ""  # these weights have none
 
 
 def test_both_checks_of_a_method_are_drawn(section):
-    bench = trust.Bench()
-    put(section, bench, "layer_grad_cam")
-    *_, curves = section.answer("curves", QUESTION, bench)
-    *_, forgetting = section.answer("forgetting", QUESTION, bench)
+    session = trust.TrustSession()
+    put(section, session, "layer_grad_cam")
+    *_, curves = section.answer("curves", QUESTION, session)
+    *_, forgetting = section.answer("forgetting", QUESTION, session)
     assert say("trust.infidelity") in curves
     assert curves.count("<svg xmlns") == 1
     assert len(re.findall("<li>", forgetting)) == 5  # trained, head, two blocks, stem
@@ -57,14 +58,14 @@ def test_both_checks_of_a_method_are_drawn(section):
 
 
 def test_a_stop_and_a_newer_press_end_the_work(section):
-    bench = trust.Bench()
-    put(section, bench, "saliency")
-    working = section.answer("curves", QUESTION, bench)
+    session = trust.TrustSession()
+    put(section, session, "saliency")
+    working = section.answer("curves", QUESTION, session)
     assert 'data-act="stop"' in next(working)
-    section.stop("curves", bench)
+    section.stop("curves", session)
     assert say("trust.stopped") in [*working][-1]
-    put(section, bench, "a stranger's")
-    assert [*section.answer("curves", QUESTION, bench)] == [""]
+    put(section, session, "a stranger's")
+    assert [*section.answer("curves", QUESTION, session)] == [""]
 
 
 def test_the_charts_are_sound_svg_in_both_languages():

@@ -9,16 +9,17 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from googlenet.errors import BadImage, DataMissing, RunRefused, UnknownName, UserError
-from googlenet.owners import hash_of
-from googlenet.training.runs import RunFolder, list_runs
-from googlenet.training.shelf import delete_run, rename_run
-from googlenet.training.worker import claim, free_name, is_taken
-from googlenet.ui.answers import ASSETS, SHIPPED, Answers
-from googlenet.ui.app import build_app
-from googlenet.ui.endpoints import Endpoints
-from googlenet.ui.own_views import check_images
-from googlenet.ui.pictures import Downloads, Pictures
+from googlenet.app.page import build_app
+from googlenet.app.server.endpoints import Endpoints
+from googlenet.app.shell.access import check_images
+from googlenet.app.shell.files import Downloads, Pictures
+from googlenet.app.shell.repository import SHIPPED, Repository
+from googlenet.common.errors import BadImage, DataMissing, RunRefused, UnknownName, UserError
+from googlenet.common.files import ASSETS
+from googlenet.common.owners import hash_of
+from googlenet.training.runs.folder import RunFolder, list_runs
+from googlenet.training.runs.manage import delete_run, rename_run
+from googlenet.training.runs.process import claim, free_name, is_taken
 
 MOST_STATE_BYTES = 4096
 
@@ -79,7 +80,7 @@ def test_where_strangers_share_a_server_programs_do_not_see_a_visitor_s_run(tmp_
     shutil.copy(f"{shipped}.safetensors", run / "best.safetensors")
     (run / "owner").write_text(hash_of("0" * 32), encoding="ascii")
     monkeypatch.setenv("GOOGLENET_PUBLIC", str(int(is_public)))
-    endpoints = Endpoints(Answers(tmp_path))
+    endpoints = Endpoints(Repository(tmp_path))
     assert ("run:mine" in endpoints.models()["weights"]) != is_public
     assert ("run:mine" in endpoints.runs()) != is_public
     if is_public:
@@ -92,7 +93,7 @@ def test_where_strangers_share_a_server_programs_do_not_see_a_visitor_s_run(tmp_
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
-    return build_app(Answers(tmp_path_factory.mktemp("runs")))[0]
+    return build_app(Repository(tmp_path_factory.mktemp("runs")))[0]
 
 
 def test_a_session_begins_with_ids_alone(demo):

@@ -1,12 +1,12 @@
-"""What the tabs ask of `Answers`, by one small classifier and one picture."""
+"""What the tabs ask of `Repository`, by one small classifier and one picture."""
 
 from pathlib import Path
 
 from googlenet.inspection import cache
-from googlenet.specs import spec_to_dict
+from googlenet.networks.spec import spec_to_dict
 
 
-class TinyAnswers:
+class TinyRepository:
     """Every question has the same picture; every name of weights is the same classifier."""
 
     def __init__(self, classifier, image, runs: Path | None = None):

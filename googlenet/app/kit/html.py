@@ -1,0 +1,172 @@
+"""Pieces that several views share: icons, marks of the paths, numbers, buttons."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from googlenet.common.palette import NO_NAMES, PATH_COLOURS, Names, path_label
+from googlenet.text import SENTENCES, say
+
+__all__ = [
+    "button",
+    "escape",
+    "icon",
+    "kernel",
+    "number",
+    "page",
+    "path_mark",
+    "path_style",
+    "percent",
+    "save_menu",
+    "scrolls",
+    "segment",
+    "signed",
+    "style",
+]
+
+ICONS = {
+    "upload": "M8 11V3M4.5 6.5L8 3l3.5 3.5M3 13h10",
+    "save": "M8 3v8M4.5 7.5L8 11l3.5-3.5M3 13.5h10",
+    "stop": "M5 5h6v6H5z",
+    "start": "M5.5 4l6 4-6 4z",
+    "down": "M4.5 6.5L8 10l3.5-3.5",
+    "back": "M9.5 4L5.5 8l4 4",
+    "next": "M6.5 4l4 4-4 4",
+    "link": "M6.7 9.3a2.6 2.6 0 003.7 0l2-2a2.6 2.6 0 00-3.700-3.700l-.7.7M9.300 6.700a2.600 2.600 0 00-3.700 0l-2 2a2.600 2.600 0 003.700 3.700l.7-.7",
+}
+LIGHT_TEXT = {"1x1"}  # the one fill on which white reads better than ink
+
+
+def page(body: str, photo: str = "", label: str = "") -> str:
+    """A view's root: all our styles are nested in .gn; `photo` is the picture under every heat map."""
+    return f'<div class="gn"{style({"--gn-photo": f"url({photo})"} if photo else {})}{_attribute("aria-label", label)}>{body}</div>'
+
+
+def style(values: dict[str, object]) -> str:
+    """A style attribute, or nothing."""
+    return f' style="{escape(";".join(f"{key}:{value}" for key, value in values.items()))}"' if values else ""
+
+
+def _attribute(name: str, value: str) -> str:
+    return f' {name}="{escape(value)}"' if value else ""
+
+
+def icon(name: str) -> str:
+    """A line drawing of 16 units; the word beside it carries the meaning."""
+    return f'<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d="{ICONS[name]}"/></svg>'
+
+
+def path_style(branch: str) -> dict[str, str]:
+    """The custom properties that colour a path's shapes."""
+    colour = PATH_COLOURS.get(branch, "var(--gn-mark)")
+    return {"--gn-c": colour, "--gn-on": "#FFFFFF" if branch in LIGHT_TEXT else "#101214"}
+
+
+def kernel(branch: str) -> str:
+    """A path's mark: a square of 1, 3 or 5 parts of 5, a ring for the pool."""
+    if branch == "pool":
+        shape = '<rect class="y" x="4" y="4" width="12" height="12"/><rect x="7" y="7" width="6" height="6" fill="var(--gn-paper)"/>'
+    else:
+        side = 4 * min(5, int(branch[0])) + (2 if branch[0] == "1" else 0)
+        edge = (20 - side) / 2
+        shape = f'<rect class="y" x="{edge:g}" y="{edge:g}" width="{side}" height="{side}"/>'
+    ground = '<rect class="n" width="20" height="20"/>'
+    return (
+        f'<svg class="kernel" viewBox="0 0 20 20" aria-hidden="true"{style(path_style(branch))}>{ground}{shape}</svg>'
+    )
+
+
+def path_mark(branch: str, note: str = "", *, names: Names = NO_NAMES) -> str:
+    """Mark and name of a path, with a small note below."""
+    small = f"<small>{escape(note)}</small>" if note else ""
+    return f'<span class="path">{kernel(branch)}<span>{path_label(branch, names)}{small}</span></span>'
+
+
+def number(value: float, digits: int = 3) -> str:
+    """At most `digits` significant digits, with a true minus sign, never "0.00": a tiny value reads "1.3e−5"."""
+    text = f"{value:.{digits}g}" if abs(value) < 10**digits else f"{value:,.0f}"
+    if "e" in text:
+        mantissa, exponent = f"{value:.1e}".split("e")
+        text = f"{mantissa}e{int(exponent)}"
+    return text.replace("-", "−")
+
+
+def signed(value: float, digits: int = 3) -> str:
+    """`number` with its sign."""
+    return ("+" if value > 0 else "") + number(value, digits)
+
+
+def percent(fraction: float) -> str:
+    """A fraction in percent with one decimal: "95.7 %"; the ends read "> 99.9 %" and "< 0.1 %"."""
+    value = 100 * fraction
+    if value > 99.9:
+        return "> 99.9 %"
+    return f"{value:.1f} %" if value >= 0.1 else "< 0.1 %"
+
+
+def button(
+    text: str, *, data: dict[str, object] | None = None, kind: str = "", label: str = "", disabled: bool = False
+) -> str:
+    """A button; `data` becomes data-… attributes that the view's script reads; `text` is HTML."""
+    attributes = "".join(_attribute(f"data-{key}", str(value)) for key, value in (data or {}).items())
+    off = " disabled" if disabled else ""
+    return f'<button type="button" class="{f"btn {kind}".strip()}"{attributes}{_attribute("aria-label", label)}{off}>{text}</button>'
+
+
+def save_menu(name: str, kinds: Sequence[str], title: str, lang: str) -> str:
+    """A menu of files; a press carries data-save=NAME and data-format=KIND, one of "png", "svg", "csv"."""
+    label = escape(f"{say('frame.save', lang)}: {title}")
+    choices = "".join(
+        f'<button type="button" class="btn quiet" data-save="{name}" data-format="{kind}">{kind.upper()}</button>'
+        for kind in kinds
+    )
+    return (
+        f'<details class="save"><summary class="btn quiet" aria-label="{label}">{icon("save")}{say("frame.save", lang)}'
+        f"</summary><div>{choices}</div></details>"
+    )
+
+
+def scrolls(label: str, kind: str = "scroll") -> str:
+    """Attributes of a frame whose contents may be wider than it: the keyboard reaches it, and it says what it holds."""
+    return f'class="{kind}" role="group" tabindex="0" aria-label="{escape(label)}"'
+
+
+def segment(
+    name: str, choices: list[tuple[str, str]], chosen: str, label: str, wide: bool = False, do: str = ""
+) -> str:
+    """Buttons of which one is chosen: (value, text) each; a press carries data-{name}=value, and data-do where given."""
+    action = f' data-do="{do}"' if do else ""
+    buttons = "".join(
+        f'<button type="button" role="radio" aria-checked="{str(value == chosen).lower()}"{action} data-{name}="{escape(value)}">'
+        f"{escape(text)}</button>"
+        for value, text in choices
+    )
+    return f'<div class="seg{" wide" if wide else ""}" role="radiogroup" aria-label="{escape(label)}">{buttons}</div>'
+
+
+def csv_text(rows: Iterable[Sequence[object]]) -> str:
+    """The rows as CSV, quoted where they must be: names of classes are people's own."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue()
+
+
+def class_name(name: str, lang: str) -> str:
+    """A class's name in `lang`, as it is where there is no translation."""
+    return say(f"class.{name}", lang) if f"class.{name}" in SENTENCES else name
+
+
+def compact(count: int) -> str:
+    """A count with three digits and its unit, which no line break parts: "5.98 M", "1.50 G"."""
+    for size, unit in ((10**9, "G"), (10**6, "M"), (10**3, "k")):
+        if count >= size:
+            value = count / size
+            return f"{value:.{2 if value < 10 else 1 if value < 100 else 0}f}\u00a0{unit}"
+    return str(count)
+
+
+def points(fraction: float, digits: int = 1) -> str:
+    """A fraction in percentage points, with a true minus sign; no "−0.0"."""
+    text = f"{100 * fraction:.{digits}f}"
+    return (text[1:] if float(text) == 0 and text.startswith("-") else text).replace("-", "−")

@@ -1,0 +1,140 @@
+"""Long work behind a page that goes on: progress while it runs, an end when nobody wants it any more."""
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError, Future, wait
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from threading import Condition, Event, Thread
+
+TICK_SECONDS = 0.4
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far work is.
+
+    Attributes:
+        done, total: in the work's own units; total is 0 while it waits for its turn.
+        seconds_left: an estimate, from the work done so far or else from what was expected; None where there is none.
+    """
+
+    done: int
+    total: int
+    seconds_left: float | None
+
+
+@dataclass(frozen=True)
+class Done:
+    """What work has come to."""
+
+    value: object
+
+
+class Job:
+    """What runs in the thread sees of the page: it reports progress, and learns there that it shall stop."""
+
+    def __init__(self):
+        self._stopped = Event()
+        self._first = self._last = (0, 0, 0.0)  # done, total, time of the first and of the latest report
+        self._expected: float | None = None
+
+    def progress(self, done: int, total: int) -> None:
+        """Notes progress.
+
+        Raises:
+            CancelledError: nobody wants the work any more.
+        """
+        if self._stopped.is_set():
+            raise CancelledError
+        self._last = done, total, time.monotonic()
+        if not self._first[0]:
+            self._first = self._last
+
+    def expect(self, seconds: float | None) -> None:
+        """Notes how long the work will take, for as long as there is nothing better to go by."""
+        self._expected = seconds
+
+    def stop(self) -> None:
+        """Ends the work at its next report."""
+        self._stopped.set()
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether `stop` was called."""
+        return self._stopped.is_set()
+
+    @property
+    def step(self) -> Progress:
+        """How far it is now; the speed is that since the first report, which stands for all that comes once."""
+        (done, total, now), (first, _, began) = self._last, self._first
+        return Progress(
+            done, total, (total - done) * (now - began) / (done - first) if done > first else self._expected
+        )
+
+
+class FairSemaphore:
+    """Turns at the processor: the lowest rank first, then who came first.
+
+    Args:
+        at_once: how many have one at the same time.
+    """
+
+    def __init__(self, at_once: int):
+        self._free, self._changed = at_once, Condition()
+        self._waiting: list[tuple[int, int]] = []
+        self._numbers = count()
+
+    @contextmanager
+    def turn(self, job: Job, rank: int = 0) -> Iterator[None]:
+        """A turn for `job`, waited for as long as it is wanted.
+
+        Raises:
+            CancelledError: it is not wanted any more.
+        """
+        ticket = rank, next(self._numbers)
+        with self._changed:
+            self._waiting.append(ticket)
+            try:
+                while not self._free or ticket != min(self._waiting):
+                    self._changed.wait(TICK_SECONDS)
+                    job.progress(0, 0)
+                self._free -= 1
+            finally:
+                self._waiting.remove(ticket)
+                self._changed.notify_all()
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._free += 1
+                self._changed.notify_all()
+
+
+def follow(work: Callable[[Job], object], is_wanted: Callable[[], bool]) -> Iterator[Progress | Done]:
+    """Runs `work(job)` in a thread of its own and tells how it goes: `Progress` now and then, `Done` at last.
+
+    Closing this generator stops the work, as does `is_wanted()` that has become false.
+
+    Raises:
+        CancelledError: it was stopped.
+        Exception: what `work` raised.
+    """
+    job, future = Job(), Future()
+
+    def run() -> None:
+        try:
+            future.set_result(work(job))
+        except BaseException as error:  # noqa: BLE001 - the generator raises it
+            future.set_exception(error)
+
+    Thread(target=run, daemon=True).start()
+    try:
+        while not wait([future], TICK_SECONDS).done:
+            if not is_wanted():
+                job.stop()
+            yield job.step
+        yield Done(future.result())
+    finally:
+        job.stop()

@@ -1,0 +1,33 @@
+"""Pictures between data URIs, Pillow and the ground of a map."""
+
+import base64
+import io
+
+from PIL import Image, ImageOps
+
+FAINT, GROUND_PX = 0.34, 112
+
+
+def faint(seen: Image.Image, side_px: int) -> Image.Image:
+    """The picture as ground of a map, grey and inverted as the page draws it by day; RGBA."""
+    grey = ImageOps.invert(seen.convert("L").resize((side_px, side_px), Image.Resampling.BILINEAR))
+    return Image.blend(Image.new("L", grey.size, 255), grey, FAINT).convert("RGBA")
+
+
+def png_uri(image: Image.Image) -> str:
+    """`image` as an address; PNG, because programs for slides draw it."""
+    from googlenet.data.sprites import data_uri
+
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG")
+    return data_uri(buffer.getvalue(), "image/png")
+
+
+def decoded(uri: str) -> Image.Image:
+    """The picture of a data URI, RGBA."""
+    return Image.open(io.BytesIO(base64.b64decode(uri.partition(",")[2]))).convert("RGBA")
+
+
+def ground(picture: str) -> str:
+    """The picture of a data URI as ground of a map in a drawing, small, as a data URI."""
+    return png_uri(faint(decoded(picture), GROUND_PX))

@@ -1,0 +1,91 @@
+"""Builds the page: side panel, header, tabs."""
+
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from threading import Thread
+
+import gradio as gr
+from starlette.middleware import Middleware
+
+from googlenet.app import report, shell
+from googlenet.app.server import api
+from googlenet.app.server.limits import UPLOAD_MB, LimitsMiddleware
+from googlenet.app.server.validation import ValidatedBlocks
+from googlenet.app.shell.events import QUIET
+from googlenet.app.shell.header import Header
+from googlenet.app.shell.language import EarlyScript, Translator
+from googlenet.app.shell.question import Question
+from googlenet.app.shell.repository import RUNS, Repository
+from googlenet.app.shell.sidebar import Sidebar
+from googlenet.app.shell.tab import STYLE, Frame, Tab, TabRequest
+from googlenet.app.shell.theme import theme
+from googlenet.app.tabs import architecture, attributions, branches, classify, guide, study, train
+
+TABS = (
+    classify.TAB,
+    guide.TAB,
+    branches.TAB,
+    attributions.TAB,
+    train.TAB,
+    study.TAB,
+    architecture.TAB,
+)
+FIRST_PICTURE = "example:ankle-boot"
+
+
+def build_app(repository: Repository | None = None, tabs: Sequence[Tab] = TABS) -> tuple[gr.Blocks, gr.I18n]:
+    """The whole app, and the translations that `launch` needs.
+
+    Args:
+        repository: pictures, classifiers and runs; made anew unless given.
+        tabs: in the order in which they stand; the first is open.
+    """
+    repository, t, named = repository or Repository(RUNS), Translator(), {tab.name: tab for tab in tabs}
+    first = Question(FIRST_PICTURE, repository.opening(), lang="")  # the visitor's own arrives with them
+    style = {"fill_width": True, "delete_cache": (600, 3600)}
+    with ValidatedBlocks(title="Inside GoogLeNet", analytics_enabled=False, **style) as demo:
+        question, active, visit = gr.State(first), gr.State(tabs[0].name), gr.State(None)
+        with gr.Sidebar(width=272, open=False):
+            sidebar = Sidebar(repository, t)
+        header = Header()
+        # Outside of Tabs, whose children are tabs: a state among them takes a tab's place.
+        requests = {name: gr.State(TabRequest()) for name in named}
+        states = {name: gr.State(tab.state() if tab.state else None) for name, tab in named.items()}
+        sessions = {name: gr.State(tab.session() if tab.session else None) for name, tab in named.items()}
+        with gr.Tabs(elem_id="tabs") as shown:
+            frame = Frame(repository, question, active, shown, sidebar, visit, requests, states, sessions)
+            for name, tab in named.items():
+                with gr.Tab(t(f"frame.tab.{name}"), id=name, elem_id=f"tab-{name}") as one:
+                    tab.build(frame)
+                one.select(lambda name=name: name, None, active, **QUIET)
+        frame.wire()
+        sidebar.wire(question, header.strip)
+        header.wire(demo, frame, named)
+        report.build(frame, header.top, named)
+        api.build(repository)
+    return demo, t.i18n
+
+
+def launch_options(translations: gr.I18n) -> dict:
+    """Arguments of `Blocks.launch`: our look, no service of others, sizes bounded."""
+    return {
+        "theme": theme(),
+        "css_paths": [Path(shell.__file__).with_name(STYLE), *(path for tab in TABS for path in tab.styles)],
+        "i18n": translations,
+        "app_kwargs": {"middleware": [Middleware(LimitsMiddleware), Middleware(EarlyScript)]},
+        "max_file_size": f"{UPLOAD_MB}mb",
+        "footer_links": [],
+        "run_history": False,
+        "show_error": False,
+        "ssr_mode": False,
+        "enable_monitoring": False,
+        "state_session_capacity": 500,
+    }
+
+
+def warm_up() -> Thread:
+    """Imports what the first question needs, behind the page that is already there."""
+    thread = Thread(target=import_module, args=["googlenet.inspection.evidence"], daemon=True)
+    thread.start()
+    return thread

@@ -1,0 +1,6 @@
+"""What guards and serves the page: limits, validation, endpoints, lent GPUs, memory."""
+
+from googlenet import text
+from googlenet.app.server.sentences import SENTENCES
+
+text.add(SENTENCES)

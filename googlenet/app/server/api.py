@@ -1,0 +1,70 @@
+"""The endpoints' wire: arguments checked against their types, errors as sentences, each capability under its own name."""
+
+import functools
+import logging
+from collections.abc import Callable
+
+import gradio as gr
+from pydantic import ValidationError, validate_call
+
+from googlenet.app.server.endpoints import Endpoints, Picture
+from googlenet.app.shell.events import toast
+from googlenet.app.shell.repository import Repository
+from googlenet.common.errors import UserError
+from googlenet.text import say
+
+log = logging.getLogger(__name__)
+
+
+def listed(endpoints: Endpoints) -> dict[str, Callable]:
+    """Name -> endpoint of every capability."""
+    return {name: getattr(endpoints, name) for name in dir(endpoints) if not name.startswith("_")}
+
+
+def spoken(function: Callable) -> Callable:
+    """`function` with its arguments checked against its hints, and every error a sentence."""
+    checked = validate_call(function, config={"strict": True})
+    takes_picture = next(iter(function.__annotations__.values())) == Picture
+
+    @functools.wraps(function)
+    def call(*arguments: object) -> object:
+        if takes_picture:
+            arguments = (_uploaded(arguments[0]), *arguments[1:])
+        try:
+            return checked(*arguments)
+        except UserError as error:
+            raise toast(error.message("en"), "en") from None
+        except ValidationError as error:
+            raise toast(_misfit(function, error), "en") from None
+        except Exception:
+            log.exception("/%s failed", function.__name__)
+            raise toast(say("frame.bug"), "en") from None
+
+    return call
+
+
+def _uploaded(value: object) -> object:
+    """A file as Gradio hands it over, as what its clients call it."""
+    is_file = isinstance(value, dict) and isinstance(value.get("path"), str)
+    return gr.FileData(path=value["path"]) if is_file else value
+
+
+def _misfit(function: Callable, error: ValidationError) -> str:
+    """Which argument does not fit, and why, in pydantic's words."""
+    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    place = (first["loc"] or ("",))[0]
+    names = list(function.__annotations__)
+    name = names[place] if isinstance(place, int) and place < len(names) else str(place)
+    return say("api.argument", name=name, reason=first["msg"].rstrip(".")[:200])
+
+
+def build(repository: Repository) -> None:
+    """Adds the endpoints to the `gr.Blocks` that is being built."""
+    for name, function in listed(Endpoints(repository)).items():
+        is_slow = name == "attribute"
+        gr.api(
+            spoken(function),
+            api_name=name,
+            concurrency_id="api-slow" if is_slow else "api",
+            concurrency_limit=1 if is_slow else 2,
+        )

@@ -1,0 +1,256 @@
+"""What a program can ask: the Python API's functions, with images and networks by name, and answers as plain JSON."""
+
+import base64
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import gradio as gr
+from gradio.utils import get_upload_folder
+
+from googlenet.app.server import zerogpu as zero
+from googlenet.app.shell.repository import IMAGENET, SHIPPED, Repository, is_cached
+from googlenet.app.shell.runs import Runs
+from googlenet.common.errors import UnknownName, UserError, look_up
+from googlenet.common.json_values import json_values
+from googlenet.inspection.methods import METHODS, STEPS
+from googlenet.networks.accounting import report, summary
+from googlenet.networks.registry import find_spec, list_models
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from googlenet.networks.classifier import Classifier
+
+Picture = gr.FileData | str  # an upload, "example:NAME" or a data: URI
+MOST_PASSES = 800  # of one attribution: half a minute on two cores
+MOST_SIDE_PX, MOST_IMAGES, MOST_CLASSES = 4096, 1024, 100_000
+EXAMPLE = "example:ankle-boot"
+
+
+class Endpoints:
+    """The endpoints, by name; every method without a stroke in front is one, and its docstring describes it."""
+
+    def __init__(self, repository: Repository):
+        self._answers, self._runs = repository, Runs(repository.runs)
+
+    def models(self) -> dict:
+        """Networks by name with their parameters and multiply-adds at 224 px, and the weights that `network` accepts."""
+        networks = {name: report(find_spec(name), (1, 224, 224)) for name in list_models()}
+        plain = {name: {"params": one.params, "macs": one.macs} for name, one in networks.items()}
+        names = [name for _, name in self._answers.choices("en")]
+        weights = {
+            name: {"classes": card["classes"], "figures": card["figures"], "is_here": self._is_here(name)}
+            for name, card in ((name, self._answers.card(name)) for name in names)
+        }
+        return {"networks": plain, "weights": weights}
+
+    def methods(self) -> dict:
+        """Attribution methods by name: what each explains, its paper and its parameters with defaults and bounds."""
+        return {
+            name: {
+                "kind": row.kind,
+                "paper": row.paper,
+                "needs_baseline": row.needs_baseline,
+                "adds_up_to": row.adds_up_to,
+                "parameters": {one.name: {"default": one.default, "accepted": one.accepted} for one in row.parameters},
+            }
+            for name, row in METHODS.items()
+        }
+
+    def classify(self, image: Picture, network: str = SHIPPED, prepare: bool = True) -> dict:
+        """Classes of an image, best first: `googlenet.classify`."""
+        from googlenet.inspection.inference import classify
+
+        return json_values(classify(*self._asked(image, network), prepare=prepare))
+
+    def branches(
+        self,
+        image: Picture,
+        network: str = SHIPPED,
+        block: str | None = None,
+        branch: str | None = None,
+        channel: int | None = None,
+        prepare: bool = True,
+    ) -> dict:
+        """What paths put out: `googlenet.branch_activations`.
+
+        Without a branch, shape, mean, largest value and part of the block's energy of each path; with block and branch
+        its maps (C, H, W), with a channel that one's (H, W).
+        """
+        from googlenet.inspection.activations import branch_activations
+        from googlenet.inspection.channels import energy_shares
+
+        if (block is None and branch is not None) or (branch is None and channel is not None):
+            raise UserError("api.place")
+        maps = branch_activations(*self._asked(image, network), prepare=prepare)
+        chosen = maps if block is None else {block: look_up(maps, block, "error.block")}
+        if block is None or branch is None:
+            return {
+                name: {
+                    path: {
+                        "shape": list(output.shape),
+                        "mean": float(output.mean()),
+                        "max": float(output.max()),
+                        "energy": shares[path],
+                    }
+                    for path, output in outputs.items()
+                }
+                for name, outputs in chosen.items()
+                for shares in [energy_shares(outputs)]
+            }
+        output = look_up(chosen[block], branch, "error.branch")
+        if channel is not None:
+            output = output[_channel(channel, len(output), f"{block} {branch}")]
+        return {"block": block, "branch": branch, "channel": channel, "maps": output.tolist()}
+
+    def evidence(
+        self,
+        image: Picture,
+        network: str = SHIPPED,
+        target: int | str | None = None,
+        against: int | str | None = None,
+        prepare: bool = True,
+    ) -> dict:
+        """A class's logit as bias plus one term a path: `googlenet.branch_evidence`; with `against`, why not that one."""
+        from googlenet.inspection.evidence import branch_evidence, evidence_against
+
+        asked = self._asked(image, network)
+        if against is None:
+            return json_values(branch_evidence(*asked, target, prepare=prepare))
+        return json_values(evidence_against(*asked, target, against, prepare=prepare))
+
+    def ablate(
+        self,
+        image: Picture,
+        off: dict[str, list[str] | dict[str, list[int] | None]],
+        network: str = SHIPPED,
+        fill: str = "zero",
+        prepare: bool = True,
+    ) -> dict:
+        """The classes with paths or channels switched off, as `googlenet.ablated` takes them, e.g. {"inception4c": ["5x5"]}."""
+        from googlenet.inspection.ablation import observe_without
+
+        return json_values(observe_without(*self._asked(image, network), off, fill=fill, prepare=prepare).prediction)
+
+    def attribute(
+        self,
+        image: Picture,
+        network: str = SHIPPED,
+        target: int | str | None = None,
+        method: str = "integrated_gradients",
+        block: str | None = None,
+        branch: str | None = None,
+        baseline: str = "black",
+        parameters: dict[str, int | float | bool | str | None] | None = None,
+        prepare: bool = True,
+    ) -> dict:
+        """Why the network gives the class its score, by one method of /methods: `googlenet.attribute`."""
+        classifier, picture = self._asked(image, network)
+        row = look_up(METHODS, method, "error.method")
+        values = row.fill(parameters or {})
+        # Steps are doubled until the error is small enough, at most up to the last doubling.
+        most = values | ({"n_steps": 2 * STEPS[0].maximum} if values.get("error_limit") else {})
+        passes = row.passes(most, classifier.preprocess.size_px)
+        if passes > MOST_PASSES:
+            raise UserError("api.work", passes=passes, most=MOST_PASSES)
+        place = {"method": method, "block": block, "branch": branch, "baseline": baseline}
+        return json_values(zero.explain("attribute", classifier, picture, target, **place, prepare=prepare, **values))
+
+    def flow(self, image: Picture, network: str = SHIPPED, block: str | None = None, prepare: bool = True) -> dict:
+        """Where each path's input comes from, as shares of the paths before it: `googlenet.branch_flows`."""
+        from googlenet.inspection.flow import branch_flows
+
+        blocks = None if block is None else [block]
+        return json_values(branch_flows(*self._asked(image, network), blocks=blocks, prepare=prepare))
+
+    def summary(self, network: str, input_size: list[int] | None = None, num_classes: int = 10) -> list:
+        """What runs in a network of /models, a row a layer: `googlenet.summary`; `input_size` is [N, C, H, W]."""
+        size = tuple(input_size or (1, 3, 224, 224))
+        bounds = (MOST_IMAGES, MOST_SIDE_PX, MOST_SIDE_PX, MOST_SIDE_PX)
+        if len(size) != len(bounds) or not all(0 < side <= most for side, most in zip(size, bounds, strict=True)):
+            accepted = f"[N, C, H, W], N 1–{MOST_IMAGES}, C H W 1–{MOST_SIDE_PX}"
+            raise UserError("api.size", name="input_size", value=str(size)[:80], accepted=accepted)
+        if not 0 < num_classes <= MOST_CLASSES:
+            raise UserError("api.size", name="num_classes", value=str(num_classes)[:80], accepted=f"1–{MOST_CLASSES}")
+        return json_values(summary(find_spec(network), size, num_classes=num_classes))
+
+    def importance(self, network: str = SHIPPED, fill: str = "zero") -> dict:
+        """What each path is worth to the accuracy, as measured and stored: `googlenet.path_importance`."""
+        from googlenet.inspection.importance import stored_importance
+
+        return json_values(self._stored(stored_importance, network, fill))
+
+    def exemplars(self, block: str, branch: str, channel: int, network: str = SHIPPED) -> list:
+        """The training images that excite a channel most, as stored: index, place and value; `googlenet.find_exemplars`."""
+        from googlenet.inspection.exemplars import stored_exemplars
+
+        found = self._stored(stored_exemplars, network)
+        rows = look_up(look_up(found.images, block, "error.block"), branch, "error.branch")
+        return json_values(list(found.of(block, branch, _channel(channel, len(rows), f"{block} {branch}"))))
+
+    def runs(self, run: str | None = None) -> dict:
+        """Training runs with their state and accuracy; with the name of one, its records. Read only."""
+        if run is not None:
+            return {"run": run, "records": json_values(list(self._runs.records(run)))}
+        return {
+            view.name: {"state": view.state, "step": view.step, "test_accuracy": view.accuracy, "config": view.config}
+            for view in self._runs.views()
+        }
+
+    def _asked(self, image: Picture, network: str) -> tuple:
+        return self._classifier(network), self._picture(image)
+
+    def _is_here(self, network: str) -> bool:
+        return network not in IMAGENET or is_cached(network)
+
+    def _classifier(self, network: str) -> "Classifier":
+        """The classifier; nothing is fetched for a program."""
+        if not self._is_here(network):
+            raise UserError("api.not_fetched", name=network)
+        self._answers.check_seen(network, "")  # a program is nobody's browser
+        return self._answers.classifier(network)
+
+    def _stored(self, read: Callable, network: str, *more: object) -> object:
+        found = read(self._classifier(network), *more)
+        if found is None:
+            raise UserError("api.not_measured", name=network, accepted=SHIPPED)
+        return found
+
+    def _picture(self, image: Picture) -> "Image.Image":
+        """The image, decoded by the gate of `uploads`.
+
+        Raises:
+            BadImage: it cannot be used.
+            UserError: it is neither an upload, nor an example, nor a data: URI.
+        """
+        from googlenet.data.images import open_image
+
+        if isinstance(image, gr.FileData):
+            path = uploaded(image.path)
+            if path:
+                return open_image(path)
+        elif image.startswith("example:"):
+            return open_image(self._answers.picture_path(image))
+        elif image.startswith("data:"):
+            try:
+                return open_image(base64.b64decode(image.partition(",")[2], validate=True))
+            except ValueError:  # no base64, or not even ASCII
+                pass
+        received = image if isinstance(image, str) else image.path
+        raise UserError("api.picture", example=EXAMPLE, received=ascii(received[:60]))
+
+
+def _channel(index: int, width: int, where: str) -> int:
+    if not 0 <= index < width:
+        raise UnknownName("error.channel", name=str(index)[:20], where=where, accepted=f"0–{width - 1}")
+    return index
+
+
+def uploaded(name: str) -> Path | None:
+    """The file `name`, where it lies in the folder of uploads."""
+    try:
+        path = Path(name).resolve()
+    except (OSError, ValueError):  # too long, or a zero byte
+        return None
+    return path if path.is_relative_to(Path(get_upload_folder()).resolve()) else None

@@ -1,0 +1,75 @@
+"""What a request brings, before any function of ours sees it: misfits become one sentence, and no address is fetched."""
+
+import logging
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import gradio as gr
+from gradio.components.api_component import Api
+from gradio.context import LocalContext
+
+from googlenet.app.shell.events import language, toast
+from googlenet.text import say
+
+if TYPE_CHECKING:
+    from gradio.blocks import BlockFunction
+
+log = logging.getLogger(__name__)
+MOST_DEPTH = 40  # of what is nested in a request
+
+
+class ValidatedBlocks(gr.Blocks):
+    """`gr.Blocks` that lets only what fits through to our functions.
+
+    Gradio alone downloads every address that a request calls a file, answers misfits with a traceback in the log, and
+    wants each argument of an endpoint, also those that have a default.
+    """
+
+    async def preprocess_data(self, block_fn: "BlockFunction", inputs: list, *rest: object, **more: object) -> list:
+        """The function's arguments from a request's.
+
+        Raises:
+            gr.Error: they do not fit.
+        """
+        left_out = block_fn.inputs[len(inputs) :]
+        if all(isinstance(block, Api) for block in left_out):
+            inputs = [*inputs, *(block.value for block in left_out)]
+        try:
+            check_arguments(inputs, len(block_fn.inputs))
+            return await super().preprocess_data(block_fn, inputs, *rest, **more)
+        except gr.Error as error:
+            raise toast(error.message, language(_request())) from None
+        except Exception as error:  # noqa: BLE001 - whatever a stranger may send
+            log.info("%s got what does not fit: %s", block_fn.name, type(error).__name__)
+            lang = language(_request())
+            raise toast(say("api.request", lang), lang) from None
+
+
+def _request() -> gr.Request | None:
+    request = LocalContext.request.get(None)
+    return request if isinstance(request, gr.Request) else None
+
+
+def check_arguments(inputs: list, most: int) -> None:
+    """Raises ValueError where there are too many, one calls an address a file, or one is nested too deeply."""
+    if len(inputs) > most:
+        raise ValueError("too many arguments")
+    if any("://" in path for path in file_paths(inputs)):
+        raise ValueError("an address is no file")
+
+
+def file_paths(value: object, depth: int = 0) -> Iterator[str]:
+    """What a request's JSON gives as paths of files.
+
+    Raises:
+        ValueError: it is nested too deeply.
+    """
+    if depth > MOST_DEPTH:
+        raise ValueError("nested too deeply")
+    if isinstance(value, dict):
+        if isinstance(value.get("path"), str):
+            yield value["path"]
+        value = list(value.values())
+    if isinstance(value, list):
+        for one in value:
+            yield from file_paths(one, depth + 1)

@@ -1,0 +1,7 @@
+"""What stands around the tabs: the question, side panel, header, link, language."""
+
+from googlenet import text
+from googlenet.app.shell import link_sentences, sentences
+
+text.add(sentences.SENTENCES)
+text.add(link_sentences.SENTENCES)

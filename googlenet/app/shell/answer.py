@@ -1,0 +1,131 @@
+"""The answer to a visitor's question, which several tabs show: classes, the score by branch, the class activation map."""
+
+import json
+import time
+from dataclasses import asdict, dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from googlenet.app.shell.question import Question
+from googlenet.app.shell.repository import Repository
+from googlenet.common.files import ASSETS
+from googlenet.common.palette import AGAINST, FOR, Names
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from googlenet.common.results import Prediction
+
+FIRST_VIEW = ASSETS / "first_view.json"
+
+
+@dataclass(frozen=True)
+class ClassifyView:
+    """What the view shows; plain values, so that the first page's can be kept as JSON.
+
+    Attributes:
+        classes: K names, in class order.
+        probabilities: K, in class order.
+        target: class index that is explained.
+        block: the last block's name.
+        cells: (rows, columns) of its maps.
+        logit, bias: in logits.
+        terms, channels: branch -> its share of the logit; branch -> number of channels.
+        picture: data URI of what the network sees.
+        class_map: data URI of the class map as heat.
+        path_maps: data URI of a sprite, one tile a branch, in order.
+        seconds: of the computation.
+        names: of paths that are not called by their keys; the visitor's language decides.
+    """
+
+    classes: list[str]
+    probabilities: list[float]
+    target: int
+    block: str
+    cells: list[int]
+    logit: float
+    bias: float
+    terms: dict[str, float]
+    channels: dict[str, int]
+    picture: str
+    class_map: str
+    path_maps: str
+    seconds: float
+    names: Names = field(default_factory=dict)
+
+
+def classify_view(repository: Repository, question: Question) -> ClassifyView:
+    """What the view shows for `question`; the page's first question is answered from `assets/first_view.json`."""
+    first = first_view()
+    if first and first["question"] == identity(question):
+        return ClassifyView(**first["view"])
+    return repository.remember("classify", question, lambda: compute(repository, question))
+
+
+def first_view() -> dict | None:
+    """The precomputed first page: {"question": …, "view": …}; None where there is none."""
+    return json.loads(FIRST_VIEW.read_text(encoding="utf-8")) if FIRST_VIEW.is_file() else None
+
+
+def identity(question: Question) -> dict:
+    """What `question` asks, whoever asks and in whatever language."""
+    return {key: value for key, value in asdict(question).items() if key not in {"lang", "owner"}}
+
+
+def compute(repository: Repository, question: Question) -> ClassifyView:
+    """Answers `question` with the network."""
+    import numpy as np
+
+    from googlenet.data import images
+    from googlenet.inspection.evidence import branch_evidence
+    from googlenet.inspection.inference import classify as infer
+
+    began = time.perf_counter()
+    classifier, picture = repository.classifier(question.classifier), repository.picture(question)
+    prediction = infer(classifier, picture, prepare=question.prepare)
+    target = prediction.indices[0] if question.target is None else question.target
+    evidence = branch_evidence(classifier, picture, target, prepare=question.prepare)
+    maps = np.stack(list(evidence.maps.values()))
+    class_map = maps.sum(axis=0, keepdims=True)
+    seen = images.preprocessed_image(
+        images.to_pixels(picture, classifier.preprocess, question.prepare), classifier.preprocess
+    )
+    signs = {"positive": FOR, "negative": AGAINST}
+    tiles = images.signed_tiles(_scaled(maps), **signs, columns=1, tile_px=112)
+    whole = images.signed_tiles(_scaled(class_map), **signs, columns=1, tile_px=224, smooth=True)
+    return ClassifyView(
+        classes=list(classifier.classes),
+        probabilities=_by_class(prediction),
+        target=target,
+        block=list(classifier.network.blocks)[-1],
+        cells=list(maps.shape[1:]),
+        logit=evidence.logit,
+        bias=evidence.bias,
+        terms=evidence.terms,
+        channels=evidence.channels,
+        picture=images.picture_uri(seen),
+        class_map=images.data_uri(whole),
+        path_maps=images.data_uri(tiles),
+        seconds=time.perf_counter() - began,
+    )
+
+
+def _scaled(maps: "np.ndarray") -> "np.ndarray":
+    return maps / max(1e-12, abs(maps).max())
+
+
+def _by_class(prediction: "Prediction") -> list[float]:
+    pairs = sorted(zip(prediction.indices, prediction.probabilities.tolist(), strict=True))
+    return [probability for _, probability in pairs]
+
+
+def picture_of(repository: Repository, question: Question) -> str:
+    """A data URI of what the network sees."""
+
+    def compute() -> str:
+        from googlenet.data import images
+
+        preprocess = repository.classifier(question.classifier).preprocess
+        pixels = images.to_pixels(repository.picture(question), preprocess, question.prepare)
+        return images.picture_uri(images.preprocessed_image(pixels, preprocess))
+
+    return repository.remember("seen", replace(question, target=None), compute)

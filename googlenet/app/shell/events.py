@@ -1,0 +1,76 @@
+"""What every event of the page needs: its language, errors that become sentences, work that is followed."""
+
+import functools
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import CancelledError
+from dataclasses import dataclass
+
+import gradio as gr
+
+from googlenet.app.kit.job import Done, Job, Progress, follow
+from googlenet.app.shell.question import Question
+from googlenet.common.errors import UserError
+from googlenet.text import say
+
+log = logging.getLogger(__name__)
+# Without a component to show progress on, Gradio does not copy the state of all outputs of the page at every event.
+QUIET = {"show_progress": "hidden", "show_progress_on": [], "api_visibility": "private"}
+
+
+def language(request: gr.Request | None) -> str:
+    """The visitor's language, from the cookie that the switch sets, else from what the browser prefers."""
+    if request is None:
+        return "en"
+    chosen = request.cookies.get("lang") or request.headers.get("accept-language", "")
+    return "zh" if chosen.lower().startswith("zh") else "en"
+
+
+def guarded(function: Callable) -> Callable:
+    """`function(question, …)` whose errors reach the visitor as one sentence; what is on the page stays."""
+
+    @functools.wraps(function)
+    def call(question: Question, *rest: object) -> object:
+        try:
+            return function(question, *rest)
+        except UserError as error:
+            raise toast(error.message(question.lang), question.lang) from None
+        except gr.Error:
+            raise
+        except Exception:
+            log.exception("%s failed", function.__qualname__)
+            raise toast(say("frame.bug", question.lang), question.lang) from None
+
+    return call
+
+
+def toast(sentence: str, lang: str) -> gr.Error:
+    """An error to raise: `sentence` is shown for some seconds, nothing is logged."""
+    return gr.Error(sentence, title=say("frame.sorry", lang), duration=10, print_exception=False)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What keeps work from its end, as a sentence for the visitor."""
+
+    sentence: str
+
+
+def followed(
+    work: Callable[[Job], object], is_wanted: Callable[[], bool], lang: str
+) -> Iterator[Progress | Done | Problem]:
+    """`jobs.follow` whose errors come as a `Problem`, the last of its values; stopped work just ends."""
+    try:
+        yield from follow(work, is_wanted)
+    except CancelledError:
+        return
+    except UserError as error:
+        yield Problem(error.message(lang))
+    except Exception:
+        log.exception("work behind the page failed")
+        yield Problem(say("frame.bug", lang))
+
+
+def message_of(event: gr.EventData) -> Mapping:
+    """What the browser sent with an event."""
+    return event._data if isinstance(event._data, dict) else {}

@@ -1,0 +1,107 @@
+"""Visitors' pictures, decoded once, kept as small PNG files under the hash of their pixels; files made to be saved."""
+
+import hashlib
+import io
+import shutil
+import tempfile
+import weakref
+from collections import OrderedDict
+from pathlib import Path
+from threading import Lock
+
+from PIL import Image
+
+from googlenet.common.errors import BadImage, UserError
+
+
+class Pictures:
+    """A store on disk, bounded in number and in bytes; the oldest picture goes first. Safe to use from several threads.
+
+    Args:
+        most, most_bytes: how many pictures, and how much their files take, at most.
+    Attributes:
+        folder: private to this process, removed with it.
+
+    Only someone who has the pixels can name a picture, so that no visitor reaches another's.
+    """
+
+    def __init__(self, most: int = 512, most_bytes: int = 2**30):
+        self.folder = Path(tempfile.mkdtemp(prefix="inside-googlenet-"))
+        weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
+        self._known: OrderedDict[str, int] = OrderedDict()  # id -> bytes of its file
+        self._most, self._most_bytes, self._lock = most, most_bytes, Lock()
+
+    def put(self, image: Image.Image) -> str:
+        """Keeps `image` and returns its id.
+
+        Raises:
+            UserError: there is no room on the disk.
+        """
+        buffer = io.BytesIO()
+        image.save(buffer, "PNG")
+        name = hashlib.sha256(buffer.getvalue()).hexdigest()
+        with self._lock:
+            _write(self.folder / f"{name}.png", buffer.getvalue())
+            self._known[name] = len(buffer.getvalue())
+            self._known.move_to_end(name)
+            while len(self._known) > 1 and self._is_too_much():
+                (self.folder / f"{self._known.popitem(last=False)[0]}.png").unlink(missing_ok=True)
+        return name
+
+    def _is_too_much(self) -> bool:
+        return len(self._known) > self._most or sum(self._known.values()) > self._most_bytes
+
+    def path(self, name: str) -> Path:
+        """The PNG file of a picture.
+
+        Raises:
+            BadImage: it is not kept, or no longer.
+        """
+        with self._lock:
+            if name not in self._known:
+                raise BadImage("frame.picture_gone")
+            self._known.move_to_end(name)
+        return self.folder / f"{name}.png"
+
+
+class Downloads:
+    """Files made for visitors to save, each in a folder of its own; bounded likewise. Gradio serves copies of them.
+
+    Args:
+        folder: where the folders lie.
+        most, most_bytes: how many files, and how much they take, at most; the latest is always kept.
+    """
+
+    def __init__(self, folder: Path, most: int = 256, most_bytes: int = 2**30):
+        self._folder, self._most, self._most_bytes = folder, most, most_bytes
+        self._made: OrderedDict[Path, int] = OrderedDict()  # file -> its bytes
+        self._lock = Lock()
+
+    def put(self, name: str, data: bytes) -> Path:
+        """The path of a new file called `name`.
+
+        Raises:
+            UserError: there is no room on the disk.
+        """
+        try:
+            path = Path(tempfile.mkdtemp(prefix="download-", dir=self._folder)) / Path(name).name
+        except OSError:
+            raise UserError("api.disk") from None
+        try:
+            _write(path, data)
+        except UserError:
+            shutil.rmtree(path.parent, ignore_errors=True)
+            raise
+        with self._lock:
+            self._made[path] = len(data)
+            while len(self._made) > 1 and (len(self._made) > self._most or sum(self._made.values()) > self._most_bytes):
+                shutil.rmtree(self._made.popitem(last=False)[0].parent, ignore_errors=True)
+        return path
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise UserError("api.disk") from None

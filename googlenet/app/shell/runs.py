@@ -1,0 +1,341 @@
+"""What the page knows of runs: those in the runs folder, and the shipped network's own. Knows nothing of Gradio."""
+
+import csv
+import json
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from googlenet.app.shell.repository import network_label
+from googlenet.app.shell.run_views import Curve, Older, RunView, curve_of
+from googlenet.common.errors import UnknownName, UserError
+from googlenet.common.files import ASSETS
+from googlenet.common.owners import may_change, sees
+from googlenet.text import say
+
+if TYPE_CHECKING:
+    from googlenet.common.results import EpochRecord
+    from googlenet.training.config import TrainConfig
+    from googlenet.training.runs.folder import RunFolder, Status
+
+NOTES_CURVE = ASSETS / "notes_curve.csv"
+PREFIX = "run:"
+MOST_OTHERS = 4  # curves beside the one shown
+MOST_ROWS = 50  # of the table, as it is first seen
+MOST_LISTED = 300  # when all are asked for
+
+
+@lru_cache(maxsize=2)
+def notes_curve(lang: str = "en") -> Curve:
+    """The study notes' own ten epochs (googlenet_notes, Adam, 224 px)."""
+    with NOTES_CURVE.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return Curve(
+        name=say("train.chart.notes", lang),
+        epochs=tuple(int(row["epoch"]) for row in rows),
+        test_accuracy=tuple(float(row["test_accuracy_percent"]) / 100 for row in rows),
+        test_loss=tuple(float(row["test_loss"]) for row in rows),
+    )
+
+
+class Runs:
+    """Runs by the name of the classifier that they make: "run:NAME" in the folder, else shipped weights."""
+
+    def __init__(self, root: Path, weights: Path = ASSETS / "weights", owner: str = ""):
+        self.root, self.weights, self.owner = root, weights, owner
+
+    def of(self, owner: str) -> "Runs":
+        """The same runs as whoever has the token `owner` may see them."""
+        return Runs(self.root, self.weights, owner)
+
+    def mine(self, name: str) -> "RunFolder":
+        """The `RunFolder` of a run that this visitor may stop, resume, rename, download or delete.
+
+        Raises:
+            UnknownName: there is none, or it is another's.
+        """
+        run = self.folder(name)
+        if not may_change(run.path, self.owner):
+            raise UnknownName("pictures.not_yours", name=repr(name)[:80])
+        return run
+
+    def is_busy(self) -> bool:
+        """Whether anybody's run trains now: one runs at a time."""
+        from googlenet.training.runs.folder import list_runs
+
+        return any(run.status().is_live() for run in list_runs(self.root))
+
+    def names(self) -> list[str]:
+        """Every run, the newest first, shipped ones last."""
+        return self._own_names() + self.shipped()
+
+    def _own_names(self) -> list[str]:
+        return [PREFIX + run.path.name for run in self._folders()]
+
+    def shipped(self) -> list[str]:
+        """Shipped weights whose run ships too."""
+        return sorted(path.name.removesuffix(".metrics.jsonl") for path in self.weights.glob("*.metrics.jsonl"))
+
+    def live(self) -> str | None:
+        """The run that trains now, if any."""
+        return next((PREFIX + run.path.name for run in self._folders() if run.status().is_live()), None)
+
+    def opening(self) -> str:
+        """What to show first: the live run, else the shipped one, else the newest, else ""."""
+        return self.live() or next(iter(self.shipped() or self.names()), "")
+
+    def folder(self, name: str) -> "RunFolder":
+        """The `RunFolder` of a run that is not shipped.
+
+        Raises:
+            UnknownName: there is none; no other path is ever reached.
+        """
+        from googlenet.training.runs.folder import RunFolder
+
+        if name in self.shipped():
+            raise UnknownName("train.shipped_fixed")
+        title = name.removeprefix(PREFIX)
+        if name.startswith(PREFIX) and title in self._inner():  # so it is the name of one folder, and no path
+            run = RunFolder(self.root / title)
+            if run.exists() and sees(run.path, self.owner):
+                return run
+        raise UnknownName("train.unknown", name=repr(name)[:80])
+
+    def _inner(self) -> set[str]:
+        """What lies in the folder of runs, by name."""
+        return {path.name for path in self.root.iterdir()} if self.root.is_dir() else set()
+
+    def records(self, name: str) -> tuple:
+        """All records of a run.
+
+        Raises:
+            UnknownName: there is no such run.
+        """
+        path = self.weights / f"{name}.metrics.jsonl" if name in self.shipped() else self.folder(name).metrics
+        return _records(path, _stamp(path))
+
+    def card_path(self, name: str) -> Path:
+        """The card of a run, shipped or not.
+
+        Raises:
+            UnknownName: there is no such run.
+        """
+        return self.weights / f"{name}.json" if name in self.shipped() else self.folder(name).card
+
+    def path_records(self, name: str) -> tuple:
+        """How a run's paths stood, epoch by epoch; () of one that has no such records.
+
+        Raises:
+            UnknownName: there is no such run.
+        """
+        path = self.weights / f"{name}.paths.jsonl" if name in self.shipped() else self.folder(name).paths
+        return _path_records(path, _stamp(path))
+
+    def kept_epochs(self, name: str) -> dict[int, Path]:
+        """Epoch -> the file of its weights; {} of a run that keeps none.
+
+        Raises:
+            UnknownName: there is no such run.
+        """
+        return {} if name in self.shipped() else self.folder(name).kept_epochs()
+
+    def record_of_lapses(self, name: str) -> Path | None:
+        """The time-lapse of the examples that ships with weights, in place of its epochs' weights; None of other runs."""
+        path = self.weights / f"{name}.time_lapse.npz"
+        return path if name in self.shipped() and path.is_file() else None
+
+    def view(self, name: str, lang: str = "en") -> RunView:
+        """All that the page shows of a run, its error in `lang`.
+
+        Raises:
+            UnknownName: there is no such run.
+        """
+        records = self.records(name)
+        if name in self.shipped():
+            path = self.weights / f"{name}.json"
+            card = _card(path, _stamp(path))
+            return _view(name, records, card, title=network_label(name, lang), state="finished", is_shipped=True)
+        from googlenet.training.runs.queue import ahead
+
+        run = self.folder(name)
+        status, card = run.status(), _card(run.card, _stamp(run.card))
+        if not card:
+            return RunView(name, run.path.name, "failed", say("train.unreadable", lang))
+        extra = {"total_steps": status.total_steps, "can_resume": _can_resume(run, status)}
+        extra |= {"notices": tuple(run.notices(lang))}
+        if status.state == "queued":
+            extra["ahead"] = len(ahead(run))
+        return _view(name, records, card, title=run.path.name, state=status.state, message=status.told(lang), **extra)
+
+    def views(self, lang: str = "en") -> list[RunView]:
+        """`view` of the newest `MOST_ROWS` and of those that ship; one that goes while it is read is left out."""
+        return self._views([*self._own_names()[:MOST_ROWS], *self.shipped()], lang)
+
+    def older(self, lang: str = "en", wanted: Collection[str] = ()) -> Older:
+        """The runs that come after those of `views`: their names and states, since reading all would take long.
+
+        Args:
+            wanted: names of those that are read as `views` reads them, as live ones are.
+        """
+        folders, rows = self._folders()[MOST_ROWS:], []
+        for run in folders[: MOST_LISTED - MOST_ROWS]:
+            name, status = PREFIX + run.path.name, run.status()
+            if name in wanted or status.is_live():
+                rows += self._views([name], lang)
+            else:
+                can = {"can_resume": _can_resume(run, status)}
+                rows.append(RunView(name, run.path.name, status.state, status.told(lang), **can))
+        return Older(tuple(rows), len(folders[MOST_LISTED - MOST_ROWS :]))
+
+    def _views(self, names: Iterable[str], lang: str) -> list[RunView]:
+        views = []
+        for name in names:
+            try:
+                views.append(self.view(name, lang))
+            except UserError:
+                continue
+        return views
+
+    def states(self) -> list:
+        """What the table of runs depends on, cheap to read: name, state and latest epoch of each; how many there are."""
+        folders = self._folders()
+        runs = [(run.path.name, run.status().state, _stamp(run.best)) for run in folders[:MOST_LISTED]]
+        return [*runs, *self.shipped(), len(folders)]
+
+    def _folders(self) -> "list[RunFolder]":
+        from googlenet.training.runs.folder import list_runs
+
+        return [run for run in list_runs(self.root) if sees(run.path, self.owner)]
+
+
+def _can_resume(run: "RunFolder", status: "Status") -> bool:
+    return status.state == "stopped" or (status.state == "failed" and run.state.is_file())
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """Changes whenever the file does; (0, 0) where there is none."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return 0, 0
+    return stat.st_mtime_ns, stat.st_size
+
+
+@lru_cache(maxsize=64)
+def _records(path: Path, stamp: tuple[int, int]) -> tuple:  # noqa: ARG001 the stamp is the cache's key
+    from googlenet.training.runs.folder import read_records
+
+    return tuple(read_records(path))
+
+
+@lru_cache(maxsize=64)
+def _path_records(path: Path, stamp: tuple[int, int]) -> tuple:  # noqa: ARG001 likewise
+    from googlenet.training.runs.records import read_path_records
+
+    return tuple(read_path_records(path))
+
+
+@lru_cache(maxsize=64)
+def _card(path: Path, stamp: tuple[int, int]) -> dict:  # noqa: ARG001 likewise
+    """The card's plain JSON; {} where it is damaged."""
+    try:
+        card = json.loads(path.read_text(encoding="utf-8"))
+        return card if isinstance(card["config"], dict) and isinstance(card["classes"], list) else {}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _view(name: str, records: tuple, card: dict, *, title: str, state: str, **extra: object) -> RunView:
+    config, epochs = card["config"], [record for record in records if record.kind == "epoch"]
+    steps = [record for record in records if record.kind == "step"]
+    planned = config.get("epochs") or 0
+    is_live = state in {"queued", "running", "stopping"}
+    kept = _kept(records, config, is_live=is_live)
+    confusion = tuple(map(tuple, kept.confusion)) if kept else ()
+    accuracy = card["figures"].get("test_accuracy", kept.test_accuracy if kept else None)
+    total = extra.get("total_steps") or 0
+    latest = steps[-1] if steps else None
+    return RunView(
+        name=name,
+        title=title,
+        state=state,
+        config=config,
+        classes=tuple(card["classes"]),
+        curve=curve_of(title, records, planned=planned, is_live=is_live),
+        accuracy=accuracy,
+        test_images=sum(map(sum, confusion)) or card["figures"].get("test_images", 0),
+        confusion=confusion,
+        kept_epoch=kept.epoch if kept else 0,
+        held_out_accuracy=kept.held_out_accuracy if kept else None,
+        step=records[-1].step if records else 0,
+        learning_rate=latest and latest.learning_rate,
+        images_per_second=latest and latest.images_per_second,
+        seconds=records[-1].seconds if records else 0.0,
+        last_train_loss=epochs[-1].train_loss if epochs else None,
+        seconds_left=seconds_left(records, config, total) if is_live else None,
+        **extra,
+    )
+
+
+def _kept(records: tuple, config: dict, *, is_live: bool) -> "EpochRecord | None":
+    """The epoch that a run's figures are of: the one that is kept; while it trains, the latest."""
+    from googlenet.training.runs.records import kept_epoch
+
+    size = 0 if is_live else (config.get("size_schedule") or [config.get("image_size")])[-1]
+    return kept_epoch(records, size)
+
+
+def seconds_left(records: tuple, config: dict, total_steps: int) -> float | None:
+    """How long the rest of a run takes at its latest speed; larger images later on count by their area.
+
+    Args:
+        records: all so far.
+        config: as `config_to_dict` writes it.
+        total_steps: of the whole run.
+    Returns:
+        Seconds, or None while nothing is known.
+    """
+    steps = [record for record in records if record.kind == "step"][-5:]
+    epochs = [record for record in records if record.kind == "epoch"]
+    if not steps or not total_steps:
+        return None
+    speed, here = sum(step.images_per_second for step in steps) / len(steps), steps[-1].image_size
+    in_epoch = total_steps // config["epochs"]
+    sizes = config["size_schedule"] or [config["image_size"]] * config["epochs"]
+    areas = sum(
+        (size / here) ** 2 * min(in_epoch, max(0, (epoch + 1) * in_epoch - steps[-1].step))
+        for epoch, size in enumerate(sizes)
+    )
+    training = sum(in_epoch * config["batch_size"] / epoch.images_per_second for epoch in epochs)
+    overhead = epochs[-1].seconds / training if epochs else 1.0  # tests take their time too
+    return areas * config["batch_size"] / speed * max(1.0, overhead)
+
+
+def estimate(views: list[RunView], config: "TrainConfig") -> float | None:
+    """How long a run with `config` would take, by the last run here of the same network and data set; None without one.
+
+    Args:
+        views: newest first.
+    """
+    from googlenet.training.config import config_to_dict
+
+    model = json.loads(json.dumps(config_to_dict(config)["model"]))  # a designed one is its table, as in a file
+    for view in views:
+        same = view.config.get("dataset") == config.dataset and view.config.get("model") == model
+        if same and not view.is_shipped and view.images_per_second and view.total_steps:
+            images = view.total_steps // view.config["epochs"] * view.config["batch_size"]
+            last_size = (view.config["size_schedule"] or [view.config["image_size"]])[-1]
+            return images * config.epochs / view.images_per_second * (config.image_size / last_size) ** 2
+    return None
+
+
+def csv_of(records: tuple) -> str:
+    """The records as CSV, one row each; the confusion matrix is left out."""
+    columns = ["kind", "step", "epoch", "image_size", "learning_rate", "train_loss", "train_accuracy"]
+    columns += ["test_loss", "test_accuracy", "held_out_accuracy", "images_per_second", "seconds"]
+    lines = [",".join(columns)]
+    for record in records:
+        values = (getattr(record, column, None) for column in columns)
+        lines.append(",".join("" if value is None or value != value else str(value) for value in values))  # noqa: PLR0124
+    return "\n".join(lines) + "\n"

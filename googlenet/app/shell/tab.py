@@ -1,0 +1,216 @@
+"""What a tab is to the page: it registers itself with a `Tab`, and gets a `Frame` to build itself in."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, Self
+
+import gradio as gr
+
+from googlenet import text
+from googlenet.app.shell.events import QUIET, guarded
+from googlenet.app.shell.question import Question
+from googlenet.app.shell.repository import Repository
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from googlenet.app.shell.link import LinkContext
+    from googlenet.app.shell.sidebar import Sidebar
+
+STYLE = "style.css"
+
+
+class TabState(Protocol):
+    """What a visitor has chosen in a tab: a frozen record that a link can hold; without arguments, as at the start."""
+
+    def to_query(self) -> dict[str, str]:
+        """Word of the link -> text; a word whose text is that of the start is left out of the link."""
+
+    def from_query(self, words: Mapping[str, str], context: "LinkContext") -> tuple[Self, tuple[str, ...]]:
+        """This state with what the link says, valid for the network in question, and the kinds of words refused.
+
+        Args:
+            words: all words of the link, which may say anything.
+            context: what the words are looked up in.
+        """
+
+
+@dataclass(frozen=True)
+class ReportPart:
+    """What a tab adds to the report of a question.
+
+    Attributes:
+        title, sub: the finding, and what follows it; "" where another tab has it.
+        pictures: (data URI, caption) each.
+        sections: (heading, content) each.
+        maps: heading, and (data URI, caption) of maps side by side.
+        facts: (name, value) each.
+        how: sentences: how each number was computed.
+    """
+
+    title: str = ""
+    sub: str = ""
+    pictures: Sequence[tuple[str, str]] = ()
+    sections: Sequence[tuple[str, "Markup"]] = ()
+    maps: tuple[str, Sequence[tuple[str, str]]] = ("", ())
+    facts: Sequence[tuple[str, str]] = ()
+    how: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A tab of the page. Its label is the sentence "frame.tab.NAME"; its style is `style.css` in its folder.
+
+    Attributes:
+        name: its id, in links too.
+        build: makes its contents.
+        sentences: key -> (English, Chinese), known to `say` as soon as the tab exists.
+        state: makes what a visitor has chosen at the start; None: there is nothing that a link holds.
+        session: makes what the server keeps of a visit: what is asked now, what was found; None: nothing.
+        report: what it adds to the report, from repository, question, state and session.
+        folder: where its files lie.
+    """
+
+    name: str
+    build: Callable[["Frame"], object]
+    sentences: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    state: Callable[[], TabState] | None = None
+    session: Callable[[], object] | None = None
+    report: Callable[[Repository, Question, object, object], ReportPart] | None = None
+    folder: Path | None = None
+
+    def __post_init__(self):
+        text.add(self.sentences)
+
+    @property
+    def styles(self) -> list[Path]:
+        """Its style sheets, at most one."""
+        return [path for path in ([self.folder / STYLE] if self.folder else []) if path.is_file()]
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A tab to which another one sends the visitor, and what they find chosen there.
+
+    Attributes:
+        tab: its id.
+        chosen: the tab's own record of choices; None: as the visitor left it.
+        number: makes a second visit to the same place a new one.
+    """
+
+    tab: str
+    chosen: object = None
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class TabRequest:
+    """What a tab is asked.
+
+    Attributes:
+        question: None before it is opened for the first time.
+        visit: the latest that led here.
+        chosen: by that visit, if the tab learns of it now.
+    """
+
+    question: Question | None = None
+    visit: Visit | None = None
+    chosen: object = None
+
+    def next(self, question: Question, visit: Visit | None) -> "TabRequest":
+        """What the tab is asked now that it is open with `question`; `visit`: the latest to it, None without any."""
+        if visit is not None and visit != self.visit:
+            return TabRequest(question, visit, visit.chosen)
+        return self if question == self.question else TabRequest(question, self.visit)
+
+
+def with_choice(values: Sequence, chosen: object) -> tuple:
+    """`values` with `chosen`, unless it is None, in the place of those of its kind."""
+    return tuple(chosen if chosen is not None and isinstance(value, type(chosen)) else value for value in values)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What every tab gets from the page.
+
+    Attributes:
+        repository: pictures, classifiers and runs.
+        question: `gr.State` of the visitor's `Question`.
+        active: `gr.State` of the open tab's id.
+        tabs: `gr.Tabs`; `gr.Tabs(selected="classify")` as an output opens a tab.
+        sidebar: the side panel.
+        visit: `gr.State` of the latest `Visit`, or None.
+        requests: `gr.State` of each tab's `TabRequest`, by the tab's id.
+        states, sessions: `gr.State` of each tab's state and session, by the tab's id; None in them: it has none.
+    """
+
+    repository: Repository
+    question: gr.State
+    active: gr.State
+    tabs: gr.Tabs
+    sidebar: "Sidebar"
+    visit: gr.State
+    requests: dict[str, gr.State]
+    states: dict[str, gr.State]
+    sessions: dict[str, gr.State]
+
+    def wire(self) -> None:
+        """Tells the open tab alone of a new question or visit: each event costs every page some twenty milliseconds.
+
+        A tab that is not open is told when it is opened.
+        """
+
+        def next_requests(question: Question, active: str, visit: Visit | None, *requests: TabRequest) -> list:
+            sent = visit if visit is not None and visit.tab == active else None
+            return [
+                last.next(question, sent) if name == active else gr.skip()
+                for name, last in zip(self.requests, requests, strict=True)
+            ]
+
+        requests = list(self.requests.values())
+        gr.on(
+            [self.question.change, self.active.change, self.visit.change],
+            next_requests,
+            [self.question, self.active, self.visit, *requests],
+            requests,
+            trigger_mode="always_last",
+            **QUIET,
+        )
+
+    def on_question(
+        self,
+        tab: str,
+        render: Callable,
+        inputs: Sequence[gr.components.Component] = (),
+        outputs: Sequence[gr.components.Component] = (),
+    ) -> None:
+        """Calls `render(question, *inputs)` for the values of `outputs` when the question is new to the open tab.
+
+        `render` runs when the question changes while `tab` is open, and when `tab` is opened with a question that it
+        has not yet answered, or by a `Visit`. What the visit has chosen stands in the place of the input of its kind,
+        the tab's own choice, which is to be among `outputs` so that it lasts.
+        """
+
+        def answer(request: TabRequest, *rest: object) -> object:
+            return guarded(render)(request.question, *with_choice(rest, request.chosen))
+
+        self.requests[tab].change(
+            answer,
+            [self.requests[tab], *inputs],
+            list(outputs),
+            concurrency_id="answer",
+            concurrency_limit=2,
+            trigger_mode="always_last",
+            **QUIET,
+        )
+
+    def send(self, event: Callable, to: Callable, chosen: gr.State) -> None:
+        """On `event`, `to(question, chosen, event)` gives a question and a `Visit`: the visit's tab opens with them."""
+
+        def go(question: Question, chosen: object, data: gr.EventData) -> tuple:
+            question, visit = guarded(to)(question, chosen, data)
+            return question, question.classifier, visit, gr.Tabs(selected=visit.tab), visit.tab
+
+        outputs = [self.question, self.sidebar.network, self.visit, self.tabs, self.active]
+        event(go, [self.question, chosen], outputs, **QUIET)

@@ -1,0 +1,146 @@
+"""Sentences of the Architecture tab, its drawing and its designer."""
+
+SENTENCES = {
+    # Drawing.
+    "architecture.drawing": (
+        "{network}, drawn as {blocks} blocks and their paths",
+        "{network} 的结构图：{blocks} 个模块及其路径",
+    ),
+    "architecture.block": ("Block {block}: {inputs} → {channels} channels", "模块 {block}：{inputs} → {channels} 通道"),
+    "architecture.path": ("{block} {path}: {widths} channels", "{block} {path}：{widths} 通道"),
+    "architecture.layer": (
+        "{name}: {kernel}, stride {stride}, {channels} channels",
+        "{name}：{kernel}，步幅 {stride}，{channels} 通道",
+    ),
+    "architecture.plain_layer": ("{name}: {channels} outputs", "{name}：{channels} 个输出"),
+    "architecture.key": (
+        "Height: channels. Pale: a layer before the last. Hollow: a pool. Squares above: the map’s size.",
+        "高度：通道数。浅色：路径中靠前的层。空心：汇聚层。上方方框：特征图大小。",
+    ),
+    # torchvision's third path has 3×3 kernels (pytorch/vision#906).
+    # Controls.
+    "architecture.network": ("Network", "网络"),
+    "architecture.other": ("Compare with", "对比"),
+    "architecture.none": ("none", "无"),
+    "architecture.size": ("Input, px", "输入边长（像素）"),
+    "architecture.channels": ("Input channels", "输入通道"),
+    "architecture.classes": ("Classes", "类别数"),
+    "architecture.save.png": ("Drawing (PNG)", "结构图（PNG）"),
+    "architecture.save.svg": ("Drawing (SVG)", "结构图（SVG）"),
+    "architecture.save.csv": ("Table (CSV)", "表格（CSV）"),
+    # Headline.
+    "architecture.title": (
+        "{network}: {params} parameters, {macs} multiply-adds an image",
+        "{network}：{params} 个参数，每幅图像 {macs} 次乘加",
+    ),
+    "architecture.title.compared": (
+        "{network} has {params} × the parameters and {macs} × the multiply-adds of {other}",
+        "{network} 的参数是 {other} 的 {params} 倍，乘加是它的 {macs} 倍",
+    ),
+    "architecture.title.designed": (
+        "Your design: {params} parameters ({params_change}), {macs} multiply-adds ({macs_change})",
+        "您的设计：{params} 个参数（{params_change}），{macs} 次乘加（{macs_change}）",
+    ),
+    "architecture.same": ("unchanged", "不变"),
+    "architecture.saving": (
+        "Without its 1×1 reduces, its blocks would need {factor} times as many multiply-adds.",
+        "如果没有 1×1 降维，它的模块需要 {factor} 倍的乘加。",
+    ),
+    "architecture.press": (
+        "Press a path, a block’s name or a layer for its numbers.",
+        "点按路径、模块名或某一层，查看它的数字。",
+    ),
+    "architecture.keys": ("Keyboard: arrows move, Enter opens.", "键盘：方向键移动，回车打开。"),
+    "architecture.designed": ("{name} (designed from {base})", "{name}（由 {base} 改成）"),
+    "architecture.scroll": ("Drawing; scroll sideways for the rest", "结构图，可左右滑动"),
+    # What is opened.
+    "architecture.opened.path": ("{block} · {path}: {input} → {output}", "{block} · {path}：{input} → {output}"),
+    "architecture.opened.block": ("{block}: {input} → {output}", "{block}：{input} → {output}"),
+    "architecture.costs": (
+        "{params} parameters ({params_share} of the network’s), {macs} multiply-adds ({macs_share}).",
+        "{params} 个参数（占全网的 {params_share}），{macs} 次乘加（占 {macs_share}）。",
+    ),
+    "architecture.column.layer": ("Layer", "层"),
+    "architecture.column.kernel": ("Kernel", "核"),
+    "architecture.column.stride": ("Stride", "步幅"),
+    "architecture.column.shape": ("Output", "输出"),
+    "architecture.column.params": ("Parameters", "参数"),
+    "architecture.column.macs": ("Multiply-adds", "乘加"),
+    "architecture.column.field": ("Receptive field, px", "感受野（像素）"),
+    "architecture.column.step": ("its stride", "感受野步幅"),
+    "architecture.column.start": ("its start", "感受野起点"),
+    "architecture.start.note": (
+        "Start: centre of the first cell’s field; the image’s first pixel is 0.",
+        "起点：第一个单元感受野的中心，图像第一个像素为 0。",
+    ),
+    # Tables.
+    "architecture.table": ("Table", "表格"),
+    "architecture.table.paths": ("Paths", "路径"),
+    "architecture.table.layers": ("Layers", "各层"),
+    "architecture.table.title": ("How {network} divides channels and cost", "{network} 如何分配通道与计算量"),
+    "architecture.layers.title": ("{network}, layer by layer", "{network} 逐层列表"),
+    "architecture.layers.note": (
+        "In the order in which the layers run, the same as googlenet.summary. Additions of biases are not counted as multiply-adds.",
+        "按运行顺序排列，与 googlenet.summary 相同。偏置的加法不计入乘加。",
+    ),
+    "architecture.column.path": ("Path", "路径"),
+    "architecture.column.width": ("Channels", "通道"),
+    "architecture.column.reduce": ("1×1 reduce", "1×1 降维"),
+    "architecture.column.naive": ("Without the reduce", "不降维时"),
+    "architecture.column.type": ("Type", "类型"),
+    "architecture.column.index": ("Depth", "层级"),
+    "architecture.column.block": ("Block", "模块"),
+    "architecture.column.role": ("Role", "角色"),
+    "architecture.row.block": (
+        "{block}: {input} → {channels} channels at {cells}",
+        "{block}：{input} → {channels} 通道，{cells}",
+    ),
+    "architecture.ratio": ("{widths} = {ratio}", "{widths} = {ratio}"),
+    "architecture.slip": ("the notes print {printed}", "笔记误作 {printed}"),
+    "architecture.table.note": (
+        "Bars: the path’s share of its block. Without the reduce: multiply-adds of a naive block of the same output, "
+        "whose larger convolutions read all input channels (Szegedy et al. 2015, section 4).",
+        "条形：该路径在模块中所占的份额。不降维时：输出相同的朴素模块所需的乘加，其大卷积核直接读取全部输入通道（Szegedy 等，2015，第 4 节）。",
+    ),
+    # Differences.
+    "architecture.compare.title": ("Two networks in numbers", "两个网络的数字对比"),
+    "architecture.compare.what": ("What", "项目"),
+    "architecture.compare.params": ("Parameters", "参数"),
+    "architecture.compare.macs": ("Multiply-adds an image", "每幅图像的乘加"),
+    "architecture.compare.blocks": ("Inception blocks", "Inception 模块"),
+    "architecture.compare.paths": ("Paths", "路径"),
+    "architecture.compare.convolutions": ("Convolutions", "卷积层"),
+    "architecture.compare.last": ("Last map", "最后的特征图"),
+    "architecture.compare.field": ("Its receptive field, px", "其感受野（像素）"),
+    "architecture.compare.factor": ("Blocks’ multiply-adds without the reduces", "模块不降维时的乘加"),
+    # Designer.
+    "architecture.design": ("Redesign {block}", "改造 {block}"),
+    "architecture.design.note": (
+        "Change how many channels a convolution puts out, or leave a path out. What follows reads the new width.",
+        "改变卷积的输出通道数，或去掉一条路径。后面的层会读取新的通道数。",
+    ),
+    "architecture.design.none": (
+        "Press a block or a path in the first drawing to redesign it.",
+        "点按第一幅图中的模块或路径，即可改造它。",
+    ),
+    "architecture.design.out": ("The block puts out {channels} channels.", "该模块输出 {channels} 个通道。"),
+    "architecture.design.width": ("{path}, {layer}: output channels", "{path}，{layer}：输出通道数"),
+    "architecture.design.path": ("{block} {path} in use", "启用 {block} {path}"),
+    "architecture.design.name": ("Its name", "名称"),
+    "architecture.design.reset": ("Undo all changes", "撤销全部改动"),
+    "architecture.design.train": ("Train this network", "训练这个网络"),
+    "architecture.bad_number": (
+        "“{field}” is a whole number from {low} to {high}; this was {value}.",
+        "“{field}”应为 {low} 到 {high} 的整数，收到的是 {value}。",
+    ),
+    "architecture.nothing_designed": (
+        "Change a block first; then it can be trained.",
+        "请先改动一个模块，然后才能训练。",
+    ),
+    # In the Train tab.
+    "architecture.train": (
+        "Your design “{name}” (from {base}, {params} parameters for Fashion-MNIST) will be trained.",
+        "将训练您的设计“{name}”（由 {base} 改成，用于 Fashion-MNIST 时有 {params} 个参数）。",
+    ),
+    "architecture.drop": ("Train the recipe’s own network instead", "改为训练方案自带的网络"),
+}

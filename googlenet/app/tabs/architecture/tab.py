@@ -1,0 +1,67 @@
+"""The Architecture tab: networks as drawings and tables, two of them side by side, a block designer."""
+
+from time import monotonic_ns
+
+import gradio as gr
+
+from googlenet.app.kit.download import SAVE_DRAWING, drawing
+from googlenet.app.kit.script import read_script
+from googlenet.app.shell.events import QUIET, guarded, message_of
+from googlenet.app.shell.question import Question
+from googlenet.app.shell.tab import Frame, Visit
+from googlenet.app.tabs.architecture.chart import standalone
+from googlenet.app.tabs.architecture.html import board, opened
+from googlenet.app.tabs.architecture.tables_html import table_csv, tables
+from googlenet.app.tabs.architecture.view import (
+    ArchitectureState,
+    ArchitectureView,
+    design_to_train,
+    pressed,
+    settled,
+    view_of,
+)
+
+# A drawing is made into a file by the browser, a table comes as one.
+SAVE = f"drawn => drawn ? ({SAVE_DRAWING})(drawn) : document.querySelector('#architecture-download').click()"
+
+
+def build(frame: Frame) -> None:
+    """The tab's contents."""
+    choice, script = gr.State(ArchitectureState()), read_script(__file__)
+    plain = {"js_on_load": script, "apply_default_css": False, "padding": False}
+    views = [gr.HTML(elem_id=f"architecture-{name}", **plain) for name in ("board", "opened", "tables")]
+    download = gr.DownloadButton(visible="hidden", elem_id="architecture-download")
+    drawn_file = gr.Textbox(visible=False)
+
+    def render(question: Question, choice: ArchitectureState) -> tuple:
+        choice = settled(frame.repository, question, choice)
+        return choice, *drawn(view_of(choice, question.lang), question.lang)
+
+    def press(question: Question, choice: ArchitectureState, event: gr.EventData) -> tuple:
+        choice = pressed(settled(frame.repository, question, choice), message_of(event), question.lang)
+        return choice, *drawn(view_of(choice, question.lang), question.lang)
+
+    def save(question: Question, choice: ArchitectureState, event: gr.EventData) -> tuple:
+        view = view_of(settled(frame.repository, question, choice), question.lang)
+        kind = message_of(event).get("what")
+        if kind == "csv":
+            return frame.repository.export(f"{choice.network}.csv", table_csv(view)), ""
+        named = list(zip(view.names, view.networks, strict=True))
+        kind = "png" if kind == "png" else "svg"
+        return gr.skip(), drawing(choice.network, kind, standalone(named, question.lang))
+
+    def train(question: Question, choice: ArchitectureState, _event: gr.EventData) -> tuple[Question, Visit]:
+        return question, Visit("train", design_to_train(choice), monotonic_ns())
+
+    frame.on_question("architecture", render, [choice], [choice, *views])
+    asked = [frame.question, choice]
+    queue = {"trigger_mode": "multiple", "concurrency_id": "architecture", "concurrency_limit": 1}
+    for view in views:
+        view.press(guarded(press), asked, [choice, *views], **queue, **QUIET)
+        view.save(guarded(save), asked, [download, drawn_file], **QUIET).then(None, drawn_file, js=SAVE)
+        frame.send(view.train, train, choice)
+
+
+def drawn(view: ArchitectureView, lang: str) -> tuple[str, str, str]:
+    """The tab's three parts."""
+    return board(view, lang), opened(view, lang), tables(view, lang)

@@ -1,0 +1,251 @@
+"""The Attributions view: headline, controls, a figure a method."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from googlenet.app.kit.html import button, escape, icon, kernel, number, page, path_style, signed, style
+from googlenet.app.kit.job import Progress
+from googlenet.app.tabs.attributions.state import SHARES, WAYS, Task
+from googlenet.common.palette import NO_NAMES, Names, block_label, path_label
+from googlenet.text import say
+
+FULL_PERCENT = 1  # of a pixel map's strongest pixels are drawn full, so that a single one does not dim the rest
+AGREE, AGREE_ALL = 0.3, 0.6  # similarities from which maps are said to agree
+
+
+@dataclass(frozen=True)
+class MethodView:
+    """One method's answer.
+
+    Attributes:
+        task: what was asked.
+        label: the explained class, in the visitor's language.
+        branch: the path whose map is shown; None: all paths, or the input.
+        picture, heat: data URIs of what the network sees, and of the map.
+        tiles: data URI of a column of tiles, one a branch; "" where the method explains the input.
+        branches: their names, in order.
+        cells: (rows, columns) of the map.
+        patch_px: side of the patch that is covered; None where none is.
+        seconds: of the computation.
+        relative_error: of completeness, as a fraction; None: not defined.
+        full: the value that is drawn in full colour.
+        code: Python that makes the same map.
+        asked_of: class and network, where two are compared; "" otherwise.
+    """
+
+    task: Task
+    label: str
+    branch: str | None
+    picture: str
+    heat: str
+    tiles: str
+    branches: tuple[str, ...]
+    cells: tuple[int, int]
+    patch_px: int | None
+    seconds: float
+    relative_error: float | None
+    full: float = 0.0
+    code: str = ""
+    asked_of: str = ""
+    names: Names = field(default_factory=dict)
+
+
+def method_name(task: Task, lang: str, branch: str | None = None, names: Names = NO_NAMES) -> str:
+    """A method's name with its block and path: "Grad-CAM 5b 3×3"."""
+    words = [say(f"attributions.name.{task.method}", lang)]
+    words += [block_label(task.block)] if task.block else []
+    return " ".join(words + ([path_label(branch, names)] if branch else []))
+
+
+def figure(view: MethodView, lang: str) -> str:
+    """A method's map over the picture; below it what it asks, how long it took, how far it is off."""
+    name = method_name(view.task, lang, view.branch, view.names)
+    if view.patch_px:
+        name = say("attributions.patch", lang, method=name, side=view.patch_px)
+    alt = escape(say("attributions.alt", lang, method=name, label=view.label))
+    signed = {"background-image": f"url({view.heat})"}
+    heat = style(signed) if view.task.is_signed else style({"--gn-m": f"url({view.heat})"})
+    kind = "heat" if view.task.is_signed else "heat unsigned"
+    facts = [("time", seconds(view.seconds, lang)), ("error", error(view.relative_error, lang))]
+    if view.tiles:
+        rows, columns = view.cells
+        facts.append(("cells", say("attributions.smoothed", lang, rows=rows, columns=columns)))
+    body = f'<span class="pic" role="img" aria-label="{alt}"><span class="{kind}"{heat}></span></span>{_scale(view)}'
+    below = _paths(view, lang) + _files(view, lang)
+    return _figure(view.task, name, body, facts, lang, photo=view.picture, paths=below, asked_of=view.asked_of)
+
+
+def _scale(view: MethodView) -> str:
+    """The colours' meaning in numbers, this map's own."""
+    low, high = (signed(-view.full, 2), signed(view.full, 2)) if view.task.is_signed else ("0", number(view.full, 2))
+    middle = "<span>0</span>" if view.task.is_signed else ""
+    kind = "" if view.task.is_signed else " unsigned"
+    return f'<span class="scale{kind}"><i></i><span>{low}</span>{middle}<span>{high}</span></span>'
+
+
+def _files(view: MethodView, lang: str) -> str:
+    """What can be taken away: a slide, the numbers, the code."""
+    buttons = "".join(
+        button(kind.upper(), data={"file": kind}, kind="quiet", label=say(f"attributions.file_{kind}", lang))
+        for kind in ("png", "svg", "npz")
+    )
+    code = f"<details><summary>Python</summary><pre><code>{escape(view.code)}</code></pre></details>"
+    return f'<div class="files">{buttons}{code}</div>'
+
+
+def _paths(view: MethodView, lang: str) -> str:
+    """The paths' parts of a block's map, each a button that shows it large."""
+    buttons, is_signed = [], view.task.is_signed
+    for row, branch in enumerate(view.branches):
+        place = f"0 {100 * row / max(1, len(view.branches) - 1):.3f}%"
+        size = f"100% {100 * len(view.branches)}%"
+        heat = {"background-image": f"url({view.tiles})", "background-size": size, "background-position": place}
+        mask = f"url({view.tiles}) {place} / {size}"
+        drawn = heat if is_signed else {"-webkit-mask": mask, "mask": mask}
+        is_shown = branch == view.branch
+        label = escape(say("attributions.path_alt", lang, path=path_label(branch, view.names)))
+        buttons.append(
+            f'<button type="button" data-part="{escape(branch)}" data-branch="{"" if is_shown else escape(branch)}" aria-pressed="{str(is_shown).lower()}" '
+            f'title="{label}" aria-label="{label}"{style(path_style(branch))}>'
+            f'<span class="pic"><span class="heat{"" if is_signed else " unsigned"}"{style(drawn)}></span></span>'
+            f"<span>{kernel(branch)}{path_label(branch, view.names)}</span></button>"
+        )
+    if not buttons:
+        return ""
+    # What is cut off at zero adds up no more.
+    adds_up = len(buttons) > 1 and not dict(view.task.values).get("relu")
+    note = f'<p class="small">{say("attributions.paths_add_up", lang)}</p>' if adds_up else ""
+    return f'<div class="parts">{"".join(buttons)}</div>{note}'
+
+
+def waiting(task: Task, step: Progress, lang: str) -> str:
+    """A method's place while it is computed: how far it is, and Stop."""
+    words = [say("attributions.waiting" if not step.total else "attributions.starting", lang)]
+    if step.done:
+        key = {SHARES: "attributions.progress_blocks", WAYS: "attributions.progress_steps"}.get(
+            task.method, "attributions.progress"
+        )
+        words = [say(key, lang, done=step.done, total=step.total)]
+    if step.seconds_left is not None and step.seconds_left >= 1:
+        key = "left" if step.done else "estimate"
+        words.append(say(f"attributions.{key}", lang, seconds=f"{step.seconds_left:.0f}"))
+    width = 100 * step.done / step.total if step.total else 0
+    bar = f'<div class="progress"><i style="width:{width:.0f}%"></i></div>'
+    stop = button(f"{icon('stop')}{say('attributions.stop', lang)}", data={"act": "stop"})
+    return _placeholder(task, f'<div class="wait"><span>{"<br>".join(words)}</span>{bar}{stop}</div>', lang)
+
+
+def stopped(task: Task, lang: str, seconds: float | None = None) -> str:
+    """A method's place after Stop; that of all ways before they are asked for, with the `seconds` that they will take."""
+    told, act = ("attributions.stopped", "again") if task.method != WAYS else ("attributions.ways.offer", "ways.ask")
+    words = [say(told, lang)]
+    if seconds is not None and seconds >= 1:
+        words.append(say("attributions.estimate", lang, seconds=f"{seconds:.0f}"))
+    again = button(f"{icon('start')}{say(f'attributions.{act}', lang)}", data={"act": "again"})
+    words = f"<span>{'<br>'.join(words)}</span>"
+    return _placeholder(task, f'<div class="wait none" role="status">{words}{again}</div>', lang)
+
+
+def failed(task: Task, sentence: str, lang: str) -> str:
+    """A method's place where it has no answer, and why."""
+    words = f'<div class="wait none" role="status"><span>{escape(sentence)}</span></div>'
+    return _placeholder(task, words, lang, [("failed", "")])
+
+
+def skeleton() -> str:
+    """A method's place before anything is asked."""
+    return page('<figure class="method" aria-busy="true"><div class="wait sk"></div></figure>')
+
+
+def _placeholder(task: Task, body: str, lang: str, facts: Sequence[tuple[str, str]] = ()) -> str:
+    if task.is_of_all_blocks:
+        title = say(f"attributions.{task.method}.waiting", lang)
+        return page(f'<div class="method wide" data-drawn="{drawn_now()}"><h2>{title}</h2>{body}</div>')
+    return _figure(task, method_name(task, lang), body, facts, lang)
+
+
+def _figure(
+    task: Task,
+    name: str,
+    body: str,
+    facts: Sequence[tuple[str, str]],
+    lang: str,
+    *,
+    photo: str = "",
+    paths: str = "",
+    asked_of: str = "",
+) -> str:
+    rows = "".join(f"<div><dt>{say(f'attributions.{key}', lang)}</dt><dd>{value}</dd></div>" for key, value in facts)
+    question = say(f"attributions.question.{task.method}", lang)
+    asked = f'<p class="of">{escape(asked_of)}</p>' if asked_of else ""
+    return page(
+        f'<figure class="method" data-method="{task.method}" data-drawn="{drawn_now()}">{body}<h3>{escape(name)}</h3>{asked}'
+        f'<p class="q">{question}</p><dl>{rows}</dl>{paths}</figure>',
+        photo,
+    )
+
+
+def drawn_now() -> int:
+    """Makes each drawing new to the page, which would leave an equal one as it stands: dimmed."""
+    return time.monotonic_ns()
+
+
+def seconds(value: float, lang: str) -> str:
+    """A duration: "< 0.1 s", "0.4 s", "12 s"."""
+    text = "< 0.1" if value < 0.1 else f"{value:.1f}" if value < 9.95 else f"{value:.0f}"
+    return say("attributions.seconds", lang, seconds=text)
+
+
+def error(fraction: float | None, lang: str) -> str:
+    """A completeness error: "0.06 %", "< 0.01 %", "not defined"."""
+    if fraction is None:
+        return say("attributions.undefined", lang)
+    percent = 100 * fraction
+    return "< 0.01 %" if percent < 0.01 else f"{percent:.2g} %" if percent < 99.5 else f"{percent:,.0f} %"
+
+
+def head(label: str, similarities: Mapping[tuple[Task, Task], float], lang: str) -> str:
+    """Headline and legend.
+
+    Args:
+        label: the explained class, in the visitor's language.
+        similarities: of every two maps of different kinds, -1 … 1; empty where there are none yet.
+    """
+    title, sub = _finding(label, similarities, lang)
+    keys = "".join(
+        f'<span class="key"><i style="background:var(--gn-{colour})"></i>{escape(say(f"attributions.{key}", lang, label=label))}</span>'
+        for key, colour in (("for", "for"), ("against", "against"), ("unsigned", "ink"))
+    )
+    return page(
+        f'<div class="view"><section><div class="head"><div><h1>{escape(title)}</h1><p class="sub">{escape(sub)}</p>'
+        f'<div class="keys">{keys}</div></div></div></section><h2 class="vh">{say("attributions.maps", lang)}</h2></div>'
+    )
+
+
+def _finding(label: str, similarities: Mapping[tuple[Task, Task], float], lang: str) -> tuple[str, str]:
+    if not similarities:
+        return say("attributions.why", lang, label=label), say("attributions.each", lang)
+    most, least = (pick(similarities, key=similarities.get) for pick in (max, min))
+    one, other, third, fourth = (method_name(task, lang) for task in (*most, *least))
+    high, low = similarities[most], similarities[least]
+    key = "agree_all" if low >= AGREE_ALL and len(similarities) > 1 else "agree" if high >= AGREE else "disagree"
+    title = say(f"attributions.{key}", lang, label=label, one=one, other=other)
+    if len(similarities) == 1:
+        return title, say("attributions.one_pair", lang, high=two_digits(high))
+    names = {"one": one, "other": other, "third": third, "fourth": fourth}
+    return title, say("attributions.similarity", lang, high=two_digits(high), low=two_digits(low), **names)
+
+
+def two_digits(value: float) -> str:
+    """A similarity: "0.65", "−0.24"."""
+    return f"{value:.2f}".replace("-0.00", "0.00").replace("-", "−")
+
+
+def notes(lang: str) -> str:
+    """How the maps are drawn and compared."""
+    from googlenet.inspection.similarity import CELLS
+
+    return page(
+        f'<p class="note">{say("attributions.similarity_note", lang, cells=CELLS, percent=number(FULL_PERCENT))}</p>'
+    )

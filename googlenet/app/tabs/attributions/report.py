@@ -1,0 +1,52 @@
+"""What Attributions adds to the report: the maps that were made for the question."""
+
+from googlenet.app.kit.html import class_name
+from googlenet.app.kit.job import Job
+from googlenet.app.kit.picture import decoded, png_uri
+from googlenet.app.shell.answer import classify_view, identity
+from googlenet.app.shell.question import Question
+from googlenet.app.shell.repository import Repository
+from googlenet.app.shell.tab import ReportPart
+from googlenet.app.tabs.attributions.executor import Executor
+from googlenet.app.tabs.attributions.html import error, method_name
+from googlenet.app.tabs.attributions.slides import overlaid
+from googlenet.app.tabs.attributions.state import AttributionsSession, Options
+from googlenet.app.tabs.attributions.view import full_strength
+from googlenet.inspection.methods import METHODS
+from googlenet.text import say
+
+MAP_PX = 160
+
+
+def report(repository: Repository, question: Question, _options: Options, session: AttributionsSession) -> ReportPart:
+    """The part; empty where no map was made for this question."""
+    view, lang = classify_view(repository, question), question.lang
+    maps = made_maps(repository, question, session)
+    if not maps:
+        return ReportPart()
+    heading = say("report.attributions", lang, label=class_name(view.classes[view.target], lang))
+    return ReportPart(maps=(heading, maps), how=(say("report.how.attributions", lang),))
+
+
+def made_maps(repository: Repository, question: Question, session: AttributionsSession) -> list[tuple[str, str]]:
+    """(data URI, caption) of each map that the tab has found for this question."""
+    if session.asked is None or identity(session.asked.question) != identity(question):
+        return []
+    executor = Executor(repository)
+    seen, found = decoded(classify_view(repository, question).picture), dict(session.strengths)
+    listed = []
+    for task in session.asked.tasks:
+        if task in found and task.method in METHODS and identity(task.question) == identity(question):
+            maps = executor.work(task, Job())
+            shown = maps[session.asked.options.branch if session.asked.options.branch in maps else None]
+            picture = overlaid(task, shown.map, full_strength(task, shown.map), seen).resize((MAP_PX, MAP_PX))
+            listed.append((png_uri(picture), caption(task, shown, question.lang)))
+    return listed
+
+
+def caption(task: object, shown: object, lang: str) -> str:
+    """A map's name, and how far it is from adding up."""
+    name = method_name(task, lang, shown.branch)
+    if shown.relative_delta is None:
+        return name
+    return f"{name} · {say('attributions.error', lang)} {error(shown.relative_delta, lang)}"

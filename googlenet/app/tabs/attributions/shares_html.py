@@ -1,0 +1,142 @@
+"""The parts of all paths of all blocks as one picture: the network map's grid, squares for shares."""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
+
+from googlenet.app.kit.html import escape, number, page, path_mark, path_style, style
+from googlenet.app.tabs.attributions.html import drawn_now
+from googlenet.common.palette import NO_NAMES, Names, block_label, in_order, path_label
+from googlenet.common.results import BlockShares
+from googlenet.text import say
+
+LARGEST_PX = 42
+SMALLEST_LOGITS = 0.2  # below this difference a share says nothing
+
+
+def shares(
+    found: Sequence[BlockShares],
+    label: str,
+    baseline: str,
+    steps: int,
+    lang: str,
+    *,
+    names: Names = NO_NAMES,
+) -> str:
+    """Headline, grid and note.
+
+    Args:
+        found: every block's, in order.
+        label: the explained class, in the visitor's language.
+        baseline: a key of `BASELINES`.
+        steps: of the integral.
+        names: of paths that are not called by their keys.
+    """
+    difference = found[0].difference
+    note = say("attributions.shares.note", lang, steps=steps, largest=_largest_left_over(found))
+    if is_small(found):
+        sub = say("attributions.shares.small", lang, difference=number(abs(difference)))
+    else:
+        key = "sub" if difference > 0 else "sub_lower"
+        told = {
+            "label": label,
+            "baseline": say(f"attributions.shares.{baseline}", lang),
+            "difference": number(abs(difference)),
+        }
+        sub = say(f"attributions.shares.{key}", lang, **told)
+    head = f'<div class="head"><div><h2>{escape(headline(found, label, lang, names))}</h2><p class="sub">{escape(sub)}</p></div></div>'
+    body = f'{head}<div class="shares">{_names(found, names, lang)}{_stages(found, names, lang)}</div><p class="note">{note}</p>'
+    return page(f'<div class="view" data-drawn="{drawn_now()}"><section>{body}</section></div>')
+
+
+def is_small(found: Sequence[BlockShares]) -> bool:
+    """Whether image and baseline differ by so little that shares would mislead."""
+    return abs(found[0].difference) < SMALLEST_LOGITS
+
+
+def headline(found: Sequence[BlockShares], label: str, lang: str, names: Names = NO_NAMES) -> str:
+    """Which path has the largest part in most blocks."""
+    if is_small(found):
+        return say("attributions.shares.too_small", lang, label=label)
+    counts = Counter(best_of(one) for one in found)
+    most = max(counts.values())
+    leaders = [path_label(branch, names) for branch, count in counts.items() if count == most]
+    if len(leaders) == 1:
+        key = "leader" if found[0].difference > 0 else "lowers"
+        told = {"path": leaders[0], "count": most, "total": len(found), "label": label}
+        return say(f"attributions.shares.{key}", lang, **told)
+    return say(
+        "attributions.shares.tie",
+        lang,
+        paths=say("attributions.shares.and", lang).join(leaders),
+        count=most,
+        total=len(found),
+    )
+
+
+def best_of(one: BlockShares) -> str:
+    """The branch with the largest part in the direction of the whole difference."""
+    direction = 1 if one.difference >= 0 else -1
+    return max(one.terms, key=lambda branch: direction * one.terms[branch])
+
+
+def _value(one: BlockShares, logits: float) -> str:
+    """A part in percent of the block's difference; in logits where that is too small for shares."""
+    if abs(one.difference) < SMALLEST_LOGITS:
+        return number(logits, 2)
+    return f"{100 * logits / one.difference:.0f} %".replace("-0 %", "0 %").replace("-", "−")
+
+
+def _left_over(one: BlockShares) -> str:
+    if abs(one.difference) < SMALLEST_LOGITS:
+        return number(one.left_over, 1) if abs(one.left_over) >= 1e-3 else "0"
+    text = f"{100 * one.left_over / one.difference:.1f}"
+    return "0 %" if text in {"0.0", "-0.0"} else f"{text} %".replace("-", "−")
+
+
+def _largest_left_over(found: Sequence[BlockShares]) -> str:
+    return _left_over(max(found, key=lambda one: abs(one.left_over))).removeprefix("−")
+
+
+def rows_of(found: Sequence[BlockShares]) -> list[str]:
+    """The paths of all blocks, from top to bottom."""
+    return in_order({one.block: list(one.terms) for one in found})
+
+
+def _names(found: Sequence[BlockShares], names: Names, lang: str) -> str:
+    marks = "".join(path_mark(branch, names=names) for branch in rows_of(found))
+    left_over = f'<span class="left">{say("attributions.shares.left_over", lang)}</span>'
+    return f'<div class="names">{marks}{left_over}</div>'
+
+
+def _stages(found: Sequence[BlockShares], names: Names, lang: str) -> str:
+    largest = (
+        max(abs(part / one.difference) for one in found for part in one.terms.values()) if found[0].difference else 1
+    )
+    rows_named, stages = rows_of(found), []
+    for (rows, columns), group in groupby(found, key=lambda one: one.cells):
+        blocks = [_block(one, rows_named, largest, names, lang) for one in group]
+        size = f'<div class="size">{rows} × {columns}</div><div class="blks">{"".join(blocks)}</div>'
+        stages.append(f'<div class="stage"{style({"--gn-n": len(blocks)})}>{size}</div>')
+    return "".join(stages)
+
+
+def _block(one: BlockShares, rows: list[str], largest: float, names: Names, lang: str) -> str:
+    squares = "".join(_square(one, branch, largest, names, lang) for branch in rows)
+    return f'<div class="blk"><div class="bh">{block_label(one.block)}</div>{squares}<div class="rest">{_left_over(one)}</div></div>'
+
+
+def _square(one: BlockShares, branch: str, largest: float, names: Names, lang: str) -> str:
+    if branch not in one.terms:
+        return '<div class="sq"></div>'
+    part = one.terms[branch]
+    share = part / one.difference if one.difference else 0.0
+    side = LARGEST_PX * (abs(share) / largest) ** 0.5
+    value = _value(one, part)
+    alt = escape(
+        say("attributions.shares.alt", lang, block=block_label(one.block), path=path_label(branch, names), share=value)
+    )
+    return (
+        f'<div class="sq{" best" if branch == best_of(one) else ""}" role="img" aria-label="{alt}"{style(path_style(branch))}>'
+        f"<span><i{' class=neg' if share < 0 else ''}{style({'--gn-w': f'{side:.1f}px'})}></i></span><em>{value}</em></div>"
+    )

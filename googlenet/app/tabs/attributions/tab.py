@@ -1,0 +1,303 @@
+"""The Attributions tab: methods side by side, each arriving alone; below them the shares of all paths."""
+
+import io
+import logging
+from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError
+from functools import partial
+from typing import TYPE_CHECKING
+
+import gradio as gr
+
+from googlenet.app.kit.download import SAVE_DRAWING, drawing
+from googlenet.app.kit.html import class_name
+from googlenet.app.kit.job import Job, Progress, follow
+from googlenet.app.kit.script import read_script
+from googlenet.app.shell.answer import classify_view
+from googlenet.app.shell.events import QUIET, guarded
+from googlenet.app.shell.html import missing
+from googlenet.app.shell.question import Question, replace
+from googlenet.app.shell.repository import IMAGENET, Repository, is_cached, network_label
+from googlenet.app.shell.tab import Frame
+from googlenet.app.tabs.attributions import html as markup
+from googlenet.app.tabs.attributions.executor import Executor, forward_pass
+from googlenet.app.tabs.attributions.shares_html import shares as draw_shares
+from googlenet.app.tabs.attributions.slide_chart import Slide, slide
+from googlenet.app.tabs.attributions.slides import slide_of
+from googlenet.app.tabs.attributions.state import (
+    PLACES,
+    SHARES,
+    WAYS,
+    AttributionsSession,
+    MethodRequest,
+    Options,
+    Task,
+)
+from googlenet.app.tabs.attributions.tools_html import Offer, parameters, tools
+from googlenet.app.tabs.attributions.trust.tab import build as build_trust
+from googlenet.app.tabs.attributions.view import agreement, method_view
+from googlenet.app.tabs.attributions.ways_html import ways as draw_ways
+from googlenet.common.errors import UserError
+from googlenet.common.json_values import parse_count
+from googlenet.common.palette import Names, honest_names
+from googlenet.inspection.methods import METHODS
+from googlenet.networks.spec import path_kernels
+from googlenet.text import say
+
+if TYPE_CHECKING:
+    from googlenet.common.results import Attribution
+
+log = logging.getLogger(__name__)
+PLAIN = {"apply_default_css": False, "padding": False}
+# A place is drawn anew at each step: Stop acts when it is touched, and the focus stays where it was.
+PRESS = """
+let held = '';
+const stop = event => { if (event.target.closest('[data-act=stop]')) trigger('stop_work', {}); };
+element.addEventListener('pointerdown', stop);
+element.addEventListener('click', event => {
+  const part = event.target.closest('[data-branch]');
+  stop(event);
+  if (event.target.closest('[data-act=again]')) trigger('start_again', {});
+  const file = event.target.closest('[data-file]')?.dataset.file;
+  if (file) trigger({npz: 'save_npz', png: 'save_png', svg: 'save_svg'}[file], {});
+  if (part) document.querySelector(`#attributions-tools [data-path="${part.dataset.branch}"]`)?.click();
+});
+document.addEventListener('focusin', event => {
+  const {act, part} = element.contains(event.target) ? event.target.dataset : {};
+  held = act ? '[data-act]' : part ? `[data-part="${part}"]` : '';
+});
+new MutationObserver(() => {
+  if (held && document.activeElement === document.body) element.querySelector(held)?.focus({preventScroll: true});
+}).observe(element, {childList: true, subtree: true});
+"""
+# While new maps are computed the old ones stay, dimmed; each new one replaces its own.
+CHANGE = """
+element.addEventListener('change', event => {
+  const field = event.target.closest('select[data-name], input[data-name]');
+  if (!field || !field.checkValidity()) return field?.reportValidity();
+  trigger('choose', {name: field.dataset.name, value: field.type === 'checkbox' ? String(field.checked) : field.value});
+});
+"""
+DIM = "() => { document.querySelectorAll('#attributions-methods .method, #attributions-shares .view, #attributions-ways .view').forEach(old => old.classList.add('busy')); }"
+
+
+def build(frame: Frame) -> None:
+    """The tab's contents."""
+    tab = _Tab(frame.repository)
+    options, session, asked = frame.states["attributions"], frame.sessions["attributions"], gr.State(None)
+    head = gr.HTML(elem_id="attributions-head", **PLAIN)
+    script = read_script(__file__)
+    tools = gr.HTML(js_on_load=CHANGE + script, elem_id="attributions-tools", **PLAIN)
+    panel = gr.HTML(js_on_load=CHANGE, elem_id="attributions-panel", **PLAIN)
+    download = gr.DownloadButton(visible="hidden", elem_id="attributions-download")
+    with gr.Row(elem_id="attributions-methods"):
+        places = [gr.HTML(markup.skeleton(), js_on_load=PRESS, **PLAIN) for _ in range(PLACES)]
+    notes = gr.HTML(elem_id="attributions-notes", **PLAIN)
+    shares = gr.HTML(js_on_load=PRESS, elem_id="attributions-shares", **PLAIN)
+    ways = gr.HTML(js_on_load=PRESS, elem_id="attributions-ways", **PLAIN)
+    build_trust(frame, options)
+    slide = gr.Textbox(visible="hidden", show_label=False, container=False, elem_id="attributions-slide")
+    click = "() => document.querySelector('#attributions-download')?.click()"
+
+    frame.on_question("attributions", tab.render, [options, session], [options, asked, head, tools, panel, notes])
+    # "multiple": a second press while the first is under way counts too.
+    chosen = {"inputs": [frame.question, options, session], "outputs": [options, asked, tools, panel]}
+    for controls in (tools, panel):
+        controls.choose(guarded(tab.choose), **chosen, trigger_mode="multiple", **QUIET)
+    asked.change(None, js=DIM)
+    for position, place in [*enumerate(places), (SHARES, shares), (WAYS, ways)]:
+        wired = {"inputs": [asked, session], "outputs": [place, head], "concurrency_limit": None, **QUIET}
+        asked.change(partial(tab.answer, position), trigger_mode="always_last", **wired)
+        place.start_again(partial(tab.answer_again, position), trigger_mode="always_last", **wired)
+        place.stop_work(partial(tab.stop, position), session, None, concurrency_limit=None, **QUIET)
+        one = {"inputs": [frame.question, session], **QUIET}
+        place.save_npz(guarded(tab.numbers_saver(position)), outputs=download, **one).then(None, js=click)
+        for event, kind in ((place.save_png, "png"), (place.save_svg, "svg")):
+            event(guarded(tab.slide_saver(position, kind)), outputs=slide, **one).then(None, slide, js=SAVE_DRAWING)
+    tools.save_numbers(guarded(tab.save), [frame.question, session], download, **QUIET).then(None, js=click)
+
+
+class _Tab:
+    """What the tab's events do."""
+
+    def __init__(self, repository: Repository):
+        self.repository, self.worker = repository, Executor(repository)
+
+    def blocks(self, question: Question) -> dict[str, list[str]]:
+        """Block -> its branches."""
+        network = self.repository.classifier(question.classifier).network
+        return {name: list(block.branches) for name, block in network.blocks.items()}
+
+    def label(self, question: Question, lang: str) -> str:
+        """The explained class."""
+        view = classify_view(self.repository, question)
+        return class_name(view.classes[view.target], lang)
+
+    def network_name(self, question: Question, lang: str) -> str:
+        return network_label(question.classifier, lang)
+
+    def networks(self, question: Question) -> list[tuple[str, str]]:
+        """(label, name) of those that can be compared with: nothing is fetched for it."""
+        choices = self.repository.choices(question.lang, question.owner)
+        return [(label, name) for label, name in choices if name not in IMAGENET or is_cached(name)]
+
+    def names(self, question: Question) -> Names:
+        """Of paths that are not called by their keys."""
+        spec = self.repository.classifier(question.classifier).network.spec
+        return honest_names(path_kernels(spec), question.lang)
+
+    def offer(self, question: Question, blocks: dict[str, list[str]]) -> Offer:
+        """What there is to choose from on the question's network."""
+        from googlenet.inspection import needs
+
+        classifier, lang = self.repository.classifier(question.classifier), question.lang
+        seconds, side = forward_pass(self.repository, question)
+        rows = [row for row in METHODS.values() if row.is_slow]
+        return Offer(
+            blocks,
+            lacking=needs.missing(classifier.network),
+            classes=[class_name(name, lang) for name in classifier.classes],
+            networks=[one for one in self.networks(question) if one[1] != question.classifier],
+            names=self.names(question),
+            seconds={row.key: seconds * row.passes(row.fill({}), side) for row in rows},
+        )
+
+    def asked(self, question: Question, options: Options) -> MethodRequest:
+        """What is asked now; a second question beside it where two are compared."""
+        kind, _, name = options.compare.partition(":")
+        target = parse_count(name) if kind == "class" else None
+        if target is not None and target < len(self.repository.classifier(question.classifier).classes):
+            return MethodRequest(question, options, replace(question, target=target), options.block)
+        if kind == "network" and name in dict(self.networks(question)).values():
+            view = classify_view(self.repository, question)
+            classes = self.repository.classifier(name).classes
+            label = view.classes[view.target]
+            other = replace(question, classifier=name, target=classes.index(label) if label in classes else None)
+            return MethodRequest(question, options, other, options.fitting(self.blocks(other)).block)
+        return MethodRequest(question, options)
+
+    def render(self, question: Question, options: Options, session: AttributionsSession) -> tuple:
+        """Values of options, asked, head, tools, panel and notes."""
+        if not self.repository.choices(question.lang):
+            return options, None, missing(say("frame.no_weights", question.lang)), "", "", ""
+        blocks, lang = self.blocks(question), question.lang
+        options = options.fitting(blocks)
+        asked = session.ask(self.asked(question, options))
+        drawn = tools(options, self.offer(question, blocks), lang)
+        return options, asked, self.head(asked, session), drawn, parameters(options, lang), markup.notes(lang)
+
+    def choose(self, question: Question, options: Options, session: AttributionsSession, event: gr.EventData) -> tuple:
+        """Values of options, asked, tools and panel after a control was used."""
+        blocks, old = self.blocks(question), options.fitting(self.blocks(question))
+        options = old.choose(str(event.name), str(event.value), blocks)
+        # Where they can, the controls stay, and with them the focus.
+        is_same = blocks[options.block] == blocks[old.block]
+        drawn = gr.skip() if is_same else tools(options, self.offer(question, blocks), question.lang)
+        is_same = options.parameters.keys() == old.parameters.keys()
+        panel = gr.skip() if is_same else parameters(options, question.lang)
+        return options, session.ask(self.asked(question, options)), drawn, panel
+
+    def head(self, asked: MethodRequest, session: AttributionsSession) -> str:
+        label = self.label(asked.question, asked.question.lang)
+        return markup.head(label, agreement(session), asked.question.lang)
+
+    def answer(self, position: int | str, asked: MethodRequest | None, session: AttributionsSession) -> Iterator[tuple]:
+        """Values of one place and of the headline, as work goes on."""
+        task, lang = session.task(position), asked.question.lang if asked else "en"
+        if asked is None or task is None:
+            yield "", gr.skip()
+            return
+        if task in session.stopped:
+            yield self.stopped(task, lang), gr.skip()
+            return
+        try:
+            for step in follow(partial(self.worker.work, task), partial(session.wants, task, position)):
+                if isinstance(step, Progress):
+                    yield markup.waiting(task, step, lang) if task.is_slow else gr.skip(), gr.skip()
+                elif session.task(position) == task:  # else something else is asked here by now
+                    yield self.draw(task, step.value, asked, session), self.head(asked, session)
+        except CancelledError:
+            yield self.stopped(task, lang) if task in session.stopped else gr.skip(), gr.skip()
+        except UserError as error:
+            yield markup.failed(task, error.message(lang), lang), gr.skip()
+        except Exception:
+            log.exception("%s failed", task)
+            yield markup.failed(task, say("frame.bug", lang), lang), gr.skip()
+
+    def draw(self, task: Task, found: object, asked: MethodRequest, session: AttributionsSession) -> str:
+        """The finished place of a task."""
+        lang = asked.question.lang
+        label = self.label(task.question, lang)
+        if task.method == SHARES:
+            steps = dict(task.values)["n_steps"]
+            return draw_shares(found, label, task.baseline, steps, lang, names=self.names(task.question))
+        if task.method == WAYS:
+            return draw_ways(found, lang, self.names(task.question))
+        picture, names = classify_view(self.repository, task.question).picture, ""
+        if asked.other:
+            network = self.network_name(task.question, lang)
+            names = say("attributions.asked_of", lang, label=label, network=network)
+        view = method_view(
+            task, found, asked.options.branch, label, picture, session, asked_of=names, names=self.names(task.question)
+        )
+        return markup.figure(view, lang)
+
+    def stopped(self, task: Task, lang: str) -> str:
+        """The place of a task that waits to be started."""
+        return markup.stopped(task, lang, self.worker.estimate(task) if task.method == WAYS else None)
+
+    def stop(self, position: int | str, session: AttributionsSession) -> None:
+        session.stopped.add(session.task(position))
+
+    def answer_again(self, position: int | str, asked: MethodRequest, session: AttributionsSession) -> Iterator[tuple]:
+        session.stopped.discard(session.task(position))
+        yield from self.answer(position, asked, session)
+
+    def found(self, task: Task) -> "dict[str | None, Attribution]":
+        """The maps of a task that has been answered."""
+        return self.worker.work(task, Job())
+
+    def save(self, question: Question, session: AttributionsSession) -> str:
+        """A file with the raw maps that are on the page."""
+        return self.export(question, list(session.strengths))
+
+    def numbers_saver(self, position: int) -> Callable[[Question, AttributionsSession], str]:
+        """What makes a file with one method's raw maps."""
+
+        def save_one(question: Question, session: AttributionsSession) -> str:
+            return self.export(question, [session.task(position)])
+
+        return save_one
+
+    def export(self, question: Question, tasks: list[Task]) -> str:
+        """The path of a file with the maps of `tasks`; where two questions are compared, the second is marked."""
+        import numpy as np
+
+        buffer, maps = io.BytesIO(), {}
+        for task in tasks:
+            place = f"{task.method}.{task.block}" if task.block else task.method
+            place += "" if task.question == replace(question, lang="") else ".compared"
+            found = self.found(task)
+            maps |= {f"{place}.{branch}" if branch else place: one.map for branch, one in found.items()}
+        np.savez_compressed(buffer, **maps)
+        return self.repository.export(f"attributions-{question.picture.rpartition(':')[2]}.npz", buffer.getvalue())
+
+    def slide_saver(self, position: int, kind: str) -> Callable[[Question, AttributionsSession], str]:
+        """What makes a slide of one method's map: JSON for the browser, which turns it into a file of `kind`."""
+
+        def save_slide(question: Question, session: AttributionsSession) -> str:
+            task = session.task(position)
+            svg = slide(self.slide_content(task, session.asked.options.branch, question.lang))
+            return drawing(task.method, kind, svg)
+
+        return save_slide
+
+    def slide_content(self, task: Task, branch: str | None, lang: str) -> Slide:
+        from googlenet.data.images import preprocessed_image, to_pixels
+
+        found, classifier = self.found(task), self.repository.classifier(task.question.classifier)
+        pixels = to_pixels(self.repository.picture(task.question), classifier.preprocess, task.question.prepare)
+        names = {"label": self.label(task.question, lang), "network": self.network_name(task.question, lang)}
+        seen = preprocessed_image(pixels, classifier.preprocess)
+        shown = found[branch if branch in found else None]
+        return slide_of(task, shown, seen, **names, lang=lang, names=self.names(task.question))

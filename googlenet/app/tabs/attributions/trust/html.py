@@ -1,0 +1,183 @@
+"""The section "Can it be trusted?": a choice of method, two checks, the leader board."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from googlenet.app.kit.html import button, escape, icon, page, scrolls, style
+from googlenet.app.kit.job import Progress
+from googlenet.app.tabs.attributions.html import drawn_now, method_name
+from googlenet.app.tabs.attributions.state import Task
+from googlenet.app.tabs.attributions.trust import chart as charts
+from googlenet.common.palette import block_label
+from googlenet.text import say
+
+if TYPE_CHECKING:
+    from googlenet.common.results import AttributionBenchmark, BenchmarkRow, Faithfulness, Randomization
+
+BOARD = ("gain", "deletion", "insertion", "infidelity", "sensitivity", "randomization", "cpu_seconds")
+CHECKS = ("curves", "forgetting")
+
+
+def tools(tasks: Sequence[Task], lang: str) -> str:
+    """Headline, and which of the methods on the page to check."""
+    rows = "".join(f'<option value="{one.method}">{escape(method_name(one, lang))}</option>' for one in tasks)
+    choice = f'<select class="select" aria-label="{say("trust.method", lang)}">{rows}</select>'
+    press = button(f"{icon('start')}{say('trust.check', lang)}", data={"act": "check"})
+    controls = f'<div class="tools">{choice}{press}</div>' if tasks else ""
+    return page(
+        f'<div class="view"><section><div class="head"><div><h2>{say("trust.title", lang)}</h2>'
+        f'<p class="sub">{say("trust.sub", lang)}</p></div></div>{controls}</section></div>'
+    )
+
+
+def waiting(check: str, step: Progress, lang: str) -> str:
+    """A check's place while it is computed: how far it is, and Stop."""
+    words = say("attributions.waiting" if not step.total else f"trust.working.{check}", lang)
+    if step.seconds_left is not None and step.seconds_left >= 1:
+        words += "<br>" + say("attributions.left", lang, seconds=f"{step.seconds_left:.0f}")
+    bar = f'<div class="progress"><i style="width:{100 * step.done / max(1, step.total):.0f}%"></i></div>'
+    stop = button(f"{icon('stop')}{say('attributions.stop', lang)}", data={"act": "stop"})
+    return _place(f'<div class="wait"><span>{words}</span>{bar}{stop}</div>')
+
+
+def sentence(text: str) -> str:
+    """A check's place where there is no answer: after Stop, after an error."""
+    return _place(f'<div class="wait none" role="status"><span>{escape(text)}</span></div>')
+
+
+def _place(body: str) -> str:
+    return page(f'<div class="method wide" data-drawn="{drawn_now()}">{body}</div>')
+
+
+def _chart(svg: str, name: str, table: str, lang: str) -> str:
+    saves = "".join(
+        button(icon("save") + kind.upper(), data={"save": kind}, kind="quiet", label=say(f"trust.save_{kind}", lang))
+        for kind in ("png", "svg", "csv")
+    )
+    return f'<figure class="trust-chart" data-name="{name}" data-csv="{escape(table)}">{svg}<div class="saves">{saves}</div></figure>'
+
+
+def curves(found: "Faithfulness", task: Task, lang: str) -> str:
+    """Deletion and insertion against random orders, and the numbers."""
+    key = {(1, 1): "better", (-1, -1): "worse", (0, 0): "random_like"}.get(beats_random(found), "mixed")
+    title = say(f"trust.{key}", lang, method=method_name(task, lang))
+    facts = {
+        "deletion": found.deletion_area,
+        "insertion": found.insertion_area,
+        "random": found.random_area,
+        "infidelity": found.infidelity,
+    }
+    rows = "".join(
+        f"<div><dt>{say(f'trust.{name}', lang)}</dt><dd>{_digits(value)}</dd></div>" for name, value in facts.items()
+    )
+    table = "fraction,deletion,insertion,random_mean,random_min,random_max\n" + "\n".join(
+        ",".join(f"{float(value):.5f}" for value in row)
+        for row in zip(
+            found.fractions,
+            found.deletion,
+            found.insertion,
+            found.random.mean(0),
+            found.random.min(0),
+            found.random.max(0),
+            strict=True,
+        )
+    )
+    svg = charts.curves(found.fractions, found.deletion, found.insertion, found.random, lang)
+    body = f"<h3>{escape(title)}</h3>{_chart(svg, 'deletion-insertion', table, lang)}<dl>{rows}</dl>"
+    return _place(f'{body}<p class="note">{say("trust.curves_note", lang)}</p>')
+
+
+def beats_random(found: "Faithfulness") -> tuple[int, int]:
+    """(deletion, insertion): 1 better than every random order, -1 worse than every one, 0 among them."""
+    areas = [replace(found, deletion=one).deletion_area for one in found.random]  # shown from the other end, the same
+    deletion, insertion = found.deletion_area, found.insertion_area
+    return (
+        int(deletion < min(areas)) - int(deletion > max(areas)),
+        int(insertion > max(areas)) - int(insertion < min(areas)),
+    )
+
+
+def forgetting(
+    found: "Randomization", tiles: Sequence[str], threshold: float, sensitivity: float, task: Task, lang: str
+) -> str:
+    """The map while the network forgets: curve, a small map a stage, a mark where it does not change.
+
+    Args:
+        tiles: data URIs of the maps' strengths, that of the trained network first.
+    """
+    is_marked = found.similarities[-1] >= threshold
+    title = say(f"trust.{'stays' if is_marked else 'changes'}", lang, method=method_name(task, lang))
+    stages = [block_label(stage).rpartition("_")[2] for stage in found.stages]
+    names = [say("trust.trained", lang), *stages]
+    small = "".join(
+        f'<li><span class="pic"><span class="heat unsigned"{style({"--gn-m": f"url({tile})", "-webkit-mask": f"url({tile}) 0 0 / 100%", "mask": f"url({tile}) 0 0 / 100%"})}></span></span><span>{escape(name)}</span></li>'
+        for name, tile in zip(names, tiles, strict=True)
+    )
+    table = "stage,similarity\n" + "\n".join(
+        f"{name},{value:.5f}" for name, value in zip(found.stages, found.similarities, strict=True)
+    )
+    chart = _chart(charts.similarity(stages, found.similarities, threshold, lang), "randomization", table, lang)
+    facts = (("randomization", found.similarities[-1]), ("sensitivity", sensitivity))
+    rows = "".join(
+        f"<div><dt>{say(f'trust.{name}', lang)}</dt><dd>{_digits(value)}</dd></div>" for name, value in facts
+    )
+    note = say("trust.forgetting_note", lang, threshold=threshold)
+    return _place(
+        f'<h3>{escape(title)}</h3>{chart}<ol class="stages">{small}</ol><dl>{rows}</dl><p class="note">{note}</p>'
+    )
+
+
+def board(rows: "Sequence[BenchmarkRow]", found: "AttributionBenchmark", threshold: float, lang: str) -> str:
+    """The stored leader board: bars, and a table of all measures."""
+    names = [say(f"attributions.name.{row.method}", lang) for row in rows]
+    bars = [(name, row.means["gain"].mean, row.means["gain"].reach) for name, row in zip(names, rows, strict=True)]
+    heads = "".join(
+        f'<th scope="col">{say(f"trust.{name}", lang)}</th>' for name in ("method", "images_column", *BOARD)
+    )
+    lines = "".join(_board_row(name, row, threshold, lang) for name, row in zip(names, rows, strict=True))
+    table = "method,images," + ",".join(f"{name},{name}_reach" for name in BOARD) + "\n"
+    table += "\n".join(
+        ",".join(
+            [
+                row.method,
+                str(row.images),
+                *(
+                    f"{row.means[n].mean:.5f},{'' if row.means[n].reach is None else f'{row.means[n].reach:.5f}'}"
+                    for n in BOARD
+                ),
+            ]
+        )
+        for row in rows
+    )
+    told = {"area": f"{sum(found.random) / len(found.random):.2f}", "images": len(found.random), "seed": found.seed}
+    key = _verdict(rows)
+    title = say(f"trust.{key}", lang, method=names[0], images=rows[0].images)
+    return page(
+        f'<div class="view"><section><h3>{escape(title)}</h3>{_chart(charts.board(bars, lang), "leader-board", table, lang)}'
+        f"<div {scrolls(say('trust.board_alt', lang), 'trust-table')}><table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>"
+        f'<p class="note">{say("trust.board_note", lang, **told)} <code>{escape(found.command)}</code></p></section></div>'
+    )
+
+
+def _verdict(rows: "Sequence[BenchmarkRow]") -> str:
+    """What may be said of the first: it leads only where its interval lies above that of the second."""
+    first, second = (row.means["gain"] for row in (rows[0], rows[min(1, len(rows) - 1)]))
+    if first.reach is None:
+        return "board_few"
+    return "board" if first.mean - first.reach > second.mean + (second.reach or 0) else "board_close"
+
+
+def _board_row(name: str, row: "BenchmarkRow", threshold: float, lang: str) -> str:
+    cells = []
+    for measure in BOARD:
+        one = row.means[measure]
+        text = _digits(one.mean) + ("" if one.reach is None else f" ± {_digits(one.reach)}")
+        if measure == "randomization" and one.mean >= threshold:
+            text += f" <strong>{say('trust.unchanged', lang)}</strong>"
+        cells.append(f"<td>{text}</td>")
+    return f'<tr><th scope="row">{escape(name)}</th><td>{row.images}</td>{"".join(cells)}</tr>'
+
+
+def _digits(value: float) -> str:
+    return f"{value:.2f}".replace("-0.00", "0.00").replace("-", "−")

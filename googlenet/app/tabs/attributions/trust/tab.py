@@ -1,0 +1,139 @@
+"""The section "Can it be trusted?" of the Attributions tab: two checks of a method's map on demand, the leader board."""
+
+import logging
+from collections.abc import Iterator
+from concurrent.futures import CancelledError
+from dataclasses import dataclass, field
+from functools import partial
+
+import gradio as gr
+
+from googlenet.app.kit.job import Done, FairSemaphore, Job, follow
+from googlenet.app.kit.script import read_script
+from googlenet.app.shell.events import QUIET, guarded
+from googlenet.app.shell.question import Question
+from googlenet.app.shell.repository import Repository
+from googlenet.app.shell.tab import Frame
+from googlenet.app.tabs.attributions.executor import Executor
+from googlenet.app.tabs.attributions.state import MethodRequest, Options, Task
+from googlenet.app.tabs.attributions.trust import html as markup
+from googlenet.app.tabs.attributions.trust.view import find_curves, find_forgetting, tiles_of
+from googlenet.common.errors import UserError
+from googlenet.text import say
+
+log = logging.getLogger(__name__)
+PLAIN = {"apply_default_css": False, "padding": False}
+
+
+@dataclass
+class TrustSession:
+    """A visitor's own: the method on the bench, and which of its checks were stopped."""
+
+    task: Task | None = None
+    number: int = 0
+    stopped: set[str] = field(default_factory=set)
+
+
+def build(frame: Frame, options: gr.State) -> None:
+    """The section's contents.
+
+    Args:
+        options: the tab's `Options`.
+    """
+    section, session, asked = _Section(frame.repository), gr.State(TrustSession()), gr.State(0)
+    script = read_script(__file__)
+    tools = gr.HTML(js_on_load=script, elem_id="trust-tools", **PLAIN)
+    with gr.Row(elem_id="trust-checks"):
+        places = {check: gr.HTML(js_on_load=script, **PLAIN) for check in markup.CHECKS}
+    board = gr.HTML(js_on_load=script, elem_id="trust-board", **PLAIN)
+    outputs = [tools, *places.values(), board]
+    frame.on_question("attributions", section.render, [options, session], outputs)
+    options.change(guarded(section.tools), [frame.question, options], tools, **QUIET)
+    tools.check(guarded(section.check), [frame.question, options, session], asked, **QUIET)
+    for check, place in places.items():
+        inputs = [frame.question, session]
+        asked.change(
+            partial(section.answer, check), inputs, place, concurrency_limit=None, trigger_mode="always_last", **QUIET
+        )
+        place.stop_work(partial(section.stop, check), session, None, concurrency_limit=None, **QUIET)
+
+
+class _Section:
+    """What the section's events do."""
+
+    def __init__(self, repository: Repository):
+        self.repository, self.worker, self.turns = repository, Executor(repository), FairSemaphore(1)
+
+    def tasks(self, question: Question, options: Options) -> tuple[Task, ...]:
+        network = self.repository.classifier(question.classifier).network
+        blocks = {name: list(block.branches) for name, block in network.blocks.items()}
+        return MethodRequest(question, options.fitting(blocks)).tasks
+
+    def tools(self, question: Question, options: Options) -> str:
+        return markup.tools(self.tasks(question, options), question.lang)
+
+    def render(self, question: Question, options: Options, session: TrustSession) -> tuple[str, ...]:
+        """Values of tools, both places and the board."""
+        session.task = None
+        if not self.repository.choices(question.lang):
+            return "", "", "", ""
+        return self.tools(question, options), "", "", self.board(question)
+
+    def board(self, question: Question) -> str:
+        """The stored leader board of these weights; nothing where there is none."""
+        from googlenet.inspection.benchmark import stored_benchmark, summarize
+        from googlenet.inspection.randomization import UNCHANGED
+
+        found = stored_benchmark(self.repository.classifier(question.classifier))
+        return markup.board(summarize(found), found, UNCHANGED, question.lang) if found else ""
+
+    def check(self, question: Question, options: Options, session: TrustSession, event: gr.EventData) -> int:
+        """Puts a method on the bench."""
+        named = [task for task in self.tasks(question, options) if task.method == str(event.method)]
+        session.task, session.number = (named[0] if named else None), session.number + 1
+        session.stopped.clear()
+        return session.number
+
+    def stop(self, check: str, session: TrustSession) -> None:
+        session.stopped.add(check)
+
+    def answer(self, check: str, question: Question, session: TrustSession) -> Iterator[str]:
+        """Values of a check's place, as work goes on."""
+        task, number, lang = session.task, session.number, question.lang
+        if task is None:
+            yield ""
+            return
+
+        def is_wanted() -> bool:
+            return session.task == task and session.number == number and check not in session.stopped
+
+        try:
+            for step in follow(partial(self.work, check, task), is_wanted):
+                drawn = isinstance(step, Done)
+                yield self.draw(check, step.value, task, lang) if drawn else markup.waiting(check, step, lang)
+        except CancelledError:
+            yield markup.sentence(say("trust.stopped", lang)) if check in session.stopped else gr.skip()
+        except UserError as error:
+            yield markup.sentence(error.message(lang))
+        except Exception:
+            log.exception("%s of %s failed", check, task)
+            yield markup.sentence(say("frame.bug", lang))
+
+    def work(self, check: str, task: Task, job: Job) -> object:
+        """What a check has found, kept for the next time."""
+        values = self.worker.work(task, job)[None].map  # which the page shows already, as a rule
+        find = {"curves": find_curves, "forgetting": find_forgetting}[check]
+
+        def in_turn() -> object:
+            with self.turns.turn(job, rank=markup.CHECKS.index(check)):
+                return find(self.repository, task, values, job.progress)
+
+        more = task.method, task.block, task.baseline, task.values
+        return self.repository.remember(f"trust.{check}", task.question, in_turn, *more)
+
+    def draw(self, check: str, found: object, task: Task, lang: str) -> str:
+        if check == "curves":
+            return markup.curves(found, task, lang)
+        from googlenet.inspection.randomization import UNCHANGED
+
+        return markup.forgetting(found[0], tiles_of(found[0]), UNCHANGED, found[1], task, lang)

@@ -1,0 +1,141 @@
+"""From a method's maps to what its place shows."""
+
+from typing import TYPE_CHECKING
+
+from googlenet.app.tabs.attributions.html import FULL_PERCENT, MethodView
+from googlenet.app.tabs.attributions.snippets import snippet
+from googlenet.app.tabs.attributions.state import AttributionsSession, Task
+from googlenet.common.palette import AGAINST, FOR, NO_NAMES, Names
+from googlenet.inspection.methods import METHODS
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from googlenet.common.results import Attribution
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from googlenet.app.server import zerogpu as zero
+from googlenet.app.shell.repository import Repository
+from googlenet.inspection.methods import BASELINES
+
+if TYPE_CHECKING:
+    from googlenet.common.results import Attribution
+
+
+MAP_PX, TILE_PX = 224, 56
+
+
+def method_view(
+    task: Task,
+    found: "dict[str | None, Attribution]",
+    branch: str | None,
+    label: str,
+    picture: str,
+    session: AttributionsSession,
+    *,
+    asked_of: str = "",
+    names: Names = NO_NAMES,
+) -> MethodView:
+    """What the page shows of `found`; notes the map's strengths on the visitor's desk.
+
+    Args:
+        found: the whole map under None, and each branch's where the method explains a block.
+        branch: the path to show, where there is one.
+        label, picture, asked_of, names: as in `MethodView`.
+    """
+    import numpy as np
+
+    from googlenet.data.sprites import data_uri
+    from googlenet.inspection.similarity import strength
+
+    branches = [name for name in found if name is not None]
+    shown = found[branch if branch in branches else None]
+    session.strengths[task] = strength(found[None].map)
+    tiles = drawn(task, np.stack([found[name].map for name in branches]), TILE_PX) if branches else b""
+    return MethodView(
+        task=task,
+        label=label,
+        branch=shown.branch,
+        picture=picture,
+        heat=data_uri(drawn(task, shown.map[None], MAP_PX)),
+        tiles=data_uri(tiles) if tiles else "",
+        branches=tuple(branches),
+        cells=shown.map.shape,
+        patch_px=_patch_px(task, shown.map.shape[-1]),
+        seconds=shown.seconds,
+        relative_error=shown.relative_delta,
+        full=float(full_strength(task, shown.map)),
+        asked_of=asked_of,
+        names=names,
+        code=snippet(task, shown),
+    )
+
+
+def drawn(task: Task, maps: "np.ndarray", side_px: int) -> bytes:
+    """A column of tiles on one scale; a block's single map is smoothed, all else is as sharp as it is."""
+    from googlenet.data.sprites import heat_tiles, signed_tiles
+
+    row, full = METHODS[task.method], full_strength(task, maps)
+    scaled = (maps / full).clip(-1, 1) if full else maps
+    layout = {"columns": 1, "tile_px": side_px, "smooth": row.kind == "layer" and len(maps) == 1}
+    if task.is_signed:
+        return signed_tiles(scaled, positive=FOR, negative=AGAINST, **layout)
+    return heat_tiles(scaled, ["#000000"] * len(maps), **layout)
+
+
+def full_strength(task: Task, maps: "np.ndarray") -> float:
+    """The strength that is drawn full: a map's largest, of single pixels that which few exceed."""
+    import numpy as np
+
+    row = METHODS[task.method]
+    is_pixels = row.kind == "input" and row.family != "cover"
+    sizes = np.abs(maps)
+    return float(np.percentile(sizes, 100 - FULL_PERCENT) if is_pixels else sizes.max())
+
+
+def _patch_px(task: Task, side_px: int) -> int | None:
+    window = dict(task.values).get("window")
+    return round(window * side_px) if window else None
+
+
+def agreement(session: AttributionsSession) -> dict[tuple[Task, Task], float]:
+    """The similarity of every two maps on the desk that need not be alike.
+
+    Left out are methods of one family, and two methods of one block: those see the same cells.
+    """
+    strengths = dict(session.strengths)  # other events may add to it meanwhile
+    if len(strengths) < 2:
+        return {}
+    from googlenet.inspection.similarity import similarities
+
+    return {pair: value for pair, value in similarities(strengths).items() if _is_telling(*pair)}
+
+
+def _is_telling(one: Task, other: Task) -> bool:
+    rows = METHODS[one.method], METHODS[other.method]
+    return rows[0].family != rows[1].family and not (one.block and one.block == other.block)
+
+
+def find_maps(
+    repository: Repository, task: Task, progress: Callable[[int, int], None]
+) -> "dict[str | None, Attribution]":
+    """The maps of a method: of the whole under None, and of each branch where it explains a block."""
+    question, row = task.question, METHODS[task.method]
+    asked = (repository.classifier(question.classifier), repository.picture(question), question.target, task.method)
+    more = {"baseline": task.baseline or BASELINES[0], "prepare": question.prepare, "progress": progress}
+    more |= dict(task.values) | {"block": task.block}
+    if row.kind == "input":
+        return {None: zero.explain("attribute", *asked, **more)}
+    is_positive = bool(row.fill(dict(task.values)).get("relu"))
+    paths = zero.explain("attribute_paths", *asked, **more | ({"relu": False} if is_positive else {}))
+    first, *_ = paths.values()
+    found = {None: replace(first, branch=None, map=sum(path.map for path in paths.values())), **paths}
+    return {name: _positive(one) for name, one in found.items()} if is_positive else found
+
+
+def _positive(one: "Attribution") -> "Attribution":
+    """What speaks for the class, taken after all of it is added up: Grad-CAM's ReLU."""
+    return replace(one, map=one.map.clip(0), parameters=one.parameters | {"relu": True})

@@ -1,0 +1,83 @@
+"""The parts of all paths of all blocks by several methods: the share picture's grid, a bar a method in each field."""
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from googlenet.app.kit.html import escape, page, path_mark, path_style, style
+from googlenet.app.tabs.attributions.html import drawn_now
+from googlenet.app.tabs.attributions.shares_html import best_of, is_small, rows_of
+from googlenet.common.palette import NO_NAMES, Names, block_label, path_label
+from googlenet.common.results import BlockShares
+from googlenet.text import say
+
+Found = Mapping[str, Sequence[BlockShares]]  # method -> every block's, in order
+
+
+def ways(found: Found, lang: str, names: Names = NO_NAMES) -> str:
+    """Headline, grid and note; nothing where image and baseline hardly differ.
+
+    Args:
+        found: of one question, the blocks in the same order.
+        names: of paths that are not called by their keys.
+    """
+    methods, (first, *_) = list(found), found.values()
+    if is_small(first):
+        return page(f'<div class="view" data-drawn="{drawn_now()}"></div>')
+    agreed = sum(len({best_of(one) for one in block}) == 1 for block in zip(*found.values(), strict=True))
+    title = say("attributions.ways.agree", lang, count=agreed, total=len(first), methods=len(methods))
+    titles = [say(f"attributions.name.{method}", lang) for method in methods]
+    keys = "".join(f'<span class="key">{n}. {escape(name)}</span>' for n, name in enumerate(titles, 1))
+    off = say("attributions.ways.sep", lang).join(
+        say("attributions.ways.off", lang, method=name, percent=_left_over(found[method]))
+        for name, method in zip(titles, methods, strict=True)
+    )
+    note = say("attributions.ways.note", lang, off=off)
+    head = f'<div class="head"><div><h2>{escape(title)}</h2><div class="keys">{keys}</div></div></div>'
+    grid = f'<div class="shares ways">{_names(first, names)}{_stages(found, names, lang)}</div>'
+    return page(
+        f'<div class="view" data-drawn="{drawn_now()}"><section>{head}{grid}<p class="note">{note}</p></section></div>'
+    )
+
+
+def _left_over(blocks: Sequence[BlockShares]) -> str:
+    """The largest part of a block's difference that its paths do not account for, in percent."""
+    return f"{100 * max(abs(one.left_over / one.difference) for one in blocks):.1f}"
+
+
+def _names(blocks: Sequence[BlockShares], names: Names) -> str:
+    marks = "".join(path_mark(branch, names=names) for branch in rows_of(blocks))
+    return f'<div class="names">{marks}</div>'
+
+
+def _stages(found: Found, names: Names, lang: str) -> str:
+    (first, *_) = found.values()
+    rows = rows_of(first)
+    shares = [abs(term / one.difference) for blocks in found.values() for one in blocks for term in one.terms.values()]
+    together, stages = list(zip(*found.values(), strict=True)), []
+    for (height, width), group in groupby(together, key=lambda block: block[0].cells):
+        blocks = [_block(dict(zip(found, block, strict=True)), rows, max(shares), names, lang) for block in group]
+        size = f'<div class="size">{height} × {width}</div><div class="blks">{"".join(blocks)}</div>'
+        stages.append(f'<div class="stage"{style({"--gn-n": len(blocks)})}>{size}</div>')
+    return "".join(stages)
+
+
+def _block(by_method: Mapping[str, BlockShares], rows: Sequence[str], largest: float, names: Names, lang: str) -> str:
+    (first, *_) = by_method.values()
+    fields = []
+    for branch in rows:
+        if branch not in first.terms:
+            fields.append('<div class="sq"></div>')
+            continue
+        bars = "".join(_bar(one, branch, method, largest, names, lang) for method, one in by_method.items())
+        best = " best" if any(branch == best_of(one) for one in by_method.values()) else ""
+        fields.append(f'<div class="sq bars{best}"{style(path_style(branch))}>{bars}</div>')
+    return f'<div class="blk"><div class="bh">{block_label(first.block)}</div>{"".join(fields)}</div>'
+
+
+def _bar(one: BlockShares, branch: str, method: str, largest: float, names: Names, lang: str) -> str:
+    share = one.terms[branch] / one.difference
+    values = {"block": block_label(one.block), "path": path_label(branch, names), "share": f"{100 * share:.0f} %"}
+    text = say("attributions.shares.alt", lang, **values).replace("-", "−")
+    alt = escape(f"{say(f'attributions.name.{method}', lang)}: {text}")
+    width = style({"--gn-w": f"{100 * abs(share) / largest:.0f}%"})
+    return f'<i role="img" aria-label="{alt}" title="{alt}"{" class=neg" if share < 0 else ""}{width}></i>'

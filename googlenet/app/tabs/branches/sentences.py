@@ -1,0 +1,123 @@
+"""Sentences of the Branches tab."""
+
+SENTENCES = {
+    "branches.changed": (
+        "Without {paths}, it says {now} instead of {before}",
+        "关掉 {paths}，它从“{before}”改判为“{now}”",
+    ),
+    "branches.same": ("Without {paths}, it still says {now}", "关掉 {paths}，它仍判为“{now}”"),
+    "branches.standout": (
+        "In {block}, the {path} path carries {share} of the energy with {channels} of the channels",
+        "在 {block} 中，{path} 路径用 {channels} 的通道承载了 {share} 的能量",
+    ),
+    "branches.two": ("{one} and {other}", "{one} 和 {other}"),
+    "branches.many": ("{count} paths", "{count} 条路径"),
+    "branches.falls": ("{label} falls from {before} to {now}.", "{label}从 {before} 降到 {now}。"),
+    "branches.rises": ("{label} rises from {before} to {now}.", "{label}从 {before} 升到 {now}。"),
+    "branches.stays": ("{label} stays at {now}.", "{label}保持在 {now}。"),
+    "branches.colour": (
+        "The stronger a tile’s colour, the more active its path is there.",
+        "格子颜色越浓，该路径在那里的激活越强。",
+    ),
+    "branches.press": ("A press", "点按格子"),
+    "branches.scale": ("Colour scale", "颜色标度"),
+    "branches.options": ("Options", "选项"),
+    "branches.save": ("Save", "保存"),
+    "branches.save_picture": ("Save picture", "保存图片"),
+    "branches.save_numbers": ("Save numbers", "保存数值"),
+    "branches.map_alt": ("Network map: {blocks} blocks, their paths as tiles", "网络图：{blocks} 个模块，每条路径一格"),
+    "branches.tile": (
+        "{block}, {path} path: {share} of the block’s energy, {channels} of its channels",
+        "{block}，{path} 路径：占模块能量的 {share}，通道的 {channels}",
+    ),
+    "branches.tile_off": ("{block}, {path} path: off", "{block}，{path} 路径：已关"),
+    "branches.tile_silent": ("{block}, {path} path: silent on this image", "{block}，{path} 路径：对这幅图像没有激活"),
+    "branches.off": ("off", "关"),
+    "branches.classes": ("Classes", "类别"),
+    "branches.all_paths": ("all paths", "全部路径"),
+    "branches.now": ("now", "现在"),
+    "branches.switch_on": ("Switch it on", "重新打开"),
+    "branches.all_on": ("Switch all on", "全部打开"),
+    "branches.result": ("{paths} off, now {now}", "已关 {paths}，现判为“{now}”"),
+    "branches.note": (
+        "Bar: the path’s share of its block’s energy (squared activations). Tick: its share of the block’s channels. "
+        "After a switched-off path every tile is computed anew.",
+        "条形：该路径占模块能量（激活平方和）的份额。刻线：它占模块通道数的份额。关掉路径后，其后各格都重新计算。",
+    ),
+    "branches.keys": (
+        "Keyboard: arrows move, Enter opens, O switches off.",
+        "键盘：方向键移动，回车打开，O 键开关。",
+    ),
+    "branches.map": ("Map", "网络图"),
+    "branches.previous": ("Path before", "上一条路径"),
+    "branches.next": ("Next path", "下一条路径"),
+    "branches.half": (
+        "{block} · {path}: {half} of {width} channels carry half of its activity",
+        "{block} · {path}：{width} 个通道中，{half} 个承载了一半的激活",
+    ),
+    "branches.silent_path": ("{block} · {path} is silent on this image", "{block} · {path} 对这幅图像没有激活"),
+    "branches.off_path": ("{block} · {path} is off", "{block} · {path} 已关"),
+    "branches.off_note": (
+        "A path that is off puts out the same in every cell: there is nothing to see in its channels until it is on again.",
+        "关掉的路径在每个单元上的输出都一样：重新打开之前，它的通道里什么也看不到。",
+    ),
+    "branches.sort": ("Sorted by", "排序"),
+    "branches.path_on": ("Path on", "路径打开"),
+    "branches.none_silent": ("No channel is silent on this image.", "对这幅图像，所有通道都有激活。"),
+    "branches.one_silent": ("One channel is silent on this image (–).", "对这幅图像，有 1 个通道没有激活（–）。"),
+    "branches.some_silent": (
+        "{count} channels are silent on this image (–).",
+        "对这幅图像，有 {count} 个通道没有激活（–）。",
+    ),
+    "branches.own_scale": ("Each channel has its own colour scale.", "每个通道各用自己的颜色标度。"),
+    "branches.added_exactly": (
+        "Order: what each channel adds to the score of {label}, exactly.",
+        "顺序：每个通道给“{label}”的得分增加多少（精确值）。",
+    ),
+    "branches.added_nearly": (
+        "Order: what each channel adds to the score of {label}, to first order (gradient × activation).",
+        "顺序：每个通道给“{label}”的得分增加多少，一阶近似（梯度 × 激活）。",
+    ),
+    "branches.sees": ("Channel {channel} can see {percent} of the image", "通道 {channel} 能看到图像的 {percent}"),
+    "branches.sees_all": ("Channel {channel} can see the whole image", "通道 {channel} 能看到整幅图像"),
+    "branches.silent": ("Channel {channel} is silent on this image", "通道 {channel} 对这幅图像没有激活"),
+    "branches.channel_alt": (
+        "Channel {channel} over the image; the marked cell is row {row}, column {column}",
+        "图像上的通道 {channel}；标出的单元在第 {row} 行第 {column} 列",
+    ),
+    "branches.channel_silent_alt": ("The image; channel {channel} is silent", "图像；通道 {channel} 没有激活"),
+    "branches.hottest": (
+        "Small square: its most active cell, row {row}, column {column} of {rows} × {columns} (activation {value}).",
+        "小方框：激活最强的单元，{rows} × {columns} 中的第 {row} 行第 {column} 列（激活值 {value}）。",
+    ),
+    "branches.chosen": (
+        "Small square: row {row}, column {column} of {rows} × {columns} (activation {value}).",
+        "小方框：{rows} × {columns} 中的第 {row} 行第 {column} 列（激活值 {value}）。",
+    ),
+    "branches.field": (
+        "Large square: everything this cell depends on, {height} × {width} px.",
+        "大方框：这个单元所依赖的全部区域，{height} × {width} 像素。",
+    ),
+    "branches.field_cut": (
+        "Large square: this cell’s receptive field, {height} × {width} px, of which {inside_height} × {inside_width} px "
+        "lie on the image.",
+        "大方框：这个单元的感受野，{height} × {width} 像素，其中 {inside_height} × {inside_width} 像素在图像内。",
+    ),
+    "branches.field_all": (
+        "This cell’s receptive field, {height} × {width} px, covers the whole image: no edge of it is in sight.",
+        "这个单元的感受野有 {height} × {width} 像素，覆盖整幅图像，看不到它的边。",
+    ),
+    "branches.move": ("Press any place, or use the arrow keys, to move it.", "点按任意位置，或用方向键移动。"),
+    "branches.unknown": ("The page asked for {name}; known: {accepted}.", "页面请求了 {name}；可选：{accepted}。"),
+    "branches.press.open": ("Opens a path", "打开路径"),
+    "branches.press.off": ("Switches it off", "关掉路径"),
+    "branches.scale.block": ("Shared by a block", "同一模块共用"),
+    "branches.scale.tile": ("Own for each tile", "每格各自"),
+    "branches.sort.mean": ("Mean", "均值"),
+    "branches.sort.max": ("Max", "最大值"),
+    "branches.sort.class": ("For {label}", "对{label}的贡献"),
+    "branches.channel.mean": ("channel {channel}, mean {value}", "通道 {channel}，均值 {value}"),
+    "branches.channel.max": ("channel {channel}, maximum {value}", "通道 {channel}，最大值 {value}"),
+    "branches.channel.class": ("channel {channel}, {value} for {label}", "通道 {channel}，对{label}的贡献 {value}"),
+    "branches.channel.silent": ("channel {channel}, silent", "通道 {channel}，没有激活"),
+}

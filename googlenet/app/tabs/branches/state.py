@@ -1,0 +1,215 @@
+"""What a visitor has chosen in the Branches tab, and how a press changes it. Knows nothing of Gradio or torch."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from googlenet.app.kit.map import ChannelId, PathId
+from googlenet.app.shell.link import LinkContext, name_of_picture, one_of, picture_named, read_words
+from googlenet.common.errors import UnknownName, look_up
+
+SORTS = ("mean", "max", "class")  # how channels are ordered
+FILLS = ("zero", "mean")  # what stands in the place of what is switched off, as `googlenet.ablated` names it
+
+Widths = Mapping[str, Mapping[str, int]]  # block -> branch -> channels
+
+
+@dataclass(frozen=True)
+class Selection:
+    """One visitor's choices.
+
+    Attributes:
+        off: paths that are switched off, in the network's order.
+        sort: one of `SORTS`.
+        opened: the path whose channels are shown; None: the one that stands out most.
+        channel: index of the channel that is shown large; None: the first of the sheet.
+        cell: (row, column) whose receptive field is drawn; None: the channel's hottest.
+        channels_off: single channels that are switched off, in order.
+        fill: one of `FILLS`.
+        other: id of a second picture that stands beside the first; None: there is none.
+    """
+
+    off: tuple[PathId, ...] = ()
+    sort: str = "mean"
+    opened: PathId | None = None
+    channel: int | None = None
+    cell: tuple[int, int] | None = None
+    channels_off: tuple[ChannelId, ...] = ()
+    fill: str = "zero"
+    other: str | None = None
+
+    @property
+    def silenced(self) -> tuple:
+        """All that is switched off, and how: equal ones have equal answers."""
+        off = self.off + self.channels_off
+        return off, self.fill if off else ""
+
+    def off_by_block(self) -> dict[str, dict[str, list[int] | None]]:
+        """What is off as `googlenet.ablated` takes it."""
+        blocks: dict[str, dict[str, list[int] | None]] = {}
+        for block, branch, index in self.channels_off:
+            blocks.setdefault(block, {}).setdefault(branch, []).append(index)
+        for block, branch in self.off:
+            blocks.setdefault(block, {})[branch] = None
+        return blocks
+
+    def fitted(self, widths: Widths) -> "Selection":
+        """The same choices for another network; what it does not have falls away, and the cell with its channel."""
+        off = tuple(path for path in self.off if _exists(path, widths))
+        channels = tuple(one for one in self.channels_off if _exists(one, widths) and one[2] < widths[one[0]][one[1]])
+        kept = replace(self, off=off, channels_off=channels)
+        if self.opened is None or not _exists(self.opened, widths):
+            return replace(kept, opened=None, channel=None, cell=None)
+        block, branch = self.opened
+        if self.channel is None or self.channel < widths[block][branch]:
+            return kept
+        return replace(kept, channel=None, cell=None)
+
+    def to_query(self) -> dict[str, str]:
+        """These choices as words of a link."""
+        return {
+            "open": _dotted([self.opened] if self.opened else []),
+            "channel": "" if self.channel is None else str(self.channel),
+            "sort": self.sort,
+            "off": _dotted(self.off + self.channels_off),
+            "fill": self.fill,
+            "second": name_of_picture(self.other or ""),
+        }
+
+    def from_query(self, words: Mapping[str, str], context: LinkContext) -> tuple["Selection", tuple[str, ...]]:
+        """These choices with what a link says, and the kinds of words that fit nothing."""
+        chosen, refused = read_words(READERS, words, self, context)
+        return chosen.fitted(context.widths), refused
+
+
+def _dotted(paths: Iterable[tuple]) -> str:
+    return ",".join(".".join(map(str, path)) for path in paths)
+
+
+def _exists(path: PathId | ChannelId, widths: Widths) -> bool:
+    return path[1] in widths.get(path[0], {})
+
+
+def pressed(selection: Selection, message: Mapping, widths: Widths) -> Selection:
+    """`selection` after what the browser reports; it may report anything, so every name is looked up.
+
+    Args:
+        message: "do", and what belongs to it: "open" (block, branch), "switch" (off: [[block, branch], …]),
+            "sort" (to), "channel" (index), "cell" (row, column), "channel_off" (index, off), "all_on",
+            "other" (picture).
+        widths: of the network in question.
+    Raises:
+        UnknownName: it names something that is not there.
+    """
+    do = message.get("do")
+    change = look_up(CHANGES, do if isinstance(do, str) else None, "branches.unknown")
+    return change(selection, message, widths)
+
+
+def _open(selection: Selection, message: Mapping, widths: Widths) -> Selection:
+    path = _checked((message.get("block"), message.get("branch")), widths)
+    return replace(selection, opened=path, channel=None, cell=None)
+
+
+def _switch(selection: Selection, message: Mapping, widths: Widths) -> Selection:
+    named = message.get("off")
+    pairs = [tuple(one) for one in named if isinstance(one, list) and len(one) == 2] if isinstance(named, list) else []
+    off = {_checked(pair, widths) for pair in pairs}
+    order = [(block, branch) for block, branches in widths.items() for branch in branches]
+    return replace(selection, off=tuple(path for path in order if path in off), cell=None)
+
+
+def _sort(selection: Selection, message: Mapping, _widths: Widths) -> Selection:
+    to = message.get("to")
+    if to not in SORTS:
+        raise UnknownName("branches.unknown", name=to, accepted=", ".join(SORTS))
+    is_other = selection.channel is None  # the first of the sheet, which may be another one now
+    return replace(selection, sort=to, cell=None if is_other else selection.cell)
+
+
+def _channel(selection: Selection, message: Mapping, widths: Widths) -> Selection:
+    block, branch = selection.opened or ("", "")
+    width = widths.get(block, {}).get(branch, 0)
+    index = _whole(message.get("index"), width, f"{block} {branch}")
+    return replace(selection, channel=index, cell=None)
+
+
+def _cell(selection: Selection, message: Mapping, _widths: Widths) -> Selection:
+    row, column = message.get("row"), message.get("column")
+    if not all(isinstance(one, int) and one >= 0 for one in (row, column)):
+        raise UnknownName("branches.unknown", name=(row, column), accepted="row, column")
+    return replace(selection, cell=(row, column))
+
+
+def _channel_off(selection: Selection, message: Mapping, widths: Widths) -> Selection:
+    block, branch = selection.opened or ("", "")
+    index = _whole(message.get("index"), widths.get(block, {}).get(branch, 0), f"{block} {branch}")
+    here, now = (block, branch, index), set(selection.channels_off)
+    now = now | {here} if message.get("off") is True else now - {here}
+    order = [(name, one) for name, branches in widths.items() for one in branches]
+    listed = sorted(now, key=lambda one: (order.index(one[:2]), one[2]))
+    # Silent, it would no longer be the sheet's first.
+    return replace(selection, channels_off=tuple(listed), channel=index, cell=None)
+
+
+def _other(selection: Selection, message: Mapping, _widths: Widths) -> Selection:
+    picture = message.get("picture")
+    return replace(selection, other=picture if isinstance(picture, str) and picture else None)
+
+
+def _all_on(selection: Selection, _message: Mapping, _widths: Widths) -> Selection:
+    return replace(selection, off=(), channels_off=(), cell=None)
+
+
+CHANGES = {
+    "open": _open,
+    "switch": _switch,
+    "sort": _sort,
+    "channel": _channel,
+    "cell": _cell,
+    "channel_off": _channel_off,
+    "all_on": _all_on,
+    "other": _other,
+}
+
+
+def _checked(path: tuple, widths: Widths) -> PathId:
+    block, branch = path
+    branches = look_up(widths, block if isinstance(block, str) else None, "error.block")
+    look_up(branches, branch if isinstance(branch, str) else None, "error.branch")
+    return block, branch
+
+
+def _whole(value: object, width: int, where: str) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < width:
+        raise UnknownName("error.channel", name=value, where=where, accepted=f"0–{width - 1}")
+    return value
+
+
+def _read_open(selection: Selection, text: str, context: LinkContext) -> Selection:
+    block, branch = text.split(".")
+    return pressed(selection, {"do": "open", "block": block, "branch": branch}, context.widths)
+
+
+def _read_off(selection: Selection, text: str, context: LinkContext) -> Selection:
+    """Branches, "BLOCK.BRANCH", and single channels, "BLOCK.BRANCH.INDEX"."""
+    named, widths = [tuple(path.split(".")) for path in text.split(",")], context.widths
+    off = [list(path) for path in named if len(path) == 2]
+    selection = pressed(selection, {"do": "switch", "off": off}, widths)
+    found = {(block, branch, int(index)) for block, branch, index in (path for path in named if len(path) != 2)}
+    there = sorted(one for one in found if one[2] in range(widths[one[0]][one[1]]))
+    if len(there) < len(found):
+        raise ValueError
+    return replace(selection, channels_off=tuple(there))
+
+
+READERS = {
+    "open": ("paths", _read_open),
+    "channel": (
+        "paths",
+        lambda chosen, text, context: pressed(chosen, {"do": "channel", "index": int(text)}, context.widths),
+    ),
+    "sort": ("paths", lambda chosen, text, context: pressed(chosen, {"do": "sort", "to": text}, context.widths)),
+    "off": ("paths", _read_off),
+    "fill": ("paths", lambda chosen, text, _: replace(chosen, fill=one_of(text, FILLS))),
+    "second": ("image", lambda chosen, text, _: replace(chosen, other=picture_named(text))),
+}

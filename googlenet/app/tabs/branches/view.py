@@ -1,0 +1,250 @@
+"""What the Branches tab shows, computed: one forward pass for each (question, set of paths off), kept in the cache."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from googlenet.app.kit.map import OTHER_COLOUR, Block, MapView, PathId, Tile, enlarged, on_one_scale, standout
+from googlenet.app.shell.answer import picture_of
+from googlenet.app.shell.naming import names_of
+from googlenet.app.shell.question import Question, replace
+from googlenet.app.tabs.branches.sheet_html import ChannelView, SheetView
+from googlenet.app.tabs.branches.state import Selection, Widths
+from googlenet.common.palette import PATH_COLOURS, in_order
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from googlenet.app.shell.repository import Repository
+    from googlenet.common.results import Observation, Prediction
+
+TILE_PX, CHANNEL_PX, LARGE_PX = 112, 56, 448  # sides in the sprites; 28, 14, 8 and 7 cells divide them
+SHEET_COLUMNS = 12
+
+
+def widths_of(repository: Repository, question: Question) -> Widths:
+    """block -> branch -> channels of the question's network."""
+    blocks = repository.classifier(question.classifier).network.blocks
+    return {name: dict(block.widths) for name, block in blocks.items()}
+
+
+def observed(repository: Repository, question: Question, selection: Selection) -> Observation:
+    """The answer and all activations without the paths that are off."""
+    from googlenet.inspection.ablation import observe_without
+
+    def compute() -> Observation:
+        classifier, picture = repository.classifier(question.classifier), repository.picture(question)
+        off, prepare = selection.off_by_block(), question.prepare
+        return observe_without(classifier, picture, off, fill=selection.fill, prepare=prepare)
+
+    return repository.remember("observation", replace(question, target=None), compute, selection.silenced)
+
+
+def settled(repository: Repository, question: Question, selection: Selection) -> Selection:
+    """`selection` for this question's network, with a path opened: the one that stands out, where none was chosen."""
+    selection = selection.fitted(widths_of(repository, question))
+    if selection.fill == "mean" and repository.classifier(question.classifier).preprocess.channels != 1:
+        selection = replace(selection, fill="zero")  # the means are over grey images
+    if selection.opened is None:
+        selection = replace(selection, opened=standout(map_view(repository, question, Selection())))
+    return selection
+
+
+def marked_cell(selection: Selection, output: np.ndarray) -> tuple[int, int]:
+    """(row, column) of the cell that is looked at in a channel's map (H, W): the chosen one, else the hottest."""
+    from googlenet.inspection.channels import hottest_cell
+
+    cell = selection.cell
+    return cell if cell and cell[0] < output.shape[0] and cell[1] < output.shape[1] else hottest_cell(output)
+
+
+def map_view(repository: Repository, question: Question, selection: Selection) -> MapView:
+    """The network map."""
+    before, now = (observed(repository, question, one).prediction for one in (Selection(), selection))
+    picture, sprite, size, blocks = repository.remember(
+        "branch map",
+        replace(question, target=None),
+        lambda: _tiles(repository, question, selection),
+        selection.silenced,
+    )
+    return MapView(
+        picture=picture,
+        sprite=sprite,
+        sprite_size=size,
+        blocks=blocks,
+        off=selection.off + selection.channels_off,
+        classes=repository.classifier(question.classifier).classes,
+        before=_by_class(before),
+        now=_by_class(now),
+        target=before.indices[0] if question.target is None else question.target,
+        names=names_of(repository, question),
+    )
+
+
+def other_view(repository: Repository, question: Question, selection: Selection) -> MapView | None:
+    """The map of the second picture, on the first one's scale and for the same class; None where there is none."""
+    if selection.other is None:
+        return None
+    first = map_view(repository, question, selection)
+    second = map_view(repository, replace(question, picture=selection.other, target=first.target), selection)
+    return on_one_scale(second, first)
+
+
+def shown_view(repository: Repository, question: Question, selection: Selection) -> MapView:
+    """The network map; where a second picture stands beside the first, on a scale that both share."""
+    view = map_view(repository, question, selection)
+    if selection.other is None:
+        return view
+    return on_one_scale(view, map_view(repository, replace(question, picture=selection.other), selection))
+
+
+def _by_class(prediction: Prediction) -> tuple[float, ...]:
+    pairs = sorted(zip(prediction.indices, prediction.probabilities.tolist(), strict=True))
+    return tuple(probability for _, probability in pairs)
+
+
+def _tiles(repository: Repository, question: Question, selection: Selection) -> tuple:
+    import numpy as np
+
+    from googlenet.data import images
+    from googlenet.inspection.channels import energy_shares
+
+    maps = observed(repository, question, selection).maps
+    names = in_order({block: list(branches) for block, branches in maps.items()})
+    rows = len(names)
+    tiles, colours = (
+        np.zeros((rows, len(maps), TILE_PX, TILE_PX), np.float32),
+        [[OTHER_COLOUR] * len(maps) for _ in range(rows)],
+    )
+    blocks = []
+    for column, (block, branches) in enumerate(maps.items()):
+        shares, total = energy_shares(branches), sum(map(len, branches.values()))
+        means = {branch: output.mean(axis=0) for branch, output in branches.items()}
+        most, listed = max(float(mean.max()) for mean in means.values()) or 1.0, {}
+        for branch, mean in means.items():
+            row, peak = names.index(branch), float(mean.max())
+            tiles[row, column] = enlarged(mean / (peak or 1.0), TILE_PX)
+            colours[row][column] = PATH_COLOURS.get(branch, OTHER_COLOUR)
+            listed[branch] = Tile(shares[branch], len(branches[branch]) / total, peak / most, row, column)
+        blocks.append(Block(block, total, mean.shape, listed, most))
+    flat = [colour for row in colours for colour in row]
+    sprite = images.heat_tiles(tiles.reshape(-1, TILE_PX, TILE_PX), flat, columns=len(maps), tile_px=TILE_PX)
+    return picture_of(repository, question), images.data_uri(sprite), (rows, len(maps)), tuple(blocks)
+
+
+def sheet_view(repository: Repository, question: Question, selection: Selection) -> SheetView:
+    """The contact sheet of the path that is opened."""
+    from googlenet.inspection.channels import carry_half, strengths
+
+    block, branch = selection.opened
+    observation = observed(repository, question, selection)
+    output = observation.maps[block][branch]
+    means = strengths(output, "mean")
+    silent = frozenset((output.max(axis=(1, 2)) <= 0).nonzero()[0].tolist())
+    first = observed(repository, question, Selection()).prediction.indices[0]
+    target = first if question.target is None else question.target
+    if selection.sort == "class":
+        values = _contributions(repository, question, selection, target)[branch]
+    else:
+        values = strengths(output, selection.sort)
+    order = sorted(range(len(values)), key=lambda index: (index in silent, -values[index]))
+    previous, following = _neighbours(observation.maps, selection.opened)
+    return SheetView(
+        picture=picture_of(repository, question),
+        sprite=_sheet_sprite(repository, question, selection, output),
+        sprite_size=(-(-len(output) // SHEET_COLUMNS), SHEET_COLUMNS),
+        path=selection.opened,
+        previous=previous,
+        following=following,
+        is_off=selection.opened in selection.off,
+        sort=selection.sort,
+        order=tuple(order),
+        values=tuple(values.tolist()),
+        half=carry_half(means),
+        silent=silent,
+        label=repository.classifier(question.classifier).classes[target],
+        is_exact=block == list(observation.maps)[-1],
+        names=names_of(repository, question),
+    )
+
+
+def _sheet_sprite(repository: Repository, question: Question, selection: Selection, output: np.ndarray) -> str:
+    def compute() -> str:
+        from googlenet.data import images
+
+        peaks = output.max(axis=(1, 2), keepdims=True)
+        colours = [PATH_COLOURS.get(selection.opened[1], OTHER_COLOUR)] * len(output)
+        tiles = enlarged(output / peaks.clip(min=1e-12), CHANNEL_PX)
+        return images.data_uri(images.heat_tiles(tiles, colours, columns=SHEET_COLUMNS, tile_px=CHANNEL_PX))
+
+    return repository.remember("sheet", replace(question, target=None), compute, selection.silenced, selection.opened)
+
+
+def _contributions(repository: Repository, question: Question, selection: Selection, target: int) -> dict:
+    from googlenet.inspection.channels import class_contributions
+
+    block = selection.opened[0]
+
+    def compute() -> dict:
+        classifier, picture = repository.classifier(question.classifier), repository.picture(question)
+        off, prepare = selection.off_by_block(), question.prepare
+        how = {"off": off, "fill": selection.fill, "prepare": prepare}
+        return class_contributions(classifier, picture, target, block=block, **how)
+
+    return repository.remember("contributions", replace(question, target=target), compute, selection.silenced, block)
+
+
+def _neighbours(maps: dict, path: PathId) -> tuple[PathId, PathId]:
+    """The paths before and after `path` in the network's order; the last is followed by the first."""
+    paths = [(block, branch) for block, branches in maps.items() for branch in branches]
+    place = paths.index(path)
+    return paths[place - 1], paths[(place + 1) % len(paths)]
+
+
+def channel_view(repository: Repository, question: Question, selection: Selection) -> ChannelView:
+    """The channel that is opened; where none was chosen, the first of the sheet."""
+    from googlenet.data import images
+    from googlenet.inspection.channels import hottest_cell
+    from googlenet.inspection.receptive_field import receptive_field
+
+    block, branch = selection.opened
+    channel = selection.channel
+    if channel is None:
+        channel = sheet_view(repository, question, selection).order[0]
+    output = observed(repository, question, selection).maps[block][branch][channel]
+    classifier, cell, field, inside = repository.classifier(question.classifier), None, None, None
+    peak, hottest = float(output.max()), hottest_cell(output)
+    if peak > 0 or selection.cell:
+        cell = marked_cell(selection, output)
+        size_px = classifier.preprocess.size_px
+        seen = receptive_field(classifier.card.spec, block, branch, row=cell[0], column=cell[1], size_px=size_px)
+        field, inside = ((one.top, one.left, one.bottom, one.right) for one in (seen.unclipped, seen.clipped))
+    colour = PATH_COLOURS.get(branch, OTHER_COLOUR)
+    heat = images.heat_tiles(enlarged(output[None] / (peak or 1.0), LARGE_PX), [colour], columns=1, tile_px=LARGE_PX)
+    return ChannelView(
+        picture=picture_of(repository, question),
+        heat=images.data_uri(heat),
+        path=selection.opened,
+        channel=channel,
+        cells=output.shape,
+        cell=cell,
+        is_hottest=cell == hottest,
+        value=float(output[cell]) if cell else 0.0,
+        size_px=classifier.preprocess.size_px,
+        field=field,
+        inside=inside,
+    )
+
+
+def path_npz(repository: Repository, question: Question, selection: Selection) -> bytes:
+    """The opened path's activations (C, H, W) as a NumPy archive, with the names of what they belong to."""
+    import io
+
+    import numpy as np
+
+    block, branch = selection.opened
+    buffer = io.BytesIO()
+    activations = observed(repository, question, selection).maps[block][branch]
+    off = ["/".join(map(str, path)) for path in selection.off + selection.channels_off]
+    np.savez_compressed(buffer, activations=activations, block=block, branch=branch, off=np.array(off, dtype=str))
+    return buffer.getvalue()

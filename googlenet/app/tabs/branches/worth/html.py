@@ -1,0 +1,210 @@
+"""Two tables over the whole network, blocks by paths: accuracy lost without each, and what their channels are like."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from googlenet.app.kit.html import button, escape, icon, page, path_mark, percent, points, scrolls, segment, style
+from googlenet.app.kit.map import PathId, path_name, share
+from googlenet.app.tabs.branches.state import FILLS
+from googlenet.app.tabs.branches.worth.panel_html import Worth
+from googlenet.common.palette import Names, block_label, in_order
+from googlenet.text import say
+
+MOST_Q = 0.05  # of the traits that are shown: so many are chance at most, on average
+
+
+@dataclass(frozen=True)
+class Trait:
+    """A path's channels with a trait: their fraction, the probability by chance, corrected for all tests."""
+
+    name: str
+    fraction: float
+    p: float
+    q: float
+
+
+@dataclass(frozen=True)
+class WorthView:
+    """What the tables show.
+
+    Attributes:
+        paths: block -> its branches, in order.
+        fill: what stood in a path's place.
+        accuracy: with all paths; None where nothing is measured yet.
+        worth: path -> accuracy lost without it; empty where nothing is measured.
+        images, wanted: how many were used, and how many are asked for while it is being measured.
+        traits: path -> all its traits; None where they were not measured.
+        by_chance: how many traits the same network shows with fresh weights.
+    """
+
+    paths: dict[str, list[str]]
+    fill: str
+    accuracy: float | None
+    worth: dict[PathId, Worth]
+    images: int
+    wanted: int
+    traits: dict[PathId, tuple[Trait, ...]] | None
+    by_chance: int | None
+    names: Names = field(default_factory=dict)
+
+
+def worth(view: WorthView, lang: str, *, is_busy: bool = False, problem: str = "") -> str:
+    """Both tables with their headlines and controls."""
+    sections = _accuracy(view, lang, is_busy=is_busy, problem=problem) + _traits(view, lang, is_busy=is_busy)
+    return page(f'<div class="view">{sections}</div>')
+
+
+def _accuracy(view: WorthView, lang: str, *, is_busy: bool, problem: str) -> str:
+    if view.worth:
+        title = _most(view, lang)
+        told = {
+            "count": len(view.worth),
+            "images": f"{view.images:,}",
+            "percent": percent(view.accuracy),
+            "fill": say(f"paths.fill.{view.fill}", lang),
+        }
+        sub = say("paths.worth_sub", lang, **told)
+        table = grid(view.paths, lambda path: _drop(view, path, lang), say("paths.worth_table", lang), view.names)
+    else:
+        title, sub, table = say("paths.worth_title", lang), say("paths.worth_none", lang), ""
+    said = f'<p class="note" role="alert">{escape(problem)}</p>' if problem else ""
+    return f"<section>{_head(title, sub)}{_tools(view, lang, is_busy=is_busy)}{said}{table}</section>"
+
+
+def _most(view: WorthView, lang: str) -> str:
+    """The path that accuracy depends on most, as far as the intervals allow one to say so."""
+    sure = [path for path in view.worth if view.worth[path].low > 0]
+    if sure:
+        first = max(sure, key=lambda path: view.worth[path].drop)
+        one = view.worth[first]
+        is_clear = all(view.worth[other].high < one.low for other in view.worth if other != first)
+        key = "paths.most_worth" if is_clear else "paths.most_worth_close"
+        return say(key, lang, path=path_name(first, view.names), drop=points(one.drop))
+    least = min(view.worth, key=lambda path: view.worth[path].high)
+    if view.worth[least].high < 0:
+        rise = points(-view.worth[least].drop)
+        return say("paths.worth_harm", lang, path=path_name(least, view.names), rise=rise)
+    return say("paths.none_worth", lang)
+
+
+def _head(title: str, sub: str) -> str:
+    return f'<div class="head"><div><h2>{escape(title)}</h2><p class="sub">{escape(sub)}</p></div></div>'
+
+
+def _tools(view: WorthView, lang: str, *, is_busy: bool) -> str:
+    fills = [(one, say(f"paths.fill.{one}", lang)) for one in FILLS]
+    control = f'<div class="ctl"><span class="lab">{say("paths.fill", lang)}</span>{segment("worth-fill", fills, view.fill, say("paths.fill", lang))}</div>'
+    if is_busy:
+        told = say("paths.measuring", lang, done=f"{view.images:,}", total=f"{view.wanted:,}")
+        bar = f'<progress max="{max(1, view.wanted)}" value="{view.images}" aria-label="{told}"></progress>'
+        work = f'<span class="ctl">{bar}<span class="lab">{told}</span></span>' + button(
+            icon("stop") + say("paths.stop", lang), data={"act": "stop"}
+        )
+    else:
+        field = f'<label class="ctl"><span class="lab">{say("paths.sample", lang)}</span><input class="count" type="number" min="16" max="100000" step="1" value="{view.wanted}" data-images></label>'
+        work = field + button(icon("start") + say("paths.measure", lang), data={"act": "measure"})
+    save = button(icon("save") + say("branches.save", lang), data={"save": "worth"}, kind="quiet") if view.worth else ""
+    return f'<div class="tools">{control}{work}<span class="gap"></span>{save}</div>'
+
+
+def _drop(view: WorthView, path: PathId, lang: str) -> tuple[str, str, float]:
+    """(text, explanation, 0..1) of a cell."""
+    one, most = view.worth[path], max(other.drop for other in view.worth.values())
+    shown = {"drop": points(one.drop), "low": points(one.low), "high": points(one.high)}
+    told = say("paths.worth_cell", lang, path=path_name(path, view.names), images=f"{one.images:,}", **shown)
+    is_sure = one.low > 0 or one.high < 0
+    text = f"<b>{points(one.drop)}</b>" if is_sure else f'<span class="weak">{points(one.drop)}</span>'
+    return text, told, max(0.0, one.drop) / most if is_sure and most > 0 else 0.0
+
+
+def _traits(view: WorthView, lang: str, *, is_busy: bool) -> str:
+    if view.traits is None:
+        measure = "" if is_busy else button(icon("start") + say("paths.measure", lang), data={"act": "probe"})
+        head = _head(say("paths.traits_title", lang), say("paths.traits_none", lang))
+        return f'<section>{head}<div class="tools">{measure}</div></section>'
+    found = {path: [one for one in traits if one.q < MOST_Q] for path, traits in view.traits.items()}
+    count, tests = sum(map(len, found.values())), sum(map(len, view.traits.values()))
+    told = {"count": count, "tests": tests}
+    title = say("paths.traits_found" if count else "paths.traits_not_found", lang, **told)
+    fresh = "" if view.by_chance is None else say("paths.by_chance", lang, count=view.by_chance)
+    gap = " " if lang == "en" else ""
+    sub = gap.join(filter(None, [say("paths.traits_sub", lang), fresh]))
+    table = grid(
+        view.paths, lambda path: _trait_cell(view, path, found[path], lang), say("paths.traits_table", lang), view.names
+    )
+    save = button(icon("save") + say("branches.save", lang), data={"save": "traits"}, kind="quiet")
+    tools = f'<div class="tools"><span class="gap"></span>{save}</div>'
+    note = f'<p class="note">{say("paths.caveat", lang)}</p>'
+    return f"<section>{_head(title, sub)}{tools}{table}{note}</section>"
+
+
+def _trait_cell(view: WorthView, path: PathId, found: list[Trait], lang: str) -> tuple[str, str, float]:
+    words = [say(f"paths.trait.{one.name}", lang) for one in found]
+    listed = "; ".join(
+        say(
+            "paths.trait_cell",
+            lang,
+            trait=say(f"paths.trait.{one.name}", lang),
+            share=share(one.fraction),
+            q=f"{one.q:.2g}",
+        )
+        for one in view.traits[path]
+    )
+    return (
+        "<br>".join(f"<b>{escape(word)}</b>" for word in words) or "·",
+        f"{path_name(path, view.names)}: {listed}",
+        0.0,
+    )
+
+
+def grid(
+    paths: Mapping[str, list[str]], cell: Callable[[PathId], tuple[str, str, float]], label: str, names: Names
+) -> str:
+    """A table of blocks (columns) by paths (rows).
+
+    Args:
+        cell: of a path -> (HTML, what it says on hover, strength of its ground 0..1).
+    """
+    heads = "".join(f'<th scope="col">{escape(block_label(block))}</th>' for block in paths)
+    rows = []
+    for name in in_order(paths):
+        cells = []
+        for block, branches in paths.items():
+            if name not in branches:
+                cells.append("<td></td>")
+                continue
+            text, told, strength = cell((block, name))
+            said = f' title="{escape(told)}" aria-label="{escape(told)}"'
+            is_dark = ' class="dark-cell"' if strength > 0.5 else ""
+            cells.append(f"<td{is_dark}{said}{style({'--gn-x': f'{ground(strength):.0f}%'})}>{text}</td>")
+        rows.append(f'<tr><th scope="row">{path_mark(name, names=names)}</th>{"".join(cells)}</tr>')
+    return (
+        f'<div {scrolls(label)}><table class="path-grid" aria-label="{escape(label)}"><thead><tr><td></td>{heads}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def ground(strength: float) -> float:
+    """Percent of ink in a cell's ground: no grey on which neither ink nor paper reads well (contrast below 4.5)."""
+    return 70 * strength if strength <= 0.5 else 64 + 32 * (strength - 0.5)
+
+
+def worth_csv(view: WorthView) -> str:
+    """The numbers of the first table."""
+    rows = [
+        f"# {view.images} test images, accuracy {view.accuracy:.6f}, fill {view.fill}",
+        "block,path,accuracy_lost,low,high",
+    ]
+    rows += [f"{b},{p},{one.drop:.6f},{one.low:.6f},{one.high:.6f}" for (b, p), one in view.worth.items()]
+    return "\n".join([*rows, ""])
+
+
+def traits_csv(view: WorthView) -> str:
+    """The numbers of the second table."""
+    rows = ["block,path,trait,share_of_channels,p,q"]
+    rows += [
+        f"{block},{branch},{one.name},{one.fraction:.6f},{one.p:.6g},{one.q:.6g}"
+        for (block, branch), traits in (view.traits or {}).items()
+        for one in traits
+    ]
+    return "\n".join([*rows, ""])

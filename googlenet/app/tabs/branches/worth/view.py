@@ -1,0 +1,127 @@
+"""What stands below the network map, computed: the opened path in its network, the two tables of all paths."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from googlenet.app.shell.naming import names_of
+from googlenet.app.shell.question import Question, replace
+from googlenet.app.tabs.branches.view import sheet_view
+from googlenet.app.tabs.branches.worth.html import MOST_Q, Trait, WorthView
+from googlenet.app.tabs.branches.worth.panel_html import PathView, Worth
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from googlenet.app.kit.map import PathId
+    from googlenet.app.shell.repository import Repository
+    from googlenet.app.tabs.branches.state import Selection
+    from googlenet.inspection.records import Flow, Importance, Specialization
+
+IMAGES = 500  # that a measurement asks for, unless the visitor says otherwise
+
+
+def path_view(repository: Repository, question: Question, selection: Selection) -> PathView:
+    """The opened path: where its input comes from, what is known of it."""
+    sheet, flow = sheet_view(repository, question, selection), flow_of(repository, question, selection)
+    channel = sheet.order[0] if selection.channel is None else selection.channel
+    found, traits = importance_of(repository, question, selection.fill), specialization_of(repository, question)
+    known = None if traits is None else _traits(traits[0])[selection.opened]
+    return PathView(
+        path=selection.opened,
+        channel=channel,
+        is_channel_off=(*selection.opened, channel) in selection.channels_off,
+        fill=selection.fill,
+        source=flow.source,
+        shares=flow.shares,
+        channels=flow.channels,
+        worth=None if found is None else _worth(found)[selection.opened],
+        traits=None if known is None else tuple((one.name, one.fraction, one.q) for one in known if one.q < MOST_Q),
+        names=names_of(repository, question),
+    )
+
+
+def flow_of(repository: Repository, question: Question, selection: Selection) -> Flow:
+    """Where the opened path's input comes from."""
+    from googlenet.inspection.flow import branch_flows
+
+    block, branch = selection.opened
+
+    def compute() -> dict[str, Flow]:
+        classifier, picture = repository.classifier(question.classifier), repository.picture(question)
+        how = {"off": selection.off_by_block(), "fill": selection.fill, "prepare": question.prepare}
+        return branch_flows(classifier, picture, blocks=[block], **how)[block]
+
+    return repository.remember("flow", replace(question, target=None), compute, selection.silenced, block)[branch]
+
+
+def find_means(repository: Repository, question: Question, progress: Callable[[int, int], None]) -> None:
+    """Computes the channels' means, so that the next answers have them."""
+    from googlenet.inspection.ablation import sample_means
+    from googlenet.inspection.inference import hookable_copy
+
+    classifier = repository.classifier(question.classifier)
+    sample_means(hookable_copy(classifier), classifier.preprocess.size_px, progress=progress)
+
+
+def importance_of(repository: Repository, question: Question, fill: str) -> Importance | None:
+    """The record that lies beside the question's weights."""
+    from googlenet.inspection.importance import stored_importance
+
+    return stored_importance(repository.classifier(question.classifier), fill)
+
+
+def specialization_of(
+    repository: Repository, question: Question
+) -> tuple[Specialization, Specialization | None] | None:
+    """The records that lie beside the question's weights: (trained, with fresh weights)."""
+    from googlenet.inspection.specialization import stored_specialization
+
+    return stored_specialization(repository.classifier(question.classifier))
+
+
+def worth_view(
+    repository: Repository,
+    question: Question,
+    fill: str,
+    *,
+    found: Importance | None,
+    traits: tuple[Specialization, Specialization | None] | None,
+    wanted: int = IMAGES,
+) -> WorthView:
+    """Both tables."""
+    network = repository.classifier(question.classifier).network
+    return WorthView(
+        paths={name: list(block.branches) for name, block in network.blocks.items()},
+        fill=fill,
+        accuracy=found.correct / found.images if found else None,
+        worth=_worth(found) if found else {},
+        images=found.images if found else 0,
+        wanted=wanted,
+        traits=None if traits is None else _traits(traits[0]),
+        by_chance=None if traits is None or traits[1] is None else _count(traits[1]),
+        names=names_of(repository, question),
+    )
+
+
+def _worth(found: Importance) -> dict[PathId, Worth]:
+    from googlenet.inspection.importance import interval
+
+    return {
+        (block, branch): Worth(found.drop(block, branch), *interval(found, block, branch), found.images)
+        for block, branches in found.lost.items()
+        for branch in branches
+    }
+
+
+def _traits(found: Specialization) -> dict[PathId, tuple[Trait, ...]]:
+    return {
+        (path.block, path.branch): tuple(
+            Trait(name, test.hits / max(1, path.active), test.p, test.q) for name, test in path.tests.items()
+        )
+        for path in found.paths
+    }
+
+
+def _count(found: Specialization) -> int:
+    return sum(test.q < MOST_Q for path in found.paths for test in path.tests.values())

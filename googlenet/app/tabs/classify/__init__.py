@@ -1,0 +1,10 @@
+"""Top classes, the exact score by branch, the class activation map; why this class and not that."""
+
+from pathlib import Path
+
+from googlenet.app.shell.tab import Tab
+from googlenet.app.tabs.classify.report import report
+from googlenet.app.tabs.classify.sentences import SENTENCES
+from googlenet.app.tabs.classify.tab import build
+
+TAB = Tab("classify", build, SENTENCES, report=report, folder=Path(__file__).parent)

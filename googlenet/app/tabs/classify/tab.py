@@ -1,0 +1,100 @@
+"""The Classify tab: top classes, the exact score split by path, the class activation map."""
+
+import gradio as gr
+
+from googlenet.app.kit.download import SAVE_DRAWING, drawing
+from googlenet.app.shell.answer import ClassifyView, classify_view
+from googlenet.app.shell.events import QUIET, guarded
+from googlenet.app.shell.html import knows_clothes, missing
+from googlenet.app.shell.naming import names_of
+from googlenet.app.shell.question import Question, replace
+from googlenet.app.shell.repository import IMAGENET, UNTRAINED, Repository, is_cached
+from googlenet.app.shell.tab import Frame
+from googlenet.app.tabs.classify import why_tab as why
+from googlenet.app.tabs.classify.drawings import bars_svg, class_map_png, split_svg
+from googlenet.app.tabs.classify.html import CLOTHES, classify, split_csv
+from googlenet.data.examples import list_examples
+from googlenet.text import say
+
+PHOTO_NETWORK = IMAGENET[0]
+
+HINT_SCRIPT = """element.addEventListener('click', event => {
+  if (event.target.closest('[data-network]')) trigger('network_pick', {});
+});"""
+SCRIPT = """
+element.addEventListener('click', event => {
+  const pick = event.target.closest('[data-class]'), look = event.target.closest('[data-look]');
+  const save = event.target.closest('[data-save]'), attempt = event.target.closest('[data-try]');
+  if (pick) trigger('class_pick', {index: +pick.dataset.class});
+  if (look) {
+    element.querySelectorAll('[data-look]').forEach(one => one.setAttribute('aria-checked', one === look));
+    element.querySelector('figure .heat').style.display = look.dataset.look === 'input' ? 'none' : '';
+  }
+  if (save) trigger(save.dataset.format === 'csv' || save.dataset.save === 'where' ? 'save_view' : 'save_drawing', {what: save.dataset.save, kind: save.dataset.format});
+  if (save) gnFold(save);
+  element.querySelectorAll('details.save[open]').forEach(menu => { if (!menu.contains(event.target)) menu.open = false; });
+  if (attempt) attempt.dataset.try === 'why' ? trigger('why_not', {}) : window.gnTry(attempt.dataset.try);
+});
+"""
+
+
+def build(frame: Frame) -> gr.HTML:
+    """The tab's contents; returns the view, so that the page can fill it before anything is asked."""
+    hint = gr.HTML(js_on_load=HINT_SCRIPT, apply_default_css=False, padding=False, elem_id="hint")
+    view = gr.HTML(js_on_load=SCRIPT, apply_default_css=False, padding=False, elem_id="classify")
+    download = gr.DownloadButton(visible="hidden", elem_id="classify-download")
+
+    def hinted(question: Question) -> str:
+        other = better_network(frame.repository, question)
+        return knows_clothes(other, question.lang, is_here=is_cached(other)) if other else ""
+
+    def render(question: Question) -> tuple:
+        if not frame.repository.choices(question.lang):
+            return "", missing(say("frame.no_weights", question.lang))
+        return hinted(question), classify(_named(frame.repository, question), question.lang)
+
+    def pick(question: Question, event: gr.EventData) -> Question:
+        classes = frame.repository.classifier(question.classifier).classes
+        index = event.index if isinstance(event.index, int) and 0 <= event.index < len(classes) else None
+        return replace(question, target=index)
+
+    def save(question: Question, event: gr.EventData) -> str:
+        shown = classify_view(frame.repository, question)
+        if getattr(event, "what", "") == "where":
+            return frame.repository.export("class-map.png", class_map_png(shown))
+        return frame.repository.export("classify.csv", split_csv(shown))
+
+    def draw(question: Question, event: gr.EventData) -> str:
+        drawn = bars_svg if getattr(event, "what", "") == "sure" else split_svg
+        kind = "png" if getattr(event, "kind", "") == "png" else "svg"
+        name = "classes" if drawn is bars_svg else "score-by-path"
+        return drawing(name, kind, drawn(_named(frame.repository, question), question.lang))
+
+    frame.on_question("classify", render, outputs=[hint, view])
+    asked = hint.network_pick(lambda: PHOTO_NETWORK, None, frame.sidebar.network, **QUIET)
+    choosing = [frame.question, frame.sidebar.network, frame.sidebar.choice]
+    asked = asked.then(frame.sidebar.choose_network, choosing, [frame.sidebar.network, hint], **QUIET)
+    asked = asked.then(frame.sidebar.take_network, [frame.question, frame.sidebar.choice], frame.question, **QUIET)
+    asked.then(guarded(hinted), frame.question, hint, **QUIET)  # there again where nothing could be fetched
+    view.class_pick(guarded(pick), frame.question, frame.question, **QUIET)
+    view.save_view(guarded(save), frame.question, download, **QUIET).then(
+        None, js="() => document.querySelector('#classify-download')?.click()"
+    )
+    drawn = gr.Textbox(visible="hidden", show_label=False, container=False, elem_id="classify-drawing")
+    view.save_drawing(guarded(draw), frame.question, drawn, **QUIET).then(None, drawn, js=SAVE_DRAWING)
+    why.build(frame, view)
+    return view
+
+
+def better_network(repository: Repository, question: Question) -> str | None:
+    """The weights that know photos, where a picture that may be anything meets a network that knows clothes alone."""
+    example = {f"example:{one.name}": one for one in list_examples()}.get(question.picture)
+    is_clothes = example is not None and example.label is not None
+    is_trained = question.classifier not in UNTRAINED
+    knows_clothes_alone = is_trained and CLOTHES in repository.card(question.classifier)["classes"]
+    return PHOTO_NETWORK if knows_clothes_alone and not is_clothes else None
+
+
+def _named(repository: Repository, question: Question) -> ClassifyView:
+    """The view, its paths called by the kernels that they have."""
+    return replace(classify_view(repository, question), names=names_of(repository, question))

@@ -1,0 +1,97 @@
+"""Below the Classify view, on demand: why this class and not that."""
+
+from typing import TYPE_CHECKING
+
+import gradio as gr
+
+from googlenet.app.shell.events import QUIET, guarded
+from googlenet.app.shell.naming import names_of
+from googlenet.app.shell.question import Question, replace
+from googlenet.app.shell.repository import Repository
+from googlenet.app.shell.tab import Frame
+from googlenet.app.tabs.classify.why_html import WhyView, why, why_csv
+from googlenet.common.palette import AGAINST, FOR
+
+if TYPE_CHECKING:
+    from googlenet.common.results import EvidenceDifference, Prediction
+
+LIKELIEST, CLOSED = -1, None
+SCRIPT = """
+element.addEventListener('change', event => {
+  if (event.target.matches('[data-against]')) trigger('hold_against', {index: +event.target.value});
+});
+element.addEventListener('click', event => { if (event.target.closest('[data-save]')) trigger('save_why', {}); });
+"""
+SHOW = "() => setTimeout(() => document.querySelector('#classify-why .why')?.scrollIntoView({behavior: 'smooth', block: 'nearest'}), 100)"
+SAVE = "() => document.querySelector('#why-download')?.click()"
+
+
+def build(frame: Frame, classify: gr.HTML) -> None:
+    """The view, which `classify`'s event "why_not" opens."""
+    against = gr.State(CLOSED)
+    view = gr.HTML(elem_id="classify-why", js_on_load=SCRIPT, apply_default_css=False, padding=False)
+    download = gr.DownloadButton(visible="hidden", elem_id="why-download")
+
+    def render(question: Question, against: int | None) -> str:
+        return "" if against is CLOSED else why(why_view(frame.repository, question, against), question.lang)
+
+    def hold(question: Question, event: gr.EventData) -> tuple[int, str]:
+        index = event._data.get("index") if isinstance(event._data, dict) else None
+        chosen = index if isinstance(index, int) else LIKELIEST
+        return chosen, render(question, chosen)
+
+    def save(question: Question, against: int | None) -> str:
+        return frame.repository.export("why.csv", why_csv(why_view(frame.repository, question, against)))
+
+    frame.on_question("classify", render, [against], [view])
+    classify.why_not(guarded(hold), frame.question, [against, view], **QUIET).then(None, js=SHOW)
+    view.hold_against(guarded(hold), frame.question, [against, view], **QUIET)
+    view.save_why(guarded(save), [frame.question, against], download, **QUIET).then(None, js=SAVE)
+
+
+def why_view(repository: Repository, question: Question, against: int | None) -> WhyView:
+    """What speaks for the question's class and not for the class index `against`; what is none: the likeliest other."""
+    import numpy as np
+
+    from googlenet.app.shell.answer import picture_of
+    from googlenet.data import images
+
+    classifier = repository.classifier(question.classifier)
+    prediction = repository.remember(
+        "why prediction", replace(question, target=None), lambda: _predict(repository, question)
+    )
+    target = prediction.indices[0] if question.target is None else question.target
+    others = tuple(index for index in prediction.indices if index != target)
+    other = against if against in others else others[0]
+    found = repository.remember(
+        "why", replace(question, target=target), lambda: _split(repository, question, target, other), other
+    )
+    maps = np.stack(list(found.maps.values()))
+    scaled = maps / max(1e-12, abs(maps).max())
+    return WhyView(
+        classes=classifier.classes,
+        target=target,
+        against=other,
+        others=others,
+        logit=found.logit,
+        bias=found.bias,
+        terms=found.terms,
+        channels=found.channels,
+        picture=picture_of(repository, question),
+        path_maps=images.data_uri(images.signed_tiles(scaled, positive=FOR, negative=AGAINST, columns=1, tile_px=112)),
+        names=names_of(repository, question),
+    )
+
+
+def _predict(repository: Repository, question: Question) -> "Prediction":
+    from googlenet.inspection.inference import classify
+
+    classifier, picture = repository.classifier(question.classifier), repository.picture(question)
+    return classify(classifier, picture, prepare=question.prepare)
+
+
+def _split(repository: Repository, question: Question, target: int, other: int) -> "EvidenceDifference":
+    from googlenet.inspection.evidence import evidence_against
+
+    classifier, picture = repository.classifier(question.classifier), repository.picture(question)
+    return evidence_against(classifier, picture, target, other, prepare=question.prepare)

@@ -1,0 +1,111 @@
+"""The Guide's ten steps, and where a visitor is among them. Plain tables and records; knows no Gradio and no torch."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from googlenet.app.kit.map import PathId
+from googlenet.app.tabs.guide.numbers import FACTORS
+
+OPTIONS = ("a", "b", "c", "d")  # of a question
+
+
+@dataclass(frozen=True)
+class GuideStep:
+    """One step of the Guide.
+
+    Attributes:
+        key: of its sentences, "guide.KEY…", and of its question's, "quiz.KEY…".
+        right: the option that is right.
+        options: how many there are.
+        ways: keys of `guide_ways.WAYS`, to other tabs.
+        slips: keys of the notes' slips that belong here.
+        is_wide: whether its live view takes the whole width.
+    """
+
+    key: str
+    right: str
+    ways: tuple[str, ...]
+    slips: tuple[str, ...] = ()
+    options: int = 4
+    is_wide: bool = False
+
+
+STEPS = (
+    GuideStep("paths", "c", ("path_off", "study"), ("nin",)),
+    GuideStep("reduce", "b", ("reduce",), ("fractions",)),
+    GuideStep("concat", "d", ("widths",), ("ratios",)),
+    GuideStep("body", "a", ("notes",), ("missing", "stem", "flatten", "macs", "order", "omitted"), is_wide=True),
+    GuideStep("pool", "c", ("score",), ("fc",)),
+    GuideStep("train", "b", ("curves",), ("loop", "modes", "averages", "running", "plot", "small")),
+    GuideStep("bn", "b", ("bn",), options=3),
+    GuideStep("v3", "a", ("v3",), ("sevens",)),
+    GuideStep("attribution", "d", ("grad_cam",), ("relu",)),
+    GuideStep("findings", "c", ("missed", "study"), options=3),
+)
+METHODS = ("split", "layer_grad_cam", "input_x_gradient", "integrated_gradients")
+STEPS_OF_INTEGRATION = 16  # few enough to wait for
+MISSED: tuple[PathId, ...] = (("inception3b", "3x3"), ("inception4c", "5x5"), ("inception5b", "3x3"))
+
+
+@dataclass(frozen=True)
+class GuideState:
+    """Where a visitor is in the Guide.
+
+    Attributes:
+        step: number of the step.
+        answers: (step's key, option) of the questions answered, the latest answer of each.
+        block: 0, 1 or 2: the first, middle or last block of the visitor's network.
+        row: name of a block of the paper's table.
+        built, curve, factor, method: what the live views show; see `CHOICES`.
+        off: the path that is switched off, "inception3b/1x1"; "": none.
+    """
+
+    step: int = 0
+    answers: tuple[tuple[str, str], ...] = ()
+    block: int = 0
+    row: str = "inception3a"
+    built: str = "prose"
+    curve: str = "accuracy"
+    factor: str = "5x5"
+    method: str = "split"
+    off: str = ""
+
+    @property
+    def at(self) -> GuideStep:
+        """The step itself."""
+        return STEPS[self.step]
+
+    def answer(self, key: str) -> str:
+        """The option chosen in a step's question; "" where there is none yet."""
+        return dict(self.answers).get(key, "")
+
+
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "block": ("0", "1", "2"),
+    "row": ("inception3a", "inception3b", *(f"inception4{one}" for one in "abcde"), "inception5a", "inception5b"),
+    "built": ("prose", "code"),
+    "curve": ("accuracy", "loss"),
+    "factor": tuple(FACTORS),
+    "method": METHODS,
+}
+
+
+def pressed(place: GuideState, message: Mapping) -> GuideState:
+    """`place` after a press, which anybody can send: what makes no sense changes nothing.
+
+    Args:
+        message: "do", and what belongs to it: "step" (to: a number), "answer" (to: an option), "choose" (name, to).
+    """
+    do, to = message.get("do"), message.get("to")
+    if do == "step" and isinstance(to, int) and not isinstance(to, bool) and 0 <= to < len(STEPS):
+        return replace(place, step=to)
+    if do == "answer" and to in OPTIONS[: place.at.options]:
+        return replace(place, answers=tuple((dict(place.answers) | {place.at.key: to}).items()))
+    name = message.get("name")
+    if do != "choose" or not isinstance(to, str):
+        return place
+    if name == "off":
+        return replace(place, off=to)  # a name that the network does not have switches nothing off
+    if isinstance(name, str) and to in CHOICES.get(name, ()):
+        return replace(place, **{name: int(to) if name == "block" else to})
+    return place

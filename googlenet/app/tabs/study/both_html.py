@@ -1,0 +1,51 @@
+"""Both series of the kernel study beside each other: does the answer hang on what is equal?"""
+
+from collections.abc import Mapping
+
+from googlenet.app.kit.html import escape
+from googlenet.app.tabs.study.chart import difference_rows
+from googlenet.app.tabs.study.parts_html import basis, figure, lines, names_listed, spread, told_partial
+from googlenet.app.tabs.study.view import SERIES, gaps_of
+from googlenet.study.findings import Findings, changes
+from googlenet.text import say
+
+
+def both(series: Mapping[str, Findings], lang: str) -> str:
+    """The section; "" where a series is missing, or they were trained otherwise, and so cannot be compared."""
+    found = [series[name] for name in SERIES if name in series]
+    if len(found) < len(SERIES) or not found[0].is_like(found[1]) or not all(one.gaps() for one in found):
+        return ""
+    svg = difference_rows(gaps_of(series, lang), lang)
+    drawing = figure(say("study.chart.gaps", lang), svg, "kernels-both", as_csv(series), lang, level=3)
+    partial = next((told for one in found if (told := told_partial(one, lang))), "")
+    body = f'<div class="charts both">{drawing}<div class="conclude">{partial}{_conclusion(*found, lang)}</div></div>'
+    return f"<section><h2>{say('study.both', lang)}</h2>{body}</section>"
+
+
+def _conclusion(params: Findings, macs: Findings, lang: str) -> str:
+    """What the change from one series to the other allows one to say, a line a network."""
+    found = changes(params, macs)
+    if not found:
+        return f"<p>{escape(say('study.both.few', lang))}</p>"
+    moved = [name for name, one in found.items() if one.sign]
+    head = say("study.both.some" if moved else "study.both.same", lang, names=names_listed(moved, lang))
+    told = lines({name: spread(one, lang) for name, one in found.items()}, lang)
+    notes = [say("study.both.note", lang), basis(list(found.values()), lang), _twice(params, macs, lang)]
+    gap = "" if lang == "zh" else " "
+    return f'<p>{escape(head)}</p>{told}<p class="note">{escape(gap.join(filter(None, notes)))}</p>'
+
+
+def _twice(params: Findings, macs: Findings, lang: str) -> str:
+    """How far runs of the whole GoogLeNet with one seed lie apart: it is in both series; "" where they are the same."""
+    apart = max(map(abs, macs.whole.gaps(params.whole).values()), default=0.0)
+    return say("study.both.whole", lang, points=f"{100 * apart:.1f}") if apart >= 0.0005 else ""
+
+
+def as_csv(series: Mapping[str, Findings]) -> str:
+    """A row a difference, in fractions; no ends where one seed gives no interval."""
+    rows = [
+        f"{match},{name},{one.mean},{'' if one.reach is None else one.low},{'' if one.reach is None else one.high},{one.count}"
+        for match, found in series.items()
+        for name, one in found.differences().items()
+    ]
+    return "\n".join(["equal,network,against_all,low,high,seeds", *rows]) + "\n"

@@ -1,0 +1,168 @@
+"""The Kernel study view: the finding, its drawings, what follows from it, the networks."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from googlenet.app.kit.html import escape, page, scrolls, segment
+from googlenet.app.tabs.study.both_html import both
+from googlenet.app.tabs.study.chart import accuracy_against, accuracy_rows
+from googlenet.app.tabs.study.parts_html import (
+    MILLION,
+    amount,
+    basis,
+    figure,
+    kernel_of,
+    lines,
+    names_listed,
+    network_name,
+    spread,
+    told_partial,
+)
+from googlenet.app.tabs.study.previews_html import sights
+from googlenet.app.tabs.study.view import COSTS, SERIES, points_of
+from googlenet.study.findings import Findings, Interval, Standing
+from googlenet.text import say
+
+if TYPE_CHECKING:
+    from googlenet.app.tabs.study.view import StudyState
+
+COMMAND = "python -m googlenet study kernels --images 10000 --batch-size 64 --out assets/studies/{file}"
+NATIVE_PX = 28
+TABLE_BLOCKS = ("inception3a", "inception4c", "inception5b")
+
+
+def results(series: Mapping[str, Findings], choice: "StudyState", lang: str) -> str:
+    """What ships, whole or partial; or how to measure it."""
+    findings = series.get(choice.series)
+    if findings is None:
+        match = "" if choice.series == "params" else f" --match {choice.series}"
+        command = COMMAND.format(file=SERIES[choice.series]) + match
+        body = say("study.none", lang, command=f"<code>{escape(command)}</code>")
+        title = f'<div class="head"><div><h1>{say("study.head.none", lang)}</h1><p class="sub">{body}</p></div>'
+        return page(f'<div class="view study"><section>{title}{_series(series, choice, lang)}</div></section></div>')
+    head = f"<h1>{escape(headline(findings, lang))}</h1>{_sub(findings, lang)}"
+    head = f'<div class="head"><div>{head}{told_partial(findings, lang)}</div>{_series(series, choice, lang)}</div>'
+    first = f"<section>{head}{charts(findings, lang)}{conclusions(findings, lang)}</section>"
+    seen = sights(findings, choice.image, lang)
+    return page(f'<div class="view study">{first}{both(series, lang)}{table(findings, lang)}{seen}</div>')
+
+
+def _series(series: Mapping[str, Findings], choice: "StudyState", lang: str) -> str:
+    """The choice between what is matched, where there is one."""
+    if len({*series, choice.series}) < 2:
+        return ""
+    choices = [(name, say(f"study.series.{name}", lang)) for name in SERIES if name in {*series, choice.series}]
+    return segment("to", choices, choice.series, say("study.series", lang), do="series")
+
+
+def headline(findings: Findings, lang: str) -> str:
+    """The finding, no stronger than the intervals are."""
+    differences = findings.differences()
+    if not findings.runs_done:
+        return say("study.head.none", lang)
+    if findings.whole is None:
+        return say("study.head.alone", lang)
+    judged = {name: one for name, one in differences.items() if one.reach is not None}
+    if not judged:
+        return say("study.head.first" if findings.whole.accuracies else "study.head.waits", lang)
+    names = {sign: [name for name, one in judged.items() if one.sign == sign] for sign in (-1, 0, 1)}
+    kind = {(False, False): "open", (True, False): "worse", (False, True): "better", (True, True): "both"}
+    key = kind[bool(names[-1]), bool(names[1])]
+    told = {
+        "equal": say(f"study.equal.{findings.match}", lang),
+        "worse": names_listed(names[-1], lang),
+        "better": names_listed(names[1], lang),
+        "open": names_listed(names[0], lang),
+    }
+    return say(f"study.head.{key}", lang, **told)
+
+
+def _sub(findings: Findings, lang: str) -> str:
+    settings = findings.settings
+    whole = findings.whole or findings.standings[0]
+    trained = say(
+        "study.trained",
+        lang,
+        images=f"{findings.train_images or settings.get('images') or 0:,}",
+        size=settings["image_size"],
+        epochs=settings["epochs"],
+        tests=f"{findings.test_images:,}",
+        seeds=settings["seeds"],
+    )
+    costs = {name: amount(getattr(whole, name), lang) for name in COSTS}
+    return f'<p class="sub">{escape(say(f"study.sub.{findings.match}", lang, trained=trained, **costs))}</p>'
+
+
+def charts(findings: Findings, lang: str, level: int = 2) -> str:
+    """Accuracy by network; accuracy against what differs between them. Titles are headings of `level`."""
+    free = next(name for name in COSTS if name != findings.match)
+    points = points_of(findings, free, lang)
+    by_network = figure(
+        say("study.chart.rows", lang), accuracy_rows(points, lang), "kernels", as_csv(findings), lang, level
+    )
+    title = say(f"study.chart.against.{free}", lang)
+    against = figure(title, accuracy_against(points, free, lang), "kernels-cost", as_csv(findings), lang, level)
+    has_intervals = any(point.low is not None for point in points)
+    key = say("study.chart.key" if has_intervals else "study.chart.key.first", lang)
+    return f'<div class="charts">{by_network}{against}</div><p class="note">{escape(key)}</p>' if points else ""
+
+
+def as_csv(findings: Findings) -> str:
+    """A row a run; accuracies are fractions."""
+    rows = [
+        f"{one.name},{seed},{accuracy},{one.params},{one.macs},{one.factor}"
+        for one in findings.standings
+        for seed, accuracy in one.accuracies.items()
+    ]
+    return "\n".join(["network,seed,test_accuracy,params,macs,factor", *rows]) + "\n"
+
+
+def conclusions(findings: Findings, lang: str, level: int = 2) -> str:
+    """A line a network with its difference to the whole, and what the intervals rest on, under a heading of `level`."""
+    differences = findings.differences()
+    if not differences:
+        return ""
+    found = lines({name: _verdict(one, lang) for name, one in differences.items()}, lang)
+    limits = say("study.limits", lang, native=NATIVE_PX, size=findings.settings["image_size"])
+    free = next(name for name in COSTS if name != findings.match)
+    costs = [getattr(one, free) for one in findings.standings]
+    ends = {"low": amount(min(costs), lang), "high": amount(max(costs), lang)}
+    told = [basis(list(differences.values()), lang), say(f"study.costs.{findings.match}", lang, **ends), limits]
+    gap = "" if lang == "zh" else " "
+    notes = f'<p class="note">{escape(gap.join(told))}</p>'
+    return f'<div class="conclude"><h{level}>{say("study.conclude", lang)}</h{level}>{found}{notes}</div>'
+
+
+def _verdict(one: Interval, lang: str) -> str:
+    if one.reach is None:
+        return spread(one, lang)
+    verdict = say({-1: "study.lower", 0: "study.same", 1: "study.higher"}[one.sign], lang)
+    return spread(one, lang) + ("，" if lang == "zh" else ", ") + verdict
+
+
+def table(findings: Findings, lang: str) -> str:
+    """Widths, costs and accuracies."""
+    shown = [block for block in TABLE_BLOCKS if block in findings.standings[0].widths]
+    heads = [say(f"study.column.{name}", lang) for name in ("network", "factor")]
+    heads += [block.removeprefix("inception") for block in shown]
+    heads += [say(f"study.column.{name}", lang) for name in ("params", "macs", "accuracy", "seeds")]
+    top = "".join(f"<th{' class=r' if index else ''}>{escape(head)}</th>" for index, head in enumerate(heads))
+    rows = "".join(_row(one, shown, lang) for one in findings.standings)
+    note = f'<p class="note">{escape(say("study.table.note", lang))}</p>'
+    body = f'<div {scrolls(say("study.table", lang))}><table class="figures"><thead><tr>{top}</tr></thead><tbody>{rows}</tbody></table></div>'
+    return f"<section><h2>{say('study.table', lang)}</h2>{body}{note}</section>"
+
+
+def _row(one: Standing, shown: Sequence[str], lang: str) -> str:
+    cells = [f"{one.factor:.2f}", *(_widths(one.widths[block]) for block in shown)]
+    cells += [f"{one.params / MILLION:.2f} M", f"{one.macs / MILLION:.0f} M"]
+    found = one.accuracy
+    reach = f" ± {100 * found.reach:.1f}" if found and found.reach is not None else ""
+    cells.append(f"<b>{100 * found.mean:.1f}{reach} %</b>" if found else "–")
+    cells.append(" ".join(f"{100 * value:.1f}" for value in one.accuracies.values()) or "–")
+    name = f'<th scope="row"><span class="path">{kernel_of(one.name)}{escape(network_name(one.name, lang))}</span></th>'
+    return f"<tr>{name}{''.join(f'<td class=r>{cell}</td>' for cell in cells)}</tr>"
+
+
+def _widths(paths: dict) -> str:
+    return "<br>".join("→".join(map(str, widths)) for widths in paths.values())

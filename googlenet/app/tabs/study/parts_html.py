@@ -1,0 +1,87 @@
+"""What the sections of the Kernel study view share: names, amounts, differences in words, a drawing with its buttons."""
+
+from collections.abc import Sequence
+
+from googlenet.app.kit.html import button, escape, icon, kernel
+from googlenet.app.tabs.study.chart import points_text
+from googlenet.common.palette import PATH_COLOURS
+from googlenet.study.findings import Findings, Interval
+from googlenet.text import say
+
+MILLION, MYRIAD, HUNDRED_MILLION = 1e6, 1e4, 1e8
+
+
+def network_name(name: str, lang: str) -> str:
+    """How people call a network of the study."""
+    return say(f"study.network.{name}", lang)
+
+
+def kernel_of(name: str) -> str:
+    """The mark of a network with one path; an empty place for others, so that names stand in line."""
+    return kernel(name) if name in PATH_COLOURS else '<span class="kernel" aria-hidden="true"></span>'
+
+
+def listed(names: Sequence[str], lang: str) -> str:
+    """Names in a sentence: "a, b and c"; "" of none."""
+    if len(names) < 2:
+        return "".join(names)
+    first = ("、" if lang == "zh" else ", ").join(names[:-1])
+    return say("study.and", lang, first=first, last=names[-1])
+
+
+def names_listed(names: Sequence[str], lang: str) -> str:
+    """`listed`, of networks by their keys."""
+    return listed([network_name(name, lang) for name in names], lang)
+
+
+def amount(count: float, lang: str) -> str:
+    """Parameters or multiply-adds in words, three digits: "5.98 million", "276 million", "598 万", "2.76 亿"."""
+    if lang != "zh":
+        return f"{count / MILLION:.3g} million"
+    return f"{count / MYRIAD:.0f} 万" if count < HUNDRED_MILLION else f"{count / HUNDRED_MILLION:.2f} 亿"
+
+
+def spread(one: Interval, lang: str) -> str:
+    """A difference with its interval in percentage points; without one where a single seed gives none."""
+    points = points_text(one.mean)
+    if one.reach is None:
+        return say("study.single", lang, points=points)
+    return say("study.points", lang, points=points, low=points_text(one.low), high=points_text(one.high))
+
+
+def lines(found: dict[str, str], lang: str) -> str:
+    """A list: each network with what is said of it."""
+    rows = (
+        f"<li>{kernel_of(name)}<span><b>{escape(network_name(name, lang))}</b> {escape(told)}</span></li>"
+        for name, told in found.items()
+    )
+    return f"<ul>{''.join(rows)}</ul>"
+
+
+def basis(found: Sequence[Interval], lang: str) -> str:
+    """What intervals rest on, and what several of them together may miss."""
+    count = sum(one.reach is not None for one in found)
+    return say("study.basis", lang, count=count, percent=5 * count) if count else say("study.basis.first", lang)
+
+
+def figure(title: str, svg: str, name: str, csv: str, lang: str, level: int = 2) -> str:
+    """A drawing under its title (a heading of `level`), with buttons that save it and its numbers."""
+    saves = "".join(
+        button(
+            f"{icon('save')}{kind.upper()}",
+            data={"save": kind, "name": name} | ({"csv": csv} if kind == "csv" else {}),
+            kind="quiet",
+            label=f"{say('study.save', lang)}: {kind.upper()}, {title}",
+        )
+        for kind in ("png", "svg", "csv")
+    )
+    head = f'<div class="ch"><h{level}>{escape(title)}</h{level}><div>{saves}</div></div>'
+    return f'<figure class="chart">{head}{svg}</figure>'
+
+
+def told_partial(findings: Findings, lang: str) -> str:
+    """That runs are missing; "" where none is."""
+    if not findings.is_partial:
+        return ""
+    told = say("study.partial", lang, done=findings.runs_done, planned=findings.runs_planned)
+    return f'<p class="note"><b>{escape(told)}</b></p>'

@@ -1,0 +1,307 @@
+"""The Train view: headline, status line, charts, table of runs."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from googlenet.app.kit.html import button, escape, icon, number, page, segment
+from googlenet.app.kit.map import joined
+from googlenet.app.tabs.train.chart import LOOKS
+from googlenet.networks import accounting
+from googlenet.text import SENTENCES, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from googlenet.app.shell.run_views import Curve, RunView
+    from googlenet.networks.spec import Spec
+
+NOTES_IMAGES = 10_000  # the notes' accuracy stands on all test images of Fashion-MNIST; fewer cannot be compared
+FORMATS = ("png", "svg", "csv")
+DRAGS = ("zoom", "pan")  # what dragging in a chart does
+DASHES = {"solid": "", "dash": "6 4", "dashdot": "8 3 2 3", "longdash": "10 4"}
+
+
+def live(run: str, others: Sequence[str], lang: str) -> str:
+    """Frame of the followed run: the page's script fills its parts and draws the charts."""
+    data = f' data-live data-run="{escape(run)}" data-others="{escape(json.dumps(list(others)))}" data-lang="{lang}"'
+    head = '<div class="head" role="status" aria-live="polite" data-part="head"></div>'
+    status = (
+        '<div class="status"><dl class="facts" data-part="facts"></dl><div data-part="acts"></div>'
+        f'<div class="progress" role="progressbar" aria-label="{say("train.progress", lang)}" data-progress hidden><i></i></div></div>'
+    )
+    charts = "".join(_chart(name, lang) for name in ("accuracy", "loss"))
+    notes = f'<p class="note" data-part="note"></p><p class="say" role="alert" data-away hidden>{say("train.away", lang)}</p>'
+    confusion = (
+        f'<section data-confusion hidden><details class="more"><summary><h2>{say("train.confusion.title", lang)}</h2></summary>'
+        f'<div>{_chart("confusion", lang)}<p class="note">{say("train.confusion.note", lang)}</p></div></details></section>'
+    )
+    return page(
+        f'<div class="view train"{data}><section>{head}{status}{_tools(lang)}<div class="charts">{charts}</div>'
+        f'<ul class="curves" data-part="legend"></ul>{notes}</section>{confusion}</div>'
+    )
+
+
+def _tools(lang: str) -> str:
+    """How the curves are drawn; the page's script does it without asking."""
+    smooth = (
+        f'<label class="slide"><span class="lab">{say("train.smooth", lang)}</span><input type="range" min="0" max="0.98" '
+        f'step="0.02" value="0" data-smooth><output aria-live="off">0</output></label>'
+    )
+    boxes = "".join(
+        f'<label class="tick"><input type="checkbox" data-{name}{checked}>{say(f"train.{name}", lang)}</label>'
+        for name, checked in (("log", ""), ("notes", " checked"))
+    )
+    drags = segment("drag", [(one, say(f"train.{one}", lang)) for one in DRAGS], DRAGS[0], say("train.drag", lang))
+    reset = button(say("train.reset", lang), data={"reset": 1}, kind="quiet")
+    return f'<div class="tools curve-tools">{smooth}{boxes}{drags}{reset}</div>'
+
+
+def swatch(look: int | None, is_own: bool = False) -> str:
+    """A line as the charts draw it: a run's own, one beside it, or the grey of the notes."""
+    colour, dash = (
+        LOOKS[look % len(LOOKS)] if look is not None else (f"var(--gn-{'ink' if is_own else 'mark'})", "solid")
+    )
+    dot = "" if look is None and not is_own else f'<circle cx="12" cy="6" r="3" fill="{colour}"/>'
+    return (
+        f'<svg class="swatch" viewBox="0 0 24 12" aria-hidden="true"><path d="M0 6h24" fill="none" stroke="{colour}" '
+        f'stroke-width="2" stroke-dasharray="{DASHES[dash]}"/>{dot}</svg>'
+    )
+
+
+def legend(run: RunView | None, notes: Curve, others: Sequence[Curve], lang: str) -> str:
+    """Which line is whose, with the accuracy at its end."""
+    rows = [(swatch(None, is_own=True), run.curve, run.title, "")] if run else []
+    rows += [(swatch(other.look), other, other.name, "") for other in others]
+    if notes.epochs:
+        rows.append((swatch(None), notes, say("train.notes_whole", lang), " data-of-notes"))
+    items = []
+    for mark, curve, name, data in rows:
+        end = f" <b>{tenths(curve.test_accuracy[-1])} %</b>" if curve.test_accuracy else ""
+        items.append(f"<li{data}>{mark}<span>{escape(name)}{end}</span></li>")
+    return "".join(items)
+
+
+def _chart(name: str, lang: str) -> str:
+    choices = "".join(
+        f'<button type="button" class="btn quiet" data-save="{name}" data-format="{kind}">{kind.upper()}</button>'
+        for kind in FORMATS
+    )
+    save = f'<details class="save"><summary class="btn quiet">{icon("save")}{say("train.save", lang)}</summary><div>{choices}</div></details>'
+    waiting = "" if name == "confusion" else " sk"  # folded away, it is drawn when it is opened
+    ground = f'<div class="plot{waiting}" role="img" aria-label="{say("train.loading_chart", lang)}" data-plot="{name}"></div>'
+    return (
+        f'<figure class="chart" data-chart="{name}"><div class="ch"><h2 data-title></h2>{save}</div>{ground}</figure>'
+    )
+
+
+def head(run: RunView | None, notes: Curve, lang: str) -> str:
+    """Headline and the line below it."""
+    sub = say("train.empty.sub", lang) if run is None else _sub(run, lang)
+    return f'<div><h1>{escape(headline(run, notes, lang))}</h1><p class="sub">{escape(sub)}</p></div>'
+
+
+def headline(run: RunView | None, notes: Curve, lang: str) -> str:
+    """The result so far, beside the notes' where both stand on the same images."""
+    if run is None or (run.accuracy is not None and not run.epochs_done):
+        return (
+            say("pictures.imported", lang, name=run.title, percent=tenths(run.accuracy))
+            if run
+            else say("train.empty", lang)
+        )
+    if run.accuracy is None:
+        key = {"queued": "queued", "running": "begun", "stopping": "begun", "failed": "failed"}.get(
+            run.state, "nothing"
+        )
+        return waiting(run, lang) if run.ahead else say(f"train.{key}", lang, name=run.title)
+    mine, done = tenths(run.accuracy), run.kept_epoch or run.epochs_done
+    result = say("train.so_far.one" if done == 1 else "train.so_far", lang, percent=mine, epochs=done)
+    if run.test_images != NOTES_IMAGES or not notes.epochs or run.is_own:
+        return result
+    last, by_then = (
+        tenths(notes.test_accuracy[-1]),
+        dict(zip(notes.epochs, map(tenths, notes.test_accuracy), strict=True)),
+    )
+    if float(mine) > float(last):
+        return say(
+            "train.above.live" if run.is_live else "train.above", lang, result=result, notes=last, all=notes.epochs[-1]
+        )
+    if done in by_then and float(mine) > float(by_then[done]):
+        return say("train.ahead", lang, result=result, notes=by_then[done])
+    return say("train.below", lang, result=result, notes=last, all=notes.epochs[-1])
+
+
+def network_told(run: RunView, lang: str) -> str:
+    """A run's network; of a design, what it was drawn from too."""
+    if not run.designed_from:
+        return _called(run.network, lang)
+    return say("architecture.designed", lang, name=run.network, base=_called(run.designed_from, lang))
+
+
+def _called(name: str, lang: str) -> str:
+    """A network as the other tabs call it."""
+    key = f"frame.network.{name}"
+    return say(key, lang) if key in SENTENCES else name
+
+
+def tenths(fraction: float) -> str:
+    """A fraction in percent with one decimal."""
+    return f"{100 * fraction:.1f}"
+
+
+def _sub(run: RunView, lang: str) -> str:
+    if run.message and run.state in ("failed", "stopped"):
+        return run.message
+    if run.is_live or run.accuracy is None:
+        return say("train.sub.live", lang, name=run.title) if run.is_live else ""
+    if not run.epochs_done:
+        return ""
+    key = "train.sub.shipped" if run.is_shipped else "pictures.own_sub" if run.is_own else "train.sub.ended"
+    values = {
+        "network": network_told(run, lang),
+        "recipe": run.config.get("recipe", ""),
+        "size": run.config.get("image_size", ""),
+    }
+    sentence = say(key, lang, name=run.title, images=f"{run.test_images:,}", **values)
+    sentences = [sentence, *_beginning(run, lang)]
+    if run.test_images != NOTES_IMAGES and not run.is_own:
+        sentences.append(say("train.sub.smaller", lang))
+    return joined(sentences, lang)
+
+
+def _beginning(run: RunView, lang: str) -> list[str]:
+    """What the run was fine-tuned from, and what stayed as it was."""
+    start, block = run.config.get("init_from"), run.config.get("freeze_until")
+    told = [say("pictures.own_start", lang, start=PurePath(str(start)).name)] if start else []
+    return told + ([say("pictures.own_frozen", lang, block=block)] if block else [])
+
+
+def facts(run: RunView | None, lang: str) -> str:
+    """The status line."""
+    if run is None:
+        return ""
+    live_dot = '<i class="live"></i> ' if run.is_live else ""
+    is_at_it = run.is_live and run.state != "queued"
+    epoch = min(run.epochs, run.epochs_done + 1) if is_at_it else run.epochs_done
+    parts = [
+        ("state", live_dot + state_told(run, lang)),
+        ("epoch", say("train.of", lang, done=epoch, all=run.epochs)),
+    ]
+    if run.images_per_second:
+        parts.append(("speed", say("train.per_second", lang, images=number(run.images_per_second))))
+    if run.is_live and run.learning_rate is not None:
+        parts.append(("rate", number(run.learning_rate, 2)))
+    if run.is_live and run.seconds_left is not None:
+        parts.append(("left", duration(run.seconds_left, lang)))
+    if not run.is_live and run.seconds:
+        parts.append(("taken", duration(run.seconds, lang)))
+    return "".join(
+        f'<div class="fact"><dt>{say(f"train.{key}", lang)}</dt><dd>{value}</dd></div>' for key, value in parts
+    )
+
+
+def state_told(run: RunView, lang: str) -> str:
+    """A run's state in a word or two; of one that waits, how many come before it."""
+    if run.state == "queued" and run.ahead:
+        return say("train.state.waiting", lang, ahead=run.ahead)
+    return say(f"train.state.{run.state}", lang)
+
+
+def action(run: RunView) -> str:
+    """The one sensible thing to do with a run: "watch", "resume", "use" or "details"."""
+    if run.is_live:
+        return "watch"
+    if run.state == "finished" and run.accuracy is not None:
+        return "use"
+    return "resume" if run.can_resume else "details"
+
+
+def acts(run: RunView | None, lang: str) -> str:
+    """The followed run's button."""
+    if run is None:
+        return ""
+    if run.is_live:
+        return button(
+            icon("stop") + say("train.stop.waiting" if run.state == "queued" and run.ahead else "train.stop", lang),
+            data={"act": "stop", "run": run.name},
+            kind="primary",
+            disabled=run.state == "stopping",
+        )
+    what = action(run)
+    if what == "details":
+        return ""
+    return button(say(f"train.{what}", lang), data={"act": what, "run": run.name}, kind="primary")
+
+
+def waiting(run: RunView, lang: str) -> str:
+    """Its place in the queue."""
+    return say("train.waiting.one" if run.ahead == 1 else "train.waiting", lang, name=run.title, ahead=run.ahead)
+
+
+def note(run: RunView | None, lang: str) -> str:
+    """How to read the charts."""
+    if run is None:
+        return ""
+    sentences = [waiting(run, lang)] if run.ahead and run.accuracy is not None else []
+    if run.held_out_accuracy is not None and not run.is_live:
+        sentences.append(say("train.kept", lang, epoch=run.kept_epoch, percent=tenths(run.held_out_accuracy)))
+    sentences += [*run.notices, *([say("train.thin", lang)] if run.curve.steps else [])]
+    sizes = run.config.get("size_schedule") or ()
+    if len(set(sizes)) > 1:
+        sentences.append(say("train.sizes", lang, sizes=", ".join(map(str, sizes))))
+    smoothing, count = run.config.get("label_smoothing") or 0.0, len(run.classes)
+    if smoothing and count > 1:
+        floor = number(smoothed_floor(smoothing, count), 2)
+        sentences.append(say("train.smoothing", lang, smoothing=number(smoothing, 2), floor=floor))
+    return joined(sentences, lang)
+
+
+def smoothed_floor(smoothing: float, classes: int) -> float:
+    """The least cross-entropy in nats that label smoothing leaves: the entropy of the smoothed target.
+
+    Source: Szegedy et al. 2016, section 7, where the target is (1 - smoothing) for the class plus smoothing / K for all.
+    """
+    share = smoothing / classes
+    right = 1 - smoothing + share
+    return -right * math.log(right) - (classes - 1) * share * math.log(share)
+
+
+def duration(seconds: float, lang: str) -> str:
+    """A time as people say it: "1 h 58 min", "12 min", "40 s"."""
+    if seconds < 59.5:
+        return say("train.seconds", lang, seconds=round(seconds))
+    hours, minutes = divmod(round(seconds / 60), 60)
+    if hours:
+        return say("train.hours", lang, hours=hours, minutes=minutes)
+    return say("train.minutes", lang, minutes=minutes)
+
+
+def chart_label(name: str, run: RunView | None, notes: Curve, lang: str) -> str:
+    """What a chart shows, for those who cannot see it."""
+    if run is None or not run.curve.epochs:
+        return say(f"train.alt.{name}", lang, points=say("train.alt.none", lang))
+    curve = run.curve
+    values = (
+        [f"{tenths(value)} %" for value in curve.test_accuracy]
+        if name == "accuracy"
+        else [f"{value:.2f}" for value in curve.test_loss]
+    )
+    points = [f"{epoch}: {value}" for epoch, value in zip(curve.epochs, values, strict=True)]
+    if name == "accuracy" and notes.epochs:
+        points.append(say("train.alt.notes", lang, percent=tenths(notes.test_accuracy[-1])))
+    return say(f"train.alt.{name}", lang, points=", ".join(points))
+
+
+def handed_over(name: str, base: str, params: int, lang: str) -> str:
+    """Above the Train tab's form: which design will be trained, and the way back."""
+    told = escape(say("architecture.train", lang, name=name, base=base, params=f"{params:,}"))
+    drop = button(say("architecture.drop", lang), data={"drop": 1})
+    return page(f'<div class="tools handed"><p class="say plain" role="status">{told}</p>{drop}</div>')
+
+
+def params_in_training(spec: Spec) -> int:
+    """Parameters of a network for Fashion-MNIST: one channel, ten classes; the size of the images does not matter."""
+    return accounting.report(spec, (1, 512, 512)).params

@@ -1,0 +1,144 @@
+"""What the Train tab's script asks the server: answers to a stranger's request, so everything in it is checked."""
+
+import zlib
+from dataclasses import dataclass, replace
+
+from googlenet.app.kit.html import csv_text, escape
+from googlenet.app.shell.run_views import Curve, RunView
+from googlenet.app.shell.runs import MOST_OTHERS, Runs, csv_of, notes_curve
+from googlenet.app.tabs.train import html as markup
+from googlenet.app.tabs.train.chart import TEST, TRAIN, accuracy_spec, loss_spec, newer_points
+from googlenet.app.tabs.train.confusion_chart import confusion_spec
+from googlenet.common.errors import UserError
+from googlenet.common.owners import read_token
+from googlenet.text import LANGUAGES
+
+CHARTS = ("accuracy", "loss", "confusion")
+
+
+@dataclass(frozen=True)
+class RecordsQuery:
+    """A checked request.
+
+    Attributes:
+        run: a run's name, which need not exist; "": the one that the page opens with.
+        others: names of the runs drawn beside it, each at the place of its colour; "" where a place is free.
+        since: records that the page has already, at least 0.
+        beside: how far the other runs' lines are on the page, as `news` said.
+        chart: one of `CHARTS`.
+        lang: one of `LANGUAGES`.
+        owner: the browser's token; "" without one.
+    """
+
+    run: str = ""
+    others: tuple[str, ...] = ()
+    since: int = 0
+    beside: str = ""
+    chart: str = "accuracy"
+    lang: str = "en"
+    owner: str = ""
+
+
+def read_query(data: object) -> RecordsQuery:
+    """The request in `data`, whatever it is: what does not fit is replaced by its default."""
+    data = data if isinstance(data, dict) else {}
+    run, others, since = data.get("run"), data.get("others"), data.get("since")
+    chart, lang = data.get("chart"), data.get("lang")
+    return RecordsQuery(
+        run=run if isinstance(run, str) else "",
+        others=tuple(name if isinstance(name, str) else "" for name in others[:MOST_OTHERS])
+        if isinstance(others, list)
+        else (),
+        since=max(0, since) if isinstance(since, int) else 0,
+        beside=str(data.get("beside") or ""),
+        chart=chart if chart in CHARTS else "accuracy",
+        lang=lang if lang in LANGUAGES else "en",
+        owner=read_token(data.get("owner")),
+    )
+
+
+def news(runs: Runs, query: RecordsQuery) -> dict:
+    """What is new about a run since the page last asked: plain JSON values.
+
+    Returns:
+        run: the run's name; count: its records; beside: how far the other runs' lines are; live, version: when to ask again, and whether the list of runs changed;
+        parts: HTML; progress: fraction or None; labels: the charts' descriptions; figures: those that changed, whole
+        or as `newer_points`.
+    """
+    name = query.run or runs.opening()
+    try:
+        run, records = (runs.view(name, query.lang), runs.records(name)) if name else (None, ())
+    except UserError as error:
+        return _gone(name, error.message(query.lang), version_of(runs))
+    notes, lang, others = _notes(run, query.lang), query.lang, _others(runs, query, name)
+    beside = " ".join(str(len(one.epochs)) for one in others)  # all that is drawn of them
+    since = query.since if query.since <= len(records) and query.beside == beside else 0  # else all lines are sent
+    return {
+        "run": name,
+        "count": len(records),
+        "beside": beside,
+        "live": run is not None and run.is_live,
+        "version": version_of(runs),
+        "parts": {part: getattr(markup, part)(run, lang) for part in ("facts", "acts", "note")}
+        | {"head": markup.head(run, notes, lang), "legend": markup.legend(run, notes, others, lang)},
+        "progress": run.step / run.total_steps if run and run.total_steps and run.state != "finished" else None,
+        "labels": {chart: markup.chart_label(chart, run, notes, lang) for chart in ("accuracy", "loss")},
+        "figures": _figures(run, [notes, *others], records, since, query) if since < len(records) or not since else {},
+    }
+
+
+def table(runs: Runs, query: RecordsQuery) -> str:
+    """A chart's numbers as CSV; "" where there is no such run."""
+    try:
+        run, records = runs.view(query.run), runs.records(query.run)
+    except UserError:
+        return ""
+    if query.chart == "confusion":
+        rows = [(name, *row) for name, row in zip(run.classes, run.confusion, strict=False)]
+        return csv_text([("true class", *run.classes), *rows])
+    return csv_of(records)
+
+
+def version_of(runs: Runs) -> str:
+    """Changes whenever the table of runs does."""
+    return f"{zlib.crc32(repr(runs.states()).encode()):08x}"
+
+
+def _others(runs: Runs, query: RecordsQuery, name: str) -> list[Curve]:
+    """The curves of the runs beside the one called `name`, each with the look of its place."""
+    known = set(runs.names()) - {name}
+    return [replace(runs.view(other).curve, look=place) for place, other in enumerate(query.others) if other in known]
+
+
+def _notes(run: RunView | None, lang: str) -> Curve:
+    """The notes' curve; an empty one beside a run on own pictures, with which it has nothing to do."""
+    return Curve("") if run and run.is_own else notes_curve(lang)
+
+
+def _figures(run: RunView | None, curves: list[Curve], records: tuple, since: int, query: RecordsQuery) -> dict:
+    """Args: curves: those beside the run, the notes' first: the page may hide them."""
+    curve = run.curve if run else None
+    specs = {"accuracy": accuracy_spec(curve, curves, query.lang), "loss": loss_spec(curve, curves, query.lang)}
+    kinds = [record.kind for record in records]
+    if since:
+        known = {TEST: kinds[:since].count("epoch"), TRAIN: kinds[:since].count("step")}
+        specs = {name: newer_points(spec, known) for name, spec in specs.items()}
+    if run and run.confusion and (not since or "epoch" in kinds[since:]):
+        specs["confusion"] = confusion_spec(run.confusion, run.classes, query.lang)
+    return specs
+
+
+def _gone(name: str, sentence: str, version: str) -> dict:
+    head = f"<div><h1>{escape(sentence)}</h1></div>"
+    parts = {"head": head, "facts": "", "acts": "", "note": "", "legend": ""}
+    return {
+        "run": name,
+        "count": 0,
+        "beside": "",
+        "live": False,
+        "version": version,
+        "parts": parts,
+        "progress": None,
+        "labels": {},
+        "figures": {},
+    }

@@ -1,0 +1,342 @@
+"""What the Train tab looks back with, computed: mistakes, the time-lapse, the paths' history. Knows nothing of Gradio."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from googlenet.app.kit.map import OTHER_COLOUR, enlarged
+from googlenet.app.shell.access import check_images
+from googlenet.app.shell.answer import picture_of
+from googlenet.app.shell.question import Question, replace
+from googlenet.app.shell.repository import Repository
+from googlenet.app.shell.run_views import RunView
+from googlenet.app.shell.runs import Runs
+from googlenet.app.tabs.train.exercises.html import ExerciseView
+from googlenet.app.tabs.train.review.branch_history_html import HistoryView
+from googlenet.app.tabs.train.review.mistakes_html import WORST, Mistake, MistakesView
+from googlenet.app.tabs.train.review.time_lapse_html import Frame, LapseView
+from googlenet.common.errors import UserError
+from googlenet.common.files import ASSETS
+from googlenet.common.json_values import parse_count
+from googlenet.common.palette import PATH_COLOURS, in_order
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from googlenet.common.results import Preprocess
+    from googlenet.data.dataset import Images
+    from googlenet.inspection.mistakes import Verdicts
+    from googlenet.inspection.time_lapse import Moment
+
+MEASURED = ASSETS / "studies" / "exercises.json"
+TILE_PX = 56
+MOST_WORST = 24
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass
+class ReviewSession:
+    """A visitor's looking back at one run. Several events share it.
+
+    Attributes:
+        run: name of the run; what was found of another is forgotten.
+        chosen: which mistakes, as in `MistakesView`.
+        found: those mistakes.
+        lapse, seen: the time-lapse, and (picture, prepare) that it is of.
+        question: the latest: work that began under another draws for this one.
+        work: "mistakes" or "lapse" -> the work that goes on.
+        done: the same -> (done, total).
+    """
+
+    run: str = ""
+    chosen: tuple[str, str] | str | None = None
+    found: tuple[Mistake, ...] | None = None
+    lapse: LapseView | None = None
+    seen: tuple[str, bool] | None = None
+    question: Question | None = None
+    work: dict[str, object] = field(default_factory=dict)
+    done: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def of(self, run: str) -> "ReviewSession":
+        """This bench for that run."""
+        if self.run != run:
+            self.run, self.chosen, self.found, self.lapse = run, None, None, None
+            self.work.clear()
+        return self
+
+
+def run_view(runs: Runs, name: str, lang: str) -> RunView | None:
+    """The run called `name`; None where there is none, or no more."""
+    try:
+        return runs.view(name, lang) if name else None
+    except UserError:
+        return None
+
+
+def history_view(runs: Runs, name: str, lang: str) -> HistoryView:
+    """The records of the paths of a run."""
+    run = run_view(runs, name, lang)
+    return HistoryView(run.title, runs.path_records(name)) if run else HistoryView("", ())
+
+
+def mistakes_view(runs: Runs, session: ReviewSession, lang: str, problem: str = "") -> MistakesView:
+    """The section as it stands."""
+    run = run_view(runs, session.run, lang)
+    if run is None or not run.confusion:
+        return MistakesView("", 0, ())
+    pairs = sorted(
+        (
+            (run.classes[true], run.classes[answer], count)
+            for true, row in enumerate(run.confusion)
+            for answer, count in enumerate(row)
+            if true != answer and count
+        ),
+        key=lambda pair: -pair[2],
+    )
+    counted = whole = 0
+    if isinstance(session.chosen, tuple):
+        counted = next((count for true, answer, count in pairs if (true, answer) == session.chosen), 0)
+        whole = sum(run.confusion[run.classes.index(session.chosen[0])])
+    work = session.done.get("mistakes", (0, 0)) if "mistakes" in session.work else None
+    return MistakesView(
+        run.title, run.test_images, tuple(pairs), session.chosen, session.found, whole, counted, work, problem
+    )
+
+
+def pair_of(run: RunView | None, said: Mapping) -> tuple[str, str] | str:
+    """(true, answer) that a press asks for, by the names of the classes or their numbers; else `WORST`."""
+    if run is None:
+        return WORST
+    numbers = said.get("row"), said.get("column")
+    if all(isinstance(at, int) and 0 <= at < len(run.classes) for at in numbers):
+        return run.classes[numbers[0]], run.classes[numbers[1]]
+    names = said.get("true"), said.get("answer")
+    return names if all(name in run.classes for name in names) else WORST
+
+
+def find_mistakes(
+    repository: Repository, runs: Runs, run: str, which: tuple[str, str] | str, progress: Progress
+) -> tuple[Mistake, ...]:
+    """The mistakes of a run that are asked for; all test images are answered first, once for the same weights.
+
+    Args:
+        which: as in `MistakesView.chosen`.
+    Raises:
+        UserError: there is no such run, it has no weights yet, or its data set is missing or another's.
+    """
+    view = runs.view(run)
+    check_images(str(view.config.get("dataset")), runs.owner)
+    verdicts, images = verdicts_of(repository, view, progress)
+    if which == WORST:
+        chosen = verdicts.worst(MOST_WORST)
+    else:
+        chosen = verdicts.confused(*(view.classes.index(name) for name in which))
+    losses = verdicts.losses
+    return tuple(
+        Mistake(
+            index=index,
+            true=view.classes[verdicts.labels[index]],
+            answer=view.classes[verdicts.predicted[index]],
+            probability=float(verdicts.probabilities[index].max()),
+            loss=float(losses[index]),
+            picture=_uri(images, index),
+        )
+        for index in chosen
+    )
+
+
+def verdicts_of(repository: Repository, view: RunView, progress: Progress) -> "tuple[Verdicts, Images]":
+    """What a run's network makes of its test images, and those images."""
+    from googlenet.inspection.cache import CACHE
+    from googlenet.inspection.mistakes import read_verdicts, verdicts
+
+    classifier, dataset = repository.classifier(view.name), str(view.config.get("dataset"))
+    images = images_of(dataset, view.config.get("image_size"), classifier.preprocess)
+
+    def compute() -> "Verdicts":
+        kept = read_verdicts(verdicts_path(view.name), classifier.digest, dataset) if view.is_shipped else None
+        return kept or verdicts(classifier, images, progress)
+
+    return CACHE.get(("verdicts", classifier.digest, dataset), compute), images
+
+
+def verdicts_path(name: str) -> Path:
+    """Where the answers of weights that ship are kept, if they are."""
+    return ASSETS / "weights" / f"{name}.verdicts.npz"
+
+
+def images_of(dataset: str, side_px: int | None = None, preprocess: "Preprocess | None" = None) -> "Images":
+    """The test images of a data set, kept for the next time.
+
+    Args:
+        side_px: of own pictures that are named by their path.
+        preprocess: of a network that takes them with its own channels; None: as they are.
+    Raises:
+        UserError: there is no such data set, or it is missing.
+    """
+    from googlenet.data.dataset import ImportOptions, load_dataset
+    from googlenet.inspection.cache import CACHE
+
+    def load() -> "Images":
+        found = load_dataset(dataset, side_px or ImportOptions.side_px)
+        return (found.fitted(preprocess) if preprocess else found).test
+
+    return CACHE.get(("test images", dataset, side_px, preprocess), load)
+
+
+def picture_id(repository: Repository, runs: Runs, name: str, index: object) -> str:
+    """Test image `index` of a run's data set, as a picture that the visitor may ask about.
+
+    Raises:
+        UserError: there is no such run or data set, or it is another's.
+    """
+    config = runs.view(name).config
+    check_images(str(config.get("dataset")), runs.owner)
+    images = images_of(str(config.get("dataset")), config.get("image_size"))
+    at = parse_count(index) or 0
+    return repository.pictures.put(_image(images, min(at, len(images) - 1)).convert("RGB"))
+
+
+def _image(images: "Images", index: int) -> "object":
+    from PIL import Image
+
+    pixels = images[index : index + 1].pixels[0].permute(1, 2, 0).cpu().numpy()  # of a data set on disk, this one alone
+    return Image.fromarray(pixels[..., 0] if pixels.shape[-1] == 1 else pixels)
+
+
+def _uri(images: "Images", index: int) -> str:
+    from googlenet.data.sprites import picture_uri
+
+    return picture_uri(_image(images, index))
+
+
+def lapse_view(runs: Runs, session: ReviewSession, question: Question, problem: str = "") -> LapseView:
+    """The section as it stands; a time-lapse of another picture is forgotten."""
+    run = run_view(runs, session.run, question.lang)
+    if run is None:
+        return LapseView("", 0)
+    kept = len(runs.kept_epochs(session.run))
+    if record := runs.record_of_lapses(session.run):
+        kept = len(_contents(record)[1]) if _name_in(record, question) else 0
+    if "lapse" in session.work:
+        return LapseView(run.title, kept, work=session.done.get("lapse", (0, 0)))
+    if session.lapse is not None and session.seen == (question.picture, question.prepare):
+        return replace(session.lapse, run=run.title, kept=kept)
+    return LapseView(run.title, kept, problem=problem, has_record=record is not None)
+
+
+def _name_in(record: Path, question: Question) -> str:
+    """What the picture is called in a record of the examples as they are usually shown; "" where it is not in it."""
+    kind, _, name = question.picture.partition(":")
+    return name if kind == "example" and name in _contents(record)[0] and question.prepare else ""
+
+
+def _contents(record: Path) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    from googlenet.inspection.cache import CACHE
+    from googlenet.inspection.time_lapse import lapse_contents
+
+    return CACHE.get(("contents of time-lapses", record), lambda: lapse_contents(record))
+
+
+def make_lapse(repository: Repository, runs: Runs, run: str, question: Question, progress: Progress) -> LapseView:
+    """The question's picture at each kept epoch of the run.
+
+    Raises:
+        UserError: there is no such run, its files are damaged, or the picture cannot be used.
+    """
+    frames, first = [], None
+    for done, total, moment in moments(repository, runs, run, question):
+        progress(done, total)
+        if moment is not None:
+            first = first or moment
+            frames.append(Frame(moment.epoch, _sprite(moment), tuple(moment.probabilities.tolist())))
+    if first is None:
+        raise UserError("lab.lapse.gone")
+    view = runs.view(run)
+    return LapseView(
+        run=view.title,
+        kept=len(frames),
+        classes=view.classes,
+        picture=picture_of(repository, replace(question, classifier=run)),
+        rows=tuple(in_order({block: list(paths) for block, paths in first.maps.items()})),
+        blocks=tuple(first.maps),
+        filled=frozenset((block, path) for block, paths in first.maps.items() for path in paths),
+        frames=tuple(frames),
+    )
+
+
+def moments(
+    repository: Repository, runs: Runs, run: str, question: Question
+) -> Iterator["tuple[int, int, Moment | None]"]:
+    """(done, total, what was seen) after each epoch, after a first (0, total, None); read where a record ships."""
+    from googlenet.inspection.time_lapse import read_lapse, time_lapse
+
+    if record := runs.record_of_lapses(run):
+        found = read_lapse(record, repository.classifier(run).digest, _name_in(record, question))
+        total = len(found)
+    else:
+        kept = runs.kept_epochs(run)
+        found = time_lapse(runs.card_path(run), kept, repository.picture(question), prepare=question.prepare)
+        total = len(kept)
+    yield 0, total, None
+    yield from ((done, total, moment) for done, moment in enumerate(found, 1))
+
+
+def tiles(moment: "Moment") -> "tuple[np.ndarray, list[str]]":
+    """Mean activations of all paths, (rows * blocks, S, S) scaled to their own hottest cells, and their colours."""
+    import numpy as np
+
+    names = in_order({block: list(paths) for block, paths in moment.maps.items()})
+    found = np.zeros((len(names), len(moment.maps), TILE_PX, TILE_PX), np.float32)
+    for column, paths in enumerate(moment.maps.values()):
+        for path, mean in paths.items():
+            found[names.index(path), column] = enlarged(mean, TILE_PX)
+    colours = [PATH_COLOURS.get(name, OTHER_COLOUR) for name in names for _ in moment.maps]
+    return found.reshape(-1, TILE_PX, TILE_PX), colours
+
+
+def _sprite(moment: "Moment") -> str:
+    from googlenet.data.sprites import data_uri, heat_tiles
+
+    maps, colours = tiles(moment)
+    return data_uri(heat_tiles(maps, colours, columns=len(moment.maps), tile_px=TILE_PX))
+
+
+def animation(view: LapseView) -> bytes:
+    """The time-lapse as an animated WebP on white, a second an epoch, which is told in the corner."""
+    import base64
+    import io
+
+    from PIL import Image, ImageDraw
+
+    pictures = []
+    for frame in view.frames:
+        sprite = Image.open(io.BytesIO(base64.b64decode(frame.sprite.partition(",")[2]))).convert("RGBA")
+        ground = Image.new("RGBA", (sprite.width, sprite.height + 20), "white")
+        ground.alpha_composite(sprite, (0, 20))
+        ImageDraw.Draw(ground).text((4, 4), f"epoch {frame.epoch}", fill="black")
+        pictures.append(ground.convert("RGB"))
+    file = io.BytesIO()
+    pictures[0].save(file, "WEBP", save_all=True, append_images=pictures[1:], duration=1000, loop=0, lossless=True)
+    return file.getvalue()
+
+
+def exercise_views(runs: Runs, lang: str) -> list[ExerciseView]:
+    """All exercises, each with its latest run, finished ones first; of networks from elsewhere nothing was measured here."""
+    from googlenet.study.exercises import BASELINE, EXERCISES, measured
+
+    views = [view for view in runs.views(lang) if view.state != "finished" or view.confusion]
+    latest = {
+        name: next(iter(sorted(filter(lambda view: exercise.fits(view.config), views), key=_rank)), None)
+        for name, exercise in EXERCISES.items()
+    }
+    base = latest[BASELINE] if latest[BASELINE] and latest[BASELINE].state == "finished" else None
+    found = measured(MEASURED) if MEASURED.is_file() else {}
+    return [ExerciseView(name, latest[name], base, found.get(name)) for name in EXERCISES]
+
+
+def _rank(view: RunView) -> int:
+    """A live run is told of first, then a finished one; the sort keeps the newest first among equals."""
+    return 0 if view.is_live else 1 if view.state == "finished" else 2

@@ -1,0 +1,202 @@
+"""The commands about the paths: `evidence`, `flow`, `importance`, `specialization`."""
+
+import argparse
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from googlenet.cli.shared import option, show, table, tell
+from googlenet.common.errors import UserError
+from googlenet.common.json_values import parse_count
+
+if TYPE_CHECKING:
+    from googlenet.common.results import Evidence, EvidenceDifference
+    from googlenet.inspection.records import Importance
+    from googlenet.networks.classifier import Classifier
+
+DEFAULT_WEIGHTS = "googlenet_bn.fashion_mnist"
+SAVE_EVERY = 10  # records
+MOST_Q = 0.05  # of the traits that are told: a fraction of these at most is chance
+
+
+def evidence_options(parser: argparse.ArgumentParser) -> None:
+    """A picture and one class or two."""
+    option(parser, "image", told="cli.option.images", type=Path)
+    option(parser, "--weights", default=DEFAULT_WEIGHTS)
+    option(parser, "--target")
+    option(parser, "--against")
+    option(parser, "--no-prepare", action="store_true")
+    option(parser, "--json", action="store_true")
+
+
+def evidence(chosen: argparse.Namespace) -> None:
+    """A class's logit as bias and one term a path; with `--against`, the difference of two."""
+    from googlenet.inspection.evidence import branch_evidence, evidence_against
+    from googlenet.networks.classifier import load_classifier
+
+    classifier, prepare = load_classifier(chosen.weights), not chosen.no_prepare
+    target, against = (class_or_index(one) for one in (chosen.target, chosen.against))
+    if chosen.against is None:
+        found = branch_evidence(classifier, chosen.image, target, prepare=prepare)
+        heading = tell("paths.evidence", label=classifier.classes[found.target])
+    else:
+        found = evidence_against(classifier, chosen.image, target, against, prepare=prepare)
+        labels = {"label": classifier.classes[found.target], "other": classifier.classes[found.against]}
+        heading = tell("paths.evidence_against", **labels)
+    show(chosen, found, [heading, *table(tell("paths.columns.evidence"), _terms(found))])
+
+
+def class_or_index(given: str | None) -> int | str | None:
+    """A class as the command line names it."""
+    index = parse_count(given)
+    return given if index is None else index
+
+
+def _terms(found: "Evidence | EvidenceDifference") -> list[tuple[str, str, str]]:
+    total = sum(found.channels.values())
+    rows = [(name, f"{term:+.4f}", f"{found.channels[name] / total:.1%}") for name, term in found.terms.items()]
+    return [("bias", f"{found.bias:+.4f}", ""), *rows, ("=", f"{found.logit:+.4f}", "")]
+
+
+def flow_options(parser: argparse.ArgumentParser) -> None:
+    """A picture and a block."""
+    option(parser, "image", told="cli.option.images", type=Path)
+    option(parser, "--weights", default=DEFAULT_WEIGHTS)
+    option(parser, "--block", told="cli.option.flow_block")
+    option(parser, "--no-prepare", action="store_true")
+    option(parser, "--json", action="store_true")
+
+
+def flow(chosen: argparse.Namespace) -> None:
+    """Where each path's input comes from."""
+    from googlenet.inspection.flow import branch_flows
+    from googlenet.networks.classifier import load_classifier
+
+    blocks = [chosen.block] if chosen.block else None
+    found = branch_flows(load_classifier(chosen.weights), chosen.image, blocks=blocks, prepare=not chosen.no_prepare)
+    rows = [
+        (block, branch, one.source or "", name, f"{share:.1%}", f"{one.channels[name]:.1%}")
+        for block, branches in found.items()
+        for branch, one in branches.items()
+        for name, share in one.shares.items()
+    ]
+    plain = {block: {branch: asdict(one) for branch, one in branches.items()} for block, branches in found.items()}
+    show(chosen, plain, table(tell("paths.columns.flow"), rows))
+
+
+def importance_options(parser: argparse.ArgumentParser) -> None:
+    """Which weights, over how many images."""
+    parser.add_argument("weights", nargs="?", default=DEFAULT_WEIGHTS, help=tell("cli.option.weights"))
+    option(parser, "--images", told="cli.option.test_images", type=int, default=2000)
+    option(parser, "--fill", choices=("zero", "mean"), default="zero")
+    option(parser, "--seed", told="cli.option.draw_seed", type=int, default=0)
+    option(parser, "--dataset", told="cli.option.on")
+    option(parser, "--device", told="cli.train.device", default="auto")
+    option(parser, "--output", told="cli.option.record", type=Path)
+    option(parser, "--json", action="store_true")
+
+
+def importance(chosen: argparse.Namespace) -> None:
+    """Accuracy lost without each path; where `--output` says, a record that the next call goes on with."""
+    from tqdm import tqdm
+
+    from googlenet.inspection.importance import path_importance, read_importance
+    from googlenet.networks.classifier import load_classifier
+    from googlenet.training.steps import pick_device
+
+    if chosen.images < 1:
+        raise UserError("paths.images", images=chosen.images)
+    classifier = load_classifier(chosen.weights, str(pick_device(chosen.device)))
+    records = read_importance(chosen.output, classifier.digest) if chosen.output else {}
+    start = records.get(chosen.fill)
+    asked = {"images": chosen.images, "fill": chosen.fill, "seed": chosen.seed, "dataset": chosen.dataset}
+    found, done = start, start.images if start else 0
+    with tqdm(total=chosen.images, initial=done, unit="image", disable=None) as bar:
+        for number, found in enumerate(path_importance(classifier, **asked, start=start)):
+            bar.update(found.images - bar.n)
+            if chosen.output and not number % SAVE_EVERY:
+                _keep(chosen.output, records | {found.fill: found})
+    if chosen.output:
+        _keep(chosen.output, records | {found.fill: found})
+    show(chosen, importance_rows(found), _importance_lines(classifier, found))
+
+
+def _keep(path: Path, records: dict[str, "Importance"]) -> None:
+    _write(path, {"records": [asdict(record) for record in records.values()]})
+
+
+def _write(path: Path, record: dict) -> None:
+    from googlenet.networks.checkpoint import write_json
+
+    try:
+        write_json(path, record)
+    except OSError as error:
+        raise UserError("cli.not_written", path=path, reason=error.strerror or error) from None
+
+
+def importance_rows(found: "Importance") -> dict:
+    """The record with fractions and 95 % intervals, for a program."""
+    from googlenet.inspection.importance import interval
+
+    paths = [
+        {
+            "block": block,
+            "branch": branch,
+            "drop": found.drop(block, branch),
+            "interval": interval(found, block, branch),
+        }
+        for block, branches in found.lost.items()
+        for branch in branches
+    ]
+    return asdict(found) | {"accuracy": found.correct / found.images, "paths": paths}
+
+
+def _importance_lines(classifier: "Classifier", found: "Importance") -> list[str]:
+    rows = [
+        (one["block"], one["branch"], f"{100 * one['drop']:.2f}", "{:.2f} – {:.2f}".format(*_points(one["interval"])))
+        for one in importance_rows(found)["paths"]
+    ]
+    told = {"images": found.images, "dataset": found.dataset, "fill": found.fill}
+    head = tell("paths.accuracy", name=classifier.name, percent=100 * found.correct / found.images, **told)
+    return [head, *table(tell("paths.columns"), rows)]
+
+
+def _points(interval: tuple[float, float]) -> tuple[float, float]:
+    return 100 * interval[0], 100 * interval[1]
+
+
+def specialization_options(parser: argparse.ArgumentParser) -> None:
+    """Which weights."""
+    parser.add_argument("weights", nargs="?", default=DEFAULT_WEIGHTS, help=tell("cli.option.weights"))
+    option(parser, "--output", told="cli.option.traits", type=Path)
+    option(parser, "--json", action="store_true")
+
+
+def specialization(chosen: argparse.Namespace) -> None:
+    """The traits of every path, trained and with fresh weights."""
+    from tqdm import tqdm
+
+    from googlenet.inspection.specialization import path_specialization, untrained
+    from googlenet.networks.classifier import load_classifier
+
+    classifier, records = load_classifier(chosen.weights), {}
+    for name, one in (("trained", classifier), ("untrained", untrained(classifier))):
+        with tqdm(desc=name, unit="probe", disable=None) as bar:
+
+            def tell_bar(done: int, total: int, bar: tqdm = bar) -> None:
+                bar.total = total
+                bar.update(done - bar.n)
+
+            records[name] = path_specialization(one, progress=tell_bar)
+    plain = {name: asdict(record) for name, record in records.items()}
+    if chosen.output:
+        _write(chosen.output, plain)
+    rows = [
+        (path.block, path.branch, trait, f"{test.hits / path.active:.1%}", f"{test.p:.2g}", f"{test.q:.2g}")
+        for path in records["trained"].paths
+        for trait, test in path.tests.items()
+        if test.q < MOST_Q
+    ]
+    by_chance = sum(test.q < MOST_Q for path in records["untrained"].paths for test in path.tests.values())
+    lines = [*table(tell("paths.columns.traits"), rows), tell("paths.untrained", count=by_chance)]
+    show(chosen, plain, lines)

@@ -1,0 +1,216 @@
+"""The commands about what a unit sees and what happens without it: `activations`, `ablate`, `field`, `visualize`."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from googlenet.cli.shared import option, show, table, tell
+from googlenet.common.errors import UserError
+from googlenet.common.json_values import parse_count
+
+if TYPE_CHECKING:
+    import numpy as np
+
+DEFAULT_WEIGHTS = "googlenet_bn.fashion_mnist"
+
+
+def _picture_options(parser: argparse.ArgumentParser) -> None:
+    option(parser, "image", told="cli.option.images", type=Path)
+    option(parser, "--weights", default=DEFAULT_WEIGHTS)
+    option(parser, "--no-prepare", action="store_true")
+    option(parser, "--json", action="store_true")
+
+
+def activations_options(parser: argparse.ArgumentParser) -> None:
+    """A picture, and where the arrays go."""
+    _picture_options(parser)
+    option(parser, "--output", told="units.option.npz", type=Path)
+
+
+def activations(chosen: argparse.Namespace) -> None:
+    """Each path's share of its block's energy beside that of channels; where `--output` says, every activation."""
+    from googlenet.inspection.activations import branch_activations
+    from googlenet.inspection.channels import energy_shares
+    from googlenet.networks.classifier import load_classifier
+
+    check_suffix(chosen.output, ".npz")
+    maps = branch_activations(load_classifier(chosen.weights), chosen.image, prepare=not chosen.no_prepare)
+    found = []
+    for block, branches in maps.items():
+        energy, total = energy_shares(branches), sum(map(len, branches.values()))
+        for branch, output in branches.items():
+            silent = int((output.max(axis=(1, 2)) <= 0).sum())
+            shares = {"energy": energy[branch], "channels": len(output) / total}
+            found.append({"block": block, "branch": branch, **shares, "width": len(output), "silent": silent})
+    if chosen.output:
+        _save(chosen.output, {f"{block}/{branch}": one for block, row in maps.items() for branch, one in row.items()})
+    rows = [
+        (one["block"], one["branch"], f"{one['energy']:.1%}", f"{one['channels']:.1%}", one["width"], one["silent"])
+        for one in found
+    ]
+    show(chosen, found, [*table(tell("units.columns.activations"), rows), *_written(chosen.output)])
+
+
+def ablate_options(parser: argparse.ArgumentParser) -> None:
+    """A picture, what is off, and what stands in its place."""
+    _picture_options(parser)
+    parser.add_argument("--off", nargs="+", required=True, metavar="BLOCK/PATH", help=tell("units.option.off"))
+    option(parser, "--fill", choices=("zero", "mean"), default="zero")
+
+
+def ablate(chosen: argparse.Namespace) -> None:
+    """The classes with all paths and without some, most changed first."""
+    from googlenet.inspection.ablation import observe_without
+    from googlenet.networks.classifier import load_classifier
+
+    classifier, off, prepare = load_classifier(chosen.weights), parse_off(chosen.off), not chosen.no_prepare
+    before, now = (
+        observe_without(classifier, chosen.image, one, fill=chosen.fill, prepare=prepare).prediction
+        for one in ({}, off)
+    )
+    pairs = [
+        {"label": label, "before": float(p), "now": float(now.probabilities[now.labels.index(label)])}
+        for label, p in zip(before.labels, before.probabilities, strict=True)
+    ]
+    plain = {"off": chosen.off, "fill": chosen.fill, "before": before.labels[0], "now": now.labels[0], "classes": pairs}
+    rows = [(one["label"], f"{one['before']:.1%}", f"{one['now']:.1%}") for one in pairs]
+    show(chosen, plain, table(tell("units.columns.ablate"), rows))
+
+
+def parse_off(named: Sequence[str]) -> dict[str, dict[str, list[int] | None]]:
+    """What is off, as `ablated` takes it: "inception4c/5x5" is a path, "inception4c/5x5#7" one of its channels.
+
+    Raises:
+        UserError: it is named otherwise.
+    """
+    off: dict[str, dict[str, list[int] | None]] = {}
+    for one in named:
+        path, _, channel = one.partition("#")
+        block, _, branch = path.partition("/")
+        if not branch or ("#" in one and parse_count(channel) is None):
+            raise UserError("units.off", name=one)
+        branches = off.setdefault(block, {})
+        if not channel:
+            branches[branch] = None
+        elif branches.get(branch, []) is not None:
+            branches.setdefault(branch, []).append(int(channel))
+    return off
+
+
+def field_options(parser: argparse.ArgumentParser) -> None:
+    """A picture and a unit; without a cell, the most active one."""
+    _picture_options(parser)
+    _unit_options(parser)
+    option(parser, "--cell", told="units.option.cell", nargs=2, type=int, metavar=("ROW", "COLUMN"))
+    option(parser, "--output", told="units.option.npz", type=Path)
+
+
+def _unit_options(parser: argparse.ArgumentParser) -> None:
+    option(parser, "--block", told="cli.option.block", required=True)
+    option(parser, "--branch", told="cli.option.branch", required=True)
+    option(parser, "--channel", told="units.option.channel", type=int)
+
+
+def field(chosen: argparse.Namespace) -> None:
+    """What a cell can see of the image, and how much of that holds 95 % of its gradient."""
+    from googlenet.common.errors import UnknownName, look_up
+    from googlenet.inspection.activations import branch_activations
+    from googlenet.inspection.channels import hottest_cell
+    from googlenet.inspection.effective_field import area_of_weight, effective_receptive_field
+    from googlenet.inspection.receptive_field import receptive_field
+    from googlenet.networks.classifier import load_classifier
+
+    check_suffix(chosen.output, ".npz")
+    classifier, prepare = load_classifier(chosen.weights), not chosen.no_prepare
+    maps = branch_activations(classifier, chosen.image, prepare=prepare)
+    output = look_up(look_up(maps, chosen.block, "error.block"), chosen.branch, "error.branch")
+    channel = int(output.mean(axis=(1, 2)).argmax()) if chosen.channel is None else chosen.channel
+    if not 0 <= channel < len(output):
+        where = f"{chosen.block} {chosen.branch}"
+        raise UnknownName("error.channel", name=channel, where=where, accepted=f"0–{len(output) - 1}")
+    row, column = chosen.cell or hottest_cell(output[channel])
+    unit = {"block": chosen.block, "branch": chosen.branch, "row": row, "column": column}
+    seen = receptive_field(classifier.card.spec, size_px=classifier.preprocess.size_px, **unit)
+    gradient = effective_receptive_field(classifier, chosen.image, channel=channel, prepare=prepare, **unit)
+    inside = seen.clipped
+    area = (inside.bottom - inside.top) * (inside.right - inside.left)
+    told = {"channel": channel, "value": float(output[channel, row, column]), "held": area_of_weight(gradient) / area}
+    if chosen.output:
+        _save(chosen.output, {"field": gradient, "activations": output[channel]})
+    lines = [
+        tell("units.cell", **unit, **told),
+        tell("units.sees", **_sides(seen.unclipped), inside=_sides(inside)),
+        tell("units.held", percent=100 * told["held"]) if told["held"] else tell("units.silent"),
+    ]
+    plain = unit | told | {"unclipped": seen.unclipped, "clipped": inside}
+    show(chosen, plain, [*lines, *_written(chosen.output)])
+
+
+def _sides(rectangle: object) -> dict[str, int]:
+    return {"height": rectangle.bottom - rectangle.top, "width": rectangle.right - rectangle.left}
+
+
+def visualize_options(parser: argparse.ArgumentParser) -> None:
+    """A unit, the image's size and the steps."""
+    parser.add_argument("weights", nargs="?", default=DEFAULT_WEIGHTS, help=tell("cli.option.weights"))
+    _unit_options(parser)
+    option(parser, "--size", told="units.option.size", type=int, default=128)
+    option(parser, "--steps", told="units.option.steps", type=int, default=128)
+    option(parser, "--seed", told="units.option.start_seed", type=int, default=0)
+    option(parser, "--output", told="units.option.picture", type=Path)
+    option(parser, "--json", action="store_true")
+
+
+def visualize(chosen: argparse.Namespace) -> None:
+    """An image made for a channel, or without `--channel` for a whole path."""
+    from tqdm import tqdm
+
+    from googlenet.inspection.feature_visualization import visualize_feature
+    from googlenet.networks.classifier import load_classifier
+
+    check_suffix(chosen.output, ".png")
+    unit = {"block": chosen.block, "branch": chosen.branch, "channel": chosen.channel}
+    how = {"size_px": chosen.size, "steps": chosen.steps, "seed": chosen.seed}
+    objectives = {}
+    with tqdm(total=chosen.steps, unit="step", disable=None) as bar:
+        for step in visualize_feature(load_classifier(chosen.weights), **unit, **how):
+            objectives[step.step] = step.objective
+            bar.update(step.step - bar.n)
+    if chosen.output:
+        _save_picture(chosen.output, step.image)
+    told = tell("units.made", steps=step.steps, first=objectives[0], last=step.objective)
+    show(chosen, unit | how | {"objectives": objectives}, [told, *_written(chosen.output)])
+
+
+def check_suffix(path: Path | None, suffix: str) -> None:
+    """Refuses another ending, which NumPy and Pillow would read their own way.
+
+    Raises:
+        UserError: it is another.
+    """
+    if path and path.suffix != suffix:
+        raise UserError("units.suffix", path=path, suffix=suffix)
+
+
+def _written(path: Path | None) -> list[str]:
+    return [tell("cli.written", path=path)] if path else []
+
+
+def _save(path: Path, arrays: "dict[str, np.ndarray]") -> None:
+    import numpy as np
+
+    try:
+        with path.open("wb") as file:
+            np.savez_compressed(file, **arrays)
+    except OSError as error:
+        raise UserError("cli.not_written", path=path, reason=error.strerror or error) from None
+
+
+def _save_picture(path: Path, pixels: "np.ndarray") -> None:
+    from PIL import Image
+
+    try:
+        Image.fromarray(pixels).save(path)
+    except OSError as error:
+        raise UserError("cli.not_written", path=path, reason=error.strerror or error) from None

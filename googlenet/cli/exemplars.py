@@ -1,0 +1,102 @@
+"""The command about what excites single channels: `exemplars`."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from googlenet.cli.shared import counting_bar, option, show, table, tell
+from googlenet.common.errors import UserError
+
+if TYPE_CHECKING:
+    from googlenet.inspection.exemplars import Exemplars
+
+DEFAULT_WEIGHTS = "googlenet_bn.fashion_mnist"
+SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
+
+
+def exemplars_options(parser: argparse.ArgumentParser) -> None:
+    """Which weights, over how many images."""
+    parser.add_argument("weights", nargs="?", default=DEFAULT_WEIGHTS, help=tell("cli.option.weights"))
+    option(parser, "--images", told="cli.option.exemplar_images", type=int)
+    option(parser, "--folder", told="units.option.folder", type=Path)
+    option(parser, "--stored", told="units.option.stored", action="store_true")
+    option(parser, "--output", told="cli.option.exemplar_output", type=Path)
+    option(parser, "--device", told="cli.train.device", default="auto")
+    option(parser, "--json", action="store_true")
+
+
+def exemplars(chosen: argparse.Namespace) -> None:
+    """The images that excite each channel most, kept in a file and told."""
+    from googlenet.inspection.exemplars import exemplars_path, find_exemplars, stored_exemplars, write_exemplars
+    from googlenet.networks.classifier import load_classifier
+    from googlenet.training.steps import pick_device
+
+    classifier = load_classifier(chosen.weights, str(pick_device(chosen.device)))
+    if chosen.stored:
+        found = stored_exemplars(classifier)
+        if found is None:
+            raise UserError("exemplars.not_stored", name=chosen.weights)
+        show(chosen, _plain(found), _lines(found))
+        return
+    if chosen.images is not None and chosen.images < 1:
+        raise UserError("exemplars.none", images=chosen.images, count=1)
+    if chosen.folder and not chosen.output:
+        raise UserError("exemplars.folder_output")
+    pictures = pictures_in(chosen.folder)[: chosen.images] if chosen.folder else []
+    found = find_exemplars(classifier, pictures or chosen.images, progress=counting_bar("image"))
+    path = chosen.output or exemplars_path(chosen.weights)
+    try:
+        write_exemplars(path, found)
+    except OSError as error:
+        raise UserError("cli.not_written", path=path, reason=error.strerror or error) from None
+    plain = _plain(found) | ({"files": list(map(str, pictures))} if pictures else {})
+    show(chosen, plain, [*_lines(found), tell("cli.written", path=path)])
+
+
+def pictures_in(folder: Path) -> list[Path]:
+    """The image files of a folder and of those in it, by name.
+
+    Raises:
+        UserError: there are none.
+    """
+    found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
+    if not found:
+        raise UserError("exemplars.no_pictures", folder=folder, accepted=", ".join(SUFFIXES))
+    return found
+
+
+def _plain(found: "Exemplars") -> dict:
+    """For a program: block -> branch -> a list a channel, of records, the strongest image first."""
+    channels = {
+        block: {
+            branch: [_channel(found, block, branch, one) for one in range(len(rows))]
+            for branch, rows in branches.items()
+        }
+        for block, branches in found.images.items()
+    }
+    from googlenet.inspection.exemplars import of_one_class
+
+    alike = {"of_one_class": of_one_class(found)} if found.dataset else {}
+    return {"digest": found.digest, "searched": found.searched, "channels": channels} | alike
+
+
+def _channel(found: "Exemplars", block: str, branch: str, channel: int) -> list[dict]:
+    from dataclasses import asdict
+
+    return [asdict(one) for one in found.of(block, branch, channel)]
+
+
+def _lines(found: "Exemplars") -> list[str]:
+    from googlenet.inspection.exemplars import of_one_class
+
+    alike = of_one_class(found) if found.dataset else {}
+    rows = [
+        (
+            *(block, branch, len(images), len(found.never_active(block, branch))),
+            f"{alike[block][branch]:.0%}" if alike else None,
+        )
+        for block, branches in found.images.items()
+        for branch, images in branches.items()
+    ]
+    sums = {"channels": sum(row[2] for row in rows), "dead": sum(row[3] for row in rows)}
+    return [*table(tell("exemplars.columns"), rows), tell("exemplars.searched", searched=found.searched, **sums)]

@@ -1,0 +1,1 @@
+"""Pictures, data sets, and the gate through which files come."""

@@ -1,0 +1,243 @@
+"""The files in a folder or a zip of a stranger's, read without being unpacked.
+
+Nothing is written, no name is ever used as a path, no link is followed, and what is read is bounded before and while it
+is read: a zip may say one size and hold another.
+"""
+
+import io
+import os
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from googlenet.common.errors import DataMissing
+
+MB = 2**20
+MOST_DIRECTORY_BYTES = 8 * MB  # of a zip's table of contents: about 100,000 files
+MOST_FILES = 100_000
+MOST_DEPTH = 12
+PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+MOST_RATIO = 100  # of a file's size to its size in the zip: pictures are packed already
+SMALL_BYTES = 100_000  # below, any ratio will do
+JUNK = {"__macosx", "thumbs.db", "desktop.ini", "ehthumbs.db", "@eadir"}
+READ_ERRORS = (OSError, ValueError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
+
+
+@dataclass(frozen=True)
+class ArchiveLimits:
+    """How much is taken.
+
+    Attributes:
+        archive_bytes: of a zip.
+        unpacked_bytes: of all files in it or in the folder.
+        file_bytes: of a single file.
+        cpu_seconds: that decoding may take; None: as long as it takes.
+    """
+
+    archive_bytes: int
+    unpacked_bytes: int
+    file_bytes: int = 20 * MB
+    cpu_seconds: float | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file in a folder or zip.
+
+    Attributes:
+        parts: its path from the root, never empty, without "." and "..".
+        size: in bytes, as promised.
+        mark: changes when its content does; of a zip its checksum, of a folder its time.
+    """
+
+    parts: tuple[str, ...]
+    size: int
+    mark: int
+    key: object = field(repr=False)
+
+    @property
+    def name(self) -> str:
+        """Its path for people."""
+        return "/".join(self.parts)
+
+
+@dataclass
+class Tree:
+    """What a folder or zip holds.
+
+    Attributes:
+        entries: files that may be read, in a fixed order.
+        refused: (name, reason) of those that may not: "outside", "link", "locked", "method", "large", "packed", "deep".
+    """
+
+    entries: list[Entry] = field(default_factory=list)
+    refused: list[tuple[str, str]] = field(default_factory=list)
+    limits: ArchiveLimits = field(kw_only=True)
+    _zip: zipfile.ZipFile | None = None
+    _bytes_read: int = 0
+
+    def read(self, entry: Entry) -> bytes:
+        """The file's bytes.
+
+        Raises:
+            UnreadableEntry: it is damaged, or is not what it promised.
+            DataMissing: more came out in all than `limits` allow.
+        """
+        try:
+            with self._open(entry) as file:
+                data = file.read(self.limits.file_bytes + 1)
+        except READ_ERRORS:
+            raise UnreadableEntry from None
+        self._bytes_read += len(data)
+        if self._bytes_read > self.limits.unpacked_bytes:
+            raise DataMissing("pictures.unpacked", limit=self.limits.unpacked_bytes // MB)
+        if len(data) > self.limits.file_bytes:
+            raise UnreadableEntry
+        return data
+
+    def _open(self, entry: Entry) -> io.BufferedIOBase:
+        if self._zip is not None:
+            return self._zip.open(entry.key)
+        # A link put there since the folder was listed is not followed either.
+        number = os.open(entry.key, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+        return os.fdopen(number, "rb")
+
+
+class UnreadableEntry(Exception):
+    """A single file cannot be read; the others can."""
+
+
+@contextmanager
+def open_tree(path: Path, limits: ArchiveLimits) -> Iterator[Tree]:
+    """The files in the folder or zip at `path`.
+
+    Raises:
+        DataMissing: there is no such file, it is neither folder nor zip, it is damaged, or it exceeds `limits`.
+    """
+    if path.is_dir():
+        yield _folder(path, limits)
+        return
+    if not path.is_file():
+        raise DataMissing("pictures.missing", path=path.name[-80:])
+    if path.stat().st_size > limits.archive_bytes:
+        raise DataMissing("pictures.archive_bytes", limit=limits.archive_bytes // MB)
+    with _Bounded(path) as file:
+        try:
+            archive = zipfile.ZipFile(file)
+        except READ_ERRORS:
+            raise DataMissing("pictures.no_zip", path=path.name[-80:]) from None
+        file.is_listed = True
+        with archive:
+            yield _listed(Tree(limits=limits, _zip=archive), _zip_entries(archive))
+
+
+class _Bounded(io.FileIO):
+    """A zip's table of contents is read in one piece: a giant one never fills the memory. The files have limits of their own."""
+
+    is_listed = False
+
+    def read(self, size: int = -1) -> bytes:
+        size = size if size >= 0 else os.fstat(self.fileno()).st_size - self.tell()
+        if size > MOST_DIRECTORY_BYTES and not self.is_listed:
+            raise ValueError("the table of contents is too large")
+        return super().read(max(0, size))
+
+
+def _listed(tree: Tree, found: Iterator[tuple[Entry, str]]) -> Tree:
+    """Sorts what was found into what may be read and what may not; junk of systems is passed over in silence."""
+    total = 0
+    for count, (entry, reason) in enumerate(found, 1):
+        if count > MOST_FILES:
+            raise DataMissing("pictures.files", limit=f"{MOST_FILES:,}")
+        if is_junk(entry.parts):
+            continue
+        refused = reason or _reason(entry, tree.limits)
+        if refused:
+            tree.refused.append((entry.name, refused))
+            continue
+        total += entry.size
+        if total > tree.limits.unpacked_bytes:
+            raise DataMissing("pictures.unpacked", limit=tree.limits.unpacked_bytes // MB)
+        tree.entries.append(entry)
+    tree.entries.sort(key=lambda entry: entry.parts)
+    return tree
+
+
+def is_junk(parts: tuple[str, ...]) -> bool:
+    """Whether a system put it there and not a person: hidden files, macOS's and Windows' own."""
+    return any(part.startswith(".") or part.casefold() in JUNK for part in parts if part not in (".", ".."))
+
+
+def _reason(entry: Entry, limits: ArchiveLimits) -> str:
+    if not entry.parts or ".." in entry.parts:
+        return "outside"
+    if len(entry.parts) > MOST_DEPTH:
+        return "deep"
+    return "large" if entry.size > limits.file_bytes else ""
+
+
+def _zip_entries(archive: zipfile.ZipFile) -> Iterator[tuple[Entry, str]]:
+    for info in archive.infolist():
+        if info.is_dir():
+            continue
+        name = file_name(info)
+        parts = tuple(part for part in name.replace("\\", "/").split("/") if part not in ("", "."))
+        entry = Entry(parts, info.file_size, info.CRC, info)
+        is_absolute = name.startswith(("/", "\\")) or name[1:2] == ":"
+        mode = info.external_attr >> 16
+        if is_absolute:
+            yield entry, "outside"
+        elif stat.S_IFMT(mode) not in (0, stat.S_IFREG):
+            yield entry, "link"
+        elif info.flag_bits & 1:
+            yield entry, "locked"
+        elif info.compress_type not in PACKINGS:  # Python unpacks the others without a limit
+            yield entry, "method"
+        elif info.file_size > max(SMALL_BYTES, MOST_RATIO * info.compress_size):
+            yield entry, "packed"
+        else:
+            yield entry, ""
+
+
+def file_name(info: zipfile.ZipInfo) -> str:
+    """A zip entry's name, whatever it was written in: UTF-8 whether flagged or not, GB 2312, else code page 437."""
+    if info.flag_bits & 0x800:
+        return info.filename
+    try:
+        raw = info.filename.encode("cp437")
+    except UnicodeEncodeError:
+        return info.filename
+    for encoding in ("utf-8", "gb2312"):  # both refuse what was written in another
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return info.filename
+
+
+def _folder(root: Path, limits: ArchiveLimits) -> Tree:
+    try:
+        return _listed(Tree(limits=limits), _folder_entries(root, ()))
+    except OSError as error:
+        raise DataMissing("pictures.unreadable", path=root.name[-80:], reason=error.strerror or error) from None
+
+
+def _folder_entries(folder: Path, parts: tuple[str, ...]) -> Iterator[tuple[Entry, str]]:
+    with os.scandir(folder) as listing:
+        for one in sorted(listing, key=lambda entry: entry.name):
+            here = (*parts, one.name.encode(errors="replace").decode())
+            if is_junk(here):
+                continue
+            if one.is_symlink() or not (one.is_file(follow_symlinks=False) or one.is_dir(follow_symlinks=False)):
+                yield Entry(here, 0, 0, one.path), "link"
+            elif one.is_file(follow_symlinks=False):
+                status = one.stat(follow_symlinks=False)
+                yield Entry(here, status.st_size, status.st_mtime_ns, one.path), ""
+            elif len(here) < MOST_DEPTH:
+                yield from _folder_entries(Path(one.path), here)
+            else:
+                yield Entry(here, 0, 0, one.path), "deep"

@@ -1,0 +1,179 @@
+"""Data sets of people's own pictures, kept on this machine: a folder each, of `images.safetensors` and `report.json`.
+
+They lie beside the runs that are trained on them, in `.pictures` of the runs' folder, or where $GOOGLENET_PICTURES_DIR
+says. Their names begin with "own:".
+"""
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+from safetensors import SafetensorError
+from safetensors.numpy import load, save
+
+from googlenet.common.errors import BadCheckpoint, DataMissing
+from googlenet.common.owners import FILE as OWNER
+from googlenet.common.owners import hash_of, sees
+from googlenet.data.picture_folders import (
+    OWN_MACHINE,
+    PARTS,
+    ArchiveLimits,
+    ImageArrays,
+    ImportOptions,
+    Report,
+    fingerprint,
+    gather,
+    plain_name,
+)
+from googlenet.networks.checkpoint import read_json, write_atomically, write_json
+
+PREFIX = "own:"
+NAME = re.compile(r"[^\W_][\w.-]{0,63}")
+IMAGES, REPORT = "images.safetensors", "report.json"
+ARRAYS = tuple(f"{part}_{kind}" for part in PARTS for kind in ("pixels", "labels"))
+
+
+def root() -> Path:
+    """The folder that they lie in."""
+    given = os.environ.get("GOOGLENET_PICTURES_DIR")
+    return Path(given) if given else Path(os.environ.get("GOOGLENET_RUNS_DIR", "runs")) / ".pictures"
+
+
+def names(token: str = "") -> list[str]:
+    """Names of those that whoever has `token` may see, the newest first."""
+    found = [path.parent for path in root().glob(f"*/{REPORT}") if NAME.fullmatch(path.parent.name)]
+    found = [path for path in found if sees(path, token)]
+    return [PREFIX + path.name for path in sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)]
+
+
+def is_name(name: str) -> bool:
+    """Whether `name` is meant to be one of these."""
+    return name.startswith(PREFIX)
+
+
+def folder(name: str) -> Path:
+    """The folder of the data set called `name`; nothing outside `root()` is ever reached.
+
+    Raises:
+        DataMissing: there is none.
+    """
+    inner = name.removeprefix(PREFIX)
+    if not is_name(name) or not NAME.fullmatch(inner) or not (root() / inner / REPORT).is_file():
+        raise DataMissing("pictures.unknown", name=repr(name)[:80])
+    return root() / inner
+
+
+def keep(
+    path: Path,
+    wish: ImportOptions | None = None,
+    *,
+    limits: ArchiveLimits = OWN_MACHINE,
+    title: str = "",
+    owner: str | None = None,
+    progress: Callable[[int, int], None] = lambda *_: None,
+) -> str:
+    """Reads the folder or zip at `path`, keeps the data set, and gives its name; one that is kept already is not read anew.
+
+    Args:
+        title: what it is called; "": as the folder or zip.
+        owner: token of whoever it belongs to; None: it is everybody's.
+        progress: told (done, all) before each picture; what it raises ends the reading, and nothing is kept.
+    Raises:
+        DataMissing: as `gather`, or the disk is full.
+    """
+    wish, path = wish or ImportOptions(), Path(path)
+    mark = fingerprint(path, wish, limits, hash_of(owner) if owner else "")
+    stem = re.sub(r"[^\w-]+", "-", plain_name(title or (path.name if path.is_dir() else path.stem))).strip("-_")
+    final = root() / f"{stem[:40] or 'pictures'}-{mark}"
+    if (final / REPORT).is_file():
+        return PREFIX + final.name
+    _write(gather(path, wish, limits, progress), final, owner)
+    return PREFIX + final.name
+
+
+def _write(gathered: ImageArrays, final: Path, owner: str | None) -> None:
+    """All of it or nothing: made beside it and renamed."""
+    try:
+        final.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=final.parent, prefix=".") as made:
+            inner = Path(made) / "made"
+            inner.mkdir()
+            write_atomically(
+                inner / IMAGES, save({name: np.ascontiguousarray(getattr(gathered, name)) for name in ARRAYS})
+            )
+            if owner:
+                write_atomically(inner / OWNER, hash_of(owner).encode())
+            write_json(inner / REPORT, asdict(gathered.report))
+            if not final.exists():  # two at once keep the same
+                os.replace(inner, final)
+    except OSError as error:
+        if not (final / REPORT).is_file():
+            raise DataMissing("pictures.unwritable", reason=error.strerror or error) from None
+
+
+def read_report(name: str) -> Report:
+    """The report of the data set called `name`.
+
+    Raises:
+        DataMissing: there is none, or it is damaged.
+    """
+    path = folder(name) / REPORT
+    try:
+        data = read_json(path)
+        skipped = {reason: (count, tuple(told)) for reason, (count, told) in data["skipped"].items()}
+        data.setdefault("held_out_counts", [0] * len(data["classes"]))  # kept before pictures were held out
+        lists = ("classes", *(f"{part}_counts" for part in PARTS), "mean", "std")
+        return Report(**data | {"skipped": skipped} | {key: tuple(data[key]) for key in lists})
+    except (BadCheckpoint, LookupError, TypeError, ValueError, AttributeError) as error:
+        raise DataMissing("pictures.broken", path=path, reason=error) from None
+
+
+def read_images(name: str) -> ImageArrays:
+    """The pictures and the report of the data set called `name`.
+
+    Raises:
+        DataMissing: there is none, or it is damaged.
+    """
+    path, report = folder(name) / IMAGES, read_report(name)
+    try:
+        arrays = _none_held_out(report) | load(path.read_bytes())
+        found = ImageArrays(**{key: arrays[key] for key in ARRAYS}, report=report)
+    except (OSError, SafetensorError, LookupError, ValueError, TypeError) as error:
+        raise DataMissing("pictures.broken", path=path, reason=error) from None
+    if not _is_sound(found):
+        raise DataMissing("pictures.broken", path=path, reason="pictures and labels do not fit the report")
+    return found
+
+
+def _none_held_out(report: Report) -> dict[str, np.ndarray]:
+    """What stands for held-out pictures where the data set was kept before there were any."""
+    shape = (0, report.channels, report.side_px, report.side_px)
+    return {"held_out_pixels": np.empty(shape, np.uint8), "held_out_labels": np.empty(0, np.int64)}
+
+
+def _is_sound(found: ImageArrays) -> bool:
+    report, shape = found.report, (found.report.channels, found.report.side_px, found.report.side_px)
+    parts = ([getattr(found, f"{part}_pixels"), getattr(found, f"{part}_labels")] for part in PARTS)
+    told = (getattr(report, f"{part}_counts") for part in PARTS)
+    return all(
+        pixels.dtype == np.uint8
+        and pixels.shape == (len(labels), *shape)
+        and labels.dtype == np.int64
+        and labels.min(initial=0) >= 0
+        and tuple(np.bincount(labels, minlength=len(report.classes)).tolist()) == tuple(counts)
+        for (pixels, labels), counts in zip(parts, told, strict=True)
+    )
+
+
+def delete(name: str) -> None:
+    """Forgets a data set; runs that were trained on it stay, but cannot go on.
+
+    Raises:
+        DataMissing: there is none.
+    """
+    shutil.rmtree(folder(name), ignore_errors=True)

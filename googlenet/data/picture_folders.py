@@ -1,0 +1,340 @@
+"""Folders of a person's own pictures, one a class, become labelled bytes, and a report of what was left out and why."""
+
+import hashlib
+import json
+import time
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path, PurePath
+
+import numpy as np
+import torch
+
+from googlenet.common.errors import BadImage, DataMissing
+from googlenet.common.results import Preprocess
+from googlenet.data.archives import MB, ArchiveLimits, Entry, Tree, UnreadableEntry, open_tree
+from googlenet.data.images import open_image, to_pixels
+
+SIDES_PX = (16, 256)
+CLASSES = (2, 1000)
+MOST_NAME = 60  # characters of a class's name
+MOST_PATH = 200  # characters told of a file's path, its end
+MOST_NAMES = 10_000  # of files left out that a report keeps
+SURE_NAMES = 100  # of each reason even then, or one reason would hide the others
+GREY_LEVELS = 8  # a JPEG of a grey picture strays by a few
+ENDINGS = {".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".webp", ".gif"}
+TRAIN, VALIDATION, TEST = {"train", "training"}, {"val", "valid", "validation"}, {"test", "testing"}
+PARTS = ("train", "held_out", "test")
+OWN_MACHINE = ArchiveLimits(archive_bytes=64 * 1024 * MB, unpacked_bytes=64 * 1024 * MB)  # what the command line takes
+MOST_KEPT_BYTES = 512 * MB  # of the data set: pictures × channels × side²
+
+
+@dataclass(frozen=True)
+class ImportOptions:
+    """How pictures shall become a data set.
+
+    Attributes:
+        side_px: of the square that is kept of each, 16 to 256.
+        test_share: fraction of each class that is kept for testing, 0.05 to 0.5; folders `train` and `test` go before
+            it, and with both those of `val` are held out.
+        seed: of that draw.
+    """
+
+    side_px: int = 96
+    test_share: float = 0.2
+    seed: int = 0
+
+    def __post_init__(self):
+        low, high = SIDES_PX
+        if not isinstance(self.side_px, int) or not low <= self.side_px <= high:
+            raise DataMissing("pictures.side", value=repr(self.side_px)[:40], low=low, high=high)
+        if not isinstance(self.test_share, int | float) or not 0.05 <= self.test_share <= 0.5:
+            raise DataMissing("pictures.share", value=repr(self.test_share)[:40])
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was read, and what was not.
+
+    Attributes:
+        source: name of the folder or zip.
+        classes: names, in class order.
+        train_counts, held_out_counts, test_counts: pictures of each class; none is held out but by a folder `val` beside
+            `train` and `test`.
+        skipped: reason -> (how many, their names up to `MOST_NAMES` in all); reasons are the endings of `pictures.skip.…`.
+        is_split_given: whether the folders said which pictures are for testing.
+        mean, std: per channel of the training pictures, for values in 0..1.
+        side_px, seed, test_share: as they were wished for.
+    """
+
+    source: str
+    classes: tuple[str, ...]
+    train_counts: tuple[int, ...]
+    held_out_counts: tuple[int, ...]
+    test_counts: tuple[int, ...]
+    skipped: dict[str, tuple[int, tuple[str, ...]]]
+    is_split_given: bool
+    mean: tuple[float, ...]
+    std: tuple[float, ...]
+    side_px: int
+    seed: int
+    test_share: float
+
+    @property
+    def channels(self) -> int:
+        """1 where all pictures are grey, else 3."""
+        return len(self.mean)
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """Pictures of each class, all parts together."""
+        return tuple(map(sum, zip(self.train_counts, self.held_out_counts, self.test_counts, strict=True)))
+
+    @property
+    def imbalance(self) -> float:
+        """How many times larger the largest class is than the smallest."""
+        return max(self.counts) / min(self.counts)
+
+
+@dataclass(frozen=True)
+class ImageArrays:
+    """Pictures as bytes (N, C, side, side) uint8 with their labels (N,) int64, and the report; N may be 0 of those held out."""
+
+    train_pixels: np.ndarray
+    train_labels: np.ndarray
+    held_out_pixels: np.ndarray
+    held_out_labels: np.ndarray
+    test_pixels: np.ndarray
+    test_labels: np.ndarray
+    report: Report
+
+
+@dataclass(frozen=True)
+class _Picture:
+    entry: Entry
+    group: str  # one of `PARTS`, or "" where the folders do not say
+    label: str
+
+
+def fingerprint(path: Path, wish: ImportOptions, limits: ArchiveLimits, *more: str) -> str:
+    """16 hex digits that stand for the files and the wish: equal ones make equal data sets."""
+    with open_tree(path, limits) as tree:
+        files = [(entry.name, entry.size, entry.mark) for entry in tree.entries]
+        paths = _unwrapped([entry.parts for entry in tree.entries if _is_named_as_picture(entry)])
+    told: list[object] = [files, asdict(wish), more]
+    if "held_out" in _roles(paths).values():  # kept before those were held out, it was another data set
+        told.append("held_out")
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
+
+
+def gather(
+    path: Path,
+    wish: ImportOptions,
+    limits: ArchiveLimits = OWN_MACHINE,
+    progress: Callable[[int, int], None] = lambda *_: None,
+) -> ImageArrays:
+    """Reads the pictures in the folder or zip at `path`; each goes through the upload gate.
+
+    A picture is kept as a network will see it: the shorter side to 8/7 of `side_px`, then the middle.
+
+    Args:
+        progress: told (done, all) before each picture; what it raises ends the reading.
+    Raises:
+        DataMissing: no folder or zip of at least two classes of pictures, or it exceeds the limits.
+    """
+    with open_tree(path, limits) as tree:
+        skipped = _Skipped()
+        for name, reason in tree.refused:
+            skipped.add(reason, name)
+        found = _sorted_out(tree.entries, skipped)
+        _check_amount(found, wish)
+        pixels, kept = _decoded(tree, found, wish.side_px, skipped, progress)
+    kept, chosen = _without_lone(kept, skipped)
+    return _divided(pixels[chosen], kept, wish, skipped, path.name)
+
+
+def plain_name(text: str, most: int = MOST_NAME) -> str:
+    """A name that can stand anywhere in a page: one line, no control characters, no angle brackets, of bounded length."""
+    kept = (" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in unicodedata.normalize("NFC", text))
+    shown = "".join(c for c in kept if unicodedata.category(c)[0] != "C").translate({60: "‹", 62: "›"})
+    return " ".join(shown.split())[:most] or "?"
+
+
+class _Skipped:
+    """Counts what is left out, by reason, and keeps the names: `MOST_NAMES` in all, `SURE_NAMES` of each reason even then."""
+
+    def __init__(self):
+        self.counts: Counter[str] = Counter()
+        self.names: dict[str, list[str]] = {}
+        self.kept = 0
+
+    def add(self, reason: str, name: str) -> None:
+        self.counts[reason] += 1
+        names = self.names.setdefault(reason, [])
+        if self.kept < MOST_NAMES or len(names) < SURE_NAMES:
+            self.kept += 1
+            names.append(plain_name(name if len(name) <= MOST_PATH else f"…{name[1 - MOST_PATH :]}", MOST_PATH))
+
+    def told(self) -> dict[str, tuple[int, tuple[str, ...]]]:
+        return {reason: (count, tuple(self.names[reason])) for reason, count in self.counts.most_common()}
+
+
+def _sorted_out(entries: Sequence[Entry], skipped: _Skipped) -> list[_Picture]:
+    """Which files are pictures, and of which class and part."""
+    pictures = []
+    for entry in entries:
+        if _is_named_as_picture(entry):
+            pictures.append(entry)
+        else:
+            skipped.add("kind", entry.name)
+    paths = _unwrapped([entry.parts for entry in pictures])
+    roles, found = _roles(paths), []
+    for entry, path in zip(pictures, paths, strict=True):
+        parts = path[1:] if roles and len(path) > 1 else path
+        if len(parts) < 2:
+            skipped.add("no_class", entry.name)
+            continue
+        found.append(_Picture(entry, roles.get(path[0].casefold(), ""), plain_name(parts[0])))
+    return found
+
+
+def _is_named_as_picture(entry: Entry) -> bool:
+    return PurePath(entry.parts[-1]).suffix.casefold() in ENDINGS
+
+
+def _roles(paths: list[tuple[str, ...]]) -> dict[str, str]:
+    """Folder at the top, in small letters -> one of `PARTS`; empty where these are classes.
+
+    A folder `val` is for testing where there is no `test`; beside one it is held out.
+    """
+    names = {path[0].casefold() for path in paths if len(path) > 1}
+    if not names & TRAIN or not names & (VALIDATION | TEST) or names - TRAIN - VALIDATION - TEST:
+        return {}
+    validation = "held_out" if names & TEST else "test"
+    return {name: "train" if name in TRAIN else "test" if name in TEST else validation for name in names}
+
+
+def _unwrapped(paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Without the one folder around everything that many zips have; a class folder is none."""
+    while paths and len({path[0] for path in paths}) == 1 and all(len(path) > 2 for path in paths):
+        paths = [path[1:] for path in paths]
+    return paths
+
+
+def _check_amount(found: list[_Picture], wish: ImportOptions) -> None:
+    """Refuses by the number of files, before one is read."""
+    classes = len({picture.label for picture in found})
+    if not CLASSES[0] <= classes <= CLASSES[1]:
+        raise DataMissing("pictures.classes", count=classes, low=CLASSES[0], high=f"{CLASSES[1]:,}")
+    most = MOST_KEPT_BYTES // (3 * wish.side_px**2)
+    if len(found) > most:
+        raise DataMissing("pictures.amount", count=f"{len(found):,}", side=wish.side_px, limit=f"{most:,}")
+
+
+def _decoded(
+    tree: Tree, found: list[_Picture], side: int, skipped: _Skipped, progress: Callable[[int, int], None]
+) -> tuple[np.ndarray, list[_Picture]]:
+    """Bytes (N, 3, side, side) of the pictures that are sound, each once."""
+    how = Preprocess(side, 3, (0.5,) * 3, (0.5,) * 3)
+    pixels, kept, known = np.empty((len(found), 3, side, side), np.uint8), [], set()
+    began = time.thread_time()
+    for number, picture in enumerate(found):
+        progress(number, len(found))
+        if tree.limits.cpu_seconds and time.thread_time() - began > tree.limits.cpu_seconds:
+            raise DataMissing("pictures.too_long", done=number, count=len(found), minutes=tree.limits.cpu_seconds / 60)
+        try:
+            data = tree.read(picture.entry)
+            digest = hashlib.sha256(data).digest()
+            if digest in known:  # in both parts it would be known by heart
+                skipped.add("twice", picture.entry.name)
+                continue
+            pixels[len(kept)] = to_pixels(open_image(data), how).numpy()
+        except UnreadableEntry:
+            skipped.add("unreadable", picture.entry.name)
+        except BadImage as error:
+            skipped.add(error.key.rpartition(".")[2], picture.entry.name)
+        else:
+            known.add(digest)
+            kept.append(picture)
+    return pixels[: len(kept)], kept
+
+
+def _without_lone(kept: list[_Picture], skipped: _Skipped) -> tuple[list[_Picture], list[int]]:
+    """Without classes that cannot stand in both parts: of one picture, or given for one part alone."""
+    parts: dict[str, Counter] = {}
+    for picture in kept:
+        parts.setdefault(picture.label, Counter())[picture.group] += 1
+    alone = {
+        label for label, count in parts.items() if (count[""] < 2 if count[""] else not count["train"] * count["test"])
+    }
+    for picture in kept:
+        if picture.label in alone:
+            skipped.add("lone", picture.entry.name)
+    if len(parts) - len(alone) < CLASSES[0]:
+        raise DataMissing("pictures.sound", count=len(parts) - len(alone), low=CLASSES[0])
+    chosen = [number for number, picture in enumerate(kept) if picture.label not in alone]
+    return [kept[number] for number in chosen], chosen
+
+
+def _divided(
+    pixels: np.ndarray, kept: list[_Picture], wish: ImportOptions, skipped: _Skipped, source: str
+) -> ImageArrays:
+    """The pictures of each part, grey where all are, with the training pictures' mean and deviation."""
+    classes = tuple(sorted({picture.label for picture in kept}, key=lambda name: (name.casefold(), name)))
+    number = {name: index for index, name in enumerate(classes)}
+    labels = np.array([number[picture.label] for picture in kept], np.int64)
+    given = np.array([picture.group for picture in kept])
+    groups = given if given.any() else np.where(split(labels, wish.test_share, wish.seed), "test", "train")
+    pixels = as_grey(pixels) if is_grey(pixels) else pixels
+    mean, std = statistics(pixels[groups == "train"])
+    counted = {part: np.bincount(labels[groups == part], minlength=len(classes)).tolist() for part in PARTS}
+    report = Report(
+        source=plain_name(source),
+        classes=classes,
+        **{f"{part}_counts": tuple(counts) for part, counts in counted.items()},
+        skipped=skipped.told(),
+        is_split_given=bool(given.any()),
+        mean=mean,
+        std=std,
+        **asdict(wish),
+    )
+    arrays = {f"{part}_pixels": pixels[groups == part] for part in PARTS}
+    arrays |= {f"{part}_labels": labels[groups == part] for part in PARTS}
+    return ImageArrays(**arrays, report=report)
+
+
+def split(labels: np.ndarray, share: float, seed: int) -> np.ndarray:
+    """Which pictures (N,) are for testing: of each class that share, at least one, never all; drawn by `seed`."""
+    is_test, generator = np.zeros(len(labels), bool), np.random.default_rng(seed)
+    for label in np.unique(labels):
+        members = np.flatnonzero(labels == label)
+        count = min(max(1, round(share * len(members))), len(members) - 1)
+        is_test[generator.permutation(members)[:count]] = True
+    return is_test
+
+
+def is_grey(pixels: np.ndarray) -> bool:
+    """Whether the channels of all pixels (N, 3, H, W) are alike, up to what JPEG adds."""
+    return all(int(np.ptp(one.astype(np.int16), axis=0).max()) <= GREY_LEVELS for one in pixels)
+
+
+def as_grey(pixels: np.ndarray) -> np.ndarray:
+    """(N, 3, H, W) as (N, 1, H, W): luminance by ITU-R 601, as Pillow has it; grey stays exact."""
+    return torch_grey(torch.from_numpy(pixels)).numpy()
+
+
+def torch_grey(pixels: torch.Tensor) -> torch.Tensor:
+    """`as_grey` of a tensor, on its device."""
+    red, green, blue = (pixels[:, channel].to(torch.int32) for channel in range(3))
+    return (((19595 * red + 38470 * green + 7471 * blue + 0x8000) >> 16).to(torch.uint8)).unsqueeze(1)
+
+
+def statistics(pixels: np.ndarray) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Mean and standard deviation of each channel of bytes (N, C, H, W), for values in 0..1; pictures of one level: 1/255."""
+    counts = [np.bincount(pixels[:, channel].reshape(-1), minlength=256) for channel in range(pixels.shape[1])]
+    levels = np.arange(256) / 255
+    means = [float(count @ levels / count.sum()) for count in counts]
+    variances = [float(count @ (levels - mean) ** 2 / count.sum()) for count, mean in zip(counts, means, strict=True)]
+    return tuple(means), tuple(max(variance**0.5, 1 / 255) for variance in variances)

@@ -1,0 +1,116 @@
+"""Folders of pictures too large for memory: read from disk as they are needed, by worker processes ahead of the steps."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import torch
+from torch import Tensor
+from torch.utils.data import DataLoader
+
+from googlenet.common.errors import BadImage, DataMissing
+from googlenet.common.results import Preprocess
+from googlenet.data.archives import is_junk
+from googlenet.data.images import open_image, to_pixels
+
+PREFIX = "stream:"
+TRAIN, VALIDATION, TEST = ("train", "training"), ("val", "valid", "validation"), ("test", "testing")
+ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
+CHANNELS = 3
+MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)  # of ImageNet, as torchvision's networks take them
+
+
+@dataclass(frozen=True)
+class Streamed(torch.utils.data.Dataset):
+    """Labelled pictures on disk; of one by its number, (3, side, side) uint8 and its class index.
+
+    Stands where `googlenet.data.dataset.Images` does: it has a length, takes slices and index tensors, and goes to a device.
+
+    Attributes:
+        paths: N files.
+        labels: (N,) int64, on the device that batches are brought to.
+        side_px: of the square that is kept of each: the shorter side at 8/7 of it, then the middle.
+        workers: processes that read.
+    """
+
+    paths: tuple[str, ...]
+    labels: Tensor
+    side_px: int
+    workers: int = field(default_factory=lambda: min(8, os.cpu_count() or 1))
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+    def __getitem__(self, which: int | slice | Tensor) -> "tuple[Tensor, int] | Streamed":
+        if isinstance(which, int):
+            return self._read(self.paths[which]), int(self.labels[which])
+        numbers = range(len(self))[which] if isinstance(which, slice) else which.tolist()
+        return replace(self, paths=tuple(self.paths[number] for number in numbers), labels=self.labels[which])
+
+    def _read(self, path: str) -> Tensor:
+        try:
+            return to_pixels(open_image(Path(path)), Preprocess(self.side_px, CHANNELS, MEAN, STD))
+        except BadImage as error:
+            raise RuntimeError(f"{path}: {error}") from None  # a worker's error must survive the way back
+
+    @property
+    def pixels(self) -> Tensor:
+        """All of them, (N, 3, side, side) uint8, read now: for a few."""
+        return torch.stack([self._read(path) for path in self.paths]).to(self.labels.device)
+
+    def to(self, device: torch.device) -> "Streamed":
+        """The same pictures, whose batches are brought to `device`."""
+        return replace(self, labels=self.labels.to(device))
+
+    def batches(self, numbers: list[list[int]]) -> Iterator[tuple[Tensor, Tensor]]:
+        """Pixels and labels of each list of numbers, read ahead."""
+        device, on_cpu = self.labels.device, replace(self, labels=self.labels.cpu())
+        for pixels, labels in DataLoader(on_cpu, batch_sampler=numbers, num_workers=self.workers):
+            yield pixels.to(device, non_blocking=True), labels.to(device, non_blocking=True)
+
+
+@dataclass(frozen=True)
+class StreamedTree:
+    """What a tree holds; `held_out` is None without a folder `val` beside `train` and `test`."""
+
+    classes: tuple[str, ...]
+    train: Streamed
+    test: Streamed
+    held_out: Streamed | None = None
+
+
+def read_tree(name: str, side_px: int) -> StreamedTree:
+    """The pictures of "stream:FOLDER": FOLDER/train/CLASS/… and FOLDER/test/CLASS/…, or `val`; of both, `val` is held out.
+
+    Raises:
+        DataMissing: there are no such folders, they are empty, or their classes differ.
+    """
+    root = Path(name.removeprefix(PREFIX)).expanduser()
+    train, validation, test = (_part(root, names) for names in (TRAIN, VALIDATION, TEST))
+    folders = [part for part in (train, test, validation) if part]
+    classes = _folders(train) if train else ()
+    if len(folders) < 2 or len(classes) < 2 or any(_folders(part) != classes for part in folders):
+        raise DataMissing("pictures.stream_tree", path=root)
+    parts = [_streamed(part, classes, side_px) for part in folders]
+    if not all(map(len, parts)):
+        raise DataMissing("pictures.stream_tree", path=root)
+    return StreamedTree(classes, *parts)
+
+
+def _part(root: Path, names: tuple[str, ...]) -> Path | None:
+    return next((root / name for name in names if (root / name).is_dir()), None)
+
+
+def _folders(part: Path) -> tuple[str, ...]:
+    return tuple(sorted(entry.name for entry in part.iterdir() if entry.is_dir() and not is_junk((entry.name,))))
+
+
+def _streamed(part: Path, classes: tuple[str, ...], side_px: int) -> Streamed:
+    found = [
+        (os.fspath(path), index)
+        for index, name in enumerate(classes)
+        for path in sorted((part / name).rglob("*"))
+        if path.suffix.lower() in ENDINGS and not is_junk(path.relative_to(part).parts)
+    ]
+    return Streamed(tuple(path for path, _ in found), torch.tensor([index for _, index in found]), side_px)

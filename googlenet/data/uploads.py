@@ -1,0 +1,193 @@
+"""The upload gate: an untrusted file becomes a bounded, upright RGB picture, or one sentence says why not.
+
+Nothing is decoded before its size is known, only the reader that the first bytes name ever sees a file, and no setting
+of the process is touched, so that any number of threads may open pictures at once.
+"""
+
+import math
+import os
+import struct
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageOps
+from PIL.GifImagePlugin import GifImageFile
+from PIL.JpegImagePlugin import JpegImageFile
+from PIL.PngImagePlugin import PngImageFile
+from PIL.WebPImagePlugin import WebPImageFile
+
+from googlenet.common.errors import BadImage
+
+MAX_BYTES = 20 * 2**20
+MAX_PIXELS = 24_000_000
+MAX_JPEG_PIXELS = 64_000_000  # a phone's largest; a JPEG is decoded at a half, a quarter or an eighth of its size
+MAX_ASPECT = 20
+MAX_SIDE_PX = 2048  # of what comes out
+SCAN = b"\xff\xda"  # opens a scan of a JPEG, and hardly stands anywhere else
+MAX_JPEG_WORK = 1_500_000_000  # pixels times scans: ten scans are usual, thousands keep a core busy for minutes
+
+# Called directly, not through Image.open: that warns about large pictures, and only a process-wide filter stops it.
+READERS = {"PNG": PngImageFile, "JPEG": JpegImageFile, "WEBP": WebPImageFile, "GIF": GifImageFile}
+ACCEPTED = ", ".join(READERS)
+
+# What Pillow's own fuzzer expects of its readers on damaged files, and what its helpers let through.
+DECODE_ERRORS = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    EOFError,
+    MemoryError,
+    NotImplementedError,
+    AssertionError,
+    AttributeError,
+    struct.error,
+    zlib.error,
+    UserWarning,  # raised only where the process has made warnings errors
+)
+
+
+def open_image(source: Image.Image | str | Path | bytes) -> Image.Image:
+    """The picture in `source`, ready to be shown or classified; an animation's first frame.
+
+    Args:
+        source: a path or a file's bytes (PNG, JPEG, WEBP or GIF), or a PIL image, which is left as it is.
+    Returns:
+        An RGB image without metadata: turned as its EXIF says, transparency on white, 16 bits scaled to 8, at most
+        2048 px a side. Grey stays exact: R = G = B.
+    Raises:
+        BadImage: a missing, empty, oversized, foreign, damaged or hostile file.
+    """
+    if isinstance(source, Image.Image):
+        _check_size(source, source.format)
+        with _decoding(source.format or source.mode):
+            return _upright_rgb(source)
+    data = _read(source)
+    name = _format_of(data)
+    with _decoding(name):
+        image = READERS[name](BytesIO(data))
+        _check_size(image, name)
+        if name == "JPEG":
+            _lighten(image, data)
+        image.load()
+        return _upright_rgb(image)
+
+
+def _read(source: str | Path | bytes) -> bytes:
+    """At most MAX_BYTES from a path or from memory."""
+    if isinstance(source, str | os.PathLike):
+        try:
+            path = Path(source)
+            if not path.is_file():
+                raise FileNotFoundError
+            _check_bytes(path.stat().st_size)
+            with path.open("rb") as file:
+                source = file.read(MAX_BYTES + 1)  # the file may have grown since
+        except (OSError, ValueError):  # ValueError: a zero byte in the name
+            raise BadImage("error.image_missing", path=ascii(Path(source).name[-80:])) from None
+    if not isinstance(source, bytes | bytearray | memoryview):
+        raise BadImage("error.image_type", received=type(source).__name__)
+    _check_bytes(len(source))
+    return bytes(source)
+
+
+def _check_bytes(size: int) -> None:
+    if not size:
+        raise BadImage("error.image_empty")
+    if size > MAX_BYTES:
+        raise BadImage("error.image_bytes", size=math.ceil(size / 2**20 * 10) / 10, limit=MAX_BYTES // 2**20)
+
+
+def _format_of(data: bytes) -> str:
+    """The name among READERS that the first bytes promise."""
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "PNG"
+    if data.startswith(b"\xff\xd8\xff"):
+        return "JPEG"
+    if data.startswith((b"GIF87a", b"GIF89a")):
+        return "GIF"
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "WEBP"
+    foreign = _foreign_format(data)
+    if foreign:
+        raise BadImage("error.image_format", name=foreign, accepted=ACCEPTED)
+    raise BadImage("error.image_unknown", accepted=ACCEPTED)
+
+
+def _foreign_format(data: bytes) -> str | None:
+    """The name of a well-known format that is not taken, for a sentence that helps more."""
+    if data[4:8] == b"ftyp":  # ISO media files name their brand
+        return {b"avif": "AVIF", b"heic": "HEIC", b"heix": "HEIC", b"mif1": "HEIC"}.get(data[8:12])
+    starts = {b"BM": "BMP", b"II*\0": "TIFF", b"MM\0*": "TIFF", b"%PDF": "PDF"}
+    if b"<svg" in data[:1000]:
+        return "SVG"
+    return next((name for start, name in starts.items() if data.startswith(start)), None)
+
+
+def _check_size(image: Image.Image, name: str | None) -> None:
+    """Refuses by the sides that the header promises, before a pixel is decoded."""
+    width, height = image.size
+    limit = MAX_JPEG_PIXELS if name == "JPEG" else MAX_PIXELS
+    if not width * height:
+        raise BadImage("error.image_empty")
+    if width * height > limit:
+        raise BadImage("error.image_pixels", received=f"{width}×{height} px", limit=limit // 10**6)
+    if max(width, height) > MAX_ASPECT * min(width, height):
+        raise BadImage("error.image_aspect", width=width, height=height, limit=MAX_ASPECT)
+
+
+def _lighten(image: JpegImageFile, data: bytes) -> None:
+    """Has a large JPEG decoded at a fraction of its size, and refuses one made to take for ever."""
+    if data.count(SCAN) * image.width * image.height > MAX_JPEG_WORK:
+        raise ValueError("too many scans")
+    shrink = max(image.size) / MAX_SIDE_PX
+    if shrink > 1:
+        image.draft(None, (math.ceil(image.width / shrink), math.ceil(image.height / shrink)))
+
+
+@contextmanager
+def _decoding(name: str) -> Iterator[None]:
+    """Turns what a reader raises on a damaged file into a sentence."""
+    try:
+        yield
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):  # a GIF's frame larger than its screen
+        raise BadImage("error.image_pixels", received="> 89 MP", limit=MAX_PIXELS // 10**6) from None
+    except DECODE_ERRORS:
+        raise BadImage("error.image_damaged", name=name) from None
+
+
+def _upright_rgb(image: Image.Image) -> Image.Image:
+    """A new RGB image, turned, bounded, without metadata."""
+    exif = image.info.get("exif")
+    if image.mode.startswith("I") or image.mode == "F":
+        image = _eight_bits(image)
+    rgb = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    rgb.thumbnail((MAX_SIDE_PX, MAX_SIDE_PX), Image.Resampling.LANCZOS)
+    if rgb.mode == "RGBA":
+        rgb = Image.alpha_composite(Image.new("RGBA", rgb.size, "white"), rgb).convert("RGB")
+    rgb.info = {"exif": exif} if exif else {}
+    with suppress(*DECODE_ERRORS):  # a sound picture with damaged metadata is shown as it lies in the file
+        rgb = ImageOps.exif_transpose(rgb)
+    rgb.info = {}
+    return rgb
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """Grey of more than 8 bits scaled to 8: Pillow's own conversion cuts it off at 255, which is all white."""
+    levels = np.asarray(image)
+    if image.mode.startswith("I;16"):
+        grey = (np.arange(65536) / 257).round().astype(np.uint8)[levels]
+    else:
+        levels = np.nan_to_num(levels, posinf=0, neginf=0).clip(0)
+        tops = (1, 255, 65535) if image.mode == "F" else (255, 65535)
+        top = next((top for top in tops if levels.max() <= top), levels.max())
+        grey = (levels * (255 / top)).round().astype(np.uint8)
+    if "transparency" in image.info:  # a PNG may name one level that is transparent
+        grey[levels == image.info["transparency"]] = 255
+    return Image.fromarray(grey)

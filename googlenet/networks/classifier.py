@@ -1,0 +1,174 @@
+"""Which networks there are, and which weights."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import torch
+
+from googlenet.common.errors import BadCheckpoint, UnknownName
+from googlenet.common.files import ASSETS
+from googlenet.common.results import Preprocess
+from googlenet.networks import torchvision_weights as imagenet
+from googlenet.networks.card import Card, read_card
+from googlenet.networks.checkpoint import load_weights
+from googlenet.networks.network import Network
+from googlenet.networks.registry import NETWORKS, UNTRAINED, find_spec, list_models, list_untrained
+from googlenet.networks.spec import Spec
+
+__all__ = [  # the tables and their names are `family`'s
+    "NETWORKS",
+    "Classifier",
+    "create_model",
+    "find_spec",
+    "find_weights",
+    "list_models",
+    "list_weights",
+    "load_classifier",
+]
+
+SHIPPED = "googlenet_bn.fashion_mnist"
+WEIGHTS_FOLDER = ASSETS / "weights"
+
+
+def create_model(
+    name: str | Spec,
+    *,
+    num_classes: int = 10,
+    in_channels: int = 3,
+    aux_heads: bool = False,
+    seed: int | None = None,
+) -> Network:
+    """A network with fresh weights, in training mode.
+
+    Args:
+        name: one of `list_models()`, or a table of one's own.
+        num_classes: K of the logits.
+        in_channels: C of the images; 1 for grey ones.
+        aux_heads: with the table's auxiliary heads (see `Network.forward_with_aux`).
+        seed: the same seed gives the same weights; the global random state is left as it was.
+
+    Raises:
+        UnknownName: there is no such network.
+    """
+    spec = find_spec(name)
+    with torch.random.fork_rng(devices=[], enabled=seed is not None):
+        if seed is not None:
+            torch.random.default_generator.manual_seed(seed)  # torch.manual_seed would reach the GPUs' states too
+        return Network(spec, num_classes=num_classes, in_channels=in_channels, aux_heads=aux_heads)
+
+
+@dataclass(frozen=True)
+class Classifier:
+    """A network with weights, and what belongs to them.
+
+    Attributes:
+        name: of the weights (`network.tag`), or the run folder.
+        network: in eval mode, float32, channels_last, without gradients; shared: ask questions on a `replica`.
+        card: table, classes, preprocessing, figures, licence.
+        digest: of the weights' file; equal digests are equal weights.
+        device: where the network is.
+    """
+
+    name: str
+    network: Network
+    card: Card
+    digest: str
+    device: torch.device
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """Class names, in class order."""
+        return self.card.classes
+
+    @property
+    def preprocess(self) -> Preprocess:
+        """How an image becomes an input."""
+        return self.card.preprocess
+
+
+def list_weights() -> list[str]:
+    """Names of the weights that ship, which `load_classifier` takes."""
+    return sorted(path.stem for path in WEIGHTS_FOLDER.glob("*.safetensors"))
+
+
+def load_classifier(name: str | Path, device: str = "cpu") -> Classifier:
+    """The classifier called `name`, or the one that a run folder holds.
+
+    Args:
+        name: of weights that ship (`list_weights`, needs no internet), of torchvision's ImageNet weights
+            (`imagenet.SOURCES`, fetched once), of a network with fresh weights (`list_untrained`), or a run folder.
+        device: where the network goes.
+    Raises:
+        UnknownName: there are no such weights and no such folder.
+        DataMissing: torchvision's weights are not here and cannot be fetched.
+        BadCheckpoint: the weights or their card are damaged, foreign or incomplete.
+    """
+    if name in imagenet.SOURCES:
+        state, digest = imagenet.read(name)
+        card = imagenet.card_of(name)
+        network = create_model(card.spec, num_classes=len(card.classes), seed=0)
+        network.load_state_dict(state)
+    elif name in list_untrained():
+        card, digest = untrained_card(name), hashlib.sha256(name.encode()).hexdigest()
+        network = create_model(card.spec, num_classes=len(card.classes), in_channels=card.preprocess.channels, seed=0)
+    else:
+        network, card, digest = _from_files(name)
+    network.requires_grad_(False).eval().to(torch.device(device), memory_format=torch.channels_last)
+    return Classifier(str(name), network, card, digest, torch.device(device))
+
+
+def untrained_card(name: str) -> Card:
+    """The card of a network with fresh weights: grey images and classes of Fashion-MNIST, at the network's own size."""
+    spec, trained = find_spec(name.removesuffix(UNTRAINED)), read_card(WEIGHTS_FOLDER / f"{SHIPPED}.json")
+    preprocess = replace(trained.preprocess, size_px=spec.image_size)
+    return Card(spec, trained.classes, preprocess, source="fresh weights, seed 0: nothing is learned")
+
+
+def _from_files(name: str | Path) -> tuple[Network, Card, str]:
+    """Network, card and digest of weights that ship or of a run folder."""
+    return _read(*find_weights(name))
+
+
+def load_files(card_path: Path, weights_path: Path) -> Classifier:
+    """The classifier of a card and of any weights that fit it, those of one epoch of a run for example; on the CPU.
+
+    Raises:
+        BadCheckpoint: they are damaged, foreign or incomplete.
+    """
+    network, card, digest = _read(card_path, weights_path)
+    network.requires_grad_(False).eval().to(memory_format=torch.channels_last)
+    return Classifier(str(weights_path), network, card, digest, torch.device("cpu"))
+
+
+def _read(card_path: Path, weights_path: Path) -> tuple[Network, Card, str]:
+    card = read_card(card_path)
+    try:
+        network = Network(
+            card.spec, num_classes=len(card.classes), in_channels=card.preprocess.channels, aux_heads=card.aux_heads
+        )
+    except (TypeError, ValueError, RuntimeError) as error:  # a table that names impossible layers
+        raise BadCheckpoint("error.checkpoint", path=card_path, reason=error) from None
+    digest, recorded = hashlib.sha256(weights_path.read_bytes()).hexdigest(), weights_path.with_suffix(".sha256")
+    if recorded.is_file() and recorded.read_text(encoding="ascii", errors="replace").split()[:1] != [digest]:
+        raise BadCheckpoint("error.checkpoint", path=weights_path, reason=f"its SHA-256 is not that in {recorded.name}")
+    load_weights(weights_path, network)
+    return network, card, digest
+
+
+def find_weights(name: str | Path) -> tuple[Path, Path]:
+    """The files (card, weights) of the weights called `name`, or of a run folder.
+
+    Raises:
+        UnknownName: there are no such weights and no such folder.
+        BadCheckpoint: the folder has no weights yet.
+    """
+    if str(name) in list_weights():
+        return WEIGHTS_FOLDER / f"{name}.json", WEIGHTS_FOLDER / f"{name}.safetensors"
+    folder = Path(name)
+    if not folder.is_dir():
+        accepted = ", ".join([*list_weights(), *imagenet.SOURCES, *list_untrained()])
+        raise UnknownName("error.weights", name=repr(str(name)), accepted=accepted)
+    if not (folder / "best.safetensors").is_file():
+        raise BadCheckpoint("error.checkpoint", path=folder, reason="no epoch is finished yet")
+    return folder / "config.json", folder / "best.safetensors"

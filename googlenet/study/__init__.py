@@ -1,0 +1,1 @@
+"""The kernel study: which branches a network needs."""

@@ -1,0 +1,205 @@
+"""What a study's numbers allow one to say: means, intervals, differences paired by seed. Takes no torch."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import sqrt
+from statistics import fmean, stdev
+
+from googlenet.common.errors import BadCheckpoint
+
+WHOLE = "all"  # what the others are compared with
+FIELD_IMAGES = 64  # of which a network's effective receptive field is the mean
+# 97.5 % of Student's t with so many degrees of freedom lies below (Fisher & Yates 1963, table III).
+T_975 = (12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228)
+T_975 += (2.201, 2.179, 2.160, 2.145, 2.131, 2.120, 2.110, 2.101, 2.093)
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A mean with its 95 % interval, by Student's t over seeds.
+
+    Attributes:
+        mean: of the values; a fraction.
+        reach: half the interval's width; None with a single value, of which nothing can be said.
+        count: values.
+    """
+
+    mean: float
+    reach: float | None
+    count: int
+
+    @property
+    def low(self) -> float:
+        """The lower end; the mean itself where there is no interval."""
+        return self.mean - (self.reach or 0.0)
+
+    @property
+    def high(self) -> float:
+        """The upper end; likewise."""
+        return self.mean + (self.reach or 0.0)
+
+    @property
+    def sign(self) -> int:
+        """1 or -1 where the whole interval lies on one side of 0; else 0."""
+        if self.reach is None:
+            return 0
+        return (self.low > 0) - (self.high < 0)
+
+
+def interval(values: Sequence[float]) -> Interval:
+    """Mean and 95 % interval of at least one and at most 20 independent values."""
+    count = len(values)
+    if count == 1:
+        return Interval(values[0], None, 1)
+    return Interval(fmean(values), T_975[count - 2] * stdev(values) / sqrt(count), count)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A network of a study, and what it reached.
+
+    Attributes:
+        name: a key of `googlenet.study.variants.NETWORKS`.
+        paths: that its blocks keep.
+        factor: of the widths in its blocks.
+        params, macs: of the whole network; multiply-adds for one image of the study's size.
+        widths: block -> path -> channels of its convolutions, in their order.
+        accuracies: seed -> fraction of the test images.
+        right: (K,) test images told rightly, by class, summed over seeds; () before the first run.
+    """
+
+    name: str
+    paths: tuple[str, ...]
+    factor: float
+    params: int
+    macs: int
+    widths: Mapping[str, Mapping[str, tuple[int, ...]]]
+    accuracies: Mapping[int, float]
+    right: tuple[int, ...] = ()
+
+    @property
+    def accuracy(self) -> Interval | None:
+        """Over the seeds; None before the first run."""
+        return interval(list(self.accuracies.values())) if self.accuracies else None
+
+    def gaps(self, other: "Standing") -> dict[int, float]:
+        """Its accuracy minus that of `other`, by the seeds that both have."""
+        return _minus(self.accuracies, other.accuracies)
+
+
+@dataclass(frozen=True)
+class Findings:
+    """A study as it can be read.
+
+    Attributes:
+        settings: of the study, as `StudyConfig` names them.
+        standings: its networks, in their order.
+        runs_done, runs_planned: how many.
+        train_images, test_images: that each run saw, and was judged by; 0 before the first.
+        sights: network -> what it makes of some test images, see `googlenet.study.previews`.
+        pictures: the images themselves, likewise.
+    """
+
+    settings: Mapping[str, object]
+    standings: tuple[Standing, ...]
+    runs_done: int
+    runs_planned: int
+    train_images: int
+    test_images: int
+    sights: Mapping[str, dict]
+    pictures: tuple[dict, ...] = ()
+
+    @property
+    def match(self) -> str:
+        """What the networks have in common: "params" or "macs"."""
+        return str(self.settings["match"])
+
+    @property
+    def is_partial(self) -> bool:
+        return self.runs_done < self.runs_planned
+
+    @property
+    def whole(self) -> Standing | None:
+        """The whole GoogLeNet; None in a study without it."""
+        return next((one for one in self.standings if one.name == WHOLE), None)
+
+    def gaps(self) -> dict[str, dict[int, float]]:
+        """Network -> seed -> its accuracy minus that of the whole GoogLeNet; networks that share a seed with it."""
+        found = {one.name: one.gaps(self.whole) for one in self.standings if self.whole and one is not self.whole}
+        return {name: by_seed for name, by_seed in found.items() if by_seed}
+
+    def differences(self) -> dict[str, Interval]:
+        """Network -> its accuracy minus that of the whole GoogLeNet, paired by seed."""
+        return {name: interval(list(by_seed.values())) for name, by_seed in self.gaps().items()}
+
+    def is_like(self, other: "Findings") -> bool:
+        """Whether the runs of both were trained alike, so that only what is matched tells them apart."""
+        return conditions(self.settings) | {"match": ""} == conditions(other.settings) | {"match": ""}
+
+
+def conditions(settings: Mapping[str, object]) -> dict[str, object]:
+    """What the runs of two studies must have in common to be one study."""
+    return {name: value for name, value in settings.items() if name not in ("networks", "seeds", "threads", "device")}
+
+
+def changes(first: Findings, second: Findings) -> dict[str, Interval]:
+    """Network -> how much more it lacks or gains against the whole GoogLeNet in `second` than in `first`.
+
+    Paired by the seeds that both have; a network with fewer than two is left out: of it nothing can be said.
+    """
+    before, after = first.gaps(), second.gaps()
+    found = {name: list(_minus(after[name], before[name]).values()) for name in before if name in after}
+    return {name: interval(values) for name, values in found.items() if len(values) > 1}
+
+
+def _minus(first: Mapping[int, float], second: Mapping[int, float]) -> dict[int, float]:
+    return {seed: value - second[seed] for seed, value in first.items() if seed in second}
+
+
+def findings_of(result: dict) -> Findings:
+    """What `googlenet.study.run.collect` gave, as records.
+
+    Raises:
+        BadCheckpoint: `result` is nothing of the kind.
+    """
+    try:
+        settings, runs = result["study"], result["runs"]
+        standings = tuple(_standing(name, row, runs) for name, row in result["networks"].items())
+        return Findings(
+            settings=settings,
+            standings=standings,
+            runs_done=len(runs),
+            runs_planned=len(settings["networks"]) * settings["seeds"],
+            train_images=int(result.get("train_images", 0)),
+            test_images=int(runs[0]["test_images"]) if runs else 0,
+            sights=dict(result.get("sights", {})),
+            pictures=tuple(result.get("pictures", ())),
+        )
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        raise BadCheckpoint("study.error.broken", reason=repr(error)) from None
+
+
+def _standing(name: str, row: dict, runs: list[dict]) -> Standing:
+    own = [run for run in runs if run["network"] == name]
+    return Standing(
+        name=name,
+        paths=tuple(row["paths"]),
+        factor=float(row["factor"]),
+        params=int(row["params"]),
+        macs=int(row["macs"]),
+        widths={block: {path: tuple(all_) for path, all_ in paths.items()} for block, paths in row["widths"].items()},
+        accuracies={int(run["seed"]): float(run["accuracy"]) for run in own},
+        right=tuple(map(sum, zip(*(run["right"] for run in own), strict=True))),
+    )
+
+
+def summary(result: dict) -> dict:
+    """Means and intervals of a result, as plain JSON values: by network, and against the whole GoogLeNet."""
+    found = findings_of(result)
+    accuracy = {one.name: _plain(one.accuracy) for one in found.standings if one.accuracy}
+    return {"accuracy": accuracy, "against_all": {name: _plain(one) for name, one in found.differences().items()}}
+
+
+def _plain(one: Interval) -> dict:
+    ends = {} if one.reach is None else {"low": round(one.low, 6), "high": round(one.high, 6)}
+    return {"mean": round(one.mean, 6), "seeds": one.count} | ends

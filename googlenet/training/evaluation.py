@@ -1,0 +1,95 @@
+"""What a run tells of itself: a record every few steps, and one after each epoch."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+
+import torch
+
+from googlenet.common.results import EpochRecord, Score, StepRecord
+from googlenet.networks.checkpoint import save_weights
+from googlenet.training import steps
+from googlenet.training.runs.folder import RunFolder
+from googlenet.training.trainer import Trainer
+
+EVALUATED_AT_ONCE = 250  # images
+
+
+def step_record(trainer: Trainer) -> StepRecord:
+    """Of the steps since the record before."""
+    tally, latest = trainer.step_tally, trainer.step - 1
+    return StepRecord(
+        step=trainer.step,
+        epoch=trainer.step / trainer.steps_in_epoch,
+        image_size=trainer.config.size_in(latest // trainer.steps_in_epoch),
+        learning_rate=trainer.learning_rate(latest),
+        train_loss=tally.loss / tally.images,
+        train_accuracy=tally.right / tally.images,
+        images_per_second=tally.images / tally.seconds,
+        seconds=trainer.seconds,
+    )
+
+
+def epoch_record(trainer: Trainer, run: RunFolder, check_stop: Callable[[], None]) -> EpochRecord:
+    """Evaluates the network and keeps it as best where it is; every process its share of the images.
+
+    Args:
+        heed: called before each batch; what it raises ends the evaluation, which is done when the run goes on.
+    """
+    config, tally, began = trainer.config, trainer.epoch_tally, time.perf_counter()
+    trainer.check_finite()
+    epoch = trainer.step // trainer.steps_in_epoch
+    size = config.size_in(epoch - 1)
+    preprocess = trainer.dataset.preprocess(size)
+
+    def heeding(batches: Iterable) -> Iterator:
+        for batch in batches:
+            check_stop()
+            yield batch
+
+    def score(images: object) -> Score:
+        part = images[trainer.world.share(len(images))]
+        batch = max(1, EVALUATED_AT_ONCE // trainer.parts)
+        found = steps.score(
+            trainer.network, part, preprocess, batch_size=batch, precision=config.precision, progress=heeding
+        )
+        return _together(trainer, found)
+
+    if config.recalibrate_images:
+        part = trainer.train[: config.recalibrate_images]
+        batches = steps.input_batches(part, preprocess, config.batch_size)
+        steps.recalibrate(trainer.network, heeding(batches), trainer.device, config.precision)
+    test = score(trainer.test)
+    held_out = score(trainer.held_out).accuracy if len(trainer.held_out) else None
+    # Weights of an epoch at another size would fit the card's size badly: they stand in until there are better ones.
+    competes = held_out is not None and size == config.image_size
+    if not competes or held_out > trainer.best_held_out:
+        if trainer.world.is_first:
+            with run.writing():
+                save_weights(run.best, trainer.network)
+        trainer.best_held_out = held_out if competes else -1.0
+    trainer.seconds += time.perf_counter() - began
+    return EpochRecord(
+        epoch=epoch,
+        step=trainer.step,
+        image_size=size,
+        learning_rate=trainer.learning_rate(trainer.step - 1),
+        train_loss=tally.loss / tally.images,
+        train_accuracy=tally.right / tally.images,
+        test_loss=test.loss,
+        test_accuracy=test.accuracy,
+        held_out_accuracy=held_out,
+        images_per_second=tally.images / tally.seconds,
+        seconds=trainer.seconds,
+        confusion=tuple(map(tuple, test.confusion.tolist())),
+    )
+
+
+def _together(trainer: Trainer, mine: Score) -> Score:
+    """The score on all images, of what each process found on its share."""
+    if trainer.world.is_alone:
+        return mine
+    confusion = trainer.world.total(torch.from_numpy(mine.confusion))
+    count, loss = trainer.world.total(
+        torch.tensor([mine.images, mine.loss * mine.images], dtype=torch.float64)
+    ).tolist()
+    return Score(int(count), loss / count, confusion.trace().item() / count, confusion.numpy())

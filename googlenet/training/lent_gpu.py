@@ -1,0 +1,81 @@
+"""Training where a GPU is lent for less than a minute at a time, as on a ZeroGPU Space.
+
+There, whatever needs the GPU runs in a forked process, and what it gives back is pickled: plain numbers, never a tensor
+of the GPU. The folder carries the run from one slice to the next: each ends with a checkpoint, which is read to the CPU.
+"""
+
+import os
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from googlenet.common.errors import UserError
+from googlenet.common.results import EpochRecord, StepRecord
+from googlenet.training.runs.folder import RunFolder
+
+SLICE_SECONDS = 45.0
+LEAVE_SECONDS = 10.0  # of them for the last steps, a test that has begun, and the checkpoint
+
+
+@dataclass(frozen=True)
+class SliceEnd:
+    """The last thing that a slice gives.
+
+    Attributes:
+        is_over: nothing is left to do: the run is finished, failed, or was asked to stop.
+    """
+
+    is_over: bool
+
+
+Slice = Callable[[str, float], Iterator[StepRecord | EpochRecord | SliceEnd]]
+
+
+def is_wanted() -> bool:
+    """Whether this machine lends its GPU in slices."""
+    return bool(os.environ.get("SPACES_ZERO_GPU"))
+
+
+def train_slice(run_dir: str, seconds: float = SLICE_SECONDS) -> Iterator[StepRecord | EpochRecord | SliceEnd]:
+    """Goes on with a run for at most `seconds`: its records, then how it ended. Errors stand in the run's status."""
+    from googlenet.training.loop import fit
+
+    run, until, is_over = RunFolder(Path(run_dir)), time.monotonic() + seconds - LEAVE_SECONDS, True
+    try:
+        run.write_status("queued")  # in the name of this process, so that a stop asked for between two slices is heeded
+        with closing(fit(None, run_dir, resume=True)) as records:
+            for record in records:
+                yield record
+                if time.monotonic() > until:
+                    is_over = run.stop_file.exists()
+                    break
+    except UserError:
+        pass  # the status has the sentence
+    except Exception:  # noqa: BLE001 the status has a sentence; the log takes it whole
+        traceback.print_exc()
+    yield SliceEnd(is_over or run.status().state in {"finished", "failed"})
+
+
+def in_slices(
+    run: RunFolder, lend: Callable[[Slice], Slice], seconds: float = SLICE_SECONDS
+) -> Iterator[StepRecord | EpochRecord]:
+    """Trains a run that waits for it, slice after slice, to its end or until it is asked to stop.
+
+    Args:
+        lend: what lends the GPU to a generator function, `spaces.GPU` for one.
+        seconds: of a slice.
+    """
+    lent = lend(train_slice)
+    if run.status().state != "queued":
+        return
+    while True:
+        for news in lent(str(run.path), seconds):
+            if not isinstance(news, SliceEnd):
+                yield news
+            elif news.is_over:
+                return
+            else:
+                run.write_status("queued")

@@ -1,0 +1,115 @@
+"""A finished run made into weights that ship: small file, measured card, thinned curves."""
+
+import hashlib
+import itertools
+import json
+import os
+import re
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import torch
+
+from googlenet.common.errors import RunRefused
+from googlenet.common.results import EpochRecord, StepRecord
+from googlenet.data.dataset import load_dataset
+from googlenet.networks import classifier as zoo
+from googlenet.networks.card import Card, read_card, write_card
+from googlenet.networks.checkpoint import load_weights, save_weights, write_atomically
+from googlenet.networks.network import Network
+from googlenet.training import steps
+from googlenet.training.config import config_from_dict, refused
+from googlenet.training.runs.folder import RunFolder, read_records
+
+NAME = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
+MOST_METRICS_BYTES = 300_000
+
+
+def ship(
+    run: RunFolder,
+    name: str,
+    *,
+    folder: Path | None = None,
+    overwrite: bool = False,
+    progress: Callable[[Iterable], Iterable] = iter,
+) -> Card:
+    """Writes NAME.safetensors, its SHA-256, NAME.json, NAME.metrics.jsonl and, where the run has them, NAME.paths.jsonl.
+
+    Convolution and linear weights become float16. The card's figures are those of that very file, read back, in
+    float32, on all test images of the run's data set.
+
+    Args:
+        name: `network.tag`, lower case.
+        folder: None: that of the weights that ship.
+        overwrite: put it in the place of weights of that name.
+        progress: wraps the iterator over the test batches.
+    Returns:
+        The card.
+    Raises:
+        RunRefused: the run is not finished, or there are such weights already.
+        UserError: `name` is no such name, or the run is damaged.
+    """
+    folder = folder or zoo.WEIGHTS_FOLDER
+    if not NAME.fullmatch(name):
+        raise refused("name", name, "network.tag in lower-case letters, digits and underscores")
+    if not run.exists() or run.status().state != "finished":
+        raise RunRefused("error.run_unfinished", path=run.path)
+    if (folder / f"{name}.safetensors").exists() and not overwrite:
+        raise RunRefused("error.weights_exist", name=name)
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".") as inner:
+        _write(run, Path(inner), name, progress)
+        (folder / f"{name}.paths.jsonl").unlink(missing_ok=True)  # of weights that are overwritten
+        written = [path.name.removeprefix(f"{name}.") for path in Path(inner).iterdir()]
+        for ending in sorted(
+            written, key=lambda one: one == "safetensors"
+        ):  # the weights last: they are what is listed
+            os.replace(Path(inner) / f"{name}.{ending}", folder / f"{name}.{ending}")
+    return read_card(folder / f"{name}.json")
+
+
+def _write(run: RunFolder, folder: Path, name: str, progress: Callable[[Iterable], Iterable]) -> None:
+    card_path, weights_path = zoo.find_weights(run.path)
+    card, records = read_card(card_path), run.records()
+    config = config_from_dict(card.config)
+    network = Network(
+        card.spec, num_classes=len(card.classes), in_channels=card.preprocess.channels, aux_heads=card.aux_heads
+    )
+    load_weights(weights_path, network)
+    small = folder / f"{name}.safetensors"
+    save_weights(small, network, half=True)
+    digest = hashlib.sha256(small.read_bytes()).hexdigest()  # as `sha256sum --check` reads it
+    write_atomically(folder / f"{name}.sha256", f"{digest}  {small.name}\n".encode())
+    load_weights(small, network)
+    device = steps.pick_device("auto")
+    network.to(device, memory_format=torch.channels_last)
+    test = load_dataset(config.dataset, config.image_size).fitted(card.preprocess).test.to(device)
+    score = steps.score(network, test, card.preprocess, progress=progress)
+    figures = {
+        "test_accuracy": score.accuracy,
+        "test_images": score.images,
+        "test_loss": score.loss,
+        "epochs": config.epochs,
+        "training_seconds": round(records[-1].seconds) if records else None,
+    }
+    write_card(folder / f"{name}.json", replace(card, figures=figures, licence="MIT"))
+    write_atomically(folder / f"{name}.metrics.jsonl", thinned(records, MOST_METRICS_BYTES))
+    if run.paths.is_file():
+        write_atomically(folder / f"{name}.paths.jsonl", run.paths.read_bytes())
+
+
+def thinned(records: list[StepRecord | EpochRecord], most_bytes: int) -> bytes:
+    """The records as lines: all epochs, and every k-th step, so that they take about `most_bytes` at most."""
+    lines = [(record.kind, json.dumps(asdict(record)).encode() + b"\n") for record in records]
+    whole = sum(len(line) for kind, line in lines if kind == "epoch")
+    part = sum(len(line) for kind, line in lines if kind == "step")
+    every = max(1, -(-part // max(1, most_bytes - whole)))
+    place = itertools.count()
+    return b"".join(line for kind, line in lines if kind == "epoch" or next(place) % every == 0)
+
+
+def shipped_records(name: str) -> list[StepRecord | EpochRecord]:
+    """The curves that ship with the weights called `name`; empty where there are none. They are nobody's to change."""
+    return read_records(zoo.WEIGHTS_FOLDER / f"{name}.metrics.jsonl")

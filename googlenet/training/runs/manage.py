@@ -1,0 +1,61 @@
+"""What is done to runs and studies that stand on the shelf: renamed, deleted."""
+
+import shutil
+from pathlib import Path
+
+from googlenet.common.errors import RunRefused
+from googlenet.common.owners import mark_of
+from googlenet.training.runs.folder import STUDY_FILE, RunFolder
+from googlenet.training.runs.process import NAME, is_taken, retire_name
+
+
+def rename_run(run: RunFolder, name: str) -> RunFolder:
+    """Gives a run another name; the run under it.
+
+    Raises:
+        RunRefused: it is under way, `name` is no name or taken, or the folder cannot be moved.
+    """
+    _refuse_live(run)
+    if not NAME.fullmatch(name):
+        raise RunRefused("error.run_name", name=repr(name)[:80])
+    path = run.path.with_name(name)
+    if path == run.path:
+        return run
+    if is_taken(path.parent, name, mark_of(run.path)):
+        raise RunRefused("error.run_exists", path=path)
+    with run.writing():
+        retire_name(run)
+        run.path.rename(path)
+    return RunFolder(path)
+
+
+def delete_run(run: RunFolder) -> None:
+    """Takes a run away with all its files; the card first, so that half a run is never listed.
+
+    Raises:
+        RunRefused: it is under way, or the folder cannot be written.
+    """
+    _delete(run, run.card)
+
+
+def delete_study(study: RunFolder) -> None:
+    """Takes a study away with all its runs; its settings first, so that half a study is never listed.
+
+    Raises:
+        RunRefused: it is under way, or the folder cannot be written.
+    """
+    _delete(study, study.path / STUDY_FILE)
+
+
+def _delete(run: RunFolder, listed_by: Path) -> None:
+    """Args: listed_by: the file without which the folder is in no list."""
+    _refuse_live(run)
+    with run.writing():
+        retire_name(run)
+        listed_by.unlink(missing_ok=True)
+        shutil.rmtree(run.path)
+
+
+def _refuse_live(run: RunFolder) -> None:
+    if run.status().is_live():
+        raise RunRefused("train.live_fixed", name=run.path.name)

@@ -1,0 +1,235 @@
+"""A run in a process of its own: `python -m googlenet.training.runs.process RUN_DIR`.
+
+Whoever starts it may go away, and the page stays quick. The folder is all that the two share.
+"""
+
+import contextlib
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from googlenet.common.errors import RunRefused, UserError
+from googlenet.common.files import ROOT
+from googlenet.common.owners import hash_of, is_public, mark_of
+from googlenet.training import lent_gpu as slices
+from googlenet.training.environment import training_environment
+from googlenet.training.runs.folder import RunFolder
+from googlenet.training.runs.queue import MOST_WAITING, await_turn, waiting
+
+if TYPE_CHECKING:
+    from googlenet.training.config import TrainConfig
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None
+
+NAME = re.compile(r"[^\W_][\w.-]{0,63}")
+GONE = ".gone"  # names of runs that are no more, each with the mark of its owner
+COMMAND = (sys.executable, "-m", "googlenet.training.runs.process")
+NICENESS = 5  # the page and the rest of the machine come first
+
+
+def start_run(config: "TrainConfig", root: str | Path, name: str | None = None, owner: str | None = None) -> RunFolder:
+    """Starts a run of its own name in `root`, in its own process; it trains when its turn comes, see `queue`.
+
+    Args:
+        name: of its folder; None: the recipe's name and a number.
+        owner: token of whoever starts it; None: it is everybody's.
+    Raises:
+        RunRefused: too many runs wait already, `name` is taken or no name, or `root` cannot be written.
+        UserError: the network or data set is missing, or they do not fit one another.
+    """
+    from googlenet.training import steps
+    from googlenet.training.initialization import check_split, check_start, dataset_of
+    from googlenet.training.trainer import card_of
+
+    dataset = dataset_of(config)
+    check_split(dataset, config)
+    card = card_of(config, dataset)
+    check_start(config, card)
+    device = steps.device_name(config.device)
+    with queueing_in(Path(root)):
+        run = RunFolder(claim(Path(root), config.recipe, name, owner))
+        if owner is not None:
+            run.set_owner(owner)
+        run.write_status("queued", device=device)
+        run.create(card)  # last: only now is it listed
+        _start(run)
+    return run
+
+
+def resume_run(run: RunFolder) -> None:
+    """Goes on with a run in its own process, when its turn comes.
+
+    Raises:
+        RunRefused: there is none, it is finished or under way already, or too many runs wait.
+        UserError: this machine has no such device.
+    """
+    from googlenet.networks.card import read_card
+    from googlenet.training import steps
+    from googlenet.training.config import config_from_dict
+
+    if not run.exists():
+        raise RunRefused("error.run_missing", path=run.path)
+    with queueing_in(run.path.parent):
+        refuse_to_resume(run)
+        device = steps.device_name(config_from_dict(read_card(run.card).config).device)
+        with run.writing():
+            run.stop_file.unlink(missing_ok=True)
+        run.write_status("queued", device=device)
+        _start(run)
+
+
+def free_name(root: Path, recipe: str) -> str:
+    """`recipe` and the first number that no folder in `root` has or had."""
+    number = 0
+    while is_taken(root, f"{recipe}-{number}"):
+        number += 1
+    return f"{recipe}-{number}"
+
+
+def is_taken(root: Path, name: str, mark: bytes | None = None) -> bool:
+    """Whether a run in `root` has this name, or had it where strangers share the server.
+
+    Args:
+        mark: of an owner, who may use the names again that were theirs.
+    """
+    gone = root / GONE / f"{name}.mark"
+    return (root / name).exists() or (gone.is_file() and gone.read_bytes() != mark)
+
+
+def retire_name(run: RunFolder) -> None:
+    """Keeps strangers from using the name of a run that goes: open pages may still ask for the run by it."""
+    if is_public():
+        gone = run.path.parent / GONE
+        gone.mkdir(exist_ok=True)
+        (gone / f"{run.path.name}.mark").write_bytes(mark_of(run.path))  # a name that no file of a run has
+
+
+def claim(root: Path, recipe: str, name: str | None = None, owner: str | None = None) -> Path:
+    """Makes an empty folder in `root`, and never takes one that is there or was another's."""
+    if name is not None and not NAME.fullmatch(name):
+        raise RunRefused("error.run_name", name=repr(name)[:80])
+    path = root / (name or free_name(root, recipe))
+    if is_taken(root, path.name, hash_of(owner).encode() if owner else None):
+        raise RunRefused("error.run_exists", path=path)
+    with RunFolder(root).writing():
+        try:
+            path.mkdir()
+        except FileExistsError:  # another was quicker
+            raise RunRefused("error.run_exists", path=path) from None
+    return path
+
+
+def refuse_to_resume(run: RunFolder) -> None:
+    """Refuses a run or study that is finished, or under way."""
+    status = run.status()
+    if status.state == "finished":
+        raise RunRefused("error.run_finished", path=run.path)
+    if status.is_live():
+        raise RunRefused("error.run_live", path=run.path)
+
+
+@contextlib.contextmanager
+def queueing_in(root: Path) -> Iterator[None]:
+    """Lets one at a time join the queue in `root`: two clicks on one run, one run.
+
+    Raises:
+        RunRefused: too many wait there already, or `root` cannot be written.
+    """
+    with RunFolder(root).writing():
+        root.mkdir(parents=True, exist_ok=True)
+        lock = (root / ".lock").open("w")
+    with lock:
+        if fcntl:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        if waiting(root) >= MOST_WAITING:
+            raise RunRefused("error.run_queue", most=MOST_WAITING)
+        yield
+
+
+def _start(run: RunFolder) -> None:
+    if not slices.is_wanted():  # there it waits for whoever holds a lent GPU
+        start_process(run, COMMAND)
+
+
+def start_process(run: RunFolder, command: tuple[str, ...]) -> None:
+    """Runs `command` on the run's folder in a process of its own, which outlives this one; its output is the log."""
+    paths = [str(ROOT), os.environ.get("PYTHONPATH")]
+    environment = training_environment(dict(os.environ)) | {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
+    with run.log.open("ab") as log:
+        process = subprocess.Popen(
+            [*command, str(run.path.resolve())],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            env=environment,
+            start_new_session=True,
+        )
+    args = process, run, run.status().since
+    threading.Thread(target=_see_it_out, args=args, name=f"end of {run.path.name}", daemon=True).start()
+
+
+def _see_it_out(process: subprocess.Popen, run: RunFolder, since: float) -> None:
+    """Waits for the process, so that the system forgets it, and tells of one that never came to train.
+
+    Args:
+        since: when the run was asked for; one that was asked for again meanwhile has another process.
+    """
+    code = process.wait()
+    with contextlib.suppress(UserError):  # the folder is gone, or the disk is full
+        status = run.status() if run.exists() else None
+        if status is not None and (status.state, status.since) == ("queued", since):
+            error = UserError("error.run_silent", path=run.log) if code else None
+            run.write_status("failed" if error else "stopped", error=error)
+
+
+@contextlib.contextmanager
+def stops_on(run: RunFolder, *signals: signal.Signals) -> Iterator[None]:
+    """Within, these signals stop the run with a checkpoint, after its current step."""
+    before = {number: signal.signal(number, lambda *_: run.ask_to_stop()) for number in signals}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def main(arguments: list[str]) -> int:
+    """Trains the run whose folder is named; 0 when it is finished or stopped, 2 on bad input, 1 on an error of ours."""
+    run = RunFolder(Path(*arguments[:1]))
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
+    try:
+        run.write_status("queued")
+        with stops_on(run, signal.SIGTERM, signal.SIGINT):
+            if not await_turn(run):
+                run.write_status("stopped")
+                run.forget_stop()
+                return 0
+            from googlenet.training.loop import fit
+
+            for _ in fit(None, run.path, resume=True):
+                pass
+    except UserError as error:
+        print(error, file=sys.stderr)
+        with contextlib.suppress(UserError):
+            if run.status().state == "queued":  # it did not come to train
+                run.write_status("failed", error=error)
+        return 2
+    except Exception:  # noqa: BLE001 the log takes it whole; the folder has the sentence
+        traceback.print_exc()
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
