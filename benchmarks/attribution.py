@@ -27,7 +27,7 @@ from googlenet.common.errors import UserError
 from googlenet.common.results import Preprocess
 from googlenet.inspection.attribution import attribute
 from googlenet.inspection.methods import METHODS
-from googlenet.networks.card import Card
+from googlenet.networks.checkpoint import Card
 from googlenet.networks.classifier import Classifier, create_model, list_models
 
 FEW = {"n_steps": 8, "samples": 4, "baselines": 2, "cells": 3, "window": 0.5, "stride": 0.5, "orders": 1, "trials": 20}

@@ -36,7 +36,7 @@ from googlenet.inspection.activations import look
 from googlenet.inspection.evidence import split_logit
 from googlenet.inspection.feature_visualization import visualize_feature
 from googlenet.inspection.inference import hookable_copy, predict
-from googlenet.networks.card import Card
+from googlenet.networks.checkpoint import Card
 from googlenet.networks.classifier import Classifier, create_model, list_weights, load_classifier
 from googlenet.text.names import FASHION_MNIST
 

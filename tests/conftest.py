@@ -39,9 +39,10 @@ def tiny_classifier():
     from torch.nn.functional import interpolate
 
     from googlenet.common.results import Preprocess
-    from googlenet.networks.card import Card
+    from googlenet.networks.checkpoint import Card
     from googlenet.networks.classifier import Classifier, create_model
-    from googlenet.networks.spec import Conv, Pool, Spec, inception
+    from googlenet.networks.googlenet import inception
+    from googlenet.networks.spec import Conv, Pool, Spec
     from googlenet.text.names import FASHION_MNIST
 
     spec = Spec(

@@ -10,7 +10,8 @@ from torch.utils.flop_counter import FlopCounterMode
 from googlenet.common.errors import UserError
 from googlenet.networks.accounting import report, summary
 from googlenet.networks.classifier import NETWORKS, create_model
-from googlenet.networks.spec import GOOGLENET, AuxHead, Branches, Conv, Pool, Spec
+from googlenet.networks.googlenet import GOOGLENET
+from googlenet.networks.spec import AuxHead, Branches, Conv, Pool, Spec
 
 # A fork, branches of stride 2, an average pool, a pool that rounds up, kernels of two sides, LRN, unread last pixels.
 FORKED = Spec(

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from googlenet.networks.accounting import report, summary, without_reduce
-from googlenet.networks.spec import GOOGLENET, GOOGLENET_BN, GOOGLENET_NOTES, Branches, Conv, Pool, Spec
+from googlenet.networks.googlenet import GOOGLENET, GOOGLENET_BN, GOOGLENET_NOTES
+from googlenet.networks.spec import Branches, Conv, Pool, Spec
 
 DATA = Path(__file__).parent / "data"
 

@@ -14,13 +14,15 @@ from torch import nn
 from googlenet.common.errors import BadCheckpoint
 from googlenet.common.results import Preprocess
 from googlenet.networks import checkpoint as checkpoints
-from googlenet.networks.card import Card, read_card, write_card
 from googlenet.networks.checkpoint import (
+    Card,
     load_weights,
+    read_card,
     read_json,
     read_weights,
     save_weights,
     write_atomically,
+    write_card,
     write_json,
 )
 from googlenet.networks.classifier import create_model, load_classifier

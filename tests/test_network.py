@@ -8,9 +8,10 @@ from torch import nn
 
 from googlenet.common.errors import UserError
 from googlenet.networks.classifier import NETWORKS, create_model
+from googlenet.networks.googlenet import GOOGLENET, GOOGLENET_BN, inception
 from googlenet.networks.modules import ConvUnit, MaxPool2d
 from googlenet.networks.network import replica
-from googlenet.networks.spec import GOOGLENET, GOOGLENET_BN, AuxHead, Conv, Pool, Spec, inception
+from googlenet.networks.spec import AuxHead, Conv, Pool, Spec
 
 # Two blocks, a map of 14x14 at 56 px where the head reads it: the paper's heads want that.
 SMALL = Spec(

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from googlenet.networks.accounting import report
+from googlenet.networks.googlenet import GOOGLENET
 from googlenet.networks.proportions import block_accounts, layers_of, lowest_terms, saving
 from googlenet.networks.registry import NETWORKS
-from googlenet.networks.spec import GOOGLENET
 from tests.test_accounting import FORKED
 
 DATA = Path(__file__).parent / "data"

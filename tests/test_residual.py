@@ -9,8 +9,9 @@ import torch.nn.functional as F
 from googlenet.inspection.activations import record, rest_after
 from googlenet.networks.accounting import report, summary
 from googlenet.networks.classifier import create_model
+from googlenet.networks.googlenet import GOOGLENET, GOOGLENET_BN
 from googlenet.networks.proportions import block_accounts
-from googlenet.networks.spec import GOOGLENET, GOOGLENET_BN, Branches, Conv, Spec, spec_from_dict, spec_to_dict
+from googlenet.networks.spec import Branches, Conv, Spec, spec_from_dict, spec_to_dict
 from googlenet.study.exercises import NATIVE, RESIDUAL, residual
 from tests.test_accounting import compare
 

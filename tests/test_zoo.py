@@ -7,11 +7,11 @@ import torch
 
 from googlenet.common.errors import BadCheckpoint, UnknownName
 from googlenet.data.dataset import load_sample
-from googlenet.networks.card import write_card
-from googlenet.networks.checkpoint import save_weights
+from googlenet.networks.checkpoint import save_weights, write_card
 from googlenet.networks.classifier import NETWORKS, create_model, find_spec, list_models, list_weights, load_classifier
+from googlenet.networks.googlenet import inception
 from googlenet.networks.registry import by_name
-from googlenet.networks.spec import Conv, Spec, inception
+from googlenet.networks.spec import Conv, Spec
 from googlenet.training import steps
 
 SMALL = Spec("small", (Conv("conv1", 4, 3, 2), inception("inception3a", 3, (2, 4), (2, 2), 2)), "this test")

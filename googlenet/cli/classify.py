@@ -170,7 +170,7 @@ def models_options(parser: argparse.ArgumentParser) -> None:
 def models(chosen: argparse.Namespace) -> None:
     """Networks, then weights."""
     from googlenet.networks.accounting import report
-    from googlenet.networks.card import read_card
+    from googlenet.networks.checkpoint import read_card
     from googlenet.networks.classifier import NETWORKS, find_weights, list_weights
 
     reports = {name: report(spec, (1, 224, 224)) for name, spec in NETWORKS.items()}

@@ -38,7 +38,7 @@ def import_options(parser: argparse.ArgumentParser) -> None:
 
 def import_run(chosen: argparse.Namespace) -> None:
     """Checks the files and makes a run of them."""
-    from googlenet.networks.card import read_card
+    from googlenet.networks.checkpoint import read_card
     from googlenet.training.runs import export as exchange
 
     run = exchange.import_run(chosen.files, Path(os.environ.get("GOOGLENET_RUNS_DIR", "runs")), name=chosen.name)

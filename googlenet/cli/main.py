@@ -125,7 +125,7 @@ def _run_and_config(chosen: argparse.Namespace, world: "World") -> tuple:
     """The run's folder, and what to train in it: None goes on as it was begun."""
     from dataclasses import fields, replace
 
-    from googlenet.networks.card import read_card
+    from googlenet.networks.checkpoint import read_card
     from googlenet.training.config import TrainConfig, config_from_dict
     from googlenet.training.runs.folder import RunFolder, list_runs
     from googlenet.training.runs.process import free_name

@@ -86,7 +86,7 @@ def time_lapse(chosen: argparse.Namespace) -> None:
     from googlenet.data.examples import list_examples
     from googlenet.inspection.time_lapse import time_lapse as look_back
     from googlenet.inspection.time_lapse import write_lapses
-    from googlenet.networks.card import read_card
+    from googlenet.networks.checkpoint import read_card
     from googlenet.networks.classifier import load_classifier
     from googlenet.training.runs.folder import RunFolder
 

@@ -10,8 +10,7 @@ from googlenet.common.errors import BadCheckpoint, UnknownName
 from googlenet.common.files import ASSETS
 from googlenet.common.results import Preprocess
 from googlenet.networks import torchvision_weights as imagenet
-from googlenet.networks.card import Card, read_card
-from googlenet.networks.checkpoint import load_weights
+from googlenet.networks.checkpoint import Card, load_weights, read_card
 from googlenet.networks.network import Network
 from googlenet.networks.registry import NETWORKS, UNTRAINED, find_spec, list_models, list_untrained
 from googlenet.networks.spec import Spec

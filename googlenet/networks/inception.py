@@ -5,7 +5,8 @@ Same records, same walk as `specs`; only the numbers and the order of the layers
 
 from dataclasses import replace
 
-from googlenet.networks.spec import GOOGLENET, GOOGLENET_BN, AuxHead, Branches, Conv, Layer, Pair, Pool, Spec
+from googlenet.networks.googlenet import GOOGLENET, GOOGLENET_BN
+from googlenet.networks.spec import AuxHead, Branches, Conv, Layer, Pair, Pool, Spec
 
 # --- torchvision's GoogLeNet -----------------------------------------------------------------------------------------
 

@@ -1,8 +1,9 @@
 """Which networks there are: name -> table. Takes no torch, so that a page or a command can tell of them at once."""
 
 from googlenet.common.errors import look_up
+from googlenet.networks.googlenet import GOOGLENET, GOOGLENET_BN, GOOGLENET_NOTES
 from googlenet.networks.inception import GOOGLENET_TORCHVISION, INCEPTION_BN, INCEPTION_V3
-from googlenet.networks.spec import GOOGLENET, GOOGLENET_BN, GOOGLENET_NOTES, Spec
+from googlenet.networks.spec import Spec
 
 
 def by_name(*specs: Spec) -> dict[str, Spec]:

@@ -21,7 +21,7 @@ from googlenet.networks.inception import GOOGLENET_TORCHVISION, INCEPTION_V3
 from googlenet.networks.spec import Spec
 
 if TYPE_CHECKING:
-    from googlenet.networks.card import Card
+    from googlenet.networks.checkpoint import Card
 
 MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 CLASSES = 1000
@@ -87,7 +87,7 @@ def card_of(name: str) -> "Card":
     """The card of the weights called `name`: torchvision's preprocessing, class names and figures; nothing is fetched."""
     from torchvision.models import GoogLeNet_Weights
 
-    from googlenet.networks.card import Card
+    from googlenet.networks.checkpoint import Card
 
     row = source(name)
     return Card(

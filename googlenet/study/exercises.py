@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from googlenet.networks.spec import GOOGLENET_BN, Branches, Conv, Layer, Pool, Spec
+from googlenet.networks.googlenet import GOOGLENET_BN
+from googlenet.networks.spec import Branches, Conv, Layer, Pool, Spec
 from googlenet.study.findings import Interval, interval
 from googlenet.training.config import CHANGEABLE, TrainConfig, config_to_dict
 

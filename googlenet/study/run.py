@@ -15,8 +15,7 @@ from pathlib import Path
 from googlenet.common.errors import BadCheckpoint, RunRefused, UserError, look_up
 from googlenet.common.results import EpochRecord, StepRecord
 from googlenet.data.dataset import Dataset, load_dataset
-from googlenet.networks.card import read_card
-from googlenet.networks.checkpoint import read_json, write_json
+from googlenet.networks.checkpoint import read_card, read_json, write_json
 from googlenet.networks.classifier import load_classifier
 from googlenet.networks.spec import Spec
 from googlenet.study.findings import conditions, findings_of, summary

@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from googlenet.common.errors import UserError, look_up
 from googlenet.networks.accounting import Part, report
-from googlenet.networks.spec import GOOGLENET_BN, Branches, Conv, Layer, Spec
+from googlenet.networks.googlenet import GOOGLENET_BN
+from googlenet.networks.spec import Branches, Conv, Layer, Spec
 
 BASE = GOOGLENET_BN
 # name -> paths that each block keeps

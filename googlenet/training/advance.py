@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from googlenet.data.images import to_input
-from googlenet.networks.card import read_card
+from googlenet.networks.checkpoint import read_card
 from googlenet.training import steps
 from googlenet.training.config import TrainConfig
 from googlenet.training.runs.folder import RunFolder

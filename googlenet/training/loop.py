@@ -9,7 +9,7 @@ from pathlib import Path
 
 from googlenet.common.errors import RunRefused, UserError
 from googlenet.common.results import EpochRecord, StepRecord
-from googlenet.networks.card import read_card, write_card
+from googlenet.networks.checkpoint import read_card, write_card
 from googlenet.training import distributed, steps
 from googlenet.training.advance import advance, go_back, is_out_of_memory, remedy_for
 from googlenet.training.branch_records import path_record

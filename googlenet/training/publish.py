@@ -16,8 +16,7 @@ from googlenet.common.errors import RunRefused
 from googlenet.common.results import EpochRecord, StepRecord
 from googlenet.data.dataset import load_dataset
 from googlenet.networks import classifier as zoo
-from googlenet.networks.card import Card, read_card, write_card
-from googlenet.networks.checkpoint import load_weights, save_weights, write_atomically
+from googlenet.networks.checkpoint import Card, load_weights, read_card, save_weights, write_atomically, write_card
 from googlenet.networks.network import Network
 from googlenet.training import steps
 from googlenet.training.config import config_from_dict, refused

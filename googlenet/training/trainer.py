@@ -10,8 +10,7 @@ import torch
 
 from googlenet.common.errors import BadCheckpoint, RunRefused, UserError
 from googlenet.data.dataset import Dataset, Images
-from googlenet.networks.card import Card
-from googlenet.networks.checkpoint import save_weights, write_atomically
+from googlenet.networks.checkpoint import Card, save_weights, write_atomically
 from googlenet.networks.classifier import create_model, find_spec
 from googlenet.networks.network import Network
 from googlenet.training import distributed, steps

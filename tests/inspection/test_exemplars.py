@@ -23,7 +23,7 @@ from googlenet.inspection.exemplars import (
     write_exemplars,
 )
 from googlenet.inspection.inference import hookable_copy
-from googlenet.networks.card import Card
+from googlenet.networks.checkpoint import Card
 from googlenet.networks.classifier import load_classifier
 
 SHIPPED = "googlenet_bn.fashion_mnist"

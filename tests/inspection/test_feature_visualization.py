@@ -13,7 +13,8 @@ from googlenet.inspection.activations import record
 from googlenet.inspection.feature_visualization import visualize_feature, wave_weights
 from googlenet.inspection.inference import hookable_copy
 from googlenet.networks.classifier import create_model
-from googlenet.networks.spec import Conv, Spec, inception
+from googlenet.networks.googlenet import inception
+from googlenet.networks.spec import Conv, Spec
 
 PLACE = {"block": "inception4a", "branch": "3x3"}
 SMALL = {"size_px": 48, "steps": 24, "every": 8}

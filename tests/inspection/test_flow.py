@@ -10,7 +10,8 @@ from googlenet.inspection.ablation import ablated
 from googlenet.inspection.flow import branch_flows, flows_of, inputs_of
 from googlenet.inspection.inference import hookable_copy, input_of
 from googlenet.networks.classifier import create_model
-from googlenet.networks.spec import Branches, Conv, Pool, Spec, inception
+from googlenet.networks.googlenet import inception
+from googlenet.networks.spec import Branches, Conv, Pool, Spec
 
 PAIR = (Conv("reduce", 3), Conv("out", 4, 3))
 STRIDED = Branches("strided", (("3x3", (PAIR[0], Conv("out", 4, 3, 2))), ("pool", (Pool("pool", 3, 2, 1),))))

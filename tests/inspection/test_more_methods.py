@@ -20,8 +20,9 @@ from googlenet.inspection.methods import METHODS
 from googlenet.inspection.relevance import folded, relevance
 from googlenet.inspection.superpixels import superpixels
 from googlenet.networks.classifier import create_model, list_models
+from googlenet.networks.googlenet import inception
 from googlenet.networks.network import replica
-from googlenet.networks.spec import Branches, Conv, Pool, Spec, inception
+from googlenet.networks.spec import Branches, Conv, Pool, Spec
 from tests.inspection.asking import scores, state_of
 
 FORKED = Branches(  # a stride-2 block with other names, a pool that passes through, and a fork

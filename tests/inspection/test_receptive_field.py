@@ -11,7 +11,8 @@ from googlenet.common.errors import UnknownName, UserError
 from googlenet.common.results import Rectangle
 from googlenet.inspection.receptive_field import receptive_field
 from googlenet.networks.classifier import create_model
-from googlenet.networks.spec import GOOGLENET, GOOGLENET_NOTES, Branches, Conv, Pool, Spec, inception
+from googlenet.networks.googlenet import GOOGLENET, GOOGLENET_NOTES, inception
+from googlenet.networks.spec import Branches, Conv, Pool, Spec
 
 FORK = Branches("fork", (("1x3", (Conv("1x3", 1, (1, 3)),)), ("3x1", (Conv("3x1", 1, (3, 1)),))))
 

@@ -15,8 +15,7 @@ from safetensors.torch import load, save
 from googlenet.common import owners
 from googlenet.common.errors import BadCheckpoint, RunRefused, UnknownName, UserError
 from googlenet.data.dataset import load_dataset
-from googlenet.networks.card import card_to_dict, read_card
-from googlenet.networks.checkpoint import read_weights
+from googlenet.networks.checkpoint import card_to_dict, read_card, read_weights
 from googlenet.networks.classifier import load_classifier
 from googlenet.networks.torchvision_weights import SOURCES, card_of
 from googlenet.training.loop import fit

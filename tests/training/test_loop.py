@@ -8,8 +8,7 @@ from googlenet.common.results import Score
 from googlenet.data import dataset as data
 from googlenet.data.dataset import Dataset, Images
 from googlenet.networks import classifier as zoo
-from googlenet.networks.card import read_card
-from googlenet.networks.checkpoint import read_weights
+from googlenet.networks.checkpoint import read_card, read_weights
 from googlenet.networks.classifier import load_classifier
 from googlenet.text import LANGUAGES
 from googlenet.training import steps

@@ -9,8 +9,7 @@ from googlenet.data import dataset as data
 from googlenet.data.dataset import Dataset, Images
 from googlenet.networks import classifier as zoo
 from googlenet.networks import torchvision_weights as imagenet
-from googlenet.networks.card import read_card
-from googlenet.networks.checkpoint import read_weights
+from googlenet.networks.checkpoint import read_card, read_weights
 from googlenet.networks.classifier import load_classifier
 from googlenet.networks.inception import GOOGLENET_TORCHVISION
 from googlenet.networks.torchvision_names import convert_state_dict

@@ -4,7 +4,8 @@ import pytest
 
 from googlenet.common.errors import UnknownName, UserError
 from googlenet.networks.classifier import create_model
-from googlenet.networks.spec import TABLE_1, Conv
+from googlenet.networks.googlenet import TABLE_1
+from googlenet.networks.spec import Conv
 from googlenet.study import variants
 from googlenet.study.variants import MATCHES, NETWORKS, kept, matched
 

@@ -8,7 +8,8 @@ import torch
 
 from googlenet.data import dataset as data
 from googlenet.data.dataset import Dataset, Images
-from googlenet.networks.spec import AuxHead, Conv, Pool, Spec, inception
+from googlenet.networks.googlenet import inception
+from googlenet.networks.spec import AuxHead, Conv, Pool, Spec
 from googlenet.training.config import TrainConfig
 from googlenet.training.loop import fit
 from googlenet.training.runs.folder import RunFolder

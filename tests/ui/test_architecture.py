@@ -26,8 +26,9 @@ from googlenet.common.errors import UserError
 from googlenet.common.palette import PATH_COLOURS
 from googlenet.networks.accounting import report
 from googlenet.networks.design import Design, convolutions_of
+from googlenet.networks.googlenet import inception
 from googlenet.networks.registry import NETWORKS
-from googlenet.networks.spec import Spec, inception, spec_to_dict
+from googlenet.networks.spec import Spec, spec_to_dict
 from googlenet.text import LANGUAGES
 from tests.test_accounting import FORKED
 from tests.test_proportions import table

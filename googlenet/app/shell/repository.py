@@ -269,7 +269,7 @@ def is_cached(name: str) -> bool:
 @cache
 def _card_without_file(name: str) -> dict:
     """The card of ImageNet's or of fresh weights, as plain JSON values."""
-    from googlenet.networks.card import card_to_dict
+    from googlenet.networks.checkpoint import card_to_dict
     from googlenet.networks.classifier import untrained_card
     from googlenet.networks.torchvision_weights import card_of
 

@@ -21,8 +21,16 @@ from googlenet.data.archives import MB, ArchiveLimits, UnreadableEntry, open_tre
 from googlenet.data.dataset import DATASETS
 from googlenet.data.picture_folders import plain_name
 from googlenet.networks.accounting import Part, report
-from googlenet.networks.card import Card, card_to_dict, read_card
-from googlenet.networks.checkpoint import as_file, load_weights, read_weights, save_weights, write_atomically
+from googlenet.networks.checkpoint import (
+    Card,
+    as_file,
+    card_to_dict,
+    load_weights,
+    read_card,
+    read_weights,
+    save_weights,
+    write_atomically,
+)
 from googlenet.networks.network import Network
 from googlenet.training.config import LIMITS, config_from_dict
 from googlenet.training.initialization import name_of_start

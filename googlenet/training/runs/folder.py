@@ -29,8 +29,7 @@ from pathlib import Path
 from googlenet.common import owners
 from googlenet.common.errors import BadCheckpoint, RunRefused, UserError
 from googlenet.common.results import EpochRecord, PathRecord, StepRecord
-from googlenet.networks.card import Card, write_card
-from googlenet.networks.checkpoint import read_json, write_atomically, write_json
+from googlenet.networks.checkpoint import Card, read_json, write_atomically, write_card, write_json
 from googlenet.text import say
 from googlenet.training.runs import locks
 from googlenet.training.runs.records import read_path_records

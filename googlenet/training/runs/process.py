@@ -73,7 +73,7 @@ def resume_run(run: RunFolder) -> None:
         RunRefused: there is none, it is finished or under way already, or too many runs wait.
         UserError: this machine has no such device.
     """
-    from googlenet.networks.card import read_card
+    from googlenet.networks.checkpoint import read_card
     from googlenet.training import steps
     from googlenet.training.config import config_from_dict
 
