@@ -14,7 +14,8 @@ from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from googlenet.data.dataset import SAMPLE_FOLDER, Images, load_fashion_mnist
+from googlenet.data.dataset import Images, load_fashion_mnist
+from googlenet.data.fashion_mnist import SAMPLE_FOLDER
 
 SEED = 0
 PER_CLASS = {"train": 500, "test": 50}

@@ -16,15 +16,16 @@ def unavailable(what: str) -> None:
 def fashion_mnist():
     """All 70,000 images, where they are on this machine already: a test downloads nothing."""
     from googlenet.common.errors import DataMissing
-    from googlenet.data import dataset as data
+    from googlenet.data import fashion_mnist as files
+    from googlenet.data.dataset import load_fashion_mnist
 
     def refuse(root):
         raise DataMissing("error.data_missing")
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(data, "_download", refuse)
+        patch.setattr(files, "_download", refuse)
         try:
-            return data.load_fashion_mnist()
+            return load_fashion_mnist()
         except DataMissing as missing:
             unavailable(f"Fashion-MNIST is not here ({missing})")
 

@@ -15,9 +15,10 @@ from PIL import Image
 from torchvision.datasets import FashionMNIST
 
 from googlenet.common.errors import BadImage, DataMissing, UnknownName
-from googlenet.data import dataset as data
-from googlenet.data.dataset import DATASETS, find_fashion_mnist, load_dataset
+from googlenet.data import fashion_mnist as files
+from googlenet.data.dataset import DATASETS, load_dataset
 from googlenet.data.examples import FOLDER, list_examples
+from googlenet.data.fashion_mnist import find_fashion_mnist
 from googlenet.data.images import open_image
 from googlenet.text.names import FASHION_MNIST
 
@@ -34,20 +35,20 @@ def idx(values):
 def tiny():
     """Images and labels of a data set of six training and three test images: file name -> its bytes."""
     generator = torch.Generator().manual_seed(0)
-    files = {}
-    for split, (images, labels, _) in data.IDX_FILES.items():
+    made = {}
+    for split, (images, labels, _) in files.IDX_FILES.items():
         count = COUNTS[split]
-        files[images] = idx(torch.randint(0, 256, (count, 28, 28), dtype=torch.uint8, generator=generator))
-        files[labels] = idx(torch.randint(0, 10, (count,), dtype=torch.uint8, generator=generator))
-    return files
+        made[images] = idx(torch.randint(0, 256, (count, 28, 28), dtype=torch.uint8, generator=generator))
+        made[labels] = idx(torch.randint(0, 10, (count,), dtype=torch.uint8, generator=generator))
+    return made
 
 
 @pytest.fixture(autouse=True)
 def elsewhere(tmp_path, monkeypatch):
     """A machine without data sets, without a connection, on which the data set has nine images."""
-    small = {split: (images, labels, COUNTS[split]) for split, (images, labels, _) in data.IDX_FILES.items()}
-    monkeypatch.setattr(data, "IDX_FILES", small)
-    monkeypatch.setattr(data, "DEBIAN_FOLDER", tmp_path / "debian")
+    small = {split: (images, labels, COUNTS[split]) for split, (images, labels, _) in files.IDX_FILES.items()}
+    monkeypatch.setattr(files, "IDX_FILES", small)
+    monkeypatch.setattr(files, "DEBIAN_FOLDER", tmp_path / "debian")
     monkeypatch.delenv("GOOGLENET_DATA_DIR", raising=False)
     monkeypatch.setattr(FashionMNIST, "mirrors", [(tmp_path / "offline").as_uri() + "/"])
     (tmp_path / "here").mkdir()
@@ -67,7 +68,7 @@ def test_files_are_read_packed_or_not(tmp_path, tiny, packed):
     dataset = load_dataset("fashion_mnist")
     assert (len(dataset.train), len(dataset.test)) == (6, 3)
     for split, images in (("train", dataset.train), ("test", dataset.test)):
-        pixels, labels, _ = data.IDX_FILES[split]
+        pixels, labels, _ = files.IDX_FILES[split]
         assert (images.pixels.shape, images.pixels.dtype) == ((COUNTS[split], 1, 28, 28), torch.uint8)
         assert images.pixels.numpy().tobytes() == tiny[pixels][16:]
         assert images.labels.tolist() == list(tiny[labels][8:])
@@ -191,7 +192,7 @@ def test_the_sample_has_as_many_images_of_each_class():
     assert sample.test.labels.bincount().tolist() == [50] * 10
     assert sample.train.pixels.shape == (5000, 1, 28, 28)
     assert sample.classes == tuple(en for en, _ in FASHION_MNIST)
-    assert sum(path.stat().st_size for path in data.SAMPLE_FOLDER.iterdir()) < 2_500_000
+    assert sum(path.stat().st_size for path in files.SAMPLE_FOLDER.iterdir()) < 2_500_000
 
 
 def test_the_sample_is_in_no_order_of_classes():
@@ -201,7 +202,7 @@ def test_the_sample_is_in_no_order_of_classes():
 
 def test_the_samples_images_are_those_of_the_full_set(fashion_mnist):
     sample = load_dataset("fashion_mnist_sample")
-    table = json.loads((data.SAMPLE_FOLDER / "labels.json").read_text(encoding="utf-8"))
+    table = json.loads((files.SAMPLE_FOLDER / "labels.json").read_text(encoding="utf-8"))
     for split in ("train", "test"):
         full, ours, indices = getattr(fashion_mnist, split), getattr(sample, split), table[split]["indices"]
         assert torch.equal(full.pixels[indices], ours.pixels)
@@ -229,8 +230,8 @@ def test_inputs_of_the_training_images_have_mean_zero_and_deviation_one(fashion_
 
 @pytest.fixture
 def sample_copy(tmp_path, monkeypatch):
-    folder = shutil.copytree(data.SAMPLE_FOLDER, tmp_path / "sample")
-    monkeypatch.setattr(data, "SAMPLE_FOLDER", folder)
+    folder = shutil.copytree(files.SAMPLE_FOLDER, tmp_path / "sample")
+    monkeypatch.setattr(files, "SAMPLE_FOLDER", folder)
     return folder
 
 

@@ -1,33 +1,16 @@
 """Data sets as bytes in memory: Fashion-MNIST (Xiao et al. 2017), found offline first; the sample that ships; own pictures."""
 
-import gzip
-import json
-import os
-import tempfile
-import zlib
 from dataclasses import dataclass, replace
-from http.client import HTTPException
 from pathlib import Path
-from urllib.request import urlopen
 
 import torch
 from torch import Tensor
 
-from googlenet.common.errors import BadImage, DataMissing, UnknownName
-from googlenet.common.files import ASSETS
+from googlenet.common.errors import DataMissing, UnknownName
 from googlenet.common.results import Preprocess
 from googlenet.data import own_data, streaming
-from googlenet.data.images import open_image
+from googlenet.data.fashion_mnist import CLASSES, MEAN, STD, find_fashion_mnist, read_sample, read_split
 from googlenet.data.picture_folders import PARTS, SIDES_PX, ImportOptions, torch_grey
-from googlenet.text.names import FASHION_MNIST
-
-SAMPLE_FOLDER = ASSETS / "fashion_mnist_sample"
-DEBIAN_FOLDER = Path("/usr/share/datasets/fashion-mnist")
-MEAN, STD = (0.2860,), (0.3530,)  # of the 60,000 training images, in 0..1
-IDX_FILES = {
-    "train": ("train-images-idx3-ubyte", "train-labels-idx1-ubyte", 60_000),
-    "test": ("t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte", 10_000),
-}
 
 
 @dataclass(frozen=True)
@@ -161,8 +144,8 @@ def load_own(name: str) -> Dataset:
 def load_fashion_mnist() -> Dataset:
     """All 60,000 training and 10,000 test images, 55 MB of bytes; see `find_fashion_mnist`."""
     folder = find_fashion_mnist()
-    train, test = (_read_split(folder, split) for split in ("train", "test"))
-    return Dataset("fashion_mnist", tuple(en for en, _ in FASHION_MNIST), train, test)
+    train, test = (Images(*read_split(folder, split)) for split in ("train", "test"))
+    return Dataset("fashion_mnist", CLASSES, train, test)
 
 
 def load_sample() -> Dataset:
@@ -171,90 +154,8 @@ def load_sample() -> Dataset:
     Raises:
         DataMissing: its files are damaged or absent.
     """
-    train, test = (_read_sample(SAMPLE_FOLDER, split) for split in ("train", "test"))
-    return Dataset("fashion_mnist_sample", tuple(en for en, _ in FASHION_MNIST), train, test)
-
-
-def find_fashion_mnist() -> Path:
-    """The folder with the four files: $GOOGLENET_DATA_DIR, ./data, Debian's package, else torchvision's download.
-
-    Raises:
-        DataMissing: none of them has the files.
-    """
-    given = os.environ.get("GOOGLENET_DATA_DIR")
-    roots = [Path(given).expanduser()] if given else []
-    roots += [Path("data"), DEBIAN_FOLDER]
-    for root in roots:
-        for folder in (root, root / "FashionMNIST" / "raw"):
-            if all(_idx_path(folder, name) for images, labels, _ in IDX_FILES.values() for name in (images, labels)):
-                return folder
-    return _download(roots[0])
-
-
-def _download(root: Path) -> Path:
-    """torchvision's download into `root`; what is cut short leaves nothing behind."""
-    from torchvision.datasets import FashionMNIST
-
-    final = root / "FashionMNIST" / "raw"
-    try:
-        # Its own first address, asked with a limit: the download itself would wait for ever.
-        urlopen(FashionMNIST.mirrors[0] + FashionMNIST.resources[0][0], timeout=10).close()  # noqa: S310
-        final.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=root) as folder:
-            os.replace(FashionMNIST(folder, download=True).raw_folder, final)
-    except (OSError, RuntimeError, HTTPException):
-        raise DataMissing("error.data_missing") from None
-    return final
-
-
-def _idx_path(folder: Path, name: str) -> Path | None:
-    return next((path for path in (folder / name, folder / f"{name}.gz") if path.is_file()), None)
-
-
-def _read_split(folder: Path, split: str) -> Images:
-    images, labels, count = IDX_FILES[split]
-    pixels = _read_idx(_idx_path(folder, images), (count, 28, 28))
-    return Images(pixels.unsqueeze(1), _read_idx(_idx_path(folder, labels), (count,)).long())
-
-
-def _read_idx(path: Path, shape: tuple[int, ...]) -> Tensor:
-    """The unsigned bytes of an IDX file (LeCun's format: magic, sizes as big-endian int32, data), of known `shape`."""
-    header = b"".join(number.to_bytes(4, "big") for number in (0x0800 + len(shape), *shape))
-    expected = len(header) + torch.Size(shape).numel()
-    try:
-        with (gzip.open if path.suffix == ".gz" else open)(path, "rb") as file:
-            data = file.read(expected + 1)  # one more than right: a bomb is never unpacked whole
-    except (OSError, EOFError, zlib.error) as error:
-        raise DataMissing("error.data_broken", path=path, reason=error) from None
-    if len(data) != expected or not data.startswith(header):
-        raise DataMissing("error.data_broken", path=path, reason=f"expected {expected} bytes of shape {shape}")
-    return torch.frombuffer(bytearray(data), dtype=torch.uint8, offset=len(header)).reshape(shape)
-
-
-def _read_sample(folder: Path, split: str) -> Images:
-    """The images of `split`.webp, a grid of 28 px tiles read row by row, with the labels of labels.json."""
-    labels = _read_labels(folder / "labels.json", split)
-    path = folder / f"{split}.webp"
-    try:
-        picture = open_image(path).convert("L")
-    except BadImage as error:
-        raise DataMissing("error.data_broken", path=path, reason=error) from None
-    columns, rows = (side // 28 for side in picture.size)
-    if picture.size != (28 * columns, 28 * rows) or rows * columns < len(labels):
-        raise DataMissing("error.data_broken", path=path, reason=f"expected {len(labels)} tiles of 28×28 px")
-    sheet = torch.frombuffer(bytearray(picture.tobytes()), dtype=torch.uint8)
-    tiles = sheet.reshape(rows, 28, columns, 28).transpose(1, 2).reshape(-1, 1, 28, 28)
-    return Images(tiles[: len(labels)], labels)
-
-
-def _read_labels(path: Path, split: str) -> Tensor:
-    try:
-        labels = torch.tensor(json.loads(path.read_bytes())[split]["labels"], dtype=torch.int64)
-    except (OSError, ValueError, TypeError, LookupError, RuntimeError) as error:
-        raise DataMissing("error.data_broken", path=path, reason=error) from None
-    if labels.ndim != 1 or not len(labels) or not 0 <= labels.min() <= labels.max() < len(FASHION_MNIST):
-        raise DataMissing("error.data_broken", path=path, reason="expected class numbers from 0 to 9")
-    return labels
+    train, test = (Images(*read_sample(split)) for split in ("train", "test"))
+    return Dataset("fashion_mnist_sample", CLASSES, train, test)
 
 
 DATASETS = {"fashion_mnist": load_fashion_mnist, "fashion_mnist_sample": load_sample}

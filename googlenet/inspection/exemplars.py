@@ -15,12 +15,12 @@ from torch import Tensor
 
 from googlenet.common.errors import BadCheckpoint, UserError, look_up
 from googlenet.data.dataset import Images, load_sample
+from googlenet.data.fashion_mnist import CLASSES
 from googlenet.data.images import open_image, to_input, to_pixels
 from googlenet.inspection.activations import record
 from googlenet.inspection.cache import CACHE
 from googlenet.inspection.inference import Picture, hookable_copy
 from googlenet.networks.classifier import Classifier, find_weights
-from googlenet.text.names import FASHION_MNIST
 
 COUNT, BATCH = 9, 25
 MOST_BYTES = 64 * 2**20  # of a file, unpacked: far more than any network of the family needs
@@ -103,7 +103,7 @@ def of_one_class(found: Exemplars) -> dict[str, dict[str, float]]:
 
 def takes_sample(classifier: Classifier) -> bool:
     """Whether the sample that ships is of the images that these weights were trained for."""
-    return classifier.preprocess.channels == 1 and classifier.classes == tuple(en for en, _ in FASHION_MNIST)
+    return classifier.preprocess.channels == 1 and classifier.classes == CLASSES
 
 
 def sample_images(count: int | None = None) -> Images:
