@@ -3,14 +3,13 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from html import escape
 
+from googlenet.app.kit.markup import html, join
 from googlenet.common.palette import NO_NAMES, PATH_COLOURS, Names, path_label
 from googlenet.text import SENTENCES, say
 
 __all__ = [
     "button",
-    "escape",
     "icon",
     "kernel",
     "number",
@@ -40,21 +39,26 @@ LIGHT_TEXT = {"1x1"}  # the one fill on which white reads better than ink
 
 def page(body: str, photo: str = "", label: str = "") -> str:
     """A view's root: all our styles are nested in .gn; `photo` is the picture under every heat map."""
-    return f'<div class="gn"{style({"--gn-photo": f"url({photo})"} if photo else {})}{_attribute("aria-label", label)}>{body}</div>'
+    return html(
+        '<div class="gn"{}{}>{}</div>',
+        style({"--gn-photo": f"url({photo})"} if photo else {}),
+        _attribute("aria-label", label),
+        body,
+    )
 
 
 def style(values: dict[str, object]) -> str:
     """A style attribute, or nothing."""
-    return f' style="{escape(";".join(f"{key}:{value}" for key, value in values.items()))}"' if values else ""
+    return html(' style="{}"', ";".join((f"{key}:{value}" for key, value in values.items()))) if values else ""
 
 
 def _attribute(name: str, value: str) -> str:
-    return f' {name}="{escape(value)}"' if value else ""
+    return f' {name}="{value}"' if value else ""
 
 
 def icon(name: str) -> str:
     """A line drawing of 16 units; the word beside it carries the meaning."""
-    return f'<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d="{ICONS[name]}"/></svg>'
+    return html('<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d="{}"/></svg>', ICONS[name])
 
 
 def path_style(branch: str) -> dict[str, str]:
@@ -66,21 +70,26 @@ def path_style(branch: str) -> dict[str, str]:
 def kernel(branch: str) -> str:
     """A path's mark: a square of 1, 3 or 5 parts of 5, a ring for the pool."""
     if branch == "pool":
-        shape = '<rect class="y" x="4" y="4" width="12" height="12"/><rect x="7" y="7" width="6" height="6" fill="var(--gn-paper)"/>'
+        shape = html(
+            '<rect class="y" x="4" y="4" width="12" height="12"/><rect x="7" y="7" width="6" height="6" fill="var(--gn-paper)"/>'
+        )
     else:
         side = 4 * min(5, int(branch[0])) + (2 if branch[0] == "1" else 0)
         edge = (20 - side) / 2
-        shape = f'<rect class="y" x="{edge:g}" y="{edge:g}" width="{side}" height="{side}"/>'
-    ground = '<rect class="n" width="20" height="20"/>'
-    return (
-        f'<svg class="kernel" viewBox="0 0 20 20" aria-hidden="true"{style(path_style(branch))}>{ground}{shape}</svg>'
+        shape = html('<rect class="y" x="{:g}" y="{:g}" width="{}" height="{}"/>', edge, edge, side, side)
+    ground = html('<rect class="n" width="20" height="20"/>')
+    return html(
+        '<svg class="kernel" viewBox="0 0 20 20" aria-hidden="true"{}>{}{}</svg>',
+        style(path_style(branch)),
+        ground,
+        shape,
     )
 
 
 def path_mark(branch: str, note: str = "", *, names: Names = NO_NAMES) -> str:
     """Mark and name of a path, with a small note below."""
-    small = f"<small>{escape(note)}</small>" if note else ""
-    return f'<span class="path">{kernel(branch)}<span>{path_label(branch, names)}{small}</span></span>'
+    small = html("<small>{}</small>", note) if note else ""
+    return html('<span class="path">{}<span>{}{}</span></span>', kernel(branch), path_label(branch, names), small)
 
 
 def number(value: float, digits: int = 3) -> str:
@@ -109,40 +118,63 @@ def button(
     text: str, *, data: dict[str, object] | None = None, kind: str = "", label: str = "", disabled: bool = False
 ) -> str:
     """A button; `data` becomes data-… attributes that the view's script reads; `text` is HTML."""
-    attributes = "".join(_attribute(f"data-{key}", str(value)) for key, value in (data or {}).items())
+    attributes = join(_attribute(f"data-{key}", str(value)) for key, value in (data or {}).items())
     off = " disabled" if disabled else ""
-    return f'<button type="button" class="{f"btn {kind}".strip()}"{attributes}{_attribute("aria-label", label)}{off}>{text}</button>'
+    return html(
+        '<button type="button" class="{}"{}{}{}>{}</button>',
+        f"btn {kind}".strip(),
+        attributes,
+        _attribute("aria-label", label),
+        off,
+        text,
+    )
 
 
 def save_menu(name: str, kinds: Sequence[str], title: str, lang: str) -> str:
     """A menu of files; a press carries data-save=NAME and data-format=KIND, one of "png", "svg", "csv"."""
-    label = escape(f"{say('frame.save', lang)}: {title}")
-    choices = "".join(
-        f'<button type="button" class="btn quiet" data-save="{name}" data-format="{kind}">{kind.upper()}</button>'
+    label = f"{say('frame.save', lang)}: {title}"
+    choices = join(
+        html(
+            '<button type="button" class="btn quiet" data-save="{}" data-format="{}">{}</button>',
+            name,
+            kind,
+            kind.upper(),
+        )
         for kind in kinds
     )
-    return (
-        f'<details class="save"><summary class="btn quiet" aria-label="{label}">{icon("save")}{say("frame.save", lang)}'
-        f"</summary><div>{choices}</div></details>"
+    return html(
+        '<details class="save"><summary class="btn quiet" aria-label="{}">{}{}</summary><div>{}</div></details>',
+        label,
+        icon("save"),
+        say("frame.save", lang),
+        choices,
     )
 
 
 def scrolls(label: str, kind: str = "scroll") -> str:
     """Attributes of a frame whose contents may be wider than it: the keyboard reaches it, and it says what it holds."""
-    return f'class="{kind}" role="group" tabindex="0" aria-label="{escape(label)}"'
+    return html('class="{}" role="group" tabindex="0" aria-label="{}"', kind, label)
 
 
 def segment(
     name: str, choices: list[tuple[str, str]], chosen: str, label: str, wide: bool = False, do: str = ""
 ) -> str:
     """Buttons of which one is chosen: (value, text) each; a press carries data-{name}=value, and data-do where given."""
-    action = f' data-do="{do}"' if do else ""
-    buttons = "".join(
-        f'<button type="button" role="radio" aria-checked="{str(value == chosen).lower()}"{action} data-{name}="{escape(value)}">'
-        f"{escape(text)}</button>"
+    action = html(' data-do="{}"', do) if do else ""
+    buttons = join(
+        html(
+            '<button type="button" role="radio" aria-checked="{}"{} data-{}="{}">{}</button>',
+            str(value == chosen).lower(),
+            action,
+            name,
+            value,
+            text,
+        )
         for value, text in choices
     )
-    return f'<div class="seg{" wide" if wide else ""}" role="radiogroup" aria-label="{escape(label)}">{buttons}</div>'
+    return html(
+        '<div class="seg{}" role="radiogroup" aria-label="{}">{}</div>', " wide" if wide else "", label, buttons
+    )
 
 
 def csv_text(rows: Iterable[Sequence[object]]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from googlenet.app.kit.html import button, csv_text, icon
+from googlenet.app.kit.markup import join
 from googlenet.common.palette import NO_NAMES, Names, block_label, in_order, path_label
 from googlenet.text import say
 
@@ -137,7 +138,7 @@ def joined(sentences: Iterable[str], lang: str) -> str:
 
 def saves(picture: str, numbers: str, lang: str, *, key: str = "save") -> str:
     """Two buttons that save what is on screen: as a picture and as numbers; `data-{key}` says what a press asks for."""
-    return "".join(
+    return join(
         button(icon("save") + say(f"branches.save_{kind}", lang), data={key: what}, kind="quiet")
         for kind, what in (("picture", picture), ("numbers", numbers))
     )

@@ -1,8 +1,9 @@
 """Small drawings as SVG text: scales, round ticks, lines and words in the page's tokens, with a fallback for a file."""
 
 from collections.abc import Sequence
-from html import escape
 from math import ceil, floor, log10
+
+from googlenet.app.kit.markup import html, join
 
 INK, TEXT, MARK, RULE = "--gn-ink,#15181B", "--gn-ink-3,#626A73", "--gn-mark,#7A828B", "--gn-rule,#E0E3E7"
 FONT = "var(--gn-font,system-ui,sans-serif)"
@@ -40,8 +41,8 @@ def apart(heights: Sequence[float], least: float, top: float, bottom: float) -> 
 
 def svg(body: Sequence[str], width: float, height: float, label: str, kind: str) -> str:
     """The drawing; `label` says what it shows, `kind` is its class."""
-    head = f'<svg class="{kind}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}"'
-    return f'{head} role="img" aria-label="{escape(label)}">{"".join(body)}</svg>'
+    head = html('<svg class="{}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {:g} {:g}"', kind, width, height)
+    return html('{} role="img" aria-label="{}">{}</svg>', head, label, join(body))
 
 
 def colour(value: str) -> str:
@@ -52,21 +53,21 @@ def colour(value: str) -> str:
 def line(x: float, y: float, to_x: float, to_y: float, ink: str, width: float = 1.0, dashed: bool = False) -> str:
     """A straight line."""
     style = f"stroke:{colour(ink)};stroke-width:{width:g}" + (";stroke-dasharray:3 3" if dashed else "")
-    return f'<line x1="{x:.1f}" y1="{y:.1f}" x2="{to_x:.1f}" y2="{to_y:.1f}" style="{style}"/>'
+    return html('<line x1="{:.1f}" y1="{:.1f}" x2="{:.1f}" y2="{:.1f}" style="{}"/>', x, y, to_x, to_y, style)
 
 
 def text(x: float, y: float, words: str, ink: str, anchor: str = "start", weight: int = 400) -> str:
     """Words at a place."""
     style = f"font:{weight} 13px {FONT};fill:{colour(ink)}"
-    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" style="{style}">{escape(words)}</text>'
+    return html('<text x="{:.1f}" y="{:.1f}" text-anchor="{}" style="{}">{}</text>', x, y, anchor, style, words)
 
 
 def dot(x: float, y: float, ink: str, radius: float = 5.5) -> str:
     """A round point."""
-    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:g}" style="fill:{colour(ink)}"/>'
+    return html('<circle cx="{:.1f}" cy="{:.1f}" r="{:g}" style="fill:{}"/>', x, y, radius, colour(ink))
 
 
 def ring(x: float, y: float, ink: str, radius: float = 4.5) -> str:
     """An open point on the page's ground."""
     style = f"fill:var(--gn-paper,#FFFFFF);stroke:{colour(ink)};stroke-width:2.5"
-    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:g}" style="{style}"/>'
+    return html('<circle cx="{:.1f}" cy="{:.1f}" r="{:g}" style="{}"/>', x, y, radius, style)

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from googlenet.app.kit.html import escape, number, path_mark, path_style, signed, style
+from googlenet.app.kit.html import number, path_mark, path_style, signed, style
 from googlenet.app.kit.map import share
+from googlenet.app.kit.markup import html, join
 from googlenet.common.palette import NO_NAMES, Names, path_label
 from googlenet.text import say
 
@@ -31,7 +32,12 @@ def waterfall(
     zero = {"--gn-zero": f"{100 * -left / span:.2f}%"}
     track = _track(0.0, bias, left, span, zero)
     rows = [
-        f'<div class="wf thin"><span class="path">{first}</span>{track}<span class="v num">{signed(bias)}</span></div>'
+        html(
+            '<div class="wf thin"><span class="path">{}</span>{}<span class="v num">{}</span></div>',
+            first,
+            track,
+            signed(bias),
+        )
     ]
     at, width = bias, sum(channels.values())
     for tile, (branch, term) in enumerate(terms.items()):
@@ -42,18 +48,31 @@ def waterfall(
             "background-size": f"100% {100 * len(terms)}%",
             "background-position": where,
         }
-        told = escape(say("classify.path_alt", lang, path=path_label(branch, names)))
+        told = say("classify.path_alt", lang, path=path_label(branch, names))
         rows.append(
-            f'<div class="wf"{style(path_style(branch))}>{path_mark(branch, note, names=names)}{_track(at, term, left, span, zero)}'
-            f'<span class="v num">{signed(term)}</span><span class="pic" role="img" aria-label="{told}">'
-            f'<span class="heat"{style(heat)}></span></span></div>'
+            html(
+                '<div class="wf"{}>{}{}'
+                '<span class="v num">{}</span><span class="pic" role="img" aria-label="{}">'
+                '<span class="heat"{}></span></span></div>',
+                style(path_style(branch)),
+                path_mark(branch, note, names=names),
+                _track(at, term, left, span, zero),
+                signed(term),
+                told,
+                style(heat),
+            )
         )
         at += term
     track = _track(0.0, total, left, span, zero, links=False)
     rows.append(
-        f'<div class="wf thin total"><span class="path">{last}</span>{track}<span class="v num">{number(total)}</span></div>'
+        html(
+            '<div class="wf thin total"><span class="path">{}</span>{}<span class="v num">{}</span></div>',
+            last,
+            track,
+            number(total),
+        )
     )
-    return f'<div class="split">{"".join(rows)}</div>'
+    return html('<div class="split">{}</div>', join(rows))
 
 
 def _scale(bias: float, terms: Mapping[str, float], total: float) -> tuple[float, float]:
@@ -70,8 +89,10 @@ def _scale(bias: float, terms: Mapping[str, float], total: float) -> tuple[float
 def _track(start: float, length: float, left: float, span: float, zero: dict[str, str], *, links: bool = True) -> str:
     low = min(start, start + length)
     bar = {"left": f"{100 * (low - left) / span:.2f}%", "width": f"{100 * abs(length) / span:.2f}%"}
-    link = f"<u{style({'left': f'{100 * (start + length - left) / span:.2f}%'})}></u>" if links else ""
-    return f'<span class="tr"{style(zero)}><i class="{"neg" if length < 0 else ""}"{style(bar)}></i>{link}</span>'
+    link = html("<u{}></u>", style({"left": f"{100 * (start + length - left) / span:.2f}%"})) if links else ""
+    return html(
+        '<span class="tr"{}><i class="{}"{}></i>{}</span>', style(zero), "neg" if length < 0 else "", style(bar), link
+    )
 
 
 def rounded_up(error: float) -> str:

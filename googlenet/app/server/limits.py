@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
+from googlenet.app.kit.markup import html
 from googlenet.app.shell.events import language
 from googlenet.common.json_values import parse_count
 from googlenet.common.owners import is_public
@@ -263,9 +264,11 @@ def _too_large(limit: int, lang: str) -> Response:
 
 def crowded(lang: str) -> str:
     """The page that waits in front of the page."""
-    return (
-        f'<!doctype html><html lang="{lang}"><meta charset="utf-8"><meta http-equiv="refresh" content="5">'
+    return html(
+        '<!doctype html><html lang="{}"><meta charset="utf-8"><meta http-equiv="refresh" content="5">'
         '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">'
-        f'<title>Inside GoogLeNet</title><body style="font:1rem system-ui;margin:20vh auto;max-width:34rem;padding:1rem">'
-        f"<p>{say('api.crowd', lang)}</p></body></html>"
+        '<title>Inside GoogLeNet</title><body style="font:1rem system-ui;margin:20vh auto;max-width:34rem;padding:1rem">'
+        "<p>{}</p></body></html>",
+        lang,
+        say("api.crowd", lang),
     )

@@ -6,8 +6,8 @@ saved drawing has its ground and colours with it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 
+from googlenet.app.kit.markup import html, join
 from googlenet.common.palette import PATH_COLOURS, block_label, path_title, sides
 from googlenet.networks.accounting import Part
 from googlenet.networks.proportions import largest_kernel, window_of
@@ -85,9 +85,16 @@ def drawing(
         layout: how much room there is.
     """
     body, width, height = _drawn(network, lang, scale, PAGE, opened or Opened(), number, layout)
-    label = escape(say("architecture.drawing", lang, network=network.name, blocks=len(network.blocks)))
+    label = say("architecture.drawing", lang, network=network.name, blocks=len(network.blocks))
     role = "img" if number is None else "group"
-    return f'<svg class="arch" viewBox="0 0 {width:.0f} {height:.0f}" role="{role}" aria-label="{label}">{body}</svg>'
+    return html(
+        '<svg class="arch" viewBox="0 0 {:.0f} {:.0f}" role="{}" aria-label="{}">{}</svg>',
+        width,
+        height,
+        role,
+        label,
+        body,
+    )
 
 
 def standalone(networks: Sequence[tuple[str, Part]], lang: str) -> str:
@@ -99,16 +106,28 @@ def standalone(networks: Sequence[tuple[str, Part]], lang: str) -> str:
     scale, y, parts, widest = channel_px([network for _, network in networks]), 0.0, [], WIDE.width
     for title, network in networks:
         body, width, height = _drawn(network, lang, scale, PAPER, Opened(), None, WIDE)
-        heading = f'<text x="0" y="18" font-family="{escape(FONT)}" font-size="16" font-weight="600" fill="{PAPER["ink"]}">{escape(title)}</text>'
+        heading = html(
+            '<text x="0" y="18" font-family="{}" font-size="16" font-weight="600" fill="{}">{}</text>',
+            FONT,
+            PAPER["ink"],
+            title,
+        )
         parts.append(
-            f'<g transform="translate(24 {y + 24:.0f})">{heading}<g transform="translate(0 32)">{body}</g></g>'
+            html(
+                '<g transform="translate(24 {:.0f})">{}<g transform="translate(0 32)">{}</g></g>', y + 24, heading, body
+            )
         )
         y, widest = y + height + 64, max(widest, width)
     size = f"{widest + 48:.0f}", f"{y + 24:.0f}"
-    ground = f'<rect width="100%" height="100%" fill="{PAPER["paper"]}"/>'
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size[0]}" height="{size[1]}" '
-        f'viewBox="0 0 {size[0]} {size[1]}">{ground}{"".join(parts)}</svg>\n'
+    ground = html('<rect width="100%" height="100%" fill="{}"/>', PAPER["paper"])
+    return html(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="{}" height="{}" viewBox="0 0 {} {}">{}{}</svg>\n',
+        size[0],
+        size[1],
+        size[0],
+        size[1],
+        ground,
+        join(parts),
     )
 
 
@@ -163,12 +182,12 @@ def _drawn(
         counted = x + width / 2 + reach if is_counted and "Pool" not in part.type else counted
         parts.append(_item(part, x, width, middle, scale, ink, opened, number, lang, focus, is_counted=is_counted))
         x += width + (layout.gap + 6 if part.type == "Inception" else layout.gap)
-    line = f'<path d="M0 {middle}H{x - layout.gap:.1f}" stroke="{ink["mark"]}" stroke-width="1"/>'
+    line = html('<path d="M0 {}H{:.1f}" stroke="{}" stroke-width="1"/>', middle, x - layout.gap, ink["mark"])
     height = TOP_PX + STACK_PX + 56
     legend, rows = _legend(items, height - 14, lang, ink, max(x, layout.width))
-    font = f' font-family="{escape(FONT)}"' if number is None else ""  # the page has its own
-    style = f'{font} font-size="12"'
-    return f"<g{style}>{''.join(sizes)}{line}{''.join(parts)}{legend}</g>", max(x, layout.width), height + rows
+    font = html(' font-family="{}"', FONT) if number is None else ""  # the page has its own
+    style = html('{} font-size="12"', font)
+    return html("<g{}>{}{}{}{}</g>", style, join(sizes), line, join(parts), legend), max(x, layout.width), height + rows
 
 
 def _fixed_px(part: Part, layout: Layout) -> float:
@@ -180,9 +199,18 @@ def _square(x: float, cells: tuple[int, ...], whole: int, ink: dict[str, str], l
     height, width = (max(1.5, layout.square * side / max(whole, side)) for side in cells)
     told = str(cells[0]) if cells[0] == cells[1] else f"{cells[0]}×{cells[1]}"
     foot = WIDE.square
-    svg = (
-        f'<rect x="{x:.1f}" y="{foot - height:.1f}" width="{width:.1f}" height="{height:.1f}" fill="none" '
-        f'stroke="{ink["ink-2"]}"/><text x="{x:.1f}" y="{foot + 15}" fill="{ink["ink-2"]}">{told}</text>'
+    svg = html(
+        '<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" fill="none" '
+        'stroke="{}"/><text x="{:.1f}" y="{}" fill="{}">{}</text>',
+        x,
+        foot - height,
+        width,
+        height,
+        ink["ink-2"],
+        x,
+        foot + 15,
+        ink["ink-2"],
+        told,
     )
     return svg, x + max(width, LETTER_PX * len(told)) + layout.gap / 2
 
@@ -202,8 +230,12 @@ def _item(
     is_counted: bool,
 ) -> str:
     foot = TOP_PX + STACK_PX + 18
-    count = (
-        f'<text x="{x + width / 2:.1f}" y="{foot}" text-anchor="middle" fill="{ink["ink-3"]}">{part.output[0]}</text>'
+    count = html(
+        '<text x="{:.1f}" y="{}" text-anchor="middle" fill="{}">{}</text>',
+        x + width / 2,
+        foot,
+        ink["ink-3"],
+        part.output[0],
     )
     if part.type != "Inception":
         is_pool = "Pool" in part.type
@@ -216,8 +248,8 @@ def _item(
         )
     high = _height(part, scale)
     y, rows = middle - high / 2, []
-    ends = "".join(
-        f'<path d="M{edge:.1f} {y:.1f}V{y + high:.1f}" stroke="{ink["mark"]}" stroke-width="1.5"/>'
+    ends = join(
+        html('<path d="M{:.1f} {:.1f}V{:.1f}" stroke="{}" stroke-width="1.5"/>', edge, y, y + high, ink["mark"])
         for edge in (x - 4, x + width + 4)
     )
     for path in part.parts:
@@ -228,11 +260,17 @@ def _item(
         label = path_told(part, path, lang)
         rows.append(_press(shape, x, y + row / 2, width, row, (part.name, path.name), label, is_opened, number))
         y += row + ROW_GAP
-    name, is_opened = escape(block_label(part.name)), (opened.block, opened.branch) == (part.name, "")
-    text = f'<text x="{x + width / 2:.1f}" y="{TOP_PX - 16}" text-anchor="middle" font-weight="600" fill="{ink["ink"]}">{name}</text>'
+    name, is_opened = block_label(part.name), (opened.block, opened.branch) == (part.name, "")
+    text = html(
+        '<text x="{:.1f}" y="{}" text-anchor="middle" font-weight="600" fill="{}">{}</text>',
+        x + width / 2,
+        TOP_PX - 16,
+        ink["ink"],
+        name,
+    )
     label = say("architecture.block", lang, block=block_label(part.name), inputs=part.input[0], channels=part.output[0])
     head = _press(text, x, TOP_PX - 20, width, 20, (part.name, ""), label, is_opened, number, part.name == focus)
-    return f"{ends}{head}{''.join(rows)}{count}"
+    return html("{}{}{}{}", ends, head, join(rows), count)
 
 
 def _press(
@@ -248,13 +286,16 @@ def _press(
     is_first: bool = False,
 ) -> str:
     """A shape with its name; in a page, one that the pointer and the keyboard reach."""
-    title = f"<title>{escape(label)}</title>"
+    title = html("<title>{}</title>", label)
     if number is None:
-        return f"<g>{title}{shape}</g>"
+        return html("<g>{}{}</g>", title, shape)
     high = max(height, 12) + 2
-    hit = (
-        f'<rect class="hit" x="{x - 2:.1f}" y="{middle - high / 2:.1f}" width="{width + 4:.1f}" height="{high:.1f}" '
-        'rx="2" fill="transparent"/>'
+    hit = html(
+        '<rect class="hit" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" rx="2" fill="transparent"/>',
+        x - 2,
+        middle - high / 2,
+        width + 4,
+        high,
     )
     attributes = {
         "role": "button",
@@ -265,8 +306,8 @@ def _press(
         "data-block": way[0],
         "data-branch": way[1],
     }
-    listed = "".join(f' {name}="{escape(str(value))}"' for name, value in attributes.items())
-    return f"<g{listed}>{title}{shape}{hit}</g>"
+    listed = join(f' {name}="{value!s}"' for name, value in attributes.items())
+    return html("<g{}>{}{}{}</g>", listed, title, shape, hit)
 
 
 def _chain(path: Part, x: float, middle: float, width: float, scale: float, colour: str, ink: dict[str, str]) -> str:
@@ -276,7 +317,7 @@ def _chain(path: Part, x: float, middle: float, width: float, scale: float, colo
         span = _steps(layer) * step
         parts.append(_layer(layer, x, middle, span, scale, colour, ink, is_last=index == len(path.parts) - 1))
         x += span
-    return "".join(parts)
+    return join(parts)
 
 
 def _layer(
@@ -289,22 +330,32 @@ def _layer(
             high = _height(path, scale)
             parts.append(_chain(path, x, y + high / 2 + 0.5, width, scale, colour, ink))
             y += high
-        slit = "".join(
-            f'<path d="M{x:.1f} {edge:.1f}h{width:.1f}" stroke="{ink["paper"]}" stroke-width="2"/>'
+        slit = join(
+            html('<path d="M{:.1f} {:.1f}h{:.1f}" stroke="{}" stroke-width="2"/>', x, edge, width, ink["paper"])
             for edge in _edges(part, middle, scale)
         )
-        return "".join(parts) + slit
+        return join(parts) + slit
     if "Pool" in part.type:
         side = LEAST_ROW - 2
         high, wide = (max(side, part.output[0] * scale), width - 3) if is_last else (side, side)
-        return (
-            f'<rect x="{x + (width - wide) / 2:.1f}" y="{middle - high / 2:.1f}" width="{wide:.1f}" height="{high:.1f}" '
-            f'fill="{ink["paper"]}" stroke="{colour}" stroke-width="2"/>'
+        return html(
+            '<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" fill="{}" stroke="{}" stroke-width="2"/>',
+            x + (width - wide) / 2,
+            middle - high / 2,
+            wide,
+            high,
+            ink["paper"],
+            colour,
         )
-    high, opacity = _height(part, scale), "" if is_last else ' fill-opacity=".55"'
-    return (
-        f'<rect x="{x + 0.5:.1f}" y="{middle - high / 2:.1f}" width="{width - 1:.1f}" height="{high:.1f}" '
-        f'fill="{colour}"{opacity}/>'
+    high, opacity = _height(part, scale), "" if is_last else html(' fill-opacity=".55"')
+    return html(
+        '<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" fill="{}"{}/>',
+        x + 0.5,
+        middle - high / 2,
+        width - 1,
+        high,
+        colour,
+        opacity,
     )
 
 
@@ -325,15 +376,24 @@ def _legend(items: list[Part], y: float, lang: str, ink: dict[str, str], width: 
     for name, path in paths.items():
         colour, label = PATH_COLOURS.get(name, UNKNOWN), path_title(name, largest_kernel(path), lang)
         parts.append(
-            f'<rect x="{x:.0f}" y="{y - 10:.0f}" width="11" height="11" fill="{colour}"/>'
-            f'<text x="{x + 16:.0f}" y="{y:.0f}" fill="{ink["ink-2"]}">{escape(label)}</text>'
+            html(
+                '<rect x="{:.0f}" y="{:.0f}" width="11" height="11" fill="{}"/>'
+                '<text x="{:.0f}" y="{:.0f}" fill="{}">{}</text>',
+                x,
+                y - 10,
+                colour,
+                x + 16,
+                y,
+                ink["ink-2"],
+                label,
+            )
         )
         x += 34 + _text_px(label)
     key, more = say("architecture.key", lang), 0.0
     if x + 8 + _text_px(key) > width:
         x, more = -8.0, 20.0
-    text = f'<text x="{x + 8:.0f}" y="{y + more:.0f}" fill="{ink["ink-3"]}">{escape(key)}</text>'
-    return "".join(parts) + text, more
+    text = html('<text x="{:.0f}" y="{:.0f}" fill="{}">{}</text>', x + 8, y + more, ink["ink-3"], key)
+    return join(parts) + text, more
 
 
 def _text_px(text: str) -> float:

@@ -2,8 +2,9 @@
 
 import math
 
-from googlenet.app.kit.html import button, compact, escape, icon, kernel, number, page, path_style, scrolls, style
+from googlenet.app.kit.html import button, compact, icon, kernel, number, page, path_style, scrolls, style
 from googlenet.app.kit.map import joined, share
+from googlenet.app.kit.markup import html, join
 from googlenet.app.tabs.architecture.chart import NARROW, WIDE, Opened, channel_px, drawing
 from googlenet.app.tabs.architecture.view import LIMITS, ArchitectureView
 from googlenet.common.palette import block_label, path_label, path_title, sides
@@ -25,29 +26,38 @@ def shape_told(shape: tuple[int, ...]) -> str:
 def board(view: ArchitectureView, lang: str) -> str:
     """Controls, headline and drawings."""
     scale = channel_px(view.networks)
-    drawings = "".join(_drawing(view, index, scale, lang) for index in range(len(view.networks)))
-    drawings = f'<div class="drawings">{drawings}</div>' if len(view.networks) > 1 else drawings
-    keyboard = f'<span class="keyboard">{say("architecture.keys", lang)}</span>'
-    save = "".join(
+    drawings = join(_drawing(view, index, scale, lang) for index in range(len(view.networks)))
+    drawings = html('<div class="drawings">{}</div>', drawings) if len(view.networks) > 1 else drawings
+    keyboard = html('<span class="keyboard">{}</span>', say("architecture.keys", lang))
+    save = join(
         button(icon("save") + say(f"architecture.save.{kind}", lang), data={"save": kind}, kind="quiet")
         for kind in ("png", "svg")
     )
     told = joined((say("architecture.press", lang), keyboard), lang)
-    note = f'<div class="tools"><p class="note">{told}</p><span class="gap"></span>{save}</div>'
+    note = html('<div class="tools"><p class="note">{}</p><span class="gap"></span>{}</div>', told, save)
     return page(
-        f'<div class="view architecture"><section>{_headline(view, lang)}{_tools(view, lang)}{drawings}{note}</section></div>'
+        html(
+            '<div class="view architecture"><section>{}{}{}{}</section></div>',
+            _headline(view, lang),
+            _tools(view, lang),
+            drawings,
+            note,
+        )
     )
 
 
 def _drawing(view: ArchitectureView, index: int, scale: float, lang: str) -> str:
     network, (net, block, branch) = view.networks[index], view.choice.opened
     opened = Opened(block, branch) if net == index else Opened()
-    title = f"<h2>{escape(view.names[index])}</h2>" if len(view.networks) > 1 else ""
+    title = html("<h2>{}</h2>", view.names[index]) if len(view.networks) > 1 else ""
     layout = WIDE if len(view.networks) == 1 else NARROW
     svg = drawing(network, lang, scale=scale, opened=opened, number=index, layout=layout)
-    label = escape(say("architecture.scroll", lang))
-    return (
-        f'<figure>{title}<div class="arch-scroll" role="region" aria-label="{label}" tabindex="0">{svg}</div></figure>'
+    label = say("architecture.scroll", lang)
+    return html(
+        '<figure>{}<div class="arch-scroll" role="region" aria-label="{}" tabindex="0">{}</div></figure>',
+        title,
+        label,
+        svg,
     )
 
 
@@ -67,7 +77,7 @@ def _headline(view: ArchitectureView, lang: str) -> str:
     sub = say("architecture.saving", lang, factor=f"{saving(view.blocks[0]):.2f}")
     if view.base:
         sub = joined((f"{view.names[0]}.", sub), lang)
-    return f'<div class="head"><div><h1 aria-live="polite">{escape(title)}</h1><p class="sub">{escape(sub)}</p></div></div>'
+    return html('<div class="head"><div><h1 aria-live="polite">{}</h1><p class="sub">{}</p></div></div>', title, sub)
 
 
 def change(now: int, before: int, lang: str) -> str:
@@ -90,27 +100,37 @@ def _tools(view: ArchitectureView, lang: str) -> str:
         _number("channels", choice.channels, lang),
         _number("classes", choice.classes, lang),
     )
-    return f'<div class="tools">{"".join(fields)}</div>'
+    return html('<div class="tools">{}</div>', join(fields))
 
 
 def _select(name: str, choices: list[tuple[str, str]], chosen: str, lang: str) -> str:
-    label = escape(say(f"architecture.{name}", lang))
-    options = "".join(
-        f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(text)}</option>'
+    label = say(f"architecture.{name}", lang)
+    options = join(
+        html('<option value="{}"{}>{}</option>', value, " selected" if value == chosen else "", text)
         for text, value in choices
     )
-    return (
-        f'<label class="ctl"><span class="lab">{label}</span>'
-        f'<select class="select" data-choose="{name}" data-now="{escape(chosen)}">{options}</select></label>'
+    return html(
+        '<label class="ctl"><span class="lab">{}</span>'
+        '<select class="select" data-choose="{}" data-now="{}">{}</select></label>',
+        label,
+        name,
+        chosen,
+        options,
     )
 
 
 def _number(name: str, value: int, lang: str) -> str:
     low, high = LIMITS[name]
-    label = escape(say(f"architecture.{name}", lang))
-    return (
-        f'<label class="ctl"><span class="lab">{label}</span><input type="number" class="select" inputmode="numeric" '
-        f'data-number="{name}" data-now="{value}" value="{value}" min="{low}" max="{high}" step="1"></label>'
+    label = say(f"architecture.{name}", lang)
+    return html(
+        '<label class="ctl"><span class="lab">{}</span><input type="number" class="select" inputmode="numeric" '
+        'data-number="{}" data-now="{}" value="{}" min="{}" max="{}" step="1"></label>',
+        label,
+        name,
+        value,
+        value,
+        low,
+        high,
     )
 
 
@@ -121,7 +141,7 @@ def opened(view: ArchitectureView, lang: str) -> str:
     if found is None:
         return page("")
     designer = _designer(view, block, lang) if number == 0 else ""
-    return page(f'<div class="view architecture opened">{_numbers(view, found, lang)}{designer}</div>')
+    return page(html('<div class="view architecture opened">{}{}</div>', _numbers(view, found, lang), designer))
 
 
 def _part(network: Part, block: str, branch: str) -> Part | None:
@@ -139,22 +159,31 @@ def _numbers(view: ArchitectureView, part: Part, lang: str) -> str:
     costs = {name: getattr(part, name) for name in ("params", "macs")}
     told = {name: f"{value:,}" for name, value in costs.items()}
     told |= {f"{name}_share": share(value / getattr(whole, name)) for name, value in costs.items()}
-    head = "".join(
-        f'<th scope="col"{"" if name == "layer" else " class=r"}>{say(f"architecture.column.{name}", lang)}</th>'
+    head = join(
+        html(
+            '<th scope="col"{}>{}</th>', "" if name == "layer" else " class=r", say(f"architecture.column.{name}", lang)
+        )
         for name in ("layer", "kernel", "stride", "shape", "params", "macs", "field", "step", "start")
     )
-    rows = "".join(_layer_row(way, layer, part) for way, layer in layers_of(part))
-    table = f'<div {scrolls(say("frame.scrolls", lang), "arch-scroll")}><table class="figures"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    rows = join(_layer_row(way, layer, part) for way, layer in layers_of(part))
+    table = html(
+        '<div {}><table class="figures"><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>',
+        scrolls(say("frame.scrolls", lang), "arch-scroll"),
+        head,
+        rows,
+    )
     sentences = (say("architecture.costs", lang, **told), say("architecture.start.note", lang))
-    return (
-        f'<section><div class="head"><div><h2>{escape(title)}</h2>'
-        f'<p class="note">{escape(joined(sentences, lang))}</p></div></div>{table}</section>'
+    return html(
+        '<section><div class="head"><div><h2>{}</h2><p class="note">{}</p></div></div>{}</section>',
+        title,
+        joined(sentences, lang),
+        table,
     )
 
 
 def told_mark(branch: str, kernel_size: tuple[int, int], lang: str) -> str:
     """Mark and honest name of a path."""
-    return f'<span class="path">{kernel(branch)}<span>{escape(path_title(branch, kernel_size, lang))}</span></span>'
+    return html('<span class="path">{}<span>{}</span></span>', kernel(branch), path_title(branch, kernel_size, lang))
 
 
 def _honest(layer: str, branch: str, size: tuple[int, int]) -> str:
@@ -180,11 +209,11 @@ def _layer_row(way: tuple[str, ...], layer: Part, whole: Part) -> str:
         f"{layer.macs:,}" if layer.macs else "–",
         *((_same(field.size), _same(field.stride), _same(field.start)) if field else ("–", "–", "–")),
     ]
-    swatch = f'<i class="swatch"{style(colour)}></i>'
+    swatch = html('<i class="swatch"{}></i>', style(colour))
     return (
-        f'<tr><th scope="row">{swatch}{escape(name)}</th>'
-        + "".join(f'<td class="r num">{cell}</td>' for cell in cells)
-        + "</tr>"
+        html('<tr><th scope="row">{}{}</th>', swatch, name)
+        + join(html('<td class="r num">{}</td>', cell) for cell in cells)
+        + html("</tr>")
     )
 
 
@@ -198,23 +227,34 @@ def _designer(view: ArchitectureView, block: str, lang: str) -> str:
     design = view.choice.drawn
     table = next((one for one in NETWORKS[design.base].blocks if one.name == block), None)
     if table is None:
-        return f'<section><p class="note">{say("architecture.design.none", lang)}</p></section>'
+        return html('<section><p class="note">{}</p></section>', say("architecture.design.none", lang))
     title = say("architecture.design", lang, block=block_label(block))
-    paths = "".join(_path_fields(view, table, branch, lang) for branch, _ in table.branches)
+    paths = join(_path_fields(view, table, branch, lang) for branch, _ in table.branches)
     out = say("architecture.design.out", lang, channels=view.networks[0].blocks[block].output[0])
-    name = (
-        f'<label class="ctl"><span class="lab">{say("architecture.design.name", lang)}</span><input type="text" '
-        f'class="select" data-name data-now="{escape(design.name)}" value="{escape(design.name)}" '
-        f'placeholder="{escape(design.title)}" maxlength="40" spellcheck="false"></label>'
+    name = html(
+        '<label class="ctl"><span class="lab">{}</span><input type="text" '
+        'class="select" data-name data-now="{}" value="{}" '
+        'placeholder="{}" maxlength="40" spellcheck="false"></label>',
+        say("architecture.design.name", lang),
+        design.name,
+        design.name,
+        design.title,
     )
     reset = button(say("architecture.design.reset", lang), data={"reset": 1}, disabled=not design.is_changed)
     train = button(
         say("architecture.design.train", lang), data={"train": 1}, kind="primary", disabled=not design.is_changed
     )
-    return (
-        f'<section class="designer"><div class="head"><div><h2>{escape(title)}</h2>'
-        f'<p class="note">{say("architecture.design.note", lang)}</p></div></div>{paths}'
-        f'<p class="note" role="status">{out}</p><div class="tools">{name}{reset}{train}</div></section>'
+    return html(
+        '<section class="designer"><div class="head"><div><h2>{}</h2>'
+        '<p class="note">{}</p></div></div>{}'
+        '<p class="note" role="status">{}</p><div class="tools">{}{}{}</div></section>',
+        title,
+        say("architecture.design.note", lang),
+        paths,
+        out,
+        name,
+        reset,
+        train,
     )
 
 
@@ -223,17 +263,23 @@ def _path_fields(view: ArchitectureView, block: Branches, branch: str, lang: str
     is_off = (block.name, branch) in design.off
     size = _kernel(block, branch)
     title = path_title(branch, size, lang)
-    label = escape(say("architecture.design.path", lang, block=block_label(block.name), path=title))
-    box = (
-        f'<label><input type="checkbox" data-path data-block="{escape(block.name)}" data-branch="{escape(branch)}" '
-        f'data-on="{int(not is_off)}"{"" if is_off else " checked"} aria-label="{label}">{told_mark(branch, size, lang)}</label>'
+    label = say("architecture.design.path", lang, block=block_label(block.name), path=title)
+    box = html(
+        '<label><input type="checkbox" data-path data-block="{}" data-branch="{}" '
+        'data-on="{}"{} aria-label="{}">{}</label>',
+        block.name,
+        branch,
+        int(not is_off),
+        "" if is_off else " checked",
+        label,
+        told_mark(branch, size, lang),
     )
     ways = [(way, conv) for way, conv in convolutions_of(NETWORKS[design.base]) if way[:2] == (block.name, branch)]
-    fields = "".join(
+    fields = join(
         _width_field(way, widths.get(way, conv.out_channels), conv.out_channels, size, is_off=is_off, lang=lang)
         for way, conv in ways
     )
-    return f'<div class="design-path">{box}<div>{fields}</div></div>'
+    return html('<div class="design-path">{}<div>{}</div></div>', box, fields)
 
 
 def _kernel(block: Branches, branch: str) -> tuple[int, int]:
@@ -247,10 +293,19 @@ def _width_field(
     way: tuple[str, ...], value: int, usual: int, size: tuple[int, int], *, is_off: bool, lang: str
 ) -> str:
     layer = _honest(" ".join(dict.fromkeys(map(path_label, way[2:]))), way[1], size)
-    label = escape(say("architecture.design.width", lang, path=path_title(way[1], size, lang), layer=layer))
-    changed = "" if value == usual else f" <small>{usual} →</small>"
-    return (
-        f'<label class="width"><span class="small">{escape(layer)}{changed}</span><input type="number" class="select" '
-        f'inputmode="numeric" data-width="{escape("|".join(way))}" data-now="{value}" value="{value}" min="{LOWEST}" '
-        f'max="{HIGHEST}" step="1" aria-label="{label}"{" disabled" if is_off else ""}></label>'
+    label = say("architecture.design.width", lang, path=path_title(way[1], size, lang), layer=layer)
+    changed = "" if value == usual else html(" <small>{} →</small>", usual)
+    return html(
+        '<label class="width"><span class="small">{}{}</span><input type="number" class="select" '
+        'inputmode="numeric" data-width="{}" data-now="{}" value="{}" min="{}" '
+        'max="{}" step="1" aria-label="{}"{}></label>',
+        layer,
+        changed,
+        "|".join(way),
+        value,
+        value,
+        LOWEST,
+        HIGHEST,
+        label,
+        " disabled" if is_off else "",
     )

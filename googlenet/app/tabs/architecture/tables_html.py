@@ -3,8 +3,9 @@
 import csv
 import io
 
-from googlenet.app.kit.html import button, compact, escape, icon, number, page, path_style, scrolls, segment, style
+from googlenet.app.kit.html import button, compact, icon, number, page, path_style, scrolls, segment, style
 from googlenet.app.kit.map import share
+from googlenet.app.kit.markup import html, join
 from googlenet.app.tabs.architecture.html import shape_told, told_mark
 from googlenet.app.tabs.architecture.view import SLIPS, TABLES, ArchitectureView, lowest_fraction
 from googlenet.common.palette import block_label, path_label
@@ -19,13 +20,14 @@ def tables(view: ArchitectureView, lang: str) -> str:
     """The comparison where there is one, then the table that is chosen."""
     choices = [(one, say(f"architecture.table.{one}", lang)) for one in TABLES]
     label = say("architecture.table", lang)
-    tools = (
-        f'<div class="tools">{segment("table", choices, view.choice.table, label)}<span class="gap"></span>'
-        f"{button(icon('save') + say('architecture.save.csv', lang), data={'save': 'csv'}, kind='quiet')}</div>"
+    tools = html(
+        '<div class="tools">{}<span class="gap"></span>{}</div>',
+        segment("table", choices, view.choice.table, label),
+        button(icon("save") + say("architecture.save.csv", lang), data={"save": "csv"}, kind="quiet"),
     )
     chosen = layer_table(view, lang) if view.choice.table == "layers" else path_table(view, lang)
     compared = _compared(view, lang) if len(view.networks) > 1 else ""
-    return page(f'<div class="view architecture">{compared}<section>{tools}{chosen}</section></div>')
+    return page(html('<div class="view architecture">{}<section>{}{}</section></div>', compared, tools, chosen))
 
 
 def path_table(view: ArchitectureView, lang: str) -> str:
@@ -33,27 +35,40 @@ def path_table(view: ArchitectureView, lang: str) -> str:
     names = ("path", "width", "reduce", "params", "macs", "naive", "field")
     head = _head(names, lang, plain=("path", "reduce"))
     is_noted = view.choice.network in NOTED and not view.choice.drawn.is_changed
-    body = "".join(_block_rows(block, lang, is_noted=is_noted) for block in view.blocks[0])
-    title = escape(say("architecture.table.title", lang, network=view.names[0]))
-    return (
-        f'<h2>{title}</h2><p class="note">{say("architecture.table.note", lang)}</p>'
-        f'<div {scrolls(say("frame.scrolls", lang), "arch-scroll")}><table class="figures">{head}{body}</table></div>'
+    body = join(_block_rows(block, lang, is_noted=is_noted) for block in view.blocks[0])
+    title = say("architecture.table.title", lang, network=view.names[0])
+    return html(
+        '<h2>{}</h2><p class="note">{}</p><div {}><table class="figures">{}{}</table></div>',
+        title,
+        say("architecture.table.note", lang),
+        scrolls(say("frame.scrolls", lang), "arch-scroll"),
+        head,
+        body,
     )
 
 
 def _block_rows(block: BlockAccount, lang: str, *, is_noted: bool) -> str:
     height, width = block.output[1:]
     told = {"input": block.input[0], "channels": block.output[0], "cells": f"{height} × {width}"}
-    name = escape(say("architecture.row.block", lang, block=block_label(block.name), **told))
+    name = say("architecture.row.block", lang, block=block_label(block.name), **told)
     widths = " : ".join(str(path.channels) for path in block.paths)
     ratio = say("architecture.ratio", lang, widths=widths, ratio=" : ".join(map(str, block.ratio)))
     slip = _slip(block.name, "", lang) if is_noted else ""
-    head = (
-        f'<tr class="group"><th scope="rowgroup">{name}</th><td colspan="2" class="num">{ratio}{slip}</td>'
-        f'<td class="r num">{block.params:,}</td><td class="r num">{block.macs:,}</td>'
-        f'<td class="r num">× {block.factor:.2f}</td><td class="r num">{_field(block)}</td></tr>'
+    head = html(
+        '<tr class="group"><th scope="rowgroup">{}</th><td colspan="2" class="num">{}{}</td>'
+        '<td class="r num">{:,}</td><td class="r num">{:,}</td>'
+        '<td class="r num">× {:.2f}</td><td class="r num">{}</td></tr>',
+        name,
+        ratio,
+        slip,
+        block.params,
+        block.macs,
+        block.factor,
+        _field(block),
     )
-    return f"<tbody>{head}{''.join(_path_row(block, path, lang, is_noted=is_noted) for path in block.paths)}</tbody>"
+    return html(
+        "<tbody>{}{}</tbody>", head, join(_path_row(block, path, lang, is_noted=is_noted) for path in block.paths)
+    )
 
 
 def _path_row(block: BlockAccount, path: PathAccount, lang: str, *, is_noted: bool) -> str:
@@ -64,23 +79,33 @@ def _path_row(block: BlockAccount, path: PathAccount, lang: str, *, is_noted: bo
         reduce += f" = {lowest}" if lowest != reduce else ""
         reduce += _slip(block.name, path.name, lang) if is_noted else ""
     factor = f"× {path.naive_macs / path.macs:.2f}" if path.macs and path.reduce else "–"
-    return (
-        f'<tr{style(path_style(path.name))}><th scope="row">{told_mark(path.name, path.kernel, lang)}</th>'
-        f'<td class="r num">{path.channels}</td><td class="num">{reduce}</td>'
-        f'<td class="r num">{_cost(path.params, block.params)}</td><td class="r num">{_cost(path.macs, block.macs)}</td>'
-        f'<td class="r num">{factor}</td><td class="r num">{_field(path)}</td></tr>'
+    return html(
+        '<tr{}><th scope="row">{}</th>'
+        '<td class="r num">{}</td><td class="num">{}</td>'
+        '<td class="r num">{}</td><td class="r num">{}</td>'
+        '<td class="r num">{}</td><td class="r num">{}</td></tr>',
+        style(path_style(path.name)),
+        told_mark(path.name, path.kernel, lang),
+        path.channels,
+        reduce,
+        _cost(path.params, block.params),
+        _cost(path.macs, block.macs),
+        factor,
+        _field(path),
     )
 
 
 def _slip(block: str, branch: str, lang: str) -> str:
     printed = SLIPS.get((block, branch))
-    return f' <small class="small">({say("architecture.slip", lang, printed=printed)})</small>' if printed else ""
+    return (
+        html(' <small class="small">({})</small>', say("architecture.slip", lang, printed=printed)) if printed else ""
+    )
 
 
 def _cost(part: int, whole: int) -> str:
     fraction = part / whole if whole else 0.0
-    bar = f'<span class="bar"><i style="width:{100 * fraction:.1f}%"></i></span>'
-    return f'{part:,} <small class="small">{share(fraction) if part else "–"}</small>{bar}'
+    bar = html('<span class="bar"><i style="width:{:.1f}%"></i></span>', 100 * fraction)
+    return html('{:,} <small class="small">{}</small>{}', part, share(fraction) if part else "–", bar)
 
 
 def _field(account: BlockAccount | PathAccount) -> str:
@@ -91,18 +116,31 @@ def _field(account: BlockAccount | PathAccount) -> str:
 def layer_table(view: ArchitectureView, lang: str) -> str:
     """A row a layer, as `googlenet.summary` has them."""
     names = ("type", "index", "block", "role", "shape", "params", "macs")
-    rows = "".join(
-        f'<tr><th scope="row">{row.type}</th><td class="num">{row.depth_index}</td>'
-        f"<td>{escape(block_label(row.block)) if row.block else ''}</td><td>{escape(path_label(row.role or ''))}</td>"
-        f'<td class="r num">{shape_told(row.output_shape)}</td><td class="r num">{_count(row.params)}</td>'
-        f'<td class="r num">{_count(row.macs)}</td></tr>'
+    rows = join(
+        html(
+            '<tr><th scope="row">{}</th><td class="num">{}</td>'
+            "<td>{}</td><td>{}</td>"
+            '<td class="r num">{}</td><td class="r num">{}</td>'
+            '<td class="r num">{}</td></tr>',
+            row.type,
+            row.depth_index,
+            block_label(row.block) if row.block else "",
+            path_label(row.role or ""),
+            shape_told(row.output_shape),
+            _count(row.params),
+            _count(row.macs),
+        )
         for row in _summary(view)
     )
-    title = escape(say("architecture.layers.title", lang, network=view.names[0]))
+    title = say("architecture.layers.title", lang, network=view.names[0])
     head = _head(names, lang, plain=("type", "index", "block", "role"))
-    return (
-        f'<h2>{title}</h2><p class="note">{say("architecture.layers.note", lang)}</p>'
-        f'<div {scrolls(say("frame.scrolls", lang), "arch-scroll")}><table class="figures">{head}<tbody>{rows}</tbody></table></div>'
+    return html(
+        '<h2>{}</h2><p class="note">{}</p><div {}><table class="figures">{}<tbody>{}</tbody></table></div>',
+        title,
+        say("architecture.layers.note", lang),
+        scrolls(say("frame.scrolls", lang), "arch-scroll"),
+        head,
+        rows,
     )
 
 
@@ -116,33 +154,44 @@ def _count(value: int | None) -> str:
 
 
 def _head(names: tuple[str, ...], lang: str, plain: tuple[str, ...]) -> str:
-    cells = "".join(
-        f'<th scope="col"{"" if name in plain else " class=r"}>{say(f"architecture.column.{name}", lang)}</th>'
+    cells = join(
+        html('<th scope="col"{}>{}</th>', "" if name in plain else " class=r", say(f"architecture.column.{name}", lang))
         for name in names
     )
-    return f"<thead><tr>{cells}</tr></thead>"
+    return html("<thead><tr>{}</tr></thead>", cells)
 
 
 def _compared(view: ArchitectureView, lang: str) -> str:
     rows = [("params", [network.params for network in view.networks])]
     rows.append(("macs", [network.macs for network in view.networks]))
-    bars = "".join(_bars(view, name, values, lang) for name, values in rows)
-    facts = "".join(_fact(name, values, lang) for name, values in _facts(view).items())
-    head = "".join(f'<th scope="col" class="r">{escape(name)}</th>' for name in view.names)
-    return (
-        f"<section><h2>{say('architecture.compare.title', lang)}</h2>"
-        f'<div class="compared"><div class="ba">{bars}</div><div {scrolls(say("frame.scrolls", lang), "arch-scroll")}><table class="figures"><thead><tr>'
-        f'<th scope="col">{say("architecture.compare.what", lang)}</th>{head}</tr></thead><tbody>{facts}</tbody></table></div></div></section>'
+    bars = join(_bars(view, name, values, lang) for name, values in rows)
+    facts = join(_fact(name, values, lang) for name, values in _facts(view).items())
+    head = join(html('<th scope="col" class="r">{}</th>', name) for name in view.names)
+    return html(
+        "<section><h2>{}</h2>"
+        '<div class="compared"><div class="ba">{}</div><div {}><table class="figures"><thead><tr>'
+        '<th scope="col">{}</th>{}</tr></thead><tbody>{}</tbody></table></div></div></section>',
+        say("architecture.compare.title", lang),
+        bars,
+        scrolls(say("frame.scrolls", lang), "arch-scroll"),
+        say("architecture.compare.what", lang),
+        head,
+        facts,
     )
 
 
 def _bars(view: ArchitectureView, name: str, values: list[int], lang: str) -> str:
-    rows = "".join(
-        f'<div class="bar-row"><span>{escape(label)}</span><span class="tr"><i style="width:{100 * value / max(values):.1f}%"></i></span>'
-        f'<span class="v num">{compact(value)}</span></div>'
+    rows = join(
+        html(
+            '<div class="bar-row"><span>{}</span><span class="tr"><i style="width:{:.1f}%"></i></span>'
+            '<span class="v num">{}</span></div>',
+            label,
+            100 * value / max(values),
+            compact(value),
+        )
         for label, value in zip(view.names, values, strict=True)
     )
-    return f'<div class="bars"><h3>{say(f"architecture.compare.{name}", lang)}</h3>{rows}</div>'
+    return html('<div class="bars"><h3>{}</h3>{}</div>', say(f"architecture.compare.{name}", lang), rows)
 
 
 def _facts(view: ArchitectureView) -> dict[str, list[str]]:
@@ -165,8 +214,8 @@ def _last_map(network: Part) -> Part:
 
 
 def _fact(name: str, values: list[str], lang: str) -> str:
-    cells = "".join(f'<td class="r num">{value}</td>' for value in values)
-    return f'<tr><th scope="row">{say(f"architecture.compare.{name}", lang)}</th>{cells}</tr>'
+    cells = join(html('<td class="r num">{}</td>', value) for value in values)
+    return html('<tr><th scope="row">{}</th>{}</tr>', say(f"architecture.compare.{name}", lang), cells)
 
 
 def table_csv(view: ArchitectureView) -> str:

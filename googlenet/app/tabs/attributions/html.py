@@ -4,8 +4,9 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from googlenet.app.kit.html import button, escape, icon, kernel, number, page, path_style, signed, style
+from googlenet.app.kit.html import button, icon, kernel, number, page, path_style, signed, style
 from googlenet.app.kit.job import Progress
+from googlenet.app.kit.markup import html, join
 from googlenet.app.tabs.attributions.state import SHARES, WAYS, Task
 from googlenet.common.palette import NO_NAMES, Names, block_label, path_label
 from googlenet.text import say
@@ -63,7 +64,7 @@ def figure(view: MethodView, lang: str) -> str:
     name = method_name(view.task, lang, view.branch, view.names)
     if view.patch_px:
         name = say("attributions.patch", lang, method=name, side=view.patch_px)
-    alt = escape(say("attributions.alt", lang, method=name, label=view.label))
+    alt = say("attributions.alt", lang, method=name, label=view.label)
     signed = {"background-image": f"url({view.heat})"}
     heat = style(signed) if view.task.is_signed else style({"--gn-m": f"url({view.heat})"})
     kind = "heat" if view.task.is_signed else "heat unsigned"
@@ -71,7 +72,13 @@ def figure(view: MethodView, lang: str) -> str:
     if view.tiles:
         rows, columns = view.cells
         facts.append(("cells", say("attributions.smoothed", lang, rows=rows, columns=columns)))
-    body = f'<span class="pic" role="img" aria-label="{alt}"><span class="{kind}"{heat}></span></span>{_scale(view)}'
+    body = html(
+        '<span class="pic" role="img" aria-label="{}"><span class="{}"{}></span></span>{}',
+        alt,
+        kind,
+        heat,
+        _scale(view),
+    )
     below = _paths(view, lang) + _files(view, lang)
     return _figure(view.task, name, body, facts, lang, photo=view.picture, paths=below, asked_of=view.asked_of)
 
@@ -79,19 +86,19 @@ def figure(view: MethodView, lang: str) -> str:
 def _scale(view: MethodView) -> str:
     """The colours' meaning in numbers, this map's own."""
     low, high = (signed(-view.full, 2), signed(view.full, 2)) if view.task.is_signed else ("0", number(view.full, 2))
-    middle = "<span>0</span>" if view.task.is_signed else ""
+    middle = html("<span>0</span>") if view.task.is_signed else ""
     kind = "" if view.task.is_signed else " unsigned"
-    return f'<span class="scale{kind}"><i></i><span>{low}</span>{middle}<span>{high}</span></span>'
+    return html('<span class="scale{}"><i></i><span>{}</span>{}<span>{}</span></span>', kind, low, middle, high)
 
 
 def _files(view: MethodView, lang: str) -> str:
     """What can be taken away: a slide, the numbers, the code."""
-    buttons = "".join(
+    buttons = join(
         button(kind.upper(), data={"file": kind}, kind="quiet", label=say(f"attributions.file_{kind}", lang))
         for kind in ("png", "svg", "npz")
     )
-    code = f"<details><summary>Python</summary><pre><code>{escape(view.code)}</code></pre></details>"
-    return f'<div class="files">{buttons}{code}</div>'
+    code = html("<details><summary>Python</summary><pre><code>{}</code></pre></details>", view.code)
+    return html('<div class="files">{}{}</div>', buttons, code)
 
 
 def _paths(view: MethodView, lang: str) -> str:
@@ -104,19 +111,31 @@ def _paths(view: MethodView, lang: str) -> str:
         mask = f"url({view.tiles}) {place} / {size}"
         drawn = heat if is_signed else {"-webkit-mask": mask, "mask": mask}
         is_shown = branch == view.branch
-        label = escape(say("attributions.path_alt", lang, path=path_label(branch, view.names)))
+        label = say("attributions.path_alt", lang, path=path_label(branch, view.names))
         buttons.append(
-            f'<button type="button" data-part="{escape(branch)}" data-branch="{"" if is_shown else escape(branch)}" aria-pressed="{str(is_shown).lower()}" '
-            f'title="{label}" aria-label="{label}"{style(path_style(branch))}>'
-            f'<span class="pic"><span class="heat{"" if is_signed else " unsigned"}"{style(drawn)}></span></span>'
-            f"<span>{kernel(branch)}{path_label(branch, view.names)}</span></button>"
+            html(
+                '<button type="button" data-part="{}" data-branch="{}" aria-pressed="{}" '
+                'title="{}" aria-label="{}"{}>'
+                '<span class="pic"><span class="heat{}"{}></span></span>'
+                "<span>{}{}</span></button>",
+                branch,
+                "" if is_shown else branch,
+                str(is_shown).lower(),
+                label,
+                label,
+                style(path_style(branch)),
+                "" if is_signed else " unsigned",
+                style(drawn),
+                kernel(branch),
+                path_label(branch, view.names),
+            )
         )
     if not buttons:
         return ""
     # What is cut off at zero adds up no more.
     adds_up = len(buttons) > 1 and not dict(view.task.values).get("relu")
-    note = f'<p class="small">{say("attributions.paths_add_up", lang)}</p>' if adds_up else ""
-    return f'<div class="parts">{"".join(buttons)}</div>{note}'
+    note = html('<p class="small">{}</p>', say("attributions.paths_add_up", lang)) if adds_up else ""
+    return html('<div class="parts">{}</div>{}', join(buttons), note)
 
 
 def waiting(task: Task, step: Progress, lang: str) -> str:
@@ -131,9 +150,11 @@ def waiting(task: Task, step: Progress, lang: str) -> str:
         key = "left" if step.done else "estimate"
         words.append(say(f"attributions.{key}", lang, seconds=f"{step.seconds_left:.0f}"))
     width = 100 * step.done / step.total if step.total else 0
-    bar = f'<div class="progress"><i style="width:{width:.0f}%"></i></div>'
-    stop = button(f"{icon('stop')}{say('attributions.stop', lang)}", data={"act": "stop"})
-    return _placeholder(task, f'<div class="wait"><span>{"<br>".join(words)}</span>{bar}{stop}</div>', lang)
+    bar = html('<div class="progress"><i style="width:{:.0f}%"></i></div>', width)
+    stop = button(html("{}{}", icon("stop"), say("attributions.stop", lang)), data={"act": "stop"})
+    return _placeholder(
+        task, html('<div class="wait"><span>{}</span>{}{}</div>', html("<br>").join(words), bar, stop), lang
+    )
 
 
 def stopped(task: Task, lang: str, seconds: float | None = None) -> str:
@@ -142,26 +163,26 @@ def stopped(task: Task, lang: str, seconds: float | None = None) -> str:
     words = [say(told, lang)]
     if seconds is not None and seconds >= 1:
         words.append(say("attributions.estimate", lang, seconds=f"{seconds:.0f}"))
-    again = button(f"{icon('start')}{say(f'attributions.{act}', lang)}", data={"act": "again"})
-    words = f"<span>{'<br>'.join(words)}</span>"
-    return _placeholder(task, f'<div class="wait none" role="status">{words}{again}</div>', lang)
+    again = button(html("{}{}", icon("start"), say(f"attributions.{act}", lang)), data={"act": "again"})
+    words = html("<span>{}</span>", html("<br>").join(words))
+    return _placeholder(task, html('<div class="wait none" role="status">{}{}</div>', words, again), lang)
 
 
 def failed(task: Task, sentence: str, lang: str) -> str:
     """A method's place where it has no answer, and why."""
-    words = f'<div class="wait none" role="status"><span>{escape(sentence)}</span></div>'
+    words = html('<div class="wait none" role="status"><span>{}</span></div>', sentence)
     return _placeholder(task, words, lang, [("failed", "")])
 
 
 def skeleton() -> str:
     """A method's place before anything is asked."""
-    return page('<figure class="method" aria-busy="true"><div class="wait sk"></div></figure>')
+    return page(html('<figure class="method" aria-busy="true"><div class="wait sk"></div></figure>'))
 
 
 def _placeholder(task: Task, body: str, lang: str, facts: Sequence[tuple[str, str]] = ()) -> str:
     if task.is_of_all_blocks:
         title = say(f"attributions.{task.method}.waiting", lang)
-        return page(f'<div class="method wide" data-drawn="{drawn_now()}"><h2>{title}</h2>{body}</div>')
+        return page(html('<div class="method wide" data-drawn="{}"><h2>{}</h2>{}</div>', drawn_now(), title, body))
     return _figure(task, method_name(task, lang), body, facts, lang)
 
 
@@ -176,12 +197,24 @@ def _figure(
     paths: str = "",
     asked_of: str = "",
 ) -> str:
-    rows = "".join(f"<div><dt>{say(f'attributions.{key}', lang)}</dt><dd>{value}</dd></div>" for key, value in facts)
+    rows = join(
+        html("<div><dt>{}</dt><dd>{}</dd></div>", say(f"attributions.{key}", lang), value) for key, value in facts
+    )
     question = say(f"attributions.question.{task.method}", lang)
-    asked = f'<p class="of">{escape(asked_of)}</p>' if asked_of else ""
+    asked = html('<p class="of">{}</p>', asked_of) if asked_of else ""
     return page(
-        f'<figure class="method" data-method="{task.method}" data-drawn="{drawn_now()}">{body}<h3>{escape(name)}</h3>{asked}'
-        f'<p class="q">{question}</p><dl>{rows}</dl>{paths}</figure>',
+        html(
+            '<figure class="method" data-method="{}" data-drawn="{}">{}<h3>{}</h3>{}'
+            '<p class="q">{}</p><dl>{}</dl>{}</figure>',
+            task.method,
+            drawn_now(),
+            body,
+            name,
+            asked,
+            question,
+            rows,
+            paths,
+        ),
         photo,
     )
 
@@ -213,13 +246,23 @@ def head(label: str, similarities: Mapping[tuple[Task, Task], float], lang: str)
         similarities: of every two maps of different kinds, -1 … 1; empty where there are none yet.
     """
     title, sub = _finding(label, similarities, lang)
-    keys = "".join(
-        f'<span class="key"><i style="background:var(--gn-{colour})"></i>{escape(say(f"attributions.{key}", lang, label=label))}</span>'
+    keys = join(
+        html(
+            '<span class="key"><i style="background:var(--gn-{})"></i>{}</span>',
+            colour,
+            say(f"attributions.{key}", lang, label=label),
+        )
         for key, colour in (("for", "for"), ("against", "against"), ("unsigned", "ink"))
     )
     return page(
-        f'<div class="view"><section><div class="head"><div><h1>{escape(title)}</h1><p class="sub">{escape(sub)}</p>'
-        f'<div class="keys">{keys}</div></div></div></section><h2 class="vh">{say("attributions.maps", lang)}</h2></div>'
+        html(
+            '<div class="view"><section><div class="head"><div><h1>{}</h1><p class="sub">{}</p>'
+            '<div class="keys">{}</div></div></div></section><h2 class="vh">{}</h2></div>',
+            title,
+            sub,
+            keys,
+            say("attributions.maps", lang),
+        )
     )
 
 
@@ -247,5 +290,8 @@ def notes(lang: str) -> str:
     from googlenet.inspection.similarity import CELLS
 
     return page(
-        f'<p class="note">{say("attributions.similarity_note", lang, cells=CELLS, percent=number(FULL_PERCENT))}</p>'
+        html(
+            '<p class="note">{}</p>',
+            say("attributions.similarity_note", lang, cells=CELLS, percent=number(FULL_PERCENT)),
+        )
     )

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
-from googlenet.app.kit.html import escape, number, page, path_mark, path_style, style
+from googlenet.app.kit.html import number, page, path_mark, path_style, style
+from googlenet.app.kit.markup import html, join
 from googlenet.app.tabs.attributions.html import drawn_now
 from googlenet.common.palette import NO_NAMES, Names, block_label, in_order, path_label
 from googlenet.common.results import BlockShares
@@ -44,9 +45,17 @@ def shares(
             "difference": number(abs(difference)),
         }
         sub = say(f"attributions.shares.{key}", lang, **told)
-    head = f'<div class="head"><div><h2>{escape(headline(found, label, lang, names))}</h2><p class="sub">{escape(sub)}</p></div></div>'
-    body = f'{head}<div class="shares">{_names(found, names, lang)}{_stages(found, names, lang)}</div><p class="note">{note}</p>'
-    return page(f'<div class="view" data-drawn="{drawn_now()}"><section>{body}</section></div>')
+    head = html(
+        '<div class="head"><div><h2>{}</h2><p class="sub">{}</p></div></div>', headline(found, label, lang, names), sub
+    )
+    body = html(
+        '{}<div class="shares">{}{}</div><p class="note">{}</p>',
+        head,
+        _names(found, names, lang),
+        _stages(found, names, lang),
+        note,
+    )
+    return page(html('<div class="view" data-drawn="{}"><section>{}</section></div>', drawn_now(), body))
 
 
 def is_small(found: Sequence[BlockShares]) -> bool:
@@ -104,9 +113,9 @@ def rows_of(found: Sequence[BlockShares]) -> list[str]:
 
 
 def _names(found: Sequence[BlockShares], names: Names, lang: str) -> str:
-    marks = "".join(path_mark(branch, names=names) for branch in rows_of(found))
-    left_over = f'<span class="left">{say("attributions.shares.left_over", lang)}</span>'
-    return f'<div class="names">{marks}{left_over}</div>'
+    marks = join(path_mark(branch, names=names) for branch in rows_of(found))
+    left_over = html('<span class="left">{}</span>', say("attributions.shares.left_over", lang))
+    return html('<div class="names">{}{}</div>', marks, left_over)
 
 
 def _stages(found: Sequence[BlockShares], names: Names, lang: str) -> str:
@@ -116,27 +125,37 @@ def _stages(found: Sequence[BlockShares], names: Names, lang: str) -> str:
     rows_named, stages = rows_of(found), []
     for (rows, columns), group in groupby(found, key=lambda one: one.cells):
         blocks = [_block(one, rows_named, largest, names, lang) for one in group]
-        size = f'<div class="size">{rows} × {columns}</div><div class="blks">{"".join(blocks)}</div>'
-        stages.append(f'<div class="stage"{style({"--gn-n": len(blocks)})}>{size}</div>')
-    return "".join(stages)
+        size = html('<div class="size">{} × {}</div><div class="blks">{}</div>', rows, columns, join(blocks))
+        stages.append(html('<div class="stage"{}>{}</div>', style({"--gn-n": len(blocks)}), size))
+    return join(stages)
 
 
 def _block(one: BlockShares, rows: list[str], largest: float, names: Names, lang: str) -> str:
-    squares = "".join(_square(one, branch, largest, names, lang) for branch in rows)
-    return f'<div class="blk"><div class="bh">{block_label(one.block)}</div>{squares}<div class="rest">{_left_over(one)}</div></div>'
+    squares = join(_square(one, branch, largest, names, lang) for branch in rows)
+    return html(
+        '<div class="blk"><div class="bh">{}</div>{}<div class="rest">{}</div></div>',
+        block_label(one.block),
+        squares,
+        _left_over(one),
+    )
 
 
 def _square(one: BlockShares, branch: str, largest: float, names: Names, lang: str) -> str:
     if branch not in one.terms:
-        return '<div class="sq"></div>'
+        return html('<div class="sq"></div>')
     part = one.terms[branch]
     share = part / one.difference if one.difference else 0.0
     side = LARGEST_PX * (abs(share) / largest) ** 0.5
     value = _value(one, part)
-    alt = escape(
-        say("attributions.shares.alt", lang, block=block_label(one.block), path=path_label(branch, names), share=value)
+    alt = say(
+        "attributions.shares.alt", lang, block=block_label(one.block), path=path_label(branch, names), share=value
     )
-    return (
-        f'<div class="sq{" best" if branch == best_of(one) else ""}" role="img" aria-label="{alt}"{style(path_style(branch))}>'
-        f"<span><i{' class=neg' if share < 0 else ''}{style({'--gn-w': f'{side:.1f}px'})}></i></span><em>{value}</em></div>"
+    return html(
+        '<div class="sq{}" role="img" aria-label="{}"{}><span><i{}{}></i></span><em>{}</em></div>',
+        " best" if branch == best_of(one) else "",
+        alt,
+        style(path_style(branch)),
+        " class=neg" if share < 0 else "",
+        style({"--gn-w": f"{side:.1f}px"}),
+        value,
     )

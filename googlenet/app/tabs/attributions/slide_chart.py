@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 
+from googlenet.app.kit.markup import html, join
 from googlenet.common.palette import AGAINST, FOR
 
 INK, GREY, PAPER = "#15181B", "#626A73", "#FFFFFF"
@@ -39,29 +39,43 @@ def slide(content: Slide) -> str:
     top, left, right = 150, MARGIN, MARGIN + SIDE + 24
     bar = top + SIDE + 44
     ends = [AGAINST, PAPER, FOR] if len(content.scale) == 3 else [PAPER, INK]
-    stops = "".join(f'<stop offset="{n / (len(ends) - 1):g}" stop-color="{colour}"/>' for n, colour in enumerate(ends))
+    stops = join(
+        html('<stop offset="{:g}" stop-color="{}"/>', n / (len(ends) - 1), colour) for n, colour in enumerate(ends)
+    )
     anchors = ("start", "middle", "end") if len(content.scale) == 3 else ("start", "end")
-    marks = "".join(
+    marks = join(
         _text(right + SIDE * n / (len(content.scale) - 1), bar + 34, text, 16, GREY, anchor=anchor)
         for n, (text, anchor) in enumerate(zip(content.scale, anchors, strict=True))
     )
     parts = [
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{PAPER}"/>',
+        html('<rect width="{}" height="{}" fill="{}"/>', WIDTH, HEIGHT, PAPER),
         _text(MARGIN, 76, content.title, 36, INK, weight=600),
         _text(MARGIN, 114, content.subtitle, 20, GREY),
         _picture(left, top, content.image),
         _picture(right, top, content.heat),
         _text(left, top + SIDE + 28, content.image_caption, 16, GREY),
         _text(right, top + SIDE + 28, content.heat_caption, 16, GREY),
-        f'<defs><linearGradient id="scale">{stops}</linearGradient></defs>',
-        f'<rect x="{right}" y="{bar}" width="{SIDE}" height="12" fill="url(#scale)" stroke="{GREY}" stroke-width="0.5"/>',
+        html('<defs><linearGradient id="scale">{}</linearGradient></defs>', stops),
+        html(
+            '<rect x="{}" y="{}" width="{}" height="12" fill="url(#scale)" stroke="{}" stroke-width="0.5"/>',
+            right,
+            bar,
+            SIDE,
+            GREY,
+        ),
         marks,
         *_facts(content.facts, right + SIDE + 32, top + 16),
     ]
-    body = "\n".join(parts)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
-        f'font-family="{FONT}">\n{body}\n</svg>\n'
+    body = html("\n").join(parts)
+    return html(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" width="{}" height="{}" '
+        'font-family="{}">\n{}\n</svg>\n',
+        WIDTH,
+        HEIGHT,
+        WIDTH,
+        HEIGHT,
+        FONT,
+        body,
     )
 
 
@@ -89,11 +103,17 @@ def _lines(value: str) -> list[str]:
 
 
 def _picture(x: float, y: float, address: str) -> str:
-    return f'<image x="{x}" y="{y}" width="{SIDE}" height="{SIDE}" href="{escape(address)}"/>'
+    return html('<image x="{}" y="{}" width="{}" height="{}" href="{}"/>', x, y, SIDE, SIDE, address)
 
 
 def _text(x: float, y: float, text: str, size: int, colour: str, *, weight: int = 400, anchor: str = "start") -> str:
-    return (
-        f'<text x="{x:g}" y="{y:g}" font-size="{size}" font-weight="{weight}" fill="{colour}" text-anchor="{anchor}">'
-        f"{escape(text)}</text>"
+    return html(
+        '<text x="{:g}" y="{:g}" font-size="{}" font-weight="{}" fill="{}" text-anchor="{}">{}</text>',
+        x,
+        y,
+        size,
+        weight,
+        colour,
+        anchor,
+        text,
     )

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from googlenet.app.kit.html import button, escape, icon, kernel, page
+from googlenet.app.kit.html import button, icon, kernel, page
+from googlenet.app.kit.markup import html, join, sentence
 from googlenet.app.tabs.attributions.state import MOST_METHODS, Options
 from googlenet.common.palette import Names, block_label, path_label
 from googlenet.inspection.methods import BASELINES, METHODS, PARAMETERS, Parameter, Value
@@ -47,29 +48,40 @@ def tools(options: Options, offer: Offer, lang: str) -> str:
         + _control("compare", _compare(options, offer, lang), lang)
         + _control(
             "overlay",
-            '<input type="range" data-overlay min="0" max="100" value="100" aria-labelledby="attributions-overlay">',
+            html(
+                '<input type="range" data-overlay min="0" max="100" value="100" aria-labelledby="attributions-overlay">'
+            ),
             lang,
         )
     )
-    saves = "".join(
+    saves = join(
         button(icon("save") + say(f"attributions.save_{what}", lang), data={"save": what}, kind="quiet")
         for what in ("picture", "numbers")
     )
-    count = say("attributions.methods", lang, count=f"<span data-count>{len(options.methods)}</span>")
+    count = sentence("attributions.methods", lang, count=html("<span data-count>{}</span>", len(options.methods)))
     openers = _opener("chooser", count) + _opener("panel", say("attributions.parameters", lang))
-    row = f'<div class="tools">{fields}<span class="gap"></span>{openers}{saves}</div>'
+    row = html('<div class="tools">{}<span class="gap"></span>{}{}</div>', fields, openers, saves)
     return page(row + _chooser(options, offer, lang))
 
 
 def _opener(panel: str, text: str) -> str:
-    return (
-        f'<button type="button" class="btn" data-open="{panel}" aria-expanded="false" aria-controls="attributions-{panel}">'
-        f"<span>{text}</span>{icon('down')}</button>"
+    return html(
+        '<button type="button" class="btn" data-open="{}" aria-expanded="false" aria-controls="attributions-{}">'
+        "<span>{}</span>{}</button>",
+        panel,
+        panel,
+        text,
+        icon("down"),
     )
 
 
 def _control(name: str, body: str, lang: str) -> str:
-    return f'<div class="ctl"><span class="lab" id="attributions-{name}">{say(f"attributions.{name}", lang)}</span>{body}</div>'
+    return html(
+        '<div class="ctl"><span class="lab" id="attributions-{}">{}</span>{}</div>',
+        name,
+        say(f"attributions.{name}", lang),
+        body,
+    )
 
 
 def _select(
@@ -78,12 +90,14 @@ def _select(
     """A list of choices; a group with a title is set off."""
     rows = ""
     for title, choices in groups:
-        options = "".join(
-            f'<option value="{escape(str(value))}"{" selected" if value == chosen else ""}>{escape(text)}</option>'
+        options = join(
+            html('<option value="{}"{}>{}</option>', str(value), " selected" if value == chosen else "", text)
             for value, text in choices
         )
-        rows += f'<optgroup label="{escape(title)}">{options}</optgroup>' if title and choices else options
-    return f'<select class="select" data-name="{name}" aria-labelledby="attributions-{label or name}">{rows}</select>'
+        rows += html('<optgroup label="{}">{}</optgroup>', title, options) if title and choices else options
+    return html(
+        '<select class="select" data-name="{}" aria-labelledby="attributions-{}">{}</select>', name, label or name, rows
+    )
 
 
 def _compare(options: Options, offer: Offer, lang: str) -> str:
@@ -101,22 +115,31 @@ def _path_choice(offer: Offer, options: Options, lang: str) -> str:
     branches, chosen = offer.blocks[options.block], options.branch
     rows = [("", say("attributions.all_paths", lang))]
     rows += [(name, kernel(name) + path_label(name, offer.names)) for name in branches]
-    buttons = "".join(
-        f'<button type="button" role="radio" aria-checked="{str(value == (chosen or "")).lower()}" data-path="{escape(value)}">{text}</button>'
+    buttons = join(
+        html(
+            '<button type="button" role="radio" aria-checked="{}" data-path="{}">{}</button>',
+            str(value == (chosen or "")).lower(),
+            value,
+            text,
+        )
         for value, text in rows
     )
-    return f'<div class="seg paths" role="radiogroup" aria-labelledby="attributions-path">{buttons}</div>'
+    return html('<div class="seg paths" role="radiogroup" aria-labelledby="attributions-path">{}</div>', buttons)
 
 
 def parameters(options: Options, lang: str) -> str:
     """A control for each parameter that a chosen method takes; drawn apart from the others, which it may not close."""
-    fields = "".join(
-        f'<div class="ctl"><span class="lab" id="attributions-{name}">{say(f"attributions.parameter.{name}", lang)}</span>'
-        f"{_field(PARAMETERS[name], value, lang)}</div>"
+    fields = join(
+        html(
+            '<div class="ctl"><span class="lab" id="attributions-{}">{}</span>{}</div>',
+            name,
+            say(f"attributions.parameter.{name}", lang),
+            _field(PARAMETERS[name], value, lang),
+        )
         for name, value in options.parameters.items()
     )
-    none = f'<p class="small">{say("attributions.no_parameters", lang)}</p>'
-    return page(f'<div class="chooser fields">{fields or none}</div>')
+    none = html('<p class="small">{}</p>', say("attributions.no_parameters", lang))
+    return page(html('<div class="chooser fields">{}</div>', fields or none))
 
 
 def _field(parameter: Parameter, value: Value, lang: str) -> str:
@@ -126,13 +149,18 @@ def _field(parameter: Parameter, value: Value, lang: str) -> str:
         return _select(name, [("", choices)], value)
     if isinstance(parameter.default, bool):
         checked = " checked" if value else ""
-        return f'<input type="checkbox" data-name="{name}" aria-labelledby="attributions-{name}"{checked}>'
+        return html('<input type="checkbox" data-name="{}" aria-labelledby="attributions-{}"{}>', name, name, checked)
     step = "1" if isinstance(parameter.default, int) else "any"
     text = "" if value is None else f"{value:.4g}" if isinstance(value, float) else str(value)
-    bounds = f'min="{parameter.minimum:g}" max="{parameter.maximum:.10g}" step="{step}"'
-    hint = f"<small>{parameter.minimum:g}–{parameter.maximum:.10g}</small>"
-    return (
-        f'<input type="number" data-name="{name}" {bounds} value="{text}" aria-labelledby="attributions-{name}">{hint}'
+    bounds = html('min="{:g}" max="{:.10g}" step="{}"', parameter.minimum, parameter.maximum, step)
+    hint = html("<small>{:g}–{:.10g}</small>", parameter.minimum, parameter.maximum)
+    return html(
+        '<input type="number" data-name="{}" {} value="{}" aria-labelledby="attributions-{}">{}',
+        name,
+        bounds,
+        text,
+        name,
+        hint,
     )
 
 
@@ -140,17 +168,29 @@ def _chooser(options: Options, offer: Offer, lang: str) -> str:
     """The methods by family, each a switch, and why some are missing; closed until it is wanted."""
     order = list(dict.fromkeys(row.family for row in METHODS.values()))
     rows = sorted(METHODS.values(), key=lambda row: order.index(row.family))
-    families = "".join(
-        f'<div class="ctl"><span class="lab">{say(f"attributions.family.{family}", lang)}</span>'
-        f'<div class="switches">{"".join(_switch(row.key, options, offer, lang) for row in group)}</div></div>'
+    families = join(
+        html(
+            '<div class="ctl"><span class="lab">{}</span><div class="switches">{}</div></div>',
+            say(f"attributions.family.{family}", lang),
+            join(_switch(row.key, options, offer, lang) for row in group),
+        )
         for family, group in groupby(rows, key=lambda row: row.family)
     )
-    reasons = "".join(
-        f'<p class="small">{say(f"attributions.needs.{need}", lang, method=say(f"attributions.name.{key}", lang))}</p>'
+    reasons = join(
+        html(
+            '<p class="small">{}</p>',
+            say(f"attributions.needs.{need}", lang, method=say(f"attributions.name.{key}", lang)),
+        )
         for key, need in offer.lacking.items()
     )
-    most = f'<p class="small" data-limit>{say("attributions.most", lang, count=MOST_METHODS)}</p>'
-    return f'<div class="chooser" id="attributions-chooser" data-most="{MOST_METHODS}">{families}{most}{reasons}</div>'
+    most = html('<p class="small" data-limit>{}</p>', say("attributions.most", lang, count=MOST_METHODS))
+    return html(
+        '<div class="chooser" id="attributions-chooser" data-most="{}">{}{}{}</div>',
+        MOST_METHODS,
+        families,
+        most,
+        reasons,
+    )
 
 
 def _switch(key: str, options: Options, offer: Offer, lang: str) -> str:
@@ -159,8 +199,12 @@ def _switch(key: str, options: Options, offer: Offer, lang: str) -> str:
     slow = say("attributions.slow", lang) if METHODS[key].is_slow else ""
     note = slow if seconds is None else say("attributions.about", lang, seconds=f"{max(1, seconds):.0f}")
     off = " disabled" if key in offer.lacking else ""
-    return (
-        f'<button type="button" class="btn" data-method="{key}" aria-pressed="{str(is_on).lower()}"{off} '
-        f'title="{say(f"attributions.question.{key}", lang)}">{say(f"attributions.name.{key}", lang)}'
-        f"{f'<small>{note}</small>' if note else ''}</button>"
+    return html(
+        '<button type="button" class="btn" data-method="{}" aria-pressed="{}"{} title="{}">{}{}</button>',
+        key,
+        str(is_on).lower(),
+        off,
+        say(f"attributions.question.{key}", lang),
+        say(f"attributions.name.{key}", lang),
+        html("<small>{}</small>", note) if note else "",
     )

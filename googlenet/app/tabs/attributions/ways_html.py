@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from googlenet.app.kit.html import escape, page, path_mark, path_style, style
+from googlenet.app.kit.html import page, path_mark, path_style, style
+from googlenet.app.kit.markup import html, join
 from googlenet.app.tabs.attributions.html import drawn_now
 from googlenet.app.tabs.attributions.shares_html import best_of, is_small, rows_of
 from googlenet.common.palette import NO_NAMES, Names, block_label, path_label
@@ -22,20 +23,26 @@ def ways(found: Found, lang: str, names: Names = NO_NAMES) -> str:
     """
     methods, (first, *_) = list(found), found.values()
     if is_small(first):
-        return page(f'<div class="view" data-drawn="{drawn_now()}"></div>')
+        return page(html('<div class="view" data-drawn="{}"></div>', drawn_now()))
     agreed = sum(len({best_of(one) for one in block}) == 1 for block in zip(*found.values(), strict=True))
     title = say("attributions.ways.agree", lang, count=agreed, total=len(first), methods=len(methods))
     titles = [say(f"attributions.name.{method}", lang) for method in methods]
-    keys = "".join(f'<span class="key">{n}. {escape(name)}</span>' for n, name in enumerate(titles, 1))
+    keys = join(html('<span class="key">{}. {}</span>', n, name) for n, name in enumerate(titles, 1))
     off = say("attributions.ways.sep", lang).join(
         say("attributions.ways.off", lang, method=name, percent=_left_over(found[method]))
         for name, method in zip(titles, methods, strict=True)
     )
     note = say("attributions.ways.note", lang, off=off)
-    head = f'<div class="head"><div><h2>{escape(title)}</h2><div class="keys">{keys}</div></div></div>'
-    grid = f'<div class="shares ways">{_names(first, names)}{_stages(found, names, lang)}</div>'
+    head = html('<div class="head"><div><h2>{}</h2><div class="keys">{}</div></div></div>', title, keys)
+    grid = html('<div class="shares ways">{}{}</div>', _names(first, names), _stages(found, names, lang))
     return page(
-        f'<div class="view" data-drawn="{drawn_now()}"><section>{head}{grid}<p class="note">{note}</p></section></div>'
+        html(
+            '<div class="view" data-drawn="{}"><section>{}{}<p class="note">{}</p></section></div>',
+            drawn_now(),
+            head,
+            grid,
+            note,
+        )
     )
 
 
@@ -45,8 +52,8 @@ def _left_over(blocks: Sequence[BlockShares]) -> str:
 
 
 def _names(blocks: Sequence[BlockShares], names: Names) -> str:
-    marks = "".join(path_mark(branch, names=names) for branch in rows_of(blocks))
-    return f'<div class="names">{marks}</div>'
+    marks = join(path_mark(branch, names=names) for branch in rows_of(blocks))
+    return html('<div class="names">{}</div>', marks)
 
 
 def _stages(found: Found, names: Names, lang: str) -> str:
@@ -56,9 +63,9 @@ def _stages(found: Found, names: Names, lang: str) -> str:
     together, stages = list(zip(*found.values(), strict=True)), []
     for (height, width), group in groupby(together, key=lambda block: block[0].cells):
         blocks = [_block(dict(zip(found, block, strict=True)), rows, max(shares), names, lang) for block in group]
-        size = f'<div class="size">{height} × {width}</div><div class="blks">{"".join(blocks)}</div>'
-        stages.append(f'<div class="stage"{style({"--gn-n": len(blocks)})}>{size}</div>')
-    return "".join(stages)
+        size = html('<div class="size">{} × {}</div><div class="blks">{}</div>', height, width, join(blocks))
+        stages.append(html('<div class="stage"{}>{}</div>', style({"--gn-n": len(blocks)}), size))
+    return join(stages)
 
 
 def _block(by_method: Mapping[str, BlockShares], rows: Sequence[str], largest: float, names: Names, lang: str) -> str:
@@ -66,18 +73,18 @@ def _block(by_method: Mapping[str, BlockShares], rows: Sequence[str], largest: f
     fields = []
     for branch in rows:
         if branch not in first.terms:
-            fields.append('<div class="sq"></div>')
+            fields.append(html('<div class="sq"></div>'))
             continue
-        bars = "".join(_bar(one, branch, method, largest, names, lang) for method, one in by_method.items())
+        bars = join(_bar(one, branch, method, largest, names, lang) for method, one in by_method.items())
         best = " best" if any(branch == best_of(one) for one in by_method.values()) else ""
-        fields.append(f'<div class="sq bars{best}"{style(path_style(branch))}>{bars}</div>')
-    return f'<div class="blk"><div class="bh">{block_label(first.block)}</div>{"".join(fields)}</div>'
+        fields.append(html('<div class="sq bars{}"{}>{}</div>', best, style(path_style(branch)), bars))
+    return html('<div class="blk"><div class="bh">{}</div>{}</div>', block_label(first.block), join(fields))
 
 
 def _bar(one: BlockShares, branch: str, method: str, largest: float, names: Names, lang: str) -> str:
     share = one.terms[branch] / one.difference
     values = {"block": block_label(one.block), "path": path_label(branch, names), "share": f"{100 * share:.0f} %"}
     text = say("attributions.shares.alt", lang, **values).replace("-", "−")
-    alt = escape(f"{say(f'attributions.name.{method}', lang)}: {text}")
+    alt = f"{say(f'attributions.name.{method}', lang)}: {text}"
     width = style({"--gn-w": f"{100 * abs(share) / largest:.0f}%"})
-    return f'<i role="img" aria-label="{alt}" title="{alt}"{" class=neg" if share < 0 else ""}{width}></i>'
+    return html('<i role="img" aria-label="{}" title="{}"{}{}></i>', alt, alt, " class=neg" if share < 0 else "", width)

@@ -2,8 +2,9 @@
 
 from itertools import groupby
 
-from googlenet.app.kit.html import button, class_name, escape, page, path_mark, path_style, percent, segment, style
+from googlenet.app.kit.html import button, class_name, page, path_mark, path_style, percent, segment, style
 from googlenet.app.kit.map import Block, MapView, PathId, joined, paths_name, place, saves, share, standout
+from googlenet.app.kit.markup import html, join
 from googlenet.app.tabs.branches.state import Selection
 from googlenet.common.palette import block_label, path_label
 from googlenet.text import say
@@ -17,25 +18,35 @@ SCALES = ("block", "tile")  # over what a tile's colours are scaled
 def branches(view: MapView, selection: Selection, lang: str) -> str:
     """The map with its headline and controls."""
     network = network_map(view, selection, lang)
-    keyboard = f'<span class="keyboard">{say("branches.keys", lang)}</span>'
-    notes = f'<p class="note">{joined((say("branches.note", lang), keyboard), lang)}</p>'
-    body = f"{_headline(view, lang)}{_tools(lang)}{network}{_result(view, lang)}{notes}"
-    return page(f'<div class="view"><section>{body}</section></div>', view.picture)
+    keyboard = html('<span class="keyboard">{}</span>', say("branches.keys", lang))
+    notes = html('<p class="note">{}</p>', joined((say("branches.note", lang), keyboard), lang))
+    body = html("{}{}{}{}{}", _headline(view, lang), _tools(lang), network, _result(view, lang), notes)
+    return page(html('<div class="view"><section>{}</section></div>', body), view.picture)
 
 
 def network_map(view: MapView, selection: Selection, lang: str) -> str:
     """The blocks with their tiles, and the classes at the line's end."""
     heat = {"--gn-heat": f"url({view.sprite})", "--gn-heat-size": _size(view.sprite_size)}
-    label = escape(say("branches.map_alt", lang, blocks=len(view.blocks)))
+    label = say("branches.map_alt", lang, blocks=len(view.blocks))
     kinds = ["map", *(["dense"] if len(view.rows) > MOST_ROWS else []), *(["named"] if view.names else [])]
-    return f'<div class="{" ".join(kinds)}" role="group" aria-label="{label}"{style(heat)}>{_names(view)}{_stages(view, selection, lang)}{_out(view, lang)}</div>'
+    return html(
+        '<div class="{}" role="group" aria-label="{}"{}>{}{}{}</div>',
+        " ".join(kinds),
+        label,
+        style(heat),
+        _names(view),
+        _stages(view, selection, lang),
+        _out(view, lang),
+    )
 
 
 def skeleton() -> str:
     """The map's place while its first answer is computed."""
     return page(
-        '<div class="view" aria-busy="true"><section><div class="sk" style="height:2.5rem;max-width:38rem"></div>'
-        '<div class="sk" style="height:32rem"></div></section></div>'
+        html(
+            '<div class="view" aria-busy="true"><section><div class="sk" style="height:2.5rem;max-width:38rem"></div>'
+            '<div class="sk" style="height:32rem"></div></section></div>'
+        )
     )
 
 
@@ -68,7 +79,7 @@ def _headline(view: MapView, lang: str) -> str:
             say("branches.standout", lang, block=block_label(block), path=path_label(branch, view.names), **shares),
             colour,
         )
-    return f'<div class="head"><div><h1 aria-live="polite">{escape(title)}</h1><p class="sub">{escape(sub)}</p></div></div>'
+    return html('<div class="head"><div><h1 aria-live="polite">{}</h1><p class="sub">{}</p></div></div>', title, sub)
 
 
 def _tools(lang: str) -> str:
@@ -77,21 +88,23 @@ def _tools(lang: str) -> str:
     controls = (
         _control("press", press, PRESSES[0], lang),
         _control("scale", scale, SCALES[0], lang, " opt"),
-        '<span class="gap"></span>',
+        html('<span class="gap"></span>'),
         button(say("branches.options", lang), data={"options": "scale"}, kind="quiet phone"),
         saves("map_png", "map", lang),
     )
-    return f'<div class="tools">{"".join(controls)}</div>'
+    return html('<div class="tools">{}</div>', join(controls))
 
 
 def _control(name: str, choices: list[tuple[str, str]], chosen: str, lang: str, kind: str = "") -> str:
     label = say(f"branches.{name}", lang)
-    return f'<div class="ctl{kind}"><span class="lab">{label}</span>{segment(name, choices, chosen, label)}</div>'
+    return html(
+        '<div class="ctl{}"><span class="lab">{}</span>{}</div>', kind, label, segment(name, choices, chosen, label)
+    )
 
 
 def _names(view: MapView) -> str:
-    marks = "".join(path_mark(branch, names=view.names) for branch in view.rows)
-    return f'<div class="names">{marks}</div>'
+    marks = join(path_mark(branch, names=view.names) for branch in view.rows)
+    return html('<div class="names">{}</div>', marks)
 
 
 def _stages(view: MapView, selection: Selection, lang: str) -> str:
@@ -99,20 +112,22 @@ def _stages(view: MapView, selection: Selection, lang: str) -> str:
     stages = []
     for (rows, columns), group in groupby(view.blocks, key=lambda block: block.cells):
         blocks = [_block(block, view, selection.opened, focus, lang) for block in group]
-        size = f'<div class="size">{rows} × {columns}</div><div class="blks">{"".join(blocks)}</div>'
-        stages.append(f'<div class="stage"{style({"--gn-n": len(blocks)})}>{size}</div>')
-    return "".join(stages)
+        size = html('<div class="size">{} × {}</div><div class="blks">{}</div>', rows, columns, join(blocks))
+        stages.append(html('<div class="stage"{}>{}</div>', style({"--gn-n": len(blocks)}), size))
+    return join(stages)
 
 
 def _block(block: Block, view: MapView, opened: PathId | None, focus: PathId, lang: str) -> str:
-    head = f'<div class="bh">{escape(block_label(block.name))} <small class="small">{block.channels}</small></div>'
+    head = html('<div class="bh">{} <small class="small">{}</small></div>', block_label(block.name), block.channels)
     cells = [
         _cell(block, branch, view, opened, focus, lang) if branch in block.tiles else EMPTY_CELL for branch in view.rows
     ]
-    return f'<div class="blk">{head}{"".join(cells)}</div>'
+    return html('<div class="blk">{}{}</div>', head, join(cells))
 
 
-EMPTY_CELL = '<span class="cell none" aria-hidden="true"><span class="pic"></span><span class="share"></span></span>'
+EMPTY_CELL = html(
+    '<span class="cell none" aria-hidden="true"><span class="pic"></span><span class="share"></span></span>'
+)
 
 
 def _cell(block: Block, branch: str, view: MapView, opened: PathId | None, focus: PathId, lang: str) -> str:
@@ -122,8 +137,10 @@ def _cell(block: Block, branch: str, view: MapView, opened: PathId | None, focus
     shares = {"share": share(tile.energy), "channels": share(tile.channels)}
     label = say(f"branches.{kind}", lang, block=block_label(block.name), path=path_label(branch, view.names), **shares)
     heat = {"background-position": place(tile.row, tile.column, view.sprite_size), "--gn-a": f"{tile.strength:.3f}"}
-    picture = f'<span class="pic" data-off="{say("branches.off", lang)}"><span class="heat"{style(heat)}></span></span>'
-    ticks = f'<i style="width:{100 * tile.energy:.1f}%"></i><b style="left:{100 * tile.channels:.1f}%"></b>'
+    picture = html(
+        '<span class="pic" data-off="{}"><span class="heat"{}></span></span>', say("branches.off", lang), style(heat)
+    )
+    ticks = html('<i style="width:{:.1f}%"></i><b style="left:{:.1f}%"></b>', 100 * tile.energy, 100 * tile.channels)
     told = "–" if is_off or is_silent else share(tile.energy)
     attributes = {
         "class": "cell off" if is_off else "cell",
@@ -135,22 +152,32 @@ def _cell(block: Block, branch: str, view: MapView, opened: PathId | None, focus
         "aria-label": label,
         "title": label,
     }
-    listed = "".join(f' {name}="{escape(str(value))}"' for name, value in attributes.items())
-    return (
-        f'<button type="button"{listed}{style(path_style(branch))}>{picture}'
-        f'<span class="share"><span class="bar">{ticks}</span><span class="pc">{told}</span></span></button>'
+    listed = join(f' {name}="{value!s}"' for name, value in attributes.items())
+    return html(
+        '<button type="button"{}{}>{}'
+        '<span class="share"><span class="bar">{}</span><span class="pc">{}</span></span></button>',
+        listed,
+        style(path_style(branch)),
+        picture,
+        ticks,
+        told,
     )
 
 
 def _out(view: MapView, lang: str) -> str:
     keys = [("mark", "all_paths"), ("ink", "now")] if view.off else []
-    listed = "".join(
-        f'<span class="key"><i style="background:var(--gn-{colour})"></i>{say(f"branches.{key}", lang)}</span>'
+    listed = join(
+        html('<span class="key"><i style="background:var(--gn-{})"></i>{}</span>', colour, say(f"branches.{key}", lang))
         for colour, key in keys
     )
-    after = f'<div class="keys" style="gap:.75rem">{listed}</div>' + _all_on(view, lang) if view.off else ""
-    bars = "".join(_bar(view, index, lang) for index in _shown_classes(view))
-    return f'<div class="out"><div class="bh">{say("branches.classes", lang)}</div><div class="ba">{bars}</div>{after}</div>'
+    after = html('<div class="keys" style="gap:.75rem">{}</div>', listed) + _all_on(view, lang) if view.off else ""
+    bars = join(_bar(view, index, lang) for index in _shown_classes(view))
+    return html(
+        '<div class="out"><div class="bh">{}</div><div class="ba">{}</div>{}</div>',
+        say("branches.classes", lang),
+        bars,
+        after,
+    )
 
 
 def _all_on(view: MapView, lang: str) -> str:
@@ -167,13 +194,18 @@ def _shown_classes(view: MapView) -> list[int]:
 
 def _bar(view: MapView, index: int, lang: str) -> str:
     before, now = view.before[index], view.now[index]
-    name = escape(class_name(view.classes[index], lang))
-    name = f"<b>{name}</b>" if index == view.target else name
-    told = f"{percent(before)} → <b>{percent(now)}</b>" if view.off else f"<b>{percent(now)}</b>"
-    old = f'<i style="width:{100 * before:.2f}%"></i>' if view.off else '<i hidden style="display:none"></i>'
-    bars = f'{old}<i style="width:{100 * now:.2f}%"></i>'
-    return (
-        f'<div class="ba-row"><span>{name}</span><span class="v num">{told}</span><span class="tr">{bars}</span></div>'
+    name = class_name(view.classes[index], lang)
+    name = html("<b>{}</b>", name) if index == view.target else name
+    told = html("{} → <b>{}</b>", percent(before), percent(now)) if view.off else html("<b>{}</b>", percent(now))
+    old = (
+        html('<i style="width:{:.2f}%"></i>', 100 * before) if view.off else html('<i hidden style="display:none"></i>')
+    )
+    bars = html('{}<i style="width:{:.2f}%"></i>', old, 100 * now)
+    return html(
+        '<div class="ba-row"><span>{}</span><span class="v num">{}</span><span class="tr">{}</span></div>',
+        name,
+        told,
+        bars,
     )
 
 
@@ -183,6 +215,11 @@ def _result(view: MapView, lang: str) -> str:
         return ""
     label, best = class_name(view.classes[view.target], lang), max(range(len(view.classes)), key=view.now.__getitem__)
     now = class_name(view.classes[best], lang)
-    moved = f"{escape(label)} {share(view.before[view.target])} → {share(view.now[view.target])}"
-    small = escape(say("branches.result", lang, paths=paths_name(view.off, lang, view.names), now=now))
-    return f'<div class="result" role="status"><span><b>{moved}</b><span class="small">{small}</span></span>{_all_on(view, lang)}</div>'
+    moved = f"{label} {share(view.before[view.target])} → {share(view.now[view.target])}"
+    small = say("branches.result", lang, paths=paths_name(view.off, lang, view.names), now=now)
+    return html(
+        '<div class="result" role="status"><span><b>{}</b><span class="small">{}</span></span>{}</div>',
+        moved,
+        small,
+        _all_on(view, lang),
+    )

@@ -1,7 +1,8 @@
 """A second picture beside the first: its map below, and where the two differ most."""
 
-from googlenet.app.kit.html import button, escape, page, style
+from googlenet.app.kit.html import button, page, style
 from googlenet.app.kit.map import MapView, PathId, path_name, share
+from googlenet.app.kit.markup import html, join
 from googlenet.app.tabs.branches.html import network_map
 from googlenet.app.tabs.branches.state import Selection
 from googlenet.text import say
@@ -19,28 +20,36 @@ def second(first: MapView | None, view: MapView | None, selection: Selection, gr
     """
     chooser = _chooser(selection.other, groups, lang)
     if first is None or view is None:
-        return page(f'<div class="view"><section>{chooser}</section></div>')
+        return page(html('<div class="view"><section>{}</section></div>', chooser))
     path = largest_difference(first, view)
     shares = {"first": share(_energy(first, path)), "second": share(_energy(view, path))}
     title = say("paths.second", lang, path=path_name(path, view.names), **shares)
-    head = (
-        f'<div class="head"><div><h2>{escape(title)}</h2><p class="sub">{say("paths.second_sub", lang)}</p></div></div>'
+    head = html(
+        '<div class="head"><div><h2>{}</h2><p class="sub">{}</p></div></div>', title, say("paths.second_sub", lang)
     )
-    body = f"{chooser}{head}{network_map(view, selection, lang)}"
-    return page(f'<div class="view"><section>{body}</section></div>', view.picture)
+    body = html("{}{}{}", chooser, head, network_map(view, selection, lang))
+    return page(html('<div class="view"><section>{}</section></div>', body), view.picture)
 
 
 def _chooser(chosen: str | None, groups: Groups, lang: str) -> str:
-    thumbs = "".join(
-        f'<button type="button" data-other="{escape(name)}" aria-label="{escape(label)}" title="{escape(label)}" '
-        f'aria-pressed="{str(name == chosen).lower()}"{style({"background": f"url({uri}) center/cover"})}></button>'
+    thumbs = join(
+        html(
+            '<button type="button" data-other="{}" aria-label="{}" title="{}" aria-pressed="{}"{}></button>',
+            name,
+            label,
+            label,
+            str(name == chosen).lower(),
+            style({"background": f"url({uri}) center/cover"}),
+        )
         for _, pictures in groups
         for name, label, uri in pictures
     )
     none = button(say("paths.second_none", lang), data={"other": NONE}, kind="quiet") if chosen else ""
-    return (
-        f'<div class="tools"><span class="lab">{say("paths.second_choose", lang)}</span>'
-        f'<div class="thumbs row">{thumbs}</div>{none}</div>'
+    return html(
+        '<div class="tools"><span class="lab">{}</span><div class="thumbs row">{}</div>{}</div>',
+        say("paths.second_choose", lang),
+        thumbs,
+        none,
     )
 
 

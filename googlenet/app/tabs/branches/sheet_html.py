@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from googlenet.app.kit.html import (
     button,
     class_name,
-    escape,
     icon,
     kernel,
     number,
@@ -16,6 +15,7 @@ from googlenet.app.kit.html import (
     style,
 )
 from googlenet.app.kit.map import PathId, joined, place, saves, share
+from googlenet.app.kit.markup import html, join
 from googlenet.app.tabs.branches.state import SORTS, Selection
 from googlenet.common.palette import Names, block_label, path_label
 from googlenet.text import say
@@ -89,35 +89,41 @@ class ChannelView:
 
 def sheet(view: SheetView, selection: Selection, lang: str) -> str:
     """The path opened: headline, controls, contact sheet."""
-    body = f"{_crumb(view, lang)}<h2>{_mark(view.path[1])}{_finding(view, lang)}</h2>{_tools(view, lang)}"
+    body = html("{}<h2>{}{}</h2>{}", _crumb(view, lang), _mark(view.path[1]), _finding(view, lang), _tools(view, lang))
     if view.is_off:
-        body += f'<p class="note">{say("branches.off_note", lang)}</p>'
+        body += html('<p class="note">{}</p>', say("branches.off_note", lang))
     else:
-        files = f"<div>{saves('path_png', 'path', lang)}</div>"
-        body += f'{_channels(view, selection, lang)}<p class="note">{_notes(view, lang)}</p>{files}'
-    return page(f'<div class="stackcol">{body}</div>', view.picture)
+        files = html("<div>{}</div>", saves("path_png", "path", lang))
+        body += html('{}<p class="note">{}</p>{}', _channels(view, selection, lang), _notes(view, lang), files)
+    return page(html('<div class="stackcol">{}</div>', body), view.picture)
 
 
 def _mark(branch: str) -> str:
-    return f'<span class="mark">{kernel(branch)}</span>'
+    return html('<span class="mark">{}</span>', kernel(branch))
 
 
 def _named(view: SheetView) -> dict[str, str]:
     block, branch = view.path
-    return {"block": escape(block_label(block)), "path": path_label(branch, view.names)}
+    return {"block": block_label(block), "path": path_label(branch, view.names)}
 
 
 def _crumb(view: SheetView, lang: str) -> str:
     """On phones: back to the map, the path's name, its neighbours."""
     name = f"{block_label(view.path[0])} · {path_label(view.path[1], view.names)}"
-    steps = "".join(
+    steps = join(
         button(
             icon(drawing), data={"block": path[0], "branch": path[1]}, kind="quiet", label=say(f"branches.{word}", lang)
         )
         for drawing, word, path in (("back", "previous", view.previous), ("next", "next", view.following))
     )
     back = button(icon("back") + say("branches.map", lang), data={"to-map": 1}, kind="quiet")
-    return f'<div class="crumb">{back}<span class="path">{kernel(view.path[1])}{escape(name)}</span><span>{steps}</span></div>'
+    return html(
+        '<div class="crumb">{}<span class="path">{}{}</span><span>{}</span></div>',
+        back,
+        kernel(view.path[1]),
+        name,
+        steps,
+    )
 
 
 def _finding(view: SheetView, lang: str) -> str:
@@ -129,24 +135,29 @@ def _tools(view: SheetView, lang: str) -> str:
     label = class_name(view.label, lang)
     sorts = [(one, say(f"branches.sort.{one}", lang, label=label)) for one in SORTS]
     order = segment("sort", sorts, view.sort, say("branches.sort", lang))
-    switch = (
-        f'<button type="button" class="switch" role="switch" data-switch aria-checked="{str(not view.is_off).lower()}" '
-        f'data-key="switch"><i></i>{say("branches.path_on", lang)}</button>'
+    switch = html(
+        '<button type="button" class="switch" role="switch" data-switch aria-checked="{}" '
+        'data-key="switch"><i></i>{}</button>',
+        str(not view.is_off).lower(),
+        say("branches.path_on", lang),
     )
-    control = f'<div class="ctl"><span class="lab">{say("branches.sort", lang)}</span>{order}</div>'
-    return f'<div class="tools">{"" if view.is_off else control}{switch}</div>'
+    control = html('<div class="ctl"><span class="lab">{}</span>{}</div>', say("branches.sort", lang), order)
+    return html('<div class="tools">{}{}</div>', "" if view.is_off else control, switch)
 
 
 def _channels(view: SheetView, selection: Selection, lang: str) -> str:
     opened = view.order[0] if selection.channel is None else selection.channel
-    buttons = "".join(_channel(view, index, opened, lang) for index in view.order)
+    buttons = join(_channel(view, index, opened, lang) for index in view.order)
     heat = {
         "--gn-heat": f"url({view.sprite})",
         "--gn-heat-size": f"{100 * view.sprite_size[1]}% {100 * view.sprite_size[0]}%",
     }
-    where = escape("/".join(view.path))
-    return (
-        f'<div class="sheet" role="group" data-path="{where}"{style(heat | path_style(view.path[1]))}>{buttons}</div>'
+    where = "/".join(view.path)
+    return html(
+        '<div class="sheet" role="group" data-path="{}"{}>{}</div>',
+        where,
+        style(heat | path_style(view.path[1])),
+        buttons,
     )
 
 
@@ -157,11 +168,19 @@ def _channel(view: SheetView, index: int, opened: int, lang: str) -> str:
     kind = "silent" if is_silent else view.sort
     label = say(f"branches.channel.{kind}", lang, channel=index, value=told, label=class_name(view.label, lang))
     heat = style({"background-position": place(row, column, view.sprite_size)})
-    return (
-        f'<button type="button"{" class=dead" if is_silent else ""} data-channel="{index}" data-key="channel/{index}" '
-        f'aria-pressed="{str(index == opened).lower()}" tabindex="{0 if index == opened else -1}" '
-        f'aria-label="{escape(label)}" title="{escape(label)}">'
-        f'<span class="pic"><span class="heat"{heat}></span></span></button>'
+    return html(
+        '<button type="button"{} data-channel="{}" data-key="channel/{}" '
+        'aria-pressed="{}" tabindex="{}" '
+        'aria-label="{}" title="{}">'
+        '<span class="pic"><span class="heat"{}></span></span></button>',
+        " class=dead" if is_silent else "",
+        index,
+        index,
+        str(index == opened).lower(),
+        0 if index == opened else -1,
+        label,
+        label,
+        heat,
     )
 
 
@@ -171,14 +190,16 @@ def _notes(view: SheetView, lang: str) -> str:
     if view.sort == "class":
         how = "branches.added_exactly" if view.is_exact else "branches.added_nearly"
         said.append(say(how, lang, label=class_name(view.label, lang)))
-    return escape(joined(said, lang))
+    return joined(said, lang)
 
 
 def channel(view: ChannelView, lang: str) -> str:
     """The channel opened: its map over the picture, the marked cell, what that cell sees."""
-    files = f"<div>{saves('channel_png', 'channel', lang)}</div>"
-    parts = f'<h2>{_sees(view, lang)}</h2>{_large(view, lang)}<p class="note">{_explained(view, lang)}</p>{files}'
-    return page(f'<div class="stackcol">{parts}</div>', view.picture)
+    files = html("<div>{}</div>", saves("channel_png", "channel", lang))
+    parts = html(
+        '<h2>{}</h2>{}<p class="note">{}</p>{}', _sees(view, lang), _large(view, lang), _explained(view, lang), files
+    )
+    return page(html('<div class="stackcol">{}</div>', parts), view.picture)
 
 
 def _sees(view: ChannelView, lang: str) -> str:
@@ -187,17 +208,24 @@ def _sees(view: ChannelView, lang: str) -> str:
     top, left, bottom, right = view.inside
     fraction = (bottom - top) * (right - left) / view.size_px**2
     key = "branches.sees_all" if fraction == 1 else "branches.sees"
-    return escape(say(key, lang, channel=view.channel, percent=share(fraction)))
+    return say(key, lang, channel=view.channel, percent=share(fraction))
 
 
 def _large(view: ChannelView, lang: str) -> str:
     (rows, columns), (row, column) = view.cells, view.cell or (-1, -1)
     key = "branches.channel_alt" if view.cell else "branches.channel_silent_alt"
-    label = escape(say(key, lang, channel=view.channel, row=row + 1, column=column + 1))
+    label = say(key, lang, channel=view.channel, row=row + 1, column=column + 1)
     heat = style({"background-image": f"url({view.heat})"} | path_style(view.path[1]))
-    return (
-        f'<button type="button" class="pic large" data-rows="{rows}" data-columns="{columns}" data-row="{row}" '
-        f'data-column="{column}" data-key="large" aria-label="{label}"><span class="heat"{heat}></span>{_marks(view)}</button>'
+    return html(
+        '<button type="button" class="pic large" data-rows="{}" data-columns="{}" data-row="{}" '
+        'data-column="{}" data-key="large" aria-label="{}"><span class="heat"{}></span>{}</button>',
+        rows,
+        columns,
+        row,
+        column,
+        label,
+        heat,
+        _marks(view),
     )
 
 
@@ -211,13 +239,21 @@ def _marks(view: ChannelView) -> str:
         ((left, top, right - left, bottom - top), (7, 3)),
         ((column * size / columns, row * size / rows, size / columns, size / rows), (5, 2.5)),
     )
-    drawn = "".join(
-        f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" vector-effect="non-scaling-stroke" '
-        f'stroke="var(--gn-{colour})" stroke-width="{stroke}"/>'
+    drawn = join(
+        html(
+            '<rect x="{:g}" y="{:g}" width="{:g}" height="{:g}" vector-effect="non-scaling-stroke" '
+            'stroke="var(--gn-{})" stroke-width="{}"/>',
+            x,
+            y,
+            width,
+            height,
+            colour,
+            stroke,
+        )
         for (x, y, width, height), strokes in squares
         for colour, stroke in zip(("paper", "ink"), strokes, strict=True)
     )
-    return f'<svg class="rf" viewBox="0 0 {size} {size}" aria-hidden="true"><g fill="none">{drawn}</g></svg>'
+    return html('<svg class="rf" viewBox="0 0 {} {}" aria-hidden="true"><g fill="none">{}</g></svg>', size, size, drawn)
 
 
 def _explained(view: ChannelView, lang: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from googlenet.app.kit.drawing import GREY, INK, MARK, TRACK, Heat, bar, sheet, text, tile
+from googlenet.app.kit.markup import html
 
 WIDTH = 640
 CLASS_ROW, TERM_ROW, TILE = 26, 48, 40
@@ -80,7 +81,7 @@ def split(terms: Sequence[Term], ends: tuple[Term, Term], heat: Heat, label: str
     rows += [row(term, 4 + TERM_ROW * place, levels[place], levels[place + 1]) for place, term in enumerate(terms, 1)]
     rows.append(row(last, 4 + TERM_ROW * (len(terms) + 1), 0.0, last.value))
     height = 8 + TERM_ROW * len(rows)
-    axis = f'<path d="M{x(0):g} 8V{height - 8:g}" stroke="{MARK}"/>'
+    axis = html('<path d="M{:g} 8V{:g}" stroke="{}"/>', x(0), height - 8, MARK)
     pictures = [
         tile(name, WIDTH - 12 - TILE, 8 + TERM_ROW * (place + 1), TILE, place, 0) for place in range(len(terms))
     ]

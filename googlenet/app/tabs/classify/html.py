@@ -1,7 +1,8 @@
 """The Classify view: headline, class map, class bars, the score split by path."""
 
-from googlenet.app.kit.html import class_name, escape, page, percent, save_menu, segment, style
+from googlenet.app.kit.html import class_name, page, percent, save_menu, segment, style
 from googlenet.app.kit.map import share
+from googlenet.app.kit.markup import html, join
 from googlenet.app.kit.waterfall import rounded_up, waterfall
 from googlenet.app.shell.answer import ClassifyView
 from googlenet.common.palette import path_label
@@ -14,7 +15,12 @@ LONG_NAME = 12  # letters of a class's name that fit before its bar
 def classify(view: ClassifyView, lang: str) -> str:
     """The whole view."""
     parts = _look(view, lang), _bars(view, lang), _split(view, lang)
-    body = f'<div class="view"><section>{_headline(view, lang)}<div class="look">{"".join(parts)}</div></section>{_try(view, lang)}</div>'
+    body = html(
+        '<div class="view"><section>{}<div class="look">{}</div></section>{}</div>',
+        _headline(view, lang),
+        join(parts),
+        _try(view, lang),
+    )
     return page(body, view.picture)
 
 
@@ -52,52 +58,81 @@ def headline(view: ClassifyView, lang: str) -> tuple[str, str]:
 
 def _headline(view: ClassifyView, lang: str) -> str:
     title, sub = headline(view, lang)
-    return f'<div class="head"><div><h1>{escape(title)}</h1><p class="sub">{escape(sub)}</p></div></div>'
+    return html('<div class="head"><div><h1>{}</h1><p class="sub">{}</p></div></div>', title, sub)
 
 
 def _look(view: ClassifyView, lang: str) -> str:
     label = class_name(view.classes[view.target], lang)
     choices = [("map", say("classify.map", lang)), ("input", say("classify.input", lang))]
     rows, columns = view.cells
-    return (
-        f'<figure class="stackcol"><div class="ch"><h2>{say("classify.where", lang)}</h2>{save_menu("where", ("png",), say("classify.where", lang), lang)}</div>'
-        f'<span class="pic plain" role="img" aria-label="{escape(say("classify.map_alt", lang, label=label))}">'
-        f'<span class="heat"{style({"background-image": f"url({view.class_map})", "opacity": ".8"})}></span></span>'
-        f"{segment('look', choices, 'map', say('classify.where', lang), wide=True)}"
-        f'<figcaption class="note">{say("classify.map_note", lang, label=escape(label), rows=rows, columns=columns)}</figcaption></figure>'
+    return html(
+        '<figure class="stackcol"><div class="ch"><h2>{}</h2>{}</div>'
+        '<span class="pic plain" role="img" aria-label="{}">'
+        '<span class="heat"{}></span></span>'
+        "{}"
+        '<figcaption class="note">{}</figcaption></figure>',
+        say("classify.where", lang),
+        save_menu("where", ("png",), say("classify.where", lang), lang),
+        say("classify.map_alt", lang, label=label),
+        style({"background-image": f"url({view.class_map})", "opacity": ".8"}),
+        segment("look", choices, "map", say("classify.where", lang), wide=True),
+        say("classify.map_note", lang, label=label, rows=rows, columns=columns),
     )
 
 
 def _bars(view: ClassifyView, lang: str) -> str:
     rows = []
     for index in ranked(view)[:10]:
-        fraction, name = view.probabilities[index], escape(class_name(view.classes[index], lang))
+        fraction, name = view.probabilities[index], class_name(view.classes[index], lang)
         rows.append(
-            f'<button type="button" class="bar-row" data-class="{index}" aria-pressed="{str(index == view.target).lower()}">'
-            f'<span>{name}</span><span class="tr"><i style="width:{100 * fraction:.2f}%"></i></span>'
-            f'<span class="v num">{percent(fraction)}</span></button>'
+            html(
+                '<button type="button" class="bar-row" data-class="{}" aria-pressed="{}">'
+                '<span>{}</span><span class="tr"><i style="width:{:.2f}%"></i></span>'
+                '<span class="v num">{}</span></button>',
+                index,
+                str(index == view.target).lower(),
+                name,
+                100 * fraction,
+                percent(fraction),
+            )
         )
-    note = f'<p class="note">{say("classify.press", lang)}</p>'
+    note = html('<p class="note">{}</p>', say("classify.press", lang))
     is_long = any(len(class_name(view.classes[index], lang)) > LONG_NAME for index in ranked(view)[:10])
     kind = "bars long" if is_long else "bars"
     save = save_menu("sure", ("png", "svg", "csv"), say("classify.sure", lang), lang)
-    return f'<div class="stackcol"><div class="ch"><h2>{say("classify.sure", lang)}</h2>{save}</div><div class="{kind}">{"".join(rows)}</div>{note}</div>'
+    return html(
+        '<div class="stackcol"><div class="ch"><h2>{}</h2>{}</div><div class="{}">{}</div>{}</div>',
+        say("classify.sure", lang),
+        save,
+        kind,
+        join(rows),
+        note,
+    )
 
 
 def _split(view: ClassifyView, lang: str) -> str:
-    label = escape(class_name(view.classes[view.target], lang))
+    label = class_name(view.classes[view.target], lang)
     words = {"first": say("classify.bias", lang), "last": say("classify.score", lang)}
     rows = waterfall(view.bias, view.terms, view.logit, view.channels, view.path_maps, lang, **words, names=view.names)
-    keys = "".join(
-        f'<span class="key"><i style="background:var(--gn-{sign})"></i>{say(f"classify.{sign}", lang, label=label)}</span>'
+    keys = join(
+        html(
+            '<span class="key"><i style="background:var(--gn-{})"></i>{}</span>',
+            sign,
+            say(f"classify.{sign}", lang, label=label),
+        )
         for sign in ("for", "against")
     )
     error = abs(view.bias + sum(view.terms.values()) - view.logit)
     note = say("classify.adds_up", lang, error=rounded_up(error), milliseconds=f"{1000 * view.seconds:.0f}")
     save = save_menu("adds", ("png", "svg", "csv"), say("classify.adds", lang), lang)
-    return (
-        f'<div class="stackcol"><div class="ch"><h2>{say("classify.adds", lang)}</h2>{save}</div>{rows}'
-        f'<div class="keys">{keys}</div><p class="note">{note}</p></div>'
+    return html(
+        '<div class="stackcol"><div class="ch"><h2>{}</h2>{}</div>{}'
+        '<div class="keys">{}</div><p class="note">{}</p></div>',
+        say("classify.adds", lang),
+        save,
+        rows,
+        keys,
+        note,
     )
 
 
@@ -107,9 +142,9 @@ def _try(view: ClassifyView, lang: str) -> str:
     kind = "photo.text" if CLOTHES in view.classes else "photo.any"
     for key, told in (("off", "off.text"), ("why", "why.text"), ("photo", kind)):
         values = {"second": second, "count": f"{len(view.classes):,}"}
-        title, text = (escape(say(f"classify.try.{part}", lang, **values)) for part in (key, told))
-        rows.append(f'<button type="button" data-try="{key}"><b>{title}</b><span>{text}</span></button>')
-    return f'<section class="next"><div class="try">{"".join(rows)}</div></section>'
+        title, text = (say(f"classify.try.{part}", lang, **values) for part in (key, told))
+        rows.append(html('<button type="button" data-try="{}"><b>{}</b><span>{}</span></button>', key, title, text))
+    return html('<section class="next"><div class="try">{}</div></section>', join(rows))
 
 
 def split_csv(view: ClassifyView) -> str:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from googlenet.app.kit.html import button, class_name, escape, icon, page, signed
+from googlenet.app.kit.html import button, class_name, icon, page, signed
 from googlenet.app.kit.map import share
+from googlenet.app.kit.markup import html, join
 from googlenet.app.kit.waterfall import rounded_up, waterfall
 from googlenet.common.palette import Names, path_label
 from googlenet.text import say
@@ -41,7 +42,7 @@ class WhyView:
 def why(view: WhyView, lang: str) -> str:
     """The view."""
     label, other = (class_name(view.classes[index], lang) for index in (view.target, view.against))
-    names = {"label": escape(label), "other": escape(other)}
+    names = {"label": label, "other": other}
     direction = 1 if view.logit >= 0 else -1
     best = max(view.terms, key=lambda branch: direction * view.terms[branch])
     part = share(view.channels[best] / sum(view.channels.values()))
@@ -51,31 +52,41 @@ def why(view: WhyView, lang: str) -> str:
         "total": signed(view.logit),
         "channels": part,
     }
-    choices = "".join(
-        f'<option value="{index}"{" selected" if index == view.against else ""}>'
-        f"{escape(class_name(view.classes[index], lang))}</option>"
+    choices = join(
+        html(
+            '<option value="{}"{}>{}</option>',
+            index,
+            " selected" if index == view.against else "",
+            class_name(view.classes[index], lang),
+        )
         for index in view.others[:MOST_OTHERS]
     )
-    pick = (
-        f'<label class="ctl"><span class="lab">{say("paths.why_against", lang)}</span>'
-        f'<select class="select" data-against>{choices}</select></label>'
+    pick = html(
+        '<label class="ctl"><span class="lab">{}</span><select class="select" data-against>{}</select></label>',
+        say("paths.why_against", lang),
+        choices,
     )
     save = button(icon("save") + say("classify.save", lang), data={"save": "why"}, kind="quiet")
     words = {"first": say("classify.bias", lang), "last": say("paths.why_sum", lang)}
     rows = waterfall(view.bias, view.terms, view.logit, view.channels, view.path_maps, lang, **words, names=view.names)
-    keys = "".join(
-        f'<span class="key"><i style="background:var(--gn-{sign})"></i>{say("classify.for", lang, label=name)}</span>'
+    keys = join(
+        html(
+            '<span class="key"><i style="background:var(--gn-{})"></i>{}</span>',
+            sign,
+            say("classify.for", lang, label=name),
+        )
         for sign, name in (("for", names["label"]), ("against", names["other"]))
     )
     error = rounded_up(abs(view.bias + sum(view.terms.values()) - view.logit))
-    head = (
-        f'<div class="head"><div><h2>{say("paths.why", lang, **names)}</h2>'
-        f'<p class="sub">{say("paths.why_sub", lang, **told)}</p></div></div>'
+    head = html(
+        '<div class="head"><div><h2>{}</h2><p class="sub">{}</p></div></div>',
+        say("paths.why", lang, **names),
+        say("paths.why_sub", lang, **told),
     )
     note = say("paths.why_note", lang, error=error, **names)
-    tools = f'<div class="tools">{pick}<span class="gap"></span>{save}</div>'
-    body = f'{head}{tools}{rows}<div class="keys">{keys}</div><p class="note">{note}</p>'
-    return page(f'<div class="view"><section class="why">{body}</section></div>', view.picture)
+    tools = html('<div class="tools">{}<span class="gap"></span>{}</div>', pick, save)
+    body = html('{}{}{}<div class="keys">{}</div><p class="note">{}</p>', head, tools, rows, keys, note)
+    return page(html('<div class="view"><section class="why">{}</section></div>', body), view.picture)
 
 
 def why_csv(view: WhyView) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from googlenet.app.kit.markup import html
 from googlenet.app.kit.svg import INK, MARK, RULE, TEXT, Scale, apart, dot, line, svg, text, ticks
 from googlenet.app.shell.run_views import Curve
 from googlenet.common.palette import PATH_COLOURS, sides
@@ -128,8 +129,14 @@ def _cells(kernel: tuple[int, int], x: float, y: float, ink: str) -> list[str]:
     height, width = kernel
     left, top, side = x - width * CELL_PX / 2, y - height * CELL_PX / 2, CELL_PX - 3
     return [
-        f'<rect x="{left + column * CELL_PX + 1.5:.1f}" y="{top + row * CELL_PX + 1.5:.1f}" width="{side:g}" '
-        f'height="{side:g}" style="fill:var({ink})"/>'
+        html(
+            '<rect x="{:.1f}" y="{:.1f}" width="{:g}" height="{:g}" style="fill:var({})"/>',
+            left + column * CELL_PX + 1.5,
+            top + row * CELL_PX + 1.5,
+            side,
+            side,
+            ink,
+        )
         for row in range(height)
         for column in range(width)
     ]

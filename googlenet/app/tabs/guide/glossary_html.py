@@ -1,6 +1,7 @@
 """The Guide's glossary: every term with its sentence, and the other language's term beside it; the page filters it."""
 
-from googlenet.app.kit.html import escape, page
+from googlenet.app.kit.html import page
+from googlenet.app.kit.markup import html, join
 from googlenet.text import SENTENCES, say
 
 TERMS = (
@@ -15,20 +16,29 @@ TERMS = (
 
 def glossary(lang: str) -> str:
     """The section; a term is found by either language."""
-    rows = "".join(_term(term, lang) for term in TERMS)
-    search = escape(say("glossary.search", lang, count=len(TERMS)))
-    found = escape(say("glossary.found", lang, shown="{shown}", count=len(TERMS)))
+    rows = join(_term(term, lang) for term in TERMS)
+    search = say("glossary.search", lang, count=len(TERMS))
+    found = say("glossary.found", lang, shown="{shown}", count=len(TERMS))
     none = say("glossary.none", lang)
     return page(
-        f'<div class="view glossary"><section><div class="head"><h2>{say("glossary.title", lang)}</h2>'
-        f'<input type="search" class="select" data-search placeholder="{search}" aria-label="{search}" spellcheck="false"></div>'
-        f'<p class="vh" role="status" data-found="{found}" data-none="{none}"></p><dl class="terms">{rows}</dl>'
-        f'<p class="note" data-empty hidden>{none}</p></section></div>'
+        html(
+            '<div class="view glossary"><section><div class="head"><h2>{}</h2>'
+            '<input type="search" class="select" data-search placeholder="{}" aria-label="{}" spellcheck="false"></div>'
+            '<p class="vh" role="status" data-found="{}" data-none="{}"></p><dl class="terms">{}</dl>'
+            '<p class="note" data-empty hidden>{}</p></section></div>',
+            say("glossary.title", lang),
+            search,
+            search,
+            found,
+            none,
+            rows,
+            none,
+        )
     )
 
 
 def _term(term: str, lang: str) -> str:
     own, other = say(f"glossary.{term}", lang), SENTENCES[f"glossary.{term}"][lang != "zh"]
     code = "en" if lang == "zh" else "zh"
-    beside = f' <span lang="{code}">{escape(other)}</span>' if other != own else ""
-    return f"<div data-term><dt>{escape(own)}{beside}</dt><dd>{escape(say(f'glossary.{term}.text', lang))}</dd></div>"
+    beside = html(' <span lang="{}">{}</span>', code, other) if other != own else ""
+    return html("<div data-term><dt>{}{}</dt><dd>{}</dd></div>", own, beside, say(f"glossary.{term}.text", lang))

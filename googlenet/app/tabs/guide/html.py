@@ -1,6 +1,7 @@
 """The Guide: the list of steps, one step's words and question, the notes' slips, ways to other tabs, back and next."""
 
-from googlenet.app.kit.html import button, escape, icon, page
+from googlenet.app.kit.html import button, icon, page
+from googlenet.app.kit.markup import html, join
 from googlenet.app.tabs.architecture.view import SLIPS, lowest_fraction
 from googlenet.app.tabs.guide.live_html import LIVE
 from googlenet.app.tabs.guide.numbers import colons, table_blocks, widths
@@ -25,13 +26,20 @@ def guide(view: GuideView, lang: str) -> str:
     place, step = view.place, view.place.at
     title = say(f"guide.{step.key}.title", lang, **view.text)
     where = say("guide.step", lang, number=place.step + 1, count=len(STEPS))
-    head = f'<div class="head"><div><p class="small">{where}</p><h1 tabindex="-1">{escape(title)}</h1></div></div>'
+    head = html('<div class="head"><div><p class="small">{}</p><h1 tabindex="-1">{}</h1></div></div>', where, title)
     kind = "lesson wide" if step.is_wide else "lesson"
     parts = (_tell(view, lang), LIVE[step.key](view.live, place, lang), _quiz(view, lang))
-    body = f'<div class="{kind}">{"".join(parts)}</div>{_slips(view, lang)}'
+    body = html('<div class="{}">{}</div>{}', kind, join(parts), _slips(view, lang))
     return page(
-        f'<div class="view guide" data-step="{place.step}" data-last="{len(STEPS) - 1}"><section>{_list(place, lang)}'
-        f"{head}{body}{_onward(place, lang)}</section></div>"
+        html(
+            '<div class="view guide" data-step="{}" data-last="{}"><section>{}{}{}{}</section></div>',
+            place.step,
+            len(STEPS) - 1,
+            _list(place, lang),
+            head,
+            body,
+            _onward(place, lang),
+        )
     )
 
 
@@ -41,30 +49,37 @@ def _list(place: GuideState, lang: str) -> str:
     for number, step in enumerate(STEPS):
         name, is_known = say(f"guide.{step.key}", lang), place.answer(step.key) == step.right
         tick = (
-            f'<span aria-hidden="true"> ✓</span><span class="vh">, {say("guide.answered", lang)}</span>'
+            html('<span aria-hidden="true"> ✓</span><span class="vh">, {}</span>', say("guide.answered", lang))
             if is_known
             else ""
         )
-        current = ' aria-current="step"' if number == place.step else ""
-        done = ' class="done"' if number < place.step else ""
+        current = html(' aria-current="step"') if number == place.step else ""
+        done = html(' class="done"') if number < place.step else ""
         rows.append(
-            f'<li{done}><button type="button" data-step="{number}"{current}><b>{number + 1}{tick}</b>'
-            f"<span>{escape(name)}</span></button></li>"
+            html(
+                '<li{}><button type="button" data-step="{}"{}><b>{}{}</b><span>{}</span></button></li>',
+                done,
+                number,
+                current,
+                number + 1,
+                tick,
+                name,
+            )
         )
-    return f'<nav aria-label="{say("guide.steps", lang)}"><ol class="steps">{"".join(rows)}</ol></nav>'
+    return html('<nav aria-label="{}"><ol class="steps">{}</ol></nav>', say("guide.steps", lang), join(rows))
 
 
 def _tell(view: GuideView, lang: str) -> str:
     """The step's words and its ways to other tabs."""
     step = view.place.at
     key = f"guide.{step.key}.text" if view.text or step.key != "findings" else "guide.findings.none"
-    ways = "".join(
-        button(escape(say(f"guide.go.{way}", lang)) + icon("next"), data={"go": way}, kind="" if index else "primary")
+    ways = join(
+        button(say(f"guide.go.{way}", lang) + icon("next"), data={"go": way}, kind="" if index else "primary")
         for index, way in enumerate(step.ways)
     )
     label = say("guide.go", lang)
-    acts = f'<div class="acts" role="group" aria-label="{label}">{ways}</div>'
-    return f'<div class="tell"><p>{escape(say(key, lang, **view.text))}</p>{acts}</div>'
+    acts = html('<div class="acts" role="group" aria-label="{}">{}</div>', label, ways)
+    return html('<div class="tell"><p>{}</p>{}</div>', say(key, lang, **view.text), acts)
 
 
 def _quiz(view: GuideView, lang: str) -> str:
@@ -72,25 +87,38 @@ def _quiz(view: GuideView, lang: str) -> str:
     step, chosen = view.place.at, view.place.answer(view.place.at.key)
     if step.key == "findings" and not view.quiz:
         return ""
-    asked = escape(say(f"quiz.{step.key}", lang, **view.quiz))
-    answers = "".join(_answer(step, option, chosen, view, lang) for option in OPTIONS[: step.options])
-    verdicts = {name: escape(say(f"quiz.{name}", lang)) for name in ("right", "wrong")}
+    asked = say(f"quiz.{step.key}", lang, **view.quiz)
+    answers = join(_answer(step, option, chosen, view, lang) for option in OPTIONS[: step.options])
+    verdicts = {name: say(f"quiz.{name}", lang) for name in ("right", "wrong")}
     verdict = verdicts["right" if chosen == step.right else "wrong"] if chosen else ""
-    reason = escape(say(f"quiz.{step.key}.reason", lang, **view.quiz))
-    data = "".join(f' data-{name}="{text}"' for name, text in verdicts.items())
-    return (
-        f'<div class="quiz" data-answer="{step.right}"{data}><div class="asked"><h2>{say("quiz.title", lang)}</h2>'
-        f'<p id="quiz-asked">{asked}</p></div><div class="options" role="group" aria-labelledby="quiz-asked">{answers}</div>'
-        f'<p class="verdict" role="status"><b>{verdict}</b> <span{"" if chosen else " hidden"}>{reason}</span></p></div>'
+    reason = say(f"quiz.{step.key}.reason", lang, **view.quiz)
+    data = join(html(' data-{}="{}"', name, text) for name, text in verdicts.items())
+    return html(
+        '<div class="quiz" data-answer="{}"{}><div class="asked"><h2>{}</h2>'
+        '<p id="quiz-asked">{}</p></div><div class="options" role="group" aria-labelledby="quiz-asked">{}</div>'
+        '<p class="verdict" role="status"><b>{}</b> <span{}>{}</span></p></div>',
+        step.right,
+        data,
+        say("quiz.title", lang),
+        asked,
+        answers,
+        verdict,
+        "" if chosen else " hidden",
+        reason,
     )
 
 
 def _answer(step: GuideStep, option: str, chosen: str, view: GuideView, lang: str) -> str:
     kind = "yes" if chosen and option == step.right else "no" if option == chosen else ""
-    text = escape(say(f"quiz.{step.key}.{option}", lang, **view.quiz))
-    return (
-        f'<button type="button" class="{kind}" data-option="{option}" aria-pressed="{str(option == chosen).lower()}">'
-        f"<i aria-hidden=true>{option.upper()}</i><span>{text}</span></button>"
+    text = say(f"quiz.{step.key}.{option}", lang, **view.quiz)
+    return html(
+        '<button type="button" class="{}" data-option="{}" aria-pressed="{}">'
+        "<i aria-hidden=true>{}</i><span>{}</span></button>",
+        kind,
+        option,
+        str(option == chosen).lower(),
+        option.upper(),
+        text,
     )
 
 
@@ -102,18 +130,21 @@ def _slips(view: GuideView, lang: str) -> str:
     tables = {"fractions": fraction_slips, "ratios": ratio_slips}
     count = sum(len(tables[slip]()) if slip in tables else 1 for slip in slips)
     parts = [_table(slip, tables[slip](), lang) for slip in slips if slip in tables]
-    rows = "".join(_slip(slip, view.slips[slip], lang) for slip in slips if slip not in tables)
-    parts += [f'<dl class="slips">{rows}</dl>'] if rows else []
+    rows = join(_slip(slip, view.slips[slip], lang) for slip in slips if slip not in tables)
+    parts += [html('<dl class="slips">{}</dl>', rows)] if rows else []
     title = say("slips.title", lang, count=count)
-    return f'<details class="more"><summary><h2>{title}</h2></summary><div>{"".join(parts)}</div></details>'
+    return html('<details class="more"><summary><h2>{}</h2></summary><div>{}</div></details>', title, join(parts))
 
 
 def _slip(slip: str, gaps: dict[str, str], lang: str) -> str:
     said = say(f"slips.{slip}", lang, **gaps)
     right = say(f"slips.{slip}.right", lang, **gaps)
-    return (
-        f"<div><div><dt>{say('slips.said', lang)}</dt><dd>{escape(said)}</dd></div>"
-        f"<div><dt>{say('slips.right', lang)}</dt><dd>{escape(right)}</dd></div></div>"
+    return html(
+        "<div><div><dt>{}</dt><dd>{}</dd></div><div><dt>{}</dt><dd>{}</dd></div></div>",
+        say("slips.said", lang),
+        said,
+        say("slips.right", lang),
+        right,
     )
 
 
@@ -140,14 +171,22 @@ def ratio_slips() -> list[tuple[str, str, str, str]]:
 
 def _table(slip: str, rows: list[tuple[str, str, str, str]], lang: str) -> str:
     names = ("slips.column.where", "slips.said", "slips.right")
-    head = "".join(f'<th scope="col">{say(name, lang)}</th>' for name in names)
-    body = "".join(
-        f'<tr><th scope="row">{block_label(block)} {path_label(branch)}</th><td>{escape(printed)}</td><td>{right}</td></tr>'
+    head = join(html('<th scope="col">{}</th>', say(name, lang)) for name in names)
+    body = join(
+        html(
+            '<tr><th scope="row">{} {}</th><td>{}</td><td>{}</td></tr>',
+            block_label(block),
+            path_label(branch),
+            printed,
+            right,
+        )
         for block, branch, printed, right in rows
     )
-    return (
-        f'<p class="note">{say(f"slips.{slip}", lang)}</p>'
-        f'<table class="slips"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    return html(
+        '<p class="note">{}</p><table class="slips"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>',
+        say(f"slips.{slip}", lang),
+        head,
+        body,
     )
 
 
@@ -156,11 +195,11 @@ def _onward(place: GuideState, lang: str) -> str:
     parts = []
     for way, number in (("previous", place.step - 1), ("next", place.step + 1)):
         if not 0 <= number < len(STEPS):
-            parts.append("<span></span>")
+            parts.append(html("<span></span>"))
             continue
-        title = escape(say(f"guide.{way}", lang, title=say(f"guide.{STEPS[number].key}", lang)))
+        title = say(f"guide.{way}", lang, title=say(f"guide.{STEPS[number].key}", lang))
         arrow = icon("back" if way == "previous" else "next")
         text = arrow + title if way == "previous" else title + arrow
         parts.append(button(text, data={"step": number}, kind="" if way == "previous" else "primary"))
-    keys = f'<span class="note keyboard">{say("guide.keys", lang)}</span>'
-    return f'<div class="onward">{parts[0]}{keys}{parts[1]}</div>'
+    keys = html('<span class="note keyboard">{}</span>', say("guide.keys", lang))
+    return html('<div class="onward">{}{}{}</div>', parts[0], keys, parts[1])

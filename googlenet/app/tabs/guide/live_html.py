@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from googlenet.app.kit.html import class_name, escape, number, path_mark, path_style, percent, segment, signed, style
+from googlenet.app.kit.html import class_name, number, path_mark, path_style, percent, segment, signed, style
 from googlenet.app.kit.map import Tile, path_name, share
+from googlenet.app.kit.markup import html, join
 from googlenet.app.kit.waterfall import waterfall
 from googlenet.app.shell.repository import network_label
 from googlenet.app.tabs.architecture.chart import channel_px, drawing
@@ -34,14 +35,16 @@ LEAST_NAMED = 96  # channels whose number fits into their part of a bar, on a ph
 
 def _sight(title: str, body: str, note: str = "", controls: str = "", photo: str = "") -> str:
     """A live view: its finding, what can be chosen, what is seen."""
-    below = f'<figcaption class="note">{note}</figcaption>' if note else ""
+    below = html('<figcaption class="note">{}</figcaption>', note) if note else ""
     picture = style({"--gn-photo": f"url({photo})"} if photo else {})
-    return f'<figure class="sight"{picture}><h2 aria-live="polite">{escape(title)}</h2>{controls}{body}{below}</figure>'
+    return html(
+        '<figure class="sight"{}><h2 aria-live="polite">{}</h2>{}{}{}</figure>', picture, title, controls, body, below
+    )
 
 
 def _choice(name: str, choices: Sequence[tuple[str, str]], chosen: str, label: str) -> str:
     """A choice of one among several, which the script sends as `name`."""
-    return f'<div class="tools">{segment(name, list(choices), chosen, label)}</div>'
+    return html('<div class="tools">{}</div>', segment(name, list(choices), chosen, label))
 
 
 def _block_choice(blocks: Sequence[str], block: str, lang: str) -> str:
@@ -52,11 +55,11 @@ def _block_choice(blocks: Sequence[str], block: str, lang: str) -> str:
 def paths(view: PathsView, _place: GuideState, lang: str) -> str:
     """A block's paths over the picture."""
     block = next(one for one in view.map.blocks if one.name == view.block)
-    tiles = "".join(_tile(view, branch, tile, lang) for branch, tile in block.tiles.items())
+    tiles = join(_tile(view, branch, tile, lang) for branch, tile in block.tiles.items())
     rows, columns = block.cells
-    note = escape(say("guide.paths.note", lang, cells=f"{rows} × {columns}"))
+    note = say("guide.paths.note", lang, cells=f"{rows} × {columns}")
     title = say("guide.paths.live", lang, block=block_label(view.block))
-    body = f'<div class="four">{tiles}</div>'
+    body = html('<div class="four">{}</div>', tiles)
     return _sight(title, body, note, _block_choice(view.blocks, view.block, lang), view.map.picture)
 
 
@@ -73,10 +76,14 @@ def _tile(view: PathsView, branch: str, tile: Tile, lang: str) -> str:
         say("guide.paths.field", lang, field=view.fields[branch]),
         say("guide.paths.energy", lang, share=share(tile.energy)),
     )
-    small = "".join(f'<span class="small">{escape(one)}</span>' for one in told)
-    return (
-        f"<div{style(path_style(branch))}>{path_mark(branch, names=view.map.names)}"
-        f'<span class="pic" role="img" aria-label="{escape(alt)}"><span class="heat"{style(heat)}></span></span>{small}</div>'
+    small = join(html('<span class="small">{}</span>', one) for one in told)
+    return html(
+        '<div{}>{}<span class="pic" role="img" aria-label="{}"><span class="heat"{}></span></span>{}</div>',
+        style(path_style(branch)),
+        path_mark(branch, names=view.map.names),
+        alt,
+        style(heat),
+        small,
     )
 
 
@@ -94,18 +101,25 @@ def reduce(view: ReduceView, place: GuideState, lang: str) -> str:
             ("with", path.macs, f"{cells}² · ({inputs} · {reduced} + {reduced} · {out} · {area})"),
             ("without", path.naive_macs, f"{cells}² · {inputs} · {out} · {area}"),
         )
-        bars = "".join(
-            f'<div class="cost {name}"><span class="tr"><i style="width:{100 * macs / most:.2f}%"></i></span>'
-            f'<span class="v num">{number(macs / MILLION)} M</span>'
-            f'<span class="small">{escape(say(f"guide.reduce.{name}", lang))}: {formula}</span></div>'
+        bars = join(
+            html(
+                '<div class="cost {}"><span class="tr"><i style="width:{:.2f}%"></i></span>'
+                '<span class="v num">{} M</span>'
+                '<span class="small">{}: {}</span></div>',
+                name,
+                100 * macs / most,
+                number(macs / MILLION),
+                say(f"guide.reduce.{name}", lang),
+                formula,
+            )
             for name, macs, formula in ways
         )
-        rows.append(f"<div{style(path_style(path.name))}>{path_mark(path.name)}<div>{bars}</div></div>")
+        rows.append(html("<div{}>{}<div>{}</div></div>", style(path_style(path.name)), path_mark(path.name), bars))
     title = say("guide.reduce.live", lang, block=block_label(block.name), factor=f"{block.factor:.1f}")
     choices = [(name, block_label(name)) for name in CHOICES["row"]]
     controls = _choice("row", choices, place.row, say("guide.paths.block", lang))
-    note = escape(say("guide.reduce.note", lang))
-    return _sight(title, f'<div class="costs">{"".join(rows)}</div>', note, controls)
+    note = say("guide.reduce.note", lang)
+    return _sight(title, html('<div class="costs">{}</div>', join(rows)), note, controls)
 
 
 def concat(view: ConcatView, _place: GuideState, lang: str) -> str:
@@ -113,18 +127,27 @@ def concat(view: ConcatView, _place: GuideState, lang: str) -> str:
     most = max(block.output[0] for block in view.blocks)
     rows = []
     for block in view.blocks:
-        parts = "".join(
-            f"<i{style(path_style(path.name) | {'width': f'{100 * path.channels / most:.2f}%'})}>"
-            f"<span>{path.channels if path.channels >= LEAST_NAMED else ''}</span></i>"
+        parts = join(
+            html(
+                "<i{}><span>{}</span></i>",
+                style(path_style(path.name) | {"width": f"{100 * path.channels / most:.2f}%"}),
+                path.channels if path.channels >= LEAST_NAMED else "",
+            )
             for path in block.paths
         )
         rows.append(
-            f'<div><b>{block_label(block.name)}</b><span class="stack">{parts}</span>'
-            f'<span class="num"><span class="small">{colons(tuple(widths(block)))}</span> = {colons(block.ratio)}</span></div>'
+            html(
+                '<div><b>{}</b><span class="stack">{}</span>'
+                '<span class="num"><span class="small">{}</span> = {}</span></div>',
+                block_label(block.name),
+                parts,
+                colons(tuple(widths(block))),
+                colons(block.ratio),
+            )
         )
-    marks = "".join(path_mark(path.name) for path in view.blocks[0].paths)
-    body = f'<div class="keys">{marks}</div><div class="stacks">{"".join(rows)}</div>'
-    return _sight(say("guide.concat.live", lang), body, escape(say("guide.concat.note", lang)))
+    marks = join(path_mark(path.name) for path in view.blocks[0].paths)
+    body = html('<div class="keys">{}</div><div class="stacks">{}</div>', marks, join(rows))
+    return _sight(say("guide.concat.live", lang), body, say("guide.concat.note", lang))
 
 
 def body(view: BodyView, place: GuideState, lang: str) -> str:
@@ -134,8 +157,8 @@ def body(view: BodyView, place: GuideState, lang: str) -> str:
     choices = [(name, say(f"guide.body.built.{name}", lang)) for name in CHOICES["built"]]
     controls = _choice("built", choices, place.built, say("guide.body.built", lang))
     svg = drawing(net, lang, scale=scale, number=None)
-    label = escape(say("architecture.scroll", lang))
-    scrolled = f'<div class="arch-scroll" role="region" aria-label="{label}" tabindex="0">{svg}</div>'
+    label = say("architecture.scroll", lang)
+    scrolled = html('<div class="arch-scroll" role="region" aria-label="{}" tabindex="0">{}</div>', label, svg)
     return _sight(say("guide.body.live", lang, **told), _thirds(net, lang) + scrolled, controls=controls)
 
 
@@ -155,9 +178,13 @@ def _thirds(net: Part, lang: str) -> str:
             "params": f"{sum(part.params for part in parts):,}",
         }
         rows.append(
-            f"<li><b>{say(f'guide.body.{name}', lang)}</b><span>{escape(say('guide.body.third', lang, **told))}</span></li>"
+            html(
+                "<li><b>{}</b><span>{}</span></li>",
+                say(f"guide.body.{name}", lang),
+                say("guide.body.third", lang, **told),
+            )
         )
-    return f'<ol class="thirds">{"".join(rows)}</ol>'
+    return html('<ol class="thirds">{}</ol>', join(rows))
 
 
 def pool(view: PoolView, _place: GuideState, lang: str) -> str:
@@ -167,7 +194,7 @@ def pool(view: PoolView, _place: GuideState, lang: str) -> str:
     words = {"first": say("classify.bias", lang), "last": say("classify.score", lang)}
     maps = answer.path_maps
     rows = waterfall(answer.bias, answer.terms, answer.logit, answer.channels, maps, lang, **words, names=answer.names)
-    note = escape(say("guide.pool.note", lang))
+    note = say("guide.pool.note", lang)
     return _sight(say("guide.pool.live", lang, label=label), rows, note, photo=answer.picture)
 
 
@@ -176,7 +203,7 @@ def train(view: TrainView, place: GuideState, lang: str) -> str:
     choices = [(name, say(f"guide.train.curve.{name}", lang)) for name in CHOICES["curve"]]
     controls = _choice("curve", choices, place.curve, say("guide.train.curve", lang))
     svg = curves(view.ours, view.theirs, place.curve, lang)
-    note = escape(say("guide.train.note", lang))
+    note = say("guide.train.note", lang)
     return _sight(say(f"guide.train.live.{place.curve}", lang), svg, note, controls)
 
 
@@ -186,11 +213,11 @@ def bn(view: NormView, _place: GuideState, lang: str) -> str:
     factor = spans[0] / spans[1] if spans[1] else 0.0
     key = "guide.bn.live" if factor > LEAST_FACTOR else "guide.bn.live_no_closer"
     title = say(key, lang, block=block_label(view.block), factor=number(factor, 2))
-    marks = "".join(path_mark(branch, names=view.names) for branch in view.before)
-    note = escape(say("guide.bn.note", lang))
+    marks = join(path_mark(branch, names=view.names) for branch in view.before)
+    note = say("guide.bn.note", lang)
     if view.other:
-        note += " " + escape(say("guide.bn.other", lang, network=network_label(view.other, lang)))
-    drawn = f'{spreads(view.before, view.after, lang)}<div class="keys">{marks}</div>'
+        note += " " + say("guide.bn.other", lang, network=network_label(view.other, lang))
+    drawn = html('{}<div class="keys">{}</div>', spreads(view.before, view.after, lang), marks)
     return _sight(title, drawn, note, _block_choice(view.blocks, view.block, lang))
 
 
@@ -206,7 +233,7 @@ def v3(_view: None, place: GuideState, lang: str) -> str:
         for name, (one, two) in FACTORS.items()
     ]
     controls = _choice("factor", choices, place.factor, say("guide.v3.factor", lang))
-    note = escape(say("guide.v3.note", lang, where=say(f"guide.v3.where.{place.factor}", lang)))
+    note = say("guide.v3.note", lang, where=say(f"guide.v3.where.{place.factor}", lang))
     return _sight(title, kernels(whole, parts, is_beside=is_beside), note, controls)
 
 
@@ -220,20 +247,30 @@ def attribution(view: AttributionView, place: GuideState, lang: str) -> str:
     is_due = view.due != "none"
     due = f"{number(view.score - view.less)} = " if is_due else ""
     due += say(f"guide.attribution.due.{view.due}", lang, **gaps if is_due else {})
-    alt = escape(say("guide.attribution.alt", lang, method=method, label=label))
+    alt = say("guide.attribution.alt", lang, method=method, label=label)
     heat = style({"background-image": f"url({view.heat})"})
-    picture = f'<span class="pic" role="img" aria-label="{alt}"><span class="heat"{heat}></span></span>'
+    picture = html('<span class="pic" role="img" aria-label="{}"><span class="heat"{}></span></span>', alt, heat)
     rows, columns = view.cells
-    keys = "".join(
-        f'<span class="key"><i style="background:var(--gn-{sign})"></i>{escape(say(f"classify.{sign}", lang, label=label))}</span>'
+    keys = join(
+        html(
+            '<span class="key"><i style="background:var(--gn-{})"></i>{}</span>',
+            sign,
+            say(f"classify.{sign}", lang, label=label),
+        )
         for sign in ("for", "against")
     )
-    facts = (
-        f"<dl><div><dt>{say('guide.attribution.sum', lang)}</dt><dd>{signed(view.total)}</dd></div>"
-        f"<div><dt>{say('guide.attribution.due', lang)}</dt><dd>{escape(due)}</dd></div></dl>"
-        f'<div class="keys">{keys}</div><p class="small">{say("guide.attribution.cells", lang, rows=rows, columns=columns)}</p>'
+    facts = html(
+        "<dl><div><dt>{}</dt><dd>{}</dd></div>"
+        "<div><dt>{}</dt><dd>{}</dd></div></dl>"
+        '<div class="keys">{}</div><p class="small">{}</p>',
+        say("guide.attribution.sum", lang),
+        signed(view.total),
+        say("guide.attribution.due", lang),
+        due,
+        keys,
+        say("guide.attribution.cells", lang, rows=rows, columns=columns),
     )
-    shown = f'<div class="because">{picture}<div>{facts}</div></div>'
+    shown = html('<div class="because">{}<div>{}</div></div>', picture, facts)
     title = say("guide.attribution.live", lang, label=label, method=method)
     return _sight(title, shown, controls=controls, photo=view.picture)
 
@@ -257,22 +294,24 @@ def findings(view: FindingsView, _place: GuideState, lang: str) -> str:
     choices += [("/".join(path), path_name(path, found.names)) for path in view.offers]
     off = "/".join(found.off[0]) if found.off else ""
     likely = sorted(range(len(names)), key=lambda index: -max(found.before[index], found.now[index]))[:CLASSES]
-    bars = "".join(_bar(names[index], found.before[index], found.now[index], off) for index in likely)
-    controls = f'<div class="ctl"><span class="lab">{say("guide.findings.off", lang)}</span>'
-    controls += f"{segment('off', choices, off, say('guide.findings.off', lang))}</div>"
-    note = escape(say("guide.findings.note", lang))
-    picture = '<span class="pic plain" aria-hidden="true"></span>'
-    shown = f'<div class="because">{picture}<div class="ba">{bars}</div></div>'
+    bars = join(_bar(names[index], found.before[index], found.now[index], off) for index in likely)
+    controls = html('<div class="ctl"><span class="lab">{}</span>', say("guide.findings.off", lang))
+    controls += html("{}</div>", segment("off", choices, off, say("guide.findings.off", lang)))
+    note = say("guide.findings.note", lang)
+    picture = html('<span class="pic plain" aria-hidden="true"></span>')
+    shown = html('<div class="because">{}<div class="ba">{}</div></div>', picture, bars)
     return _sight(title, shown, note, controls, found.picture)
 
 
 def _bar(name: str, before: float, now: float, off: str) -> str:
-    told = f"{percent(before)} → <b>{percent(now)}</b>" if off else f"<b>{percent(now)}</b>"
-    old = f'<i style="width:{100 * before:.2f}%"></i>' if off else "<i hidden></i>"
-    bars = f'{old}<i style="width:{100 * now:.2f}%"></i>'
-    return (
-        f'<div class="ba-row"><span>{escape(name)}</span><span class="v num">{told}</span>'
-        f'<span class="tr">{bars}</span></div>'
+    told = html("{} → <b>{}</b>", percent(before), percent(now)) if off else html("<b>{}</b>", percent(now))
+    old = html('<i style="width:{:.2f}%"></i>', 100 * before) if off else html("<i hidden></i>")
+    bars = html('{}<i style="width:{:.2f}%"></i>', old, 100 * now)
+    return html(
+        '<div class="ba-row"><span>{}</span><span class="v num">{}</span><span class="tr">{}</span></div>',
+        name,
+        told,
+        bars,
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from googlenet.app.kit.html import escape
+from googlenet.app.kit.markup import html
 from googlenet.app.tabs.study.chart import difference_rows
 from googlenet.app.tabs.study.parts_html import basis, figure, lines, names_listed, spread, told_partial
 from googlenet.app.tabs.study.view import SERIES, gaps_of
@@ -18,21 +18,23 @@ def both(series: Mapping[str, Findings], lang: str) -> str:
     svg = difference_rows(gaps_of(series, lang), lang)
     drawing = figure(say("study.chart.gaps", lang), svg, "kernels-both", as_csv(series), lang, level=3)
     partial = next((told for one in found if (told := told_partial(one, lang))), "")
-    body = f'<div class="charts both">{drawing}<div class="conclude">{partial}{_conclusion(*found, lang)}</div></div>'
-    return f"<section><h2>{say('study.both', lang)}</h2>{body}</section>"
+    body = html(
+        '<div class="charts both">{}<div class="conclude">{}{}</div></div>', drawing, partial, _conclusion(*found, lang)
+    )
+    return html("<section><h2>{}</h2>{}</section>", say("study.both", lang), body)
 
 
 def _conclusion(params: Findings, macs: Findings, lang: str) -> str:
     """What the change from one series to the other allows one to say, a line a network."""
     found = changes(params, macs)
     if not found:
-        return f"<p>{escape(say('study.both.few', lang))}</p>"
+        return html("<p>{}</p>", say("study.both.few", lang))
     moved = [name for name, one in found.items() if one.sign]
     head = say("study.both.some" if moved else "study.both.same", lang, names=names_listed(moved, lang))
     told = lines({name: spread(one, lang) for name, one in found.items()}, lang)
     notes = [say("study.both.note", lang), basis(list(found.values()), lang), _twice(params, macs, lang)]
     gap = "" if lang == "zh" else " "
-    return f'<p>{escape(head)}</p>{told}<p class="note">{escape(gap.join(filter(None, notes)))}</p>'
+    return html('<p>{}</p>{}<p class="note">{}</p>', head, told, gap.join(filter(None, notes)))
 
 
 def _twice(params: Findings, macs: Findings, lang: str) -> str:

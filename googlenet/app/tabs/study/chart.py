@@ -7,6 +7,7 @@ seeds, a line their 95 % interval. Colours are the page's own tokens, with a fal
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from googlenet.app.kit.markup import html
 from googlenet.app.kit.svg import INK, MARK, RULE, TEXT, Scale, apart, dot, line, ring, svg, text
 from googlenet.app.kit.svg import ticks as round_ticks
 from googlenet.common.palette import PATH_COLOURS
@@ -193,4 +194,4 @@ def _empty(title: str, lang: str) -> str:
 
 
 def _seed(x: float, y: float) -> str:
-    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2" style="fill:var({MARK})"/>'
+    return html('<circle cx="{:.1f}" cy="{:.1f}" r="2" style="fill:var({})"/>', x, y, MARK)

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from googlenet.app.kit.html import escape, page, scrolls, segment
+from googlenet.app.kit.html import page, scrolls, segment
+from googlenet.app.kit.markup import html, join, sentence
 from googlenet.app.tabs.study.both_html import both
 from googlenet.app.tabs.study.chart import accuracy_against, accuracy_rows
 from googlenet.app.tabs.study.parts_html import (
@@ -37,14 +38,20 @@ def results(series: Mapping[str, Findings], choice: "StudyState", lang: str) -> 
     if findings is None:
         match = "" if choice.series == "params" else f" --match {choice.series}"
         command = COMMAND.format(file=SERIES[choice.series]) + match
-        body = say("study.none", lang, command=f"<code>{escape(command)}</code>")
-        title = f'<div class="head"><div><h1>{say("study.head.none", lang)}</h1><p class="sub">{body}</p></div>'
-        return page(f'<div class="view study"><section>{title}{_series(series, choice, lang)}</div></section></div>')
-    head = f"<h1>{escape(headline(findings, lang))}</h1>{_sub(findings, lang)}"
-    head = f'<div class="head"><div>{head}{told_partial(findings, lang)}</div>{_series(series, choice, lang)}</div>'
-    first = f"<section>{head}{charts(findings, lang)}{conclusions(findings, lang)}</section>"
+        body = sentence("study.none", lang, command=html("<code>{}</code>", command))
+        title = html(
+            '<div class="head"><div><h1>{}</h1><p class="sub">{}</p></div>', say("study.head.none", lang), body
+        )
+        return page(
+            html('<div class="view study"><section>{}{}</div></section></div>', title, _series(series, choice, lang))
+        )
+    head = html("<h1>{}</h1>{}", headline(findings, lang), _sub(findings, lang))
+    head = html(
+        '<div class="head"><div>{}{}</div>{}</div>', head, told_partial(findings, lang), _series(series, choice, lang)
+    )
+    first = html("<section>{}{}{}</section>", head, charts(findings, lang), conclusions(findings, lang))
     seen = sights(findings, choice.image, lang)
-    return page(f'<div class="view study">{first}{both(series, lang)}{table(findings, lang)}{seen}</div>')
+    return page(html('<div class="view study">{}{}{}{}</div>', first, both(series, lang), table(findings, lang), seen))
 
 
 def _series(series: Mapping[str, Findings], choice: "StudyState", lang: str) -> str:
@@ -90,7 +97,7 @@ def _sub(findings: Findings, lang: str) -> str:
         seeds=settings["seeds"],
     )
     costs = {name: amount(getattr(whole, name), lang) for name in COSTS}
-    return f'<p class="sub">{escape(say(f"study.sub.{findings.match}", lang, trained=trained, **costs))}</p>'
+    return html('<p class="sub">{}</p>', say(f"study.sub.{findings.match}", lang, trained=trained, **costs))
 
 
 def charts(findings: Findings, lang: str, level: int = 2) -> str:
@@ -104,7 +111,7 @@ def charts(findings: Findings, lang: str, level: int = 2) -> str:
     against = figure(title, accuracy_against(points, free, lang), "kernels-cost", as_csv(findings), lang, level)
     has_intervals = any(point.low is not None for point in points)
     key = say("study.chart.key" if has_intervals else "study.chart.key.first", lang)
-    return f'<div class="charts">{by_network}{against}</div><p class="note">{escape(key)}</p>' if points else ""
+    return html('<div class="charts">{}{}</div><p class="note">{}</p>', by_network, against, key) if points else ""
 
 
 def as_csv(findings: Findings) -> str:
@@ -129,8 +136,10 @@ def conclusions(findings: Findings, lang: str, level: int = 2) -> str:
     ends = {"low": amount(min(costs), lang), "high": amount(max(costs), lang)}
     told = [basis(list(differences.values()), lang), say(f"study.costs.{findings.match}", lang, **ends), limits]
     gap = "" if lang == "zh" else " "
-    notes = f'<p class="note">{escape(gap.join(told))}</p>'
-    return f'<div class="conclude"><h{level}>{say("study.conclude", lang)}</h{level}>{found}{notes}</div>'
+    notes = html('<p class="note">{}</p>', gap.join(told))
+    return html(
+        '<div class="conclude"><h{}>{}</h{}>{}{}</div>', level, say("study.conclude", lang), level, found, notes
+    )
 
 
 def _verdict(one: Interval, lang: str) -> str:
@@ -146,11 +155,16 @@ def table(findings: Findings, lang: str) -> str:
     heads = [say(f"study.column.{name}", lang) for name in ("network", "factor")]
     heads += [block.removeprefix("inception") for block in shown]
     heads += [say(f"study.column.{name}", lang) for name in ("params", "macs", "accuracy", "seeds")]
-    top = "".join(f"<th{' class=r' if index else ''}>{escape(head)}</th>" for index, head in enumerate(heads))
-    rows = "".join(_row(one, shown, lang) for one in findings.standings)
-    note = f'<p class="note">{escape(say("study.table.note", lang))}</p>'
-    body = f'<div {scrolls(say("study.table", lang))}><table class="figures"><thead><tr>{top}</tr></thead><tbody>{rows}</tbody></table></div>'
-    return f"<section><h2>{say('study.table', lang)}</h2>{body}{note}</section>"
+    top = join(html("<th{}>{}</th>", " class=r" if index else "", head) for index, head in enumerate(heads))
+    rows = join(_row(one, shown, lang) for one in findings.standings)
+    note = html('<p class="note">{}</p>', say("study.table.note", lang))
+    body = html(
+        '<div {}><table class="figures"><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>',
+        scrolls(say("study.table", lang)),
+        top,
+        rows,
+    )
+    return html("<section><h2>{}</h2>{}{}</section>", say("study.table", lang), body, note)
 
 
 def _row(one: Standing, shown: Sequence[str], lang: str) -> str:
@@ -158,11 +172,13 @@ def _row(one: Standing, shown: Sequence[str], lang: str) -> str:
     cells += [f"{one.params / MILLION:.2f} M", f"{one.macs / MILLION:.0f} M"]
     found = one.accuracy
     reach = f" ± {100 * found.reach:.1f}" if found and found.reach is not None else ""
-    cells.append(f"<b>{100 * found.mean:.1f}{reach} %</b>" if found else "–")
+    cells.append(html("<b>{:.1f}{} %</b>", 100 * found.mean, reach) if found else "–")
     cells.append(" ".join(f"{100 * value:.1f}" for value in one.accuracies.values()) or "–")
-    name = f'<th scope="row"><span class="path">{kernel_of(one.name)}{escape(network_name(one.name, lang))}</span></th>'
-    return f"<tr>{name}{''.join(f'<td class=r>{cell}</td>' for cell in cells)}</tr>"
+    name = html(
+        '<th scope="row"><span class="path">{}{}</span></th>', kernel_of(one.name), network_name(one.name, lang)
+    )
+    return html("<tr>{}{}</tr>", name, join(html("<td class=r>{}</td>", cell) for cell in cells))
 
 
 def _widths(paths: dict) -> str:
-    return "<br>".join("→".join(map(str, widths)) for widths in paths.values())
+    return html("<br>").join("→".join(map(str, widths)) for widths in paths.values())

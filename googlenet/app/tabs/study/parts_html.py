@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from googlenet.app.kit.html import button, escape, icon, kernel
+from googlenet.app.kit.html import button, icon, kernel
+from googlenet.app.kit.markup import html, join
 from googlenet.app.tabs.study.chart import points_text
 from googlenet.common.palette import PATH_COLOURS
 from googlenet.study.findings import Findings, Interval
@@ -18,13 +19,13 @@ def network_name(name: str, lang: str) -> str:
 
 def kernel_of(name: str) -> str:
     """The mark of a network with one path; an empty place for others, so that names stand in line."""
-    return kernel(name) if name in PATH_COLOURS else '<span class="kernel" aria-hidden="true"></span>'
+    return kernel(name) if name in PATH_COLOURS else html('<span class="kernel" aria-hidden="true"></span>')
 
 
 def listed(names: Sequence[str], lang: str) -> str:
     """Names in a sentence: "a, b and c"; "" of none."""
     if len(names) < 2:
-        return "".join(names)
+        return join(names)
     first = ("、" if lang == "zh" else ", ").join(names[:-1])
     return say("study.and", lang, first=first, last=names[-1])
 
@@ -52,10 +53,10 @@ def spread(one: Interval, lang: str) -> str:
 def lines(found: dict[str, str], lang: str) -> str:
     """A list: each network with what is said of it."""
     rows = (
-        f"<li>{kernel_of(name)}<span><b>{escape(network_name(name, lang))}</b> {escape(told)}</span></li>"
+        html("<li>{}<span><b>{}</b> {}</span></li>", kernel_of(name), network_name(name, lang), told)
         for name, told in found.items()
     )
-    return f"<ul>{''.join(rows)}</ul>"
+    return html("<ul>{}</ul>", join(rows))
 
 
 def basis(found: Sequence[Interval], lang: str) -> str:
@@ -66,17 +67,17 @@ def basis(found: Sequence[Interval], lang: str) -> str:
 
 def figure(title: str, svg: str, name: str, csv: str, lang: str, level: int = 2) -> str:
     """A drawing under its title (a heading of `level`), with buttons that save it and its numbers."""
-    saves = "".join(
+    saves = join(
         button(
-            f"{icon('save')}{kind.upper()}",
+            html("{}{}", icon("save"), kind.upper()),
             data={"save": kind, "name": name} | ({"csv": csv} if kind == "csv" else {}),
             kind="quiet",
             label=f"{say('study.save', lang)}: {kind.upper()}, {title}",
         )
         for kind in ("png", "svg", "csv")
     )
-    head = f'<div class="ch"><h{level}>{escape(title)}</h{level}><div>{saves}</div></div>'
-    return f'<figure class="chart">{head}{svg}</figure>'
+    head = html('<div class="ch"><h{}>{}</h{}><div>{}</div></div>', level, title, level, saves)
+    return html('<figure class="chart">{}{}</figure>', head, svg)
 
 
 def told_partial(findings: Findings, lang: str) -> str:
@@ -84,4 +85,4 @@ def told_partial(findings: Findings, lang: str) -> str:
     if not findings.is_partial:
         return ""
     told = say("study.partial", lang, done=findings.runs_done, planned=findings.runs_planned)
-    return f'<p class="note"><b>{escape(told)}</b></p>'
+    return html('<p class="note"><b>{}</b></p>', told)

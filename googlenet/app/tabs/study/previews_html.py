@@ -1,6 +1,7 @@
 """What each network of the study sees in the same image: a row a network, a column a map."""
 
-from googlenet.app.kit.html import escape, percent, segment, style
+from googlenet.app.kit.html import percent, segment, style
+from googlenet.app.kit.markup import html, join
 from googlenet.app.tabs.study.parts_html import kernel_of, network_name
 from googlenet.app.tabs.study.view import heat, picture
 from googlenet.common.palette import PATH_COLOURS, block_label
@@ -20,22 +21,22 @@ def sights(findings: Findings, image: int, lang: str) -> str:
     titles += [say("study.sees.class", lang) if name == "class" else block_label(name) for name in names]
     choices = [(str(index), _class(one["label"], lang)) for index, one in enumerate(findings.pictures)]
     choose = segment("to", choices, str(image), say("study.sees.choose", lang), do="image")
-    heads = "".join(f'<span class="lab">{escape(title)}</span>' for title in titles)
-    rows = "".join(_row(name, one, image, titles, findings, lang) for name, one in seen.items())
-    head = f'<div class="head"><div><h2>{say("study.sees", lang)}</h2></div>{choose}</div>'
-    note = f'<p class="note">{escape(say("study.sees.note", lang, images=FIELD_IMAGES))}</p>'
-    grid = f'<div class="sights"{style({"--gn-photo": f"url({photo})"})}><span></span>{heads}{rows}</div>'
-    return f"<section>{head}{grid}{note}</section>"
+    heads = join(html('<span class="lab">{}</span>', title) for title in titles)
+    rows = join(_row(name, one, image, titles, findings, lang) for name, one in seen.items())
+    head = html('<div class="head"><div><h2>{}</h2></div>{}</div>', say("study.sees", lang), choose)
+    note = html('<p class="note">{}</p>', say("study.sees.note", lang, images=FIELD_IMAGES))
+    grid = html('<div class="sights"{}><span></span>{}{}</div>', style({"--gn-photo": f"url({photo})"}), heads, rows)
+    return html("<section>{}{}{}</section>", head, grid, note)
 
 
 def _row(name: str, seen: dict, image: int, titles: list[str], findings: Findings, lang: str) -> str:
     one, network = seen["images"][image], network_name(name, lang)
     sure = f"{_class(one['predicted'], lang)} {percent(max(one['probabilities']))}"
-    label = f'<span class="path">{kernel_of(name)}<span>{escape(network)}<small>{escape(sure)}</small></span></span>'
+    label = html('<span class="path">{}<span>{}<small>{}</small></span></span>', kernel_of(name), network, sure)
     alts = [say("study.sees.alt", lang, map=title, network=network) for title in titles]
     field = _field(name, seen["field"], int(findings.settings["image_size"]), alts[0], lang)
     tiles = [_tile(name, packed, alt) for packed, alt in zip(one["maps"].values(), alts[1:], strict=True)]
-    return label + field + "".join(tiles)
+    return label + field + join(tiles)
 
 
 def _tile(name: str, packed: dict, alt: str, inner: str = "", bare: str = "") -> str:
@@ -43,7 +44,14 @@ def _tile(name: str, packed: dict, alt: str, inner: str = "", bare: str = "") ->
     is_path = name in PATH_COLOURS
     layer = style({"background-image": source} if is_path else {"--gn-m": source})
     kind = "heat" if is_path else "heat unsigned"
-    return f'<span class="pic{bare}" role="img" aria-label="{escape(alt)}"><span class="{kind}"{layer}></span>{inner}</span>'
+    return html(
+        '<span class="pic{}" role="img" aria-label="{}"><span class="{}"{}></span>{}</span>',
+        bare,
+        alt,
+        kind,
+        layer,
+        inner,
+    )
 
 
 def _field(name: str, field: dict, size: int, alt: str, lang: str) -> str:
@@ -52,8 +60,8 @@ def _field(name: str, field: dict, size: int, alt: str, lang: str) -> str:
     side = field["span_px"][1] - field["span_px"][0]
     place = dict.fromkeys(("left", "top"), f"{100 * first / size:.2f}%")
     place |= dict.fromkeys(("width", "height"), f"{100 * (past - first) / size:.2f}%")
-    tile = _tile(name, field["map"], alt, f'<i class="edge"{style(place)}></i>', " bare")
-    return f'<span class="field">{tile}<small>{say("study.sees.side", lang, side=side)}</small></span>'
+    tile = _tile(name, field["map"], alt, html('<i class="edge"{}></i>', style(place)), " bare")
+    return html('<span class="field">{}<small>{}</small></span>', tile, say("study.sees.side", lang, side=side))
 
 
 def _class(name: str, lang: str) -> str:

@@ -3,7 +3,8 @@
 import time
 from typing import TYPE_CHECKING
 
-from googlenet.app.kit.html import button, escape, icon, page
+from googlenet.app.kit.html import button, icon, page
+from googlenet.app.kit.markup import html, join
 from googlenet.app.tabs.study.html import charts, conclusions, headline
 from googlenet.app.tabs.study.parts_html import network_name
 from googlenet.app.tabs.study.view import SMALL_SEEDS
@@ -25,13 +26,18 @@ def small(view: "SmallView", chosen: str, lang: str) -> str:
     from googlenet.study.process import SMALL
 
     size = {"images": f"{SMALL.images:,}", "size": SMALL.image_size, "epochs": SMALL.epochs, "minutes": SMALL_MINUTES}
-    head = f"<h2>{say('study.small', lang)}</h2>"
-    head += f'<p class="sub">{escape(say("study.small.sub", lang, **size))}</p>'
-    data = f' data-small data-live="{int(view.is_moving)}" data-lang="{lang}" data-name="{escape(chosen)}"'
-    body = f'<div class="body" data-body>{small_body(view, lang)}</div>'
-    body += f'<div class="body" data-list>{small_list(view, lang)}</div>'
+    head = html("<h2>{}</h2>", say("study.small", lang))
+    head += html('<p class="sub">{}</p>', say("study.small.sub", lang, **size))
+    data = html(' data-small data-live="{}" data-lang="{}" data-name="{}"', int(view.is_moving), lang, chosen)
+    body = html('<div class="body" data-body>{}</div>', small_body(view, lang))
+    body += html('<div class="body" data-list>{}</div>', small_list(view, lang))
     return page(
-        f'<div class="view study"{data}><section><div class="head"><div>{head}</div></div>{body}</section></div>'
+        html(
+            '<div class="view study"{}><section><div class="head"><div>{}</div></div>{}</section></div>',
+            data,
+            head,
+            body,
+        )
     )
 
 
@@ -45,16 +51,19 @@ def small_body(view: "SmallView", lang: str) -> str:
     bar = ""
     if view.state != "finished":
         percent = round(100 * view.fraction)
-        bar = (
-            f'<div class="progress" role="progressbar" aria-label="{say("study.small.progress", lang)}" '
-            f'aria-valuenow="{percent}"><i style="width:{percent}%"></i></div>'
+        bar = html(
+            '<div class="progress" role="progressbar" aria-label="{}" '
+            'aria-valuenow="{}"><i style="width:{}%"></i></div>',
+            say("study.small.progress", lang),
+            percent,
+            percent,
         )
-    status = f'<p role="status">{escape(told)}</p>{bar}'
+    status = html('<p role="status">{}</p>{}', told, bar)
     found = view.findings
     if found is None or not found.runs_done:
-        return f"{status}{acts}"
-    return (
-        f"{status}{acts}<h3>{escape(headline(found, lang))}</h3>{charts(found, lang, 4)}{conclusions(found, lang, 4)}"
+        return html("{}{}", status, acts)
+    return html(
+        "{}{}<h3>{}</h3>{}{}", status, acts, headline(found, lang), charts(found, lang, 4), conclusions(found, lang, 4)
     )
 
 
@@ -62,50 +71,64 @@ def _acts(view: "SmallView", lang: str) -> str:
     if view.is_live and view.can_change:
         off = view.state == "stopping"
         stop = {"do": "stop", "name": view.name}
-        return (
-            f'<div class="acts">{button(icon("stop") + say("study.small.stop", lang), data=stop, disabled=off)}</div>'
+        return html(
+            '<div class="acts">{}</div>', button(icon("stop") + say("study.small.stop", lang), data=stop, disabled=off)
         )
-    options = "".join(f'<option value="{count}">{count}</option>' for count in range(1, SMALL_SEEDS + 1))
-    seeds = f'<label class="ctl">{say("study.small.seeds", lang)} <select class="select" data-seeds>{options}</select></label>'
+    options = join(html('<option value="{}">{}</option>', count, count) for count in range(1, SMALL_SEEDS + 1))
+    seeds = html(
+        '<label class="ctl">{} <select class="select" data-seeds>{}</select></label>',
+        say("study.small.seeds", lang),
+        options,
+    )
     key, can_go_on = "study.small.again" if view.state else "study.small.start", view.state in ("stopped", "failed")
     can_go_on = can_go_on and view.can_change
     start = button(icon("start") + say(key, lang), data={"do": "start"}, kind="" if can_go_on else "primary")
     resume = button(say("study.small.resume", lang), data={"do": "resume", "name": view.name}, kind="primary")
-    return f'<div class="acts">{resume if can_go_on else ""}{seeds}{start}</div>'
+    return html('<div class="acts">{}{}{}</div>', resume if can_go_on else "", seeds, start)
 
 
 def small_list(view: "SmallView", lang: str) -> str:
     """All studies that there are, the newest first, each to be shown or deleted."""
     if not view.rows:
         return ""
-    rows = "".join(_row(row, view.name, lang) for row in view.rows)
+    rows = join(_row(row, view.name, lang) for row in view.rows)
     more = say("study.small.older", lang, shown=len(view.rows), count=view.count) if view.count > len(view.rows) else ""
-    note = f'<p class="note">{escape(more)}</p>' if more else ""
-    return f'<h3>{say("study.small.list", lang)}</h3><ul class="studies">{rows}</ul>{note}'
+    note = html('<p class="note">{}</p>', more) if more else ""
+    return html('<h3>{}</h3><ul class="studies">{}</ul>{}', say("study.small.list", lang), rows, note)
 
 
 def _row(row: "SmallRow", shown: str, lang: str) -> str:
-    name, found = escape(row.name), row.findings
+    name, found = row.name, row.findings
     told = [time.strftime("%Y-%m-%d %H:%M", time.localtime(row.begun)), say(f"train.state.{row.state}", lang)]
     if found is not None:
         told.append(say("study.small.runs", lang, done=found.runs_done, planned=found.runs_planned))
     told.append(f"{row.megabytes:,.0f} MB")
-    text = f'<div><b>{name}</b> <span class="small">{escape(" · ".join(told))}</span><p>{escape(_short(found, lang))}</p></div>'
+    text = html(
+        '<div><b>{}</b> <span class="small">{}</span><p>{}</p></div>', name, " · ".join(told), _short(found, lang)
+    )
     show = say("study.small.show", lang)
-    press = (
-        f'<button type="button" class="btn quiet" data-do="show" data-name="{name}" '
-        f'aria-pressed="{str(row.name == shown).lower()}" aria-label="{show}: {name}">{show}</button>'
+    press = html(
+        '<button type="button" class="btn quiet" data-do="show" data-name="{}" '
+        'aria-pressed="{}" aria-label="{}: {}">{}</button>',
+        name,
+        str(row.name == shown).lower(),
+        show,
+        name,
+        show,
     )
     if not row.can_delete:
-        return f'<li>{text}<div class="acts">{press}</div></li>'
-    word, ask = say("train.delete", lang), escape(say("train.delete_ask", lang, name=row.name))
+        return html('<li>{}<div class="acts">{}</div></li>', text, press)
+    word, ask = say("train.delete", lang), say("train.delete_ask", lang, name=row.name)
     press += button(word, data={"ask": 1, "name": row.name}, kind="quiet", label=f"{word}: {row.name}")
     yes = button(say("train.delete_yes", lang), data={"do": "delete", "name": row.name}, kind="danger")
-    question = (
-        f'<div class="ask" role="alertdialog" aria-label="{ask}" hidden><p>{ask}</p>'
-        f"<div>{yes}{button(say('train.keep', lang), data={'unask': 1})}</div></div>"
+    question = html(
+        '<div class="ask" role="alertdialog" aria-label="{}" hidden><p>{}</p><div>{}{}</div></div>',
+        ask,
+        ask,
+        yes,
+        button(say("train.keep", lang), data={"unask": 1}),
     )
-    return f'<li>{text}<div class="acts">{press}</div>{question}</li>'
+    return html('<li>{}<div class="acts">{}</div>{}</li>', text, press, question)
 
 
 def _short(found: Findings | None, lang: str) -> str:

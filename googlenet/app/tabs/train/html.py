@@ -7,8 +7,9 @@ import math
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from googlenet.app.kit.html import button, escape, icon, number, page, segment
+from googlenet.app.kit.html import button, icon, number, page, segment
 from googlenet.app.kit.map import joined
+from googlenet.app.kit.markup import html, join
 from googlenet.app.tabs.train.chart import LOOKS
 from googlenet.networks import accounting
 from googlenet.text import SENTENCES, say
@@ -27,37 +28,56 @@ DASHES = {"solid": "", "dash": "6 4", "dashdot": "8 3 2 3", "longdash": "10 4"}
 
 def live(run: str, others: Sequence[str], lang: str) -> str:
     """Frame of the followed run: the page's script fills its parts and draws the charts."""
-    data = f' data-live data-run="{escape(run)}" data-others="{escape(json.dumps(list(others)))}" data-lang="{lang}"'
-    head = '<div class="head" role="status" aria-live="polite" data-part="head"></div>'
-    status = (
+    data = html(' data-live data-run="{}" data-others="{}" data-lang="{}"', run, json.dumps(list(others)), lang)
+    head = html('<div class="head" role="status" aria-live="polite" data-part="head"></div>')
+    status = html(
         '<div class="status"><dl class="facts" data-part="facts"></dl><div data-part="acts"></div>'
-        f'<div class="progress" role="progressbar" aria-label="{say("train.progress", lang)}" data-progress hidden><i></i></div></div>'
+        '<div class="progress" role="progressbar" aria-label="{}" data-progress hidden><i></i></div></div>',
+        say("train.progress", lang),
     )
-    charts = "".join(_chart(name, lang) for name in ("accuracy", "loss"))
-    notes = f'<p class="note" data-part="note"></p><p class="say" role="alert" data-away hidden>{say("train.away", lang)}</p>'
-    confusion = (
-        f'<section data-confusion hidden><details class="more"><summary><h2>{say("train.confusion.title", lang)}</h2></summary>'
-        f'<div>{_chart("confusion", lang)}<p class="note">{say("train.confusion.note", lang)}</p></div></details></section>'
+    charts = join(_chart(name, lang) for name in ("accuracy", "loss"))
+    notes = html(
+        '<p class="note" data-part="note"></p><p class="say" role="alert" data-away hidden>{}</p>',
+        say("train.away", lang),
+    )
+    confusion = html(
+        '<section data-confusion hidden><details class="more"><summary><h2>{}</h2></summary>'
+        '<div>{}<p class="note">{}</p></div></details></section>',
+        say("train.confusion.title", lang),
+        _chart("confusion", lang),
+        say("train.confusion.note", lang),
     )
     return page(
-        f'<div class="view train"{data}><section>{head}{status}{_tools(lang)}<div class="charts">{charts}</div>'
-        f'<ul class="curves" data-part="legend"></ul>{notes}</section>{confusion}</div>'
+        html(
+            '<div class="view train"{}><section>{}{}{}<div class="charts">{}</div>'
+            '<ul class="curves" data-part="legend"></ul>{}</section>{}</div>',
+            data,
+            head,
+            status,
+            _tools(lang),
+            charts,
+            notes,
+            confusion,
+        )
     )
 
 
 def _tools(lang: str) -> str:
     """How the curves are drawn; the page's script does it without asking."""
-    smooth = (
-        f'<label class="slide"><span class="lab">{say("train.smooth", lang)}</span><input type="range" min="0" max="0.98" '
-        f'step="0.02" value="0" data-smooth><output aria-live="off">0</output></label>'
+    smooth = html(
+        '<label class="slide"><span class="lab">{}</span><input type="range" min="0" max="0.98" '
+        'step="0.02" value="0" data-smooth><output aria-live="off">0</output></label>',
+        say("train.smooth", lang),
     )
-    boxes = "".join(
-        f'<label class="tick"><input type="checkbox" data-{name}{checked}>{say(f"train.{name}", lang)}</label>'
+    boxes = join(
+        html(
+            '<label class="tick"><input type="checkbox" data-{}{}>{}</label>', name, checked, say(f"train.{name}", lang)
+        )
         for name, checked in (("log", ""), ("notes", " checked"))
     )
     drags = segment("drag", [(one, say(f"train.{one}", lang)) for one in DRAGS], DRAGS[0], say("train.drag", lang))
     reset = button(say("train.reset", lang), data={"reset": 1}, kind="quiet")
-    return f'<div class="tools curve-tools">{smooth}{boxes}{drags}{reset}</div>'
+    return html('<div class="tools curve-tools">{}{}{}{}</div>', smooth, boxes, drags, reset)
 
 
 def swatch(look: int | None, is_own: bool = False) -> str:
@@ -65,10 +85,13 @@ def swatch(look: int | None, is_own: bool = False) -> str:
     colour, dash = (
         LOOKS[look % len(LOOKS)] if look is not None else (f"var(--gn-{'ink' if is_own else 'mark'})", "solid")
     )
-    dot = "" if look is None and not is_own else f'<circle cx="12" cy="6" r="3" fill="{colour}"/>'
-    return (
-        f'<svg class="swatch" viewBox="0 0 24 12" aria-hidden="true"><path d="M0 6h24" fill="none" stroke="{colour}" '
-        f'stroke-width="2" stroke-dasharray="{DASHES[dash]}"/>{dot}</svg>'
+    dot = "" if look is None and not is_own else html('<circle cx="12" cy="6" r="3" fill="{}"/>', colour)
+    return html(
+        '<svg class="swatch" viewBox="0 0 24 12" aria-hidden="true"><path d="M0 6h24" fill="none" stroke="{}" '
+        'stroke-width="2" stroke-dasharray="{}"/>{}</svg>',
+        colour,
+        DASHES[dash],
+        dot,
     )
 
 
@@ -80,28 +103,46 @@ def legend(run: RunView | None, notes: Curve, others: Sequence[Curve], lang: str
         rows.append((swatch(None), notes, say("train.notes_whole", lang), " data-of-notes"))
     items = []
     for mark, curve, name, data in rows:
-        end = f" <b>{tenths(curve.test_accuracy[-1])} %</b>" if curve.test_accuracy else ""
-        items.append(f"<li{data}>{mark}<span>{escape(name)}{end}</span></li>")
-    return "".join(items)
+        end = html(" <b>{} %</b>", tenths(curve.test_accuracy[-1])) if curve.test_accuracy else ""
+        items.append(html("<li{}>{}<span>{}{}</span></li>", data, mark, name, end))
+    return join(items)
 
 
 def _chart(name: str, lang: str) -> str:
-    choices = "".join(
-        f'<button type="button" class="btn quiet" data-save="{name}" data-format="{kind}">{kind.upper()}</button>'
+    choices = join(
+        html(
+            '<button type="button" class="btn quiet" data-save="{}" data-format="{}">{}</button>',
+            name,
+            kind,
+            kind.upper(),
+        )
         for kind in FORMATS
     )
-    save = f'<details class="save"><summary class="btn quiet">{icon("save")}{say("train.save", lang)}</summary><div>{choices}</div></details>'
+    save = html(
+        '<details class="save"><summary class="btn quiet">{}{}</summary><div>{}</div></details>',
+        icon("save"),
+        say("train.save", lang),
+        choices,
+    )
     waiting = "" if name == "confusion" else " sk"  # folded away, it is drawn when it is opened
-    ground = f'<div class="plot{waiting}" role="img" aria-label="{say("train.loading_chart", lang)}" data-plot="{name}"></div>'
-    return (
-        f'<figure class="chart" data-chart="{name}"><div class="ch"><h2 data-title></h2>{save}</div>{ground}</figure>'
+    ground = html(
+        '<div class="plot{}" role="img" aria-label="{}" data-plot="{}"></div>',
+        waiting,
+        say("train.loading_chart", lang),
+        name,
+    )
+    return html(
+        '<figure class="chart" data-chart="{}"><div class="ch"><h2 data-title></h2>{}</div>{}</figure>',
+        name,
+        save,
+        ground,
     )
 
 
 def head(run: RunView | None, notes: Curve, lang: str) -> str:
     """Headline and the line below it."""
     sub = say("train.empty.sub", lang) if run is None else _sub(run, lang)
-    return f'<div><h1>{escape(headline(run, notes, lang))}</h1><p class="sub">{escape(sub)}</p></div>'
+    return html('<div><h1>{}</h1><p class="sub">{}</p></div>', headline(run, notes, lang), sub)
 
 
 def headline(run: RunView | None, notes: Curve, lang: str) -> str:
@@ -183,7 +224,7 @@ def facts(run: RunView | None, lang: str) -> str:
     """The status line."""
     if run is None:
         return ""
-    live_dot = '<i class="live"></i> ' if run.is_live else ""
+    live_dot = html('<i class="live"></i> ') if run.is_live else ""
     is_at_it = run.is_live and run.state != "queued"
     epoch = min(run.epochs, run.epochs_done + 1) if is_at_it else run.epochs_done
     parts = [
@@ -198,8 +239,8 @@ def facts(run: RunView | None, lang: str) -> str:
         parts.append(("left", duration(run.seconds_left, lang)))
     if not run.is_live and run.seconds:
         parts.append(("taken", duration(run.seconds, lang)))
-    return "".join(
-        f'<div class="fact"><dt>{say(f"train.{key}", lang)}</dt><dd>{value}</dd></div>' for key, value in parts
+    return join(
+        html('<div class="fact"><dt>{}</dt><dd>{}</dd></div>', say(f"train.{key}", lang), value) for key, value in parts
     )
 
 
@@ -297,9 +338,9 @@ def chart_label(name: str, run: RunView | None, notes: Curve, lang: str) -> str:
 
 def handed_over(name: str, base: str, params: int, lang: str) -> str:
     """Above the Train tab's form: which design will be trained, and the way back."""
-    told = escape(say("architecture.train", lang, name=name, base=base, params=f"{params:,}"))
+    told = say("architecture.train", lang, name=name, base=base, params=f"{params:,}")
     drop = button(say("architecture.drop", lang), data={"drop": 1})
-    return page(f'<div class="tools handed"><p class="say plain" role="status">{told}</p>{drop}</div>')
+    return page(html('<div class="tools handed"><p class="say plain" role="status">{}</p>{}</div>', told, drop))
 
 
 def params_in_training(spec: Spec) -> int:

@@ -3,7 +3,8 @@
 import zlib
 from dataclasses import dataclass, replace
 
-from googlenet.app.kit.html import csv_text, escape
+from googlenet.app.kit.html import csv_text
+from googlenet.app.kit.markup import html
 from googlenet.app.shell.run_views import Curve, RunView
 from googlenet.app.shell.runs import MOST_OTHERS, Runs, csv_of, notes_curve
 from googlenet.app.tabs.train import html as markup
@@ -129,7 +130,7 @@ def _figures(run: RunView | None, curves: list[Curve], records: tuple, since: in
 
 
 def _gone(name: str, sentence: str, version: str) -> dict:
-    head = f"<div><h1>{escape(sentence)}</h1></div>"
+    head = html("<div><h1>{}</h1></div>", sentence)
     parts = {"head": head, "facts": "", "acts": "", "note": "", "legend": ""}
     return {
         "run": name,

@@ -1,10 +1,10 @@
 """Charts of the checks of maps, as SVG that stands alone: colours are the page's tokens, with the light ones to fall back on."""
 
 from collections.abc import Sequence
-from html import escape
 
 import numpy as np
 
+from googlenet.app.kit.markup import html, join
 from googlenet.text import say
 
 INK, GREY, MARK, RULE = (
@@ -15,24 +15,44 @@ INK, GREY, MARK, RULE = (
 )
 BAND = "var(--gn-paper-3, #E9EBEE)"
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 480, 260, 40, 92, 12, 44
-FONT = "font-family='system-ui, sans-serif' font-size='12'"
+FONT = html("font-family='system-ui, sans-serif' font-size='12'")
 
 
 def _frame(body: str, label: str, x_title: str, x_ticks: Sequence[tuple[float, str]], low: float) -> str:
     rows = [value for value in (-1, -0.5, 0, 0.5, 1) if value >= low]
-    grid = "".join(
-        f"<line x1='{LEFT}' x2='{WIDTH - RIGHT}' y1='{_y(v, low)}' y2='{_y(v, low)}' stroke='{RULE}'/>"
-        f"<text x='{LEFT - 6}' y='{_y(v, low) + 4}' text-anchor='end' fill='{GREY}'>{v:g}</text>".replace(">-", ">−")
+    grid = join(
+        html(
+            "<line x1='{}' x2='{}' y1='{}' y2='{}' stroke='{}'/>"
+            "<text x='{}' y='{}' text-anchor='end' fill='{}'>{}</text>",
+            LEFT,
+            WIDTH - RIGHT,
+            _y(v, low),
+            _y(v, low),
+            RULE,
+            LEFT - 6,
+            _y(v, low) + 4,
+            GREY,
+            f"{v:g}".replace("-", "−"),
+        )
         for v in rows
     )
-    ticks = "".join(
-        f"<text x='{_x(at):.1f}' y='{HEIGHT - BOTTOM + 16}' text-anchor='middle' fill='{GREY}'>{escape(text)}</text>"
+    ticks = join(
+        html(
+            "<text x='{:.1f}' y='{}' text-anchor='middle' fill='{}'>{}</text>", _x(at), HEIGHT - BOTTOM + 16, GREY, text
+        )
         for at, text in x_ticks
     )
-    title = f"<text x='{_x(0.5)}' y='{HEIGHT - 8}' text-anchor='middle' fill='{GREY}'>{escape(x_title)}</text>"
-    return (
-        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {WIDTH} {HEIGHT}' role='img' aria-label='{escape(label)}' {FONT}>"
-        f"{grid}{ticks}{title}{body}</svg>"
+    title = html("<text x='{}' y='{}' text-anchor='middle' fill='{}'>{}</text>", _x(0.5), HEIGHT - 8, GREY, x_title)
+    return html(
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {} {}' role='img' aria-label='{}' {}>{}{}{}{}</svg>",
+        WIDTH,
+        HEIGHT,
+        label,
+        FONT,
+        grid,
+        ticks,
+        title,
+        body,
     )
 
 
@@ -46,7 +66,7 @@ def _y(value: float, low: float = 0) -> float:
 
 def _line(x: Sequence[float], y: Sequence[float], low: float, how: str) -> str:
     points = " ".join(f"{_x(a):.1f},{_y(float(b), low)}" for a, b in zip(x, y, strict=True))
-    return f"<polyline points='{points}' fill='none' {how}/>"
+    return html("<polyline points='{}' fill='none' {}/>", points, how)
 
 
 def _apart(ends: Sequence[float]) -> list[float]:
@@ -69,12 +89,12 @@ def curves(
     names = [say(f"trust.{name}", lang) for name in ("insertion", "deletion", "random")]
     heights = _apart([_y(float(insertion[-1])), _y(float(deletion[-1])), _y(float(random.mean(0)[-2]))])
     body = (
-        "".join(f"<polygon points='{_band(fractions, one)}' fill='{BAND}' fill-opacity='.75'/>" for one in orders)
-        + "".join(_line(fractions, one.mean(0), 0, f"stroke='{MARK}' stroke-width='1.5'") for one in orders)
+        join(html("<polygon points='{}' fill='{}' fill-opacity='.75'/>", _band(fractions, one), BAND) for one in orders)
+        + join(_line(fractions, one.mean(0), 0, f"stroke='{MARK}' stroke-width='1.5'") for one in orders)
         + _line(fractions, insertion, 0, f"stroke='{INK}' stroke-width='2' stroke-dasharray='6 4'")
         + _line(fractions, deletion, 0, f"stroke='{INK}' stroke-width='2.5'")
-        + "".join(
-            f"<text x='{WIDTH - RIGHT + 6}' y='{y + 4}' fill='{colour}'>{escape(name)}</text>"
+        + join(
+            html("<text x='{}' y='{}' fill='{}'>{}</text>", WIDTH - RIGHT + 6, y + 4, colour, name)
             for name, y, colour in zip(names, heights, (INK, INK, GREY), strict=True)
         )
     )
@@ -98,14 +118,24 @@ def similarity(stages: Sequence[str], similarities: Sequence[float], threshold: 
     at = np.linspace(0, 1, len(stages) + 1)
     low = -0.5 if min(similarities) >= -0.5 else -1
     values = [1.0, *similarities]
-    dots = "".join(
-        f"<circle cx='{_x(a):.1f}' cy='{_y(v, low)}' r='3' fill='{INK}'/>" for a, v in zip(at, values, strict=True)
+    dots = join(
+        html("<circle cx='{:.1f}' cy='{}' r='3' fill='{}'/>", _x(a), _y(v, low), INK)
+        for a, v in zip(at, values, strict=True)
     )
-    line = (
-        f"<line x1='{LEFT}' x2='{WIDTH - RIGHT}' y1='{_y(threshold, low)}' y2='{_y(threshold, low)}' stroke='{MARK}' stroke-dasharray='3 3'/>"
-        f"<text x='{WIDTH - RIGHT + 6}' y='{_y(threshold, low) + 4}' fill='{GREY}'>{escape(say('trust.unchanged', lang))}</text>"
+    line = html(
+        "<line x1='{}' x2='{}' y1='{}' y2='{}' stroke='{}' stroke-dasharray='3 3'/>"
+        "<text x='{}' y='{}' fill='{}'>{}</text>",
+        LEFT,
+        WIDTH - RIGHT,
+        _y(threshold, low),
+        _y(threshold, low),
+        MARK,
+        WIDTH - RIGHT + 6,
+        _y(threshold, low) + 4,
+        GREY,
+        say("trust.unchanged", lang),
     )
-    trained = f"<text x='{LEFT + 8}' y='{TOP}' fill='{GREY}'>{escape(say('trust.trained', lang))}</text>"
+    trained = html("<text x='{}' y='{}' fill='{}'>{}</text>", LEFT + 8, TOP, GREY, say("trust.trained", lang))
     body = line + trained + _line(at, values, low, f"stroke='{INK}' stroke-width='2'") + dots
     return _frame(
         body,
@@ -133,14 +163,30 @@ def board(rows: Sequence[tuple[str, float, float | None]], lang: str = "en") -> 
     for number, (name, mean, reach) in enumerate(rows):
         y = 8 + number * step
         begin, end = sorted((x(0), x(mean)))
-        body += f"<text x='{left - 8}' y='{y + 14}' text-anchor='end' fill='{INK}'>{escape(name)}</text>"
-        body += f"<rect x='{begin}' y='{y + 3}' width='{max(1, end - begin):.1f}' height='14' fill='{MARK}'/>"
+        body += html("<text x='{}' y='{}' text-anchor='end' fill='{}'>{}</text>", left - 8, y + 14, INK, name)
+        body += html(
+            "<rect x='{}' y='{}' width='{:.1f}' height='14' fill='{}'/>", begin, y + 3, max(1, end - begin), MARK
+        )
         tip = end
         if reach is not None:
-            body += f"<line x1='{x(mean - reach)}' x2='{x(mean + reach)}' y1='{y + 10}' y2='{y + 10}' stroke='{INK}' stroke-width='1.5'/>"
+            body += html(
+                "<line x1='{}' x2='{}' y1='{}' y2='{}' stroke='{}' stroke-width='1.5'/>",
+                x(mean - reach),
+                x(mean + reach),
+                y + 10,
+                y + 10,
+                INK,
+            )
             tip = max(end, x(mean + reach))
         value = f"{mean:+.2f}".replace("-", "−")
-        body += f"<text x='{tip + 6}' y='{y + 14}' fill='{INK}'>{value}</text>"
+        body += html("<text x='{}' y='{}' fill='{}'>{}</text>", tip + 6, y + 14, INK, value)
     height = 16 + step * len(rows)
-    body += f"<line x1='{x(0)}' x2='{x(0)}' y1='4' y2='{height - 4}' stroke='{GREY}'/>"
-    return f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}' role='img' aria-label='{escape(say('trust.board_alt', lang))}' {FONT}>{body}</svg>"
+    body += html("<line x1='{}' x2='{}' y1='4' y2='{}' stroke='{}'/>", x(0), x(0), height - 4, GREY)
+    return html(
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {} {}' role='img' aria-label='{}' {}>{}</svg>",
+        width,
+        height,
+        say("trust.board_alt", lang),
+        FONT,
+        body,
+    )

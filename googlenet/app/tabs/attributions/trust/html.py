@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from googlenet.app.kit.html import button, escape, icon, page, scrolls, style
+from googlenet.app.kit.html import button, icon, page, scrolls, style
 from googlenet.app.kit.job import Progress
+from googlenet.app.kit.markup import html, join
 from googlenet.app.tabs.attributions.html import drawn_now, method_name
 from googlenet.app.tabs.attributions.state import Task
 from googlenet.app.tabs.attributions.trust import chart as charts
@@ -21,13 +22,18 @@ CHECKS = ("curves", "forgetting")
 
 def tools(tasks: Sequence[Task], lang: str) -> str:
     """Headline, and which of the methods on the page to check."""
-    rows = "".join(f'<option value="{one.method}">{escape(method_name(one, lang))}</option>' for one in tasks)
-    choice = f'<select class="select" aria-label="{say("trust.method", lang)}">{rows}</select>'
-    press = button(f"{icon('start')}{say('trust.check', lang)}", data={"act": "check"})
-    controls = f'<div class="tools">{choice}{press}</div>' if tasks else ""
+    rows = join(html('<option value="{}">{}</option>', one.method, method_name(one, lang)) for one in tasks)
+    choice = html('<select class="select" aria-label="{}">{}</select>', say("trust.method", lang), rows)
+    press = button(html("{}{}", icon("start"), say("trust.check", lang)), data={"act": "check"})
+    controls = html('<div class="tools">{}{}</div>', choice, press) if tasks else ""
     return page(
-        f'<div class="view"><section><div class="head"><div><h2>{say("trust.title", lang)}</h2>'
-        f'<p class="sub">{say("trust.sub", lang)}</p></div></div>{controls}</section></div>'
+        html(
+            '<div class="view"><section><div class="head"><div><h2>{}</h2>'
+            '<p class="sub">{}</p></div></div>{}</section></div>',
+            say("trust.title", lang),
+            say("trust.sub", lang),
+            controls,
+        )
     )
 
 
@@ -35,27 +41,33 @@ def waiting(check: str, step: Progress, lang: str) -> str:
     """A check's place while it is computed: how far it is, and Stop."""
     words = say("attributions.waiting" if not step.total else f"trust.working.{check}", lang)
     if step.seconds_left is not None and step.seconds_left >= 1:
-        words += "<br>" + say("attributions.left", lang, seconds=f"{step.seconds_left:.0f}")
-    bar = f'<div class="progress"><i style="width:{100 * step.done / max(1, step.total):.0f}%"></i></div>'
-    stop = button(f"{icon('stop')}{say('attributions.stop', lang)}", data={"act": "stop"})
-    return _place(f'<div class="wait"><span>{words}</span>{bar}{stop}</div>')
+        words += html("<br>") + say("attributions.left", lang, seconds=f"{step.seconds_left:.0f}")
+    bar = html('<div class="progress"><i style="width:{:.0f}%"></i></div>', 100 * step.done / max(1, step.total))
+    stop = button(html("{}{}", icon("stop"), say("attributions.stop", lang)), data={"act": "stop"})
+    return _place(html('<div class="wait"><span>{}</span>{}{}</div>', words, bar, stop))
 
 
 def sentence(text: str) -> str:
     """A check's place where there is no answer: after Stop, after an error."""
-    return _place(f'<div class="wait none" role="status"><span>{escape(text)}</span></div>')
+    return _place(html('<div class="wait none" role="status"><span>{}</span></div>', text))
 
 
 def _place(body: str) -> str:
-    return page(f'<div class="method wide" data-drawn="{drawn_now()}">{body}</div>')
+    return page(html('<div class="method wide" data-drawn="{}">{}</div>', drawn_now(), body))
 
 
 def _chart(svg: str, name: str, table: str, lang: str) -> str:
-    saves = "".join(
+    saves = join(
         button(icon("save") + kind.upper(), data={"save": kind}, kind="quiet", label=say(f"trust.save_{kind}", lang))
         for kind in ("png", "svg", "csv")
     )
-    return f'<figure class="trust-chart" data-name="{name}" data-csv="{escape(table)}">{svg}<div class="saves">{saves}</div></figure>'
+    return html(
+        '<figure class="trust-chart" data-name="{}" data-csv="{}">{}<div class="saves">{}</div></figure>',
+        name,
+        table,
+        svg,
+        saves,
+    )
 
 
 def curves(found: "Faithfulness", task: Task, lang: str) -> str:
@@ -68,8 +80,9 @@ def curves(found: "Faithfulness", task: Task, lang: str) -> str:
         "random": found.random_area,
         "infidelity": found.infidelity,
     }
-    rows = "".join(
-        f"<div><dt>{say(f'trust.{name}', lang)}</dt><dd>{_digits(value)}</dd></div>" for name, value in facts.items()
+    rows = join(
+        html("<div><dt>{}</dt><dd>{}</dd></div>", say(f"trust.{name}", lang), _digits(value))
+        for name, value in facts.items()
     )
     table = "fraction,deletion,insertion,random_mean,random_min,random_max\n" + "\n".join(
         ",".join(f"{float(value):.5f}" for value in row)
@@ -84,8 +97,8 @@ def curves(found: "Faithfulness", task: Task, lang: str) -> str:
         )
     )
     svg = charts.curves(found.fractions, found.deletion, found.insertion, found.random, lang)
-    body = f"<h3>{escape(title)}</h3>{_chart(svg, 'deletion-insertion', table, lang)}<dl>{rows}</dl>"
-    return _place(f'{body}<p class="note">{say("trust.curves_note", lang)}</p>')
+    body = html("<h3>{}</h3>{}<dl>{}</dl>", title, _chart(svg, "deletion-insertion", table, lang), rows)
+    return _place(html('{}<p class="note">{}</p>', body, say("trust.curves_note", lang)))
 
 
 def beats_random(found: "Faithfulness") -> tuple[int, int]:
@@ -110,8 +123,14 @@ def forgetting(
     title = say(f"trust.{'stays' if is_marked else 'changes'}", lang, method=method_name(task, lang))
     stages = [block_label(stage).rpartition("_")[2] for stage in found.stages]
     names = [say("trust.trained", lang), *stages]
-    small = "".join(
-        f'<li><span class="pic"><span class="heat unsigned"{style({"--gn-m": f"url({tile})", "-webkit-mask": f"url({tile}) 0 0 / 100%", "mask": f"url({tile}) 0 0 / 100%"})}></span></span><span>{escape(name)}</span></li>'
+    small = join(
+        html(
+            '<li><span class="pic"><span class="heat unsigned"{}></span></span><span>{}</span></li>',
+            style(
+                {"--gn-m": f"url({tile})", "-webkit-mask": f"url({tile}) 0 0 / 100%", "mask": f"url({tile}) 0 0 / 100%"}
+            ),
+            name,
+        )
         for name, tile in zip(names, tiles, strict=True)
     )
     table = "stage,similarity\n" + "\n".join(
@@ -119,12 +138,14 @@ def forgetting(
     )
     chart = _chart(charts.similarity(stages, found.similarities, threshold, lang), "randomization", table, lang)
     facts = (("randomization", found.similarities[-1]), ("sensitivity", sensitivity))
-    rows = "".join(
-        f"<div><dt>{say(f'trust.{name}', lang)}</dt><dd>{_digits(value)}</dd></div>" for name, value in facts
+    rows = join(
+        html("<div><dt>{}</dt><dd>{}</dd></div>", say(f"trust.{name}", lang), _digits(value)) for name, value in facts
     )
     note = say("trust.forgetting_note", lang, threshold=threshold)
     return _place(
-        f'<h3>{escape(title)}</h3>{chart}<ol class="stages">{small}</ol><dl>{rows}</dl><p class="note">{note}</p>'
+        html(
+            '<h3>{}</h3>{}<ol class="stages">{}</ol><dl>{}</dl><p class="note">{}</p>', title, chart, small, rows, note
+        )
     )
 
 
@@ -132,10 +153,10 @@ def board(rows: "Sequence[BenchmarkRow]", found: "AttributionBenchmark", thresho
     """The stored leader board: bars, and a table of all measures."""
     names = [say(f"attributions.name.{row.method}", lang) for row in rows]
     bars = [(name, row.means["gain"].mean, row.means["gain"].reach) for name, row in zip(names, rows, strict=True)]
-    heads = "".join(
-        f'<th scope="col">{say(f"trust.{name}", lang)}</th>' for name in ("method", "images_column", *BOARD)
+    heads = join(
+        html('<th scope="col">{}</th>', say(f"trust.{name}", lang)) for name in ("method", "images_column", *BOARD)
     )
-    lines = "".join(_board_row(name, row, threshold, lang) for name, row in zip(names, rows, strict=True))
+    lines = join(_board_row(name, row, threshold, lang) for name, row in zip(names, rows, strict=True))
     table = "method,images," + ",".join(f"{name},{name}_reach" for name in BOARD) + "\n"
     table += "\n".join(
         ",".join(
@@ -154,9 +175,18 @@ def board(rows: "Sequence[BenchmarkRow]", found: "AttributionBenchmark", thresho
     key = _verdict(rows)
     title = say(f"trust.{key}", lang, method=names[0], images=rows[0].images)
     return page(
-        f'<div class="view"><section><h3>{escape(title)}</h3>{_chart(charts.board(bars, lang), "leader-board", table, lang)}'
-        f"<div {scrolls(say('trust.board_alt', lang), 'trust-table')}><table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>"
-        f'<p class="note">{say("trust.board_note", lang, **told)} <code>{escape(found.command)}</code></p></section></div>'
+        html(
+            '<div class="view"><section><h3>{}</h3>{}'
+            "<div {}><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
+            '<p class="note">{} <code>{}</code></p></section></div>',
+            title,
+            _chart(charts.board(bars, lang), "leader-board", table, lang),
+            scrolls(say("trust.board_alt", lang), "trust-table"),
+            heads,
+            lines,
+            say("trust.board_note", lang, **told),
+            found.command,
+        )
     )
 
 
@@ -174,9 +204,9 @@ def _board_row(name: str, row: "BenchmarkRow", threshold: float, lang: str) -> s
         one = row.means[measure]
         text = _digits(one.mean) + ("" if one.reach is None else f" ± {_digits(one.reach)}")
         if measure == "randomization" and one.mean >= threshold:
-            text += f" <strong>{say('trust.unchanged', lang)}</strong>"
-        cells.append(f"<td>{text}</td>")
-    return f'<tr><th scope="row">{escape(name)}</th><td>{row.images}</td>{"".join(cells)}</tr>'
+            text += html(" <strong>{}</strong>", say("trust.unchanged", lang))
+        cells.append(html("<td>{}</td>", text))
+    return html('<tr><th scope="row">{}</th><td>{}</td>{}</tr>', name, row.images, join(cells))
 
 
 def _digits(value: float) -> str:

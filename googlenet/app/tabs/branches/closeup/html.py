@@ -3,8 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from googlenet.app.kit.html import button, class_name, csv_text, escape, icon, number, page, path_style, style
+from googlenet.app.kit.html import button, class_name, csv_text, icon, number, page, path_style, style
 from googlenet.app.kit.map import PathId, joined, saves, share
+from googlenet.app.kit.markup import html, join
 from googlenet.common.palette import block_label, path_label
 from googlenet.text import say
 
@@ -123,27 +124,39 @@ def levels(view: LevelsView, lang: str) -> str:
     if view.is_off or not any(view.counts):
         return ""
     most = max(view.counts)
-    bars = "".join(
-        f'<rect x="{10 * place + 0.5:g}" y="{60 - 60 * count / most:.2f}" width="9" height="{60 * count / most:.2f}"/>'
+    bars = join(
+        html(
+            '<rect x="{:g}" y="{:.2f}" width="9" height="{:.2f}"/>',
+            10 * place + 0.5,
+            60 - 60 * count / most,
+            60 * count / most,
+        )
         for place, count in enumerate(view.counts)
     )
     zero, peak = share(view.zero), number(view.peak)
-    label = escape(say("exemplars.levels_alt", lang, zero=zero, peak=peak))
-    drawn = (
-        f'<svg class="levels" viewBox="0 0 {10 * len(view.counts)} 60" preserveAspectRatio="none" role="img" '
-        f'aria-label="{label}"{style(path_style(view.path[1]))}><g fill="var(--gn-c)">{bars}</g></svg>'
-        f'<div class="ends"><span>0</span><span>{peak}</span></div>'
+    label = say("exemplars.levels_alt", lang, zero=zero, peak=peak)
+    drawn = html(
+        '<svg class="levels" viewBox="0 0 {} 60" preserveAspectRatio="none" role="img" '
+        'aria-label="{}"{}><g fill="var(--gn-c)">{}</g></svg>'
+        '<div class="ends"><span>0</span><span>{}</span></div>',
+        10 * len(view.counts),
+        label,
+        style(path_style(view.path[1])),
+        bars,
+        peak,
     )
     said = [say("exemplars.levels_note", lang)]
     if view.never is not None:
         key = {0: "never_none", 1: "never_one"}.get(view.never, "never_some")
         said.append(say(f"exemplars.{key}", lang, count=view.never, width=view.width, searched=f"{view.searched:,}"))
     title = say("exemplars.levels", lang, zero=zero)
-    return page(f'<div class="stackcol">{_title(title)}{drawn}<p class="note">{joined(said, lang)}</p></div>')
+    return page(
+        html('<div class="stackcol">{}{}<p class="note">{}</p></div>', _title(title), drawn, joined(said, lang))
+    )
 
 
 def _title(text: str) -> str:
-    return f"<h3>{escape(text)}</h3>"
+    return html("<h3>{}</h3>", text)
 
 
 def exemplars(view: ExemplarsView, lang: str) -> str:
@@ -151,22 +164,27 @@ def exemplars(view: ExemplarsView, lang: str) -> str:
     if view.progress:
         done, total = view.progress
         told = say("exemplars.searching", lang, done=f"{done:,}", total=f"{total or view.offered:,}")
-        body = f"{_title(told)}{_progress(done, total or view.offered)}{_stop('stop_search', lang)}"
+        body = html("{}{}{}", _title(told), _progress(done, total or view.offered), _stop("stop_search", lang))
     elif not view.is_known:
         body = _title(say("exemplars.title", lang, channel=view.channel)) + _offer(view, lang)
     elif not view.examples:
         key = "exemplars.nothing_own" if view.is_own else "exemplars.nothing"
         body = _title(say(key, lang, channel=view.channel, searched=f"{view.searched:,}"))
     else:
-        items = "".join(_example(one, view, lang) for one in view.examples)
+        items = join(_example(one, view, lang) for one in view.examples)
         save = button(icon("save") + say("branches.save", lang), data={"do": "save_exemplars"}, kind="quiet")
         note = say("exemplars.note_own" if view.is_own else "exemplars.note", lang, searched=f"{view.searched:,}")
-        more = f"<div>{_own_button(lang)}</div>" if view.is_own else ""
-        body = (
-            f'{_title(_finding(view, lang))}<ol class="nine"{style(path_style(view.path[1]))}>{items}</ol>'
-            f'<p class="note">{note}</p><div>{save}</div>{more}'
+        more = html("<div>{}</div>", _own_button(lang)) if view.is_own else ""
+        body = html(
+            '{}<ol class="nine"{}>{}</ol><p class="note">{}</p><div>{}</div>{}',
+            _title(_finding(view, lang)),
+            style(path_style(view.path[1])),
+            items,
+            note,
+            save,
+            more,
         )
-    return page(f'<div class="stackcol" id="exemplars-of-{view.channel}">{body}</div>')
+    return page(html('<div class="stackcol" id="exemplars-of-{}">{}</div>', view.channel, body))
 
 
 def _own_button(lang: str) -> str:
@@ -183,37 +201,71 @@ def _finding(view: ExemplarsView, lang: str) -> str:
 
 def _offer(view: ExemplarsView, lang: str) -> str:
     if not view.is_searchable:
-        return f'<p class="note">{say("exemplars.foreign", lang, most=MOST_OWN)}</p><div>{_own_button(lang)}</div>'
+        return html(
+            '<p class="note">{}</p><div>{}</div>', say("exemplars.foreign", lang, most=MOST_OWN), _own_button(lang)
+        )
     start = button(say("exemplars.search", lang, images=f"{view.offered:,}"), data={"do": "search"})
-    return f'<p class="note">{say("exemplars.unknown", lang)}</p><div>{start}</div>'
+    return html('<p class="note">{}</p><div>{}</div>', say("exemplars.unknown", lang), start)
 
 
 def _example(one: ExemplarView, view: ExemplarsView, lang: str) -> str:
     size, (top, left, bottom, right) = view.size_px, one.inside
     width, height = right - left, bottom - top
-    image = f'<image href="{one.picture}" width="{size}" height="{size}" preserveAspectRatio="none"/>'
-    dim = f'<path class="out" fill-rule="evenodd" d="M0 0H{size}V{size}H0ZM{left} {top}H{right}V{bottom}H{left}Z"/>'
+    image = html('<image href="{}" width="{}" height="{}" preserveAspectRatio="none"/>', one.picture, size, size)
+    dim = html(
+        '<path class="out" fill-rule="evenodd" d="M0 0H{}V{}H0ZM{} {}H{}V{}H{}Z"/>',
+        size,
+        size,
+        left,
+        top,
+        right,
+        bottom,
+        left,
+    )
     label = class_name(one.label, lang)
     key = "exemplars.alt_own" if view.is_own else "exemplars.alt"
-    alt = escape(say(key, lang, label=label, value=number(one.value), image=one.image))
-    whole = f'<svg viewBox="0 0 {size} {size}" role="img" aria-label="{alt}">{image}{dim}{edges(one.inside, (3, 1.5))}</svg>'
+    alt = say(key, lang, label=label, value=number(one.value), image=one.image)
+    whole = html(
+        '<svg viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}{}</svg>',
+        size,
+        size,
+        alt,
+        image,
+        dim,
+        edges(one.inside, (3, 1.5)),
+    )
     patch = ""
     if max(width, height) < ENLARGED_BELOW * size:
-        patch = f'<svg viewBox="{left} {top} {width} {height}" aria-hidden="true">{image}</svg>'
+        patch = html('<svg viewBox="{} {} {} {}" aria-hidden="true">{}</svg>', left, top, width, height, image)
     strongest = view.examples[0].value
-    return (
-        f'<li title="{alt}"><span class="two{"" if patch else " one"}">{whole}{patch}</span><span class="bar"><i'
-        f"{style({'width': f'{100 * one.value / strongest:.1f}%'})}></i></span>"
-        f'<span class="small">{escape(label)}</span><b class="small">{number(one.value)}</b></li>'
+    return html(
+        '<li title="{}"><span class="two{}">{}{}</span><span class="bar"><i'
+        "{}></i></span>"
+        '<span class="small">{}</span><b class="small">{}</b></li>',
+        alt,
+        "" if patch else " one",
+        whole,
+        patch,
+        style({"width": f"{100 * one.value / strongest:.1f}%"}),
+        label,
+        number(one.value),
     )
 
 
 def edges(inside: Inside, widths: tuple[float, float] = (7, 3)) -> str:
     """A rectangle in ink with a light edge; their widths in px."""
     top, left, bottom, right = inside
-    return "".join(
-        f'<rect x="{left}" y="{top}" width="{right - left}" height="{bottom - top}" fill="none" '
-        f'vector-effect="non-scaling-stroke" stroke="var(--gn-{colour})" stroke-width="{stroke:g}"/>'
+    return join(
+        html(
+            '<rect x="{}" y="{}" width="{}" height="{}" fill="none" '
+            'vector-effect="non-scaling-stroke" stroke="var(--gn-{})" stroke-width="{:g}"/>',
+            left,
+            top,
+            right - left,
+            bottom - top,
+            colour,
+            stroke,
+        )
         for colour, stroke in zip(("paper", "ink"), widths, strict=True)
     )
 
@@ -228,43 +280,52 @@ def exemplars_csv(view: ExemplarsView) -> str:
 
 
 def _progress(done: int, total: int) -> str:
-    return f'<div class="progress"><i{style({"width": f"{100 * done / max(1, total):.1f}%"})}></i></div>'
+    return html('<div class="progress"><i{}></i></div>', style({"width": f"{100 * done / max(1, total):.1f}%"}))
 
 
 def _stop(what: str, lang: str) -> str:
-    return f"<div>{button(icon('stop') + say('exemplars.stop', lang), data={'do': what})}</div>"
+    return html("<div>{}</div>", button(icon("stop") + say("exemplars.stop", lang), data={"do": what}))
 
 
 def effective(view: EffectiveView, lang: str) -> str:
     """The gradient over the picture, inside the exact rectangle."""
     word = "exemplars.field_hide" if view.is_shown else "exemplars.field_show"
-    toggle = f"<div>{button(say(word, lang), data={'do': 'field'}, kind='quiet')}</div>"
+    toggle = html("<div>{}</div>", button(say(word, lang), data={"do": "field"}, kind="quiet"))
     if not view.is_shown:
-        return page(f'<div class="stackcol">{toggle}</div>')
+        return page(html('<div class="stackcol">{}</div>', toggle))
     if not view.is_active:
-        return page(f'<div class="stackcol">{toggle}<p class="note">{say("exemplars.field_silent", lang)}</p></div>')
+        return page(
+            html('<div class="stackcol">{}<p class="note">{}</p></div>', toggle, say("exemplars.field_silent", lang))
+        )
     if not view.held:
-        return page(f'<div class="stackcol">{toggle}<p class="note">{say("exemplars.field_unmoved", lang)}</p></div>')
+        return page(
+            html('<div class="stackcol">{}<p class="note">{}</p></div>', toggle, say("exemplars.field_unmoved", lang))
+        )
     held = share(view.held)
     title = _title(say("exemplars.field", lang, held=held, channel=view.channel))
-    label = escape(say("exemplars.field_alt", lang, channel=view.channel))
+    label = say("exemplars.field_alt", lang, channel=view.channel)
     heat = style({"background-image": f"url({view.heat})"} | path_style(view.branch))
-    drawn = (
-        f'<div class="pic large still" role="img" aria-label="{label}"><span class="heat"{heat}></span>'
-        f'<svg class="rf" viewBox="0 0 {view.size_px} {view.size_px}" aria-hidden="true">{edges(view.inside)}</svg></div>'
+    drawn = html(
+        '<div class="pic large still" role="img" aria-label="{}"><span class="heat"{}></span>'
+        '<svg class="rf" viewBox="0 0 {} {}" aria-hidden="true">{}</svg></div>',
+        label,
+        heat,
+        view.size_px,
+        view.size_px,
+        edges(view.inside),
     )
-    note = f'<p class="note">{say("exemplars.field_note", lang)}</p>'
-    files = f"<div>{saves('save_field_png', 'save_field', lang, key='do')}</div>"
-    return page(f'<div class="stackcol">{toggle}{title}{drawn}{note}{files}</div>', view.picture)
+    note = html('<p class="note">{}</p>', say("exemplars.field_note", lang))
+    files = html("<div>{}</div>", saves("save_field_png", "save_field", lang, key="do"))
+    return page(html('<div class="stackcol">{}{}{}{}{}</div>', toggle, title, drawn, note, files), view.picture)
 
 
 def synthesis(view: SynthesisView, lang: str) -> str:
     """Two images made by the network's own gradient, or the buttons that make them."""
-    cells = "".join(_made(view, *one, lang) for one in view.made)
-    problem = f'<p class="note" role="alert">{escape(view.problem)}</p>' if view.problem else ""
-    note = f'<p class="note">{say("exemplars.made_note", lang)}</p>'
+    cells = join(_made(view, *one, lang) for one in view.made)
+    problem = html('<p class="note" role="alert">{}</p>', view.problem) if view.problem else ""
+    note = html('<p class="note">{}</p>', say("exemplars.made_note", lang))
     title = _title(say("exemplars.made_title", lang))
-    return page(f'<div class="stackcol">{title}<div class="made">{cells}</div>{problem}{note}</div>')
+    return page(html('<div class="stackcol">{}<div class="made">{}</div>{}{}</div>', title, cells, problem, note))
 
 
 def _made(
@@ -283,19 +344,33 @@ def _made(
     first, last = map(number, objective)
     key = "made_step" if is_busy else "made_done" if step == steps else "made_stopped"
     told = say(f"exemplars.{key}", lang, step=step, steps=steps, first=first, last=last) if image else ""
-    alt = escape(say("exemplars.made_alt", lang, what=name))
-    frame = f'<img src="{image}" alt="{alt}"/>' if image else '<div class="blank" aria-hidden="true"></div>'
+    alt = say("exemplars.made_alt", lang, what=name)
+    frame = (
+        html('<img src="{}" alt="{}"/>', image, alt) if image else html('<div class="blank" aria-hidden="true"></div>')
+    )
     if is_busy:
         acts = _progress(step, steps) + _stop("stop_make", lang)
     else:
         word = "exemplars.make_again" if image else "exemplars.make"
-        acts = f"<div>{button(say(word, lang), data={'do': 'make', 'what': what}, label=say('exemplars.make_label', lang, what=name))}"
+        acts = html(
+            "<div>{}",
+            button(
+                say(word, lang), data={"do": "make", "what": what}, label=say("exemplars.make_label", lang, what=name)
+            ),
+        )
         if image:
             acts += button(
                 icon("save") + say("branches.save", lang), data={"do": "save_made", "what": what}, kind="quiet"
             )
-        acts += "</div>"
-    return (
-        f'<figure data-what="{what}" data-step="{step}">{frame}<figcaption>{escape(name)}</figcaption>'
-        f'<span class="small" aria-live="{"off" if is_busy else "polite"}">{told}</span>{acts}</figure>'
+        acts += html("</div>")
+    return html(
+        '<figure data-what="{}" data-step="{}">{}<figcaption>{}</figcaption>'
+        '<span class="small" aria-live="{}">{}</span>{}</figure>',
+        what,
+        step,
+        frame,
+        name,
+        "off" if is_busy else "polite",
+        told,
+        acts,
     )

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from googlenet.app.kit.html import button, escape, icon, page, path_mark, percent, points, scrolls, segment, style
+from googlenet.app.kit.html import button, icon, page, path_mark, percent, points, scrolls, segment, style
 from googlenet.app.kit.map import PathId, path_name, share
+from googlenet.app.kit.markup import html, join
 from googlenet.app.tabs.branches.state import FILLS
 from googlenet.app.tabs.branches.worth.panel_html import Worth
 from googlenet.common.palette import Names, block_label, in_order
@@ -51,7 +52,7 @@ class WorthView:
 def worth(view: WorthView, lang: str, *, is_busy: bool = False, problem: str = "") -> str:
     """Both tables with their headlines and controls."""
     sections = _accuracy(view, lang, is_busy=is_busy, problem=problem) + _traits(view, lang, is_busy=is_busy)
-    return page(f'<div class="view">{sections}</div>')
+    return page(html('<div class="view">{}</div>', sections))
 
 
 def _accuracy(view: WorthView, lang: str, *, is_busy: bool, problem: str) -> str:
@@ -67,8 +68,8 @@ def _accuracy(view: WorthView, lang: str, *, is_busy: bool, problem: str) -> str
         table = grid(view.paths, lambda path: _drop(view, path, lang), say("paths.worth_table", lang), view.names)
     else:
         title, sub, table = say("paths.worth_title", lang), say("paths.worth_none", lang), ""
-    said = f'<p class="note" role="alert">{escape(problem)}</p>' if problem else ""
-    return f"<section>{_head(title, sub)}{_tools(view, lang, is_busy=is_busy)}{said}{table}</section>"
+    said = html('<p class="note" role="alert">{}</p>', problem) if problem else ""
+    return html("<section>{}{}{}{}</section>", _head(title, sub), _tools(view, lang, is_busy=is_busy), said, table)
 
 
 def _most(view: WorthView, lang: str) -> str:
@@ -88,23 +89,31 @@ def _most(view: WorthView, lang: str) -> str:
 
 
 def _head(title: str, sub: str) -> str:
-    return f'<div class="head"><div><h2>{escape(title)}</h2><p class="sub">{escape(sub)}</p></div></div>'
+    return html('<div class="head"><div><h2>{}</h2><p class="sub">{}</p></div></div>', title, sub)
 
 
 def _tools(view: WorthView, lang: str, *, is_busy: bool) -> str:
     fills = [(one, say(f"paths.fill.{one}", lang)) for one in FILLS]
-    control = f'<div class="ctl"><span class="lab">{say("paths.fill", lang)}</span>{segment("worth-fill", fills, view.fill, say("paths.fill", lang))}</div>'
+    control = html(
+        '<div class="ctl"><span class="lab">{}</span>{}</div>',
+        say("paths.fill", lang),
+        segment("worth-fill", fills, view.fill, say("paths.fill", lang)),
+    )
     if is_busy:
         told = say("paths.measuring", lang, done=f"{view.images:,}", total=f"{view.wanted:,}")
-        bar = f'<progress max="{max(1, view.wanted)}" value="{view.images}" aria-label="{told}"></progress>'
-        work = f'<span class="ctl">{bar}<span class="lab">{told}</span></span>' + button(
+        bar = html('<progress max="{}" value="{}" aria-label="{}"></progress>', max(1, view.wanted), view.images, told)
+        work = html('<span class="ctl">{}<span class="lab">{}</span></span>', bar, told) + button(
             icon("stop") + say("paths.stop", lang), data={"act": "stop"}
         )
     else:
-        field = f'<label class="ctl"><span class="lab">{say("paths.sample", lang)}</span><input class="count" type="number" min="16" max="100000" step="1" value="{view.wanted}" data-images></label>'
+        field = html(
+            '<label class="ctl"><span class="lab">{}</span><input class="count" type="number" min="16" max="100000" step="1" value="{}" data-images></label>',
+            say("paths.sample", lang),
+            view.wanted,
+        )
         work = field + button(icon("start") + say("paths.measure", lang), data={"act": "measure"})
     save = button(icon("save") + say("branches.save", lang), data={"save": "worth"}, kind="quiet") if view.worth else ""
-    return f'<div class="tools">{control}{work}<span class="gap"></span>{save}</div>'
+    return html('<div class="tools">{}{}<span class="gap"></span>{}</div>', control, work, save)
 
 
 def _drop(view: WorthView, path: PathId, lang: str) -> tuple[str, str, float]:
@@ -113,7 +122,7 @@ def _drop(view: WorthView, path: PathId, lang: str) -> tuple[str, str, float]:
     shown = {"drop": points(one.drop), "low": points(one.low), "high": points(one.high)}
     told = say("paths.worth_cell", lang, path=path_name(path, view.names), images=f"{one.images:,}", **shown)
     is_sure = one.low > 0 or one.high < 0
-    text = f"<b>{points(one.drop)}</b>" if is_sure else f'<span class="weak">{points(one.drop)}</span>'
+    text = html("<b>{}</b>", points(one.drop)) if is_sure else html('<span class="weak">{}</span>', points(one.drop))
     return text, told, max(0.0, one.drop) / most if is_sure and most > 0 else 0.0
 
 
@@ -121,7 +130,7 @@ def _traits(view: WorthView, lang: str, *, is_busy: bool) -> str:
     if view.traits is None:
         measure = "" if is_busy else button(icon("start") + say("paths.measure", lang), data={"act": "probe"})
         head = _head(say("paths.traits_title", lang), say("paths.traits_none", lang))
-        return f'<section>{head}<div class="tools">{measure}</div></section>'
+        return html('<section>{}<div class="tools">{}</div></section>', head, measure)
     found = {path: [one for one in traits if one.q < MOST_Q] for path, traits in view.traits.items()}
     count, tests = sum(map(len, found.values())), sum(map(len, view.traits.values()))
     told = {"count": count, "tests": tests}
@@ -133,9 +142,9 @@ def _traits(view: WorthView, lang: str, *, is_busy: bool) -> str:
         view.paths, lambda path: _trait_cell(view, path, found[path], lang), say("paths.traits_table", lang), view.names
     )
     save = button(icon("save") + say("branches.save", lang), data={"save": "traits"}, kind="quiet")
-    tools = f'<div class="tools"><span class="gap"></span>{save}</div>'
-    note = f'<p class="note">{say("paths.caveat", lang)}</p>'
-    return f"<section>{_head(title, sub)}{tools}{table}{note}</section>"
+    tools = html('<div class="tools"><span class="gap"></span>{}</div>', save)
+    note = html('<p class="note">{}</p>', say("paths.caveat", lang))
+    return html("<section>{}{}{}{}</section>", _head(title, sub), tools, table, note)
 
 
 def _trait_cell(view: WorthView, path: PathId, found: list[Trait], lang: str) -> tuple[str, str, float]:
@@ -151,7 +160,7 @@ def _trait_cell(view: WorthView, path: PathId, found: list[Trait], lang: str) ->
         for one in view.traits[path]
     )
     return (
-        "<br>".join(f"<b>{escape(word)}</b>" for word in words) or "·",
+        html("<br>").join(html("<b>{}</b>", word) for word in words) or "·",
         f"{path_name(path, view.names)}: {listed}",
         0.0,
     )
@@ -165,22 +174,26 @@ def grid(
     Args:
         cell: of a path -> (HTML, what it says on hover, strength of its ground 0..1).
     """
-    heads = "".join(f'<th scope="col">{escape(block_label(block))}</th>' for block in paths)
+    heads = join(html('<th scope="col">{}</th>', block_label(block)) for block in paths)
     rows = []
     for name in in_order(paths):
         cells = []
         for block, branches in paths.items():
             if name not in branches:
-                cells.append("<td></td>")
+                cells.append(html("<td></td>"))
                 continue
             text, told, strength = cell((block, name))
-            said = f' title="{escape(told)}" aria-label="{escape(told)}"'
-            is_dark = ' class="dark-cell"' if strength > 0.5 else ""
-            cells.append(f"<td{is_dark}{said}{style({'--gn-x': f'{ground(strength):.0f}%'})}>{text}</td>")
-        rows.append(f'<tr><th scope="row">{path_mark(name, names=names)}</th>{"".join(cells)}</tr>')
-    return (
-        f'<div {scrolls(label)}><table class="path-grid" aria-label="{escape(label)}"><thead><tr><td></td>{heads}</tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody></table></div>"
+            said = html(' title="{}" aria-label="{}"', told, told)
+            is_dark = html(' class="dark-cell"') if strength > 0.5 else ""
+            cells.append(html("<td{}{}{}>{}</td>", is_dark, said, style({"--gn-x": f"{ground(strength):.0f}%"}), text))
+        rows.append(html('<tr><th scope="row">{}</th>{}</tr>', path_mark(name, names=names), join(cells)))
+    return html(
+        '<div {}><table class="path-grid" aria-label="{}"><thead><tr><td></td>{}</tr></thead>'
+        "<tbody>{}</tbody></table></div>",
+        scrolls(label),
+        label,
+        heads,
+        join(rows),
     )
 
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from googlenet.app.kit.html import button, escape, icon, page, path_mark, path_style, points, segment, style
+from googlenet.app.kit.html import button, icon, page, path_mark, path_style, points, segment, style
 from googlenet.app.kit.map import PathId, joined, path_name, share
+from googlenet.app.kit.markup import html, join
 from googlenet.app.tabs.branches.state import FILLS
 from googlenet.common.palette import Names
 from googlenet.text import say
@@ -49,35 +50,41 @@ class PathView:
 def panel(view: PathView, lang: str) -> str:
     """The panel."""
     parts = _flow(view, lang), _about(view, lang), _without(view, lang)
-    columns = "".join(f'<div class="stackcol">{part}</div>' for part in parts)
-    return page(f'<div class="path-panel">{columns}</div>')
+    columns = join(html('<div class="stackcol">{}</div>', part) for part in parts)
+    return page(html('<div class="path-panel">{}</div>', columns))
 
 
 def _flow(view: PathView, lang: str) -> str:
-    name = escape(path_name(view.path, view.names))
+    name = path_name(view.path, view.names)
     if view.source is None or not any(view.shares.values()):
         key = "paths.from_stem" if view.source is None else "paths.from_nothing"
-        return f'<h2>{say(key, lang, path=name)}</h2><p class="note">{say("paths.flow_note", lang)}</p>'
+        return html('<h2>{}</h2><p class="note">{}</p>', say(key, lang, path=name), say("paths.flow_note", lang))
     best = max(view.shares, key=view.shares.get)
-    told = {"path": name, "source": escape(path_name((view.source, best), view.names))}
+    told = {"path": name, "source": path_name((view.source, best), view.names)}
     shares = {"share": whole(view.shares[best]), "channels": share(view.channels[best])}
-    rows = "".join(_source(view, branch) for branch in view.shares)
-    block, branch = map(escape, view.path)
-    table = f'<div class="flows" data-block="{block}" data-branch="{branch}">{rows}</div>'
+    rows = join(_source(view, branch) for branch in view.shares)
+    block, branch = view.path
+    table = html('<div class="flows" data-block="{}" data-branch="{}">{}</div>', block, branch, rows)
     save = button(icon("save") + say("branches.save", lang), data={"save": "flow"}, kind="quiet")
-    heading = f"<h2>{say('paths.from', lang, **told, **shares)}</h2>"
-    return f'{heading}{table}<p class="note">{say("paths.flow_note", lang)}</p><div>{save}</div>'
+    heading = html("<h2>{}</h2>", say("paths.from", lang, **told, **shares))
+    return html('{}{}<p class="note">{}</p><div>{}</div>', heading, table, say("paths.flow_note", lang), save)
 
 
 def _source(view: PathView, branch: str) -> str:
     value, channels = view.shares[branch], view.channels[branch]
-    ticks = f'<i style="width:{100 * min(1, abs(value)):.1f}%"></i><b style="left:{100 * channels:.1f}%"></b>'
+    ticks = html('<i style="width:{:.1f}%"></i><b style="left:{:.1f}%"></b>', 100 * min(1, abs(value)), 100 * channels)
     data = {"block": view.source, "branch": branch, "share": f"{value:.4f}"}
-    listed = "".join(f' data-{name}="{escape(str(one))}"' for name, one in data.items())
+    listed = join(html(' data-{}="{}"', name, str(one)) for name, one in data.items())
     sign = " neg" if value < 0 else ""
-    return (
-        f'<div class="flow-row"{listed}{style(path_style(branch))}>{path_mark(branch, names=view.names)}'
-        f'<span class="share"><span class="bar{sign}">{ticks}</span><span class="pc num">{whole(value)}</span></span></div>'
+    return html(
+        '<div class="flow-row"{}{}>{}'
+        '<span class="share"><span class="bar{}">{}</span><span class="pc num">{}</span></span></div>',
+        listed,
+        style(path_style(branch)),
+        path_mark(branch, names=view.names),
+        sign,
+        ticks,
+        whole(value),
     )
 
 
@@ -108,8 +115,8 @@ def _about(view: PathView, lang: str) -> str:
             say("paths.trait", lang, share=share(fraction), trait=say(f"paths.trait.{trait}", lang), q=_q(q))
             for trait, fraction, q in view.traits
         ] or [say("paths.no_trait", lang)]
-    body = "".join(f'<p class="sub">{escape(one)}</p>' for one in said)
-    return f"<h2>{escape(title)}</h2>{body}"
+    body = join(html('<p class="sub">{}</p>', one) for one in said)
+    return html("<h2>{}</h2>{}", title, body)
 
 
 def _q(q: float) -> str:
@@ -118,25 +125,32 @@ def _q(q: float) -> str:
 
 def _without(view: PathView, lang: str) -> str:
     fills = [(one, say(f"paths.fill.{one}", lang)) for one in FILLS]
-    switch = (
-        f'<button type="button" class="switch" role="switch" data-channel-switch="{view.channel}" data-key="channel-switch" '
-        f'aria-checked="{str(not view.is_channel_off).lower()}"><i></i>'
-        f"{say('paths.channel_on', lang, channel=view.channel)}</button>"
+    switch = html(
+        '<button type="button" class="switch" role="switch" data-channel-switch="{}" data-key="channel-switch" '
+        'aria-checked="{}"><i></i>'
+        "{}</button>",
+        view.channel,
+        str(not view.is_channel_off).lower(),
+        say("paths.channel_on", lang, channel=view.channel),
     )
     control = segment("fill", fills, view.fill, say("paths.fill", lang))
     note = joined((say("paths.fill_note.zero", lang), say("paths.fill_note.mean", lang)), lang)
-    return (
-        f'<h2>{say("paths.without", lang)}</h2>{switch}<div class="ctl"><span class="lab">'
-        f'{say("paths.fill", lang)}</span>{control}</div><p class="note" role="status">{note}</p>'
+    return html(
+        '<h2>{}</h2>{}<div class="ctl"><span class="lab">{}</span>{}</div><p class="note" role="status">{}</p>',
+        say("paths.without", lang),
+        switch,
+        say("paths.fill", lang),
+        control,
+        note,
     )
 
 
 def waiting(done: int, total: int, lang: str) -> str:
     """In the panel's place while the means are computed."""
     told = say("paths.means", lang, done=done, total=total)
-    bar = f'<progress max="{max(1, total)}" value="{done}" aria-label="{told}"></progress>'
+    bar = html('<progress max="{}" value="{}" aria-label="{}"></progress>', max(1, total), done, told)
     stop = button(icon("stop") + say("paths.stop", lang), data={"act": "stop-fill"})
-    return page(f'<div class="path-panel"><p class="sub">{told}</p>{bar}<div>{stop}</div></div>')
+    return page(html('<div class="path-panel"><p class="sub">{}</p>{}<div>{}</div></div>', told, bar, stop))
 
 
 def flow_csv(view: PathView) -> str:

@@ -4,8 +4,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from googlenet.app.kit.html import button, escape, number, page
+from googlenet.app.kit.html import button, number, page
 from googlenet.app.kit.map import joined
+from googlenet.app.kit.markup import html, join
 from googlenet.app.shell.run_views import RunView
 from googlenet.app.tabs.train.html import duration, tenths
 from googlenet.study.exercises import Measured
@@ -36,9 +37,15 @@ def margin(accuracies: Sequence[float], images: Sequence[int]) -> float:
 
 def exercises(views: Sequence[ExerciseView], lang: str) -> str:
     """The section."""
-    cards = "".join(_card(view, lang) for view in views)
-    head = f'<div class="head"><div><h2>{say("exercises.title", lang)}</h2><p class="note">{say("exercises.sub", lang)}</p></div></div>'
-    return page(f'<div class="view train lab"><section>{head}<div class="exercises">{cards}</div></section></div>')
+    cards = join(_card(view, lang) for view in views)
+    head = html(
+        '<div class="head"><div><h2>{}</h2><p class="note">{}</p></div></div>',
+        say("exercises.title", lang),
+        say("exercises.sub", lang),
+    )
+    return page(
+        html('<div class="view train lab"><section>{}<div class="exercises">{}</div></section></div>', head, cards)
+    )
 
 
 def _card(view: ExerciseView, lang: str) -> str:
@@ -48,7 +55,7 @@ def _card(view: ExerciseView, lang: str) -> str:
         *([("exercises.measured", was_measured(view.measured, lang))] if view.measured else []),
         ("exercises.came", came_out(view, lang)),
     ]
-    told = "".join(f"<dt>{say(key, lang)}</dt><dd>{escape(text)}</dd>" for key, text in rows)
+    told = join(html("<dt>{}</dt><dd>{}</dd>", say(key, lang), text) for key, text in rows)
     label = say(f"exercises.{name}", lang)
     presses = [_start(view, label, lang)]
     if view.run:
@@ -58,9 +65,12 @@ def _card(view: ExerciseView, lang: str) -> str:
                 say("exercises.watch", lang), data=data, kind="quiet", label=f"{say('exercises.watch', lang)}: {label}"
             )
         )
-    return (
-        f'<article class="exercise"><h3>{label}</h3><p>{say(f"exercises.{name}.change", lang)}</p><dl>{told}</dl>'
-        f'<div class="acts">{"".join(presses)}</div></article>'
+    return html(
+        '<article class="exercise"><h3>{}</h3><p>{}</p><dl>{}</dl><div class="acts">{}</div></article>',
+        label,
+        say(f"exercises.{name}.change", lang),
+        told,
+        join(presses),
     )
 
 

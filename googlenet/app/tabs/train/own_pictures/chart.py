@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from googlenet.app.kit.markup import html
 from googlenet.app.kit.svg import INK, MARK, TEXT, svg, text
 from googlenet.text import say
 
@@ -48,4 +49,4 @@ def _row(name: str, counts: Sequence[int], looks: Sequence[str], row: int, scale
 
 def _bar(x: float, y: float, width: float, look: str) -> str:
     style = f"fill:none;stroke:var({MARK})" if look == OPEN else f"fill:var({look})"
-    return f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{BAR:g}" style="{style}"/>'
+    return html('<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:g}" style="{}"/>', x, y, width, BAR, style)

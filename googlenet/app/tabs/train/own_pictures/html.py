@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from googlenet.app.kit.html import button, csv_text, escape, icon, page
+from googlenet.app.kit.html import button, csv_text, icon, page
 from googlenet.app.kit.map import joined
+from googlenet.app.kit.markup import html, join
 from googlenet.app.tabs.train.own_pictures.chart import balance_chart
 from googlenet.app.tabs.train.review.mistakes_html import work_bar
 from googlenet.text import say
@@ -52,7 +53,7 @@ class PicturesView:
 
 def limits(megabytes: int, lang: str) -> str:
     """What is taken, before anything is sent."""
-    return page(f'<p class="note">{say("pictures.limits", lang, limit=megabytes)}</p>')
+    return page(html('<p class="note">{}</p>', say("pictures.limits", lang, limit=megabytes)))
 
 
 def report(view: PicturesView, lang: str) -> str:
@@ -63,10 +64,10 @@ def report(view: PicturesView, lang: str) -> str:
         sentence = say("pictures.reading", lang, done=f"{done:,}", total=f"{total:,}")
         inner = work_bar(done, total, sentence, say("pictures.stop", lang), "stop_pictures")
     elif view.problem:
-        inner = f'<p class="say" role="alert">{escape(view.problem)}</p>'
+        inner = html('<p class="say" role="alert">{}</p>', view.problem)
     elif view.name:
         inner = _found(view, lang)
-    return page(f'<div class="view train lab"><section>{inner}</section></div>') if inner else ""
+    return page(html('<div class="view train lab"><section>{}</section></div>', inner)) if inner else ""
 
 
 def _found(view: PicturesView, lang: str) -> str:
@@ -74,10 +75,10 @@ def _found(view: PicturesView, lang: str) -> str:
     told = {key: f"{value:,}" for key, value in (numbers | {"pictures": sum(numbers.values())}).items()}
     key = "pictures.found_held_out" if numbers["held_out"] else "pictures.found"
     title = say(key, lang, classes=len(view.classes), **told)
-    head = f'<div class="head"><div><h2>{escape(title)}</h2><p class="sub">{escape(_sub(view, lang))}</p></div></div>'
+    head = html('<div class="head"><div><h2>{}</h2><p class="sub">{}</p></div></div>', title, _sub(view, lang))
     return (
         head
-        + f'<div class="own">{_balance(view, lang)}{_samples(view, lang)}</div>'
+        + html('<div class="own">{}{}</div>', _balance(view, lang), _samples(view, lang))
         + _skipped(view, lang)
         + _end(view, lang)
     )
@@ -101,49 +102,62 @@ def _sub(view: PicturesView, lang: str) -> str:
 
 
 def _balance(view: PicturesView, lang: str) -> str:
-    save = "".join(
+    save = join(
         button(icon("save") + kind.upper(), data={"save": kind, "name": "class-balance"}, kind="quiet")
         for kind in ("png", "svg")
     )
     drawing = balance_chart(view.classes, view.train, view.test, lang, view.held_out)
     key = "pictures.balance_held_out" if any(view.held_out) else "pictures.balance"
-    title = f'<div class="ch"><h3>{say(key, lang)}</h3><div class="saves">{save}</div></div>'
-    return f'<figure class="chart">{title}{drawing}</figure>'
+    title = html('<div class="ch"><h3>{}</h3><div class="saves">{}</div></div>', say(key, lang), save)
+    return html('<figure class="chart">{}{}</figure>', title, drawing)
 
 
 def _samples(view: PicturesView, lang: str) -> str:
     if not view.samples:
         return ""
-    strips = "".join(
-        f'<figure><img src="{uri}" alt="{escape(say("pictures.strip", lang, name=name))}"><figcaption>{escape(name)}</figcaption></figure>'
+    strips = join(
+        html(
+            '<figure><img src="{}" alt="{}"><figcaption>{}</figcaption></figure>',
+            uri,
+            say("pictures.strip", lang, name=name),
+            name,
+        )
         for name, uri in view.samples.items()
     )
-    return f'<div><h3>{say("pictures.samples", lang)}</h3><div class="strips">{strips}</div></div>'
+    return html('<div><h3>{}</h3><div class="strips">{}</div></div>', say("pictures.samples", lang), strips)
 
 
 def _skipped(view: PicturesView, lang: str) -> str:
     if not view.skipped:
-        return f'<p class="note">{say("pictures.all_read", lang)}</p>'
+        return html('<p class="note">{}</p>', say("pictures.all_read", lang))
     count = sum(number for _, number, _ in view.skipped)
-    rows = "".join(
-        f'<tr><td class="r">{number:,}</td><td>{say(f"pictures.skip.{reason}", lang)}</td>'
-        f'<td class="names">{escape(", ".join(names) + ("…" if number > len(names) else ""))}</td></tr>'
+    rows = join(
+        html(
+            '<tr><td class="r">{:,}</td><td>{}</td><td class="names">{}</td></tr>',
+            number,
+            say(f"pictures.skip.{reason}", lang),
+            ", ".join(names) + ("…" if number > len(names) else ""),
+        )
         for reason, number, names in view.skipped
     )
-    heads = "".join(
-        f'<th scope="col" class="{kind}">{say(f"pictures.column.{name}", lang)}</th>'
+    heads = join(
+        html('<th scope="col" class="{}">{}</th>', kind, say(f"pictures.column.{name}", lang))
         for name, kind in (("count", "r"), ("reason", "reason"), ("names", "names"))
     )
     save = button(
-        f"{icon('save')}CSV",
+        html("{}CSV", icon("save")),
         data={"do": "save_left_out", "name": view.name},
         kind="quiet",
         label=f"{say('pictures.save_left_out', lang)}: CSV",
     )
     title = say("pictures.left_out", lang, count=f"{count:,}")
-    return (
-        f'<details class="more" open><summary><h3>{title}</h3></summary>'
-        f'<table class="left"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{save}</details>'
+    return html(
+        '<details class="more" open><summary><h3>{}</h3></summary>'
+        '<table class="left"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>{}</details>',
+        title,
+        heads,
+        rows,
+        save,
     )
 
 
@@ -162,12 +176,14 @@ def left_out_csv(skipped: Mapping[str, tuple[int, Sequence[str]]], lang: str) ->
 
 
 def _end(view: PicturesView, lang: str) -> str:
-    next_step = f'<p class="note">{say("pictures.next", lang)}</p>'
+    next_step = html('<p class="note">{}</p>', say("pictures.next", lang))
     if not view.can_delete:
         return next_step
     yes = button(say("pictures.delete_yes", lang), data={"do": "delete_pictures", "name": view.name}, kind="danger")
-    ask = f'<p class="note">{say("pictures.delete_ask", lang)}</p>'
-    return (
-        next_step
-        + f'<details class="forget"><summary class="btn quiet">{say("pictures.delete", lang)}</summary><div>{ask}{yes}</div></details>'
+    ask = html('<p class="note">{}</p>', say("pictures.delete_ask", lang))
+    return next_step + html(
+        '<details class="forget"><summary class="btn quiet">{}</summary><div>{}{}</div></details>',
+        say("pictures.delete", lang),
+        ask,
+        yes,
     )

@@ -7,6 +7,7 @@ from dataclasses import replace as changed
 import gradio as gr
 
 from googlenet.app.kit.job import FairSemaphore, Job, Progress
+from googlenet.app.kit.markup import html
 from googlenet.app.server.limits import UPLOAD_MB
 from googlenet.app.shell.events import QUIET, Problem, followed, guarded, message_of
 from googlenet.app.shell.language import Translator
@@ -190,4 +191,4 @@ def build_import(frame: Frame, runs: Runs, page: list, shown: object) -> None:
 
 
 def _bring_note(lang: str) -> str:
-    return markup.page(f'<p class="note">{say("pictures.bring_note", lang, limit=UPLOAD_MB)}</p>')
+    return markup.page(html('<p class="note">{}</p>', say("pictures.bring_note", lang, limit=UPLOAD_MB)))

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from googlenet.app.kit.markup import html
 from googlenet.app.kit.svg import INK, MARK, RULE, TEXT, Scale, dot, line, svg, text
 from googlenet.app.kit.svg import ticks as round_ticks
 from googlenet.text import say
@@ -67,4 +68,4 @@ def _line(rates: Sequence[float], values: Sequence[float], across: Scale, up: Sc
         for rate, value in zip(rates, values, strict=True)
         if value <= most
     )
-    return f'<polyline points="{points}" style="fill:none;stroke:var({INK});stroke-width:2"/>'
+    return html('<polyline points="{}" style="fill:none;stroke:var({});stroke-width:2"/>', points, INK)

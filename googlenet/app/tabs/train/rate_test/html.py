@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from googlenet.app.kit.html import button, escape, icon, page
+from googlenet.app.kit.html import button, icon, page
+from googlenet.app.kit.markup import html, join
 from googlenet.app.tabs.train.rate_test.chart import RateMark, rate_chart
 from googlenet.app.tabs.train.review.mistakes_html import work_bar
 from googlenet.text import say
@@ -36,20 +37,25 @@ class RatesView:
 def rates(view: RatesView, lang: str) -> str:
     """The section."""
     low, high = f"{view.low:.0e}".replace("e-0", "e-"), f"{view.high:g}"
-    inner = f'<p class="note">{say("lab.rates.hint", lang, steps=view.steps, low=low, high=high)}</p>'
+    inner = html('<p class="note">{}</p>', say("lab.rates.hint", lang, steps=view.steps, low=low, high=high))
     if view.is_busy:
         done = len(view.rates)
         sentence = say("lab.rates.working", lang, done=done, total=view.steps)
         inner += work_bar(done, view.steps, sentence, say("lab.rates.stop", lang), "stop_rates")
     else:
-        inner += f"<div>{button(say('lab.rates.make', lang), data={'do': 'try_rates'})}</div>"
+        inner += html("<div>{}</div>", button(say("lab.rates.make", lang), data={"do": "try_rates"}))
     inner += _result(view, lang)
     if view.problem:
-        inner += f'<p class="say" role="alert">{escape(view.problem)}</p>'
+        inner += html('<p class="say" role="alert">{}</p>', view.problem)
     is_open = " open" if view.rates or view.is_busy or view.problem else ""
     return page(
-        f'<div class="view train lab"><section><details class="more"{is_open}><summary><h2>{say("lab.rates.title", lang)}</h2>'
-        f"</summary><div>{inner}</div></details></section></div>"
+        html(
+            '<div class="view train lab"><section><details class="more"{}><summary><h2>{}</h2>'
+            "</summary><div>{}</div></details></section></div>",
+            is_open,
+            say("lab.rates.title", lang),
+            inner,
+        )
     )
 
 
@@ -71,14 +77,20 @@ def _result(view: RatesView, lang: str) -> str:
         )
     elif view.is_done:
         told = say("lab.rates.none", lang)
-    saves = "".join(
+    saves = join(
         button(icon("save") + kind.upper(), data={"save": kind, "name": "learning-rates"}, kind="quiet")
         for kind in ("png", "svg", "csv")
     )
     drawing = rate_chart(view.rates, view.losses, view.smoothed, marks, lang)
-    return (
-        f'<figure class="chart rates-chart" data-csv="{escape(rates_csv(view))}"><div class="ch"><div role="status"><h3>{escape(told)}</h3></div>'
-        f'<div class="saves">{saves}</div></div>{drawing}</figure><div>{use}</div><p class="note">{say("lab.rates.note", lang)}</p>'
+    return html(
+        '<figure class="chart rates-chart" data-csv="{}"><div class="ch"><div role="status"><h3>{}</h3></div>'
+        '<div class="saves">{}</div></div>{}</figure><div>{}</div><p class="note">{}</p>',
+        rates_csv(view),
+        told,
+        saves,
+        drawing,
+        use,
+        say("lab.rates.note", lang),
     )
 
 

@@ -3,6 +3,8 @@
 import math
 from collections.abc import Sequence
 
+from googlenet.app.kit.markup import html
+
 WIDTH, HEIGHT, PAD = 72.0, 40.0, 4.0
 MEASURES = ("energy", "gradient", "dead")
 DECADES = 4.0  # of a gradient's scale at most, below the longest
@@ -33,9 +35,22 @@ def sparkline(values: Sequence[float], measure: str, span: tuple[float, float], 
     xs = [PAD + (WIDTH - 2 * PAD) * at / last for at in range(len(values))]
     points = " ".join(f"{x:.1f},{y:.1f}" for x, y in zip(xs, ys, strict=True))
     floor = HEIGHT - PAD
-    return (
-        f'<svg viewBox="0 0 {WIDTH:g} {HEIGHT:g}" aria-hidden="true" data-points="{points}">'
-        f'<polygon points="{xs[0]:.1f},{floor:g} {points} {xs[-1]:.1f},{floor:g}" fill="{colour}" opacity=".28"/>'
-        f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"/>'
-        f'<circle data-dot cx="{xs[-1]:.1f}" cy="{ys[-1]:.1f}" r="3.2"/></svg>'
+    return html(
+        '<svg viewBox="0 0 {:g} {:g}" aria-hidden="true" data-points="{}">'
+        '<polygon points="{:.1f},{:g} {} {:.1f},{:g}" fill="{}" opacity=".28"/>'
+        '<polyline points="{}" fill="none" stroke="{}" stroke-width="2"/>'
+        '<circle data-dot cx="{:.1f}" cy="{:.1f}" r="3.2"/></svg>',
+        WIDTH,
+        HEIGHT,
+        points,
+        xs[0],
+        floor,
+        points,
+        xs[-1],
+        floor,
+        colour,
+        points,
+        colour,
+        xs[-1],
+        ys[-1],
     )

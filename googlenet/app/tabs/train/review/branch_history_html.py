@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from googlenet.app.kit.html import button, escape, icon, number, page, path_mark, scrolls, segment
+from googlenet.app.kit.html import button, icon, number, page, path_mark, scrolls, segment
 from googlenet.app.kit.map import joined, share
+from googlenet.app.kit.markup import html, join
 from googlenet.app.tabs.train.review.branch_history_chart import MEASURES, span_of, sparkline
 from googlenet.common.palette import PATH_COLOURS, block_label, in_order, path_label
 from googlenet.common.results import PathRecord
@@ -26,10 +27,14 @@ def path_history(view: HistoryView, lang: str) -> str:
     """The section."""
     if not view.run:
         return ""
-    inner = _grids(view, lang) if view.records else f'<p class="note">{say("lab.paths.none", lang)}</p>'
+    inner = _grids(view, lang) if view.records else html('<p class="note">{}</p>', say("lab.paths.none", lang))
     return page(
-        f'<div class="view train lab"><section><details class="more" data-keep="paths"><summary><h2>{say("lab.paths.title", lang)}</h2>'
-        f"</summary><div>{inner}</div></details></section></div>"
+        html(
+            '<div class="view train lab"><section><details class="more" data-keep="paths"><summary><h2>{}</h2>'
+            "</summary><div>{}</div></details></section></div>",
+            say("lab.paths.title", lang),
+            inner,
+        )
     )
 
 
@@ -38,18 +43,24 @@ def _grids(view: HistoryView, lang: str) -> str:
     choices = [(measure, say(f"lab.paths.{measure}", lang)) for measure in MEASURES]
     chosen = segment("measure", choices, view.measure, say("lab.paths.measure", lang))
     epochs = " ".join(str(record.epoch) for record in records)
-    slider = (
-        f'<label class="slide"><span class="lab">{say("lab.paths.slider", lang)}</span><input type="range" min="0" max="{last}" '
-        f'value="{last}" step="1" data-slide data-epochs="{epochs}" aria-valuetext="{records[-1].epoch}">'
-        f'<output aria-live="off">{records[-1].epoch}</output></label>'
+    slider = html(
+        '<label class="slide"><span class="lab">{}</span><input type="range" min="0" max="{}" '
+        'value="{}" step="1" data-slide data-epochs="{}" aria-valuetext="{}">'
+        '<output aria-live="off">{}</output></label>',
+        say("lab.paths.slider", lang),
+        last,
+        last,
+        epochs,
+        records[-1].epoch,
+        records[-1].epoch,
     )
-    saves = "".join(
+    saves = join(
         button(icon("save") + name.upper(), data={"save": name, "name": f"paths-{view.run}"}, kind="quiet")
         for name in ("png", "svg", "csv")
     )
-    panels = "".join(_panel(view, measure, lang) for measure in MEASURES)
-    csv = escape(history_csv(records))
-    return f'<div class="tools">{chosen}{slider}{saves}</div><div data-csv="{csv}">{panels}</div>'
+    panels = join(_panel(view, measure, lang) for measure in MEASURES)
+    csv = history_csv(records)
+    return html('<div class="tools">{}{}{}</div><div data-csv="{}">{}</div>', chosen, slider, saves, csv, panels)
 
 
 def _panel(view: HistoryView, measure: str, lang: str) -> str:
@@ -57,34 +68,46 @@ def _panel(view: HistoryView, measure: str, lang: str) -> str:
     tables = [getattr(record, measure) for record in records]
     blocks = {block: list(paths) for block, paths in tables[-1].items()}
     span = span_of(measure, [one for table in tables for paths in table.values() for one in paths.values()])
-    head = "".join(f'<span class="bh">{escape(block_label(block))}</span>' for block in blocks)
+    head = join(html('<span class="bh">{}</span>', block_label(block)) for block in blocks)
     rows = []
     for path in in_order(blocks):
-        cells = "".join(
+        cells = join(
             _cell([table[block][path] for table in tables], measure, span, block, path, lang)
             if path in paths
-            else "<span></span>"
+            else html("<span></span>")
             for block, paths in blocks.items()
         )
         rows.append(path_mark(path) + cells)
     images = records[-1].images
     notes = [say(f"lab.paths.{measure}.note", lang, images=images), say("lab.paths.how", lang, images=images)]
     hidden = "" if measure == view.measure else " hidden"
-    return (
-        f'<div data-panel="{measure}"{hidden}><h3>{escape(finding(records[-1], measure, lang))}</h3><div {scrolls(say("frame.scrolls", lang))}>'
-        f'<div class="lapse history" style="--gn-n:{len(blocks)}"><span></span>{head}{"".join(rows)}</div></div>'
-        f'<p class="note">{joined(notes, lang)}</p></div>'
+    return html(
+        '<div data-panel="{}"{}><h3>{}</h3><div {}>'
+        '<div class="lapse history" style="--gn-n:{}"><span></span>{}{}</div></div>'
+        '<p class="note">{}</p></div>',
+        measure,
+        hidden,
+        finding(records[-1], measure, lang),
+        scrolls(say("frame.scrolls", lang)),
+        len(blocks),
+        head,
+        join(rows),
+        joined(notes, lang),
     )
 
 
 def _cell(values: Sequence[float], measure: str, span: tuple[float, float], block: str, path: str, lang: str) -> str:
     told = [_told(measure, value) for value in values]
     names = {"block": block_label(block), "path": path_label(path), "first": told[0], "last": told[-1]}
-    label = escape(say("lab.paths.cell", lang, **names))
+    label = say("lab.paths.cell", lang, **names)
     drawing = sparkline(values, measure, span, PATH_COLOURS.get(path, GREY))
-    return (
-        f'<span class="spark" role="img" aria-label="{label}" title="{label}" data-told="{"|".join(told)}">'
-        f'{drawing}<span class="num">{told[-1]}</span></span>'
+    return html(
+        '<span class="spark" role="img" aria-label="{}" title="{}" data-told="{}">{}<span class="num">{}</span></span>',
+        label,
+        label,
+        "|".join(told),
+        drawing,
+        told[-1],
     )
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from googlenet.app.kit.html import button, class_name, csv_text, escape, icon, page, percent
+from googlenet.app.kit.html import button, class_name, csv_text, icon, page, percent
 from googlenet.app.kit.map import joined
+from googlenet.app.kit.markup import html, join
 from googlenet.text import say
 
 MOST_PAIRS, MOST_OTHER_PAIRS = 8, 200  # buttons; the rest in a list
@@ -63,13 +64,19 @@ def mistakes(view: MistakesView, lang: str) -> str:
     """The section; empty where there is nothing to look at."""
     if not view.images:
         return ""
-    hint = say("lab.mistakes.hint", lang, run=escape(view.run), images=f"{view.images:,}")
-    inner = f'<p class="note">{hint}</p>{_choices(view, lang)}{_work(view, lang)}{_found(view, lang)}'
-    problem = f'<p class="say" role="alert">{escape(view.problem)}</p>' if view.problem else ""
+    hint = say("lab.mistakes.hint", lang, run=view.run, images=f"{view.images:,}")
+    inner = html('<p class="note">{}</p>{}{}{}', hint, _choices(view, lang), _work(view, lang), _found(view, lang))
+    problem = html('<p class="say" role="alert">{}</p>', view.problem) if view.problem else ""
     is_open = " open" if view.chosen or view.problem else ""
     return page(
-        f'<div class="view train lab"><section><details class="more"{is_open}><summary><h2>{say("lab.mistakes.title", lang)}</h2>'
-        f"</summary><div>{inner}{problem}</div></details></section></div>"
+        html(
+            '<div class="view train lab"><section><details class="more"{}><summary><h2>{}</h2>'
+            "</summary><div>{}{}</div></details></section></div>",
+            is_open,
+            say("lab.mistakes.title", lang),
+            inner,
+            problem,
+        )
     )
 
 
@@ -78,7 +85,7 @@ def _choices(view: MistakesView, lang: str) -> str:
     for true, answer, count in view.pairs[:MOST_PAIRS]:
         text = _pair(true, answer, count, lang)
         chips.append(_chip("pair", text, view.chosen == (true, answer), true=true, answer=answer))
-    return f'<div class="chips">{"".join(chips)}{_others(view, lang)}</div>'
+    return html('<div class="chips">{}{}</div>', join(chips), _others(view, lang))
 
 
 def _others(view: MistakesView, lang: str) -> str:
@@ -86,13 +93,23 @@ def _others(view: MistakesView, lang: str) -> str:
     rest = view.pairs[MOST_PAIRS : MOST_PAIRS + MOST_OTHER_PAIRS]
     if not rest:
         return ""
-    title = escape(say("lab.mistakes.others", lang))
-    options = "".join(
-        f'<option data-true="{escape(true)}" data-answer="{escape(answer)}"{" selected" if view.chosen == (true, answer) else ""}>'
-        f"{escape(_pair(true, answer, count, lang))}</option>"
+    title = say("lab.mistakes.others", lang)
+    options = join(
+        html(
+            '<option data-true="{}" data-answer="{}"{}>{}</option>',
+            true,
+            answer,
+            " selected" if view.chosen == (true, answer) else "",
+            _pair(true, answer, count, lang),
+        )
         for true, answer, count in rest
     )
-    return f'<select class="select" data-pairs aria-label="{title}"><option value="">{title}</option>{options}</select>'
+    return html(
+        '<select class="select" data-pairs aria-label="{}"><option value="">{}</option>{}</select>',
+        title,
+        title,
+        options,
+    )
 
 
 def _pair(true: str, answer: str, count: int, lang: str) -> str:
@@ -101,16 +118,27 @@ def _pair(true: str, answer: str, count: int, lang: str) -> str:
 
 
 def _chip(do: str, text: str, chosen: bool, **data: str) -> str:
-    more = "".join(f' data-{name}="{escape(value)}"' for name, value in data.items())
-    return f'<button type="button" class="btn" data-do="{do}"{more} aria-pressed="{str(chosen).lower()}">{escape(text)}</button>'
+    more = join(html(' data-{}="{}"', name, value) for name, value in data.items())
+    return html(
+        '<button type="button" class="btn" data-do="{}"{} aria-pressed="{}">{}</button>',
+        do,
+        more,
+        str(chosen).lower(),
+        text,
+    )
 
 
 def work_bar(done: int, total: int, sentence: str, stop: str, stopping: str) -> str:
     """Progress of long work with its Stop; it acts when it is touched, since the bar is drawn anew at each step."""
     share = 100 * done / total if total else 0
-    bar = f'<div class="progress" role="progressbar" aria-valuenow="{share:.0f}" aria-label="{escape(sentence)}"><i style="width:{share:.1f}%"></i></div>'
-    press = button(icon("stop") + escape(stop), data={"do": stopping})
-    return f'<div class="work"><span class="note">{escape(sentence)}</span>{bar}{press}</div>'
+    bar = html(
+        '<div class="progress" role="progressbar" aria-valuenow="{:.0f}" aria-label="{}"><i style="width:{:.1f}%"></i></div>',
+        share,
+        sentence,
+        share,
+    )
+    press = button(icon("stop") + stop, data={"do": stopping})
+    return html('<div class="work"><span class="note">{}</span>{}{}</div>', sentence, bar, press)
 
 
 def _work(view: MistakesView, lang: str) -> str:
@@ -131,10 +159,14 @@ def _found(view: MistakesView, lang: str) -> str:
     if view.chosen != WORST and view.counted != len(view.found):
         notes.append(say("lab.mistakes.other_weights", lang, count=view.counted))
     save = button(icon("save") + say("lab.mistakes.save", lang), data={"do": "save_mistakes"}, kind="quiet")
-    cells = "".join(_cell(one, lang) for one in shown)
-    return (
-        f'<div class="ch"><div role="status"><h3>{escape(_title(view, lang))}</h3></div>{save if view.found else ""}</div>'
-        f'<div class="mistakes">{cells}</div><p class="note">{joined(notes, lang)}</p>'
+    cells = join(_cell(one, lang) for one in shown)
+    return html(
+        '<div class="ch"><div role="status"><h3>{}</h3></div>{}</div>'
+        '<div class="mistakes">{}</div><p class="note">{}</p>',
+        _title(view, lang),
+        save if view.found else "",
+        cells,
+        joined(notes, lang),
     )
 
 
@@ -151,11 +183,17 @@ def _title(view: MistakesView, lang: str) -> str:
 def _cell(one: Mistake, lang: str) -> str:
     true, answer = class_name(one.true, lang), class_name(one.answer, lang)
     share = percent(one.probability)
-    label = escape(say("lab.mistakes.cell", lang, index=one.index, true=true, answer=answer, percent=share))
-    return (
-        f'<button type="button" data-do="pick" data-index="{one.index}" aria-label="{label}" title="{label}">'
-        f'<img src="{one.picture}" alt=""><span>{escape(say("lab.mistakes.as", lang, answer=answer, percent=share))}</span>'
-        f"<small>{escape(say('lab.mistakes.is', lang, true=true))}</small></button>"
+    label = say("lab.mistakes.cell", lang, index=one.index, true=true, answer=answer, percent=share)
+    return html(
+        '<button type="button" data-do="pick" data-index="{}" aria-label="{}" title="{}">'
+        '<img src="{}" alt=""><span>{}</span>'
+        "<small>{}</small></button>",
+        one.index,
+        label,
+        label,
+        one.picture,
+        say("lab.mistakes.as", lang, answer=answer, percent=share),
+        say("lab.mistakes.is", lang, true=true),
     )
 
 

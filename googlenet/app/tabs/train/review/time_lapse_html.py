@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from googlenet.app.kit.html import button, class_name, escape, icon, page, path_mark, percent, scrolls, style
+from googlenet.app.kit.html import button, class_name, icon, page, path_mark, percent, scrolls, style
 from googlenet.app.kit.map import place
+from googlenet.app.kit.markup import html, join
 from googlenet.app.tabs.train.review.mistakes_html import work_bar
 from googlenet.common.palette import block_label
 from googlenet.text import say
@@ -63,20 +64,28 @@ def time_lapse(view: LapseView, most: int, lang: str) -> str:
     """
     if not view.run:
         return ""
-    run = escape(view.run)
+    run = view.run
     if not view.kept and view.has_record:
-        inner = f'<p class="note">{say("lab.lapse.examples", lang, run=run, most=most)}</p>'
+        inner = html('<p class="note">{}</p>', say("lab.lapse.examples", lang, run=run, most=most))
     elif not view.kept:
-        inner = f'<p class="note">{say("lab.lapse.none", lang, run=run, most=most)}</p>'
+        inner = html('<p class="note">{}</p>', say("lab.lapse.none", lang, run=run, most=most))
     else:
-        hint = f'<p class="note">{say("lab.lapse.hint", lang, count=view.kept, run=run)}</p>'
+        hint = html('<p class="note">{}</p>', say("lab.lapse.hint", lang, count=view.kept, run=run))
         start = button(icon("start") + say("lab.lapse.make", lang), data={"do": "lapse"}, kind="primary")
-        inner = hint + (_work(view, lang) if view.work else _film(view, lang) if view.frames else f"<div>{start}</div>")
-    problem = f'<p class="say" role="alert">{escape(view.problem)}</p>' if view.problem else ""
+        inner = hint + (
+            _work(view, lang) if view.work else _film(view, lang) if view.frames else html("<div>{}</div>", start)
+        )
+    problem = html('<p class="say" role="alert">{}</p>', view.problem) if view.problem else ""
     is_open = " open" if view.frames or view.work or view.problem else ""
     return page(
-        f'<div class="view train lab"><section><details class="more"{is_open}><summary><h2>{say("lab.lapse.title", lang)}</h2>'
-        f"</summary><div>{inner}{problem}</div></details></section></div>",
+        html(
+            '<div class="view train lab"><section><details class="more"{}><summary><h2>{}</h2>'
+            "</summary><div>{}{}</div></details></section></div>",
+            is_open,
+            say("lab.lapse.title", lang),
+            inner,
+            problem,
+        ),
         view.picture,
     )
 
@@ -105,18 +114,35 @@ def headline(view: LapseView, lang: str) -> str:
 def _film(view: LapseView, lang: str) -> str:
     last = len(view.frames) - 1
     epochs = " ".join(str(frame.epoch) for frame in view.frames)
-    slider = (
-        f'<label class="slide"><span class="lab">{say("lab.lapse.slider", lang)}</span>'
-        f'<input type="range" min="0" max="{last}" value="{last}" step="1" data-slide data-epochs="{epochs}" '
-        f'aria-valuetext="{view.frames[-1].epoch}"><output aria-live="off">{view.frames[-1].epoch}</output></label>'
+    slider = html(
+        '<label class="slide"><span class="lab">{}</span>'
+        '<input type="range" min="0" max="{}" value="{}" step="1" data-slide data-epochs="{}" '
+        'aria-valuetext="{}"><output aria-live="off">{}</output></label>',
+        say("lab.lapse.slider", lang),
+        last,
+        last,
+        epochs,
+        view.frames[-1].epoch,
+        view.frames[-1].epoch,
     )
     words = {"play": say("lab.lapse.play", lang), "pause": say("lab.lapse.pause", lang)}
-    play = f'<button type="button" class="btn" data-play data-words="{words["play"]}|{words["pause"]}">{words["play"]}</button>'
+    play = html(
+        '<button type="button" class="btn" data-play data-words="{}|{}">{}</button>',
+        words["play"],
+        words["pause"],
+        words["play"],
+    )
     save = button(icon("save") + say("lab.lapse.save", lang), data={"do": "save_lapse"}, kind="quiet")
-    frames = "".join(_frame(view, at, at == last, lang) for at in range(len(view.frames)))
-    return (
-        f'<div role="status"><h3>{escape(headline(view, lang))}</h3></div><div class="tools">{slider}{play}{save}</div>'
-        f'<div class="film">{frames}</div><p class="note">{say("lab.lapse.note", lang)}</p>'
+    frames = join(_frame(view, at, at == last, lang) for at in range(len(view.frames)))
+    return html(
+        '<div role="status"><h3>{}</h3></div><div class="tools">{}{}{}</div>'
+        '<div class="film">{}</div><p class="note">{}</p>',
+        headline(view, lang),
+        slider,
+        play,
+        save,
+        frames,
+        say("lab.lapse.note", lang),
     )
 
 
@@ -127,21 +153,35 @@ def _frame(view: LapseView, at: int, is_shown: bool, lang: str) -> str:
         "--gn-heat-size": f"{100 * size[1]}% {100 * size[0]}%",
         "--gn-n": size[1],
     }
-    head = "<span></span>" + "".join(f'<span class="bh">{escape(block_label(block))}</span>' for block in view.blocks)
-    rows = "".join(
+    head = html("<span></span>") + join(html('<span class="bh">{}</span>', block_label(block)) for block in view.blocks)
+    rows = join(
         path_mark(branch)
-        + "".join(
-            f'<span class="pic"><span class="heat"{style({"background-position": place(row, column, size)})}></span></span>'
+        + join(
+            html(
+                '<span class="pic"><span class="heat"{}></span></span>',
+                style({"background-position": place(row, column, size)}),
+            )
             if (block, branch) in view.filled
-            else "<span></span>"
+            else html("<span></span>")
             for column, block in enumerate(view.blocks)
         )
         for row, branch in enumerate(view.rows)
     )
-    alt = escape(say("lab.lapse.alt", lang, epoch=frame.epoch))
-    grid = f'<div {scrolls(say("frame.scrolls", lang))}><div class="lapse" role="img" aria-label="{alt}"{style(sheet)}>{head}{rows}</div></div>'
-    return (
-        f'<div class="frame-of" data-frame="{at}"{"" if is_shown else " hidden"}>{grid}{_bars(view, frame, lang)}</div>'
+    alt = say("lab.lapse.alt", lang, epoch=frame.epoch)
+    grid = html(
+        '<div {}><div class="lapse" role="img" aria-label="{}"{}>{}{}</div></div>',
+        scrolls(say("frame.scrolls", lang)),
+        alt,
+        style(sheet),
+        head,
+        rows,
+    )
+    return html(
+        '<div class="frame-of" data-frame="{}"{}>{}{}</div>',
+        at,
+        "" if is_shown else " hidden",
+        grid,
+        _bars(view, frame, lang),
     )
 
 
@@ -151,12 +191,18 @@ def _bars(view: LapseView, frame: Frame, lang: str) -> str:
     answered = {one.answer for one in view.frames}
     chosen = sorted(range(len(last)), key=lambda index: (index not in answered, -last[index]))[:CLASSES]
     order = sorted(chosen, key=lambda index: -last[index])
-    rows = "".join(
-        f'<div class="bar-row{" top" if index == frame.answer else ""}"><span>{escape(class_name(view.classes[index], lang))}</span>'
-        f'<span class="tr"><i style="width:{100 * frame.probabilities[index]:.1f}%"></i></span>'
-        f'<span class="v num">{percent(frame.probabilities[index])}</span></div>'
+    rows = join(
+        html(
+            '<div class="bar-row{}"><span>{}</span>'
+            '<span class="tr"><i style="width:{:.1f}%"></i></span>'
+            '<span class="v num">{}</span></div>',
+            " top" if index == frame.answer else "",
+            class_name(view.classes[index], lang),
+            100 * frame.probabilities[index],
+            percent(frame.probabilities[index]),
+        )
         for index in order
     )
     label = class_name(view.classes[frame.answer], lang)
     said = say("lab.lapse.says", lang, answer=label, percent=percent(frame.probabilities[frame.answer]))
-    return f'<div class="bars long"><b>{escape(said)}</b>{rows}</div>'
+    return html('<div class="bars long"><b>{}</b>{}</div>', said, rows)

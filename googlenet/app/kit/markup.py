@@ -1,0 +1,35 @@
+"""HTML and SVG as text in which every value is escaped by MarkupSafe, unless it is such text itself."""
+
+from collections.abc import Iterable
+from typing import LiteralString
+
+from markupsafe import Markup, escape
+
+from googlenet.text import SENTENCES
+
+NOTHING = Markup()  # the empty text
+
+
+def html(template: LiteralString, *values: object, **named: object) -> Markup:
+    """The template with its {} filled; each value is escaped unless it is `Markup`.
+
+    Args:
+        template: written out where it is used, never put together from values: a test sees to it.
+        values, named: as `str.format` takes them; numbers may have a format, as in {:.1f}.
+    """
+    filled = template.format(*map(_escaped, values), **{name: _escaped(value) for name, value in named.items()})
+    return Markup(filled)  # noqa: S704 - a literal template, and values that are escaped
+
+
+def join(parts: Iterable[object]) -> Markup:
+    """The parts one after another; each is escaped unless it is `Markup`."""
+    return NOTHING.join(parts)
+
+
+def sentence(key: str, lang: str, **values: object) -> Markup:
+    """`text.say` for a sentence some of whose values are `Markup`; all others are escaped."""
+    return escape(SENTENCES[key][lang == "zh"]).format_map(values)
+
+
+def _escaped(value: object) -> object:
+    return value if type(value) in {int, float, Markup} else escape(value)
