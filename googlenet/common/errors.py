@@ -1,4 +1,4 @@
-"""Errors that a person can act on. Everything else that is raised is a bug.
+"""Errors that a user can act on. Everything else that is raised is a bug.
 
 UserError
 ├── UnknownName      a network, block, branch, class or method that does not exist
@@ -17,7 +17,7 @@ Entry = TypeVar("Entry")
 
 
 class UserError(Exception):
-    """Something that the user can mend; shown word for word in the page and on the command line.
+    """An error that the user can correct; its message is shown as it is, in the page and on the command line.
 
     Args:
         key: the sentence's key in `googlenet.text`; it says what was wrong, what was received, what is accepted.
@@ -29,7 +29,7 @@ class UserError(Exception):
         super().__init__(self.message("en"))
 
     def message(self, lang: str) -> str:
-        """The sentence in `lang` ("en" or "zh")."""
+        """Returns the sentence in `lang` ("en" or "zh")."""
         values = {
             name: value.message(lang).rstrip(".。") if isinstance(value, UserError) else value
             for name, value in self.values.items()
@@ -58,7 +58,11 @@ class RunRefused(UserError):
 
 
 def look_up(table: Mapping[Hashable, Entry], name: Hashable, key: str) -> Entry:
-    """`table[name]`, or `UnknownName` with sentence `key`, which has the gaps {name} and {accepted}."""
+    """Returns `table[name]`.
+
+    Raises:
+        UnknownName: there is no such name; `key` is the key of its sentence, which has the gaps {name} and {accepted}.
+    """
     if name in table:
         return table[name]
     raise UnknownName(key, name=repr(name), accepted=", ".join(map(str, table)))

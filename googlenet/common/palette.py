@@ -1,4 +1,4 @@
-"""One palette: a path has one colour everywhere (Okabe & Ito 2008, safe for colour-blind eyes), and one name."""
+"""Colours and names of branches: each has one colour everywhere (Okabe & Ito 2008, safe for colour-blind eyes)."""
 
 from collections.abc import Mapping
 from itertools import combinations
@@ -17,17 +17,17 @@ PATH_COLOURS = {
     "7x7x3": "#56B4E9",
 }
 FOR, AGAINST = "#D9480F", "#5C5FD6"  # speaks for / against the class; only for numbers with a sign
-Names = Mapping[str, str]  # branch -> what a path is called whose kernel is another than its name says
+Names = Mapping[str, str]  # branch -> its shown name, where its kernel is another than its name says
 NO_NAMES: Names = MappingProxyType({})
 
 
 def path_label(branch: str, names: Names = NO_NAMES) -> str:
-    """A path's name as people read it: "3x3" -> "3×3"."""
+    """Returns a branch's shown name: "3x3" -> "3×3"."""
     return names.get(branch) or branch.replace("x", "×")
 
 
 def path_title(name: str, kernel: tuple[int, int], lang: str) -> str:
-    """A path's name as people read it; one whose kernel is another square than its name says is called by its kernel."""
+    """Returns a branch's shown name; where its kernel is another square than its name says, the name says so."""
     is_other = kernel[0] == kernel[1] and name.replace("x", "").isdigit() and sides(kernel) != path_label(name)
     is_square = is_other and len(set(name.split("x"))) == 1
     return (
@@ -36,7 +36,7 @@ def path_title(name: str, kernel: tuple[int, int], lang: str) -> str:
 
 
 def honest_names(kernels: Mapping[str, tuple[int, int]], lang: str) -> Names:
-    """What the paths are called whose kernels are others than their names say.
+    """Returns the shown names of the branches whose kernels are others than their names say.
 
     Args:
         kernels: branch -> (height, width) of its largest convolution.
@@ -46,7 +46,7 @@ def honest_names(kernels: Mapping[str, tuple[int, int]], lang: str) -> Names:
 
 
 def in_order(blocks: Mapping[str, list[str]]) -> list[str]:
-    """The names of all paths, in one order that keeps each block's own wherever one order can keep them all.
+    """Returns the names of all branches, in one order that keeps each block's own order where that is possible.
 
     Args:
         blocks: block -> its branches.
@@ -64,10 +64,10 @@ def in_order(blocks: Mapping[str, list[str]]) -> list[str]:
 
 
 def sides(pair: tuple[int, int]) -> str:
-    """A kernel in words: "3×3", "1×7"."""
+    """Returns the shown size of a kernel: "3×3", "1×7"."""
     return f"{pair[0]}×{pair[1]}"
 
 
 def block_label(block: str) -> str:
-    """A block's short name: "inception4c" -> "4c", "Mixed_6a" -> "6a"; others as they are."""
+    """Returns a block's short name: "inception4c" -> "4c", "Mixed_6a" -> "6a"; others as they are."""
     return block.removeprefix("inception").removeprefix("Mixed_")

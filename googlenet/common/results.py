@@ -1,4 +1,4 @@
-"""Records that cross layers; frozen, named, typed.
+"""Records that cross the packages' borders; frozen, named, typed.
 
 Legend of shapes, the same everywhere: N images, C channels, H W pixels or cells, K classes, E epochs.
 """
@@ -90,17 +90,17 @@ class EpochRecord:
 
 @dataclass(frozen=True)
 class PathRecord:
-    """How every path of every block stands at the end of an epoch; a line of `paths.jsonl`.
+    """Measurements of every branch of every block at the end of an epoch; a line of `paths.jsonl`.
 
-    All numbers are of one step that is looked at and not taken, on a few training images without augmentation.
+    All numbers come from one forward and backward pass over a few training images, not augmented; no step is taken.
 
     Attributes:
         epoch: epochs done; 0 at the start.
         step: steps done since the run began.
-        images: how many the numbers stand on.
-        gradient: block -> path -> length (L2) of the loss's gradient by the path's weights.
-        energy: block -> path -> its part of the block's squared activations, a fraction.
-        dead: block -> path -> fraction of its channels that are 0 in every cell of every image.
+        images: how many the numbers are measured on.
+        gradient: block -> branch -> length (L2) of the loss's gradient by the branch's weights.
+        energy: block -> branch -> its part of the block's squared activations, a fraction.
+        dead: block -> branch -> fraction of its channels that are 0 in every cell of every image.
     """
 
     epoch: int
@@ -114,7 +114,7 @@ class PathRecord:
 
 @dataclass(frozen=True)
 class Score:
-    """What a network reaches on labelled images.
+    """A network's loss and accuracy on labelled images.
 
     Attributes:
         images: how many.
@@ -131,7 +131,7 @@ class Score:
 
 @dataclass(frozen=True)
 class Prediction:
-    """A network's answer to one image.
+    """A network's classification of one image.
 
     Attributes:
         labels, indices, probabilities: (K,) each, best first.
@@ -148,11 +148,10 @@ class Prediction:
 
 @dataclass(frozen=True)
 class Observation:
-    """One forward pass, watched.
+    """A forward pass of one image: the prediction, and every branch's output.
 
     Attributes:
-        prediction: the answer.
-        maps: block -> branch -> (C, H, W) float32, what the branch put out, in the network's order.
+        maps: block -> branch -> (C, H, W) float32, the branch's output, in the network's order.
     """
 
     prediction: Prediction
@@ -161,7 +160,7 @@ class Observation:
 
 @dataclass(frozen=True)
 class Evidence:
-    """A class's logit, split exactly by the paths of the last block: bias + sum of terms == logit.
+    """A class's logit, split exactly by the branches of the last block: bias + sum of terms == logit.
 
     Attributes:
         target: class index.
@@ -181,7 +180,7 @@ class Evidence:
 
 @dataclass(frozen=True)
 class EvidenceDifference:
-    """Why one class and not another: the difference of their logits, split as `Evidence` is.
+    """The difference of two classes' logits, split by branch as `Evidence` is: why one class and not the other.
 
     Attributes:
         target, against: class indices.
@@ -201,7 +200,7 @@ class EvidenceDifference:
 
 @dataclass(frozen=True)
 class Attribution:
-    """Why a network gave a class its score, by one method.
+    """An attribution map: why a network gave a class its score, by one method.
 
     Attributes:
         method: a key of `METHODS`.
@@ -210,10 +209,10 @@ class Attribution:
         map: (H, W) signed, channels summed, at the explained tensor's resolution.
         delta: the completeness error in logits; None where the method promises none.
         relative_delta: |delta| over what the map promises to add up to: |F(image) - F(baseline)|, for LRP the score
-            without the last layer's bias; None likewise.
+            without the last layer's bias; None where the method promises none.
         seconds: of the computation.
         baseline: what the image was compared with; None where the method compares with nothing.
-        parameters: the method's own, as they were in the end.
+        parameters: the method's own, with which the map was made.
     """
 
     method: str
@@ -230,7 +229,7 @@ class Attribution:
 
 @dataclass(frozen=True)
 class BlockShares:
-    """What each path of a block has in F(image) - F(baseline), in logits: sum of terms + left_over == difference.
+    """F(image) - F(baseline) in logits, split by a block's branches: sum of terms + left_over == difference.
 
     Attributes:
         block: name.
@@ -238,7 +237,7 @@ class BlockShares:
         cells: side of the block's maps, (H, W).
         difference: F(image) - F(baseline).
         terms: branch -> its part.
-        left_over: what no path got: the error of the integral.
+        left_over: the error of the integral, which belongs to no branch.
     """
 
     block: str
@@ -273,7 +272,7 @@ class SummaryRow:
 
 @dataclass(frozen=True)
 class Rectangle:
-    """Whole pixels of an image: rows `top` to `bottom` - 1, columns `left` to `right` - 1."""
+    """A rectangle of whole pixels: rows `top` to `bottom` - 1, columns `left` to `right` - 1."""
 
     top: int
     left: int
@@ -283,10 +282,10 @@ class Rectangle:
 
 @dataclass(frozen=True)
 class CellView:
-    """What a cell of a map sees of the network's input.
+    """The receptive field of one cell of a map, in pixels of the network's input.
 
     Attributes:
-        unclipped: the receptive field, which may begin and end in the padding outside the image.
+        unclipped: the whole receptive field, which may begin and end in the padding outside the image.
         clipped: the pixels that can change the cell.
     """
 
@@ -296,14 +295,14 @@ class CellView:
 
 @dataclass(frozen=True)
 class Faithfulness:
-    """What becomes of a class's probability while the picture is covered in the order of a map, and shown in it.
+    """Curves of a class's probability while an image is covered (deletion) or uncovered (insertion) in a map's order.
 
     Attributes:
-        fractions: (P,) of the picture's cells that are covered or shown, 0 … 1.
+        fractions: (P,) of the image's cells that are covered or shown, 0 … 1.
         deletion: (P,) probability with the map's first cells covered.
         insertion: (P,) probability with nothing but the map's first cells shown.
         random: (R, P) probability with cells covered in R random orders.
-        infidelity: of the map as a forecast of what covering squares costs, 0 (exact) … 1 (says nothing); see
+        infidelity: of the map as a forecast of what covering squares costs, 0 (exact) … 1 (no information); see
             `faithfulness.infidelity`.
     """
 
@@ -335,16 +334,16 @@ class Faithfulness:
 
 
 def _area(heights: np.ndarray, places: np.ndarray) -> float:
-    """Below a curve of straight pieces."""
+    """Returns the area below a piecewise linear curve."""
     return float(((heights[1:] + heights[:-1]) / 2 * (places[1:] - places[:-1])).sum())
 
 
 @dataclass(frozen=True)
 class Randomization:
-    """What becomes of a map while a network loses what it has learned, from the head down.
+    """A map's changes while a network's weights are randomised, from the head down.
 
     Attributes:
-        stages: what lost its weights at each stage, beside all of the stages before: "fc", the last block … "stem".
+        stages: the part that is randomised at each stage, on top of the stages before: "fc", the last block … "stem".
         similarities: (stages) rank correlation with the map of the trained network, -1 … 1.
         maps: (stages + 1) maps (H, W), that of the trained network first.
     """
@@ -356,17 +355,17 @@ class Randomization:
 
 @dataclass(frozen=True)
 class AttributionBenchmark:
-    """A leader board's numbers, image by image.
+    """Measurements of attribution methods for a leader board, image by image.
 
     Attributes:
         digest: of the weights.
         dataset, seed: which test images, in which order.
-        baseline: what covered.
+        baseline: what covered cells are replaced by.
         random: (N,) mean area below the curves of random orders.
         measured: method -> for each of its first images, measure -> value. Measures: "deletion", "insertion" (areas),
             "gain" (their difference), "infidelity", "sensitivity", "randomization" (rank correlation with the map of
             the network with all weights drawn anew), "cpu_seconds".
-        command: what measured it.
+        command: the command line that measured it.
     """
 
     digest: str
@@ -378,7 +377,7 @@ class AttributionBenchmark:
     command: str = ""
 
     def values(self, method: str) -> tuple[dict[str, float], ...]:
-        """What was measured of `method`, an image each; empty where nothing was."""
+        """Returns the measurements of `method`, one dictionary an image; empty where there are none."""
         return self.measured.get(method, ())
 
 
@@ -392,7 +391,7 @@ class Mean:
 
 @dataclass(frozen=True)
 class BenchmarkRow:
-    """A method on the leader board: over how many images, and the mean of each measure."""
+    """A row of the leader board: a method, its number of images, and the mean of each measure."""
 
     method: str
     images: int

@@ -1,4 +1,4 @@
-"""Intervals and tests that the tables of paths need; exact where that is possible. No torch."""
+"""Confidence intervals and tests; exact where that is possible. No torch."""
 
 from collections.abc import Sequence
 from math import comb, sqrt
@@ -7,17 +7,17 @@ Z_95 = 1.959963984540054  # 97.5 % of a standard normal lies below
 
 
 def wilson(hits: int, trials: int, z: float = Z_95) -> tuple[float, float]:
-    """Interval of a proportion from `hits` in `trials` > 0 (Wilson 1927)."""
+    """Returns (low, high) of a proportion from `hits` in `trials` > 0 (Wilson 1927); 95 % by default."""
     share, square = hits / trials, z * z / trials
     middle, reach = share + square / 2, z * sqrt(share * (1 - share) / trials + square / (4 * trials))
     return max(0.0, (middle - reach) / (1 + square)), min(1.0, (middle + reach) / (1 + square))
 
 
 def paired_difference(both: int, first: int, second: int, neither: int, z: float = Z_95) -> tuple[float, float]:
-    """Interval of the difference of two proportions that were measured on the same things.
+    """Returns the interval of the difference of two proportions measured on the same items; 95 % by default.
 
     Args:
-        both, first, second, neither: things for which both statements hold, the first alone, the second alone, none.
+        both, first, second, neither: items for which both statements hold, the first alone, the second alone, none.
     Returns:
         (low, high) of the first proportion minus the second, which is (first - second) / n.
     Source:
@@ -40,13 +40,13 @@ def paired_difference(both: int, first: int, second: int, neither: int, z: float
 
 
 def hypergeometric_tail(hits: int, drawn: int, marked: int, total: int) -> float:
-    """Probability that a draw of `drawn` out of `total` things, of which `marked` are marked, holds `hits` or more."""
+    """Returns the probability of `hits` or more marked items among `drawn` of `total`, of which `marked` are marked."""
     ways = sum(comb(marked, k) * comb(total - marked, drawn - k) for k in range(hits, min(drawn, marked) + 1))
     return ways / comb(total, drawn)
 
 
 def false_discovery(p_values: Sequence[float]) -> list[float]:
-    """p-values corrected for their number, so that those below q hold a fraction q of false ones at most, on average.
+    """Returns the p-values corrected for their number: of those below q, a fraction q is false at most, on average.
 
     Source:
         Benjamini & Hochberg 1995, in the form of adjusted p-values; for independent or positively dependent tests.
@@ -60,7 +60,7 @@ def false_discovery(p_values: Sequence[float]) -> list[float]:
 
 
 def mean_interval(values: Sequence[float]) -> tuple[float, float, float] | None:
-    """(mean, low, high) of a sample, 95 % by Student's t; None below 4 values.
+    """Returns (mean, low, high) of a sample, a 95 % interval by Student's t; None below 4 values.
 
     Source:
         the t quantile by Cornish and Fisher's expansion (Abramowitz & Stegun 26.7.5), within 0.5 % from 3 degrees of

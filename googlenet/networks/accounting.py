@@ -1,8 +1,7 @@
-"""What a network costs and sees, from its table alone: nothing is built.
+"""Shapes, parameters, multiply-adds and receptive fields of a network, from its table alone: no network is built.
 
-One walk over a `Spec` gives a tree of `Part`s, which has the shape and the names of the modules that `network` would
-build. Shapes, parameters, multiply-adds and receptive fields stand in its nodes; totals, summaries and savings are
-read from it.
+One walk over a `Spec` gives a tree of `Part`s, with the structure and the names of the modules that `network` would
+build. Totals, summaries and savings are read from it.
 """
 
 from collections import Counter
@@ -20,7 +19,7 @@ Span = tuple[int, int]  # along one axis: the first, and one past the last
 
 @dataclass(frozen=True)
 class Window:
-    """What one output cell of a convolution or pool reads; each pair is (height, width)."""
+    """The window that one output cell of a convolution or pool reads; each pair is (height, width)."""
 
     kernel: Pair
     stride: Pair
@@ -28,7 +27,7 @@ class Window:
     ceil_mode: bool = False
 
     def cells(self, height: int, width: int) -> Pair:
-        """(height, width) of the output, as PyTorch computes it; below 1 where the input is too small."""
+        """Returns (height, width) of the output, as PyTorch computes it; below 1 where the input is too small."""
         sides = zip((height, width), self.kernel, self.stride, self.padding, strict=True)
         return tuple(self._side(*side) for side in sides)
 
@@ -43,7 +42,7 @@ class Window:
 
 @dataclass(frozen=True)
 class ReceptiveField:
-    """The image's pixels that a cell of a map sees; each pair is (height, width), in px of the network's input.
+    """The receptive field of a map's cells; each pair is (height, width), in px of the network's input.
 
     Attributes:
         size: of the rectangle that one cell sees.
@@ -61,13 +60,13 @@ class ReceptiveField:
         return tuple(offset + (size - 1) / 2 for offset, size in zip(self.offset, self.size, strict=True))
 
     def spans(self, row: int, column: int) -> tuple[Span, Span]:
-        """(rows, columns) that the cell at `row`, `column` sees; they may begin and end outside the image."""
+        """Returns (rows, columns) that the cell at `row`, `column` sees; they may begin and end outside the image."""
         axes = zip(self.size, self.stride, self.offset, (row, column), strict=True)
         begins = [(offset + cell * stride, size) for size, stride, offset, cell in axes]
         return tuple((begin, begin + size) for begin, size in begins)
 
     def through(self, window: Window) -> "ReceptiveField":
-        """The receptive field after a convolution or pool."""
+        """Returns the receptive field after a convolution or pool."""
         axes = zip(self.size, self.stride, self.offset, window.kernel, window.stride, window.padding, strict=True)
         grown = [
             (size + (kernel - 1) * jump, jump * stride, offset - padding * jump)
@@ -76,7 +75,7 @@ class ReceptiveField:
         return ReceptiveField(*zip(*grown, strict=True))
 
     def join(self, other: "ReceptiveField") -> "ReceptiveField":
-        """The smallest rectangle around two branches' rectangles, which have the same stride."""
+        """Returns the smallest receptive field around those of two branches, which have the same stride."""
         both = zip(self.spans(0, 0), other.spans(0, 0), strict=True)
         hull = [(min(one[0], two[0]), max(one[1], two[1])) for one, two in both]
         return replace(self, size=tuple(end - begin for begin, end in hull), offset=tuple(begin for begin, _ in hull))
@@ -109,7 +108,7 @@ class Part:
     parts: tuple["Part", ...] = ()
 
     def __getitem__(self, name: str) -> "Part":
-        """The part called `name` directly in this one.
+        """Returns the part called `name` directly in this one.
 
         Raises:
             KeyError: there is none.
@@ -123,7 +122,7 @@ class Part:
 
     @property
     def branches(self) -> dict[str, tuple[str, ...]]:
-        """Of a block: branch -> names that lead to it, in order; a fork's own follow their branch, as "3x3/1x3"."""
+        """Of a block: branch -> its nested names, in order; a fork's branches follow their own, as "3x3/1x3"."""
         found = {}
         for branch in (part for part in self.parts if part.type == "Chain"):
             found[branch.name] = (branch.name,)
@@ -133,11 +132,11 @@ class Part:
         return found
 
     def at(self, *names: str) -> "Part":
-        """The part at the end of a way of names; with none, this one."""
+        """Returns the part under these nested names, outermost first; without names, this part."""
         return self[names[0]].at(*names[1:]) if names else self
 
     def walk(self, *above: str) -> Iterator[tuple[tuple[str, ...], "Part"]]:
-        """(names that lead to it, part) of each part in this one, in the order in which they run."""
+        """Yields (nested names, part) of each part in this one, in the order in which they run."""
         for part in self.parts:
             way = (*above, part.name)
             yield way, part
@@ -145,15 +144,15 @@ class Part:
 
 
 def report(spec: Spec, input_size: Shape = (3, 224, 224), *, num_classes: int = 10, aux_heads: bool = False) -> Part:
-    """The accounts of a whole network, whose parts are stem, blocks, pools and classifier.
+    """Returns the accounts of a whole network, whose parts are stem, blocks, pools and classifier.
 
     Args:
         input_size: (C, H, W) of an image.
         num_classes: K of the logits.
         aux_heads: with the auxiliary heads, as parts "aux.BLOCK" after all others.
     Raises:
-        UserError: `input_size` is no image's; it is so small that a pool leaves nothing; the auxiliary heads do not
-            fit it; or branches of one block end in maps of different sizes.
+        UserError: `input_size` is not that of an image, or so small that a pool leaves nothing; the auxiliary heads do
+            not fit it; or branches of one block end in maps of different sizes.
     """
     if len(input_size) != 3 or not all(isinstance(side, int) and side > 0 for side in input_size):
         raise UserError("error.input_size", value=input_size)
@@ -169,9 +168,9 @@ def report(spec: Spec, input_size: Shape = (3, 224, 224), *, num_classes: int = 
 
 
 def without_reduce(spec: Spec) -> Spec:
-    """The same network had its branches no 1x1 convolution before a larger one (Szegedy et al. 2015, section 4).
+    """Returns the same network without the 1x1 convolutions before larger ones (Szegedy et al. 2015, section 4).
 
-    What a block puts out stays as wide: the pool's projection is kept.
+    A block's output keeps its width: the pool's projection stays.
     """
     layers = (_without_reduce(layer) if isinstance(layer, Branches) else layer for layer in spec.layers)
     return replace(spec, layers=tuple(layers))
@@ -179,9 +178,9 @@ def without_reduce(spec: Spec) -> Spec:
 
 def _without_reduce(block: Branches) -> Branches:
     branches = []
-    for name, path in block.branches:
-        kept = [layer for layer, following in pairwise(path) if not _reduces(layer, following)]
-        kept = [_without_reduce(layer) if isinstance(layer, Branches) else layer for layer in (*kept, *path[-1:])]
+    for name, layers in block.branches:
+        kept = [layer for layer, following in pairwise(layers) if not _reduces(layer, following)]
+        kept = [_without_reduce(layer) if isinstance(layer, Branches) else layer for layer in (*kept, *layers[-1:])]
         branches.append((name, tuple(kept)))
     return replace(block, branches=tuple(branches))
 
@@ -192,7 +191,7 @@ def _reduces(layer: Layer, following: Layer) -> bool:
 
 
 def summary(spec: Spec, input_size: Shape = (1, 1, 224, 224), *, num_classes: int = 10) -> list[SummaryRow]:
-    """A row a layer, in the order in which they run, as torchinfo prints them: whole network and flattening included.
+    """Returns a row a layer, in the order in which they run, as torchinfo prints them; the first is the whole network.
 
     Args:
         input_size: (N, C, H, W).
@@ -212,7 +211,7 @@ def summary(spec: Spec, input_size: Shape = (1, 1, 224, 224), *, num_classes: in
 
 
 def _lines(whole: Part, depth: int = 1, block: str | None = None) -> Iterator[tuple[int, str | None, str | None, Part]]:
-    """(depth, block, role, part) of what a summary shows: blocks and leaves. Depth counts blocks alone."""
+    """Yields (depth, block, role, part) of each line of a summary: blocks and leaves. Depth counts blocks alone."""
     for part in whole.parts:
         if part.type == "Inception":
             yield depth, block or part.name, None, part
@@ -225,7 +224,7 @@ def _lines(whole: Part, depth: int = 1, block: str | None = None) -> Iterator[tu
 
 
 def _chain(layers: tuple[Layer, ...], source: Part, spec: Spec) -> list[Part]:
-    """`layers` one after another, the first of which reads `source`'s output."""
+    """Returns the parts of `layers`, one after another; the first reads `source`'s output."""
     parts: list[Part] = []
     for layer in layers:
         source = _layer(layer, source, spec)
@@ -246,7 +245,7 @@ def _layer(layer: Layer, source: Part, spec: Spec) -> Part:
 
 
 def _conv(layer: Conv, source: Part, spec: Spec) -> Part:
-    """Convolution, batch normalisation where the spec has it, ReLU."""
+    """Returns convolution, batch normalisation where the spec has it, and ReLU as one part."""
     window = Window(pair(layer.kernel), pair(layer.stride), layer.pads)
     conv = _windowed("conv", "Conv2d", source, window, layer.out_channels)
     channels, height, width = conv.output
@@ -259,8 +258,8 @@ def _conv(layer: Conv, source: Part, spec: Spec) -> Part:
 
 
 def _block(layer: Branches, source: Part, spec: Spec) -> Part:
-    """Branches side by side, concatenated along the channels."""
-    branches = [_bundle(name, "Chain", source, _chain(path, source, spec)) for name, path in layer.branches]
+    """Returns branches side by side, concatenated along the channels, as one part."""
+    branches = [_bundle(name, "Chain", source, _chain(layers, source, spec)) for name, layers in layer.branches]
     sizes = {branch.name: branch.output[1:] for branch in branches}
     if len(set(sizes.values())) > 1:
         listed = ", ".join(f"{name} {height}×{width}" for name, (height, width) in sizes.items())
@@ -274,7 +273,7 @@ def _block(layer: Branches, source: Part, spec: Spec) -> Part:
 
 
 def _with_shortcut(block: Part, source: Part, spec: Spec) -> Part:
-    """A residual block: with a way past its branches, which has weights where the numbers of channels differ."""
+    """Returns a residual block: with a shortcut, which has weights where the numbers of channels differ."""
     channels, more = block.output[0], [_leaf("relu", "ReLU", block)]
     if channels != source.output[0]:
         parts = _conv(Conv("shortcut", channels), source, spec).parts[:-1]  # no ReLU of its own
@@ -284,7 +283,7 @@ def _with_shortcut(block: Part, source: Part, spec: Spec) -> Part:
 
 
 def _classifier(last: Part, spec: Spec, num_classes: int) -> list[Part]:
-    """Global average pool, flattening, dropout where the spec has it, one linear layer."""
+    """Returns global average pool, flattening, dropout where the spec has it, and one linear layer."""
     channels = last.output[0]
     pool = Part("global_pool", "AdaptiveAvgPool2d", last.output, (channels, 1, 1))
     flat = Part("flatten", "Flatten", pool.output, (channels,))
@@ -293,7 +292,7 @@ def _classifier(last: Part, spec: Spec, num_classes: int) -> list[Part]:
 
 
 def _aux_head(head: AuxHead, block: Part, spec: Spec, num_classes: int) -> Part:
-    """An auxiliary classifier (Szegedy et al. 2015, section 5)."""
+    """Returns an auxiliary classifier (Szegedy et al. 2015, section 5)."""
     if spec.aux_pool == "paper":
         pool = _windowed("pool", "AvgPool2d", block, Window((5, 5), (3, 3)))
         if pool.output[1:] != (head.side, head.side):
@@ -323,12 +322,12 @@ def _windowed(name: str, kind: str, source: Part, window: Window, channels: int 
 
 
 def _leaf(name: str, kind: str, source: Part, params: int = 0) -> Part:
-    """A layer that works cell by cell."""
+    """Returns a layer that works cell by cell, so that shape and receptive field stay."""
     return Part(name, kind, source.output, source.output, params=params, field=source.field)
 
 
 def _bundle(name: str, kind: str, source: Part, parts: list[Part]) -> Part:
-    """`parts`, which read `source`'s output and run one after another, as one part."""
+    """Returns `parts`, which read `source`'s output and run one after another, as one part."""
     last = parts[-1] if parts else source
     params, macs = sum(part.params for part in parts), sum(part.macs for part in parts)
     return Part(name, kind, source.output, last.output, params, macs, last.field, None, tuple(parts))

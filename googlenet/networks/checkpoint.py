@@ -1,6 +1,6 @@
-"""Checkpoints on disk: weights as safetensors, and beside them the card, a JSON file that says how to rebuild the network.
+"""Checkpoints on disk: weights as safetensors, and beside them a card in JSON, from which the network is rebuilt.
 
-Every file is written to a temporary name, flushed and renamed, so that a crash leaves no half of one.
+Every file is written to a temporary name, flushed and renamed, so that a crash leaves no partial file.
 """
 
 import json
@@ -24,7 +24,7 @@ TRIES, PAUSE_SECONDS = 20 if os.name == "nt" else 0, 0.05
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Writes `data` so that `path` holds either all of it or what stood there before, also after a crash.
+    """Writes `data` so that `path` holds either all of it or its former content, also after a crash.
 
     Raises:
         OSError: the disk is full or the folder cannot be written; nothing partial stays.
@@ -35,13 +35,13 @@ def write_atomically(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        _put_in_place(temporary, path)
+        _replace(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
 
 
-def _put_in_place(temporary: Path, path: Path) -> None:
-    """Windows refuses while anybody reads the old file, a virus scanner too: then once more, for about a second."""
+def _replace(temporary: Path, path: Path) -> None:
+    """Renames; tries again for about a second on Windows, which refuses while a virus scanner reads the old file."""
     for _ in range(TRIES):
         try:
             os.replace(temporary, path)
@@ -58,7 +58,7 @@ def write_json(path: Path, value: dict) -> None:
 
 
 def read_json(path: Path) -> dict:
-    """The JSON object in `path`.
+    """Returns the JSON object in `path`.
 
     Raises:
         BadCheckpoint: there is no such file, or it holds something else.
@@ -66,7 +66,7 @@ def read_json(path: Path) -> dict:
     try:
         value = json.loads(path.read_bytes())
     except (OSError, ValueError, RecursionError) as error:
-        raise BadCheckpoint("error.checkpoint", path=path, reason=_why(error)) from None
+        raise BadCheckpoint("error.checkpoint", path=path, reason=_reason(error)) from None
     if not isinstance(value, dict):
         raise BadCheckpoint("error.checkpoint", path=path, reason=UserError("error.why.object"))
     return value
@@ -87,12 +87,12 @@ def save_weights(path: Path, network: nn.Module, *, half: bool = False) -> None:
 
 
 def as_file(state: dict[str, Tensor]) -> bytes:
-    """Key -> tensor as the bytes of a safetensors file."""
+    """Returns key -> tensor as the bytes of a safetensors file."""
     return save(state)
 
 
 def read_weights(path: Path) -> dict[str, Tensor]:
-    """The tensors of a safetensors file, floating point as float32. No pickle is ever read.
+    """Returns the tensors of a safetensors file, floating point as float32. Reads no pickle.
 
     Raises:
         BadCheckpoint: there is no such file, it is damaged or foreign, or a number in it is not finite.
@@ -100,7 +100,7 @@ def read_weights(path: Path) -> dict[str, Tensor]:
     try:
         state = load(path.read_bytes())
     except (OSError, SafetensorError, ValueError) as error:
-        raise BadCheckpoint("error.checkpoint", path=path, reason=_why(error)) from None
+        raise BadCheckpoint("error.checkpoint", path=path, reason=_reason(error)) from None
     state = {key: value.float() if value.is_floating_point() else value for key, value in state.items()}
     for key, value in state.items():
         if not torch.isfinite(value).all():
@@ -112,7 +112,7 @@ def load_weights(path: Path, network: nn.Module) -> None:
     """Fills `network` from a safetensors file: every key, every shape, every type.
 
     Raises:
-        BadCheckpoint: as `read_weights`, or the tensors are not this network's; the network is left as it was.
+        BadCheckpoint: as `read_weights`, or the tensors are not this network's; the network is not changed.
     """
     state, own = read_weights(path), network.state_dict()
     for key in [*own, *state]:
@@ -123,7 +123,7 @@ def load_weights(path: Path, network: nn.Module) -> None:
 
 
 def mismatch(key: str, state: dict[str, Tensor], own: dict[str, Tensor]) -> UserError | None:
-    """Why the file's tensor `key` is not the network's, or None."""
+    """Returns why the file's tensor `key` is not the network's, or None."""
     if key not in state:
         return UserError("error.why.missing", name=key)
     if key not in own:
@@ -136,14 +136,14 @@ def mismatch(key: str, state: dict[str, Tensor], own: dict[str, Tensor]) -> User
     return None
 
 
-def _why(error: Exception) -> object:
-    """An error's own words; a file's without number and path, which the sentence has."""
+def _reason(error: Exception) -> object:
+    """Returns an error's message; of a system error without number and path, which the sentence has already."""
     return getattr(error, "strerror", None) or error
 
 
 @dataclass(frozen=True)
 class Card:
-    """What stands in a run's `config.json` and in the JSON file beside shipped weights.
+    """What rebuilds a network and its input: a run's `config.json`, or the JSON file beside shipped weights.
 
     Attributes:
         spec: the network's table.
@@ -151,7 +151,7 @@ class Card:
         preprocess: how an image becomes an input.
         aux_heads: whether the weights hold the auxiliary heads.
         config: how it was trained, as `googlenet.training.config.config_to_dict` writes it.
-        figures: measured numbers by name, `test_accuracy` (fraction) and `test_images` among them; empty while it trains.
+        figures: measured numbers by name, `test_accuracy` (fraction) and `test_images` among them; empty in training.
         licence, source: of the weights.
     """
 
@@ -166,7 +166,7 @@ class Card:
 
 
 def card_to_dict(card: Card) -> dict:
-    """`card` as plain JSON values."""
+    """Returns `card` as plain JSON values."""
     return asdict(card) | {"spec": spec_to_dict(card.spec)}
 
 
@@ -176,7 +176,7 @@ def write_card(path: Path, card: Card) -> None:
 
 
 def read_card(path: Path) -> Card:
-    """The card in the JSON file `path`.
+    """Returns the card in the JSON file `path`.
 
     Raises:
         BadCheckpoint: there is no such file, or it is not a card.
@@ -206,7 +206,7 @@ def _class_names(names: list) -> tuple[str, ...]:
 
 
 def _preprocess_from_dict(data: dict) -> Preprocess:
-    """The `Preprocess` in a card.
+    """Returns the `Preprocess` in a card.
 
     Raises:
         TypeError, ValueError: a field is missing, foreign or out of range.

@@ -1,4 +1,4 @@
-"""Which networks there are, and which weights."""
+"""Classifiers: networks with weights, class names and preprocessing, loaded by name or from a run folder."""
 
 import hashlib
 from dataclasses import dataclass, replace
@@ -15,7 +15,7 @@ from googlenet.networks.network import Network
 from googlenet.networks.registry import NETWORKS, UNTRAINED, find_spec, list_models, list_untrained
 from googlenet.networks.spec import Spec
 
-__all__ = [  # the tables and their names are `family`'s
+__all__ = [  # the tables and their names are those of `registry`
     "NETWORKS",
     "Classifier",
     "create_model",
@@ -38,14 +38,14 @@ def create_model(
     aux_heads: bool = False,
     seed: int | None = None,
 ) -> Network:
-    """A network with fresh weights, in training mode.
+    """Returns a network with fresh weights, in training mode.
 
     Args:
-        name: one of `list_models()`, or a table of one's own.
+        name: one of `list_models()`, or a `Spec`.
         num_classes: K of the logits.
         in_channels: C of the images; 1 for grey ones.
         aux_heads: with the table's auxiliary heads (see `Network.forward_with_aux`).
-        seed: the same seed gives the same weights; the global random state is left as it was.
+        seed: the same seed gives the same weights; the global random state is not changed.
 
     Raises:
         UnknownName: there is no such network.
@@ -59,11 +59,11 @@ def create_model(
 
 @dataclass(frozen=True)
 class Classifier:
-    """A network with weights, and what belongs to them.
+    """A network with weights, and all that is needed to use it.
 
     Attributes:
         name: of the weights (`network.tag`), or the run folder.
-        network: in eval mode, float32, channels_last, without gradients; shared: ask questions on a `replica`.
+        network: in eval mode, float32, channels_last, without gradients; shared, so put hooks on a `replica`.
         card: table, classes, preprocessing, figures, licence.
         digest: of the weights' file; equal digests are equal weights.
         device: where the network is.
@@ -87,20 +87,20 @@ class Classifier:
 
 
 def list_weights() -> list[str]:
-    """Names of the weights that ship, which `load_classifier` takes."""
+    """Returns the names of the weights that ship, which `load_classifier` takes."""
     return sorted(path.stem for path in WEIGHTS_FOLDER.glob("*.safetensors"))
 
 
 def load_classifier(name: str | Path, device: str = "cpu") -> Classifier:
-    """The classifier called `name`, or the one that a run folder holds.
+    """Returns the classifier called `name`, or the one in a run folder.
 
     Args:
         name: of weights that ship (`list_weights`, needs no internet), of torchvision's ImageNet weights
-            (`imagenet.SOURCES`, fetched once), of a network with fresh weights (`list_untrained`), or a run folder.
+            (`torchvision_weights.SOURCES`, downloaded once), of fresh weights (`list_untrained`), or a run folder.
         device: where the network goes.
     Raises:
         UnknownName: there are no such weights and no such folder.
-        DataMissing: torchvision's weights are not here and cannot be fetched.
+        DataMissing: torchvision's weights are not here and cannot be downloaded.
         BadCheckpoint: the weights or their card are damaged, foreign or incomplete.
     """
     if name in imagenet.SOURCES:
@@ -112,25 +112,20 @@ def load_classifier(name: str | Path, device: str = "cpu") -> Classifier:
         card, digest = untrained_card(name), hashlib.sha256(name.encode()).hexdigest()
         network = create_model(card.spec, num_classes=len(card.classes), in_channels=card.preprocess.channels, seed=0)
     else:
-        network, card, digest = _from_files(name)
+        network, card, digest = _read(*find_weights(name))
     network.requires_grad_(False).eval().to(torch.device(device), memory_format=torch.channels_last)
     return Classifier(str(name), network, card, digest, torch.device(device))
 
 
 def untrained_card(name: str) -> Card:
-    """The card of a network with fresh weights: grey images and classes of Fashion-MNIST, at the network's own size."""
+    """Returns the card of fresh weights: grey images and classes of Fashion-MNIST, at the network's own size."""
     spec, trained = find_spec(name.removesuffix(UNTRAINED)), read_card(WEIGHTS_FOLDER / f"{SHIPPED}.json")
     preprocess = replace(trained.preprocess, size_px=spec.image_size)
     return Card(spec, trained.classes, preprocess, source="fresh weights, seed 0: nothing is learned")
 
 
-def _from_files(name: str | Path) -> tuple[Network, Card, str]:
-    """Network, card and digest of weights that ship or of a run folder."""
-    return _read(*find_weights(name))
-
-
 def load_files(card_path: Path, weights_path: Path) -> Classifier:
-    """The classifier of a card and of any weights that fit it, those of one epoch of a run for example; on the CPU.
+    """Returns the classifier of a card and of weights that fit it, those of one epoch of a run for example; on the CPU.
 
     Raises:
         BadCheckpoint: they are damaged, foreign or incomplete.
@@ -156,7 +151,7 @@ def _read(card_path: Path, weights_path: Path) -> tuple[Network, Card, str]:
 
 
 def find_weights(name: str | Path) -> tuple[Path, Path]:
-    """The files (card, weights) of the weights called `name`, or of a run folder.
+    """Returns the files (card, weights) of the weights called `name`, or of a run folder.
 
     Raises:
         UnknownName: there are no such weights and no such folder.

@@ -1,4 +1,4 @@
-"""Networks that somebody draws from one of the family: other widths, paths left out, a name of their own."""
+"""Designs: variants of a network of the registry, with other widths, branches left out, a name of their own."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from googlenet.common.errors import UserError
 from googlenet.networks.registry import NETWORKS, find_spec
 from googlenet.networks.spec import Branches, Conv, Layer, Spec
 
-Way = tuple[str, ...]  # names that lead to a convolution: block, branch, …, its own
+Way = tuple[str, ...]  # nested names of a convolution, outermost first: block, branch, …, its own
 
 LOWEST, HIGHEST = 1, 1024  # channels of a convolution
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")  # also a folder's name and a file's
@@ -17,11 +17,11 @@ ORIGIN = "designed from "
 
 @dataclass(frozen=True)
 class Design:
-    """What differs from `base`, a name of `family.NETWORKS`.
+    """A network's differences from `base`, a name of `registry.NETWORKS`.
 
     Attributes:
-        widths: (way, channels) of each convolution that is not as wide as the base's.
-        off: (block, branch) of each path that is left out.
+        widths: (nested names, channels) of each convolution whose width is not the base's.
+        off: (block, branch) of each branch that is left out.
         name: of the network; empty: `base` and "_design".
     """
 
@@ -32,7 +32,7 @@ class Design:
 
     @property
     def is_changed(self) -> bool:
-        """Whether it is another network than its base."""
+        """Whether the design differs from its base."""
         return bool(self.widths or self.off)
 
     @property
@@ -41,7 +41,7 @@ class Design:
         return self.name or f"{self.base}_design"
 
     def with_width(self, way: Way, channels: int) -> "Design":
-        """With the convolution at `way` that wide.
+        """Returns the design with `channels` output channels at the convolution `way`.
 
         Raises:
             UserError: there is no such convolution, or `channels` is out of range.
@@ -58,31 +58,31 @@ class Design:
         return replace(self, widths=tuple(sorted(others.items())))
 
     def with_path(self, block: str, branch: str, *, is_on: bool) -> "Design":
-        """With a path of a block, or without it.
+        """Returns the design with a branch of a block, or without it.
 
         Raises:
-            UserError: there is no such path, or it is the last of its block.
+            UserError: there is no such branch, or it is the last of its block.
         """
         branches = {one.name: [name for name, _ in one.branches] for one in find_spec(self.base).blocks}
         if branch not in branches.get(block, ()):
             raise UserError("architecture.no_path", path=f"{block} {branch}"[:80])
-        off = {path for path in self.off if path != (block, branch)} | (set() if is_on else {(block, branch)})
+        off = set(self.off) - {(block, branch)} | (set() if is_on else {(block, branch)})
         if all((block, name) in off for name in branches[block]):
             raise UserError("architecture.last_path", block=block)
         return replace(self, off=tuple(sorted(off)))
 
     def with_name(self, name: str) -> "Design":
-        """Under another name; the empty one is the base's with an ending.
+        """Returns the design under another name; "" stands for the base's name with an ending.
 
         Raises:
-            UserError: the name is no safe one, or another network's.
+            UserError: the name cannot be a file's name, or is another network's.
         """
         if name and (not NAME.fullmatch(name) or name in NETWORKS):
             raise UserError("architecture.bad_name", name=repr(name)[:60])
         return replace(self, name=name)
 
     def spec(self) -> Spec:
-        """The table of the designed network; its source says what it was drawn from and what was changed."""
+        """Returns the table of the designed network; its `source` names the base and the changes."""
         base = find_spec(self.base)
         if not self.is_changed:
             return base
@@ -92,8 +92,11 @@ class Design:
         return replace(base, name=self.title, layers=tuple(layers), source=f"{ORIGIN}{self.base}: {changes}")
 
     def _redrawn(self, block: Branches, *way: str) -> Branches:
-        kept = [(name, path) for name, path in block.branches if (*way, name) not in self.off]
-        branches = ((name, tuple(self._layer(layer, *way, name) for layer in path)) for name, path in kept)
+        branches = (
+            (name, tuple(self._layer(layer, *way, name) for layer in layers))
+            for name, layers in block.branches
+            if (*way, name) not in self.off
+        )
         return replace(block, branches=tuple(branches))
 
     def _layer(self, layer: Layer, *way: str) -> Layer:
@@ -104,14 +107,14 @@ class Design:
 
 
 def convolutions_of(spec: Spec) -> Iterator[tuple[Way, Conv]]:
-    """(way, convolution) of each one in the blocks of a network."""
+    """Yields (nested names, convolution) of each convolution in a network's blocks."""
     for block in spec.blocks:
         yield from _convolutions(block, block.name)
 
 
 def _convolutions(block: Branches, *way: str) -> Iterator[tuple[Way, Conv]]:
-    for branch, path in block.branches:
-        for layer in path:
+    for branch, layers in block.branches:
+        for layer in layers:
             if isinstance(layer, Conv):
                 yield (*way, branch, layer.name), layer
             elif isinstance(layer, Branches):
@@ -119,20 +122,20 @@ def _convolutions(block: Branches, *way: str) -> Iterator[tuple[Way, Conv]]:
 
 
 def design_of(spec: Spec) -> Design | None:
-    """The design whose table `spec` is; None where it was drawn from nothing that there is now."""
+    """Returns the design whose table is `spec`; None where `spec` is no design, or its base no longer exists."""
     base = base_of(spec.source)
     if base not in NETWORKS:
         return None
     kept = {(block.name, branch) for block in spec.blocks for branch, _ in block.branches}
-    paths = [(block.name, branch) for block in NETWORKS[base].blocks for branch, _ in block.branches]
+    branches = [(block.name, branch) for block in NETWORKS[base].blocks for branch, _ in block.branches]
     usual, widths = dict(convolutions_of(NETWORKS[base])), dict(convolutions_of(spec))
     changed = {way: conv.out_channels for way, conv in widths.items() if usual.get(way) != conv}
-    off = tuple(sorted(path for path in paths if path not in kept))
+    off = tuple(sorted(set(branches) - kept))
     name = "" if spec.name == Design(base).title else spec.name
     design = Design(base, tuple(sorted(changed.items())), off, name)
     return design if design.spec() == spec else None
 
 
 def base_of(source: str) -> str | None:
-    """The network that a table with this source was drawn from; None where it is nobody's design."""
+    """Returns the name of the base of a design's `source`; None where it is no design's."""
     return source.removeprefix(ORIGIN).partition(":")[0] if source.startswith(ORIGIN) else None

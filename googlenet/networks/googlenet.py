@@ -6,7 +6,7 @@ from googlenet.networks.spec import AuxHead, Branches, Conv, Layer, Pair, Pool, 
 
 
 def inception(name: str, conv1x1: int, conv3x3: Pair, conv5x5: Pair, pool_proj: int) -> Branches:
-    """A block with dimension reduction (Szegedy et al. 2015, figure 2b); pairs are (reduce, out), as in Table 1."""
+    """Returns a block with dimension reduction (Szegedy et al. 2015, figure 2b); pairs are (reduce, out) of Table 1."""
     return Branches(
         name,
         (
@@ -34,7 +34,7 @@ TABLE_1 = {
 
 
 def _body(*without: str) -> tuple[Layer, ...]:
-    """Table 1 from 3a to 5b with the pools between the stages, padded as in the notes' prose (d2l writes them so)."""
+    """Returns Table 1 from 3a to 5b with pools between the stages, padded as Dive into Deep Learning does."""
     layers: list[Layer] = []
     for name, block in TABLE_1.items():
         if layers and name[-2] != layers[-1].name[-2]:

@@ -1,7 +1,4 @@
-"""GoogLeNet's heirs as data: torchvision's GoogLeNet, Inception-BN, Inception-v3.
-
-Same records, same walk as `specs`; only the numbers and the order of the layers differ.
-"""
+"""Tables of GoogLeNet's successors: torchvision's GoogLeNet, Inception-BN, Inception-v3."""
 
 from dataclasses import replace
 
@@ -12,13 +9,13 @@ from googlenet.networks.spec import AuxHead, Branches, Conv, Layer, Pair, Pool, 
 
 
 def _as_torchvision(layer: Layer) -> Layer:
-    """Pools round up, the last one is 2x2, and the third path has 3x3 kernels (pytorch/vision issue 906)."""
+    """Returns torchvision's layer: pools round up, the last is 2x2; "5x5" has 3x3 kernels (vision issue 906)."""
     if isinstance(layer, Pool):
         return replace(layer, kernel=2 if layer.name == "pool4" else 3, padding=0, ceil_mode=True)
     if isinstance(layer, Branches):
-        paths = dict(layer.branches)
-        reduce, conv = paths["5x5"]
-        return replace(layer, branches=tuple((paths | {"5x5": (reduce, replace(conv, kernel=3))}).items()))
+        branches = dict(layer.branches)
+        reduce, conv = branches["5x5"]
+        return replace(layer, branches=tuple((branches | {"5x5": (reduce, replace(conv, kernel=3))}).items()))
     return layer
 
 
@@ -36,7 +33,7 @@ GOOGLENET_TORCHVISION = replace(
 
 
 def _double(reduce: int, out: int, stride: int = 1) -> tuple[Layer, ...]:
-    """Two 3x3 convolutions in place of a 5x5."""
+    """Returns a branch with two 3x3 convolutions in place of a 5x5."""
     return (
         Conv("3x3dbl_reduce", reduce),
         Conv("3x3dbl_1", out, 3),
@@ -45,19 +42,19 @@ def _double(reduce: int, out: int, stride: int = 1) -> tuple[Layer, ...]:
 
 
 def inception_bn(name: str, conv1x1: int, conv3x3: Pair, double3x3: Pair, pool: tuple[str, int]) -> Branches:
-    """A block of Inception-BN; pairs are (reduce, out), `pool` is (kind, projection), as in the paper's figure 5.
+    """Returns a block of Inception-BN; pairs are (reduce, out), `pool` is (kind, projection), as in figure 5.
 
-    Without a 1x1 path the block halves the map: its other paths end at stride 2, its pool is passed through.
+    Without a 1x1 branch the block halves the map: its other branches end at stride 2, its pool is passed through.
     """
     kind, projection = pool
     stride = 1 if conv1x1 else 2
-    paths = (
+    branches = (
         ("1x1", (Conv("1x1", conv1x1),) if conv1x1 else ()),
         ("3x3", (Conv("3x3_reduce", conv3x3[0]), Conv("3x3", conv3x3[1], 3, stride))),
         ("3x3dbl", _double(*double3x3, stride)),
         ("pool", (Pool("pool", 3, stride, 1, kind=kind), *((Conv("pool_proj", projection),) if projection else ()))),
     )
-    return Branches(name, tuple((branch, path) for branch, path in paths if path))
+    return Branches(name, tuple((branch, layers) for branch, layers in branches if layers))
 
 
 # The paper prints 576 channels for 4c and 4d and 1024 for 4e, which its own widths (608, 608, 1056) don't sum to: the
@@ -93,14 +90,14 @@ MIXED_POOL = Pool("pool", 3, 1, 1, kind="avg")
 GRID_POOL = Pool("pool", 3, 2)  # passed through: a grid reduction (figure 10)
 
 
-def _chain(path: str, *convs: tuple[int, int | Pair]) -> tuple[Conv, ...]:
-    """A path's convolutions of stride 1, each (out channels, kernel); a 1x1 in front is the path's reduce."""
-    names = [f"{path}_reduce", *(f"{path}_{place}" for place in range(1, len(convs)))]
+def _chain(branch: str, *convs: tuple[int, int | Pair]) -> tuple[Conv, ...]:
+    """Returns a branch's convolutions of stride 1, each (out channels, kernel); the first is the branch's reduce."""
+    names = [f"{branch}_reduce", *(f"{branch}_{place}" for place in range(1, len(convs)))]
     return tuple(Conv(name, *conv) for name, conv in zip(names, convs, strict=True))
 
 
 def mixed_a(name: str, pool_proj: int) -> Branches:
-    """35x35 maps: a 5x5 beside two stacked 3x3 (Szegedy et al. 2016, figure 5)."""
+    """Returns a block for 35x35 maps: a 5x5 beside two stacked 3x3 (Szegedy et al. 2016, figure 5)."""
     return Branches(
         name,
         (
@@ -113,13 +110,13 @@ def mixed_a(name: str, pool_proj: int) -> Branches:
 
 
 def mixed_b(name: str) -> Branches:
-    """From 35x35 to 17x17 (figure 10)."""
+    """Returns the grid reduction from 35x35 to 17x17 (figure 10)."""
     double = (*_chain("3x3dbl", (64, 1), (96, 3)), Conv("3x3dbl_2", 96, 3, 2, 0))
     return Branches(name, (("3x3", (Conv("3x3", 384, 3, 2, 0),)), ("3x3dbl", double), ("pool", (GRID_POOL,))))
 
 
 def mixed_c(name: str, width: int) -> Branches:
-    """17x17 maps: 7x7 as 1x7 then 7x1, once and twice (figure 6)."""
+    """Returns a block for 17x17 maps: 7x7 as 1x7 then 7x1, once and twice (figure 6)."""
     return Branches(
         name,
         (
@@ -135,7 +132,7 @@ def mixed_c(name: str, width: int) -> Branches:
 
 
 def mixed_d(name: str) -> Branches:
-    """From 17x17 to 8x8."""
+    """Returns the grid reduction from 17x17 to 8x8."""
     seven = (*_chain("7x7x3", (192, 1), (192, (1, 7)), (192, (7, 1))), Conv("7x7x3_3", 192, 3, 2, 0))
     return Branches(
         name,
@@ -148,7 +145,7 @@ def mixed_d(name: str) -> Branches:
 
 
 def mixed_e(name: str) -> Branches:
-    """8x8 maps: 1x3 beside 3x1, both read the same convolution (figure 7)."""
+    """Returns a block for 8x8 maps: 1x3 beside 3x1, both after the same convolution (figure 7)."""
     fork = Branches("fork", (("1x3", (Conv("1x3", 384, (1, 3)),)), ("3x1", (Conv("3x1", 384, (3, 1)),))))
     return Branches(
         name,

@@ -1,7 +1,7 @@
 """Modules of one layer each: convolution, pools, chains, parallel branches, auxiliary head.
 
-Two habits serve Captum: each ReLU is its own module, neither in place nor shared, and each max pool gets a private
-copy of its input. Without the copy DeepLift's pool rule also replaces the gradient of the paths beside the pool.
+Two rules serve Captum: each ReLU is its own module, neither in place nor shared, and each max pool gets a private
+copy of its input. Without the copy, DeepLift's pool rule also replaces the gradient of the branches beside the pool.
 """
 
 from collections import OrderedDict
@@ -39,7 +39,7 @@ class Chain(nn.Sequential):
 
     def forward(self, x: Tensor) -> Tensor:
         for layer in self:
-            # Attribution runs in eval mode only; training is spared the copy.
+            # Attribution runs in eval mode only, so training does without the copy.
             x = layer(x.clone() if isinstance(layer, MaxPool2d) and not self.training else x)
         return x
 
@@ -51,14 +51,14 @@ class Inception(nn.Module):
         branches: name -> module, in the order of concatenation; a branch's output is what is concatenated.
         widths: name -> channels of that branch's output.
         is_residual: whether the input is added to what is concatenated.
-        shortcut: what brings the input to the output's channels first; None where it has them, or is not added.
+        shortcut: brings the input to the output's channels first; None where it has them, or is not added.
     """
 
     def __init__(self, layer: Branches, in_channels: int, spec: Spec):
         super().__init__()
         self.branches, self.widths = nn.ModuleDict(), {}
-        for name, path in layer.branches:
-            self.branches[name], self.widths[name] = build_chain(path, in_channels, spec)
+        for name, layers in layer.branches:
+            self.branches[name], self.widths[name] = build_chain(layers, in_channels, spec)
         self.is_residual, self.shortcut, width = layer.residual, None, sum(self.widths.values())
         if layer.residual:
             self.relu = nn.ReLU()
@@ -73,7 +73,7 @@ class Inception(nn.Module):
 
 
 def build_shortcut(in_channels: int, out_channels: int, spec: Spec) -> nn.Module:
-    """A residual block's way past its branches: a 1x1 convolution, with BN where the spec has it, without a ReLU."""
+    """Returns a residual block's shortcut: a 1x1 convolution, with BN where the spec has it, without a ReLU."""
     has_bn = spec.normalization == "batch"
     conv = nn.Conv2d(in_channels, out_channels, 1, bias=not has_bn)
     norm = {"bn": nn.BatchNorm2d(out_channels, eps=spec.bn_eps)} if has_bn else {}
@@ -103,12 +103,12 @@ class AuxiliaryHead(nn.Module):
 
 
 def build_aux_pool(head: AuxHead, spec: Spec) -> nn.Module:
-    """The pool of an auxiliary head: the paper's, or one that leaves as many cells at any image size."""
+    """Returns an auxiliary head's pool: the paper's, or an adaptive one with the same output at any image size."""
     return nn.AvgPool2d(5, 3) if spec.aux_pool == "paper" else nn.AdaptiveAvgPool2d(head.side)
 
 
 class TransformInput(nn.Module):
-    """(N, 3, H, W) normalised by ImageNet's mean and deviation -> values in -1..1, as torchvision's weights want them."""
+    """Rescales (N, 3, H, W) from ImageNet's mean and deviation to values in -1..1, as torchvision's weights expect."""
 
     def __init__(self):
         super().__init__()
@@ -121,7 +121,7 @@ class TransformInput(nn.Module):
 
 
 def build_layer(layer: Layer, in_channels: int, spec: Spec) -> tuple[nn.Module, int]:
-    """The module of one layer and its number of output channels."""
+    """Returns the module of one layer, and its number of output channels."""
     if isinstance(layer, Conv):
         return ConvUnit(layer, in_channels, spec), layer.out_channels
     if isinstance(layer, Branches):
@@ -131,14 +131,14 @@ def build_layer(layer: Layer, in_channels: int, spec: Spec) -> tuple[nn.Module, 
 
 
 def build_pool(layer: Pool) -> nn.Module:
-    """The module of a pool."""
+    """Returns the module of a pool."""
     if layer.kind == "max":
         return MaxPool2d(layer.kernel, layer.stride, layer.padding, ceil_mode=layer.ceil_mode)
     return nn.AvgPool2d(layer.kernel, layer.stride, layer.padding, ceil_mode=layer.ceil_mode)
 
 
 def build_chain(layers: tuple[Layer, ...], in_channels: int, spec: Spec) -> tuple[Chain, int]:
-    """The modules of `layers` in one `Chain`, under the layers' names, and the number of output channels."""
+    """Returns the modules of `layers` in one `Chain`, under the layers' names, and the number of output channels."""
     modules: OrderedDict[str, nn.Module] = OrderedDict()
     for layer in layers:
         modules[layer.name], in_channels = build_layer(layer, in_channels, spec)

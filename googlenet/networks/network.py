@@ -1,4 +1,4 @@
-"""One walk over a spec builds the network."""
+"""The network that a `Spec` describes, built by one walk over it."""
 
 import copy
 from collections import OrderedDict
@@ -16,7 +16,7 @@ from googlenet.networks.spec import Spec
 
 @dataclass(frozen=True)
 class Outputs:
-    """What a forward pass with auxiliary heads gives.
+    """The outputs of a forward pass with auxiliary heads.
 
     Attributes:
         logits: (N, K).
@@ -59,7 +59,7 @@ class Network(nn.Module):
         return {name: layer for name, layer in self.layers.named_children() if isinstance(layer, Inception)}
 
     def forward(self, x: Tensor) -> Tensor:
-        """Logits (N, K) of images (N, C, H, W).
+        """Returns logits (N, K) of images (N, C, H, W).
 
         Raises:
             UserError: the images are so small that a pool leaves nothing.
@@ -67,17 +67,17 @@ class Network(nn.Module):
         return self.head(self.features(x))
 
     def features(self, x: Tensor) -> Tensor:
-        """The last block's output, (N, C, H, W), of images (N, C, H, W)."""
-        with self._small_images_in_words(x):
+        """Returns the last block's output (N, C, H, W) for images (N, C, H, W)."""
+        with self._size_errors(x):
             return self.layers(x)
 
     def head(self, features: Tensor) -> Tensor:
-        """Logits (N, K) of the last block's output."""
+        """Returns logits (N, K) from the last block's output (N, C, H, W)."""
         # torch.flatten, not a module: Captum's LRP has no rule for nn.Flatten.
         return self.fc(self.dropout(torch.flatten(self.global_pool(features), 1)))
 
     def forward_with_aux(self, x: Tensor) -> Outputs:
-        """Logits of the network and of its auxiliary heads.
+        """Returns the logits of the network and of its auxiliary heads.
 
         Raises:
             UserError: built without heads; the heads' pool does not fit this image size, or a pool leaves nothing.
@@ -85,7 +85,7 @@ class Network(nn.Module):
         if not self.aux:
             raise UserError("error.no_aux")
         aux = {}
-        with self._small_images_in_words(x):
+        with self._size_errors(x):
             for name, layer in self.layers.named_children():
                 x = layer(x)
                 if name in self.aux:
@@ -94,7 +94,8 @@ class Network(nn.Module):
         return Outputs(self.head(x), aux)
 
     @contextmanager
-    def _small_images_in_words(self, images: Tensor) -> Iterator[None]:
+    def _size_errors(self, images: Tensor) -> Iterator[None]:
+        """Turns PyTorch's errors on images that are too small into a `UserError`."""
         try:
             yield
         except RuntimeError as error:
@@ -111,7 +112,7 @@ class Network(nn.Module):
 
 
 def initialize(network: nn.Module, scheme: str) -> None:
-    """Draws the weights anew by `scheme`: "default" (PyTorch's own), "xavier" or "kaiming" (Glorot 2010, He 2015)."""
+    """Draws fresh weights by `scheme`: "default" (PyTorch's own), "xavier" or "kaiming" (Glorot 2010, He 2015)."""
     if scheme == "default":
         return
     for module in network.modules():
@@ -127,6 +128,6 @@ def initialize(network: nn.Module, scheme: str) -> None:
 
 
 def replica(network: Network) -> Network:
-    """A copy that shares parameters and buffers but has its own modules: hooks on it touch nobody else's answers."""
+    """Returns a copy that shares parameters and buffers but has its own modules, so that hooks on it stay its own."""
     shared = {id(tensor): tensor for tensor in (*network.parameters(), *network.buffers())}
     return copy.deepcopy(network, shared)

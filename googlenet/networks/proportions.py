@@ -1,6 +1,6 @@
-"""Proportions of a network: how a block divides its channels and its cost among its paths, and what the reduces save.
+"""Proportions of a network: how a block divides channels and cost among its branches, and what the reduces save.
 
-Everything is read from the accounts of a table; nothing is built.
+Everything is read from `accounting`'s report of a table; no network is built.
 """
 
 import math
@@ -14,14 +14,14 @@ from googlenet.networks.spec import Spec
 
 @dataclass(frozen=True)
 class PathAccount:
-    """What one path of a block costs and puts out.
+    """Cost and output of one branch of a block.
 
     Attributes:
         name: of the branch.
         channels: of its output.
         reduce: (channels out, channels in) of the 1x1 convolution before a larger one; None where there is none.
-        params, macs: of the path; multiply-adds for one image.
-        naive_macs: the same had the path no such reduce.
+        params, macs: of the branch; multiply-adds for one image.
+        naive_macs: multiply-adds without that reduce.
         field: of a cell of its output.
         kernel: (height, width) of its largest convolution; (1, 1) where it has none.
     """
@@ -38,7 +38,7 @@ class PathAccount:
 
 @dataclass(frozen=True)
 class BlockAccount:
-    """One block and its paths, in the order of concatenation; shapes are (C, H, W)."""
+    """Cost and output of a block, and of its branches in the order of concatenation; shapes are (C, H, W)."""
 
     name: str
     input: Shape
@@ -51,23 +51,23 @@ class BlockAccount:
 
     @property
     def ratio(self) -> tuple[int, ...]:
-        """Channels of the paths in lowest terms: 64, 128, 32, 32 are 2, 4, 1, 1."""
+        """Channels of the branches in lowest terms: 64, 128, 32, 32 are 2, 4, 1, 1."""
         return lowest_terms([path.channels for path in self.paths])
 
     @property
     def factor(self) -> float:
-        """How many times as many multiply-adds the block would need without its reduces."""
+        """Multiply-adds of the block without its reduces, as a multiple of those with them."""
         return self.naive_macs / self.macs if self.macs else 1.0
 
 
 def lowest_terms(numbers: Sequence[int]) -> tuple[int, ...]:
-    """Whole numbers in the same ratio, without a common divisor."""
+    """Returns whole numbers in the same ratio, without a common divisor."""
     divisor = math.gcd(*numbers) or 1
     return tuple(number // divisor for number in numbers)
 
 
 def block_accounts(spec: Spec, input_size: Shape, *, num_classes: int = 10) -> list[BlockAccount]:
-    """The blocks of a network, each beside the naive one (Szegedy et al. 2015, figure 2a) of the same output.
+    """Returns a network's blocks, each beside the naive one (Szegedy et al. 2015, figure 2a) of the same output.
 
     Args:
         input_size: (C, H, W) of an image.
@@ -80,24 +80,24 @@ def block_accounts(spec: Spec, input_size: Shape, *, num_classes: int = 10) -> l
 
 
 def saving(blocks: Sequence[BlockAccount]) -> float:
-    """How many times as many multiply-adds all blocks together would need without their reduces; 1 without blocks."""
+    """Returns the multiply-adds of all blocks without reduces, as a multiple of those with them; 1 without blocks."""
     macs = sum(block.macs for block in blocks)
     return sum(block.naive_macs for block in blocks) / macs if macs else 1.0
 
 
 def window_of(part: Part) -> Window | None:
-    """Kernel, stride and padding of a convolution with its ReLU, or of a pool; None of anything else."""
+    """Returns kernel, stride and padding of a convolution with its ReLU, or of a pool; None for other parts."""
     return part.parts[0].window if part.type == "ConvUnit" else part.window
 
 
 def largest_kernel(part: Part) -> tuple[int, int]:
-    """(height, width) of the largest convolution in `part`; (1, 1) where there is none."""
+    """Returns (height, width) of the largest convolution in `part`; (1, 1) where there is none."""
     kernels = [window_of(layer).kernel for _, layer in layers_of(part) if layer.type == "ConvUnit"]
     return max(kernels, key=math.prod, default=(1, 1))
 
 
 def layers_of(part: Part, *above: str) -> Iterator[tuple[tuple[str, ...], Part]]:
-    """(way of names, part) of the convolutions, pools and linear layers in `part`, in the order in which they run."""
+    """Yields (nested names, part) of convolutions, pools and linear layers in `part`, in order of execution."""
     if part.type == "ConvUnit" or not part.parts:
         if part.type not in ("ReLU", "BatchNorm2d", "LocalResponseNorm", "Dropout", "Flatten"):
             yield above or (part.name,), part
@@ -107,19 +107,19 @@ def layers_of(part: Part, *above: str) -> Iterator[tuple[tuple[str, ...], Part]]
 
 
 def _block(block: Part, naive: Part) -> BlockAccount:
-    paths = tuple(
+    branches = tuple(
         PathAccount(
-            name=path.name,
-            channels=path.output[0],
-            reduce=_reduce(path),
-            params=path.params,
-            macs=path.macs,
-            naive_macs=naive[path.name].macs,
-            field=path.field,
-            kernel=largest_kernel(path),
+            name=branch.name,
+            channels=branch.output[0],
+            reduce=_reduce(branch),
+            params=branch.params,
+            macs=branch.macs,
+            naive_macs=naive[branch.name].macs,
+            field=branch.field,
+            kernel=largest_kernel(branch),
         )
-        for path in block.parts
-        if path.type == "Chain"
+        for branch in block.parts
+        if branch.type == "Chain"
     )
     return BlockAccount(
         name=block.name,
@@ -129,12 +129,12 @@ def _block(block: Part, naive: Part) -> BlockAccount:
         macs=block.macs,
         naive_macs=naive.macs,
         field=block.field,
-        paths=paths,
+        paths=branches,
     )
 
 
-def _reduce(path: Part) -> tuple[int, int] | None:
-    for part, following in pairwise(path.parts):
+def _reduce(branch: Part) -> tuple[int, int] | None:
+    for part, following in pairwise(branch.parts):
         if part.type == "ConvUnit" and window_of(part).kernel == (1, 1):
             larger = following.type == "Inception" or (
                 following.type == "ConvUnit" and window_of(following).kernel != (1, 1)

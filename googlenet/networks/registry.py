@@ -1,4 +1,4 @@
-"""Which networks there are: name -> table. Takes no torch, so that a page or a command can tell of them at once."""
+"""The registry of networks: name -> table. Without torch, so that the page and commands list them at once."""
 
 from googlenet.common.errors import look_up
 from googlenet.networks.googlenet import GOOGLENET, GOOGLENET_BN, GOOGLENET_NOTES
@@ -7,7 +7,11 @@ from googlenet.networks.spec import Spec
 
 
 def by_name(*specs: Spec) -> dict[str, Spec]:
-    """name -> table; a name that stands twice is refused."""
+    """Returns name -> table.
+
+    Raises:
+        ValueError: two tables have one name.
+    """
     table = {spec.name: spec for spec in specs}
     if len(table) < len(specs):
         raise ValueError(f"two tables have one name: {[spec.name for spec in specs]}")
@@ -19,17 +23,17 @@ NETWORKS = by_name(GOOGLENET_NOTES, GOOGLENET, GOOGLENET_BN, GOOGLENET_TORCHVISI
 
 
 def list_models() -> list[str]:
-    """Names that `create_model` takes."""
+    """Returns the names that `create_model` takes."""
     return list(NETWORKS)
 
 
 def list_untrained() -> list[str]:
-    """A name for each network with fresh weights, "inception_v3.untrained", which `load_classifier` takes too."""
+    """Returns the names of networks with fresh weights, "inception_v3.untrained", which `load_classifier` takes."""
     return [f"{name}{UNTRAINED}" for name in NETWORKS]
 
 
 def find_spec(name: str | Spec) -> Spec:
-    """The table of the network called `name`; a table is its own.
+    """Returns the table of the network called `name`; a table is returned as it is.
 
     Raises:
         UnknownName: there is no such network.

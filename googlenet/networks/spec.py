@@ -1,7 +1,7 @@
 """Networks as data: the tables of the papers, row by row.
 
-A `Spec` is a tuple of layers; a layer is a `Conv`, a `Pool`, or `Branches`, whose branches are tuples of layers in turn.
-What can be derived (input channels, shapes, totals) is not typed here: see `accounting`.
+A `Spec` is a tuple of layers; a layer is a `Conv`, a `Pool`, or `Branches`, whose branches are tuples of layers.
+Input channels, shapes and totals are derived from these records: see `accounting`.
 """
 
 import math
@@ -11,7 +11,7 @@ Pair = tuple[int, int]
 
 
 def pair(value: int | Pair) -> Pair:
-    """(height, width) of `value`."""
+    """Returns `value` as (height, width)."""
     return (value, value) if isinstance(value, int) else tuple(value)
 
 
@@ -45,13 +45,13 @@ class Pool:
 
 @dataclass(frozen=True)
 class Branches:
-    """Parallel paths over one input, concatenated along the channels in the order given.
+    """Parallel branches over one input, concatenated along the channels in the order given.
 
     At the top level of a `Spec` it is an Inception block; within a branch it is a fork (Inception-v3, figure 7).
 
-    With `residual` its input is added to what is concatenated, then comes a ReLU (Szegedy et al. 2017, section 3.2). Where
-    the numbers of channels differ, a 1x1 convolution without a ReLU of its own brings the input to the output's (He et
-    al. 2016, option B). A path's share of the block's output is then what lies in its channels, the input's part included.
+    With `residual` its input is added to the concatenation, then comes a ReLU (Szegedy et al. 2017, section 3.2). Where
+    the numbers of channels differ, a 1x1 convolution without a ReLU brings the input to the output's (He et al. 2016,
+    option B). A branch's share of the block's output is then its channels, the input's part in them included.
     """
 
     name: str
@@ -74,7 +74,7 @@ class AuxHead:
     hidden: int = 1024  # features of the first of two linear layers; 0: there is only one
     dropout: float = 0.7
     loss_weight: float = 0.3
-    side: int = 4  # cells a side that the pool leaves
+    side: int = 4  # side of the pooled map, in cells
     whole_map: int = 0  # channels of a convolution as large as the pooled map; 0: none
 
     @property
@@ -85,7 +85,7 @@ class AuxHead:
 
     @property
     def features(self) -> int:
-        """How many numbers the linear layers read."""
+        """Number of features that the linear layers read."""
         return self.whole_map or self.channels * self.side**2
 
 
@@ -102,9 +102,9 @@ class Spec:
     dropout: float = 0.0
     lrn_after: tuple[str, ...] = ()  # local response normalisation; the paper: after pool1 and conv3
     aux_heads: tuple[AuxHead, ...] = ()
-    aux_pool: str = "paper"  # 5x5 stride 3, which fits one image size alone; or "adaptive": fits any
+    aux_pool: str = "paper"  # 5x5 stride 3, which fits one image size only; or "adaptive": fits any
     image_size: int = 224  # px a side that the source was drawn for
-    transform_input: bool = False  # images come normalised as ImageNet's; the network wants them in -1..1 (torchvision)
+    transform_input: bool = False  # rescales images normalised as ImageNet's to the -1..1 of torchvision's weights
 
     @property
     def blocks(self) -> tuple[Branches, ...]:
@@ -113,29 +113,29 @@ class Spec:
 
 
 def path_kernels(spec: Spec) -> dict[str, Pair]:
-    """branch -> (height, width) of its largest convolution in any block; (1, 1) where it has none."""
+    """Returns branch -> (height, width) of its largest convolution in any block; (1, 1) where it has none."""
     kernels: dict[str, Pair] = {}
     for block in spec.blocks:
-        for name, path in block.branches:
-            kernels[name] = max([kernels.get(name, (1, 1)), *_kernels(path)], key=math.prod)
+        for name, layers in block.branches:
+            kernels[name] = max([kernels.get(name, (1, 1)), *_kernels(layers)], key=math.prod)
     return kernels
 
 
-def _kernels(path: tuple[Layer, ...]) -> list[Pair]:
-    forks = [inner for layer in path if isinstance(layer, Branches) for _, inner in layer.branches]
-    return [pair(layer.kernel) for layer in path if isinstance(layer, Conv)] + [
+def _kernels(layers: tuple[Layer, ...]) -> list[Pair]:
+    forks = [inner for layer in layers if isinstance(layer, Branches) for _, inner in layer.branches]
+    return [pair(layer.kernel) for layer in layers if isinstance(layer, Conv)] + [
         kernel for inner in forks for kernel in _kernels(inner)
     ]
 
 
 def spec_to_dict(spec: Spec) -> dict:
-    """`spec` as plain JSON values; `spec_from_dict` reads it back to an equal `Spec`."""
+    """Returns `spec` as plain JSON values; `spec_from_dict` reads it back to an equal `Spec`."""
     return asdict(spec) | {"layers": [_layer_to_dict(layer) for layer in spec.layers]}
 
 
 def _layer_to_dict(layer: Layer) -> dict:
     if isinstance(layer, Branches):
-        inner = [[name, [_layer_to_dict(one) for one in path]] for name, path in layer.branches]
+        inner = [[name, [_layer_to_dict(one) for one in layers]] for name, layers in layer.branches]
         return {"type": "Branches", "name": layer.name, "branches": inner} | (
             {"residual": True} if layer.residual else {}
         )
@@ -143,7 +143,7 @@ def _layer_to_dict(layer: Layer) -> dict:
 
 
 def spec_from_dict(data: dict) -> Spec:
-    """The `Spec` that `spec_to_dict` wrote.
+    """Returns the `Spec` that `spec_to_dict` wrote.
 
     Raises:
         KeyError, TypeError, ValueError: `data` is not such a dictionary.
@@ -162,5 +162,5 @@ def _layer_from_dict(data: dict) -> Layer:
     fields = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items() if key != "type"}
     if data["type"] != "Branches":
         return {"Conv": Conv, "Pool": Pool}[data["type"]](**fields)
-    paths = tuple((name, tuple(_layer_from_dict(layer) for layer in path)) for name, path in data["branches"])
-    return Branches(data["name"], paths, bool(data.get("residual", False)))
+    branches = tuple((name, tuple(map(_layer_from_dict, layers))) for name, layers in data["branches"])
+    return Branches(data["name"], branches, bool(data.get("residual", False)))

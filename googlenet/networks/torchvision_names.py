@@ -1,7 +1,7 @@
-"""torchvision's state dicts under our names: strict, every key accounted for.
+"""Conversion of torchvision's state dicts to our names: strict, every key accounted for.
 
-torchvision numbers a path's convolutions ("branch3x3dbl_2") where we name them; both write them down in the order in
-which they run. So a table's walk gives our units and torchvision's names side by side, and nothing is guessed.
+torchvision numbers a branch's convolutions ("branch3x3dbl_2") where we name them; both list them in the order in which
+they run. So one walk over a table gives our names and torchvision's side by side.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -20,7 +20,7 @@ MAY_LACK = "num_batches_tracked"  # files of before 2018 have none
 def convert_state_dict(
     name: str, state_dict: Mapping[str, Tensor], *, aux_heads: bool | None = None
 ) -> dict[str, Tensor]:
-    """torchvision's state dict of network `name` with our keys, for `load_state_dict(..., strict=True)`.
+    """Returns torchvision's state dict of network `name` with our keys, for `load_state_dict(..., strict=True)`.
 
     Args:
         name: "googlenet_torchvision" or "inception_v3".
@@ -48,7 +48,7 @@ def _lacks_heads(state_dict: Mapping[str, Tensor]) -> bool:
 
 
 def _parameters(spec: Spec, convolutions: Callable[[Branches], Pairs], heads: Mapping[str, str]) -> Pairs:
-    """(torchvision's key, ours) of every tensor of the network."""
+    """Yields (torchvision's key, ours) of every tensor of the network."""
     for layer in spec.layers:
         if isinstance(layer, Branches):
             units = ((f"{layer.name}.{one}", f"layers.{layer.name}.{two}") for one, two in convolutions(layer))
@@ -72,9 +72,9 @@ def _linear_keys(layers: Iterator[tuple[str, str]]) -> Pairs:
         yield from ((f"{theirs}.{part}", f"{ours}.{part}") for part in ("weight", "bias"))
 
 
-def _in_order(path: tuple[Layer, ...], above: str = "") -> Iterator[str]:
-    """Our names of a path's convolutions, in the order in which they run; a fork's one after another."""
-    for layer in path:
+def _in_order(layers: tuple[Layer, ...], above: str = "") -> Iterator[str]:
+    """Yields our names of a branch's convolutions, in the order in which they run; a fork's one after another."""
+    for layer in layers:
         if isinstance(layer, Conv):
             yield f"{above}{layer.name}"
         elif isinstance(layer, Branches):
@@ -83,22 +83,21 @@ def _in_order(path: tuple[Layer, ...], above: str = "") -> Iterator[str]:
 
 
 def _googlenet(block: Branches) -> Pairs:
-    """`branch1`, `branch2.0`, `branch2.1`, …: paths by number, a path's layers by their place, its pool included."""
-    for number, (name, path) in enumerate(block.branches, 1):
-        for place, layer in enumerate(path):
-            theirs = f"branch{number}" if len(path) == 1 else f"branch{number}.{place}"
+    """Yields pairs for `branch1`, `branch2.0`, `branch2.1`, …: branches by number, layers by place, a pool included."""
+    for number, (name, layers) in enumerate(block.branches, 1):
+        for place, layer in enumerate(layers):
+            theirs = f"branch{number}" if len(layers) == 1 else f"branch{number}.{place}"
             if isinstance(layer, Conv):
                 yield theirs, f"branches.{name}.{layer.name}"
 
 
 def _inception_v3(block: Branches) -> Pairs:
-    """`branch1x1`, `branch5x5_1`, `branch3x3_2a`, …: paths by name, convolutions by number, forks by letter."""
-    for name, path in block.branches:
-        ours = list(_in_order(path))
-        plain = sum(isinstance(layer, Conv) for layer in path)
-        numbers = [str(place) for place in range(1, plain + 1)] + [f"{plain + 1}{side}" for side in "ab"][
-            : len(ours) - plain
-        ]
+    """Yields pairs for `branch1x1`, `branch5x5_1`, `branch3x3_2a`, …: a name, a number, and a letter in a fork."""
+    for name, layers in block.branches:
+        ours = list(_in_order(layers))
+        plain = sum(isinstance(layer, Conv) for layer in layers)
+        forked = [f"{plain + 1}{side}" for side in "ab"[: len(ours) - plain]]
+        numbers = [*map(str, range(1, plain + 1)), *forked]
         stem = "branch_pool" if name == "pool" else f"branch{name}"
         for number, unit in zip(numbers, ours, strict=True):
             yield stem if len(ours) == 1 else f"{stem}_{number}", f"branches.{name}.{unit}"

@@ -1,12 +1,13 @@
-"""torchvision's ImageNet weights: where they come from, fetched once into torch hub's cache, checked, converted.
+"""torchvision's ImageNet weights: downloaded once into torch hub's cache, checked, converted.
 
-The table takes no torch, so that the page can offer the weights at once. A `.pth` file is read with `weights_only=True`, and only when its SHA-256 begins as its name says.
+The table needs no torch, so that the page can offer the weights at once. A `.pth` file is read with
+`weights_only=True`, and only when its SHA-256 begins as its name says.
 """
 
 import contextlib
 import hashlib
 import os
-import pickle  # its error alone: torch's safe reader raises it
+import pickle  # for its error, which torch's safe reader raises
 import threading
 import time
 from collections.abc import Iterator
@@ -25,13 +26,13 @@ if TYPE_CHECKING:
 
 MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 CLASSES = 1000
-SILENT_SECONDS, CHUNK_BYTES = 30, 2**18  # after which a server counts as gone; read at once
-_one_at_a_time = threading.Lock()  # two visitors who ask at once share one download
+SILENT_SECONDS, CHUNK_BYTES = 30, 2**18  # without an answer, then the server counts as gone; bytes a read
+_one_at_a_time = threading.Lock()  # two visitors share one download
 
 
 @dataclass(frozen=True)
 class Source:
-    """A file of torchvision's.
+    """A file of weights that torchvision publishes.
 
     Attributes:
         spec: the network's table.
@@ -49,12 +50,12 @@ class Source:
 
     @property
     def file(self) -> str:
-        """The file's own name."""
+        """The file's name."""
         return self.url.rsplit("/", 1)[1]
 
     @property
     def hash_prefix(self) -> str:
-        """How the file's SHA-256 begins."""
+        """The first digits of the file's SHA-256."""
         return Path(self.file).stem.rsplit("-", 1)[1]
 
 
@@ -68,7 +69,7 @@ SOURCES = {
 
 
 def source(name: str) -> Source:
-    """The row of the weights called `name`.
+    """Returns the table's row of the weights called `name`.
 
     Raises:
         UnknownName: there are none.
@@ -77,14 +78,14 @@ def source(name: str) -> Source:
 
 
 def cached_path(name: str) -> Path:
-    """Where the file lies once it is fetched: torch hub's cache (`$TORCH_HOME/hub/checkpoints`)."""
+    """Returns where the file lies once it is downloaded: torch hub's cache (`$TORCH_HOME/hub/checkpoints`)."""
     import torch
 
     return Path(torch.hub.get_dir()) / "checkpoints" / source(name).file
 
 
 def card_of(name: str) -> "Card":
-    """The card of the weights called `name`: torchvision's preprocessing, class names and figures; nothing is fetched."""
+    """Returns the card of the weights called `name`, with torchvision's preprocessing, class names and figures."""
     from torchvision.models import GoogLeNet_Weights
 
     from googlenet.networks.checkpoint import Card
@@ -102,11 +103,11 @@ def card_of(name: str) -> "Card":
 
 
 def download(name: str) -> Iterator[float]:
-    """Fetches the weights called `name` unless they are here; yields the fraction that has arrived, 0..1.
+    """Downloads the weights called `name` unless they are here; yields the fraction that has arrived, 0..1.
 
     Raises:
         DataMissing: the server cannot be reached, or the folder cannot be written.
-        BadCheckpoint: what arrived is not the file that it should be; it is not kept.
+        BadCheckpoint: the hash of what arrived is wrong; it is not kept.
     """
     row, path, failed = source(name), cached_path(name), []
 
@@ -121,7 +122,7 @@ def download(name: str) -> Iterator[float]:
     arrived = 0
     while thread.is_alive():
         part = _part(path)
-        with contextlib.suppress(OSError):  # it may have become the file meanwhile
+        with contextlib.suppress(OSError):  # it may have been renamed meanwhile
             arrived = part.stat().st_size
         yield min(0.99, arrived / (row.megabytes * 1e6))
         thread.join(timeout=0.2)
@@ -133,20 +134,20 @@ def download(name: str) -> Iterator[float]:
 
 
 def _part(path: Path) -> Path:
-    """What has arrived so far, of this process."""
+    """Returns the file that this process downloads into."""
     return path.with_name(f"{path.name}.{os.getpid()}.partial")
 
 
 def _fetch(row: Source, path: Path) -> None:
-    """As `torch.hub.download_url_to_file`, which would wait for ever for a server that falls silent."""
+    """Does what `torch.hub.download_url_to_file` does, with a time limit for a server that stops answering."""
     with _one_at_a_time:
         if path.is_file():
             return
         path.parent.mkdir(parents=True, exist_ok=True)
         part, digest = _part(path), hashlib.sha256()
         try:
-            with urlopen(row.url, timeout=SILENT_SECONDS) as answer, part.open("wb") as file:  # noqa: S310 - our table's
-                while data := answer.read(CHUNK_BYTES):
+            with urlopen(row.url, timeout=SILENT_SECONDS) as response, part.open("wb") as file:  # noqa: S310 - our own
+                while data := response.read(CHUNK_BYTES):
                     file.write(data)
                     digest.update(data)
             if not digest.hexdigest().startswith(row.hash_prefix):
@@ -157,7 +158,7 @@ def _fetch(row: Source, path: Path) -> None:
 
 
 def ensure(name: str) -> Path:
-    """The file of the weights called `name`, fetched if it is not here.
+    """Returns the file of the weights called `name`, downloaded if it is not here.
 
     Raises:
         DataMissing, BadCheckpoint: as `download`.
@@ -170,11 +171,11 @@ def ensure(name: str) -> Path:
 
 
 def read(name: str) -> tuple[dict, str]:
-    """The weights called `name` with our keys, auxiliary heads left out, and the file's SHA-256.
+    """Returns the weights called `name` under our keys, without auxiliary heads, and the file's SHA-256.
 
     Raises:
-        DataMissing: they are not here and cannot be fetched.
-        BadCheckpoint: the file is damaged or another's; it is left where it is.
+        DataMissing: they are not here and cannot be downloaded.
+        BadCheckpoint: the file is damaged or another one; it is left where it is.
     """
     import torch
 
