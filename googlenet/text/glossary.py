@@ -212,7 +212,7 @@ SENTENCES = {
     ),
     "glossary.softmax": ("softmax", "softmax 函数"),
     "glossary.softmax.text": (
-        "FairSemaphore logits into probabilities: exponentials, divided by their sum.",
+        "Turns logits into probabilities: exponentials, divided by their sum.",
         "把 logit 变成概率：取指数，再除以总和。",
     ),
     "glossary.stem": ("stem, body, head", "茎、体、头"),

@@ -53,7 +53,7 @@ def style(values: dict[str, object]) -> str:
 
 
 def _attribute(name: str, value: str) -> str:
-    return f' {name}="{value}"' if value else ""
+    return html(' {}="{}"', name, value) if value else ""
 
 
 def icon(name: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from googlenet.app.kit.html import button, csv_text, icon
-from googlenet.app.kit.markup import join
+from googlenet.app.kit.markup import NOTHING, html, join
 from googlenet.common.palette import NO_NAMES, Names, block_label, in_order, path_label
 from googlenet.text import say
 
@@ -133,7 +133,7 @@ def paths_name(off: tuple[PathId | ChannelId, ...], lang: str, names: Names = NO
 
 def joined(sentences: Iterable[str], lang: str) -> str:
     """Sentences one after another, as the language sets them."""
-    return (" " if lang == "en" else "").join(sentences)
+    return (html(" ") if lang == "en" else NOTHING).join(sentences)
 
 
 def saves(picture: str, numbers: str, lang: str, *, key: str = "save") -> str:

@@ -17,7 +17,8 @@ from googlenet.text import say
 if TYPE_CHECKING:
     from googlenet.common.results import EpochRecord
     from googlenet.training.config import TrainConfig
-    from googlenet.training.runs.folder import RunFolder, Status
+    from googlenet.training.runs.folder import RunFolder
+    from googlenet.training.runs.status import Status
 
 NOTES_CURVE = ASSETS / "notes_curve.csv"
 PREFIX = "run:"
@@ -62,7 +63,7 @@ class Runs:
 
     def is_busy(self) -> bool:
         """Whether anybody's run trains now: one runs at a time."""
-        from googlenet.training.runs.folder import list_runs
+        from googlenet.training.runs.listing import list_runs
 
         return any(run.status().is_live() for run in list_runs(self.root))
 
@@ -166,7 +167,7 @@ class Runs:
         extra |= {"notices": tuple(run.notices(lang))}
         if status.state == "queued":
             extra["ahead"] = len(ahead(run))
-        return _view(name, records, card, title=run.path.name, state=status.state, message=status.told(lang), **extra)
+        return _view(name, records, card, title=run.path.name, state=status.state, message=status.reason(lang), **extra)
 
     def views(self, lang: str = "en") -> list[RunView]:
         """`view` of the newest `MOST_ROWS` and of those that ship; one that goes while it is read is left out."""
@@ -185,7 +186,7 @@ class Runs:
                 rows += self._views([name], lang)
             else:
                 can = {"can_resume": _can_resume(run, status)}
-                rows.append(RunView(name, run.path.name, status.state, status.told(lang), **can))
+                rows.append(RunView(name, run.path.name, status.state, status.reason(lang), **can))
         return Older(tuple(rows), len(folders[MOST_LISTED - MOST_ROWS :]))
 
     def _views(self, names: Iterable[str], lang: str) -> list[RunView]:
@@ -204,7 +205,7 @@ class Runs:
         return [*runs, *self.shipped(), len(folders)]
 
     def _folders(self) -> "list[RunFolder]":
-        from googlenet.training.runs.folder import list_runs
+        from googlenet.training.runs.listing import list_runs
 
         return [run for run in list_runs(self.root) if sees(run.path, self.owner)]
 
@@ -224,7 +225,7 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 @lru_cache(maxsize=64)
 def _records(path: Path, stamp: tuple[int, int]) -> tuple:  # noqa: ARG001 the stamp is the cache's key
-    from googlenet.training.runs.folder import read_records
+    from googlenet.training.runs.records import read_records
 
     return tuple(read_records(path))
 

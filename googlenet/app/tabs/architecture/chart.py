@@ -306,7 +306,7 @@ def _press(
         "data-block": way[0],
         "data-branch": way[1],
     }
-    listed = join(f' {name}="{value!s}"' for name, value in attributes.items())
+    listed = join(html(' {}="{}"', name, value) for name, value in attributes.items())
     return html("<g{}>{}{}{}</g>", listed, title, shape, hit)
 
 

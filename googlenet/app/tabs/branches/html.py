@@ -152,7 +152,7 @@ def _cell(block: Block, branch: str, view: MapView, opened: PathId | None, focus
         "aria-label": label,
         "title": label,
     }
-    listed = join(f' {name}="{value!s}"' for name, value in attributes.items())
+    listed = join(html(' {}="{}"', name, value) for name, value in attributes.items())
     return html(
         '<button type="button"{}{}>{}'
         '<span class="share"><span class="bar">{}</span><span class="pc">{}</span></span></button>',

@@ -3,7 +3,7 @@
 SENTENCES = {
     # Frame of the steps.
     "guide.steps": ("Steps of the guide", "导读的各个步骤"),
-    "guide.step": ("GuideStep {number} of {count}", "第 {number} 步，共 {count} 步"),
+    "guide.step": ("Step {number} of {count}", "第 {number} 步，共 {count} 步"),
     "guide.answered": ("question answered", "已答对"),
     "guide.previous": ("Back: {title}", "上一步：{title}"),
     "guide.next": ("Next: {title}", "下一步：{title}"),

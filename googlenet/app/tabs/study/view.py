@@ -208,16 +208,16 @@ class SmallStudies:
         shown = next((study for study in seen if study.path.name == name), seen[0])
         rows = tuple(self._row(study) for study in seen[:MOST_LISTED])
         status, can_change = shown.status(), may_change(shown.path, self.owner)
-        view = SmallView(shown.path.name, status.state, status.told(lang), can_change=can_change)
+        view = SmallView(shown.path.name, status.state, status.reason(lang), can_change=can_change)
         return replace(view, rows=rows, count=len(seen), **_progress_of(shown, lang))
 
     def _seen(self) -> "list[RunFolder]":
-        from googlenet.training.runs.folder import list_studies
+        from googlenet.training.runs.listing import list_studies
 
         return [study for study in list_studies(self.root) if sees(study.path, self.owner)]
 
     def _row(self, study: "RunFolder") -> SmallRow:
-        from googlenet.training.runs.folder import STUDY_FILE
+        from googlenet.training.runs.listing import STUDY_FILE
 
         status, path = study.status(), study.path
         return SmallRow(

@@ -90,9 +90,9 @@ def curves(
     heights = _apart([_y(float(insertion[-1])), _y(float(deletion[-1])), _y(float(random.mean(0)[-2]))])
     body = (
         join(html("<polygon points='{}' fill='{}' fill-opacity='.75'/>", _band(fractions, one), BAND) for one in orders)
-        + join(_line(fractions, one.mean(0), 0, f"stroke='{MARK}' stroke-width='1.5'") for one in orders)
-        + _line(fractions, insertion, 0, f"stroke='{INK}' stroke-width='2' stroke-dasharray='6 4'")
-        + _line(fractions, deletion, 0, f"stroke='{INK}' stroke-width='2.5'")
+        + join(_line(fractions, one.mean(0), 0, html("stroke='{}' stroke-width='1.5'", MARK)) for one in orders)
+        + _line(fractions, insertion, 0, html("stroke='{}' stroke-width='2' stroke-dasharray='6 4'", INK))
+        + _line(fractions, deletion, 0, html("stroke='{}' stroke-width='2.5'", INK))
         + join(
             html("<text x='{}' y='{}' fill='{}'>{}</text>", WIDTH - RIGHT + 6, y + 4, colour, name)
             for name, y, colour in zip(names, heights, (INK, INK, GREY), strict=True)
@@ -136,7 +136,7 @@ def similarity(stages: Sequence[str], similarities: Sequence[float], threshold: 
         say("trust.unchanged", lang),
     )
     trained = html("<text x='{}' y='{}' fill='{}'>{}</text>", LEFT + 8, TOP, GREY, say("trust.trained", lang))
-    body = line + trained + _line(at, values, low, f"stroke='{INK}' stroke-width='2'") + dots
+    body = line + trained + _line(at, values, low, html("stroke='{}' stroke-width='2'", INK)) + dots
     return _frame(
         body,
         say("trust.similarity_alt", lang),

@@ -105,7 +105,7 @@ SENTENCES = {
     "exemplars.make_label": ("Synthesize: {what}", "合成：{what}"),
     "exemplars.made_alt": ("Synthetic image: {what}", "合成图像：{what}"),
     "exemplars.made_step": (
-        "Progress {step} of {steps}: mean activation {last}",
+        "Step {step} of {steps}: mean activation {last}",
         "第 {step} / {steps} 步：平均激活 {last}",
     ),
     "exemplars.made_done": (
