@@ -1,8 +1,6 @@
 """Pieces that several views share: icons, marks of the paths, numbers, buttons."""
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from googlenet.app.kit.markup import html, join
 from googlenet.common.palette import NO_NAMES, PATH_COLOURS, Names, path_label
@@ -175,13 +173,6 @@ def segment(
     return html(
         '<div class="seg{}" role="radiogroup" aria-label="{}">{}</div>', " wide" if wide else "", label, buttons
     )
-
-
-def csv_text(rows: Iterable[Sequence[object]]) -> str:
-    """The rows as CSV, quoted where they must be: names of classes are people's own."""
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue()
 
 
 def class_name(name: str, lang: str) -> str:

@@ -138,3 +138,28 @@ def follow(work: Callable[[Job], object], is_wanted: Callable[[], bool]) -> Iter
         yield Done(future.result())
     finally:
         job.stop()
+
+
+@dataclass
+class JobSlot:
+    """A place for one long job of a visitor: whatever begins here ends what went on before, and so does `stop`.
+
+    Attributes:
+        token: of the job that goes on; None: nothing does.
+    """
+
+    token: object | None = None
+
+    def begin(self) -> object:
+        """The token of a new job."""
+        self.token = object()
+        return self.token
+
+    def stop(self) -> None:
+        """Ends the job at its next report."""
+        self.token = None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a job goes on."""
+        return self.token is not None

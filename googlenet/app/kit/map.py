@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from googlenet.app.kit.html import button, csv_text, icon
+from googlenet.app.kit.csv import csv_text
+from googlenet.app.kit.html import button, icon
 from googlenet.app.kit.markup import NOTHING, html, join
 from googlenet.common.palette import NO_NAMES, Names, block_label, in_order, path_label
 from googlenet.text import say

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import gradio as gr
 
-from googlenet.app.kit.job import Done, Job, Progress, follow
+from googlenet.app.kit.job import Done, FairSemaphore, Job, JobSlot, Progress, follow
 from googlenet.app.shell.question import Question
 from googlenet.common.errors import UserError
 from googlenet.text import say
@@ -69,6 +69,27 @@ def followed(
     except Exception:
         log.exception("work behind the page failed")
         yield Problem(say("frame.bug", lang))
+
+
+def run_job(
+    slot: JobSlot, work: Callable[[Job], object], turns: FairSemaphore, lang: str
+) -> Iterator[Progress | Done | Problem]:
+    """How `work(job)` goes on, once it has its turn: `Progress` now and then, `Done` or a `Problem` at last.
+
+    It ends early where `slot` is given to another job or stopped; the slot is free again after its own end.
+    """
+    token = slot.begin()
+
+    def in_turn(job: Job) -> object:
+        with turns.turn(job):
+            return work(job)
+
+    for step in followed(in_turn, lambda: slot.token is token, lang):
+        if slot.token is not token:
+            return  # which stops the work at its next report
+        yield step
+    if slot.token is token:
+        slot.stop()
 
 
 def message_of(event: gr.EventData) -> Mapping:

@@ -8,21 +8,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from googlenet.app.kit.markup import html, join
-from googlenet.common.palette import PATH_COLOURS, block_label, path_title, sides
+from googlenet.app.tabs.architecture.legend import UNKNOWN, layer_told, legend, path_told
+from googlenet.common.palette import PATH_COLOURS, block_label
 from googlenet.networks.accounting import Part
-from googlenet.networks.proportions import largest_kernel, window_of
 from googlenet.text import say
 
 STACK_PX, TOP_PX = 264.0, 96.0
 ROW_GAP, LEAST_BAR, LEAST_ROW = 3.0, 1.5, 9.0  # px; a row is at least so high, to be pressed
 LETTER_PX = 7.0  # a digit
-FULL_WIDTH = 0x2E80  # the first letter of Chinese writing and its punctuation
 FONT = "-apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'PingFang SC', 'Noto Sans CJK SC', sans-serif"
 
 PAGE = {name: f"var(--gn-{name})" for name in ("ink", "ink-2", "ink-3", "mark", "paper", "rule")}
 PAPER = {"ink": "#15181B", "ink-2": "#474E56", "ink-3": "#626A73", "mark": "#7A828B", "paper": "#FFFFFF"}
 PAPER |= {"rule": "#E0E3E7"}  # of a drawing by itself
-UNKNOWN = "#7A828B"
 
 
 @dataclass(frozen=True)
@@ -184,7 +182,7 @@ def _drawn(
         x += width + (layout.gap + 6 if part.type == "Inception" else layout.gap)
     line = html('<path d="M0 {}H{:.1f}" stroke="{}" stroke-width="1"/>', middle, x - layout.gap, ink["mark"])
     height = TOP_PX + STACK_PX + 56
-    legend, rows = _legend(items, height - 14, lang, ink, max(x, layout.width))
+    legend, rows = legend(items, height - 14, lang, ink, max(x, layout.width))
     font = html(' font-family="{}"', FONT) if number is None else ""  # the page has its own
     style = html('{} font-size="12"', font)
     return html("<g{}>{}{}{}{}</g>", style, join(sizes), line, join(parts), legend), max(x, layout.width), height + rows
@@ -367,52 +365,3 @@ def _edges(fork: Part, middle: float, scale: float) -> list[float]:
         y += height
         edges.append(y)
     return edges
-
-
-def _legend(items: list[Part], y: float, lang: str, ink: dict[str, str], width: float) -> tuple[str, float]:
-    """The colours and what the shapes mean, and px of the lines beyond the first."""
-    paths = {path.name: path for part in items if part.type == "Inception" for path in part.parts}
-    parts, x = [], 0.0
-    for name, path in paths.items():
-        colour, label = PATH_COLOURS.get(name, UNKNOWN), path_title(name, largest_kernel(path), lang)
-        parts.append(
-            html(
-                '<rect x="{:.0f}" y="{:.0f}" width="11" height="11" fill="{}"/>'
-                '<text x="{:.0f}" y="{:.0f}" fill="{}">{}</text>',
-                x,
-                y - 10,
-                colour,
-                x + 16,
-                y,
-                ink["ink-2"],
-                label,
-            )
-        )
-        x += 34 + _text_px(label)
-    key, more = say("architecture.key", lang), 0.0
-    if x + 8 + _text_px(key) > width:
-        x, more = -8.0, 20.0
-    text = html('<text x="{:.0f}" y="{:.0f}" fill="{}">{}</text>', x + 8, y + more, ink["ink-3"], key)
-    return join(parts) + text, more
-
-
-def _text_px(text: str) -> float:
-    """About how wide a text of 12 px is; Chinese letters fill a square."""
-    return sum(12.0 if ord(letter) >= FULL_WIDTH else 6.5 for letter in text)
-
-
-def path_told(block: Part, path: Part, lang: str) -> str:
-    """A path in words: "3a 3×3: 192 → 96 → 128 channels"."""
-    widths = [path.input[0], *(part.output[0] for part in path.parts if "Pool" not in part.type)]
-    told = " → ".join(map(str, widths))
-    title = path_title(path.name, largest_kernel(path), lang)
-    return say("architecture.path", lang, block=block_label(block.name), path=title, widths=told)
-
-
-def layer_told(part: Part, lang: str) -> str:
-    """A layer outside the blocks in words: "conv1: 7×7, stride 2, 64 channels"."""
-    window = window_of(part)
-    if window is None:
-        return say("architecture.plain_layer", lang, name=part.name, channels=part.output[0])
-    told = {"kernel": sides(window.kernel), "stride": sides(window.stride), "channels": part.output[0]}
-    return say("architecture.layer", lang, name=part.name, **told)

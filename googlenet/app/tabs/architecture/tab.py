@@ -4,8 +4,8 @@ from time import monotonic_ns
 
 import gradio as gr
 
-from googlenet.app.kit.download import SAVE_DRAWING, drawing
 from googlenet.app.kit.script import read_script
+from googlenet.app.shell.download import SAVE_DRAWING, drawing
 from googlenet.app.shell.events import QUIET, guarded, message_of
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.tab import Frame, Visit

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 
-from googlenet.app.kit.download import SAVE_DRAWING, drawing
 from googlenet.app.kit.html import class_name
 from googlenet.app.kit.job import Job, Progress, follow
 from googlenet.app.kit.script import read_script
 from googlenet.app.shell.answer import classify_view
+from googlenet.app.shell.download import SAVE_DRAWING, drawing
 from googlenet.app.shell.events import QUIET, guarded
 from googlenet.app.shell.html import missing
 from googlenet.app.shell.question import Question, replace

@@ -2,17 +2,17 @@
 
 import gradio as gr
 
-from googlenet.app.kit.download import SAVE_DRAWING, drawing
 from googlenet.app.shell.answer import ClassifyView, classify_view
+from googlenet.app.shell.download import SAVE_DRAWING, drawing
 from googlenet.app.shell.events import QUIET, guarded
 from googlenet.app.shell.html import knows_clothes, missing
 from googlenet.app.shell.naming import names_of
 from googlenet.app.shell.question import Question, replace
 from googlenet.app.shell.repository import IMAGENET, UNTRAINED, Repository, is_cached
 from googlenet.app.shell.tab import Frame
-from googlenet.app.tabs.classify import why_tab as why
 from googlenet.app.tabs.classify.drawings import bars_svg, class_map_png, split_svg
 from googlenet.app.tabs.classify.html import CLOTHES, classify, split_csv
+from googlenet.app.tabs.classify.why import tab as why
 from googlenet.data.examples import list_examples
 from googlenet.text import say
 

@@ -256,8 +256,8 @@ def finding_numbers(digest: str) -> dict[str, str]:
     Args:
         digest: of the weights.
     """
-    from googlenet.app.tabs.branches.worth.html import MOST_Q
     from googlenet.inspection.importance import interval, read_importance
+    from googlenet.inspection.records import MOST_Q
     from googlenet.inspection.specialization import specialization_from_dict
     from googlenet.networks.classifier import WEIGHTS_FOLDER
 

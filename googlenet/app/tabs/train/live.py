@@ -3,7 +3,7 @@
 import zlib
 from dataclasses import dataclass, replace
 
-from googlenet.app.kit.html import csv_text
+from googlenet.app.kit.csv import csv_text
 from googlenet.app.kit.markup import html
 from googlenet.app.shell.run_views import Curve, RunView
 from googlenet.app.shell.runs import MOST_OTHERS, Runs, csv_of, notes_curve

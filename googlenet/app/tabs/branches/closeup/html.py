@@ -3,7 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from googlenet.app.kit.html import button, class_name, csv_text, icon, number, page, path_style, style
+from googlenet.app.kit.csv import csv_text
+from googlenet.app.kit.html import button, class_name, icon, number, page, path_style, style
 from googlenet.app.kit.map import PathId, joined, saves, share
 from googlenet.app.kit.markup import html, join
 from googlenet.common.palette import block_label, path_label

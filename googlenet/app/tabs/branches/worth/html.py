@@ -9,9 +9,8 @@ from googlenet.app.kit.markup import html, join
 from googlenet.app.tabs.branches.state import FILLS
 from googlenet.app.tabs.branches.worth.panel_html import Worth
 from googlenet.common.palette import Names, block_label, in_order
+from googlenet.inspection.records import MOST_Q
 from googlenet.text import say
-
-MOST_Q = 0.05  # of the traits that are shown: so many are chance at most, on average
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from googlenet.app.shell.naming import names_of
 from googlenet.app.shell.question import Question, replace
 from googlenet.app.tabs.branches.view import sheet_view
-from googlenet.app.tabs.branches.worth.html import MOST_Q, Trait, WorthView
+from googlenet.app.tabs.branches.worth.html import Trait, WorthView
 from googlenet.app.tabs.branches.worth.panel_html import PathView, Worth
+from googlenet.inspection.records import MOST_Q
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from googlenet.app.kit.html import button, csv_text, icon, page
+from googlenet.app.kit.csv import csv_text
+from googlenet.app.kit.html import button, icon, page
 from googlenet.app.kit.map import joined
 from googlenet.app.kit.markup import html, join
 from googlenet.app.tabs.train.own_pictures.chart import balance_chart

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from googlenet.app.kit.html import button, class_name, csv_text, icon, page, percent
+from googlenet.app.kit.csv import csv_text
+from googlenet.app.kit.html import button, class_name, icon, page, percent
 from googlenet.app.kit.map import joined
 from googlenet.app.kit.markup import html, join
 from googlenet.text import say

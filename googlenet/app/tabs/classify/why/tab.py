@@ -9,7 +9,7 @@ from googlenet.app.shell.naming import names_of
 from googlenet.app.shell.question import Question, replace
 from googlenet.app.shell.repository import Repository
 from googlenet.app.shell.tab import Frame
-from googlenet.app.tabs.classify.why_html import WhyView, why, why_csv
+from googlenet.app.tabs.classify.why.html import WhyView, why, why_csv
 from googlenet.common.palette import AGAINST, FOR
 
 if TYPE_CHECKING:
