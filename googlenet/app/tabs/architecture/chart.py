@@ -182,10 +182,10 @@ def _drawn(
         x += width + (layout.gap + 6 if part.type == "Inception" else layout.gap)
     line = html('<path d="M0 {}H{:.1f}" stroke="{}" stroke-width="1"/>', middle, x - layout.gap, ink["mark"])
     height = TOP_PX + STACK_PX + 56
-    legend, rows = legend(items, height - 14, lang, ink, max(x, layout.width))
+    key, rows = legend(items, height - 14, lang, ink, max(x, layout.width))
     font = html(' font-family="{}"', FONT) if number is None else ""  # the page has its own
     style = html('{} font-size="12"', font)
-    return html("<g{}>{}{}{}{}</g>", style, join(sizes), line, join(parts), legend), max(x, layout.width), height + rows
+    return html("<g{}>{}{}{}{}</g>", style, join(sizes), line, join(parts), key), max(x, layout.width), height + rows
 
 
 def _fixed_px(part: Part, layout: Layout) -> float:
