@@ -2,23 +2,23 @@
 
 import ast
 import re
-from importlib import import_module
 from pathlib import Path
 from string import Formatter
 
 import pytest
 
+from googlenet import text
+from googlenet.app import page
 from googlenet.common import errors
 from googlenet.inspection.methods import METHODS
-from googlenet.text import PARTS, SENTENCES, say
+from googlenet.text import SENTENCES, say
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDER = ROOT / "googlenet" / "text"
-FILES = [path for path in [*(ROOT / "googlenet").rglob("*.py"), *ROOT.glob("*.py")] if path.parent != FOLDER]
+SPOKEN = [*(ROOT / "googlenet" / "text").glob("*.py"), *(ROOT / "googlenet").rglob("*sentences.py")]
+FILES = [path for path in [*(ROOT / "googlenet").rglob("*.py"), *ROOT.glob("*.py")] if path not in SPOKEN]
 NODES = [node for path in FILES for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
 
-PREFIXES = {"errors": "error", "names": "class"}  # of a part's keys, where it is not the part's own name
-KEY = re.compile(rf"(?:{'|'.join(PREFIXES.get(part, part) for part in PARTS)})\.[a-z0-9_]+(?:\.[a-z0-9_]+)*")
+KEY = re.compile(rf"(?:{'|'.join(sorted({key.partition('.')[0] for key in SENTENCES}))})\.[a-z0-9_]+(?:\.[a-z0-9_]+)*")
 FAMILIES = (
     "class.",  # completed by a data set's classes
     "frame.examples.",  # by the kinds in the list of examples
@@ -108,14 +108,15 @@ def test_chinese_has_full_width_punctuation():
     assert not {key: zh for key, (_, zh) in SENTENCES.items() if HALF_WIDTH.search(zh)}
 
 
-@pytest.mark.parametrize("part", PARTS)
-def test_keys_begin_with_their_parts_name(part):
-    keys = import_module(f"googlenet.text.{part}").SENTENCES
-    assert not [key for key in keys if key.partition(".")[0] != PREFIXES.get(part, part)]
+def test_every_file_of_sentences_is_known():
+    keys = re.compile(r'^ {4}"([a-z0-9_.]+)": ', re.MULTILINE)
+    written = {key for path in SPOKEN for key in keys.findall(path.read_text(encoding="utf-8"))}
+    assert len(written) > 1000
+    assert not written - SENTENCES.keys()
 
 
-def test_every_file_of_sentences_is_a_part():
-    assert {path.stem for path in FOLDER.glob("*.py")} - {"__init__"} == set(PARTS)
+def test_every_tab_has_its_label():
+    assert not [tab.name for tab in page.TABS if f"frame.tab.{tab.name}" not in SENTENCES]
 
 
 def test_no_sentence_is_unused():
@@ -153,8 +154,7 @@ def test_an_error_speaks_both_languages():
     assert str(error) == error.message("en") != error.message("zh")
 
 
-def test_a_key_that_stands_twice_is_refused(monkeypatch):
-    from googlenet import text
-
+def test_a_key_that_stands_twice_is_refused():
     with pytest.raises(ValueError, match="stands twice"):
-        text._merge([PARTS[0], PARTS[0]])
+        text.add({"error.no_aux": ("other", "不同")})
+    assert say("error.no_aux") != "other"

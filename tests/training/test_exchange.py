@@ -21,7 +21,8 @@ from googlenet.networks.torchvision_weights import SOURCES, card_of
 from googlenet.training.loop import fit
 from googlenet.training.runs import export as exchange
 from googlenet.training.runs.export import check_card, check_text, export_run, import_run
-from googlenet.training.runs.folder import RunFolder, list_runs
+from googlenet.training.runs.folder import RunFolder
+from googlenet.training.runs.listing import list_runs
 from tests.training.tiny import digest, tiny_config
 from tests.zips import link, zipped
 

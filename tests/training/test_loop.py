@@ -13,7 +13,7 @@ from googlenet.networks.classifier import load_classifier
 from googlenet.text import LANGUAGES
 from googlenet.training import steps
 from googlenet.training.loop import fit
-from googlenet.training.publish import ship
+from googlenet.training.publish import publish
 from googlenet.training.runs.folder import RunFolder
 from googlenet.training.trainer import prepare
 from tests.training.tiny import SPEC, digest, load_tiny, outcome, tiny_config
@@ -185,7 +185,7 @@ def test_the_best_epoch_survives_a_stop(run, monkeypatch):
 
 def test_training_can_begin_from_a_file_a_run_or_shipped_weights(unbroken, tmp_path, monkeypatch):
     monkeypatch.setattr(zoo, "WEIGHTS_FOLDER", tmp_path)
-    ship(unbroken, "tiny.tiny", folder=tmp_path)
+    publish(unbroken, "tiny.tiny", folder=tmp_path)
     for given in (unbroken.best, unbroken.path, "tiny.tiny"):
         state = prepare(tiny_config(init_from=given)).network.state_dict()
         for key, value in read_weights(unbroken.best).items():

@@ -13,7 +13,7 @@ from googlenet.training import steps
 from googlenet.training.branch_records import path_record
 from googlenet.training.loop import fit
 from googlenet.training.runs.records import read_path_records
-from googlenet.training.snapshots import keep_epoch, spaced
+from googlenet.training.snapshots import save_snapshot, spaced
 from googlenet.training.trainer import prepare
 from tests.training.tiny import tiny_config
 
@@ -79,9 +79,9 @@ def test_a_broken_run_tells_the_same(run, unbroken):
 def test_a_checkpoint_that_is_older_than_the_records_drops_them(unbroken, run):
     run.path.mkdir()
     run.paths.write_bytes(unbroken.paths.read_bytes())
-    run.keep_until(10)
+    run.truncate(10)
     assert [record.epoch for record in run.path_records()] == [0, 1, 2]
-    run.keep_until(10, ("epoch",))  # the epoch is still to be told, and its paths with it
+    run.truncate(10, ("epoch",))  # the epoch is still to be told, and its paths with it
     assert [record.epoch for record in run.path_records()] == [0, 1]
 
 
@@ -131,7 +131,7 @@ def test_epochs_later_than_the_checkpoint_are_forgotten(run):
     trainer = prepare(tiny_config(keep_epochs=4))
     run.epochs.mkdir(parents=True)
     (run.epochs / "0003.safetensors").write_bytes(b"of a run that was broken off")
-    keep_epoch(trainer, run)
+    save_snapshot(trainer, run)
     assert list(run.kept_epochs()) == [0]
 
 

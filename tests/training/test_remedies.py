@@ -161,7 +161,7 @@ def test_parts_of_a_batch_give_the_gradient_of_the_whole():
     for parts in (1, 2, 7):
         trainer = prepare(tiny_config(model=PLAIN, precision="fp32"))
         trainer.parts = parts
-        batch = trainer.feed.take(0, 0, 0)
+        batch = trainer.loader.batch(0, 0, 0)
         _gradients(trainer, batch.pixels, batch.labels)
         gradients.append(torch.cat([parameter.grad.flatten() for parameter in trainer.network.parameters()]))
     for other in gradients[1:]:

@@ -11,7 +11,10 @@ import pytest
 from googlenet.common.errors import RunRefused, UserError
 from googlenet.common.results import StepRecord
 from googlenet.training.config import TrainConfig
-from googlenet.training.runs.folder import RunFolder, Status, list_runs, read_records
+from googlenet.training.runs.folder import RunFolder
+from googlenet.training.runs.listing import list_runs
+from googlenet.training.runs.records import read_records
+from googlenet.training.runs.status import Status
 from googlenet.training.trainer import card_of
 from tests.training.tiny import load_tiny, tiny_config
 
@@ -58,9 +61,9 @@ def test_lines_that_are_no_records_are_passed_over(made):
 def test_only_records_up_to_the_checkpoint_are_kept(made):
     for number in (1, 2, 3):
         made.append(step(number))
-    made.keep_until(2)
+    made.truncate(2)
     assert [record.step for record in made.records()] == [1, 2]
-    made.keep_until(2, due_records=("step",))
+    made.truncate(2, due_records=("step",))
     assert [record.step for record in made.records()] == [1]
 
 
@@ -69,8 +72,8 @@ def test_a_run_whose_process_is_gone_reads_as_stopped(made):
     assert made.status().state == "running"
     write_status(made, pid=dead_pid())
     assert made.status().state == "stopped"
-    assert "Resume" in made.status().told("en")
-    assert "继续" in made.status().told("zh")
+    assert "Resume" in made.status().reason("en")
+    assert "继续" in made.status().reason("zh")
     write_status(made, pid=None)
     assert made.status().state == "stopped"
 
@@ -107,9 +110,9 @@ def test_asking_to_stop_is_for_runs_under_way_only(made):
 def test_why_it_failed_is_told_in_both_languages(made):
     made.write_status("failed", 15, UserError("error.run_diverged", step=7))
     status = made.status()
-    assert status.told("en") == status.message == str(UserError("error.run_diverged", step=7))
-    assert status.told("zh") == UserError("error.run_diverged", step=7).message("zh")
-    assert Status("stopped", None, 0.0).told("zh") == ""
+    assert status.reason("en") == status.message == str(UserError("error.run_diverged", step=7))
+    assert status.reason("zh") == UserError("error.run_diverged", step=7).message("zh")
+    assert Status("stopped", None, 0.0).reason("zh") == ""
 
 
 def test_a_status_of_an_earlier_version_is_read(made):

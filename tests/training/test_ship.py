@@ -10,7 +10,7 @@ from googlenet.common.errors import RunRefused, UserError
 from googlenet.common.results import StepRecord
 from googlenet.networks import classifier as zoo
 from googlenet.training import steps
-from googlenet.training.publish import ship, shipped_records, thinned
+from googlenet.training.publish import publish, published_records, thinned
 from googlenet.training.trainer import card_of
 from tests.training.tiny import load_tiny, tiny_config
 
@@ -22,7 +22,7 @@ def folder(tmp_path, monkeypatch):
 
 
 def test_the_card_s_figures_are_those_of_the_file_that_ships(unbroken, folder):
-    card = ship(unbroken, "tiny.tiny", folder=folder)
+    card = publish(unbroken, "tiny.tiny", folder=folder)
     assert zoo.list_weights() == ["tiny.tiny"]
     classifier = zoo.load_classifier("tiny.tiny")
     score = steps.score(classifier.network, load_tiny().test, classifier.preprocess)
@@ -33,7 +33,7 @@ def test_the_card_s_figures_are_those_of_the_file_that_ships(unbroken, folder):
 
 
 def test_convolutions_and_linear_layers_become_half_and_all_else_stays(unbroken, folder):
-    ship(unbroken, "tiny.tiny", folder=folder)
+    publish(unbroken, "tiny.tiny", folder=folder)
     state, before = load_file(folder / "tiny.tiny.safetensors"), load_file(unbroken.best)
     halves = {key for key, value in state.items() if value.dtype == torch.float16}
     assert halves == {key for key, value in before.items() if key.endswith(".weight") and value.ndim > 1}
@@ -42,10 +42,10 @@ def test_convolutions_and_linear_layers_become_half_and_all_else_stays(unbroken,
 
 
 def test_the_curves_ship_too(unbroken, folder):
-    ship(unbroken, "tiny.tiny", folder=folder)
-    assert shipped_records("tiny.tiny") == unbroken.records()
+    publish(unbroken, "tiny.tiny", folder=folder)
+    assert published_records("tiny.tiny") == unbroken.records()
     assert (folder / "tiny.tiny.paths.jsonl").read_bytes() == unbroken.paths.read_bytes()
-    assert shipped_records("none.such") == []
+    assert published_records("none.such") == []
     assert sorted(path.name for path in folder.iterdir()) == [
         "tiny.tiny.json",
         "tiny.tiny.metrics.jsonl",
@@ -68,24 +68,24 @@ def test_long_curves_are_thinned_evenly_and_keep_every_epoch(unbroken):
 
 def test_only_a_finished_run_ships(run, folder):
     with pytest.raises(RunRefused, match="no finished run"):
-        ship(run, "tiny.tiny", folder=folder)
+        publish(run, "tiny.tiny", folder=folder)
     run.create(card_of(tiny_config(), load_tiny()))
     with pytest.raises(RunRefused, match="no finished run"):
-        ship(run, "tiny.tiny", folder=folder)
+        publish(run, "tiny.tiny", folder=folder)
 
 
 @pytest.mark.parametrize("name", ["tiny", "../tiny.tiny", "Tiny.tiny", "tiny.tiny.tiny", "tiny/x.tiny", "tiny.tiny\n"])
 def test_weights_are_named_network_and_tag(unbroken, folder, name):
     with pytest.raises(UserError, match=r"network\.tag"):
-        ship(unbroken, name, folder=folder)
+        publish(unbroken, name, folder=folder)
 
 
 def test_weights_are_overwritten_only_when_asked(unbroken, folder):
-    ship(unbroken, "tiny.tiny", folder=folder)
+    publish(unbroken, "tiny.tiny", folder=folder)
     with pytest.raises(RunRefused, match="already"):
-        ship(unbroken, "tiny.tiny", folder=folder)
+        publish(unbroken, "tiny.tiny", folder=folder)
     (folder / "tiny.tiny.json").write_text("{}")
-    ship(unbroken, "tiny.tiny", folder=folder, overwrite=True)
+    publish(unbroken, "tiny.tiny", folder=folder, overwrite=True)
     assert zoo.load_classifier("tiny.tiny").card.figures["test_images"] == 20
 
 
@@ -93,5 +93,5 @@ def test_a_damaged_run_leaves_nothing_behind(unbroken, run, folder):
     shutil.copytree(unbroken.path, run.path)
     run.best.write_bytes(b"damaged")
     with pytest.raises(UserError):
-        ship(run, "tiny.tiny", folder=folder)
+        publish(run, "tiny.tiny", folder=folder)
     assert list(folder.iterdir()) == []

@@ -14,9 +14,10 @@ from googlenet.networks.classifier import load_classifier
 from googlenet.networks.inception import GOOGLENET_TORCHVISION
 from googlenet.networks.torchvision_names import convert_state_dict
 from googlenet.training.config import TrainConfig
-from googlenet.training.initialization import card_of_start, dataset_of, model_of_start
+from googlenet.training.initialization import dataset_of
 from googlenet.training.loop import fit
-from googlenet.training.publish import ship
+from googlenet.training.pretrained import card_of_start, model_of_start
+from googlenet.training.publish import publish
 from googlenet.training.trainer import prepare
 from tests.training.tiny import SPEC, load_tiny, tiny_config
 from tests.zips import on_disk, png, sound, zipped
@@ -130,7 +131,7 @@ def test_another_networks_weights_are_refused_in_a_sentence(unbroken):
 
 def test_shipped_weights_keep_all_but_their_head(monkeypatch, three_classes, unbroken, tmp_path):
     monkeypatch.setattr(zoo, "WEIGHTS_FOLDER", tmp_path)
-    ship(unbroken, "tiny.tiny", folder=tmp_path)
+    publish(unbroken, "tiny.tiny", folder=tmp_path)
     config = tiny_config(init_from="tiny.tiny", dataset="three", freeze_until="inception4a")
     state, given = prepare(config).network.state_dict(), read_weights(tmp_path / "tiny.tiny.safetensors")
     assert all(torch.equal(value, given[key].to(value.dtype)) for key, value in state.items() if "fc" not in key)

@@ -11,7 +11,8 @@ from googlenet.common.errors import BadCheckpoint, RunRefused
 from googlenet.study import process as study_worker
 from googlenet.study.process import main, progress, read_study, resume_study, start_study
 from googlenet.study.run import StudyConfig, collect, conduct, is_finished, trials
-from googlenet.training.runs.folder import RunFolder, list_studies
+from googlenet.training.runs.folder import RunFolder
+from googlenet.training.runs.listing import list_studies
 from googlenet.training.runs.manage import delete_study
 from googlenet.training.runs.queue import ahead
 from tests.training.test_study import TINY

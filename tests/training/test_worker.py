@@ -10,7 +10,7 @@ from googlenet.common.errors import RunRefused, UnknownName, UserError
 from googlenet.networks.classifier import load_classifier
 from googlenet.training.environment import training_environment
 from googlenet.training.runs import process as worker
-from googlenet.training.runs.export import import_run, pack
+from googlenet.training.runs.export import export_run, import_run
 from googlenet.training.runs.folder import RunFolder
 from googlenet.training.runs.process import free_name, resume_run, start_run
 from googlenet.training.trainer import card_of
@@ -133,7 +133,7 @@ def test_a_worker_that_dies_before_it_trains_is_told_of(tmp_path, monkeypatch):
     run = start_run(tiny_config(), tmp_path)
     until(lambda: not run.status().is_live())
     assert run.status().state == "failed"
-    assert "worker.log" in run.status().told("zh")
+    assert "worker.log" in run.status().reason("zh")
     assert run.log.read_text() == "no torch here\n"
 
 
@@ -215,7 +215,7 @@ def test_a_folder_of_own_pictures_is_trained_on_in_a_process_of_its_own(tmp_path
     assert sum(map(sum, run.records()[-1].confusion)) == 3
     assert run.owned_by("me")
     assert not run.owned_by("you")
-    assert import_run([_written(tmp_path / "it.zip", pack(run))], tmp_path / "runs").status().state == "finished"
+    assert import_run([_written(tmp_path / "it.zip", export_run(run))], tmp_path / "runs").status().state == "finished"
 
 
 def _written(path, data):

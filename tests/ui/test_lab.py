@@ -37,7 +37,7 @@ from googlenet.study.findings import Interval
 from googlenet.text import LANGUAGES, say
 from googlenet.training.config import config_to_dict
 from googlenet.training.loop import fit
-from googlenet.training.publish import ship
+from googlenet.training.publish import publish
 from googlenet.training.runs.folder import RunFolder
 from tests.training.tiny import tiny_config
 from tests.ui.test_train_markup import HOSTILE, Reader, view, write_run
@@ -160,7 +160,7 @@ def test_a_time_lapse_has_a_frame_for_each_kept_epoch(repository, runs, question
 def test_a_record_of_the_examples_stands_in_for_the_epochs_of_weights_that_ship(
     repository, runs, question, tmp_path, monkeypatch
 ):
-    ship(RunFolder(repository.runs / "mine"), "tiny.tiny", folder=tmp_path)
+    publish(RunFolder(repository.runs / "mine"), "tiny.tiny", folder=tmp_path)
     shipped = load_files(tmp_path / "tiny.tiny.json", tmp_path / "tiny.tiny.safetensors")
     film = list(look_back(runs.card_path(NAME), runs.kept_epochs(NAME), repository.picture(question)))
     write_lapses(tmp_path / "tiny.tiny.time_lapse.npz", shipped.digest, {"ankle-boot": film})

@@ -25,7 +25,7 @@ from googlenet.app.tabs.train.tab import ACTIONS, Following, _asked, _rename, _T
 from googlenet.common.errors import DataMissing, UnknownName, UserError
 from googlenet.data import own_data
 from googlenet.text import LANGUAGES, say
-from googlenet.training.runs.export import pack
+from googlenet.training.runs.export import export_run
 from googlenet.training.runs.folder import RunFolder
 from tests.test_charts import RECORDS
 from tests.training.tiny import load_tiny
@@ -312,7 +312,7 @@ def test_a_network_comes_from_its_zip_and_is_named_as_brought(tmp_path, runs, mo
     monkeypatch.setitem(data.DATASETS, "tiny", load_tiny)
     made = RunFolder(tmp_path / "made")
     list(fit(tiny_config(epochs=1), made.path))
-    (tmp_path / "it.zip").write_bytes(pack(made))
+    (tmp_path / "it.zip").write_bytes(export_run(made))
     name = own_views.take_network([str(tmp_path / "it.zip")], runs, MINE)
     assert name == "run:it"
     shown = runs.view(name)

@@ -11,7 +11,7 @@ from googlenet.app.tabs.branches.second_html import largest_difference, second
 from googlenet.app.tabs.branches.state import Selection
 from googlenet.app.tabs.branches.worth.html import Trait, WorthView, traits_csv, worth, worth_csv
 from googlenet.app.tabs.branches.worth.panel_html import PathView, Worth, flow_csv, panel, waiting
-from googlenet.app.tabs.classify.why_html import WhyView, why, why_csv
+from googlenet.app.tabs.classify.why.html import WhyView, why, why_csv
 from googlenet.text import say
 
 PATH = PathView(

@@ -11,7 +11,7 @@ from googlenet.app.tabs.branches.state import Selection
 from googlenet.app.tabs.branches.worth import tab as path_tools
 from googlenet.app.tabs.branches.worth.tab import MeasureSession, _Tools
 from googlenet.app.tabs.branches.worth.view import path_view, worth_view
-from googlenet.app.tabs.classify.why_tab import why_view
+from googlenet.app.tabs.classify.why.tab import why_view
 from googlenet.common.errors import UserError
 from googlenet.data.dataset import Dataset, Images
 from googlenet.inspection import importance

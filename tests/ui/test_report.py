@@ -13,11 +13,13 @@ from PIL import Image
 from googlenet.app.kit.drawing import Heat
 from googlenet.app.kit.job import Job
 from googlenet.app.kit.picture import decoded
-from googlenet.app.report.html import POLICY, ReportView, report
-from googlenet.app.report.tab import checked_link, report_view
+from googlenet.app.page import TABS
+from googlenet.app.report.html import POLICY, report
+from googlenet.app.report.tab import checked_link, parts_of
 from googlenet.app.shell.answer import classify_view
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import SHIPPED, Repository
+from googlenet.app.shell.tab import ReportPart
 from googlenet.app.tabs.attributions.executor import Executor
 from googlenet.app.tabs.attributions.state import AttributionsSession, MethodRequest, Options
 from googlenet.app.tabs.attributions.view import method_view
@@ -38,6 +40,19 @@ QUESTION = Question("example:ankle-boot", SHIPPED)
 @pytest.fixture(scope="module")
 def repository():
     return Repository()
+
+
+def parts(repository, question, selection=None, session=None):
+    """What the page's tabs say of `question`."""
+    reporting = {tab.name: tab for tab in TABS if tab.report}
+    states = [
+        selection if selection and name == "branches" else tab.state and tab.state() for name, tab in reporting.items()
+    ]
+    sessions = [
+        session if session and name == "attributions" else tab.session and tab.session()
+        for name, tab in reporting.items()
+    ]
+    return parts_of(repository, question, reporting, states, sessions)
 
 
 def bars_of(drawing):
@@ -75,10 +90,12 @@ def test_a_map_has_a_tile_for_each_path_and_none_where_a_block_lacks_it():
 class Reader(HTMLParser):
     def __init__(self):
         super().__init__()
-        self.tags, self.addresses = [], []
+        self.tags, self.addresses, self.policies = [], [], []
 
     def handle_starttag(self, tag, attrs):
         self.tags.append(tag)
+        if ("http-equiv", "Content-Security-Policy") in attrs:
+            self.policies.append(dict(attrs)["content"])
         self.addresses += [value for name, value in attrs if name in {"src", "href"} and tag != "a"]
 
 
@@ -90,22 +107,20 @@ def read(page):
 
 def test_whatever_stands_in_it_no_word_becomes_markup():
     words = (EVIL,) * 2
-    view = ReportView(
-        *words, [words], "", "", "", (EVIL,) * 3, EVIL, [words], [words], f"https://x/{EVIL}", EVIL, [EVIL]
-    )
-    reader = read(report(view, "en"))
+    part = ReportPart(*words, [words], [words] * 3, (EVIL, [words]), [words], [EVIL])
+    reader = read(report([part, part], "en", link=f"https://x/{EVIL}", link_note=EVIL))
     assert "script" not in reader.tags
-    assert POLICY in report(view, "zh")
+    assert reader.policies == [POLICY]
+    assert read(report([part], "zh", link="", link_note="")).policies == [POLICY]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_report_holds_the_answer_and_asks_nobody(lang, repository):
     question = replace(QUESTION, lang=lang)
     off = Selection(off=(("inception4c", "3x3"),))
-    view = report_view(
-        repository, Executor(repository), question, off, AttributionsSession(), link="https://example.org/?tab=branches"
-    )
-    page, shown = report(view, lang), classify_view(repository, question)
+    link = "https://example.org/?tab=branches"
+    page = report(parts(repository, question, off), lang, link=link, link_note="")
+    shown = classify_view(repository, question)
     assert f"{100 * shown.probabilities[shown.target]:.1f}" in page
     assert 'href="https://example.org/?tab=branches"' in page
     assert "4c 3×3" in page
@@ -117,13 +132,13 @@ def test_a_report_holds_the_answer_and_asks_nobody(lang, repository):
 
 
 def test_it_holds_the_attributions_that_were_made_and_no_others(repository):
-    worker, session = Executor(repository), AttributionsSession()
+    executor, session = Executor(repository), AttributionsSession()
     asked = session.ask(MethodRequest(QUESTION, Options(methods=("saliency", "layer_grad_cam"), block="inception5b")))
     task = asked.tasks[1]
-    method_view(task, worker.work(task, Job()), None, "Ankle boot", "", session)
+    method_view(task, executor.work(task, Job()), None, "Ankle boot", "", session)
 
     def maps(question):
-        return report_view(repository, worker, question, Selection(), session, link="").maps
+        return [one for part in parts(repository, question, session=session) for one in part.maps[1]]
 
     ((picture, caption),) = maps(QUESTION)
     assert "Grad-CAM" in caption

@@ -30,7 +30,8 @@ from googlenet.study import process as study_worker
 from googlenet.study.findings import findings_of
 from googlenet.study.variants import NETWORKS
 from googlenet.text import LANGUAGES
-from googlenet.training.runs.folder import STUDY_FILE, RunFolder
+from googlenet.training.runs.folder import RunFolder
+from googlenet.training.runs.listing import STUDY_FILE
 from tests.training.test_findings import result
 from tests.ui.test_train_markup import HOSTILE, Reader
 

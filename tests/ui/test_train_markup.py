@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 import torch
 
-from googlenet.app.kit.html import csv_text
+from googlenet.app.kit.csv import csv_text
+
 from googlenet.app.shell.run_views import Curve, RunView, curve_of
 from googlenet.app.shell.runs import NOTES_CURVE, Runs, csv_of, estimate, notes_curve, seconds_left
 from googlenet.app.tabs.train import html as markup

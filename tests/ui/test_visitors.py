@@ -17,7 +17,8 @@ from googlenet.app.shell.repository import SHIPPED, Repository
 from googlenet.common.errors import BadImage, DataMissing, RunRefused, UnknownName, UserError
 from googlenet.common.files import ASSETS
 from googlenet.common.owners import hash_of
-from googlenet.training.runs.folder import RunFolder, list_runs
+from googlenet.training.runs.folder import RunFolder
+from googlenet.training.runs.listing import list_runs
 from googlenet.training.runs.manage import delete_run, rename_run
 from googlenet.training.runs.process import claim, free_name, is_taken
 
