@@ -1,1 +1,1 @@
-"""Pictures, data sets, and the gate through which files come."""
+"""Pictures and data sets, and the validation of uploaded files."""

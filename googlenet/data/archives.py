@@ -1,7 +1,7 @@
-"""The files in a folder or a zip of a stranger's, read without being unpacked.
+"""Files in an untrusted folder or zip, read without unpacking it.
 
-Nothing is written, no name is ever used as a path, no link is followed, and what is read is bounded before and while it
-is read: a zip may say one size and hold another.
+Nothing is written, no name is used as a path, no link is followed, and sizes are checked before and while a file is
+read, because a zip may declare one size and hold another.
 """
 
 import io
@@ -29,13 +29,13 @@ READ_ERRORS = (OSError, ValueError, EOFError, RuntimeError, zipfile.BadZipFile, 
 
 @dataclass(frozen=True)
 class ArchiveLimits:
-    """How much is taken.
+    """Upper limits of a folder or zip.
 
     Attributes:
         archive_bytes: of a zip.
         unpacked_bytes: of all files in it or in the folder.
         file_bytes: of a single file.
-        cpu_seconds: that decoding may take; None: as long as it takes.
+        cpu_seconds: of decoding; None: no limit.
     """
 
     archive_bytes: int
@@ -50,8 +50,8 @@ class Entry:
 
     Attributes:
         parts: its path from the root, never empty, without "." and "..".
-        size: in bytes, as promised.
-        mark: changes when its content does; of a zip its checksum, of a folder its time.
+        size: in bytes, as declared.
+        mark: changes with the content: the checksum in a zip, the modification time in a folder.
     """
 
     parts: tuple[str, ...]
@@ -61,13 +61,13 @@ class Entry:
 
     @property
     def name(self) -> str:
-        """Its path for people."""
+        """The path as it is shown."""
         return "/".join(self.parts)
 
 
 @dataclass
 class Tree:
-    """What a folder or zip holds.
+    """The files of a folder or zip.
 
     Attributes:
         entries: files that may be read, in a fixed order.
@@ -81,11 +81,11 @@ class Tree:
     _bytes_read: int = 0
 
     def read(self, entry: Entry) -> bytes:
-        """The file's bytes.
+        """Returns the file's bytes.
 
         Raises:
-            UnreadableEntry: it is damaged, or is not what it promised.
-            DataMissing: more came out in all than `limits` allow.
+            UnreadableEntry: the file is damaged, or larger than `limits` allow.
+            DataMissing: all files read so far are larger than `limits` allow.
         """
         try:
             with self._open(entry) as file:
@@ -102,7 +102,7 @@ class Tree:
     def _open(self, entry: Entry) -> io.BufferedIOBase:
         if self._zip is not None:
             return self._zip.open(entry.key)
-        # A link put there since the folder was listed is not followed either.
+        # O_NOFOLLOW: nor is a link followed that was made after the folder was listed.
         number = os.open(entry.key, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
         return os.fdopen(number, "rb")
 
@@ -113,7 +113,7 @@ class UnreadableEntry(Exception):
 
 @contextmanager
 def open_tree(path: Path, limits: ArchiveLimits) -> Iterator[Tree]:
-    """The files in the folder or zip at `path`.
+    """Yields the files in the folder or zip at `path`.
 
     Raises:
         DataMissing: there is no such file, it is neither folder nor zip, it is damaged, or it exceeds `limits`.
@@ -136,7 +136,7 @@ def open_tree(path: Path, limits: ArchiveLimits) -> Iterator[Tree]:
 
 
 class _Bounded(io.FileIO):
-    """A zip's table of contents is read in one piece: a giant one never fills the memory. The files have limits of their own."""
+    """A zip file whose table of contents, which is read in one piece, is bounded; its files have their own limits."""
 
     is_listed = False
 
@@ -148,7 +148,7 @@ class _Bounded(io.FileIO):
 
 
 def _listed(tree: Tree, found: Iterator[tuple[Entry, str]]) -> Tree:
-    """Sorts what was found into what may be read and what may not; junk of systems is passed over in silence."""
+    """Sorts `found` into entries to read and refused ones; operating systems' junk is skipped without a record."""
     total = 0
     for count, (entry, reason) in enumerate(found, 1):
         if count > MOST_FILES:
@@ -168,7 +168,7 @@ def _listed(tree: Tree, found: Iterator[tuple[Entry, str]]) -> Tree:
 
 
 def is_junk(parts: tuple[str, ...]) -> bool:
-    """Whether a system put it there and not a person: hidden files, macOS's and Windows' own."""
+    """Whether an operating system made the file: hidden files, macOS's and Windows' own."""
     return any(part.startswith(".") or part.casefold() in JUNK for part in parts if part not in (".", ".."))
 
 
@@ -195,7 +195,7 @@ def _zip_entries(archive: zipfile.ZipFile) -> Iterator[tuple[Entry, str]]:
             yield entry, "link"
         elif info.flag_bits & 1:
             yield entry, "locked"
-        elif info.compress_type not in PACKINGS:  # Python unpacks the others without a limit
+        elif info.compress_type not in PACKINGS:  # Python decompresses the others without a limit
             yield entry, "method"
         elif info.file_size > max(SMALL_BYTES, MOST_RATIO * info.compress_size):
             yield entry, "packed"
@@ -204,14 +204,14 @@ def _zip_entries(archive: zipfile.ZipFile) -> Iterator[tuple[Entry, str]]:
 
 
 def file_name(info: zipfile.ZipInfo) -> str:
-    """A zip entry's name, whatever it was written in: UTF-8 whether flagged or not, GB 2312, else code page 437."""
+    """Returns a zip entry's name, decoded as UTF-8 (flagged or not), as GB 2312, else as code page 437."""
     if info.flag_bits & 0x800:
         return info.filename
     try:
         raw = info.filename.encode("cp437")
     except UnicodeEncodeError:
         return info.filename
-    for encoding in ("utf-8", "gb2312"):  # both refuse what was written in another
+    for encoding in ("utf-8", "gb2312"):  # both fail on names in another encoding
         try:
             return raw.decode(encoding)
         except UnicodeDecodeError:

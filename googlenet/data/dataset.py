@@ -1,4 +1,4 @@
-"""Data sets as bytes in memory: Fashion-MNIST (Xiao et al. 2017), found offline first; the sample that ships; own pictures."""
+"""Data sets by name: Fashion-MNIST and its sample, people's own pictures, and streamed folders."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -32,7 +32,7 @@ class Images:
         return Images(self.pixels[which], self.labels[which])
 
     def to(self, device: torch.device) -> "Images":
-        """The same images on `device`."""
+        """Returns the same images on `device`."""
         return Images(self.pixels.to(device), self.labels.to(device))
 
 
@@ -42,7 +42,7 @@ class Dataset:
 
     Attributes:
         mean, std: per channel, for values in 0..1, with which the images are normalised.
-        is_native: whether a picture of any origin is first brought to these images' own size, as a garment is.
+        is_native: whether any picture is first resized to these images' own size, as a garment is.
         held_out: images to choose the best epoch by, where the data set comes with them; None: a run may draw some.
     """
 
@@ -61,13 +61,13 @@ class Dataset:
         return self.train.pixels.shape[1]
 
     def preprocess(self, size_px: int) -> Preprocess:
-        """How these images become inputs of `size_px`."""
+        """Returns the preprocessing that makes these images inputs of `size_px`."""
         native_px = self.train.pixels.shape[-1] if self.is_native else None
         repeats = self.channels // len(self.mean)
         return Preprocess(size_px, self.channels, self.mean * repeats, self.std * repeats, native_px)
 
     def fitted(self, preprocess: Preprocess) -> "Dataset":
-        """The same images as a network with `preprocess` takes them: its channels, its mean and deviation."""
+        """Returns the same images with the channels, mean and deviation of a network's `preprocess`."""
         parts = {"train": self.train, "test": self.test, "held_out": self.held_out}
         change = {(3, 1): _grey, (1, 3): _repeated}.get((self.channels, preprocess.channels))
         if change:
@@ -76,18 +76,18 @@ class Dataset:
 
 
 class StreamedDataset(Dataset):
-    """One that stays on disk: its parts are `googlenet.data.streaming.Streamed`."""
+    """A data set that stays on disk: its parts are `googlenet.data.streaming.Streamed`."""
 
     @property
     def channels(self) -> int:
-        """Known without a picture."""
+        """C of the images, known without reading one."""
         return streaming.CHANNELS
 
     def fitted(self, preprocess: Preprocess) -> "Dataset":
-        """The same pictures with the network's mean and deviation.
+        """Returns the same pictures with the network's mean and deviation.
 
         Raises:
-            DataMissing: it takes grey ones.
+            DataMissing: the network takes grey pictures.
         """
         if preprocess.channels != self.channels:
             raise DataMissing("error.stream_grey", name=self.name)
@@ -103,15 +103,15 @@ def _repeated(images: Images) -> Images:
 
 
 def load_dataset(name: str, side_px: int = ImportOptions.side_px) -> Dataset:
-    """The data set `name`: one of `DATASETS`, an own one by its name, or the path of a folder or zip of class folders.
+    """Returns the data set `name`: one of `DATASETS`, "own:…", or the path of a folder or zip of class folders.
 
-    "stream:" and the folder of a tree that is too large for memory leave it on disk, see `googlenet.data.streaming`.
+    "stream:FOLDER" leaves a tree that is too large for memory on disk; see `googlenet.data.streaming`.
 
     Args:
-        side_px: of what is kept of each picture, where a path is given; brought within 16 to 256.
+        side_px: of the square that is kept of each picture, where a path is given; clipped to 16 to 256.
     Raises:
         UnknownName: there is no such data set.
-        DataMissing: it is not on this machine and could not be downloaded, or its files are damaged or no pictures.
+        DataMissing: it is not on this machine and could not be downloaded, or its files are damaged or not pictures.
     """
     if name in DATASETS:
         return DATASETS[name]()
@@ -128,7 +128,7 @@ def load_dataset(name: str, side_px: int = ImportOptions.side_px) -> Dataset:
 
 
 def load_own(name: str) -> Dataset:
-    """A data set of own pictures, by its name ("own:…").
+    """Returns a data set of people's own pictures by its name ("own:…").
 
     Raises:
         DataMissing: there is none, or it is damaged.
@@ -142,14 +142,14 @@ def load_own(name: str) -> Dataset:
 
 
 def load_fashion_mnist() -> Dataset:
-    """All 60,000 training and 10,000 test images, 55 MB of bytes; see `find_fashion_mnist`."""
+    """Returns all 60,000 training and 10,000 test images, 55 MB; see `find_fashion_mnist`."""
     folder = find_fashion_mnist()
     train, test = (Images(*read_split(folder, split)) for split in ("train", "test"))
     return Dataset("fashion_mnist", CLASSES, train, test)
 
 
 def load_sample() -> Dataset:
-    """The sample that ships, class-balanced: 5,000 of the training and 500 of the test images, in their order.
+    """Returns the sample that ships, class-balanced: 5,000 of the training and 500 of the test images, in their order.
 
     Raises:
         DataMissing: its files are damaged or absent.

@@ -1,4 +1,4 @@
-"""The pictures that ship as examples, each with its source and licence; read without torch."""
+"""The example pictures that ship, each with its source and licence; read without torch."""
 
 import json
 from dataclasses import dataclass
@@ -15,11 +15,11 @@ class Example:
     """A picture to try.
 
     Attributes:
-        name: how the page and the address call it.
+        name: as in the page and in links.
         path: the file.
         kind: "test" (a test image as it is), "rendered" (a garment on a light ground) or "photo".
         label: class name, or None where no class fits.
-        source, licence: where it comes from, and on what terms.
+        source, licence: origin and terms of use.
         caption: language -> one sentence.
     """
 
@@ -34,6 +34,6 @@ class Example:
 
 @cache
 def list_examples() -> tuple[Example, ...]:
-    """All examples, in the order of `assets/examples/examples.json`."""
+    """Returns all examples, in the order of `assets/examples/examples.json`."""
     rows = json.loads((FOLDER / "examples.json").read_text(encoding="utf-8"))
     return tuple(Example(**row | {"path": FOLDER / row.pop("file")}) for row in rows)

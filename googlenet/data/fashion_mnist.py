@@ -30,7 +30,7 @@ Labelled = tuple[Tensor, Tensor]  # (N, 1, 28, 28) uint8 pixels, (N,) int64 clas
 
 
 def find_fashion_mnist() -> Path:
-    """Returns the folder with the four files: $GOOGLENET_DATA_DIR, ./data, Debian's package, else torchvision's download.
+    """Returns the folder of the files: $GOOGLENET_DATA_DIR, ./data, Debian's package, else torchvision's download.
 
     Raises:
         DataMissing: none of them has the files.
@@ -77,12 +77,12 @@ def read_split(folder: Path, split: str) -> Labelled:
 
 
 def _read_idx(path: Path, shape: tuple[int, ...]) -> Tensor:
-    """Reads the unsigned bytes of an IDX file (LeCun's format: magic, sizes as big-endian int32, data) of known `shape`."""
+    """Reads an IDX file of unsigned bytes (LeCun's format: magic, sizes as big-endian int32, data) of known `shape`."""
     header = b"".join(number.to_bytes(4, "big") for number in (0x0800 + len(shape), *shape))
     expected = len(header) + torch.Size(shape).numel()
     try:
         with (gzip.open if path.suffix == ".gz" else open)(path, "rb") as file:
-            data = file.read(expected + 1)  # one more than right: a bomb is never unpacked whole
+            data = file.read(expected + 1)  # one more than right, so that a zip bomb is not unpacked whole
     except (OSError, EOFError, zlib.error) as error:
         raise DataMissing("error.data_broken", path=path, reason=error) from None
     if len(data) != expected or not data.startswith(header):

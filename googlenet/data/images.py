@@ -1,4 +1,4 @@
-"""Images on their way into a network, and what it sees of them."""
+"""Preprocessing of images: from a picture to a network's input."""
 
 import numpy as np
 import torch
@@ -11,7 +11,7 @@ from googlenet.data.garments import has_light_ground, prepare_garment
 from googlenet.data.sprites import data_uri, heat_tiles, picture_uri, signed_tiles
 from googlenet.data.uploads import open_image
 
-# One door for all that concerns pictures; the upload gate and the sprites are modules of their own, free of torch.
+# Callers import everything about pictures from here; `uploads` and `sprites` are separate, because they need no torch.
 __all__ = [
     "data_uri",
     "heat_tiles",
@@ -27,23 +27,23 @@ RESIZE_RATIO = 8 / 7  # torchvision's presets: 256 for a crop of 224, 342 for 29
 
 
 def to_pixels(image: Image.Image, preprocess: Preprocess, prepare: bool = True) -> Tensor:
-    """What a network sees of a picture, as bytes.
+    """Converts a picture to the bytes that a network reads.
 
-    For a grey network with images of `native_px`: a picture of that very size is taken as it is, and inverted where
-    its border is light; any other is prepared as a photo of a garment. For all others: as torchvision does, the shorter
-    side to 8/7 of the network's size, then the middle.
+    For a grey network with images of `native_px`: a picture of exactly that size is kept, and inverted where its border
+    is light; any other is prepared as a photo of a garment. For other networks, as in torchvision: the shorter side is
+    resized to 8/7 of the network's size, then the centre is cropped.
 
     Args:
         image: from `open_image`.
         preprocess: of the network.
-        prepare: False: grey and squeezed to `native_px`, nothing else.
+        prepare: False: only converted to grey and resized to `native_px`.
     Returns:
         (C, side, side) uint8; side is `native_px`, or `size_px` where there is none.
     """
     side = preprocess.native_px or preprocess.size_px
     picture = image.convert("L" if preprocess.channels == 1 else "RGB")
     if preprocess.native_px is None:
-        picture = _middle(picture, side)
+        picture = _resized_crop(picture, side)
     elif picture.size == (side, side):
         is_inverted = prepare and preprocess.channels == 1 and has_light_ground(picture)
         picture = ImageOps.invert(picture) if is_inverted else picture
@@ -56,7 +56,7 @@ def to_pixels(image: Image.Image, preprocess: Preprocess, prepare: bool = True) 
 
 
 def to_input(pixels: Tensor, preprocess: Preprocess) -> Tensor:
-    """A network's input of byte images, enlarged or shrunk on their own device.
+    """Converts byte images to a network's input, resized on their own device.
 
     Args:
         pixels: (N, C, H, W) uint8.
@@ -70,7 +70,7 @@ def to_input(pixels: Tensor, preprocess: Preprocess) -> Tensor:
 
 
 def preprocessed_image(pixels: Tensor, preprocess: Preprocess) -> Image.Image:
-    """What `to_pixels` gave as a picture of the network's input size, enlarged as `to_input` does.
+    """Returns the output of `to_pixels` as a picture of the network's input size, resized as `to_input` does.
 
     Args:
         pixels: (C, H, W) uint8.
@@ -83,15 +83,15 @@ def preprocessed_image(pixels: Tensor, preprocess: Preprocess) -> Image.Image:
 
 
 def _resized(pixels: Tensor, side: int) -> Tensor:
-    """(N, C, H, W) uint8 -> (N, C, side, side) float32 in 0..1."""
+    """Resizes (N, C, H, W) uint8 to (N, C, side, side) float32 in 0..1."""
     x = pixels.to(torch.float32).div_(255)
     if x.shape[-2:] != (side, side):
         x = F.interpolate(x, (side, side), mode="bilinear", antialias=x.shape[-1] > side)
     return x
 
 
-def _middle(picture: Image.Image, side: int) -> Image.Image:
-    """The middle square of a picture whose shorter side is 8/7 of `side`."""
+def _resized_crop(picture: Image.Image, side: int) -> Image.Image:
+    """Resizes the shorter side to 8/7 of `side`, and crops the central square."""
     short = round(side * RESIZE_RATIO)
     width, height = (short * edge // min(picture.size) for edge in picture.size)
     picture = picture.resize((width, height), Image.Resampling.BILINEAR)

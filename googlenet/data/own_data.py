@@ -1,7 +1,6 @@
 """Data sets of people's own pictures, kept on this machine: a folder each, of `images.safetensors` and `report.json`.
 
-They lie beside the runs that are trained on them, in `.pictures` of the runs' folder, or where $GOOGLENET_PICTURES_DIR
-says. Their names begin with "own:".
+They lie in `.pictures` of the runs' folder, or in $GOOGLENET_PICTURES_DIR. Their names begin with "own:".
 """
 
 import os
@@ -39,25 +38,25 @@ ARRAYS = tuple(f"{part}_{kind}" for part in PARTS for kind in ("pixels", "labels
 
 
 def root() -> Path:
-    """The folder that they lie in."""
+    """Returns the folder that holds all of them."""
     given = os.environ.get("GOOGLENET_PICTURES_DIR")
     return Path(given) if given else Path(os.environ.get("GOOGLENET_RUNS_DIR", "runs")) / ".pictures"
 
 
 def names(token: str = "") -> list[str]:
-    """Names of those that whoever has `token` may see, the newest first."""
+    """Returns the names of the data sets that the holder of `token` may see, the newest first."""
     found = [path.parent for path in root().glob(f"*/{REPORT}") if NAME.fullmatch(path.parent.name)]
     found = [path for path in found if sees(path, token)]
     return [PREFIX + path.name for path in sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)]
 
 
 def is_name(name: str) -> bool:
-    """Whether `name` is meant to be one of these."""
+    """Whether `name` has the form of these data sets' names."""
     return name.startswith(PREFIX)
 
 
 def folder(name: str) -> Path:
-    """The folder of the data set called `name`; nothing outside `root()` is ever reached.
+    """Returns the folder of the data set called `name`; never one outside `root()`.
 
     Raises:
         DataMissing: there is none.
@@ -70,34 +69,34 @@ def folder(name: str) -> Path:
 
 def keep(
     path: Path,
-    wish: ImportOptions | None = None,
+    options: ImportOptions | None = None,
     *,
     limits: ArchiveLimits = OWN_MACHINE,
     title: str = "",
     owner: str | None = None,
     progress: Callable[[int, int], None] = lambda *_: None,
 ) -> str:
-    """Reads the folder or zip at `path`, keeps the data set, and gives its name; one that is kept already is not read anew.
+    """Imports the folder or zip at `path` unless it is stored already, and returns the data set's name.
 
     Args:
-        title: what it is called; "": as the folder or zip.
-        owner: token of whoever it belongs to; None: it is everybody's.
-        progress: told (done, all) before each picture; what it raises ends the reading, and nothing is kept.
+        title: its name; "": that of the folder or zip.
+        owner: the owner's token; None: it belongs to everybody.
+        progress: called with (done, all) before each picture; an exception in it stops the import, nothing is kept.
     Raises:
         DataMissing: as `gather`, or the disk is full.
     """
-    wish, path = wish or ImportOptions(), Path(path)
-    mark = fingerprint(path, wish, limits, hash_of(owner) if owner else "")
+    options, path = options or ImportOptions(), Path(path)
+    mark = fingerprint(path, options, limits, hash_of(owner) if owner else "")
     stem = re.sub(r"[^\w-]+", "-", plain_name(title or (path.name if path.is_dir() else path.stem))).strip("-_")
     final = root() / f"{stem[:40] or 'pictures'}-{mark}"
     if (final / REPORT).is_file():
         return PREFIX + final.name
-    _write(gather(path, wish, limits, progress), final, owner)
+    _write(gather(path, options, limits, progress), final, owner)
     return PREFIX + final.name
 
 
 def _write(gathered: ImageArrays, final: Path, owner: str | None) -> None:
-    """All of it or nothing: made beside it and renamed."""
+    """Writes the data set to a temporary folder that is renamed to `final`, so that all of it is there or nothing."""
     try:
         final.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=final.parent, prefix=".") as made:
@@ -109,7 +108,7 @@ def _write(gathered: ImageArrays, final: Path, owner: str | None) -> None:
             if owner:
                 write_atomically(inner / OWNER, hash_of(owner).encode())
             write_json(inner / REPORT, asdict(gathered.report))
-            if not final.exists():  # two at once keep the same
+            if not final.exists():  # another process may have imported the same meanwhile
                 os.replace(inner, final)
     except OSError as error:
         if not (final / REPORT).is_file():
@@ -117,7 +116,7 @@ def _write(gathered: ImageArrays, final: Path, owner: str | None) -> None:
 
 
 def read_report(name: str) -> Report:
-    """The report of the data set called `name`.
+    """Returns the report of the data set called `name`.
 
     Raises:
         DataMissing: there is none, or it is damaged.
@@ -125,8 +124,8 @@ def read_report(name: str) -> Report:
     path = folder(name) / REPORT
     try:
         data = read_json(path)
-        skipped = {reason: (count, tuple(told)) for reason, (count, told) in data["skipped"].items()}
-        data.setdefault("held_out_counts", [0] * len(data["classes"]))  # kept before pictures were held out
+        skipped = {reason: (count, tuple(names)) for reason, (count, names) in data["skipped"].items()}
+        data.setdefault("held_out_counts", [0] * len(data["classes"]))  # absent from reports of older versions
         lists = ("classes", *(f"{part}_counts" for part in PARTS), "mean", "std")
         return Report(**data | {"skipped": skipped} | {key: tuple(data[key]) for key in lists})
     except (BadCheckpoint, LookupError, TypeError, ValueError, AttributeError) as error:
@@ -134,7 +133,7 @@ def read_report(name: str) -> Report:
 
 
 def read_images(name: str) -> ImageArrays:
-    """The pictures and the report of the data set called `name`.
+    """Returns the pictures and the report of the data set called `name`.
 
     Raises:
         DataMissing: there is none, or it is damaged.
@@ -151,7 +150,7 @@ def read_images(name: str) -> ImageArrays:
 
 
 def _none_held_out(report: Report) -> dict[str, np.ndarray]:
-    """What stands for held-out pictures where the data set was kept before there were any."""
+    """Returns empty arrays for the held-out pictures of a data set stored by an older version, which has none."""
     shape = (0, report.channels, report.side_px, report.side_px)
     return {"held_out_pixels": np.empty(shape, np.uint8), "held_out_labels": np.empty(0, np.int64)}
 
@@ -159,19 +158,19 @@ def _none_held_out(report: Report) -> dict[str, np.ndarray]:
 def _is_sound(found: ImageArrays) -> bool:
     report, shape = found.report, (found.report.channels, found.report.side_px, found.report.side_px)
     parts = ([getattr(found, f"{part}_pixels"), getattr(found, f"{part}_labels")] for part in PARTS)
-    told = (getattr(report, f"{part}_counts") for part in PARTS)
+    expected = (getattr(report, f"{part}_counts") for part in PARTS)
     return all(
         pixels.dtype == np.uint8
         and pixels.shape == (len(labels), *shape)
         and labels.dtype == np.int64
         and labels.min(initial=0) >= 0
         and tuple(np.bincount(labels, minlength=len(report.classes)).tolist()) == tuple(counts)
-        for (pixels, labels), counts in zip(parts, told, strict=True)
+        for (pixels, labels), counts in zip(parts, expected, strict=True)
     )
 
 
 def delete(name: str) -> None:
-    """Forgets a data set; runs that were trained on it stay, but cannot go on.
+    """Deletes a data set; runs that were trained on it stay, but cannot be resumed.
 
     Raises:
         DataMissing: there is none.

@@ -1,4 +1,4 @@
-"""Folders of a person's own pictures, one a class, become labelled bytes, and a report of what was left out and why."""
+"""Import of people's own pictures: class folders become labelled bytes, and a report says what was left out and why."""
 
 import hashlib
 import json
@@ -20,25 +20,25 @@ from googlenet.data.images import open_image, to_pixels
 SIDES_PX = (16, 256)
 CLASSES = (2, 1000)
 MOST_NAME = 60  # characters of a class's name
-MOST_PATH = 200  # characters told of a file's path, its end
-MOST_NAMES = 10_000  # of files left out that a report keeps
-SURE_NAMES = 100  # of each reason even then, or one reason would hide the others
-GREY_LEVELS = 8  # a JPEG of a grey picture strays by a few
+MOST_PATH = 200  # characters of a file's path that a report keeps, its end
+MOST_NAMES = 10_000  # of skipped files that a report keeps
+SURE_NAMES = 100  # of each reason in any case, or one reason would hide the others
+GREY_LEVELS = 8  # difference of the channels up to which a JPEG counts as grey
 ENDINGS = {".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".webp", ".gif"}
 TRAIN, VALIDATION, TEST = {"train", "training"}, {"val", "valid", "validation"}, {"test", "testing"}
 PARTS = ("train", "held_out", "test")
-OWN_MACHINE = ArchiveLimits(archive_bytes=64 * 1024 * MB, unpacked_bytes=64 * 1024 * MB)  # what the command line takes
+OWN_MACHINE = ArchiveLimits(archive_bytes=64 * 1024 * MB, unpacked_bytes=64 * 1024 * MB)  # the command line's limits
 MOST_KEPT_BYTES = 512 * MB  # of the data set: pictures × channels × side²
 
 
 @dataclass(frozen=True)
 class ImportOptions:
-    """How pictures shall become a data set.
+    """Options of an import.
 
     Attributes:
         side_px: of the square that is kept of each, 16 to 256.
-        test_share: fraction of each class that is kept for testing, 0.05 to 0.5; folders `train` and `test` go before
-            it, and with both those of `val` are held out.
+        test_share: fraction of each class that is drawn for testing, 0.05 to 0.5; folders `train` and `test` take
+            precedence, and beside both `val` is held out.
         seed: of that draw.
     """
 
@@ -56,17 +56,17 @@ class ImportOptions:
 
 @dataclass(frozen=True)
 class Report:
-    """What was read, and what was not.
+    """Report of an import: what was read, and what was skipped.
 
     Attributes:
         source: name of the folder or zip.
         classes: names, in class order.
-        train_counts, held_out_counts, test_counts: pictures of each class; none is held out but by a folder `val` beside
-            `train` and `test`.
-        skipped: reason -> (how many, their names up to `MOST_NAMES` in all); reasons are the endings of `pictures.skip.…`.
-        is_split_given: whether the folders said which pictures are for testing.
+        train_counts, held_out_counts, test_counts: pictures of each class; held out are only those of a folder `val`
+            beside `train` and `test`.
+        skipped: reason -> (how many, their names, `MOST_NAMES` in all); reasons are the endings of `pictures.skip.…`.
+        is_split_given: whether folders and not a draw decided which pictures are for testing.
         mean, std: per channel of the training pictures, for values in 0..1.
-        side_px, seed, test_share: as they were wished for.
+        side_px, seed, test_share: as in the `ImportOptions`.
     """
 
     source: str
@@ -94,13 +94,13 @@ class Report:
 
     @property
     def imbalance(self) -> float:
-        """How many times larger the largest class is than the smallest."""
+        """Size of the largest class as a multiple of the smallest."""
         return max(self.counts) / min(self.counts)
 
 
 @dataclass(frozen=True)
 class ImageArrays:
-    """Pictures as bytes (N, C, side, side) uint8 with their labels (N,) int64, and the report; N may be 0 of those held out."""
+    """Pictures (N, C, side, side) uint8, labels (N,) int64, and the report; N of the held-out ones may be 0."""
 
     train_pixels: np.ndarray
     train_labels: np.ndarray
@@ -118,29 +118,29 @@ class _Picture:
     label: str
 
 
-def fingerprint(path: Path, wish: ImportOptions, limits: ArchiveLimits, *more: str) -> str:
-    """16 hex digits that stand for the files and the wish: equal ones make equal data sets."""
+def fingerprint(path: Path, options: ImportOptions, limits: ArchiveLimits, *more: str) -> str:
+    """Returns 16 hex digits of the files and the options: equal ones make equal data sets."""
     with open_tree(path, limits) as tree:
         files = [(entry.name, entry.size, entry.mark) for entry in tree.entries]
         paths = _unwrapped([entry.parts for entry in tree.entries if _is_named_as_picture(entry)])
-    told: list[object] = [files, asdict(wish), more]
-    if "held_out" in _roles(paths).values():  # kept before those were held out, it was another data set
-        told.append("held_out")
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
+    parts: list[object] = [files, asdict(options), more]
+    if "held_out" in _roles(paths).values():  # older versions made another data set of these folders
+        parts.append("held_out")
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
 
 def gather(
     path: Path,
-    wish: ImportOptions,
+    options: ImportOptions,
     limits: ArchiveLimits = OWN_MACHINE,
     progress: Callable[[int, int], None] = lambda *_: None,
 ) -> ImageArrays:
-    """Reads the pictures in the folder or zip at `path`; each goes through the upload gate.
+    """Reads the pictures in the folder or zip at `path`; each is validated as an upload.
 
-    A picture is kept as a network will see it: the shorter side to 8/7 of `side_px`, then the middle.
+    A picture is kept as a network reads it: the shorter side is resized to 8/7 of `side_px`, then the centre cropped.
 
     Args:
-        progress: told (done, all) before each picture; what it raises ends the reading.
+        progress: called with (done, all) before each picture; an exception in it stops the import.
     Raises:
         DataMissing: no folder or zip of at least two classes of pictures, or it exceeds the limits.
     """
@@ -148,22 +148,22 @@ def gather(
         skipped = _Skipped()
         for name, reason in tree.refused:
             skipped.add(reason, name)
-        found = _sorted_out(tree.entries, skipped)
-        _check_amount(found, wish)
-        pixels, kept = _decoded(tree, found, wish.side_px, skipped, progress)
+        found = _find_pictures(tree.entries, skipped)
+        _check_amount(found, options)
+        pixels, kept = _decoded(tree, found, options.side_px, skipped, progress)
     kept, chosen = _without_lone(kept, skipped)
-    return _divided(pixels[chosen], kept, wish, skipped, path.name)
+    return _divided(pixels[chosen], kept, options, skipped, path.name)
 
 
 def plain_name(text: str, most: int = MOST_NAME) -> str:
-    """A name that can stand anywhere in a page: one line, no control characters, no angle brackets, of bounded length."""
+    """Returns `text` as a safe name: one line, no control characters, no angle brackets, of bounded length."""
     kept = (" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in unicodedata.normalize("NFC", text))
     shown = "".join(c for c in kept if unicodedata.category(c)[0] != "C").translate({60: "‹", 62: "›"})
     return " ".join(shown.split())[:most] or "?"
 
 
 class _Skipped:
-    """Counts what is left out, by reason, and keeps the names: `MOST_NAMES` in all, `SURE_NAMES` of each reason even then."""
+    """Counts of skipped files by reason, and names: `MOST_NAMES` in all, but always `SURE_NAMES` of each reason."""
 
     def __init__(self):
         self.counts: Counter[str] = Counter()
@@ -177,12 +177,12 @@ class _Skipped:
             self.kept += 1
             names.append(plain_name(name if len(name) <= MOST_PATH else f"…{name[1 - MOST_PATH :]}", MOST_PATH))
 
-    def told(self) -> dict[str, tuple[int, tuple[str, ...]]]:
+    def by_reason(self) -> dict[str, tuple[int, tuple[str, ...]]]:
         return {reason: (count, tuple(self.names[reason])) for reason, count in self.counts.most_common()}
 
 
-def _sorted_out(entries: Sequence[Entry], skipped: _Skipped) -> list[_Picture]:
-    """Which files are pictures, and of which class and part."""
+def _find_pictures(entries: Sequence[Entry], skipped: _Skipped) -> list[_Picture]:
+    """Returns the files that are pictures, each with its class and part."""
     pictures = []
     for entry in entries:
         if _is_named_as_picture(entry):
@@ -205,7 +205,7 @@ def _is_named_as_picture(entry: Entry) -> bool:
 
 
 def _roles(paths: list[tuple[str, ...]]) -> dict[str, str]:
-    """Folder at the top, in small letters -> one of `PARTS`; empty where these are classes.
+    """Returns top folder, in lower case -> one of `PARTS`; empty where the top folders are classes.
 
     A folder `val` is for testing where there is no `test`; beside one it is held out.
     """
@@ -217,26 +217,26 @@ def _roles(paths: list[tuple[str, ...]]) -> dict[str, str]:
 
 
 def _unwrapped(paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """Without the one folder around everything that many zips have; a class folder is none."""
+    """Returns the paths without the outer folder that many zips have around everything; a class folder is kept."""
     while paths and len({path[0] for path in paths}) == 1 and all(len(path) > 2 for path in paths):
         paths = [path[1:] for path in paths]
     return paths
 
 
-def _check_amount(found: list[_Picture], wish: ImportOptions) -> None:
-    """Refuses by the number of files, before one is read."""
+def _check_amount(found: list[_Picture], options: ImportOptions) -> None:
+    """Refuses too few or too many classes or files, before one is read."""
     classes = len({picture.label for picture in found})
     if not CLASSES[0] <= classes <= CLASSES[1]:
         raise DataMissing("pictures.classes", count=classes, low=CLASSES[0], high=f"{CLASSES[1]:,}")
-    most = MOST_KEPT_BYTES // (3 * wish.side_px**2)
+    most = MOST_KEPT_BYTES // (3 * options.side_px**2)
     if len(found) > most:
-        raise DataMissing("pictures.amount", count=f"{len(found):,}", side=wish.side_px, limit=f"{most:,}")
+        raise DataMissing("pictures.amount", count=f"{len(found):,}", side=options.side_px, limit=f"{most:,}")
 
 
 def _decoded(
     tree: Tree, found: list[_Picture], side: int, skipped: _Skipped, progress: Callable[[int, int], None]
 ) -> tuple[np.ndarray, list[_Picture]]:
-    """Bytes (N, 3, side, side) of the pictures that are sound, each once."""
+    """Returns bytes (N, 3, side, side) of the pictures that can be decoded, without duplicates, and their records."""
     how = Preprocess(side, 3, (0.5,) * 3, (0.5,) * 3)
     pixels, kept, known = np.empty((len(found), 3, side, side), np.uint8), [], set()
     began = time.thread_time()
@@ -247,7 +247,7 @@ def _decoded(
         try:
             data = tree.read(picture.entry)
             digest = hashlib.sha256(data).digest()
-            if digest in known:  # in both parts it would be known by heart
+            if digest in known:  # a duplicate may end up in training and test
                 skipped.add("twice", picture.entry.name)
                 continue
             pixels[len(kept)] = to_pixels(open_image(data), how).numpy()
@@ -262,7 +262,7 @@ def _decoded(
 
 
 def _without_lone(kept: list[_Picture], skipped: _Skipped) -> tuple[list[_Picture], list[int]]:
-    """Without classes that cannot stand in both parts: of one picture, or given for one part alone."""
+    """Returns the pictures, and their numbers, without classes that have one picture or pictures of one part alone."""
     parts: dict[str, Counter] = {}
     for picture in kept:
         parts.setdefault(picture.label, Counter())[picture.group] += 1
@@ -279,14 +279,14 @@ def _without_lone(kept: list[_Picture], skipped: _Skipped) -> tuple[list[_Pictur
 
 
 def _divided(
-    pixels: np.ndarray, kept: list[_Picture], wish: ImportOptions, skipped: _Skipped, source: str
+    pixels: np.ndarray, kept: list[_Picture], options: ImportOptions, skipped: _Skipped, source: str
 ) -> ImageArrays:
-    """The pictures of each part, grey where all are, with the training pictures' mean and deviation."""
+    """Returns the pictures of each part, grey where all are, with the training pictures' mean and deviation."""
     classes = tuple(sorted({picture.label for picture in kept}, key=lambda name: (name.casefold(), name)))
     number = {name: index for index, name in enumerate(classes)}
     labels = np.array([number[picture.label] for picture in kept], np.int64)
     given = np.array([picture.group for picture in kept])
-    groups = given if given.any() else np.where(split(labels, wish.test_share, wish.seed), "test", "train")
+    groups = given if given.any() else np.where(split(labels, options.test_share, options.seed), "test", "train")
     pixels = as_grey(pixels) if is_grey(pixels) else pixels
     mean, std = statistics(pixels[groups == "train"])
     counted = {part: np.bincount(labels[groups == part], minlength=len(classes)).tolist() for part in PARTS}
@@ -294,11 +294,11 @@ def _divided(
         source=plain_name(source),
         classes=classes,
         **{f"{part}_counts": tuple(counts) for part, counts in counted.items()},
-        skipped=skipped.told(),
+        skipped=skipped.by_reason(),
         is_split_given=bool(given.any()),
         mean=mean,
         std=std,
-        **asdict(wish),
+        **asdict(options),
     )
     arrays = {f"{part}_pixels": pixels[groups == part] for part in PARTS}
     arrays |= {f"{part}_labels": labels[groups == part] for part in PARTS}
@@ -306,7 +306,7 @@ def _divided(
 
 
 def split(labels: np.ndarray, share: float, seed: int) -> np.ndarray:
-    """Which pictures (N,) are for testing: of each class that share, at least one, never all; drawn by `seed`."""
+    """Returns which pictures (N,) are for testing: of each class `share`, at least one, never all; drawn by `seed`."""
     is_test, generator = np.zeros(len(labels), bool), np.random.default_rng(seed)
     for label in np.unique(labels):
         members = np.flatnonzero(labels == label)
@@ -316,23 +316,23 @@ def split(labels: np.ndarray, share: float, seed: int) -> np.ndarray:
 
 
 def is_grey(pixels: np.ndarray) -> bool:
-    """Whether the channels of all pixels (N, 3, H, W) are alike, up to what JPEG adds."""
+    """Whether the channels of all pixels (N, 3, H, W) are equal, up to JPEG's errors."""
     return all(int(np.ptp(one.astype(np.int16), axis=0).max()) <= GREY_LEVELS for one in pixels)
 
 
 def as_grey(pixels: np.ndarray) -> np.ndarray:
-    """(N, 3, H, W) as (N, 1, H, W): luminance by ITU-R 601, as Pillow has it; grey stays exact."""
+    """Converts (N, 3, H, W) to (N, 1, H, W): luminance by ITU-R 601, as Pillow has it; grey stays exact."""
     return torch_grey(torch.from_numpy(pixels)).numpy()
 
 
 def torch_grey(pixels: torch.Tensor) -> torch.Tensor:
-    """`as_grey` of a tensor, on its device."""
+    """Returns `as_grey` of a tensor, on its device."""
     red, green, blue = (pixels[:, channel].to(torch.int32) for channel in range(3))
     return (((19595 * red + 38470 * green + 7471 * blue + 0x8000) >> 16).to(torch.uint8)).unsqueeze(1)
 
 
 def statistics(pixels: np.ndarray) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Mean and standard deviation of each channel of bytes (N, C, H, W), for values in 0..1; pictures of one level: 1/255."""
+    """Returns mean and deviation (1/255 at least) of each channel of bytes (N, C, H, W), for values in 0..1."""
     counts = [np.bincount(pixels[:, channel].reshape(-1), minlength=256) for channel in range(pixels.shape[1])]
     levels = np.arange(256) / 255
     means = [float(count @ levels / count.sum()) for count in counts]

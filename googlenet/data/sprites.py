@@ -1,6 +1,6 @@
-"""Pictures for the page: many maps as one transparent WebP, and data URIs. Needs no torch, so it is quick to import.
+"""Pictures for the page: many maps as one transparent WebP, and data URIs. Without torch, so it is quick to import.
 
-Alpha is the strength and colour the meaning, so that one sprite lies over any picture, in light and in dark.
+Alpha is the strength and colour the meaning, so that one sprite can be laid over any picture, in light and in dark.
 """
 
 import base64
@@ -15,10 +15,10 @@ from PIL import Image, ImageColor
 def heat_tiles(
     strengths: np.ndarray, colours: Sequence[str], *, columns: int, tile_px: int, smooth: bool = False
 ) -> bytes:
-    """Maps without sign as tiles of one sprite, row by row.
+    """Draws unsigned maps as tiles of one sprite, row by row.
 
     Args:
-        strengths: (n, H, W), 0..1; what lies outside is cut off, what is not a number is nothing.
+        strengths: (n, H, W), clipped to 0..1; NaN counts as 0.
         colours: n hex colours, one a tile.
         columns: tiles a row.
         tile_px: side of a tile.
@@ -36,7 +36,7 @@ def heat_tiles(
 def signed_tiles(
     maps: np.ndarray, *, positive: str, negative: str, columns: int, tile_px: int, smooth: bool = False
 ) -> bytes:
-    """Maps with a sign as tiles of one sprite: strength is the size of the number, colour its sign.
+    """Draws signed maps as tiles of one sprite: alpha is the size of the number, colour its sign.
 
     Args:
         maps: (n, H, W), -1..1.
@@ -49,17 +49,17 @@ def signed_tiles(
 
 
 def data_uri(data: bytes, mime: str = "image/webp") -> str:
-    """`data` as an address that needs no request."""
+    """Returns `data` as a data URI."""
     return f"data:{mime};base64,{base64.b64encode(data).decode()}"
 
 
 def picture_uri(image: Image.Image) -> str:
-    """`image` as a data URI, lossless."""
+    """Returns `image` as a data URI, lossless."""
     return data_uri(_webp(image))
 
 
 def _enlarged(maps: np.ndarray, tile_px: int, smooth: bool) -> np.ndarray:
-    """(n, H, W) -> (n, tile_px, tile_px) float32 in -1..1."""
+    """Resizes (n, H, W) to (n, tile_px, tile_px) float32 in -1..1."""
     maps = np.nan_to_num(np.asarray(maps, dtype=np.float32), nan=0, posinf=1, neginf=-1)
     # BOX keeps cells sharp where they grow, and averages them where they shrink.
     kind = Image.Resampling.BICUBIC if smooth else Image.Resampling.BOX
@@ -68,7 +68,7 @@ def _enlarged(maps: np.ndarray, tile_px: int, smooth: bool) -> np.ndarray:
 
 
 def _sprite(strengths: np.ndarray, colours: np.ndarray, columns: int) -> bytes:
-    """(n, S, S) and (n, S, S, 3) laid out in rows; cells that are left over are transparent."""
+    """Lays (n, S, S) alpha and (n, S, S, 3) colours out in rows; unused cells are transparent."""
     count, side = strengths.shape[:2]
     rows = max(1, math.ceil(count / columns))
     tiles = np.zeros((rows * columns, side, side, 4), dtype=np.uint8)
@@ -80,5 +80,7 @@ def _sprite(strengths: np.ndarray, colours: np.ndarray, columns: int) -> bytes:
 
 def _webp(image: Image.Image) -> bytes:
     file = BytesIO()
-    image.save(file, "WEBP", lossless=True, quality=0, method=0)  # the quickest lossless: a question waits for it
+    image.save(
+        file, "WEBP", lossless=True, quality=0, method=0
+    )  # the quickest lossless setting: a response waits for it
     return file.getvalue()

@@ -1,4 +1,4 @@
-"""Folders of pictures too large for memory: read from disk as they are needed, by worker processes ahead of the steps."""
+"""Data sets too large for memory: pictures are read from disk by worker processes, ahead of the training steps."""
 
 import os
 from collections.abc import Iterator
@@ -23,14 +23,14 @@ MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)  # of ImageNet, as torc
 
 @dataclass(frozen=True)
 class Streamed(torch.utils.data.Dataset):
-    """Labelled pictures on disk; of one by its number, (3, side, side) uint8 and its class index.
+    """Labelled pictures on disk; an item is a picture, (3, side, side) uint8, and its class index.
 
-    Stands where `googlenet.data.dataset.Images` does: it has a length, takes slices and index tensors, and goes to a device.
+    Has the interface of `googlenet.data.dataset.Images`: a length, slices, index tensors, a device.
 
     Attributes:
         paths: N files.
-        labels: (N,) int64, on the device that batches are brought to.
-        side_px: of the square that is kept of each: the shorter side at 8/7 of it, then the middle.
+        labels: (N,) int64, on the device that batches are moved to.
+        side_px: of the square that is kept of each: the shorter side is resized to 8/7 of it, then the centre cropped.
         workers: processes that read.
     """
 
@@ -52,19 +52,21 @@ class Streamed(torch.utils.data.Dataset):
         try:
             return to_pixels(open_image(Path(path)), Preprocess(self.side_px, CHANNELS, MEAN, STD))
         except BadImage as error:
-            raise RuntimeError(f"{path}: {error}") from None  # a worker's error must survive the way back
+            raise RuntimeError(
+                f"{path}: {error}"
+            ) from None  # unlike `BadImage`, it can be pickled on its way from a worker
 
     @property
     def pixels(self) -> Tensor:
-        """All of them, (N, 3, side, side) uint8, read now: for a few."""
+        """All pictures, (N, 3, side, side) uint8, read at once: for small selections."""
         return torch.stack([self._read(path) for path in self.paths]).to(self.labels.device)
 
     def to(self, device: torch.device) -> "Streamed":
-        """The same pictures, whose batches are brought to `device`."""
+        """Returns the same pictures, whose batches are moved to `device`."""
         return replace(self, labels=self.labels.to(device))
 
     def batches(self, numbers: list[list[int]]) -> Iterator[tuple[Tensor, Tensor]]:
-        """Pixels and labels of each list of numbers, read ahead."""
+        """Yields pixels and labels of each list of picture numbers, read ahead."""
         device, on_cpu = self.labels.device, replace(self, labels=self.labels.cpu())
         for pixels, labels in DataLoader(on_cpu, batch_sampler=numbers, num_workers=self.workers):
             yield pixels.to(device, non_blocking=True), labels.to(device, non_blocking=True)
@@ -72,7 +74,7 @@ class Streamed(torch.utils.data.Dataset):
 
 @dataclass(frozen=True)
 class StreamedTree:
-    """What a tree holds; `held_out` is None without a folder `val` beside `train` and `test`."""
+    """The parts of a folder tree; `held_out` is None without a folder `val` beside `train` and `test`."""
 
     classes: tuple[str, ...]
     train: Streamed
@@ -81,7 +83,9 @@ class StreamedTree:
 
 
 def read_tree(name: str, side_px: int) -> StreamedTree:
-    """The pictures of "stream:FOLDER": FOLDER/train/CLASS/… and FOLDER/test/CLASS/…, or `val`; of both, `val` is held out.
+    """Returns the pictures in FOLDER/train/CLASS/… and test/CLASS/… or val/CLASS/… of "stream:FOLDER".
+
+    Beside `test`, the pictures of `val` are held out.
 
     Raises:
         DataMissing: there are no such folders, they are empty, or their classes differ.

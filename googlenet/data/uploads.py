@@ -1,7 +1,7 @@
-"""The upload gate: an untrusted file becomes a bounded, upright RGB picture, or one sentence says why not.
+"""Validation of uploads: an untrusted file becomes a bounded, upright RGB picture, or one sentence says why not.
 
-Nothing is decoded before its size is known, only the reader that the first bytes name ever sees a file, and no setting
-of the process is touched, so that any number of threads may open pictures at once.
+Nothing is decoded before its size is known, only the reader that the first bytes name gets a file, and no setting of
+the process is changed, so that any number of threads may open pictures at once.
 """
 
 import math
@@ -26,15 +26,15 @@ MAX_BYTES = 20 * 2**20
 MAX_PIXELS = 24_000_000
 MAX_JPEG_PIXELS = 64_000_000  # a phone's largest; a JPEG is decoded at a half, a quarter or an eighth of its size
 MAX_ASPECT = 20
-MAX_SIDE_PX = 2048  # of what comes out
-SCAN = b"\xff\xda"  # opens a scan of a JPEG, and hardly stands anywhere else
+MAX_SIDE_PX = 2048  # of the result
+SCAN = b"\xff\xda"  # starts a scan of a JPEG, and hardly occurs elsewhere
 MAX_JPEG_WORK = 1_500_000_000  # pixels times scans: ten scans are usual, thousands keep a core busy for minutes
 
 # Called directly, not through Image.open: that warns about large pictures, and only a process-wide filter stops it.
 READERS = {"PNG": PngImageFile, "JPEG": JpegImageFile, "WEBP": WebPImageFile, "GIF": GifImageFile}
 ACCEPTED = ", ".join(READERS)
 
-# What Pillow's own fuzzer expects of its readers on damaged files, and what its helpers let through.
+# The errors that Pillow's own fuzzer expects of its readers on damaged files, and those of its helpers.
 DECODE_ERRORS = (
     OSError,
     SyntaxError,
@@ -54,12 +54,12 @@ DECODE_ERRORS = (
 
 
 def open_image(source: Image.Image | str | Path | bytes) -> Image.Image:
-    """The picture in `source`, ready to be shown or classified; an animation's first frame.
+    """Returns the picture in `source`, ready to be shown or classified; of an animation the first frame.
 
     Args:
-        source: a path or a file's bytes (PNG, JPEG, WEBP or GIF), or a PIL image, which is left as it is.
+        source: a path or a file's bytes (PNG, JPEG, WEBP or GIF), or a PIL image, which is not changed.
     Returns:
-        An RGB image without metadata: turned as its EXIF says, transparency on white, 16 bits scaled to 8, at most
+        An RGB image without metadata: rotated as its EXIF says, transparency on white, 16 bits scaled to 8, at most
         2048 px a side. Grey stays exact: R = G = B.
     Raises:
         BadImage: a missing, empty, oversized, foreign, damaged or hostile file.
@@ -74,13 +74,13 @@ def open_image(source: Image.Image | str | Path | bytes) -> Image.Image:
         image = READERS[name](BytesIO(data))
         _check_size(image, name)
         if name == "JPEG":
-            _lighten(image, data)
+            _limit_jpeg(image, data)
         image.load()
         return _upright_rgb(image)
 
 
 def _read(source: str | Path | bytes) -> bytes:
-    """At most MAX_BYTES from a path or from memory."""
+    """Reads at most MAX_BYTES from a path or from memory."""
     if isinstance(source, str | os.PathLike):
         try:
             path = Path(source)
@@ -105,7 +105,7 @@ def _check_bytes(size: int) -> None:
 
 
 def _format_of(data: bytes) -> str:
-    """The name among READERS that the first bytes promise."""
+    """Returns the name among READERS that the first bytes declare."""
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return "PNG"
     if data.startswith(b"\xff\xd8\xff"):
@@ -121,7 +121,7 @@ def _format_of(data: bytes) -> str:
 
 
 def _foreign_format(data: bytes) -> str | None:
-    """The name of a well-known format that is not taken, for a sentence that helps more."""
+    """Returns the name of a well-known format that is not accepted, for a more helpful sentence."""
     if data[4:8] == b"ftyp":  # ISO media files name their brand
         return {b"avif": "AVIF", b"heic": "HEIC", b"heix": "HEIC", b"mif1": "HEIC"}.get(data[8:12])
     starts = {b"BM": "BMP", b"II*\0": "TIFF", b"MM\0*": "TIFF", b"%PDF": "PDF"}
@@ -131,7 +131,7 @@ def _foreign_format(data: bytes) -> str | None:
 
 
 def _check_size(image: Image.Image, name: str | None) -> None:
-    """Refuses by the sides that the header promises, before a pixel is decoded."""
+    """Refuses an image by the size in its header, before a pixel is decoded."""
     width, height = image.size
     limit = MAX_JPEG_PIXELS if name == "JPEG" else MAX_PIXELS
     if not width * height:
@@ -142,8 +142,8 @@ def _check_size(image: Image.Image, name: str | None) -> None:
         raise BadImage("error.image_aspect", width=width, height=height, limit=MAX_ASPECT)
 
 
-def _lighten(image: JpegImageFile, data: bytes) -> None:
-    """Has a large JPEG decoded at a fraction of its size, and refuses one made to take for ever."""
+def _limit_jpeg(image: JpegImageFile, data: bytes) -> None:
+    """Has a large JPEG decoded at a fraction of its size; refuses one whose many scans would take minutes to decode."""
     if data.count(SCAN) * image.width * image.height > MAX_JPEG_WORK:
         raise ValueError("too many scans")
     shrink = max(image.size) / MAX_SIDE_PX
@@ -153,7 +153,7 @@ def _lighten(image: JpegImageFile, data: bytes) -> None:
 
 @contextmanager
 def _decoding(name: str) -> Iterator[None]:
-    """Turns what a reader raises on a damaged file into a sentence."""
+    """Turns a reader's errors on a damaged file into `BadImage`."""
     try:
         yield
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):  # a GIF's frame larger than its screen
@@ -163,7 +163,7 @@ def _decoding(name: str) -> Iterator[None]:
 
 
 def _upright_rgb(image: Image.Image) -> Image.Image:
-    """A new RGB image, turned, bounded, without metadata."""
+    """Returns a new RGB image, upright, bounded, without metadata."""
     exif = image.info.get("exif")
     if image.mode.startswith("I") or image.mode == "F":
         image = _eight_bits(image)
@@ -172,14 +172,14 @@ def _upright_rgb(image: Image.Image) -> Image.Image:
     if rgb.mode == "RGBA":
         rgb = Image.alpha_composite(Image.new("RGBA", rgb.size, "white"), rgb).convert("RGB")
     rgb.info = {"exif": exif} if exif else {}
-    with suppress(*DECODE_ERRORS):  # a sound picture with damaged metadata is shown as it lies in the file
+    with suppress(*DECODE_ERRORS):  # a sound picture with damaged metadata is shown unrotated
         rgb = ImageOps.exif_transpose(rgb)
     rgb.info = {}
     return rgb
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:
-    """Grey of more than 8 bits scaled to 8: Pillow's own conversion cuts it off at 255, which is all white."""
+    """Returns grey of more than 8 bits scaled to 8: Pillow's own conversion clips at 255, which leaves all white."""
     levels = np.asarray(image)
     if image.mode.startswith("I;16"):
         grey = (np.arange(65536) / 257).round().astype(np.uint8)[levels]

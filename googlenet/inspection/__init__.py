@@ -1,5 +1,5 @@
-"""Questions about a trained network: what each path sees, adds, and would be missed for.
+"""Analysis of a trained network: activations, evidence, attributions, ablation, receptive fields, branch by branch.
 
-Each question is asked on a replica of its own (`inference.private`), in eval mode and float32, so that one visitor's
-hooks never touch another's answer.
+Each analysis runs on its own replica (`inference.hookable_copy`), in eval mode and float32, so that one visitor's hooks
+never change another's results.
 """

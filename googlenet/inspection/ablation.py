@@ -1,4 +1,4 @@
-"""What happens without a path, or without some of its channels."""
+"""Ablation: the network without some branches, or without some of their channels."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -27,28 +27,27 @@ Means = Mapping[str, Mapping[str, np.ndarray]]
 
 @contextmanager
 def ablated(network: Network, off: Off, fill: str = "zero", *, means: Means | None = None) -> Iterator[Network]:
-    """Switches paths or channels off inside the `with`; on leaving, also by an exception, all is as it was.
+    """Switches branches or channels off inside the `with`; on leaving, also by an exception, they are restored.
 
-        with ablated(network, {"inception4c": ["5x5"]}): ...                          # whole paths
-        with ablated(network, {"inception4c": {"5x5": [0, 7]}}, fill="mean"): ...     # some channels of a path
+        with ablated(network, {"inception4c": ["5x5"]}): ...                          # whole branches
+        with ablated(network, {"inception4c": {"5x5": [0, 7]}}, fill="mean"): ...     # some channels of a branch
 
     Uses nest; where two name the same channel the inner one counts.
 
-    What stands in a switched-off channel's place is a choice. "zero" says: nothing was found here; after a ReLU zero is
-    a value that every channel knows, but all zeros at once may be a state that the rest of the network never met, and
-    then part of the damage is surprise, not loss. "mean" fills each channel with its own mean over training images: the
-    layers behind get what they are used to, minus everything that is about this picture. So "mean" measures what the
-    path says about *this* picture, "zero" what the path does for the network at all.
+    A switched-off channel is filled. "zero" is an ordinary value of a channel after a ReLU, but all zeros at once
+    may be outside the distribution that the later layers were trained on, and part of the damage comes from that.
+    "mean": each channel's own mean over training images, so that later layers get ordinary values without information
+    about this picture. So "mean" measures a branch's information about *this* picture, "zero" its use to the network.
 
     Args:
         network: changed while inside; give a `replica` where others use it too.
         off: block -> branches, or block -> branch -> channel indices (None: all of them).
         fill: one of `FILLS`.
-        means: block -> branch -> (C,), as `channel_means` gives it; None: over the sample that ships at 224 px. A network
-            of another input size wants its own: `sample_means(network, size_px)`.
+        means: block -> branch -> (C,), as `channel_means` returns it; None: over the sample that ships, at 224 px. For
+            other input sizes, pass `sample_means(network, size_px)`.
     Raises:
-        UnknownName: there is no such block, branch, channel or fill; nothing has been changed then.
-        UserError: the sample's means are wanted for a network that does not take its images.
+        UnknownName: there is no such block, branch, channel or fill; the network is not changed then.
+        UserError: the sample's means are needed for a network that does not take its images.
     """
     look_up(dict.fromkeys(FILLS), fill, "error.fill")
     chosen = list(_choose(network, off))
@@ -65,7 +64,7 @@ def ablated(network: Network, off: Off, fill: str = "zero", *, means: Means | No
 
 
 def _choose(network: Network, off: Off) -> Iterator[tuple[str, str, int, Tensor]]:
-    """(block, branch, its width, (C,) bool: switched off), each name and channel checked."""
+    """Yields (block, branch, its width, (C,) bool: switched off), each name and channel checked."""
     for block_name, branches in off.items():
         block = look_up(network.blocks, block_name, "error.block")
         for branch in branches:
@@ -81,7 +80,7 @@ def _choose(network: Network, off: Off) -> Iterator[tuple[str, str, int, Tensor]
 
 
 def _fill(channels: Tensor, values: Tensor) -> Callable[..., Tensor]:
-    """A forward hook that puts `values` (C,) in the place of the chosen `channels` (C,) of an output (N, C, H, W)."""
+    """Returns a forward hook that replaces the chosen `channels` (C,) of an output (N, C, H, W) by `values` (C,)."""
     channels, values = channels.view(1, -1, 1, 1), values.view(1, -1, 1, 1)
 
     def hook(_module: nn.Module, _inputs: tuple, output: Tensor) -> Tensor:
@@ -93,13 +92,13 @@ def _fill(channels: Tensor, values: Tensor) -> Callable[..., Tensor]:
 def channel_means(
     network: Network, x: Tensor, *, progress: Callable[[int, int], None] | None = None
 ) -> dict[str, dict[str, np.ndarray]]:
-    """The mean of every channel of every branch over inputs and cells: block -> branch -> (C,) float32.
+    """Returns the mean of every channel of every branch over inputs and cells: block -> branch -> (C,) float32.
 
-    Of what the branch itself puts out: in a residual block before its input is added, which is where `ablated` puts it.
+    In a residual block these are means before its input is added, which is where `ablated` fills them in.
 
     Args:
         x: (N, C, H, W), as the network takes them; passed through in small batches.
-        progress: is told (inputs done, inputs in all) after each batch.
+        progress: called with (inputs done, inputs in all) after each batch.
     """
     sums: dict[str, dict[str, Tensor]] = {
         name: dict.fromkeys(block.branches, 0) for name, block in network.blocks.items()
@@ -130,12 +129,12 @@ def channel_means(
 def sample_means(
     network: Network, size_px: int = SAMPLE_PX, *, progress: Callable[[int, int], None] | None = None
 ) -> dict[str, dict[str, np.ndarray]]:
-    """`channel_means` over 100 images of the training sample that ships; computed once for the same weights, in seconds.
+    """Returns `channel_means` over 100 images of the training sample that ships; computed once for the same weights.
 
     Args:
-        network: takes grey images; what is switched off in it at the moment counts as on.
+        network: takes grey images; its hooks are ignored, so that what is switched off counts as on.
         size_px: side to which the sample's images are enlarged; a network's means depend on it.
-        progress: as `channel_means` takes it; not told anything where the means are known.
+        progress: as in `channel_means`; not called where the means are cached.
     Raises:
         UserError: the network takes images of another kind.
     """
@@ -144,7 +143,7 @@ def sample_means(
 
     def compute() -> dict[str, dict[str, np.ndarray]]:
         dataset = load_dataset(SAMPLE_DATASET)
-        step = max(1, len(dataset.train) // SAMPLE_IMAGES)  # from all over it, whatever its order
+        step = max(1, len(dataset.train) // SAMPLE_IMAGES)  # evenly spread, whatever its order
         x = to_input(dataset.train.pixels[::step][:SAMPLE_IMAGES], dataset.preprocess(size_px))
         return channel_means(_without_hooks(network), x.to(network.fc.weight.device), progress=progress)
 
@@ -152,8 +151,10 @@ def sample_means(
 
 
 def _without_hooks(network: Network) -> Network:
-    """The same weights under new modules, in eval mode."""
-    with torch.random.fork_rng(devices=[]):  # the fresh weights, dropped at once, cost nobody random numbers
+    """Returns the same weights under new modules, in eval mode."""
+    with torch.random.fork_rng(
+        devices=[]
+    ):  # drawing weights that are replaced at once must not advance the random state
         bare = Network(
             network.spec,
             num_classes=network.num_classes,
@@ -167,7 +168,7 @@ def _without_hooks(network: Network) -> Network:
 def observe_without(
     classifier: Classifier, image: Picture, off: Off, *, fill: str = "zero", prepare: bool = True
 ) -> Observation:
-    """`activations.observe` with paths or channels switched off.
+    """Returns `activations.observe` with branches or channels switched off.
 
     Raises:
         UnknownName, UserError: as `ablated`.

@@ -1,4 +1,4 @@
-"""What every path of every block puts out, from one forward pass."""
+"""Outputs of every branch of every block, recorded in one forward pass."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,17 +15,17 @@ from googlenet.networks.network import Network
 
 @contextmanager
 def record(network: Network, blocks: Sequence[str] | None = None) -> Iterator[dict[str, dict[str, Tensor]]]:
-    """Keeps what the branches put out in each forward pass inside the `with`; on leaving, no hook is left.
+    """Records the branches' outputs in each forward pass inside the `with`; on leaving, the hooks are removed.
 
-    A block's output is its branches' outputs side by side, so one hook a block sees them all, and sees them as the rest
-    of the network does: after whatever `ablated` made of them, no matter which of the two was entered first.
+    A block's output is its branches' outputs side by side, so one hook a block records them all, as the rest of the
+    network reads them: with what `ablated` changed, no matter which of the two was entered first.
 
         with record(network, ["inception4c"]) as seen:
             network(batch)
         seen["inception4c"]["5x5"]  # (N, C, H, W)
 
     Args:
-        blocks: which to watch; None: all.
+        blocks: which to record; None: all.
     Yields:
         block -> branch -> (N, C, H, W) of the latest pass, in the network's order; empty before the first.
     Raises:
@@ -51,14 +51,14 @@ def record(network: Network, blocks: Sequence[str] | None = None) -> Iterator[di
 
 
 def rest_after(network: Network, block: str) -> Callable[[Tensor], Tensor]:
-    """The network behind `block`: from that block's output (N, C, H, W) to the logits (N, K)."""
+    """Returns the rest of the network after `block`: from that block's output (N, C, H, W) to the logits (N, K)."""
     names = [name for name, _ in network.layers.named_children()]
     rest = network.layers[names.index(block) + 1 :]
     return lambda output: network.head(rest(output))
 
 
 def look(network: Network, x: Tensor, classes: tuple[str, ...], blocks: Sequence[str] | None = None) -> Observation:
-    """The answer of `network`, as it stands, to one input (1, C, H, W), and what its branches put out meanwhile."""
+    """Returns the prediction of `network`, hooks included, for one input (1, C, H, W), and its branches' outputs."""
     with record(network, blocks) as seen:
         prediction = predict(network, x, classes)
     maps = {
@@ -69,7 +69,7 @@ def look(network: Network, x: Tensor, classes: tuple[str, ...], blocks: Sequence
 
 
 def observe(classifier: Classifier, image: Picture, *, prepare: bool = True) -> Observation:
-    """The classes of a picture and what every branch puts out, from one forward pass.
+    """Returns the classes of a picture and every branch's output, from one forward pass.
 
     Raises:
         BadImage: the picture cannot be used.
@@ -80,7 +80,7 @@ def observe(classifier: Classifier, image: Picture, *, prepare: bool = True) -> 
 def branch_activations(
     classifier: Classifier, image: Picture, *, prepare: bool = True
 ) -> dict[str, dict[str, np.ndarray]]:
-    """What every branch puts out, from one forward pass.
+    """Returns every branch's output, from one forward pass.
 
     Returns:
         block -> branch -> (C, H, W) float32, in the network's order; after the branch's ReLU, so >= 0.

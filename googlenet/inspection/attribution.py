@@ -1,7 +1,7 @@
-"""Why a network gives a class its score: one function over the table `METHODS`.
+"""Attribution maps, why a network gives a class its score: one function over the table `METHODS`.
 
-A layer method is asked once of the whole block; a path gets its channels of that answer. So the paths add up to the
-block. Asked path by path, Layer Integrated Gradients would not: each call would move only that path.
+A layer method runs once on the whole block, and a branch's map is its channels of the result, so that branches add up
+to the block. Run on one branch at a time, Layer Integrated Gradients would not: each call would move that branch alone.
 """
 
 import time
@@ -35,17 +35,17 @@ def attribute(
     progress: Progress | None = None,
     **parameters: Value,
 ) -> Attribution:
-    """Why `classifier` gives `image` its score for `target`, by one method.
+    """Returns the attribution map of one method: why `classifier` gives `image` its score for `target`.
 
     Args:
         target: class index, label, or None for the predicted class.
         method: a key of `METHODS`.
-        block, branch: what a layer method explains; without a block the last one, without a branch all its paths.
-            The map of a branch is its part of the block's map; the error is then the block's.
-        baseline: what the image is compared with, where the method compares; see `baselines.make_baseline`.
+        block, branch: what a layer method explains; None: the last block, and all of its branches together.
+            The map of a branch is its part of the block's map; the error is the whole block's.
+        baseline: the image to compare with, where the method needs one; see `baselines.make_baseline`.
         prepare: see `images.to_pixels`.
-        progress: called with images done and images to do, after each pass through the network; what it raises
-            stops the work and reaches the caller.
+        progress: called with images done and images to do, after each pass through the network; an exception in it
+            stops the work and is passed on.
         parameters: the method's own; see `METHODS[method].parameters`.
     Raises:
         UnknownName: there is no such class, method, block, branch, baseline or parameter.
@@ -54,8 +54,8 @@ def attribute(
         BadImage: the picture cannot be used.
     """
     place = {"method": method, "block": block, "branch": branch, "baseline": baseline}
-    answer = _explain(classifier, image, target, prepare=prepare, progress=progress, **place, **parameters)
-    return answer.of(branch)
+    explanation = _explain(classifier, image, target, prepare=prepare, progress=progress, **place, **parameters)
+    return explanation.of(branch)
 
 
 def attribute_paths(
@@ -70,21 +70,21 @@ def attribute_paths(
     progress: Progress | None = None,
     **parameters: Value,
 ) -> dict[str, Attribution]:
-    """`attribute` for every branch of a block at the cost of one: branch -> its part of the block's map.
+    """Returns `attribute` for every branch of a block at the cost of one: branch -> its part of the block's map.
 
     Raises:
         UserError: as `attribute`; or the method explains the input.
     """
     row = look_up(METHODS, method, "error.method")
     if row.kind == "input":
-        raise _placeless(method)
+        raise _place_error(method)
     place = {"method": method, "block": block, "branch": None, "baseline": baseline}
-    answer = _explain(classifier, image, target, prepare=prepare, progress=progress, **place, **parameters)
-    return {branch: answer.of(branch) for branch in answer.module.widths}
+    explanation = _explain(classifier, image, target, prepare=prepare, progress=progress, **place, **parameters)
+    return {branch: explanation.of(branch) for branch in explanation.module.widths}
 
 
 def channels_of(block: Inception) -> dict[str, slice]:
-    """Branch -> its channels in the block's output."""
+    """Returns branch -> its channels in the block's output."""
     slices, start = {}, 0
     for branch, width in block.widths.items():
         slices[branch] = slice(start, start + width)
@@ -93,18 +93,18 @@ def channels_of(block: Inception) -> dict[str, slice]:
 
 
 @dataclass(frozen=True)
-class Answer:
-    """All channels of an explanation, and what goes into every record made of them."""
+class Explanation:
+    """An explanation of all channels, and the fields of every record made of it."""
 
-    explanation: Tensor  # (1, C, H, W)
+    values: Tensor  # (1, C, H, W)
     module: Inception | None
-    is_positive: bool  # only what speaks for the class is wanted
+    is_positive: bool  # whether negative values of the map are set to 0
     facts: dict[str, object]
 
     def of(self, branch: str | None) -> Attribution:
-        """The record of one branch, or of all channels."""
+        """Returns the record of one branch, or of all channels."""
         channels = slice(None) if branch is None else channels_of(self.module)[branch]
-        summed = self.explanation[0, channels].sum(0)
+        summed = self.values[0, channels].sum(0)
         # Grad-CAM's final ReLU; Captum's would come before the channels are summed.
         summed = summed.relu() if self.is_positive else summed
         return Attribution(branch=branch, map=summed.cpu().numpy(), **self.facts)
@@ -122,14 +122,14 @@ def _explain(
     prepare: bool,
     progress: Progress | None,
     **parameters: Value,
-) -> Answer:
+) -> Explanation:
     row = look_up(METHODS, method, "error.method")
     values = row.fill(parameters)
     check_baseline(baseline)
     network = hookable_copy(classifier)
     needs.check(network, method, values)
     if (block is not None and not row.takes_block) or (branch is not None and row.kind == "input"):
-        raise _placeless(method)
+        raise _place_error(method)
     if row.takes_block and block is None:
         block = list(network.blocks)[-1]
     module = None if block is None else look_up(network.blocks, block, "error.block")
@@ -144,30 +144,30 @@ def _explain(
         goal = target_index(classifier, target, logits)
         work = Work(row, network, x, reference, classifier.preprocess, goal, block, values, progress)
         promised = _promised(work, float(logits[goal]))
-        explanation = work.run(promised)
+        found = work.run(promised)
         seconds = time.perf_counter() - started
-    delta = work.sum_of(explanation) - promised if row.has_delta else None
+    delta = work.sum_of(found) - promised if row.has_delta else None
     relative_delta = abs(delta / promised) if row.has_delta and promised else None
     facts = {"method": method, "target": goal, "block": block, "baseline": baseline if row.needs_baseline else None}
     facts |= {"delta": delta, "relative_delta": relative_delta, "seconds": seconds}
-    # What the map was made with in the end: asked for again, it comes out the same.
+    # With these the same map can be computed again.
     facts["parameters"] = {name: value for name, value in values.items() if name != "error_limit"}
-    return Answer(explanation, module, bool(values.get("relu")), facts)
+    return Explanation(found, module, bool(values.get("relu")), facts)
 
 
 def _promised(work: Work, score: float) -> float:
-    """What the map's sum should be, by its method's own promise."""
+    """Returns what the map should add up to, by its method's definition."""
     if work.row.adds_up_to == "difference":
         return score - float(_logits(work.network, work.references)[:, work.target].mean())
     return score - float(work.network.fc.bias[work.target])
 
 
 def _logits(network: Network, x: Tensor) -> Tensor:
-    """(N, K) float64, a few images at a time."""
+    """Returns logits (N, K) float64, a few images at a time."""
     with torch.no_grad():
         return torch.cat([network(some) for some in x.split(BATCH)]).double()
 
 
-def _placeless(method: str) -> UserError:
+def _place_error(method: str) -> UserError:
     accepted = ", ".join(key for key, row in METHODS.items() if row.kind == "layer")
     return UserError("error.method_place", method=method, accepted=accepted)

@@ -1,4 +1,4 @@
-"""The images that an image is compared with."""
+"""Baselines: the images that an image is compared with."""
 
 from math import ceil
 
@@ -19,11 +19,11 @@ def check_baseline(name: object) -> None:
 
 
 def make_baseline(name: str, x: Tensor, preprocess: Preprocess) -> Tensor:
-    """The image that `x` is compared with.
+    """Returns the baseline that `x` is compared with.
 
     Args:
         name: one of `BASELINES`: "black", "mean" (of the training images), "blur" (of `x`) or "noise" (each pixel drawn
-            evenly between black and white, always the same).
+            uniformly between black and white, with a fixed seed).
         x: (1, C, S, S), a network's input.
     Returns:
         of the shape of `x`, normalised like it.
@@ -40,17 +40,17 @@ def make_baseline(name: str, x: Tensor, preprocess: Preprocess) -> Tensor:
 
 
 def extremes(x: Tensor, preprocess: Preprocess) -> tuple[Tensor, Tensor]:
-    """A black and a white image of the shape of `x`, normalised like it."""
+    """Returns a black and a white image of the shape of `x`, normalised like it."""
     levels = (torch.full(x.shape, level, dtype=torch.uint8, device=x.device) for level in (0, 255))
     black, white = (to_input(one, preprocess).contiguous(memory_format=torch.channels_last) for one in levels)
     return black, white
 
 
 def baseline_set(baseline: Tensor, count: int, noise: float, seed: int) -> Tensor:
-    """`count` noisy copies of a baseline, (count, C, S, S).
+    """Returns `count` noisy copies of a baseline, (count, C, S, S).
 
     Args:
-        noise: deviation, in the input's own units.
+        noise: standard deviation, in the input's units.
     """
     generator = torch.Generator().manual_seed(seed)
     drawn = torch.randn(count, *baseline.shape[1:], generator=generator).to(baseline)
@@ -58,7 +58,7 @@ def baseline_set(baseline: Tensor, count: int, noise: float, seed: int) -> Tenso
 
 
 def _blur(x: Tensor, sigma_px: float) -> Tensor:
-    """`x` under a Gaussian of deviation `sigma_px`, its border continued outwards."""
+    """Returns `x` blurred by a Gaussian of deviation `sigma_px`, its border replicated outwards."""
     radius = ceil(2 * sigma_px)
     offsets = torch.arange(-radius, radius + 1, device=x.device)
     kernel = torch.exp(-0.5 * (offsets / sigma_px) ** 2)

@@ -1,6 +1,6 @@
-"""A leader board of attribution methods: how faithful, how steady, how dependent on what the network has learned.
+"""A leader board of attribution methods: faithfulness, sensitivity, dependence on what the network has learned.
 
-Every number is kept for every image, so that a record can be gone on with, and so that intervals are honest.
+Every number is kept for every image, so that a record can be continued, and intervals computed over images.
 """
 
 import json
@@ -38,18 +38,18 @@ def attribution_benchmark(
     dataset: str | None = None,
     start: AttributionBenchmark | None = None,
 ) -> Iterator[AttributionBenchmark]:
-    """Measures methods over test images, each for the class that the network predicts.
+    """Measures methods over test images, each for the class that the network predicts; yields a record after each step.
 
-    The last record is the answer; closing the iterator stops the work, and any record can be gone on with. A method
-    that is not offered on this network is left out.
+    The last record is the result; closing the iterator stops the work, and any record can be continued. Methods that
+    are not offered on this network are left out.
 
     Args:
-        methods: keys of `METHODS`; or key -> its own number of images, fewer for a dear one.
+        methods: keys of `METHODS`; or key -> its own number of images, fewer for a costly one.
         images: for methods without a number of their own; drawn at random without repetition.
-        baseline: what covers, and what the methods that compare compare with.
-        seed: of the draw, of orders, noise and new weights; more images with one seed are the same ones and more.
+        baseline: covers cells, and is the baseline of the methods that need one.
+        seed: of images, orders, noise and random weights; a larger number with the same seed adds images.
         dataset: None: the one that the network was trained on.
-        start: a record to go on with; its other methods are kept.
+        start: a record to continue; its other methods are kept.
     Raises:
         UnknownName: there is no such method, baseline or data set.
         UserError: there is nothing to draw, the data set's classes are not the network's, or `start` is of other
@@ -98,7 +98,7 @@ def _area(probe: Probe) -> float:
 def _measure(
     classifier: Classifier, probe: Probe, x: Tensor, method: str, baseline: str, seed: int
 ) -> dict[str, float]:
-    """One method on one picture: measure -> its value."""
+    """Returns measure -> its value, of one method on one picture."""
 
     def explain(one: Classifier, given: Tensor) -> np.ndarray:
         return attribute(one, given, probe.target, method, baseline=baseline).map
@@ -107,10 +107,9 @@ def _measure(
     values = explain(classifier, x)
     seconds = time.process_time() - started
     judged = probe.judge(values)
-    seen = {id(x): values}  # the picture itself is explained once
 
-    def again(given: Tensor) -> np.ndarray:
-        return seen[id(x)] if torch.equal(given, x) else explain(classifier, given)
+    def again(given: Tensor) -> np.ndarray:  # the picture itself is explained once
+        return values if torch.equal(given, x) else explain(classifier, given)
 
     changed = follow(classifier, x, lambda one, _: explain(one, x), seed=seed, at_once=True, known=values)
     row = {
@@ -126,7 +125,7 @@ def _measure(
 
 
 def read_benchmark(path: Path) -> AttributionBenchmark | None:
-    """The record in the JSON file `path`; None where there is no file.
+    """Returns the record in the JSON file `path`; None where there is no file.
 
     Raises:
         UserError: it is no such record.
@@ -142,13 +141,13 @@ def read_benchmark(path: Path) -> AttributionBenchmark | None:
 
 
 def stored_benchmark(classifier: Classifier) -> AttributionBenchmark | None:
-    """The record that lies beside shipped weights; None where there is none of these very weights."""
+    """Returns the record that ships with these weights; None where there is none."""
     found = read_benchmark(WEIGHTS_FOLDER / f"{classifier.name}.attribution_benchmark.json")
     return found if found and found.digest == classifier.digest else None
 
 
 def summarize(found: AttributionBenchmark) -> list[BenchmarkRow]:
-    """A row a method, the most faithful (largest gain) first."""
+    """Returns a row a method, the most faithful (largest gain) first."""
     rows = []
     for name, measured in found.measured.items():
         columns = {measure: [one[measure] for one in measured] for measure in measured[0]}

@@ -1,4 +1,4 @@
-"""One cache for answers that cost something: bounded in number and in memory, locked, keyed by what was asked."""
+"""One cache for costly results: bounded in number and in memory, locked, with the inputs as keys."""
 
 import hashlib
 from collections import OrderedDict
@@ -14,15 +14,15 @@ from PIL import ExifTags, Image
 from torch import Tensor, nn
 
 Value = TypeVar("Value")
-KEY_OVERHEAD = 256  # bytes that an entry takes beside its value, about
+KEY_OVERHEAD = 256  # bytes of an entry beside its value, estimated
 
 
 class Cache:
-    """The latest answers; the one not asked for the longest goes first. Safe to use from several threads.
+    """A least-recently-used cache. Safe to use from several threads.
 
     Args:
-        entries: how many answers at most.
-        megabytes: how much their values take at most; a value that is larger alone is handed out but not kept.
+        entries: how many at most.
+        megabytes: of all values at most; a single value that is larger is returned but not kept.
     """
 
     def __init__(self, entries: int = 512, megabytes: int = 256):
@@ -32,10 +32,10 @@ class Cache:
         self._bytes, self._lock = 0, Lock()
 
     def get(self, key: Hashable, compute: Callable[[], Value]) -> Value:
-        """The answer to `key`, which `compute()` gives where it is not known.
+        """Returns the value of `key`, from `compute()` where it is not cached.
 
-        Asked by several threads at once it is computed by one, the others wait. An error reaches all of them and is not
-        kept. The value is shared: nobody may change it. `compute` may ask for other keys, not for its own.
+        Of several threads one computes, the others wait. An error is raised in all of them and not kept. The value is
+        shared and must not be changed. `compute` may get other keys, not its own.
         """
         with self._lock:
             if key in self._kept:
@@ -71,7 +71,7 @@ class Cache:
             self._bytes -= freed
 
     def clear(self) -> None:
-        """Forgets every answer."""
+        """Removes every entry."""
         with self._lock:
             self._kept.clear()
             self._bytes = 0
@@ -81,7 +81,7 @@ class Cache:
 
     @property
     def bytes(self) -> int:
-        """What the kept answers take, as `size_of` counts."""
+        """Memory of the entries, as `size_of` counts."""
         return self._bytes
 
 
@@ -89,7 +89,7 @@ CACHE = Cache()
 
 
 def size_of(value: object) -> int:
-    """The memory of a value in bytes: arrays, tensors, pictures and bytes exactly, what holds them as their sum."""
+    """Returns the memory of a value in bytes: of arrays, tensors, pictures and bytes, summed over containers."""
     if isinstance(value, np.ndarray | Tensor):
         return value.nbytes
     if isinstance(value, bytes | bytearray | str):
@@ -104,7 +104,7 @@ def size_of(value: object) -> int:
 
 
 def digest_of(image: Image.Image | str | Path | bytes) -> str:
-    """A key for a picture: of its pixels, or of its file's bytes; equal digests are equal pictures."""
+    """Returns a key for a picture, of its pixels or its file's bytes; equal digests are equal pictures."""
     if isinstance(image, Image.Image):
         turned, clear = image.getexif().get(ExifTags.Base.Orientation), image.info.get("transparency")
         data = f"{image.mode} {image.size} {turned} {clear} {image.getpalette()}".encode() + image.tobytes()
@@ -114,7 +114,7 @@ def digest_of(image: Image.Image | str | Path | bytes) -> str:
 
 
 def digest_of_weights(network: nn.Module) -> str:
-    """A key for a network's weights and buffers; equal digests are equal weights."""
+    """Returns a key for a network's weights and buffers; equal digests are equal weights."""
     digest = hashlib.blake2b(digest_size=16)
     for name, tensor in network.state_dict().items():
         digest.update(f"{name} {tuple(tensor.shape)}".encode())

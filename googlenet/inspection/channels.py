@@ -1,4 +1,4 @@
-"""One path looked at closely: how active its channels are, and what they add to a class's score."""
+"""Channels of a branch: how active they are, and what they add to a class's score."""
 
 from collections.abc import Mapping
 
@@ -13,12 +13,12 @@ from googlenet.networks.classifier import Classifier
 
 
 def energy_shares(outputs: Mapping[str, np.ndarray]) -> dict[str, float]:
-    """Each branch's part of a block's energy: squared activations, summed over channels and cells.
+    """Returns each branch's part of a block's energy: squared activations, summed over channels and cells.
 
     Args:
         outputs: branch -> (C, H, W).
     Returns:
-        branch -> fraction; they sum to 1, or are all 0 where the whole block is silent.
+        branch -> fraction; they sum to 1, or are all 0 where the whole block is 0.
     """
     energies = {branch: float(np.square(output, dtype=np.float64).sum()) for branch, output in outputs.items()}
     total = sum(energies.values()) or 1.0
@@ -26,12 +26,12 @@ def energy_shares(outputs: Mapping[str, np.ndarray]) -> dict[str, float]:
 
 
 def strengths(output: np.ndarray, measure: str) -> np.ndarray:
-    """How active each channel of a branch's output (C, H, W) is: (C,); `measure` is "mean" or "max" over its cells."""
+    """Returns the activity (C,) of each channel of a branch's output (C, H, W): its "mean" or "max" over cells."""
     return {"mean": np.mean, "max": np.max}[measure](output, axis=(1, 2))
 
 
 def carry_half(values: np.ndarray) -> int:
-    """The least number of channels whose `values` (C,), all >= 0, make up half of the sum; 0 where all are 0."""
+    """Returns the least number of channels whose `values` (C,) >= 0 make up half of the sum; 0 where all are 0."""
     if not values.any():
         return 0
     sums = np.sort(values.astype(np.float64))[::-1].cumsum()
@@ -39,7 +39,7 @@ def carry_half(values: np.ndarray) -> int:
 
 
 def hottest_cell(channel: np.ndarray) -> tuple[int, int]:
-    """(row, column) of a channel's (H, W) largest value; the first of equals."""
+    """Returns (row, column) of a channel's (H, W) largest value; the first of equals."""
     row, column = np.unravel_index(channel.argmax(), channel.shape)
     return int(row), int(column)
 
@@ -54,13 +54,13 @@ def class_contributions(
     fill: str = "zero",
     prepare: bool = True,
 ) -> dict[str, np.ndarray]:
-    """What each channel of a block adds to a class's logit, to first order: gradient x activation, over all cells.
+    """Returns what each channel of a block adds to a class's logit, to first order: gradient x activation, summed.
 
     For the last block it is exact, and a branch's channels sum to its term of the evidence: the head is linear.
 
     Args:
         target: class index, label, or None for the predicted class.
-        off, fill: what is switched off meanwhile, as `ablated` takes it.
+        off, fill: what is switched off meanwhile, as in `ablated`.
     Returns:
         branch -> (C,) float32, signed, in logits.
     Raises:
@@ -72,7 +72,9 @@ def class_contributions(
     leaves: list[Tensor] = []
 
     def cut(_module: nn.Module, _inputs: tuple, output: Tensor) -> Tensor:
-        leaves.append(output.detach().requires_grad_())  # gradients are wanted from here on, and only from here on
+        leaves.append(
+            output.detach().requires_grad_()
+        )  # the graph starts here, so that the stem and earlier blocks need no gradients
         return leaves[-1]
 
     means = sample_means(network, classifier.preprocess.size_px) if fill == "mean" and off else None

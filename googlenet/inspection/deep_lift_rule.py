@@ -1,7 +1,7 @@
 """DeepLift's rule for max pools, made exact for Inception blocks.
 
 Captum's own rule overwrites where windows overlap (3x3 at stride 1 or 2) instead of adding up, and it replaces the
-gradient of every path that reads the pool's input. Here the multipliers are added; `blocks.Chain` gives each pool a
+gradient of every branch that reads the pool's input. Here the multipliers are added; `modules.Chain` gives each pool a
 private copy of its input.
 """
 
@@ -20,12 +20,12 @@ def max_pool_rule(
     grad_output: Tensor,
     eps: float = 1e-10,
 ) -> Tensor:
-    """Multipliers of a max pool's input, so that multiplier x difference adds up to the output's difference.
+    """Returns multipliers of a max pool's input, so that multiplier x difference adds up to the output's difference.
 
     Args:
-        inputs, outputs: of the pool; image and baseline one after the other along N.
-        grad_output: multipliers of the output, likewise (2N, C, H, W).
-        eps: a smaller difference of inputs counts as none.
+        inputs, outputs: of the pool, (2N, C, H, W): images, then baselines.
+        grad_output: multipliers of the output, (2N, C, H, W), in the same order.
+        eps: a smaller difference of inputs counts as zero.
     Returns:
         (2N, C, H, W), both halves the same.
     Source:
@@ -54,9 +54,9 @@ def max_pool_rule(
 
 
 def register() -> None:
-    """Makes Captum use `max_pool_rule` for our max pools; calling it again changes nothing.
+    """Makes Captum use `max_pool_rule` for our max pools; calling it again has no effect.
 
-    Captum looks rules up by type in one table of the process; one `setdefault` is atomic, so threads need no lock.
+    Captum looks rules up by type in a global table; `setdefault` is atomic, so threads need no lock.
     """
     from captum.attr._core.deep_lift import SUPPORTED_NON_LINEAR
 

@@ -1,4 +1,4 @@
-"""How much each pixel inside a unit's receptive field moves it: the effective receptive field."""
+"""The effective receptive field: how strongly each pixel in a unit's receptive field affects it."""
 
 import numpy as np
 import torch
@@ -25,14 +25,14 @@ def effective_receptive_field(
     fill: str = "zero",
     prepare: bool = True,
 ) -> np.ndarray:
-    """The size of a unit's gradient at every pixel, averaged over the image's channels; stops at the unit's block.
+    """Returns the magnitude of a unit's gradient at every pixel, averaged over the image's channels.
 
-    Zero everywhere outside of `receptive_field`'s clipped rectangle; and everywhere, where the unit is silent: a ReLU
-    at zero has no slope. Average it over images for a field that is the unit's and not one image's.
+    It is zero outside of `receptive_field`'s clipped rectangle, and everywhere if the unit is 0, where a ReLU has no
+    slope. Average it over images for a field that does not depend on one image. Later blocks are not computed.
 
     Args:
         row, column: of the unit in its channel's map, from 0.
-        off, fill: what is switched off meanwhile, as `ablated` takes it.
+        off, fill: what is switched off meanwhile, as in `ablated`.
         prepare: see `images.to_pixels`.
     Returns:
         (H, W) float32 >= 0, at the network's input size; in activation units per unit of the normalised input.
@@ -50,7 +50,7 @@ def effective_receptive_field(
     with torch.inference_mode(mode=False), torch.enable_grad(), ablated(network, off or {}, fill, means=means):
         x = input_of(classifier, image, prepare).detach().clone().requires_grad_()
         entered = entering(network, module, x)
-        # A residual block's channels are what its branch and its input come to together.
+        # A channel of a residual block is the sum of its branch and the block's input.
         output = (
             module(entered)[:, channels_of(module)[branch]] if module.is_residual else module.branches[branch](entered)
         )
@@ -67,11 +67,11 @@ def _check(channel: int, width: int, where: str) -> None:
 
 
 class _ReachedError(Exception):
-    """The forward pass has come to the block that was meant."""
+    """Raised by a hook when the forward pass has reached the block."""
 
 
 def entering(network: Network, block: nn.Module, x: Tensor) -> Tensor:
-    """What enters `block`, one of the network's, when it sees `x` (N, C, H, W); what follows is not computed."""
+    """Returns the input of `block`, one of the network's, for `x` (N, C, H, W); later layers are not computed."""
     caught: list[Tensor] = []
 
     def stop(_module: nn.Module, inputs: tuple[Tensor, ...]) -> None:
@@ -89,7 +89,7 @@ def entering(network: Network, block: nn.Module, x: Tensor) -> Tensor:
 
 
 def area_of_weight(field: np.ndarray, fraction: float = 0.95) -> int:
-    """The least number of pixels that hold `fraction` of a field's (H, W) sum; 0 where it is zero everywhere."""
+    """Returns the least number of pixels that hold `fraction` of a field's (H, W) sum; 0 where all are zero."""
     if not field.any():
         return 0
     sums = np.sort(field.astype(np.float64), axis=None)[::-1].cumsum()

@@ -1,10 +1,10 @@
-"""A class's score, split exactly by the paths of the last block.
+"""A class's score, split exactly by the branches of the last block.
 
 The head is linear: global average pooling, then one matrix. So a class's logit is
 
     bias + sum over branches, channels c, cells (h, w) of  weight[c] * activation[c, h, w] / (H * W)
 
-and summing by branch gives its term, by branch and cell its map. Nothing is approximated. Together the maps are the
+and summing by branch gives its term, by branch and cell its map. The split is exact. Together the maps are the
 class activation map (Zhou et al. 2016, equation 2), over H * W and split by branch.
 """
 
@@ -21,7 +21,7 @@ from googlenet.networks.network import Network
 def branch_evidence(
     classifier: Classifier, image: Picture, target: int | str | None = None, *, prepare: bool = True
 ) -> Evidence:
-    """The logit of `target` as bias plus one term a branch of the last block, from one forward pass.
+    """Returns the logit of `target` as bias plus one term a branch of the last block, from one forward pass.
 
     Args:
         target: class index, label, or None for the predicted class.
@@ -44,7 +44,7 @@ def evidence_against(
     *,
     prepare: bool = True,
 ) -> EvidenceDifference:
-    """Why `target` and not `against`: the difference of their logits, split in the same terms, from one forward pass.
+    """Returns the difference of the logits of `target` and `against`, split as in `branch_evidence`.
 
     Args:
         target: class index, label, or None for the predicted class.
@@ -67,7 +67,7 @@ def evidence_against(
 
 
 def difference(one: Evidence, other: Evidence) -> EvidenceDifference:
-    """What speaks for the class of `one` and not for that of `other`, term by term; both of the same picture."""
+    """Returns `one` minus `other`, term by term; both of the same picture."""
     return EvidenceDifference(
         target=one.target,
         against=other.target,
@@ -80,7 +80,7 @@ def difference(one: Evidence, other: Evidence) -> EvidenceDifference:
 
 
 def last_block(network: Network) -> str:
-    """The name of the block that the head reads.
+    """Returns the name of the block that the head reads.
 
     Raises:
         UserError: the head reads something else.
@@ -92,7 +92,7 @@ def last_block(network: Network) -> str:
 
 
 def split_logit(network: Network, observation: Observation, target: int) -> Evidence:
-    """The logit of class index `target` in `observation`, split by the branches of `network`'s last block.
+    """Returns the logit of class index `target` in `observation`, split by the branches of `network`'s last block.
 
     Raises:
         UserError: the network does not end in a block.
@@ -116,5 +116,5 @@ def split_logit(network: Network, observation: Observation, target: int) -> Evid
 
 
 def class_map(evidence: Evidence) -> np.ndarray:
-    """Where the class's score comes from: (H, W) signed, the sum of the branches' maps; it sums to logit - bias."""
+    """Returns the class activation map: (H, W) signed, the sum of the branches' maps; it sums to logit - bias."""
     return np.sum(list(evidence.maps.values()), axis=0)

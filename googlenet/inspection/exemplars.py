@@ -1,4 +1,4 @@
-"""The images that excite each channel most, with the place that did: natural examples of what a unit looks for.
+"""Exemplars: the images that excite each channel most, and the cell that responds: natural examples of its feature.
 
 People predict a unit from such examples better than from synthetic images (Borowski et al. 2021).
 """
@@ -23,7 +23,7 @@ from googlenet.inspection.inference import Picture, hookable_copy
 from googlenet.networks.classifier import Classifier, find_weights
 
 COUNT, BATCH = 9, 25
-MOST_BYTES = 64 * 2**20  # of a file, unpacked: far more than any network of the family needs
+MOST_BYTES = 64 * 2**20  # of a file, unpacked: far more than any network needs
 SAMPLE = "fashion_mnist_sample"
 
 Progress = Callable[[int, int], None]
@@ -47,15 +47,15 @@ class Exemplar:
 
 @dataclass(frozen=True)
 class Exemplars:
-    """The images that excite each channel of each path most, strongest first; k a channel.
+    """The images that excite each channel of each branch most, strongest first; k a channel.
 
     Attributes:
         digest: of the weights.
-        dataset: name of what was searched; "" for images of one's own.
-        searched: how many images that were; of the sample, those of `sample_images(searched)`.
+        dataset: name of the data set that was searched; "" for other images.
+        searched: number of images; of the sample, those of `sample_images(searched)`.
         images: block -> branch -> (C, k) indices of images; where two are equally strong, the earlier first.
         places: block -> branch -> (C, k, 2) row and column of the largest value.
-        values: block -> branch -> (C, k) float32, that value; 0 or less: nothing there excites the channel.
+        values: block -> branch -> (C, k) float32, that value; 0 or less: the image does not excite the channel.
     """
 
     digest: str
@@ -66,7 +66,7 @@ class Exemplars:
     values: Mapping[str, Mapping[str, np.ndarray]]
 
     def of(self, block: str, branch: str, channel: int) -> tuple[Exemplar, ...]:
-        """A channel's exemplars; none for a channel that is never active.
+        """Returns a channel's exemplars; none for a channel that is never active.
 
         Raises:
             UnknownName: there is no such block or branch.
@@ -79,15 +79,15 @@ class Exemplars:
         return tuple(Exemplar(image, row, column, value) for image, (row, column), value in rows if value > 0)
 
     def never_active(self, block: str, branch: str) -> frozenset[int]:
-        """Indices of the channels that none of the images excites: dead units, as far as these images tell."""
+        """Returns the indices of channels that none of the images excites: dead units on these images."""
         return frozenset((self.values[block][branch][:, 0] <= 0).nonzero()[0].tolist())
 
 
 def of_one_class(found: Exemplars) -> dict[str, dict[str, float]]:
-    """block -> branch -> fraction of its active channels whose exemplars are all of one class, of the sample.
+    """Returns block -> branch -> fraction of its active channels whose exemplars, of the sample, are all of one class.
 
     Raises:
-        UserError: what was searched has no classes.
+        UserError: the images that were searched have no classes.
     """
     if not found.dataset:
         raise UserError("exemplars.no_classes")
@@ -95,19 +95,19 @@ def of_one_class(found: Exemplars) -> dict[str, dict[str, float]]:
 
     def fraction(block: str, branch: str) -> float:
         is_active = (found.values[block][branch] > 0).all(axis=1)
-        told = labels[found.images[block][branch].astype(np.int64)]
-        return float((told == told[:, :1]).all(axis=1)[is_active].mean()) if is_active.any() else 0.0
+        classes = labels[found.images[block][branch].astype(np.int64)]
+        return float((classes == classes[:, :1]).all(axis=1)[is_active].mean()) if is_active.any() else 0.0
 
     return {block: {branch: fraction(block, branch) for branch in branches} for block, branches in found.images.items()}
 
 
 def takes_sample(classifier: Classifier) -> bool:
-    """Whether the sample that ships is of the images that these weights were trained for."""
+    """Whether the sample that ships fits these weights: grey images and the classes of Fashion-MNIST."""
     return classifier.preprocess.channels == 1 and classifier.classes == CLASSES
 
 
 def sample_images(count: int | None = None) -> Images:
-    """`count` training images of the sample that ships, from all over it; None: all 5,000. Read once."""
+    """Returns `count` training images of the sample that ships, evenly spread; None: all 5,000. Reads it once."""
     train = CACHE.get(("sample to search",), load_sample).train
     if count is None or count >= len(train):
         return train
@@ -121,13 +121,13 @@ def find_exemplars(
     count: int = COUNT,
     progress: Progress | None = None,
 ) -> Exemplars:
-    """Searches images for those that excite each channel most; one forward pass an image.
+    """Returns the images that excite each channel most, by one forward pass an image.
 
     Args:
-        images: bytes as a data set holds them, or pictures, as for a folder of a network's own training images:
-            `sorted(Path("images").glob("*.jpg"))`. None: `sample_images()`; a number: `sample_images` of it.
+        images: a data set's images; or pictures, for example a network's own training images:
+            `sorted(Path("images").glob("*.jpg"))`; None: `sample_images()`; a number: `sample_images` of it.
         count: how many to keep a channel; fewer where there are fewer images.
-        progress: called with images done and images to do; what it raises stops the work and reaches the caller.
+        progress: called with images done and images to do; an exception in it stops the work and is passed on.
     Raises:
         UserError: no images were given, and the sample is not what the network was trained on; or there are none.
         BadImage: a picture cannot be used.
@@ -157,12 +157,12 @@ def find_exemplars(
 
 
 def _batch(classifier: Classifier, images: Images | Sequence[Picture], start: int) -> Tensor:
-    some = images[start : start + BATCH]
+    batch = images[start : start + BATCH]
     preprocess = classifier.preprocess
     pixels = (
-        some.pixels
-        if isinstance(some, Images)
-        else torch.stack([to_pixels(open_image(one), preprocess, prepare=False) for one in some])
+        batch.pixels
+        if isinstance(batch, Images)
+        else torch.stack([to_pixels(open_image(one), preprocess, prepare=False) for one in batch])
     )
     x = to_input(pixels.to(classifier.device), preprocess)
     return x.contiguous(memory_format=torch.channels_last)
@@ -172,7 +172,7 @@ Tops = tuple[Tensor, Tensor, Tensor]  # (n, C) values, (n, C) images, (n, C, 2) 
 
 
 def _tops(output: Tensor, start: int) -> Tops:
-    """Each image's largest value in each channel of (N, C, H, W), and where."""
+    """Returns each image's largest value in each channel of (N, C, H, W), and its place."""
     values, cells = output.float().contiguous().flatten(2).max(2)
     width = output.shape[3]
     images = torch.arange(start, start + len(output), device=output.device)[:, None].expand_as(cells)
@@ -180,7 +180,7 @@ def _tops(output: Tensor, start: int) -> Tops:
 
 
 def _merged(best: Tops | None, new: Tops, count: int) -> Tops:
-    """The `count` strongest of both; a stable sort, so that of equals the earlier image stays."""
+    """Returns the `count` strongest of both; the sort is stable, so that of equals the earlier image comes first."""
     values, images, places = new if best is None else (torch.cat(pair) for pair in zip(best, new, strict=True))
     values, order = values.sort(dim=0, descending=True, stable=True)
     order = order[:count]
@@ -188,25 +188,25 @@ def _merged(best: Tops | None, new: Tops, count: int) -> Tops:
 
 
 def exemplars_path(name: str | Path) -> Path:
-    """Where the exemplars of weights, or of a run folder's, are kept: beside them.
+    """Returns the file of the exemplars of weights or of a run folder, which lies beside the weights.
 
     Raises:
-        UnknownName, BadCheckpoint: as `zoo.find_weights`.
+        UnknownName, BadCheckpoint: as `classifier.find_weights`.
     """
     return find_weights(name)[1].with_suffix(".exemplars.npz")
 
 
 def stored_exemplars(classifier: Classifier) -> Exemplars | None:
-    """The exemplars that lie beside these very weights; None where there are none."""
+    """Returns the exemplars that are stored beside these weights; None where there are none."""
     try:
         found = read_exemplars(exemplars_path(classifier.name))
-    except UserError:  # they are to be had anew, so that a damaged file is no hindrance
+    except UserError:  # a damaged file counts as none: exemplars can be computed again
         return None
     return found if found.digest == classifier.digest else None
 
 
 def write_exemplars(path: Path, found: Exemplars) -> None:
-    """One compressed NumPy archive without pickles: indices as uint16, places as uint8, values as float16."""
+    """Writes a compressed NumPy archive without pickles: indices as uint16, places as uint8, values as float16."""
     arrays = {"about": np.array([found.digest, found.dataset, str(found.searched)])}
     for block, branches in found.images.items():
         for branch, images in branches.items():
@@ -221,17 +221,17 @@ def write_exemplars(path: Path, found: Exemplars) -> None:
 
 
 def _check_size(path: Path) -> None:
-    """A few bytes can unpack to gigabytes."""
+    """Refuses an archive that is too large unpacked: a few bytes may unpack to gigabytes."""
     with zipfile.ZipFile(path) as archive:
         if sum(one.file_size for one in archive.infolist()) > MOST_BYTES:
             raise ValueError(f"more than {MOST_BYTES} bytes")
 
 
 def read_exemplars(path: Path) -> Exemplars:
-    """What `write_exemplars` wrote.
+    """Reads what `write_exemplars` wrote.
 
     Raises:
-        BadCheckpoint: the file is damaged or something else.
+        BadCheckpoint: the file is damaged or of another kind.
     """
     found = {"images": {}, "places": {}, "values": {}}
     try:
@@ -241,7 +241,7 @@ def read_exemplars(path: Path) -> Exemplars:
             for key in arrays.files:
                 if key == "about":
                     continue
-                # A branch of a fork has a name with a stroke in it; a block has none.
+                # A fork's branch has a slash in its name; a block has none.
                 (block, rest), kind = key.rsplit("/", 1)[0].split("/", 1), key.rsplit("/", 1)[1]
                 one = arrays[key]
                 found[kind].setdefault(block, {})[rest] = one.astype(np.float32) if kind == "values" else one

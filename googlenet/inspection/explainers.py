@@ -1,9 +1,10 @@
-"""Captum's classes at work: from a row of `METHODS` to an explanation of all channels."""
+"""Runs Captum's classes: from a row of `METHODS` to an explanation of all channels."""
 
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import torch
@@ -22,12 +23,12 @@ Progress = Callable[[int, int], None]
 
 @dataclass
 class Work:
-    """One question on its way through Captum.
+    """One run of an attribution method.
 
     Attributes:
         values: the row's parameters; `n_steps` rises where there is an `error_limit`.
-        reference: what `x` is compared with, (1, C, S, S).
-        mask: which part each pixel belongs to, (1, 1, S, S); None where no parts are covered.
+        reference: the image that `x` is compared with, (1, C, S, S).
+        mask: the part that each pixel belongs to, (1, 1, S, S); None where no parts are covered.
     """
 
     row: Method
@@ -52,17 +53,17 @@ class Work:
 
     @property
     def noise(self) -> float:
-        """Deviation of the noise, in the input's own units."""
+        """Standard deviation of the noise, in the input's units."""
         image = self.x.detach()
         return self.values["noise"] * float(image.max() - image.min())
 
     def run(self, promised: float) -> Tensor:
-        """The explanation of all channels, (1, C, H, W); (1, 1, S, S) where parts of the image are covered.
+        """Returns the explanation of all channels, (1, C, H, W); (1, 1, S, S) where parts of the image are covered.
 
         Where the values have an `error_limit`, steps are doubled until the error, as a fraction of what the map
         has `promised` to add up to, is within it.
         """
-        # Captum announces hooks that it takes away again. A filter set twice is one filter, in any thread.
+        # Captum warns of hooks that it removes itself. Setting a filter twice keeps one, in any thread.
         warnings.filterwarnings("ignore", message="Setting (forward, )?backward hooks", category=UserWarning)
         if self.row.captum == "LRP":  # before any hook: the network is copied
             explanation = relevance(self.network, self.x, self.target, extremes(self.x, self.preprocess))
@@ -71,49 +72,49 @@ class Work:
             return explanation
         handle = self.network.layers.register_forward_hook(self._count)
         try:
-            explanation = self._ask()
+            explanation = self._run_once()
             limit = self.values.get("error_limit")
             most = max((p.maximum for p in self.row.parameters if p.name == "n_steps"), default=0)
             while limit and promised and abs(self.sum_of(explanation) / promised - 1) > limit:
                 if 2 * self.values["n_steps"] > most:
                     break
                 self.values["n_steps"] *= 2
-                explanation = self._ask()
+                explanation = self._run_once()
         finally:
             handle.remove()
         return explanation
 
     def sum_of(self, explanation: Tensor) -> float:
-        """What a map adds up to; a covered part counts once, however many pixels it has."""
+        """Returns the sum of a map; a covered part counts once, however many pixels it has."""
         if self.mask is None:
             return float(explanation.double().sum())
         labels = self.mask.flatten()
         return float((explanation.flatten().double() / labels.bincount()[labels]).sum())
 
-    def _ask(self) -> Tensor:
+    def _run_once(self) -> Tensor:
         with seeded(self.values.get("seed"), self.x.device):
             return self._explain(self._arguments()).detach()
 
     def _explain(self, arguments: dict) -> Tensor:
         explainer = self._explainer()
-        if self.row.family != "activation":  # which is the same for every class
+        if self.row.family != "activation":  # the same for every class
             arguments["target"] = self.target
         if self.row.captum == "DeepLiftShap":
             return self._mean(lambda some: explainer.attribute(self.x, some, **arguments), self.references)
         if self.row.captum == "GradientShap":
-            # As many at a time as memory likes; the baseline of each is drawn by Captum.
+            # In groups, to bound memory; Captum draws the baseline of each sample.
             sets = torch.arange(self.values["samples"])
-            sampled = lambda some: explainer.attribute(self.x, self.references, n_samples=len(some), **arguments)  # noqa: E731
-            return self._mean(sampled, sets)
+            draw = partial(explainer.attribute, self.x, self.references, **arguments)
+            return self._mean(lambda some: draw(n_samples=len(some)), sets)
         explanation = explainer.attribute(self.x, **arguments)
         if self.row.captum == "LayerFeatureAblation":
-            # Captum gives each channel of a part the whole part's value; together they have it once.
-            return explanation / self._channels_of_path().view(1, -1, 1, 1)
+            # Captum gives each channel of a part the part's whole value; divided, the channels add up to it.
+            return explanation / self._branch_widths().view(1, -1, 1, 1)
         is_covering_pixels = self.row.family == "cover" and self.row.kind == "input"
         return explanation.mean(1, keepdim=True) if is_covering_pixels else explanation
 
     def _mean(self, explain: Callable[[Tensor], Tensor], images: Tensor) -> Tensor:
-        """The mean of explanations that are asked for two or three images at a time."""
+        """Returns the mean of explanations that are computed for two or three images at a time."""
         groups = images.tensor_split(max(1, len(images) // 2))
         return sum(len(group) * explain(group).detach() for group in groups) / len(images)
 
@@ -133,7 +134,7 @@ class Work:
             self.progress(self.done, self.total)
 
     def _arguments(self) -> dict:
-        """What Captum's `attribute` takes beside input and class."""
+        """Returns the arguments of Captum's `attribute` beside input and class."""
         values, row = self.values, self.row
         features = {}
         if row.captum == "LayerFeatureAblation":
@@ -162,13 +163,13 @@ class Work:
         return arguments
 
     def _arguments_of(self, row: Method, values: dict[str, Value]) -> dict:
-        """Baseline and steps, where a method compares with one image."""
+        """Returns baseline and steps, of a method that needs one baseline."""
         steps = {"n_steps": values["n_steps"], "internal_batch_size": BATCH} if "n_steps" in values else {}
         is_single = row.needs_baseline and "baselines" not in values
         return steps | ({"baselines": self.reference} if is_single else {})
 
     def _layer_parts(self) -> tuple[dict, dict]:
-        """Patches of each path of the block, and what they are replaced by: the block's values for the baseline."""
+        """Returns patches of each branch of the block, and their replacement: the block's output for the baseline."""
         block, empty = self.network.blocks[self.block], self.reference
         with torch.no_grad():
             for name, layer in self.network.layers.named_children():
@@ -177,19 +178,19 @@ class Work:
                     break
         rows, columns = (torch.arange(n) * min(self.values["patches"], n) // n for n in empty.shape[-2:])
         cells = rows[:, None] * (int(columns.max()) + 1) + columns  # (H, W)
-        paths = torch.arange(len(block.widths)).repeat_interleave(torch.tensor(list(block.widths.values())))
-        mask = (paths.view(-1, 1, 1) * (int(cells.max()) + 1) + cells)[None].to(empty.device)
+        branches = torch.arange(len(block.widths)).repeat_interleave(torch.tensor(list(block.widths.values())))
+        mask = (branches.view(-1, 1, 1) * (int(cells.max()) + 1) + cells)[None].to(empty.device)
         return {"layer_mask": mask, "layer_baselines": empty}, {"features": int(mask.max()) + 1}
 
-    def _channels_of_path(self) -> Tensor:
-        """For each channel of the block, how many its path has, (C,)."""
+    def _branch_widths(self) -> Tensor:
+        """Returns for each channel of the block the number of its branch's channels, (C,)."""
         widths = torch.tensor(list(self.network.blocks[self.block].widths.values()), device=self.x.device)
         return widths.repeat_interleave(widths)
 
 
 @contextmanager
 def seeded(seed: int | None, device: torch.device) -> Iterator[None]:
-    """Random numbers from `seed` inside; afterwards torch's and NumPy's go on as if nothing had been. None: no change."""
+    """Seeds torch's and NumPy's random numbers inside the `with`, and restores their states; None: changes nothing."""
     if seed is None:
         yield
         return

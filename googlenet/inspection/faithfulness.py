@@ -1,7 +1,7 @@
-"""Whether a map names what a network's answer rests on: cover the picture in the map's order, and see.
+"""Faithfulness of a map: how the class's probability changes when the picture is covered in the map's order.
 
 Deletion and insertion: Petsiuk et al. 2018 (RISE, arXiv:1806.07421). Infidelity and max-sensitivity: Yeh et al. 2019
-(arXiv:1901.09392). A map is asked only for an order of cells, so maps of all methods and resolutions are comparable.
+(arXiv:1901.09392). Only a map's order of cells is used, so that maps of all methods and resolutions can be compared.
 """
 
 from collections.abc import Callable
@@ -23,19 +23,19 @@ BATCH = 8
 
 
 class Probe:
-    """One picture and one class, ready to judge any number of maps: what does not depend on the map is done once.
+    """Measures the faithfulness of any number of maps for one picture and class; shared work is done once.
 
     Args:
         target: class index, label, or None for the predicted class.
-        baseline: what covers, see `make_baseline`. With "black", which is also Fashion-MNIST's ground, covering the
-            ground changes nothing; "blur" covers without hard edges.
+        baseline: replaces covered cells, see `make_baseline`. With "black", which is also Fashion-MNIST's background,
+            covering the background changes nothing; "blur" covers without hard edges.
         cells: the picture is covered in `cells` × `cells` squares.
         steps: the curves have `steps` + 1 points, from 0 to all cells.
         orders: random orders to compare with.
         squares: random squares, of a fifth to half of the side, for the infidelity.
         seed: of orders and squares.
-        progress: called with passes done and passes to do, those of the first map included; what it raises stops the
-            work and reaches the caller.
+        progress: called with passes done and passes to do, those of the first map included; an exception in it stops
+            the work and is passed on.
     Raises:
         UnknownName: there is no such class or baseline.
         BadImage: the picture cannot be used.
@@ -64,39 +64,39 @@ class Probe:
         self._counts = np.round(np.linspace(0, cells**2, steps + 1)).astype(int)
         self.done, self.total = 0, 2 + orders * (steps - 1) + squares + 2 * (steps - 1)
         nothing = torch.zeros(1, cells**2, dtype=torch.bool)
-        logits = self._answers(torch.cat([nothing, ~nothing]))
+        logits = self._logits_covered(torch.cat([nothing, ~nothing]))
         self.target = target_index(classifier, target, logits[0])
         self._ends = logits.softmax(1)[:, self.target].numpy()
         shuffled = [self._random.permutation(cells**2) for _ in range(orders)]
         self.random = np.array([self._curve(order) for order in shuffled])
         self.squares = self._draw_squares(squares)
         score = logits[0, self.target]
-        self.drops = (score - self._answers(self.squares)[:, self.target]).numpy()
+        self.drops = (score - self._logits_covered(self.squares)[:, self.target]).numpy()
 
     def judge(self, values: np.ndarray) -> Faithfulness:
-        """How far the class follows a map.
+        """Returns the faithfulness of a map.
 
         Args:
-            values: (H, W) signed; the largest come first. Equal cells follow in a random order.
+            values: (H, W) signed; the largest come first. Equal cells are in random order.
         """
         ranked = on_cells(values, self._cells).ravel()
         tie = np.random.default_rng(0).permutation(ranked.size)
         order = np.lexsort((tie, -ranked))
-        # Shown in an order is covered in the reverse order, read from the other end: one kind of curve is enough.
+        # Insertion in an order is deletion in the reverse order, read backwards.
         deletion, insertion = self._curve(order), self._curve(order[::-1])[::-1]
-        foretold = self.squares.numpy() @ on_cells(values, self._cells).ravel().astype(np.float64)
+        predicted = self.squares.numpy() @ on_cells(values, self._cells).ravel().astype(np.float64)
         fractions = self._counts / self._cells**2
-        return Faithfulness(fractions, deletion, insertion, self.random, infidelity(foretold, self.drops))
+        return Faithfulness(fractions, deletion, insertion, self.random, infidelity(predicted, self.drops))
 
     def _curve(self, order: np.ndarray) -> np.ndarray:
-        """(P,) probability with the first cells of `order` covered."""
+        """Returns (P,) probability with the first cells of `order` covered."""
         ranks = torch.from_numpy(np.argsort(order))
         covered = torch.stack([ranks < count for count in self._counts[1:-1].tolist()])
-        inner = self._answers(covered).softmax(1)[:, self.target].numpy()
+        inner = self._logits_covered(covered).softmax(1)[:, self.target].numpy()
         return np.concatenate([self._ends[:1], inner, self._ends[1:]])
 
     def _draw_squares(self, count: int) -> Tensor:
-        """(count, cells²) bool: a square of cells each."""
+        """Returns (count, cells²) bool: a random square of cells each."""
         drawn = torch.zeros(count, self._cells, self._cells, dtype=torch.bool)
         for one in drawn:
             side = int(self._random.integers(max(1, self._cells // 5), max(1, self._cells // 2), endpoint=True))
@@ -104,8 +104,8 @@ class Probe:
             one[top : top + side, left : left + side] = True
         return drawn.flatten(1)
 
-    def _answers(self, covered: Tensor) -> Tensor:
-        """Logits (n, K) on the CPU with the cells of `covered`, (n, cells²) bool, replaced by the baseline."""
+    def _logits_covered(self, covered: Tensor) -> Tensor:
+        """Returns logits (n, K) on the CPU with the cells of `covered`, (n, cells²) bool, replaced by the baseline."""
         side, found = self._x.shape[-1], []
         at = torch.arange(side) * self._cells // side
         for some in covered.split(BATCH):
@@ -120,9 +120,9 @@ class Probe:
 
 
 def on_cells(values: np.ndarray, cells: int) -> np.ndarray:
-    """A map's values on a grid of `cells` × `cells`, with their sign.
+    """Returns a map's values on a grid of `cells` × `cells`, with their sign.
 
-    A finer map is averaged over each cell, a coarser one (a layer's) is interpolated, as it is drawn.
+    A finer map is averaged over each cell, a coarser one (a layer's) is interpolated, as on the page.
 
     Args:
         values: (H, W).
@@ -134,17 +134,17 @@ def on_cells(values: np.ndarray, cells: int) -> np.ndarray:
 
 
 def infidelity(foretold: np.ndarray, drops: np.ndarray) -> float:
-    """Mean squared error of a map as a forecast of what covering costs, as a fraction of the mean squared cost.
+    """Returns the mean squared error of a map as a forecast of covering's cost, relative to the mean squared cost.
 
     Args:
-        foretold: (n,) the map's sum over each covered part, in any unit: it is scaled to fit best first, as Captum's
-            `infidelity(normalize=True)` does, because most methods promise an order and no unit.
+        foretold: (n,) the map's sum over each covered part, in any unit: it is scaled to the best fit, as Captum's
+            `infidelity(normalize=True)` does, because most methods define an order and no unit.
         drops: (n,) what the logit lost with that part covered.
     Returns:
-        0 (exact) … 1 (no better than foretelling nothing).
+        0 (exact) … 1 (no better than a forecast of zeros).
     Source:
         Yeh et al. 2019, definition 2.1 with the perturbation to a baseline; the division by the cost is ours, so that
-        pictures with small and with large scores count alike.
+        pictures with small and with large scores count equally.
     """
     cost, size = float((drops**2).mean()), float((foretold**2).mean())
     scale = float((foretold * drops).mean()) / size if size else 0.0
@@ -158,7 +158,7 @@ def faithfulness(
     target: int | str | None = None,
     **how: object,
 ) -> Faithfulness:
-    """How far a class's probability follows a map.
+    """Returns how far a class's probability follows a map.
 
     Args:
         values: (H, W) signed, as in `Attribution.map`.
@@ -177,7 +177,7 @@ def max_sensitivity(
     samples: int = 3,
     seed: int = 0,
 ) -> float:
-    """How far a map moves at most when the picture is disturbed by hardly visible noise; 0: not at all.
+    """Returns the largest relative change of a map when the picture is disturbed by hardly visible noise; 0: none.
 
     Args:
         explain: an input (1, C, S, S) -> its map (H, W).
@@ -196,12 +196,12 @@ def max_sensitivity(
 
     def explain_all(inputs: Tensor | tuple[Tensor]) -> tuple[Tensor]:
         inputs = inputs[0] if isinstance(inputs, tuple) else inputs
-        # A tuple even of one: Captum reads the map of the undisturbed picture so, and a tensor row by row.
+        # A tuple, even of one: Captum would read a tensor row by row.
         return (torch.stack([torch.from_numpy(explain(one[None])) for one in inputs]),)
 
     def disturb(inputs: Tensor) -> Tensor:
         noise = torch.rand(inputs.shape, generator=generator) * 2 - 1
         return inputs + reach * noise.to(inputs.device)
 
-    found = sensitivity_max(explain_all, x, disturb, n_perturb_samples=samples, max_examples_per_batch=1)
-    return float(found[0])
+    largest = sensitivity_max(explain_all, x, disturb, n_perturb_samples=samples, max_examples_per_batch=1)
+    return float(largest[0])

@@ -1,7 +1,7 @@
-"""An image made for one unit: what excites a channel, or a whole path, more than anything else (Olah et al. 2017).
+"""Feature visualisation: an image optimised to excite a channel, or a whole branch (Olah et al. 2017).
 
-The image is a sum of waves, its colours are decorrelated, and it is moved about at each step, so that what the search
-finds is a pattern and not an accident of single pixels. Without the three, it ends in noise.
+The image is a sum of waves, its colours are decorrelated, and it is jittered at each step, so that the optimisation
+finds a pattern. Without the three it ends in high-frequency noise.
 """
 
 from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ from googlenet.networks.classifier import Classifier
 SIZE_PX, STEPS, EVERY = 128, 128, 8
 LEARNING_RATE, START_STD = 0.1, 0.01
 JITTER_PX, LARGEST_TURN, LARGEST_ZOOM = 8, 5.0, 0.08  # px, degrees, fraction
-LEAK, LEAKING_STEPS = 0.1, 16  # slope that silent cells get at first, so that the search finds a way to the unit
+LEAK, LEAKING_STEPS = 0.1, 16  # slope of silent ReLUs at first, so that there is a gradient
 # Square root of the colours' covariance in ImageNet, from Lucid (Olah et al. 2017), over its largest column's length.
 COLOURS = ((0.26, 0.09, 0.02), (0.27, 0.00, -0.05), (0.27, -0.09, 0.03))
 LARGEST_SIZE, MOST_STEPS = 512, 4096
@@ -30,11 +30,11 @@ LARGEST_SIZE, MOST_STEPS = 512, 4096
 
 @dataclass(frozen=True)
 class FeatureStep:
-    """How far a synthetic image is.
+    """A synthetic image during its optimisation.
 
     Attributes:
-        step, steps: done, and in all; 0 is where it begins.
-        objective: mean activation over the image, of the channel or of all the path's channels.
+        step, steps: done, and in all; 0 is the start.
+        objective: mean activation over the image, of the channel or of all the branch's channels.
         image: (H, W) or (H, W, 3) uint8.
     """
 
@@ -55,15 +55,15 @@ def visualize_feature(
     every: int = EVERY,
     seed: int = 0,
 ) -> Iterator[FeatureStep]:
-    """Climbs to an image that excites a unit, and shows it as it grows; closing the generator stops.
+    """Optimises an image that excites a unit, and yields it on the way; closing the generator stops.
 
-    A network whose images were enlarged from `native_px` gets an image without finer detail than those have.
+    For a network whose images were enlarged from `native_px`, the image has no finer detail than those.
 
     Args:
         channel: index in the branch; None: the mean of all its channels.
         size_px: side of the image.
         steps: of Adam.
-        every: steps between two that are yielded; the first and the last always are.
+        every: steps between two yielded images; the first and the last are always yielded.
         seed: equal seeds give equal images.
     Raises:
         UnknownName: there is no such block, branch or channel; raised at the call.
@@ -77,17 +77,17 @@ def visualize_feature(
     for name, value, low, high in (("size_px", size_px, 32, LARGEST_SIZE), ("steps", steps, 1, MOST_STEPS)):
         if not low <= value <= high:
             raise UserError("exemplars.bounds", name=name, value=value, low=low, high=high)
-    path, chosen = module.branches[branch], slice(None) if channel is None else slice(channel, channel + 1)
+    layers, chosen = module.branches[branch], slice(None) if channel is None else slice(channel, channel + 1)
 
     def objective(x: Tensor) -> Tensor:
-        return path(entering(network, module, x))[:, chosen].mean()
+        return layers(entering(network, module, x))[:, chosen].mean()
 
-    return _climb(objective, path, classifier, size_px=size_px, steps=steps, every=every, seed=seed)
+    return _optimise(objective, layers, classifier, size_px=size_px, steps=steps, every=every, seed=seed)
 
 
-def _climb(
+def _optimise(
     objective: Callable[[Tensor], Tensor],
-    path: nn.Module,
+    branch: nn.Module,
     classifier: Classifier,
     *,
     size_px: int,
@@ -95,7 +95,7 @@ def _climb(
     every: int,
     seed: int,
 ) -> Iterator[FeatureStep]:
-    """Adam on the spectrum; between two yields nothing of torch's state is changed for others."""
+    """Runs Adam on the spectrum; torch's global modes are as before whenever it yields."""
     preprocess, device = classifier.preprocess, classifier.device
     generator = torch.Generator().manual_seed(seed)  # on the CPU, so that the start is the same on all devices
     mean, std = (torch.tensor(one, device=device).view(1, -1, 1, 1) for one in (preprocess.mean, preprocess.std))
@@ -105,15 +105,15 @@ def _climb(
     adam, value = torch.optim.Adam([spectrum], lr=LEARNING_RATE), 0.0
     for step in range(steps + 1):
         with torch.inference_mode(mode=False), torch.enable_grad():
-            image = _painted(spectrum, weights, size_px)
+            image = _image_of(spectrum, weights, size_px)
             if step in {0, steps} or step % every == 0:
                 with torch.no_grad():
                     shown = FeatureStep(step, steps, float(objective((image - mean) / std)), _as_bytes(image))
             else:
                 shown = None
             if step < steps:
-                moved = _moved((image - mean) / std, generator)
-                with _leaking(path, LEAK if step < LEAKING_STEPS or value <= 0 else 0):
+                moved = _jittered((image - mean) / std, generator)
+                with _leaking(branch, LEAK if step < LEAKING_STEPS or value <= 0 else 0):
                     reached = objective(moved)
                     (gradient,) = torch.autograd.grad(-reached, spectrum)
                 value, spectrum.grad = float(reached.detach()), gradient
@@ -123,9 +123,9 @@ def _climb(
 
 
 def wave_weights(size_px: int, preprocess: Preprocess) -> Tensor:
-    """How much each wave of a real image's spectrum counts: (size, size // 2 + 1), 1 / frequency as in photographs.
+    """Returns the weight of each wave of an image's spectrum, (size, size // 2 + 1): 1 / frequency, as in photographs.
 
-    Where the network's images are enlarged from `native_px`, waves that those cannot hold count nothing.
+    Where the network's images are enlarged from `native_px`, waves too fine for those have weight 0.
     """
     vertical, horizontal = torch.fft.fftfreq(size_px)[:, None], torch.fft.rfftfreq(size_px)[None]
     frequency = torch.hypot(vertical, horizontal)  # in waves a pixel, up to 1/2 along an axis
@@ -135,8 +135,8 @@ def wave_weights(size_px: int, preprocess: Preprocess) -> Tensor:
     return weights
 
 
-def _painted(spectrum: Tensor, weights: Tensor, size_px: int) -> Tensor:
-    """The image (1, C, S, S) in 0..1 of a spectrum (1, C, S, S // 2 + 1, 2)."""
+def _image_of(spectrum: Tensor, weights: Tensor, size_px: int) -> Tensor:
+    """Returns the image (1, C, S, S) in 0..1 of a spectrum (1, C, S, S // 2 + 1, 2)."""
     waves = torch.fft.irfft2(torch.view_as_complex(spectrum) * weights, s=(size_px, size_px)) / 4
     if waves.shape[1] == 3:
         mix = torch.tensor(COLOURS, device=waves.device)
@@ -144,8 +144,8 @@ def _painted(spectrum: Tensor, weights: Tensor, size_px: int) -> Tensor:
     return waves.sigmoid()
 
 
-def _moved(x: Tensor, generator: torch.Generator) -> Tensor:
-    """`x` turned, scaled and shifted a little, at random; what comes from outside is what lies at the opposite edge."""
+def _jittered(x: Tensor, generator: torch.Generator) -> Tensor:
+    """Returns `x` rotated, scaled and shifted a little, at random; shifts wrap around."""
     shift = torch.randint(-JITTER_PX, JITTER_PX + 1, (2,), generator=generator).tolist()
     turn, zoom = (2 * torch.rand(2, generator=generator) - 1).tolist()
     angle, scale = torch.tensor(turn * LARGEST_TURN).deg2rad(), 1 + zoom * LARGEST_ZOOM
@@ -156,15 +156,15 @@ def _moved(x: Tensor, generator: torch.Generator) -> Tensor:
 
 
 @contextmanager
-def _leaking(path: nn.Module, slope: float) -> Iterator[None]:
-    """Inside, a silent ReLU of `path` has a `slope`; its value stays 0. The module is a replica's."""
+def _leaking(branch: nn.Module, slope: float) -> Iterator[None]:
+    """Gives silent ReLUs of `branch` a `slope` inside the `with`; their value stays 0. The module is a replica's."""
 
     def leak(_module: nn.Module, inputs: tuple[Tensor], output: Tensor) -> Tensor:
         (x,) = inputs
         return output + slope * (x - x.detach()) * (x <= 0)
 
     with ExitStack() as stack:
-        for module in path.modules():
+        for module in branch.modules():
             if slope and isinstance(module, nn.ReLU):
                 stack.callback(module.register_forward_hook(leak).remove)
         yield

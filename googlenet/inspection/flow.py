@@ -1,14 +1,14 @@
-"""Where a path's input comes from: its first convolution's output, split exactly by the paths of the block before.
+"""Where a branch's input comes from: its first convolution's output, split exactly by the branches of the block before.
 
-A convolution of a concatenation is a sum: each path of the block before meets weights of its own. Pools between the
-blocks and in front of the convolution keep the channels apart, so they change nothing in this. What is split is the
-convolution's output before its bias, batch normalisation and ReLU. A source's share is the projection of its part on
-the whole,
+A convolution of a concatenation is a sum: each branch of the block before has its own slice of the weights. Pools
+between the blocks and in front of the convolution keep the channels apart, so the split passes through them. What is
+split is the convolution's output before its bias, batch normalisation and ReLU. A source's share is the projection of
+its part on the whole,
 
     <part, whole> / <whole, whole>,
 
-over all channels and cells: how much of the whole it makes, signed, since a part may point against the others. The
-shares sum to 1. A path without a convolution (a pool that passes its input on) is its input; the same formula gives
+over all channels and cells; it is signed, since a part may point against the others. The
+shares sum to 1. A branch without a convolution (a pool that passes its input on) is its input; the same formula gives
 each source's energy then.
 """
 
@@ -39,11 +39,11 @@ def branch_flows(
     fill: str = "zero",
     prepare: bool = True,
 ) -> dict[str, dict[str, Flow]]:
-    """Where every path's input comes from, from one forward pass and the paths' first convolutions once more.
+    """Returns where every branch's input comes from, by one forward pass and the branches' first convolutions again.
 
     Args:
-        blocks: whose paths; None: all blocks'.
-        off, fill: what is switched off meanwhile, as `ablated` takes it.
+        blocks: whose branches; None: all blocks'.
+        off, fill: what is switched off meanwhile, as in `ablated`.
     Returns:
         block -> branch -> `Flow`, in the network's order; the first block reads the stem, as one part.
     Raises:
@@ -58,7 +58,7 @@ def branch_flows(
 
 
 def inputs_of(network: Network, x: Tensor, blocks: Sequence[str] | None = None) -> dict[str, Tensor]:
-    """Block -> what it reads, (N, C, H, W), when `network` sees `x`; in the network's order.
+    """Returns block -> its input (N, C, H, W) in a forward pass of `x`, in the network's order.
 
     Raises:
         UnknownName: there is no such block.
@@ -79,7 +79,7 @@ def inputs_of(network: Network, x: Tensor, blocks: Sequence[str] | None = None) 
 
 
 def flows_of(network: Network, block: str, x: Tensor) -> dict[str, Flow]:
-    """Branch -> where its input comes from, for a block that reads `x` (N, C, H, W)."""
+    """Returns branch -> where its input comes from, for a block whose input is `x` (N, C, H, W)."""
     source, widths = source_of(network, block, x.shape[1])
     total = sum(widths.values())
     channels = {name: width / total for name, width in widths.items()}
@@ -92,7 +92,7 @@ def flows_of(network: Network, block: str, x: Tensor) -> dict[str, Flow]:
 
 
 def source_of(network: Network, block: str, in_channels: int) -> tuple[str | None, dict[str, int]]:
-    """(the block that `block` reads, its branches' widths); (None, the stem's width) where it reads no block."""
+    """Returns (the block that `block` reads, its branches' widths); (None, the stem's width) where there is none."""
     source: str | None = None
     for name, layer in network.layers.named_children():
         if name == block:
@@ -100,12 +100,12 @@ def source_of(network: Network, block: str, in_channels: int) -> tuple[str | Non
         if name in network.blocks:
             source = name
         elif not isinstance(layer, KEEPS_CHANNELS):
-            source = None  # a convolution mixes the channels: behind it no path can be told from another
+            source = None  # a convolution mixes the channels of the branches
     return source, network.blocks[source].widths if source else {STEM: in_channels}
 
 
 def _split(chain: nn.Module, x: Tensor, widths: dict[str, int]) -> tuple[dict[str, float], float]:
-    """(source -> its share, relative error of the sum) of what `chain` makes of `x` first."""
+    """Returns (source -> its share, relative error of the sum) of the first convolutions of `chain`."""
     along, error, whole = dict.fromkeys(widths, 0.0), 0.0, 0.0
     for conv, given in _first_convolutions(chain, x):
         parts = [part.double() for part in _parts(conv, given, list(widths.values()))]
@@ -120,7 +120,7 @@ def _split(chain: nn.Module, x: Tensor, widths: dict[str, int]) -> tuple[dict[st
 
 
 def _parts(conv: nn.Conv2d | None, given: Tensor, widths: list[int]) -> list[Tensor]:
-    """What each group of `widths` channels of `given` adds to the convolution of all."""
+    """Returns what each group of `widths` channels of `given` adds to the convolution of all."""
     if conv is None:
         groups = torch.repeat_interleave(torch.arange(len(widths)), torch.tensor(widths)).to(given.device)
         return [given * (groups == group).view(1, -1, 1, 1) for group in range(len(widths))]
@@ -129,7 +129,7 @@ def _parts(conv: nn.Conv2d | None, given: Tensor, widths: list[int]) -> list[Ten
 
 
 def _first_convolutions(chain: nn.Module, x: Tensor) -> Iterator[tuple[nn.Conv2d | None, Tensor]]:
-    """The convolutions that read `x` first in a path, each with its input behind the pools; (None, it) without any."""
+    """Yields the first convolutions of a branch, each with its input after the pools; (None, input) without any."""
     for layer in chain:
         if isinstance(layer, ConvUnit):
             yield layer.conv, x

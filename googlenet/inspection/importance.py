@@ -1,8 +1,8 @@
-"""How much accuracy is lost when each path of each block is switched off, over labelled images.
+"""How much accuracy is lost when each branch of each block is switched off, over labelled images.
 
-One pass gives what every branch puts out. A block without one of its paths needs no convolution up to that block then:
-the path's part of the block's output is filled, and only the rest of the network runs again. For GoogLeNet that is 9.2
-passes an image for all 36 paths, a quarter of the 36 that switching off one after another takes.
+One pass gives every branch's output. A block without one of its branches then needs no convolution up to that block:
+the branch's part of its output is filled, and only the rest of the network runs again. For GoogLeNet that costs 9.2
+passes an image for all 36 branches, a quarter of the 36 that switching off one after another takes.
 """
 
 import json
@@ -24,7 +24,7 @@ from googlenet.inspection.records import Importance
 from googlenet.networks.classifier import WEIGHTS_FOLDER, Classifier
 from googlenet.networks.network import Network
 
-BATCH = 16  # of images; the network's later part sees this many times the block's paths
+BATCH = 16  # of images; the network's later part sees this many times the block's branches
 
 
 def path_importance(
@@ -36,16 +36,16 @@ def path_importance(
     dataset: str | Dataset | None = None,
     start: Importance | None = None,
 ) -> Iterator[Importance]:
-    """Accuracy lost without each path: a record after every few images, each over all images so far.
+    """Measures the accuracy lost without each branch: yields a record after every few images, over all images so far.
 
-    The last one is the answer; closing the iterator stops the work, and any record can be gone on with.
+    The last one is the result; closing the iterator stops the work, and any record can be continued.
 
     Args:
         images: how many test images, drawn at random without repetition; at most all.
-        fill: what stands in the path's place, one of `ablation.FILLS`.
-        seed: of the draw; more images with the same seed are the same ones and more.
+        fill: what replaces the branch, one of `ablation.FILLS`.
+        seed: of the draw; a larger number with the same seed adds images.
         dataset: a name, or the images themselves; None: the one that the network was trained on.
-        start: a record to go on with.
+        start: a record to continue.
     Raises:
         UnknownName: there is no such fill or data set.
         UserError: the data set's classes are not the network's; `start` is of other weights, images or fill.
@@ -78,14 +78,14 @@ def _own_images(classifier: Classifier, name: str | None) -> Dataset:
 
 
 def _add(found: Importance, network: Network, x: Tensor, labels: Tensor, means: Means | None) -> Importance:
-    """`found`, with the images `x` (N, C, H, W) counted in."""
+    """Returns `found` with the images `x` (N, C, H, W) counted in."""
     lost = {block: dict(branches) for block, branches in found.lost.items()}
     won = {block: dict(branches) for block, branches in found.won.items()}
     with torch.inference_mode():
         with record(network) as seen:
             was_right = network(x).argmax(1) == labels
         for block, outputs in seen.items():
-            if network.blocks[block].is_residual:  # its input is added behind the branches: each pass is a whole one
+            if network.blocks[block].is_residual:  # its input is added after the branches: a whole pass each
                 logits = torch.cat([_whole_without(network, x, block, branch, means) for branch in outputs])
             else:
                 logits = rest_after(network, block)(_without_each(outputs, means and means[block]))
@@ -104,7 +104,7 @@ def _whole_without(network: Network, x: Tensor, block: str, branch: str, means: 
 
 
 def _without_each(outputs: dict[str, Tensor], means: dict | None) -> Tensor:
-    """A block's output once for each branch, without it: (branches x N, C of the block, H, W)."""
+    """Returns a block's output once for each branch, without it: (branches x N, C of the block, H, W)."""
     fills = {
         branch: torch.zeros_like(output)
         if means is None
@@ -118,12 +118,12 @@ def _without_each(outputs: dict[str, Tensor], means: dict | None) -> Tensor:
 
 
 def stored_importance(classifier: Classifier, fill: str = "zero") -> Importance | None:
-    """The record that lies beside shipped weights; None where there is none of these very weights."""
+    """Returns the record that ships with these weights; None where there is none."""
     return read_importance(WEIGHTS_FOLDER / f"{classifier.name}.importance.json", classifier.digest).get(fill)
 
 
 def read_importance(path: Path, digest: str) -> dict[str, Importance]:
-    """fill -> the record in the JSON file `path`, where it is of the weights with this `digest`; empty without a file."""
+    """Returns fill -> record of the JSON file `path`, those of the weights with this `digest`; empty without a file."""
     if not path.is_file():
         return {}
     records = [Importance(**values) for values in json.loads(path.read_text(encoding="utf-8"))["records"]]
@@ -131,6 +131,6 @@ def read_importance(path: Path, digest: str) -> dict[str, Importance]:
 
 
 def interval(found: Importance, block: str, branch: str) -> tuple[float, float]:
-    """The 95 % interval of `found.drop(block, branch)`, from the same images seen twice (Newcombe 1998)."""
+    """Returns the 95 % interval of `found.drop(block, branch)`, from paired counts (Newcombe 1998)."""
     lost, won = found.lost[block][branch], found.won[block][branch]
     return paired_difference(found.correct - lost, lost, won, found.images - found.correct - won)

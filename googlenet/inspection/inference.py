@@ -1,4 +1,4 @@
-"""From a picture to an answer."""
+"""Classification of a picture."""
 
 import time
 from pathlib import Path
@@ -14,22 +14,22 @@ from googlenet.data.images import open_image, to_input, to_pixels
 from googlenet.networks.classifier import Classifier
 from googlenet.networks.network import Network, replica
 
-Picture = Image.Image | str | Path | bytes | Tensor  # a tensor is a network's input already
+Picture = Image.Image | str | Path | bytes | Tensor  # a tensor is an input, already preprocessed
 
 
 def hookable_copy(classifier: Classifier) -> Network:
-    """A replica in eval mode, for one question: its hooks are its own, its weights are the classifier's.
+    """Returns a replica in eval mode whose hooks are its own, and whose weights are the classifier's.
 
-    So it must not be moved or converted: `.double()` would change the weights under everyone.
+    It must not be moved or converted: `.double()` would change the shared weights.
     """
     return replica(classifier.network).eval()
 
 
 def input_of(classifier: Classifier, image: Picture, prepare: bool = True) -> Tensor:
-    """The network's input of a picture.
+    """Returns the network's input for a picture.
 
     Args:
-        image: a PIL image, a path, the bytes of a file, or a network's input (1, C, S, S), which is taken as it is.
+        image: a PIL image, a path, the bytes of a file, or a network's input (1, C, S, S), which is only moved.
         prepare: whether a photo is made to look like the data set's images; see `images.to_pixels`.
     Returns:
         (1, C, S, S) float32, normalised, channels_last, on the classifier's device.
@@ -40,11 +40,11 @@ def input_of(classifier: Classifier, image: Picture, prepare: bool = True) -> Te
         return image.to(classifier.device)
     pixels = to_pixels(open_image(image), classifier.preprocess, prepare)
     x = to_input(pixels.unsqueeze(0).to(classifier.device), classifier.preprocess)
-    return x.contiguous(memory_format=torch.channels_last)  # halves a CPU's time
+    return x.contiguous(memory_format=torch.channels_last)  # halves the time on a CPU
 
 
 def classify(classifier: Classifier, image: Picture, *, prepare: bool = True) -> Prediction:
-    """The classes of a picture, best first.
+    """Returns the classes of a picture, best first.
 
     Raises:
         BadImage: the picture cannot be used.
@@ -53,7 +53,7 @@ def classify(classifier: Classifier, image: Picture, *, prepare: bool = True) ->
 
 
 def predict(network: Network, x: Tensor, classes: tuple[str, ...]) -> Prediction:
-    """The answer of `network`, as it stands, to one input (1, C, H, W)."""
+    """Returns the prediction of `network`, hooks included, for one input (1, C, H, W)."""
     with torch.inference_mode():
         started = time.perf_counter()
         logits = network(x)[0].float().cpu()
@@ -65,7 +65,7 @@ def predict(network: Network, x: Tensor, classes: tuple[str, ...]) -> Prediction
 
 
 def target_index(classifier: Classifier, target: int | str | None, logits: np.ndarray | Tensor) -> int:
-    """The class that is meant by `target`: an index, a label, or None for the one with the largest logit.
+    """Returns the class index of `target`: an index, a label, or None for the class with the largest logit.
 
     Args:
         logits: (K,), read only where `target` is None.

@@ -1,6 +1,6 @@
-"""Attribution methods as a table: it draws the page's controls, the command line's help and the tests.
+"""Attribution methods as a table, from which the page's controls, the command line's help and the tests are made.
 
-No torch here: the page reads this table before anything heavy is loaded.
+Without torch, because the page reads this table before torch is loaded.
 """
 
 import re
@@ -19,8 +19,8 @@ class Parameter:
     """A number, a switch or a choice that a method takes.
 
     Attributes:
-        name: as `attribute` takes it; `attributions.parameter.NAME` is its sentence.
-        default: its type is the parameter's; None: a fraction that may be left out.
+        name: the keyword of `attribute`; `attributions.parameter.NAME` is its sentence.
+        default: of the parameter's type; None: an optional fraction.
         minimum, maximum: both included; of a switch 0 and 1.
         choices: of a choice; empty otherwise.
     """
@@ -32,7 +32,7 @@ class Parameter:
     choices: tuple[str, ...] = ()
 
     def check(self, value: Value) -> Value:
-        """`value`, if this parameter takes it.
+        """Returns `value` as the parameter's type.
 
         Raises:
             UserError: it is of another type, or out of bounds.
@@ -52,7 +52,7 @@ class Parameter:
 
     @property
     def accepted(self) -> str:
-        """What `check` takes, in code's words."""
+        """The values that `check` accepts, as text."""
         if self.choices:
             return ", ".join(self.choices)
         if isinstance(self.default, bool):
@@ -63,24 +63,24 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Method:
-    """One way to ask why; its name, question and family are sentences under `attributions.`.
+    """A row of the table; name, question and family of a method are sentences under `attributions.`.
 
     Attributes:
         captum: the class in `captum.attr`.
-        kind: "input" explains pixels, "layer" a block or one of its paths.
-        family: "gradient", "baseline" (shares out a difference), "modified" (gradients changed on their way),
-            "cover" (the score when parts are covered), "activation".
-        paper: where it comes from.
-        parameters: what it takes beside image, class and baseline.
-        images: how many images the network sees, given the parameters and the side of the input in pixels. "features"
-            among the parameters is the number of parts that are covered, where it is known.
-        needs: what it needs of a network, keys of `needs.NEEDS`; without it, its numbers would be silently wrong.
-        is_slow: needs tens of passes through the network, or more.
-        is_signed: its map has parts that speak against the class.
-        needs_baseline: compares the image with another.
-        adds_up_to: what the map's sum promises to be: "difference" is F(image) - F(baseline), "score" is F(image)
-            without the bias of the last layer; None: it promises nothing.
-        reads_block: a method for pixels that looks at a block on its way.
+        kind: "input" explains pixels, "layer" a block or one of its branches.
+        family: "gradient", "baseline" (splits a difference), "modified" (changes gradients on their way back), "cover"
+            (the score when parts are covered), "activation".
+        paper: where it was published.
+        parameters: beside image, class and baseline.
+        images: how many images pass through the network, given the parameters and the side of the input in pixels.
+            "features" among the parameters is the number of parts that are covered, where it is known.
+        needs: its requirements of a network, keys of `needs.NEEDS`; without them, its numbers would be silently wrong.
+        is_slow: whether it takes tens of passes through the network, or more.
+        is_signed: whether its map has negative values, against the class.
+        needs_baseline: whether it compares the image with another.
+        adds_up_to: the map's sum by definition: "difference" is F(image) - F(baseline), "score" is F(image) without the
+            bias of the last layer; None: not defined.
+        reads_block: whether a method for pixels also takes a block.
     """
 
     captum: str
@@ -103,7 +103,7 @@ class Method:
 
     @property
     def has_delta(self) -> bool:
-        """Whether its map promises a sum, so that there is an error."""
+        """Whether its map has a defined sum, and so an error."""
         return self.adds_up_to is not None
 
     @property
@@ -112,19 +112,19 @@ class Method:
         return self.kind == "layer" or self.reads_block
 
     def has_sign(self, values: Mapping[str, Value]) -> bool:
-        """Whether its map has parts that speak against the class, with these parameters."""
+        """Whether its map has negative values, with these parameters."""
         inner = METHODS.get(values.get("of"))
         return inner.is_signed if inner else self.is_signed
 
     def passes(self, values: Mapping[str, Value], side_px: int) -> int:
-        """The work, in forward passes of one image; the way back costs about two."""
+        """Returns the cost in forward passes of one image; a backward pass counts as two."""
         return self.images(values, side_px) * (1 if self.family in {"cover", "activation"} else 3)
 
     def fill(self, given: Mapping[str, Value]) -> dict[str, Value]:
-        """All parameters by name: those of `given`, checked, and the others' defaults.
+        """Returns all parameters by name: those of `given`, checked, and the others' defaults.
 
         Raises:
-            UserError: a name is not one of this method's, or a value is not taken.
+            UserError: a name is not one of this method's, or a value is not accepted.
         """
         known = {parameter.name: parameter for parameter in self.parameters}
         for name in given:
@@ -135,25 +135,25 @@ class Method:
 
 
 def _windows(values: Mapping[str, Value], side: int) -> int:
-    """How many places a patch is put to."""
+    """Returns the number of places of the patch."""
     window, stride = patch(values, side)
     return (ceil((side - window) / stride) + 1) ** 2
 
 
 def patch(values: Mapping[str, Value], side: int) -> tuple[int, int]:
-    """Side and step of the patch that covers, in pixels; no pixel is left out."""
+    """Returns side and step of the covering patch, in pixels; every pixel is covered once at least."""
     window = max(1, round(values["window"] * side))
     return window, min(window, max(1, round(values["stride"] * side)))
 
 
 def _parts(values: Mapping[str, Value]) -> int:
-    """How many parts are covered: superpixels, or cells of each path."""
+    """Returns the number of parts that are covered: superpixels, or cells of each branch."""
     return values.get("features", values["cells"] ** 2)
 
 
 BATCH = 4  # images at once: more costs memory (32: 1.6 GB at 224 px) and saves no time on a CPU
 
-# 32 steps: the error of Layer Integrated Gradients is then below 1 %; whoever needs less sets `error_limit`.
+# With 32 steps the error of Layer Integrated Gradients is below 1 %; `error_limit` sets a lower one.
 STEPS = (Parameter("n_steps", 32, 2, 512), Parameter("error_limit", None, 0.0001, 1))
 SEED = Parameter("seed", 0, 0, 2**31 - 1)
 NOISE = Parameter("noise", 0.15, 0.01, 1.0)
@@ -317,7 +317,7 @@ ROWS = (
         "baseline",
         "Sundararajan et al. 2017, arXiv:1703.01365",
         STEPS,
-        images=lambda v, side: v["n_steps"] + 2,  # and the block's values for image and baseline
+        images=lambda v, side: v["n_steps"] + 2,  # the block's output for image and baseline
         is_slow=True,
         **SPLITS,
     ),

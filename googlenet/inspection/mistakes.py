@@ -1,4 +1,4 @@
-"""What a network makes of labelled images, and which it gets wrong, how surely."""
+"""Predictions for labelled images, and the mistakes among them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ BATCH = 50
 
 @dataclass(frozen=True)
 class Verdicts:
-    """Answers to labelled images.
+    """Predictions for labelled images.
 
     Attributes:
         labels: (N,) true class indices.
@@ -29,7 +29,7 @@ class Verdicts:
 
     @property
     def predicted(self) -> np.ndarray:
-        """(N,) class indices."""
+        """(N,) predicted class indices."""
         return self.probabilities.argmax(1)
 
     @property
@@ -39,21 +39,21 @@ class Verdicts:
         return -np.log(np.maximum(own, np.finfo(np.float32).tiny))
 
     def confused(self, true: int, answer: int) -> list[int]:
-        """The images of class `true` that are called `answer`, the surest first."""
+        """Returns the images of class `true` that are classified as `answer`, the most confident first."""
         found = np.flatnonzero((self.labels == true) & (self.predicted == answer))
         return sorted(found.tolist(), key=lambda index: -self.probabilities[index, answer])
 
     def worst(self, count: int) -> list[int]:
-        """The `count` wrong answers of highest loss, the worst first."""
+        """Returns the `count` mistakes of highest loss, the worst first."""
         wrong = np.flatnonzero(self.predicted != self.labels)
         return wrong[np.argsort(-self.losses[wrong], kind="stable")][:count].tolist()
 
 
 def verdicts(classifier: Classifier, images: Images, progress: Callable[[int, int], None] | None = None) -> Verdicts:
-    """What `classifier` makes of `images`, as bytes of the size that its data set has; in float32, eval mode.
+    """Returns the predictions of `classifier` for `images` of its data set, in float32 and eval mode.
 
     Args:
-        progress: told (images done, of all) after each batch.
+        progress: called with (images done, images in all) after each batch.
     """
     network, found = hookable_copy(classifier), []
     with torch.inference_mode():
@@ -67,13 +67,13 @@ def verdicts(classifier: Classifier, images: Images, progress: Callable[[int, in
 
 
 def write_verdicts(path: Path, found: Verdicts, digest: str, dataset: str) -> None:
-    """Keeps them in a NumPy archive, probabilities as float16."""
+    """Writes them to a NumPy archive, probabilities as float16."""
     labels, halves = found.labels.astype(np.uint16), found.probabilities.astype(np.float16)
     np.savez_compressed(path, labels=labels, probabilities=halves, digest=digest, dataset=dataset)
 
 
 def read_verdicts(path: Path, digest: str, dataset: str) -> Verdicts | None:
-    """What `write_verdicts` kept of the weights with this digest on that data set; None where it is of others."""
+    """Reads what `write_verdicts` wrote; None where it is of other weights or another data set, or missing."""
     if not path.is_file():
         return None
     with np.load(path, allow_pickle=False) as kept:

@@ -1,4 +1,4 @@
-"""What methods need of a network: where it is missing, a method runs all the same, and its numbers are wrong."""
+"""Requirements of the methods: on a network that does not meet them a method would run, but its numbers be wrong."""
 
 from collections.abc import Callable, Mapping
 from importlib.util import find_spec
@@ -12,18 +12,18 @@ from googlenet.networks.network import Network
 
 
 def has_own_relus(network: Network) -> bool:
-    """Whether each ReLU is a module that stands in one place: rules for ReLU reach modules, each once."""
+    """Whether each ReLU is a module used once, not in place, as the rules for ReLU need it."""
     relus = [module for _, module in network.named_modules(remove_duplicate=False) if isinstance(module, nn.ReLU)]
     return bool(relus) and len(set(relus)) == len(relus) and not any(relu.inplace for relu in relus)
 
 
 def has_no_lrn(network: Network) -> bool:
-    """Whether no local response normalisation multiplies activations with one another: there is no rule for it."""
+    """Whether the network has no local response normalisation, for which there is no rule."""
     return not any(isinstance(module, nn.LocalResponseNorm) for module in network.modules())
 
 
 def has_bn_after_convolution(network: Network) -> bool:
-    """Whether each batch normalisation follows a convolution, so that the two can be made one."""
+    """Whether each batch normalisation follows a convolution, so that the two can be fused."""
     followers = {
         id(after)
         for module in network.modules()
@@ -34,7 +34,7 @@ def has_bn_after_convolution(network: Network) -> bool:
 
 
 def has_scikit_learn(_network: Network) -> bool:
-    """Whether the extra package is installed: the two methods fit a linear model with it."""
+    """Whether scikit-learn is installed, with which two methods fit a linear model."""
     return find_spec("sklearn") is not None
 
 
@@ -47,14 +47,14 @@ NEEDS: dict[str, Callable[[Network], bool]] = {
 
 
 def missing(network: Network) -> dict[str, str]:
-    """Method -> the first need that `network` does not meet, for each method that is not offered there."""
+    """Returns method -> the first need that `network` does not meet, for each method that is not offered there."""
     lacking = [need for need, is_met in NEEDS.items() if not is_met(network)]
     found = {key: [need for need in row.needs if need in lacking] for key, row in METHODS.items()}
     return {key: needs[0] for key, needs in found.items() if needs}
 
 
 def check(network: Network, method: str, values: Mapping[str, Value]) -> None:
-    """Raises `UserError` with the reason where `method`, or the one that it smooths, is not offered on `network`."""
+    """Raises `UserError` with the reason where `method`, or the method that it smooths, is not offered on `network`."""
     lacking = missing(network)
     for name in (method, values.get("of")):
         if name in lacking:

@@ -1,4 +1,4 @@
-"""What batch normalisation does to one picture: the channels of a block's paths before and after it."""
+"""Channels of a block's branches before and after batch normalisation, for one picture."""
 
 import torch
 from torch import Tensor, nn
@@ -17,10 +17,10 @@ def normalizes(classifier: Classifier) -> bool:
 def path_normalization(
     classifier: Classifier, image: Picture, block: str, *, prepare: bool = True
 ) -> dict[str, Normalized]:
-    """The last normalisation of each path of `block`, from one forward pass.
+    """Returns the channels around the last normalisation of each branch of `block`, from one forward pass.
 
     Returns:
-        branch -> its channels before and after; without the paths that have no normalisation.
+        branch -> its channels before and after; without the branches that have no normalisation.
     Raises:
         UnknownName: there is no such block.
         BadImage: the picture cannot be used.
@@ -30,20 +30,20 @@ def path_normalization(
 
     def keep(branch: str) -> object:
         def hook(_module: nn.Module, inputs: tuple[Tensor, ...], output: Tensor) -> None:
-            found[branch] = Normalized(_spread(inputs[0]), _spread(output))  # the last one stays
+            found[branch] = Normalized(_spread(inputs[0]), _spread(output))  # the last one counts
 
         return hook
 
-    for name, path in branches.items():
-        for module in path.modules():
+    for name, branch in branches.items():
+        for module in branch.modules():
             if isinstance(module, nn.BatchNorm2d):
-                module.register_forward_hook(keep(name))  # on a replica of our own, which goes with them
+                module.register_forward_hook(keep(name))  # never removed: the replica is dropped with them
     with torch.inference_mode():
         network(input_of(classifier, image, prepare))
     return {name: found[name] for name in branches if name in found}
 
 
 def _spread(maps: Tensor) -> Spread:
-    """Of (1, C, H, W)."""
+    """Returns mean and deviation of the channels of (1, C, H, W)."""
     variance, mean = torch.var_mean(maps[0].float(), dim=(1, 2), correction=0)
     return Spread(mean.cpu().numpy(), variance.sqrt().cpu().numpy())

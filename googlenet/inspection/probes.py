@@ -1,4 +1,4 @@
-"""Simple pictures that ask a channel one question each: which orientation, which fineness, an edge or a spot.
+"""Simple test pictures that each probe one property of a channel: orientation, spatial frequency, edge or spot.
 
 Values are 0..1 about a mid grey, full contrast; a picture is (side, side) float32, rows downwards.
 """
@@ -10,12 +10,12 @@ import numpy as np
 ORIENTATIONS, PHASES, FREQUENCIES = 8, 4, 5
 POLARITIES = 2
 BLOB_RADII = (1 / 32, 1 / 16, 1 / 8, 1 / 5, 1 / 3)  # of the picture's side
-SOFTNESS = 1 / 64  # of the side: how far an edge or a spot takes to rise
+SOFTNESS = 1 / 64  # of the side: width over which an edge or a spot rises
 
 
 @dataclass(frozen=True)
 class Probes:
-    """A bank of pictures.
+    """A set of test pictures.
 
     Attributes:
         gratings: (orientations, frequencies, phases, side, side).
@@ -31,7 +31,7 @@ class Probes:
 
 
 def make_probes(side: int, finest: float) -> Probes:
-    """The bank at `side` px; gratings from one cycle a picture to `finest`."""
+    """Returns the test pictures at `side` px; gratings from one cycle a picture to `finest`."""
     y, x = (np.mgrid[:side, :side].astype(np.float32) + 0.5) / side - 0.5  # of the side, from the middle
     angles = np.pi * np.arange(ORIENTATIONS) / ORIENTATIONS
     across = np.stack([x * np.cos(a) + y * np.sin(a) for a in angles])  # (orientations, side, side)
@@ -47,12 +47,12 @@ def make_probes(side: int, finest: float) -> Probes:
 
 
 def _rise(depth: np.ndarray) -> np.ndarray:
-    """0..1: where `depth` (of the side) leaves 0, softly."""
+    """Returns a soft step, 0..1, at the zeros of `depth` (in fractions of the side)."""
     return 1 / (1 + np.exp(-depth / SOFTNESS * 2))
 
 
 def orientation_selectivity(responses: np.ndarray) -> np.ndarray:
-    """How much one orientation is preferred: 0 none, 1 one alone.
+    """Returns how selective each channel is for one orientation: 0 not at all, 1 responds to one alone.
 
     Args:
         responses: (C, orientations), >= 0, evenly spaced over half a turn.
@@ -66,11 +66,11 @@ def orientation_selectivity(responses: np.ndarray) -> np.ndarray:
 
 
 def preferred_frequency(responses: np.ndarray, frequencies: np.ndarray) -> np.ndarray:
-    """The middle of the responses (C, frequencies) on a logarithmic scale: (C,), in the unit of `frequencies`."""
+    """Returns the geometric mean frequency (C,) of responses (C, frequencies), in the unit of `frequencies`."""
     weights = responses / np.maximum(responses.sum(axis=1, keepdims=True), 1e-12)
     return np.exp(weights @ np.log(frequencies))
 
 
 def contrast(one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """(one - other) / (one + other), -1..1; 0 where both are 0."""
+    """Returns (one - other) / (one + other), -1..1; 0 where both are 0."""
     return (one - other) / np.maximum(one + other, 1e-12)

@@ -1,7 +1,7 @@
-"""Whether a map shows what the network has learned: take that away, part by part, and see whether the map changes.
+"""Model randomisation test: whether a map changes when the network's learned weights are randomised.
 
-Adebayo et al. 2018, "Sanity Checks for Saliency Maps" (arXiv:1810.03292), section 3.1: weights drawn anew from the head
-down, each stage on top of the stages before. A method whose map stays the same shows the picture, not the network.
+Adebayo et al. 2018, "Sanity Checks for Saliency Maps" (arXiv:1810.03292), section 3.1: weights are randomised from the
+head down, each stage on top of the stages before. A method whose map stays the same shows the picture, not the network.
 """
 
 import copy
@@ -22,12 +22,12 @@ from googlenet.inspection.similarity import rank_correlation, strength
 from googlenet.networks.classifier import Classifier
 from googlenet.networks.network import Network, initialize
 
-UNCHANGED = 0.7  # rank correlation: from here, half of what orders the cells (0.7² = 0.49) needs nothing learned
+UNCHANGED = 0.7  # rank correlation; 0.7² = 0.49: half of the ranks' variance needs no learned weights
 STEM = "stem"
 
 
 def parts_of(network: Network) -> dict[str, list[nn.Module]]:
-    """What loses its weights together, from the head down: the classifier, the blocks from last to first, the stem."""
+    """Returns the parts to randomise, from the head down: classifier, blocks from last to first, stem."""
     parts: dict[str, list[nn.Module]] = {"fc": [network.fc]}
     for name, layer in reversed([*network.layers.named_children()]):
         if name in network.blocks:
@@ -38,21 +38,20 @@ def parts_of(network: Network) -> dict[str, list[nn.Module]]:
 
 
 def forgetting(classifier: Classifier, x: Tensor, *, seed: int = 0, at_once: bool = False) -> Iterator[tuple]:
-    """(stage, classifier) of a network that forgets, from the head down; the classifier given stays as it is.
+    """Yields (stage, classifier) of a copy whose weights are randomised from the head down; the original is kept.
 
-    The copy's parameters are its own. They are drawn as before training, by the network's own scheme. Batch
-    normalisation that has forgotten gets its statistics from `x`: those of the trained weights would not fit, and
-    signals would die out or overflow for that reason alone.
+    Weights are drawn by the network's own initialisation. Randomised batch normalisation gets its statistics from `x`:
+    with those of the trained weights, signals would vanish or overflow for that reason alone.
 
     Args:
         x: (1, C, S, S), the picture.
-        at_once: only the last stage, in which nothing learned is left.
+        at_once: only the last stage, with all weights randomised.
     """
     network = copy.deepcopy(classifier.network).requires_grad_(False).eval()
     parts, norms = parts_of(network), []
     for stage, modules in parts.items():
         for module in modules:
-            _draw_anew(module, network.spec.initialization, seed)
+            _randomise(module, network.spec.initialization, seed)
             norms += [one for one in module.modules() if isinstance(one, nn.BatchNorm2d)]
         is_last = stage == list(parts)[-1]
         if is_last or not at_once:
@@ -60,7 +59,7 @@ def forgetting(classifier: Classifier, x: Tensor, *, seed: int = 0, at_once: boo
             yield stage, replace(classifier, network=network)
 
 
-def _draw_anew(part: nn.Module, scheme: str, seed: int) -> None:
+def _randomise(part: nn.Module, scheme: str, seed: int) -> None:
     with torch.random.fork_rng(devices=[]):
         torch.random.default_generator.manual_seed(seed)
         for module in part.modules():
@@ -70,11 +69,11 @@ def _draw_anew(part: nn.Module, scheme: str, seed: int) -> None:
 
 
 def _measure(network: Network, norms: Sequence[nn.BatchNorm2d], x: Tensor) -> None:
-    """Statistics of `norms` from `x` alone."""
+    """Measures the statistics of `norms` from `x` alone."""
     momenta = [norm.momentum for norm in norms]
     for norm in norms:
         norm.reset_running_stats()
-        norm.momentum = None  # a plain mean over what it sees
+        norm.momentum = None  # a plain mean
         norm.train()
     try:
         with torch.inference_mode(mode=False), torch.no_grad():
@@ -100,15 +99,15 @@ def randomization(
     known: np.ndarray | None = None,
     **parameters: Value,
 ) -> Randomization:
-    """How a method's map changes while the network forgets, from the head down.
+    """Measures how a method's map changes while the network's weights are randomised, from the head down.
 
     Args:
-        target, method, block, baseline, prepare, parameters: as `attribute` takes them; without a target, the class
-            that the trained network predicts.
-        seed: of the new weights.
-        at_once: only with all weights drawn anew.
-        progress: called with steps done and steps to do; what it raises stops the work and reaches the caller.
-        known: the trained network's map, where it is there already.
+        target, method, block, baseline, prepare, parameters: as in `attribute`; without a target, the class that the
+            trained network predicts.
+        seed: of the random weights.
+        at_once: only with all weights randomised.
+        progress: called with steps done and steps to do; an exception in it stops the work and is passed on.
+        known: the trained network's map, if it is known.
     Raises:
         UserError: as `attribute`.
     """
@@ -133,7 +132,7 @@ def follow(
     progress: Progress | None = None,
     known: np.ndarray | None = None,
 ) -> Randomization:
-    """`randomization` of any way to explain: a classifier, and whom to tell of progress -> a map (H, W)."""
+    """Runs `randomization` with any `explain`: (classifier, progress callback) -> map (H, W)."""
     count = 1 if at_once else len(parts_of(classifier.network))
 
     def report(stage: int) -> Progress | None:
@@ -149,10 +148,10 @@ def follow(
 
 
 def alike(one: np.ndarray, other: np.ndarray) -> float:
-    """Rank correlation of two maps' strengths, -1 … 1; 1 where they are the same, even without any order."""
+    """Returns the rank correlation of two maps' strengths, -1 … 1; 1 where they are equal, even if constant."""
     return 1.0 if np.array_equal(one, other) else rank_correlation(strength(one), strength(other))
 
 
 def is_unchanged(found: Randomization) -> bool:
-    """Whether the map of a network that has forgotten everything is still much like the map of the trained one."""
+    """Whether the map of the fully randomised network is still similar to that of the trained one."""
     return found.similarities[-1] >= UNCHANGED

@@ -1,4 +1,4 @@
-"""Which pixels of the network's input a cell of a branch sees; from the table alone, no weights and no torch."""
+"""Receptive field of a branch's cell in pixels of the input; from the table alone, without weights or torch."""
 
 from googlenet.common.errors import UnknownName, look_up
 from googlenet.common.results import CellView, Rectangle
@@ -9,7 +9,7 @@ from googlenet.networks.spec import Pair, Spec, pair
 def receptive_field(
     spec: Spec, block: str, branch: str | None = None, *, row: int, column: int, size_px: int | Pair
 ) -> CellView:
-    """What the cell (`row`, `column`) of a branch's output sees of the image.
+    """Returns the receptive field of the cell (`row`, `column`) of a branch's output.
 
     The clipped rectangle is exact also where a stride leaves the last pixels of the image or of a map unread: it is
     carried back through the layers and clipped at each of them.
@@ -23,7 +23,7 @@ def receptive_field(
         UnknownName: there is no such block, branch or cell.
         UserError: the network does not take an image so small.
     """
-    network = report(spec, (1, *pair(size_px)))  # the number of channels changes no place
+    network = report(spec, (1, *pair(size_px)))  # the number of channels does not matter here
     branches = look_up(network.blocks, block, "error.block").branches
     way = (block, *(look_up(branches, branch, "error.branch") if branch is not None else ()))
     part = network.at(*way)
@@ -37,7 +37,7 @@ def receptive_field(
 
 
 def _passed(whole: Part, way: tuple[str, ...]) -> list[Part]:
-    """What an image passes on the way from `whole`'s input to the output of the part that `way` leads to."""
+    """Returns the parts that an image passes from `whole`'s input to the output of the part under the names `way`."""
     if not way:
         return [whole]
     names = [part.name for part in whole.parts]
@@ -46,7 +46,7 @@ def _passed(whole: Part, way: tuple[str, ...]) -> list[Part]:
 
 
 def _look_back(part: Part, spans: tuple[Span, Span]) -> tuple[Span, Span]:
-    """(rows, columns) of `part`'s input that it reads to give those `spans` of its output."""
+    """Returns (rows, columns) of `part`'s input that it reads for those `spans` of its output."""
     if part.window:
         window = part.window
         axes = zip(spans, part.input[1:], window.kernel, window.stride, window.padding, strict=True)

@@ -1,4 +1,4 @@
-"""What is told about paths: where their input comes from, what they are worth, what they are like. No torch."""
+"""Records of branches: where their input comes from, how much accuracy they carry, what they prefer. No torch."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ if TYPE_CHECKING:
     import numpy as np
 
 
+MOST_Q = 0.05  # of the traits that are shown, at most this fraction is chance (Benjamini and Hochberg 1995)
+
+
 @dataclass(frozen=True)
 class Flow:
-    """Where the input of a path comes from: its first convolutions' output, split by the paths of the block before.
+    """Where a branch's input comes from: its first convolutions' output, split by the branches of the block before.
 
     Attributes:
-        block, branch: the path that reads.
+        block, branch: the branch that reads.
         source: the block that is read; None: the stem, as one part called "stem".
         shares: branch of `source` -> fraction, signed; they sum to 1, or are all 0 where the output is 0 throughout.
         channels: branch of `source` -> fraction of its channels.
@@ -31,15 +34,15 @@ class Flow:
 
 @dataclass(frozen=True)
 class Importance:
-    """What each path is worth to a network's accuracy: counts over the same images with and without it.
+    """A network's accuracy with and without each branch, as counts over the same images.
 
     Attributes:
         digest: of the weights.
         dataset, seed: which test images, in which order.
-        fill: what stood in the path's place, "zero" or "mean".
-        images, correct: how many there were, and how many of them the whole network got right.
-        lost: block -> branch -> images that are right with all paths and wrong without this one.
-        won: block -> branch -> images that are wrong with all paths and right without this one.
+        fill: what replaced the branch, "zero" or "mean".
+        images, correct: how many there were, and how many of them the whole network classified correctly.
+        lost: block -> branch -> images that are right with all branches and wrong without this one.
+        won: block -> branch -> images that are wrong with all branches and right without this one.
     """
 
     digest: str
@@ -52,17 +55,17 @@ class Importance:
     won: dict[str, dict[str, int]]
 
     def drop(self, block: str, branch: str) -> float:
-        """Accuracy lost without this path, as a fraction of the images; below 0 where it is gained."""
+        """Accuracy lost without this branch, as a fraction of the images; below 0 where it is gained."""
         return (self.lost[block][branch] - self.won[block][branch]) / self.images
 
 
 @dataclass(frozen=True)
 class TraitTest:
-    """Whether a path has more channels with a trait than a blind draw of its block's channels would.
+    """Whether a branch has more channels with a trait than a blind draw of its block's channels would.
 
     Attributes:
-        hits: of the path's channels that answer at all.
-        marked, total: of the block's.
+        hits: marked ones among the branch's active channels.
+        marked, total: of the block's active channels.
         p: probability of as many hits or more (hypergeometric).
         q: p, corrected for the number of all tests of the network (Benjamini & Hochberg 1995).
     """
@@ -76,11 +79,11 @@ class TraitTest:
 
 @dataclass(frozen=True)
 class PathTraits:
-    """What probes tell about the channels of a path.
+    """Properties of a branch's channels, measured by probes.
 
     Attributes:
-        block, branch: which path.
-        channels, active: how many channels, and how many of them any probe excites.
+        block, branch: which branch.
+        channels, active: how many channels, and how many of them respond to any probe.
         medians: measure -> its median over the active channels; None where there are none.
         tests: trait -> its test.
     """
@@ -95,12 +98,12 @@ class PathTraits:
 
 @dataclass(frozen=True)
 class Specialization:
-    """How the paths of a network divide the work, as far as probes tell.
+    """How the branches of a network divide the work, as measured by probes.
 
     Attributes:
         digest: of the weights.
         size_px: side of the probes.
-        paths: in the network's order.
+        paths: a record a branch, in the network's order.
     """
 
     digest: str

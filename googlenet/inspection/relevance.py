@@ -1,8 +1,8 @@
 """Layer-wise relevance propagation with the alpha-1 beta-0 rule, by one forward and one backward pass.
 
 Captum's own is not used: its rules write into the weights, which visitors share; its default rule is Input x Gradient
-under another name; and where a pool beside other paths reads a copy of their input, that pool's relevance is multiplied
-by the input twice.
+under another name; and where a pool beside other branches reads a copy of their input, that pool's relevance is
+multiplied by the input twice.
 """
 
 import copy
@@ -15,13 +15,13 @@ from torch.nn.utils.fusion import fuse_conv_bn_eval
 from googlenet.networks.modules import ConvUnit, Inception, TransformInput
 from googlenet.networks.network import Network
 
-SMALLEST = 1e-9  # of z: an output that bias alone has raised has nobody to share it out among
+SMALLEST = 1e-9  # of z: an output that only the bias has raised is not redistributed
 
 
 def relevance(network: Network, x: Tensor, target: int, extremes: tuple[Tensor, Tensor]) -> Tensor:
-    """How much of the class's score each value of the input accounts for.
+    """Returns the relevance of each value of the input for the class's score.
 
-    A convolution's output o is shared out by z = its positive weights times its inputs, without bias: the surrogate
+    A convolution's output o is redistributed by z = its positive weights times its inputs, without bias: the surrogate
     z * (o / z), where o / z counts as a constant, has o's value and z's gradient, so that input times gradient is the
     rule's relevance (Montavon et al. 2019, doi:10.1007/978-3-030-28954-6_10). The first convolution takes the rule for
     bounded pixels (zB), whose inputs are the image and both `extremes`; the last layer, being linear, is exact.
@@ -30,12 +30,12 @@ def relevance(network: Network, x: Tensor, target: int, extremes: tuple[Tensor, 
         network: in eval mode; not changed.
         x: (1, C, S, S).
         target: class index.
-        extremes: the lowest and the highest input there may be, of x's shape.
+        extremes: the lowest and the highest possible input, of x's shape.
     Returns:
-        (1, C, S, S); its sum is the score without the last layer's bias, but for outputs that bias alone has raised.
+        (1, C, S, S); its sum is the score without the last layer's bias, but for outputs that only a bias has raised.
     """
     surrogate = folded(network)
-    # What the first convolution reads counts: a network that rescales its input has its relevance behind that.
+    # Relevance belongs to the first convolution's input, so of a network that rescales images, to the rescaled image.
     rescales = [module for module in surrogate.modules() if isinstance(module, TransformInput)]
     inputs = [rescale(one) for one in (x, *extremes) for rescale in rescales] or [x, *extremes]
     x, low, high = (one.detach().clone().requires_grad_() for one in inputs)
@@ -46,7 +46,7 @@ def relevance(network: Network, x: Tensor, target: int, extremes: tuple[Tensor, 
         if isinstance(module, nn.Conv2d):
             bounds = (low, high) if module is first else None
             module.register_forward_hook(
-                lambda layer, inputs, out, bounds=bounds: _share_out(layer, *inputs, out, bounds)
+                lambda layer, inputs, out, bounds=bounds: _with_rule(layer, *inputs, out, bounds)
             )
     with torch.enable_grad():
         score = surrogate(x)[0, target]
@@ -55,7 +55,7 @@ def relevance(network: Network, x: Tensor, target: int, extremes: tuple[Tensor, 
 
 
 def folded(network: Network) -> Network:
-    """A private copy whose batch normalisation is part of the convolution before it."""
+    """Returns a copy whose batch normalisation is fused into the convolution before it."""
     surrogate = copy.deepcopy(network).requires_grad_(requires_grad=False)
     for unit in surrogate.modules():
         if isinstance(unit, ConvUnit) and hasattr(unit, "bn"):
@@ -66,8 +66,8 @@ def folded(network: Network) -> Network:
     return surrogate
 
 
-def _share_out(layer: nn.Conv2d, x: Tensor, output: Tensor, bounds: tuple[Tensor, Tensor] | None) -> Tensor:
-    """`output` again, with the rule's gradient."""
+def _with_rule(layer: nn.Conv2d, x: Tensor, output: Tensor, bounds: tuple[Tensor, Tensor] | None) -> Tensor:
+    """Returns `output` with the rule's gradient."""
 
     def convolve(values: Tensor, weight: Tensor) -> Tensor:
         return F.conv2d(values, weight, None, layer.stride, layer.padding, layer.dilation, layer.groups)

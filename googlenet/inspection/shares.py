@@ -1,8 +1,8 @@
-"""The part of each path, in every block, in what separates an image from a baseline.
+"""Each branch's part, in every block, of the difference in a class's score between an image and a baseline.
 
 Integrated Gradients (Sundararajan et al. 2017) from the block's output for the baseline to its output for the image,
 through the rest of the network: that is Layer Integrated Gradients of the block, at the cost of the rest alone. Its
-channels belong to the paths, so their sums are the paths' parts.
+channels belong to the branches, so their sums are the branches' parts.
 """
 
 from collections.abc import Sequence
@@ -32,13 +32,13 @@ def shares(
     prepare: bool = True,
     progress: Progress | None = None,
 ) -> list[BlockShares]:
-    """Every block's difference in logits between image and baseline, split by its paths.
+    """Returns the difference in logits between image and baseline, split by every block's branches.
 
     Args:
         target: class index, label, or None for the predicted class.
         blocks: their names; None: all, in order.
-        n_steps: of the integral, for each block; more leave less over.
-        baseline, prepare, progress: as `attribution.attribute` takes them.
+        n_steps: of the integral, for each block; more make `left_over` smaller.
+        baseline, prepare, progress: as in `attribution.attribute`.
     Raises:
         UnknownName: there is no such class, block or baseline.
         BadImage: the picture cannot be used.
@@ -67,7 +67,7 @@ def shares(
 
 
 def block_outputs(network: Network, x: Tensor) -> tuple[dict[str, Tensor], Tensor]:
-    """Block -> its output for `x`, and the logits (N, K)."""
+    """Returns block -> its output for `x`, and the logits (N, K)."""
     outputs = {}
     with torch.no_grad():
         for name, layer in network.layers.named_children():
@@ -78,7 +78,7 @@ def block_outputs(network: Network, x: Tensor) -> tuple[dict[str, Tensor], Tenso
 
 
 def _integrate(network: Network, block: str, output: Tensor, target: int, n_steps: int) -> Tensor:
-    """The part of each channel of `block`, (C,) float64, whose output for image and baseline is `output`, (2, C, H, W)."""
+    """Returns the part of each channel of `block`, (C,) float64; `output` is (2, C, H, W), for image and baseline."""
     from captum.attr import IntegratedGradients
 
     rest = network.layers[list(dict(network.layers.named_children())).index(block) + 1 :]

@@ -1,15 +1,15 @@
-"""How alike two maps are: rank correlation of their strengths on one coarse grid."""
+"""Similarity of two maps: rank correlation of their strengths on one coarse grid."""
 
 from collections.abc import Mapping
 from itertools import combinations
 
 import numpy as np
 
-CELLS = 14  # a side: between a picture's pixels and the last block's cells
+CELLS = 14  # a side: coarser than a picture's pixels, finer than the last block's cells
 
 
 def strength(values: np.ndarray, cells: int = CELLS) -> np.ndarray:
-    """A map's strength, whatever its sign, on a grid of `cells` × `cells`.
+    """Returns a map's absolute values on a grid of `cells` × `cells`.
 
     Args:
         values: (H, W) signed.
@@ -21,14 +21,14 @@ def strength(values: np.ndarray, cells: int = CELLS) -> np.ndarray:
 
 
 def _areas(side: int, cells: int) -> np.ndarray:
-    """(cells, side): the fraction of each new cell that each old one covers."""
+    """Returns (cells, side): the fraction of each new cell that each old one covers."""
     new, old = np.arange(cells + 1) * side / cells, np.arange(side + 1)
     overlap = np.minimum(new[1:, None], old[None, 1:]) - np.maximum(new[:-1, None], old[None, :-1])
     return overlap.clip(0) * cells / side
 
 
 def rank_correlation(first: np.ndarray, second: np.ndarray) -> float:
-    """Spearman's correlation of two arrays of one shape, -1 … 1; equal values share a rank; 0 where one is constant."""
+    """Returns Spearman's correlation of two arrays of one shape, -1 … 1; ties get mean ranks; 0 if one is constant."""
     ranks = [_ranks(values) - (values.size - 1) / 2 for values in (first.ravel(), second.ravel())]
     size = np.sqrt((ranks[0] ** 2).sum() * (ranks[1] ** 2).sum())
     return float((ranks[0] * ranks[1]).sum() / size) if size else 0.0
@@ -41,5 +41,5 @@ def _ranks(values: np.ndarray) -> np.ndarray:
 
 
 def similarities(strengths: Mapping[str, np.ndarray]) -> dict[tuple[str, str], float]:
-    """The rank correlation of every two of `strengths`, (cells, cells) each."""
+    """Returns the rank correlation of every pair of `strengths`, (cells, cells) each."""
     return {(a, b): rank_correlation(strengths[a], strengths[b]) for a, b in combinations(strengths, 2)}

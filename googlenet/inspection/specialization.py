@@ -1,15 +1,15 @@
-"""Whether the paths of a block divide the work: simple measured properties of their channels, tested against chance.
+"""Whether the branches of a block divide the work: simple measured properties of their channels, tested against chance.
 
-Every channel answers a bank of gratings, edges and spots (`probes`). Three measures come of it: how selective it is for
-orientation, which spatial frequency it prefers, and whether an edge or a spot excites it more. A trait ("oriented",
-"fine", "coarse", "edge", "spot") belongs to the quarter of a block's channels in which its measure is most extreme. If
-the paths did not matter, a path would hold such channels as a blind draw does; the p-value is the probability that a
-draw holds as many or more (hypergeometric).
+Every channel's response to gratings, edges and spots (`probes`) is recorded. It gives three measures: how selective the
+channel is for orientation, which spatial frequency it prefers, and whether an edge or a spot excites it more. A trait
+("oriented", "fine", "coarse", "edge", "spot") belongs to the quarter of a block's channels in which its measure is most
+extreme. If the branches did not matter, a branch would hold such channels as a random draw does; the p-value is the
+probability that a draw holds as many or more (hypergeometric).
 
-After Voss et al. 2021, "Branch specialization" (Distill), who sorted the channels of an ImageNet network by hand. What a
-small p-value does not say: that the path learned it. Paths differ in kernel and receptive field before any training, so
-the same is measured on fresh weights for comparison (`untrained`); and probes show a channel's taste for simple
-patterns, not what it does for a class.
+After Voss et al. 2021, "Branch specialization" (Distill), who sorted an ImageNet network's channels by hand. A small
+p-value does not say that the branch learned it: branches differ in kernel and receptive field before any training, so
+the same is measured on fresh weights for comparison (`untrained`). And probes show a channel's response to simple
+patterns, not its use for a class.
 """
 
 import json
@@ -38,7 +38,7 @@ TRAITS = {  # trait -> (measure, sign of its extreme end)
     "edge": ("edge", 1),
     "spot": ("edge", -1),
 }
-EXTREME = 0.25  # of a block's channels that answer at all
+EXTREME = 0.25  # of a block's active channels
 
 Measured = Mapping[str, Mapping[str, Mapping[str, np.ndarray]]]
 
@@ -46,10 +46,10 @@ Measured = Mapping[str, Mapping[str, Mapping[str, np.ndarray]]]
 def path_specialization(
     classifier: Classifier, *, progress: Callable[[int, int], None] | None = None
 ) -> Specialization:
-    """The traits of every path and their p-values.
+    """Returns the traits of every branch and their p-values.
 
     Args:
-        progress: is told (probes done, probes in all) now and then.
+        progress: called with (probes done, probes in all) after each batch.
     """
     measures = channel_measures(classifier, progress=progress)
     return Specialization(classifier.digest, classifier.preprocess.size_px, traits_of(measures))
@@ -58,7 +58,7 @@ def path_specialization(
 def channel_measures(
     classifier: Classifier, *, progress: Callable[[int, int], None] | None = None
 ) -> dict[str, dict[str, dict[str, np.ndarray]]]:
-    """What the probes tell about every channel.
+    """Returns the measures of every channel, from its responses to the probes.
 
     Returns:
         block -> branch -> measure -> (C,) float64, NaN where no probe excites the channel: "orientation", 0..1, one
@@ -70,32 +70,32 @@ def channel_measures(
     kinds = [probes.gratings.reshape(-1, *probes.gratings.shape[-2:]), probes.edges, probes.blobs]
     levels = np.round(255 * np.concatenate(kinds)).astype(np.uint8)
     pictures = torch.from_numpy(levels).unsqueeze(1).expand(-1, preprocess.channels, -1, -1)
-    answers: dict[tuple[str, str], list[Tensor]] = {}
+    responses: dict[tuple[str, str], list[Tensor]] = {}
     with torch.inference_mode(), record(network) as seen:
         for begin in range(0, len(pictures), BATCH):
             x = to_input(pictures[begin : begin + BATCH].to(classifier.device), preprocess)
             network(x.contiguous(memory_format=torch.channels_last))
             for block, branches in seen.items():
                 for branch, output in branches.items():
-                    answers.setdefault((block, branch), []).append(_read(output))
+                    responses.setdefault((block, branch), []).append(_read(output))
             if progress is not None:
                 progress(min(begin + BATCH, len(pictures)), len(pictures))
     measures: dict[str, dict[str, dict[str, np.ndarray]]] = {}
-    for (block, branch), parts in answers.items():
+    for (block, branch), parts in responses.items():
         whole = torch.cat(parts, dim=1).double().cpu().numpy()  # (2, probes, C)
         measures.setdefault(block, {})[branch] = _measure(whole, probes.gratings.shape[:3], probes)
     return measures
 
 
 def _read(output: Tensor) -> Tensor:
-    """(2, N, C): mean and largest activation over the middle cells of (N, C, H, W), away from the borders."""
+    """Returns (2, N, C): mean and largest activation over the middle cells of (N, C, H, W), away from the borders."""
     rows, columns = (slice(side // 4, side - side // 4) for side in output.shape[-2:])
     middle = output[..., rows, columns].clamp(min=0)
     return torch.stack([middle.mean((2, 3)), middle.amax((2, 3))])
 
 
-def _measure(answers: np.ndarray, grid: tuple[int, int, int], probes: object) -> dict[str, np.ndarray]:
-    means, peaks = answers
+def _measure(responses: np.ndarray, grid: tuple[int, int, int], probes: object) -> dict[str, np.ndarray]:
+    means, peaks = responses
     count, edges = int(np.prod(grid)), len(probes.edges)
     waves = means[:count].reshape(*grid, -1).mean(axis=2).transpose(2, 0, 1)  # (C, orientations, frequencies)
     best = waves.sum(axis=1).argmax(axis=1)
@@ -111,24 +111,24 @@ def _measure(answers: np.ndarray, grid: tuple[int, int, int], probes: object) ->
 
 
 def traits_of(measures: Measured) -> tuple[PathTraits, ...]:
-    """Each path's traits from its channels' measures; p-values corrected for the number of all tests together."""
-    paths = []
+    """Returns each branch's traits from its channels' measures; p-values are corrected for the number of all tests."""
+    found = []
     for block, branches in measures.items():
         is_marked = {trait: _extreme(branches, *how) for trait, how in TRAITS.items()}
         for branch, measured in branches.items():
             active = int(np.isfinite(measured[MEASURES[0]]).sum())
             middles = {name: float(np.nanmedian(measured[name])) if active else None for name in MEASURES}
             tests = {trait: _test(marks, branch, branches) for trait, marks in is_marked.items()}
-            paths.append(PathTraits(block, branch, len(measured[MEASURES[0]]), active, middles, tests))
-    tests = [(number, trait) for number, path in enumerate(paths) for trait in path.tests]
-    corrected = false_discovery([paths[number].tests[trait].p for number, trait in tests])
-    for (number, trait), q in zip(tests, corrected, strict=True):
-        paths[number].tests[trait] = replace(paths[number].tests[trait], q=q)
-    return tuple(paths)
+            found.append(PathTraits(block, branch, len(measured[MEASURES[0]]), active, middles, tests))
+    tests = [(traits.tests, name) for traits in found for name in traits.tests]
+    corrected = false_discovery([of[name].p for of, name in tests])
+    for (of, name), q in zip(tests, corrected, strict=True):
+        of[name] = replace(of[name], q=q)
+    return tuple(found)
 
 
 def _extreme(branches: Mapping[str, Mapping[str, np.ndarray]], measure: str, sign: int) -> dict[str, np.ndarray]:
-    """Branch -> (C,) bool: among the quarter of the block's active channels with the most extreme `measure`."""
+    """Returns branch -> (C,) bool: among the quarter of the block's active channels with the most extreme `measure`."""
     every = sign * np.concatenate([measured[measure] for measured in branches.values()])
     active = np.sort(every[np.isfinite(every)])[::-1]
     wanted = round(EXTREME * len(active))
@@ -145,7 +145,7 @@ def _test(marks: dict[str, np.ndarray], branch: str, branches: Mapping[str, Mapp
 
 
 def untrained(classifier: Classifier, seed: int = 0) -> Classifier:
-    """The same network with fresh weights: what the architecture alone brings."""
+    """Returns the same network with fresh weights, which show what the architecture alone contributes."""
     fresh = create_model(
         classifier.card.spec,
         num_classes=len(classifier.classes),
@@ -157,16 +157,16 @@ def untrained(classifier: Classifier, seed: int = 0) -> Classifier:
 
 
 def specialization_from_dict(values: dict) -> Specialization:
-    """A record from its JSON."""
-    paths = [
+    """Returns a record from its JSON values."""
+    branches = [
         PathTraits(**one | {"tests": {trait: TraitTest(**test) for trait, test in one["tests"].items()}})
         for one in values["paths"]
     ]
-    return Specialization(**values | {"paths": tuple(paths)})
+    return Specialization(**values | {"paths": tuple(branches)})
 
 
 def stored_specialization(classifier: Classifier) -> tuple[Specialization, Specialization] | None:
-    """The records beside shipped weights: (trained, untrained); None where there are none of these very weights."""
+    """Returns the records that ship with these weights, (trained, untrained); None where there are none."""
     path = Path(WEIGHTS_FOLDER) / f"{classifier.name}.specialization.json"
     if not path.is_file():
         return None

@@ -1,20 +1,20 @@
-"""Parts of an image that are covered together."""
+"""Superpixels: parts of an image that are covered together."""
 
 import torch
 from torch import Tensor
 
 ROUNDS = 5
-COMPACTNESS = 0.5  # how much a pixel's place weighs against its brightness: 0 follows edges alone
+COMPACTNESS = 0.5  # weight of a pixel's place against its brightness; 0 follows edges alone
 
 
 def superpixels(x: Tensor, cells: int, *, follow_edges: bool) -> Tensor:
-    """Which part each pixel belongs to.
+    """Returns the part that each pixel belongs to.
 
     Args:
         x: (1, C, S, S), a network's input.
         cells: of the grid, a side.
         follow_edges: whether the grid's cells are fitted to the image, by k-means over brightness and place as in SLIC
-            (Achanta et al. 2012); so a part need not be connected. Otherwise the grid stays as it is.
+            (Achanta et al. 2012); so a part need not be connected. Otherwise the parts are the grid's cells.
     Returns:
         (1, 1, S, S) int64, 0 … parts - 1, without gaps; at most cells² parts.
     """
@@ -27,7 +27,7 @@ def superpixels(x: Tensor, cells: int, *, follow_edges: bool) -> Tensor:
 
 
 def _fitted(x: Tensor, labels: Tensor, cells: int) -> Tensor:
-    """Labels (S * S,) after some rounds of k-means that begin with `labels`; parts that lose all pixels vanish."""
+    """Returns labels (S * S,) after rounds of k-means that start from `labels`; parts without pixels are dropped."""
     side = x.shape[-1]
     spread = x.std(correction=0)
     brightness = x.flatten(1).mT / (spread if spread > 0 else 1)  # (S * S, C), in deviations

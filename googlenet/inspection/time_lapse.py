@@ -1,4 +1,4 @@
-"""One image seen by a run's network as it stood after each of the epochs that are kept; a record of it that ships."""
+"""One image classified by a run's network after each epoch whose weights are kept; and records of it that ship."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,11 +16,11 @@ TABLES = ("digest", "epochs", "names", "probabilities")  # of a record, beside t
 
 @dataclass(frozen=True)
 class Moment:
-    """After `epoch` epochs.
+    """The network's response to the image after `epoch` epochs.
 
     Attributes:
         probabilities: (K,), in the order of the classes.
-        maps: block -> branch -> (H, W) float32, its mean activation over the channels, as a part of the hottest cell's.
+        maps: block -> branch -> (H, W) float32, its mean activation over the channels, relative to the largest cell.
     """
 
     epoch: int
@@ -31,7 +31,7 @@ class Moment:
 def time_lapse(
     card_path: Path, weights: Mapping[int, Path], image: Picture, *, prepare: bool = True
 ) -> Iterator[Moment]:
-    """A moment for each kept epoch, in order, at the image size of that epoch; one network at a time is in memory.
+    """Yields a moment for each kept epoch, in order, at the image size of that epoch; loads one network at a time.
 
     Args:
         card_path: the run's card.
@@ -46,30 +46,31 @@ def time_lapse(
 
 
 def _as_trained(classifier: Classifier, epoch: int) -> Classifier:
-    """For images of the size that the run had in that epoch: of another one the network knows nothing yet."""
+    """Returns the classifier set to the image size that the run had in that epoch."""
     card = classifier.card
     sizes = card.config.get("size_schedule") or [card.preprocess.size_px]
     side = sizes[min(max(epoch, 1), len(sizes)) - 1]
     return replace(classifier, card=replace(card, preprocess=replace(card.preprocess, size_px=side)))
 
 
-def moment(epoch: int, seen: Observation) -> Moment:
-    """What is kept of an observation."""
-    answer = seen.prediction
-    probabilities = np.empty_like(answer.probabilities)
-    probabilities[list(answer.indices)] = answer.probabilities
-    means = {
-        block: {branch: output.mean(axis=0) for branch, output in paths.items()} for block, paths in seen.maps.items()
-    }
+def moment(epoch: int, observation: Observation) -> Moment:
+    """Returns the moment of an observation."""
+    prediction = observation.prediction
+    probabilities = np.empty_like(prediction.probabilities)
+    probabilities[list(prediction.indices)] = prediction.probabilities
     maps = {
-        block: {branch: mean / (float(mean.max()) or 1.0) for branch, mean in paths.items()}
-        for block, paths in means.items()
+        block: {branch: _relative(output.mean(axis=0)) for branch, output in branches.items()}
+        for block, branches in observation.maps.items()
     }
     return Moment(epoch, probabilities, maps)
 
 
+def _relative(cells: np.ndarray) -> np.ndarray:
+    return cells / (float(cells.max()) or 1.0)
+
+
 def write_lapses(path: Path, digest: str, lapses: Mapping[str, Sequence[Moment]]) -> None:
-    """Keeps the moments of several pictures, by name, in a NumPy archive: maps in 256 steps, probabilities as float16.
+    """Writes the moments of several pictures, by name, to a NumPy archive: maps in 256 steps, probabilities as float16.
 
     Args:
         digest: of the weights that the run ended with.
@@ -79,8 +80,8 @@ def write_lapses(path: Path, digest: str, lapses: Mapping[str, Sequence[Moment]]
     maps = {
         f"{place}/{block}/{branch}": np.stack([_as_bytes(film[place].maps[block][branch]) for film in films])
         for place, first in enumerate(films[0])
-        for block, paths in first.maps.items()
-        for branch in paths
+        for block, branches in first.maps.items()
+        for branch in branches
     }
     probabilities = np.stack([[one.probabilities for one in film] for film in films]).astype(np.float16)
     epochs = np.array([one.epoch for one in films[0]], np.uint16)
@@ -92,7 +93,7 @@ def _as_bytes(one: np.ndarray) -> np.ndarray:
 
 
 def lapse_contents(path: Path) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    """The names of the pictures that a record is of, and its epochs; both empty where there is no record."""
+    """Returns the names of a record's pictures, and its epochs; both empty where there is no record."""
     if not path.is_file():
         return (), ()
     with np.load(path, allow_pickle=False) as kept:
@@ -100,15 +101,15 @@ def lapse_contents(path: Path) -> tuple[tuple[str, ...], tuple[int, ...]]:
 
 
 def read_lapse(path: Path, digest: str, name: str) -> tuple[Moment, ...]:
-    """The moments that `write_lapses` kept of a picture; none where the record is of other weights or pictures."""
+    """Returns a picture's moments in a record; none where the record is of other weights or pictures."""
     if name not in lapse_contents(path)[0]:
         return ()
     with np.load(path, allow_pickle=False) as kept:
         if str(kept["digest"]) != digest:
             return ()
         at = kept["names"].tolist().index(name)
-        told = zip(kept["epochs"].tolist(), kept["probabilities"][at].astype(np.float32), strict=True)
-        found = tuple(Moment(epoch, probabilities, {}) for epoch, probabilities in told)
+        rows = zip(kept["epochs"].tolist(), kept["probabilities"][at].astype(np.float32), strict=True)
+        found = tuple(Moment(epoch, probabilities, {}) for epoch, probabilities in rows)
         for key in kept.files:
             if key not in TABLES:
                 place, block, branch = key.split("/")

@@ -1,8 +1,8 @@
-"""Four ways to split a score's difference by the paths of every block, beside one another.
+"""Four ways to split a score's difference by the branches of every block, beside one another.
 
-Where they agree, a path's part does not depend on how one asks. Layer Integrated Gradients adds up by construction,
-DeepLift by its rules, conductance but for the steps. Ablation does not: paths that help each other are counted twice,
-paths that stand in for each other not at all.
+Where they agree, a branch's part does not depend on the method. Layer Integrated Gradients adds up by construction,
+DeepLift by its rules, conductance up to the integral's error. Ablation does not: branches that need each other are
+counted twice, branches that replace each other not at all.
 """
 
 from collections.abc import Callable
@@ -36,13 +36,13 @@ def ways(
     progress: Progress | None = None,
     known: list[BlockShares] | None = None,
 ) -> dict[str, list[BlockShares]]:
-    """Every block's difference between image and baseline, split by its paths: by each of `WAYS` that is offered.
+    """Returns the difference between image and baseline, split by every block's branches, for each method of `WAYS`.
 
     Args:
-        target, baseline, prepare: as `attribution.attribute` takes them.
+        target, baseline, prepare: as in `attribution.attribute`.
         n_steps: of both integrals.
         progress: called with blocks and steps done and to do.
-        known: what `shares` found for the same question; None: it is asked.
+        known: the result of `shares` for the same arguments, if it is known.
     Raises:
         UnknownName: there is no such class or baseline.
         BadImage: the picture cannot be used.
@@ -67,9 +67,9 @@ def ways(
         reference = make_baseline(baseline, x, classifier.preprocess)
         outputs, logits = block_outputs(network, torch.cat([x, reference]))
         goal = target_index(classifier, target, logits[0])
-        found = {"layer_conductance": _by_path(network, conductance(network, x, reference, goal, n_steps, advance))}
+        found = {"layer_conductance": _by_branch(network, conductance(network, x, reference, goal, n_steps, advance))}
         if "layer_deep_lift" not in needs.missing(network):
-            found["layer_deep_lift"] = _by_path(network, _deep_lift(network, x, reference, goal))
+            found["layer_deep_lift"] = _by_branch(network, _deep_lift(network, x, reference, goal))
         found["layer_feature_ablation"] = {}
         for block, output in outputs.items():
             found["layer_feature_ablation"][block] = _ablation(network, block, output, goal)
@@ -80,8 +80,8 @@ def ways(
 Terms = dict[str, dict[str, float]]  # block -> branch -> its part
 
 
-def _by_path(network: Network, parts: dict[str, Tensor]) -> Terms:
-    """The paths' parts from those of the channels, (C,) each."""
+def _by_branch(network: Network, parts: dict[str, Tensor]) -> Terms:
+    """Returns the branches' parts from those of the channels, (C,) each."""
     return {
         block: {branch: float(some[channels].sum()) for branch, channels in channels_of(network.blocks[block]).items()}
         for block, some in parts.items()
@@ -100,10 +100,10 @@ def conductance(
     n_steps: int,
     advance: Callable[[int], None] | None = None,
 ) -> dict[str, Tensor]:
-    """The conductance of each channel of every block, (C,) float64, from one walk from `reference` to `x`.
+    """Returns the conductance of each channel of every block, (C,) float64, along the line from `reference` to `x`.
 
     Between two steps a channel's part is its mean gradient times its change (Dhamdhere et al. 2019, equation 3, by the
-    trapezoid rule). All blocks are watched at once, so nine cost what one does.
+    trapezoid rule). All blocks are recorded in the same passes, so nine cost as much as one.
     """
     totals: dict[str, Tensor] = {}
     before: dict[str, tuple[Tensor, Tensor]] = {}
@@ -122,7 +122,7 @@ def conductance(
 
 
 def _gradients(network: Network, x: Tensor, target: int) -> dict[str, tuple[Tensor, Tensor]]:
-    """Block -> its outputs for `x`, and the gradients of the score there, (N, C, H, W) each."""
+    """Returns block -> its outputs for `x`, and the gradients of the score there, (N, C, H, W) each."""
     outputs = {}
     with torch.enable_grad():
         x = x.requires_grad_()
@@ -136,7 +136,7 @@ def _gradients(network: Network, x: Tensor, target: int) -> dict[str, tuple[Tens
 
 
 def _deep_lift(network: Network, x: Tensor, reference: Tensor, target: int) -> dict[str, Tensor]:
-    """DeepLift's part of each channel of every block, (C,) float64."""
+    """Returns DeepLift's part of each channel of every block, (C,) float64."""
     from captum.attr import LayerDeepLift
 
     deep_lift_rule.register()
@@ -149,7 +149,7 @@ def _deep_lift(network: Network, x: Tensor, reference: Tensor, target: int) -> d
 
 
 def _ablation(network: Network, block: str, output: Tensor, target: int) -> dict[str, float]:
-    """Branch -> the fall of the score with that path as it is for the baseline.
+    """Returns branch -> the drop of the score with that branch's output replaced by the baseline's.
 
     Args:
         output: of the block, for image and baseline, (2, C, H, W).
@@ -157,9 +157,9 @@ def _ablation(network: Network, block: str, output: Tensor, target: int) -> dict
     rest = network.layers[list(dict(network.layers.named_children())).index(block) + 1 :]
     with torch.no_grad():
         score = network.head(rest(output[:1]))[0, target].double()
-        falls = {}
+        drops = {}
         for branch, channels in channels_of(network.blocks[block]).items():
             mixed = output[:1].clone()
             mixed[:, channels] = output[1:, channels]
-            falls[branch] = float(score - network.head(rest(mixed))[0, target])
-    return falls
+            drops[branch] = float(score - network.head(rest(mixed))[0, target])
+    return drops

@@ -42,7 +42,7 @@ class Window(nn.Module):
 def window(tiny_classifier, monkeypatch):
     """A classifier around `Window`, for bright pictures; black is 0."""
     preprocess = replace(tiny_classifier.preprocess, size_px=SIDE, mean=(0.0,), std=(1.0,))
-    monkeypatch.setattr("googlenet.inspection.faithfulness.private", lambda one: one.network)
+    monkeypatch.setattr("googlenet.inspection.faithfulness.hookable_copy", lambda one: one.network)
     return SimpleNamespace(network=Window().eval(), preprocess=preprocess, classes=("a", "b"), device="cpu")
 
 
