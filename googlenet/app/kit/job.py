@@ -25,6 +25,9 @@ class Progress:
     seconds_left: float | None
 
 
+WAITING = Progress(0, 0, None)
+
+
 @dataclass(frozen=True)
 class Done:
     """What work has come to."""
@@ -146,13 +149,15 @@ class JobSlot:
 
     Attributes:
         token: of the job that goes on; None: nothing does.
+        progress: how far it was when last heard of.
     """
 
     token: object | None = None
+    progress: Progress = WAITING
 
     def begin(self) -> object:
         """The token of a new job."""
-        self.token = object()
+        self.token, self.progress = object(), WAITING
         return self.token
 
     def stop(self) -> None:
@@ -163,3 +168,8 @@ class JobSlot:
     def is_busy(self) -> bool:
         """Whether a job goes on."""
         return self.token is not None
+
+    @property
+    def done(self) -> tuple[int, int] | None:
+        """(done, total) of the job that goes on; None: nothing does."""
+        return (self.progress.done, self.progress.total) if self.is_busy else None

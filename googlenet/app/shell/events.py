@@ -14,6 +14,7 @@ from googlenet.common.errors import UserError
 from googlenet.text import say
 
 log = logging.getLogger(__name__)
+PLAIN = {"apply_default_css": False, "padding": False}  # of `gr.HTML`: our own styles alone
 # Without a component to show progress on, Gradio does not copy the state of all outputs of the page at every event.
 QUIET = {"show_progress": "hidden", "show_progress_on": [], "api_visibility": "private"}
 
@@ -87,6 +88,8 @@ def run_job(
     for step in followed(in_turn, lambda: slot.token is token, lang):
         if slot.token is not token:
             return  # which stops the work at its next report
+        if isinstance(step, Progress):
+            slot.progress = step
         yield step
     if slot.token is token:
         slot.stop()

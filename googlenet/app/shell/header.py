@@ -9,7 +9,7 @@ import gradio as gr
 from googlenet.app.kit.script import read_script
 from googlenet.app.shell import html as markup
 from googlenet.app.shell import link
-from googlenet.app.shell.events import QUIET, guarded, language
+from googlenet.app.shell.events import PLAIN, QUIET, guarded, language
 from googlenet.app.shell.link import Location
 from googlenet.app.shell.naming import names_of, paths_of
 from googlenet.app.shell.question import Question
@@ -19,7 +19,6 @@ from googlenet.common.owners import read_token
 from googlenet.text import say
 
 PATHS = ("1x1", "3x3", "5x5", "pool")
-PLAIN = {"apply_default_css": False, "padding": False}
 
 OPEN_SIDE = """element.addEventListener('click', event => {
   if (event.target.closest('[data-open-side]')) document.querySelector('.sidebar .toggle-button').click();

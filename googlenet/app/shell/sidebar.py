@@ -10,8 +10,7 @@ import gradio as gr
 from googlenet.app.kit.html import class_name
 from googlenet.app.shell import html as markup
 from googlenet.app.shell.answer import classify_view
-from googlenet.app.shell.events import QUIET, guarded
-from googlenet.app.shell.header import PLAIN
+from googlenet.app.shell.events import PLAIN, QUIET, guarded
 from googlenet.app.shell.language import Translator
 from googlenet.app.shell.question import Question, replace
 from googlenet.app.shell.repository import UNTRAINED, Repository, network_label
