@@ -2,9 +2,11 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that a spreadsheet would compute
+NUMBER = re.compile(r"[+-]?\d+(\.\d+)?(e[+-]?\d+)?")  # also one that was rounded into a text
 
 
 def csv_text(rows: Iterable[Sequence[object]]) -> str:
@@ -15,4 +17,5 @@ def csv_text(rows: Iterable[Sequence[object]]) -> str:
 
 
 def _harmless(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+    is_formula = isinstance(cell, str) and cell.startswith(FORMULA) and not NUMBER.fullmatch(cell)
+    return f"'{cell}" if is_formula else cell
