@@ -241,21 +241,21 @@ def ours(arguments: argparse.Namespace, name: str) -> Iterator[None]:
     if name == "single":
         trainer.optimizer = type(trainer.optimizer)(trainer.network.parameters(), fused=False)
     if name == "loader":
-        trainer.feed = LoaderFeed(arguments.batch)
+        trainer.loader = NotesLoader(arguments.batch)
     while True:
         advance(trainer)
         yield
 
 
-class LoaderFeed:
-    """The notes' DataLoader as a feed of ours: images of full size, as bytes."""
+class NotesLoader:
+    """The notes' DataLoader in the place of ours: images of full size, as bytes."""
 
     def __init__(self, batch: int):
         from torchvision.transforms import Compose, Resize, ToTensor
 
         self.batches = loader(Compose([ToTensor(), Resize((224, 224))]), batch)
 
-    def take(self, *_: int) -> object:
+    def batch(self, *_: int) -> object:
         from googlenet.data.dataset import Images
 
         pixels, labels = next(self.batches)

@@ -206,11 +206,11 @@ def ship_options(parser: argparse.ArgumentParser) -> None:
 def ship(chosen: argparse.Namespace) -> None:
     """Weights, card and curves of a finished run, into the folder of those that ship."""
     from googlenet.networks.classifier import find_weights
-    from googlenet.training.publish import ship as make
+    from googlenet.training.publish import publish
     from googlenet.training.runs.folder import RunFolder
 
     run = RunFolder(chosen.run_dir)
-    card = make(run, chosen.name, overwrite=chosen.overwrite, progress=bar_over(10_000))
+    card = publish(run, chosen.name, overwrite=chosen.overwrite, progress=bar_over(10_000))
     path = find_weights(chosen.name)[1]
     figures = {"percent": 100 * card.figures["test_accuracy"], "images": card.figures["test_images"]}
     line = tell("cli.shipped", path=path, megabytes=path.stat().st_size / 1e6, **figures)

@@ -127,7 +127,8 @@ def _run_and_config(chosen: argparse.Namespace, world: "World") -> tuple:
 
     from googlenet.networks.checkpoint import read_card
     from googlenet.training.config import TrainConfig, config_from_dict
-    from googlenet.training.runs.folder import RunFolder, list_runs
+    from googlenet.training.runs.folder import RunFolder
+    from googlenet.training.runs.listing import list_runs
     from googlenet.training.runs.process import free_name
 
     root = Path(os.environ.get("GOOGLENET_RUNS_DIR", "runs"))

@@ -19,7 +19,8 @@ from googlenet.data.dataset import load_dataset
 from googlenet.networks.checkpoint import read_json, write_json
 from googlenet.study.run import StudyConfig, conduct, is_finished, trials, write_results
 from googlenet.training import steps
-from googlenet.training.runs.folder import STUDY_FILE, RunFolder
+from googlenet.training.runs.folder import RunFolder
+from googlenet.training.runs.listing import STUDY_FILE
 from googlenet.training.runs.process import NICENESS, claim, queueing_in, refuse_to_resume, start_process, stops_on
 from googlenet.training.runs.queue import await_turn
 

@@ -1,4 +1,4 @@
-"""One step of a run, and how a run that cannot go on as it was goes on otherwise."""
+"""One training step, and how a run recovers from a diverging loss or from want of memory."""
 
 import math
 import time
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from googlenet.common.errors import UserError
 from googlenet.data.images import to_input
 from googlenet.networks.checkpoint import read_card
 from googlenet.training import steps
@@ -16,12 +17,12 @@ from googlenet.training.runs.folder import RunFolder
 from googlenet.training.trainer import Diverged, Trainer, prepare, restore_checkpoint, save_checkpoint
 
 SLOWER = 0.5
-# What PyTorch says where the CPU has no memory left; an illegal access on a GPU is another matter, and not mended.
+# PyTorch's words where the CPU has no memory left. An illegal access on a GPU is another matter: it has no remedy.
 NO_MEMORY = ("not enough memory", "can't allocate memory", "backend out of memory")
 
 
 def advance(trainer: Trainer) -> None:
-    """One step of the optimizer.
+    """Does one step of the optimizer.
 
     Raises:
         Diverged: found in this step or, on a GPU, a few steps later.
@@ -29,7 +30,7 @@ def advance(trainer: Trainer) -> None:
     if not trainer.pending:
         trainer.pending_since = time.perf_counter()
     epoch, position = divmod(trainer.step, trainer.steps_in_epoch)
-    batch = trainer.feed.take(epoch, position, trainer.step)
+    batch = trainer.loader.batch(epoch, position, trainer.step)
     for group in trainer.optimizer.param_groups:
         group["lr"] = trainer.learning_rate(trainer.step)
     trainer.optimizer.zero_grad(set_to_none=True)
@@ -37,45 +38,49 @@ def advance(trainer: Trainer) -> None:
     with steps.dropout_seed(trainer.device, seed, trainer.step):
         loss, right = _gradients(trainer, batch.pixels, batch.labels)
     trainer.optimizer.step()
-    trainer.note(len(batch), loss, right)
+    trainer.add_step(len(batch), loss, right)
 
 
 def _gradients(trainer: Trainer, pixels: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
-    """Puts the whole batch's mean gradient into the parameters; (mean loss, right answers) of this process's images."""
+    """Writes the mean gradient of the whole batch into the parameters.
+
+    Returns:
+        Mean loss in nats and number of right predictions, of this process's images.
+    """
     config, count = trainer.config, len(labels)
     epoch, position = divmod(trainer.step, trainer.steps_in_epoch)
     preprocess = trainer.dataset.preprocess(config.size_in(epoch))
     whole = min(config.batch_size, len(trainer.train) - position * config.batch_size)
     parts = max(1, min(trainer.parts, count // 2))  # BN cannot be trained on a single image
     losses, rights = [], []
-    for left, some, told in zip(
-        reversed(range(parts)), pixels.tensor_split(parts), labels.tensor_split(parts), strict=True
-    ):
-        x = to_input(some, preprocess).to(memory_format=torch.channels_last)
+    pairs = zip(pixels.tensor_split(parts), labels.tensor_split(parts), strict=True)
+    for part, (inputs, targets) in enumerate(pairs, start=1):
+        x = to_input(inputs, preprocess).to(memory_format=torch.channels_last)
         # Gradients are averaged over processes once, after the last part.
-        with trainer.loss.no_sync() if left and not trainer.world.is_alone else nullcontext():
+        with trainer.loss.no_sync() if part < parts and not trainer.world.is_alone else nullcontext():
             with steps.autocast(trainer.device, config.precision):
-                loss, logits = trainer.loss(x, told, config.label_smoothing)
-            weight = len(some) * trainer.world.size / whole
+                loss, logits = trainer.loss(x, targets, config.label_smoothing)
+            weight = len(inputs) * trainer.world.size / whole
             (loss if weight == 1 else loss * weight).backward()
-        losses.append(loss.detach() * (len(some) / count))
-        rights.append((logits.detach().argmax(1) == told).sum())
+        losses.append(loss.detach() * (len(inputs) / count))
+        rights.append((logits.detach().argmax(1) == targets).sum())
     return torch.stack(losses).sum(), torch.stack(rights).sum()
 
 
 def is_out_of_memory(error: BaseException) -> bool:
     """Whether an error says that memory was short."""
-    told = isinstance(error, RuntimeError) and any(words in str(error) for words in NO_MEMORY)
-    return told or isinstance(error, torch.OutOfMemoryError | MemoryError)
+    if isinstance(error, torch.OutOfMemoryError | MemoryError):
+        return True
+    return isinstance(error, RuntimeError) and any(words in str(error) for words in NO_MEMORY)
 
 
 @dataclass(frozen=True)
 class Remedy:
-    """How a run goes on after it could not.
+    """What a run changes when it goes back to its checkpoint.
 
     Attributes:
         slowed, parts: see `Trainer`.
-        key, values: the sentence that says so, but for the step that it went back to.
+        key, values: of the notice, but for the step that it went back to.
     """
 
     slowed: float
@@ -84,8 +89,13 @@ class Remedy:
     values: dict
 
 
-def remedy_for(trainer: Trainer, error: Exception) -> Remedy | None:
-    """Once half the learning rate for a loss that ran away, half the images at a time for want of memory; else None."""
+def remedy_for(trainer: Trainer, error: Exception) -> Remedy:
+    """Half the learning rate for a loss that diverged, once; half the images at a time for want of memory.
+
+    Raises:
+        UserError: the loss diverged again.
+        Exception: `error` itself, for which there is no remedy.
+    """
     if isinstance(error, Diverged) and trainer.slowed == 1:
         return Remedy(SLOWER, trainer.parts, "error.notice_back", {"step": error.step})
     parts = 2 * trainer.parts
@@ -93,11 +103,13 @@ def remedy_for(trainer: Trainer, error: Exception) -> Remedy | None:
     if is_out_of_memory(error) and trainer.world.is_alone and trainer.config.batch_size // parts >= 2:
         values = {"batch": math.ceil(trainer.config.batch_size / trainer.parts), "parts": parts}
         return Remedy(trainer.slowed, parts, "error.notice_parts", values)
-    return None
+    if isinstance(error, Diverged):
+        raise UserError("error.run_diverged", step=error.step) from None
+    raise error
 
 
 def go_back(config: TrainConfig, run: RunFolder, remedy: Remedy) -> Trainer:
-    """The run at its last checkpoint, or at its start where it has none, changed as `remedy` says.
+    """A trainer at the run's last checkpoint, or at its start where it has none, changed as `remedy` says.
 
     Raises:
         UserError: as `prepare`, `restore_checkpoint` and `save_checkpoint` do.
@@ -108,7 +120,7 @@ def go_back(config: TrainConfig, run: RunFolder, remedy: Remedy) -> Trainer:
         restore_checkpoint(trainer, run)
     trainer.world.broadcast(None)  # all have read the checkpoint before the first writes another
     trainer.slowed, trainer.parts = remedy.slowed, remedy.parts
-    run.keep_until(trainer.step, trainer.due_records())
+    run.truncate(trainer.step, trainer.due_records())
     run.notice(remedy.key, **remedy.values, back=trainer.step)
     save_checkpoint(trainer, run)
     return trainer

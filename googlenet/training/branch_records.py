@@ -1,7 +1,7 @@
-"""How every path stands while a network learns: from one step that is looked at and not taken.
+"""Gradient, energy and dead channels of every branch while a network learns: from a step that changes no weights.
 
 A step on up to 64 images an epoch costs as much as any other: 1 in 78 for the sample's 5,000 images, 1 in 938 for all
-60,000. The record is a function of the weights alone, so that a run that goes on records what an unbroken one would.
+60,000. The record is a function of the weights alone, so that a resumed run records what an unbroken one would.
 """
 
 import contextlib
@@ -24,29 +24,29 @@ Table = dict[str, dict[str, float]]
 
 
 def path_record(trainer: Trainer) -> PathRecord:
-    """Gradients, energy and dead channels of every path, on the first training images; the trainer is as it was."""
+    """The record of every branch on the first training images; changes nothing of the trainer but its clock."""
     began, config, network = time.perf_counter(), trainer.config, trainer.network
     least, most = IMAGES
-    fitting = max(2, config.batch_size // trainer.parts)  # what goes through in a step
+    fitting = max(2, config.batch_size // trainer.parts)  # the images of one forward pass
     images = trainer.train[: min(most, fitting, max(least, round(SHARE * len(trainer.train))))]
     epoch = trainer.step // trainer.steps_in_epoch
     preprocess = trainer.dataset.preprocess(config.size_in(max(0, epoch - 1)))
     x = to_input(images.pixels, preprocess).to(memory_format=torch.channels_last)
     with (
         _unchanged(network),
-        _watched(network) as (energies, silent),
+        _measured(network) as (energies, dead),
         steps.autocast(trainer.device, config.precision),
         steps.dropout_seed(trainer.device, config.seed, trainer.step),
     ):
         loss, _ = steps.training_loss(network, x, images.labels, config.label_smoothing)
         gradient = _gradients(network, loss)
     trainer.seconds += time.perf_counter() - began
-    return PathRecord(epoch, trainer.step, len(images), gradient, _shares(energies), silent)
+    return PathRecord(epoch, trainer.step, len(images), gradient, _shares(energies), dead)
 
 
 @contextlib.contextmanager
 def _unchanged(network: nn.Module) -> Iterator[None]:
-    """Batch normalisation within works as in a step, but its running statistics stay as they are."""
+    """Within, batch normalisation uses the batch as in a step, but does not update its running statistics."""
     norms = [one for one in network.modules() if isinstance(one, nn.BatchNorm2d) and one.training]
     for norm in norms:
         norm.track_running_stats = False
@@ -58,47 +58,50 @@ def _unchanged(network: nn.Module) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _watched(network: Network) -> Iterator[tuple[Table, Table]]:
-    """block -> path -> energy, and the same -> fraction of dead channels, of each forward pass within."""
+def _measured(network: Network) -> Iterator[tuple[Table, Table]]:
+    """(energy, fraction of dead channels), each block -> branch -> value, filled by a forward pass within."""
     energies: Table = {}
-    silent: Table = {}
+    dead: Table = {}
 
     def keep(name: str) -> Callable[..., None]:
         def hook(block: nn.Module, _inputs: tuple, output: Tensor) -> None:
             output = output.detach().float()
             squares = output.square().sum((0, 2, 3)).cpu().double().split(list(block.widths.values()))
             highest = output.amax((0, 2, 3)).split(list(block.widths.values()))
-            energies[name] = {path: one.sum().item() for path, one in zip(block.widths, squares, strict=True)}
-            silent[name] = {
-                path: (one <= 0).float().mean().item() for path, one in zip(block.widths, highest, strict=True)
+            energies[name] = {branch: one.sum().item() for branch, one in zip(block.widths, squares, strict=True)}
+            dead[name] = {
+                branch: (one <= 0).float().mean().item() for branch, one in zip(block.widths, highest, strict=True)
             }
 
         return hook
 
     handles = [block.register_forward_hook(keep(name)) for name, block in network.blocks.items()]
     try:
-        yield energies, silent
+        yield energies, dead
     finally:
         for handle in handles:
             handle.remove()
 
 
 def _gradients(network: Network, loss: Tensor) -> Table:
-    """block -> path -> length of the gradient of `loss` by its weights; what is frozen counts as 0."""
+    """block -> branch -> norm of the gradient of `loss` by its weights; 0 where they are frozen."""
     weights = {
-        (block, path): [one for one in chain.parameters() if one.requires_grad]
+        (block, branch): [one for one in layers.parameters() if one.requires_grad]
         for block, module in network.blocks.items()
-        for path, chain in module.branches.items()
+        for branch, layers in module.branches.items()
     }
     flat = [one for listed in weights.values() for one in listed]
     found = iter(torch.autograd.grad(loss, flat) if flat else ())
-    lengths: Table = {block: {} for block in network.blocks}
-    for (block, path), listed in weights.items():
+    norms: Table = {block: {} for block in network.blocks}
+    for (block, branch), listed in weights.items():
         squares = [next(found).cpu().double().square().sum() for _ in listed]  # MPS has no float64
-        lengths[block][path] = torch.stack(squares).sum().sqrt().item() if squares else 0.0
-    return lengths
+        norms[block][branch] = torch.stack(squares).sum().sqrt().item() if squares else 0.0
+    return norms
 
 
 def _shares(energies: Table) -> Table:
-    totals = {block: sum(paths.values()) or 1.0 for block, paths in energies.items()}
-    return {block: {path: one / totals[block] for path, one in paths.items()} for block, paths in energies.items()}
+    """Each branch's fraction of its block's energy."""
+    totals = {block: sum(branches.values()) or 1.0 for block, branches in energies.items()}
+    return {
+        block: {branch: one / totals[block] for branch, one in branches.items()} for block, branches in energies.items()
+    }

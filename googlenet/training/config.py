@@ -1,4 +1,4 @@
-"""What a run is made of; what is left out comes from its recipe."""
+"""The configuration of a training run; a field that is left out comes from its recipe."""
 
 from dataclasses import asdict, dataclass, fields, replace
 from numbers import Real
@@ -10,12 +10,12 @@ from googlenet.training.recipes import AUGMENTATIONS, OPTIMIZERS, RECIPES, SCHED
 
 @dataclass(frozen=True)
 class TrainConfig:
-    """All that decides a run; what is None is taken from the recipe.
+    """Everything that decides a run; fields that are None are filled in from the recipe.
 
     Attributes:
         model: a name of `list_models()`, or a `Spec`; None: that of `init_from`, else the recipe's.
-        dataset: a name of `googlenet.data.dataset.DATASETS`, an own one's, or the path of a folder or zip of class folders;
-            channels and classes come from it.
+        dataset: a name of `googlenet.data.dataset.DATASETS`, of an imported one, or the path of a folder or zip of class
+            folders; it decides channels and classes.
         image_size: side of the input in px.
         size_schedule: side in each epoch, ending with `image_size`; empty: `image_size` throughout.
         learning_rate: the peak where the schedule has one.
@@ -27,9 +27,9 @@ class TrainConfig:
         validation_images: training images kept apart to choose `best.safetensors` by; 0 where the data set holds its own.
         aux_heads: train with the table's auxiliary heads.
         init_from: weights to start from: a name of `list_weights()`, ImageNet's, a run folder, or a safetensors file;
-            their channels, mean and deviation go before the data set's, and other classes get a new head.
+            their channels, mean and deviation replace the data set's, and other classes get a new head.
         freeze_until: a block; it and all before it stay as they are, the statistics of batch normalisation too.
-        keep_epochs: keep the weights of so many epochs at most, evenly spaced, the start among them; 0: none.
+        keep_epochs: keep the weights of at most so many epochs, evenly spaced, the start among them; 0: none.
         tensorboard: also write the records in TensorBoard's format, into the run's folder.
 
     Raises:
@@ -66,7 +66,9 @@ class TrainConfig:
         if self.init_from is not None:
             self._set("init_from", str(self.init_from))
         if self.init_from and self.model is None:
-            self._set("model", _model_of(self.init_from))
+            from googlenet.training.pretrained import model_of_start  # with torch, which most configurations do without
+
+            self._set("model", model_of_start(self.init_from))
         for name, value in look_up(RECIPES, str(self.recipe), "error.recipe").items():
             if getattr(self, name) is None:
                 self._set(name, value)
@@ -103,7 +105,7 @@ class TrainConfig:
         return self.size_schedule[epoch] if self.size_schedule else self.image_size
 
 
-# (lowest, highest); whole limits ask for whole numbers.
+# (lowest, highest); where these are whole numbers, so is the value.
 LIMITS = {
     "image_size": (16, 512),
     "epochs": (1, 1000),
@@ -118,20 +120,14 @@ LIMITS = {
     "validation_images": (0, 30_000),
     "keep_epochs": (0, 50),
 }
-OPTIONAL = ("threads", "train_images")  # None means something
+OPTIONAL = ("threads", "train_images")  # None is a value of its own
 CHOICES = {
     "optimizer": OPTIMIZERS,
     "schedule": SCHEDULES,
     "augmentation": AUGMENTATIONS,
     "precision": ("auto", "bf16", "fp32"),
 }
-CHANGEABLE = ("epochs", "size_schedule", "threads", "device", "keep_epochs", "tensorboard")  # when a run goes on
-
-
-def _model_of(start: str) -> str | Spec | None:
-    from googlenet.training.initialization import model_of_start  # with torch, which most configurations do without
-
-    return model_of_start(start)
+CHANGEABLE = ("epochs", "size_schedule", "threads", "device", "keep_epochs", "tensorboard")  # when a run is resumed
 
 
 def refused(field: str, value: object, accepted: str) -> UserError:
@@ -140,7 +136,7 @@ def refused(field: str, value: object, accepted: str) -> UserError:
 
 
 def in_limits(name: str, value: object) -> int | float:
-    """`value` as the plain number that `LIMITS[name]` asks for.
+    """`value` as an int or a float, as `LIMITS[name]` has it.
 
     Raises:
         UserError: it is no number, not whole where it must be, or out of range.
@@ -174,10 +170,10 @@ def config_from_dict(data: dict) -> TrainConfig:
 
 
 def continued(begun: TrainConfig, wanted: TrainConfig | None) -> TrainConfig:
-    """The configuration of a run that goes on: as it was begun, with `wanted`'s epochs, threads and device.
+    """The configuration of a resumed run: as it was begun, with the fields in `CHANGEABLE` from `wanted`.
 
     Raises:
-        RunRefused: `wanted` differs in anything else, which would make it another run.
+        RunRefused: `wanted` differs in another field, which would make it another run.
     """
     if wanted is None:
         return begun

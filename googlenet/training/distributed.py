@@ -1,4 +1,4 @@
-"""One run on several processes, as `torchrun` starts them. A process alone feels nothing of it."""
+"""One run on several processes, as `torchrun` starts them; with one process, nothing is different."""
 
 import contextlib
 import os
@@ -17,7 +17,7 @@ class World:
     """The processes that train one run together.
 
     Attributes:
-        rank: which of them this is, from 0; the first alone writes.
+        rank: number of this process, from 0; only the first writes files.
         size: how many there are.
     """
 
@@ -33,7 +33,7 @@ class World:
         return self.size == 1
 
     def share(self, count: int) -> slice:
-        """Which of `count` images are this process's: as many as the others', up to one."""
+        """The indices of this process's images among `count`; shares differ by at most one."""
         return slice(count * self.rank // self.size, count * (self.rank + 1) // self.size)
 
     def total(self, values: Tensor) -> Tensor:
@@ -44,7 +44,7 @@ class World:
         return values
 
     def broadcast(self, value: object) -> object:
-        """What the first process has; for the others, whatever they have themselves."""
+        """The first process's `value`, in every process."""
         if self.is_alone:
             return value
         dist.broadcast_object_list(box := [value])
@@ -52,7 +52,7 @@ class World:
 
 
 def here() -> World:
-    """The world that this process is part of."""
+    """The world of this process."""
     return World(dist.get_rank(), dist.get_world_size()) if dist.is_initialized() else World()
 
 
@@ -63,7 +63,7 @@ def is_one_of_many() -> bool:
 
 @contextlib.contextmanager
 def joined() -> Iterator[World]:
-    """Within, this process is part of the world that `torchrun` made: nccl between GPUs, gloo between CPUs."""
+    """Within, this process has joined the others that `torchrun` started: nccl between GPUs, gloo between CPUs."""
     if not is_one_of_many():
         yield here()
         return
@@ -78,7 +78,7 @@ def joined() -> Iterator[World]:
 
 
 class TrainingLoss(nn.Module):
-    """`steps.training_loss` as a module, which is what `DistributedDataParallel` wraps."""
+    """`steps.training_loss` as a module, for `DistributedDataParallel` to wrap."""
 
     def __init__(self, network: nn.Module):
         super().__init__()
@@ -89,7 +89,7 @@ class TrainingLoss(nn.Module):
 
 
 def loss_module(network: nn.Module, world: World) -> nn.Module:
-    """What gives the loss of this process's images; with several processes, gradients are averaged over them.
+    """The module that computes the loss of this process's images and, with several, averages gradients over all.
 
     BN is then computed over the whole batch, on every device: see `SyncedBatchNorm`.
     """
@@ -100,7 +100,7 @@ def loss_module(network: nn.Module, world: World) -> nn.Module:
 
 
 def _synchronise(network: nn.Module) -> None:
-    """Puts a `SyncedBatchNorm` in the place of each BN layer that is trained; names, parameters and buffers stay."""
+    """Replaces each BN layer that is trained by a `SyncedBatchNorm` with the same name, parameters and buffers."""
     for module in list(network.modules()):
         for name, child in module.named_children():
             if type(child) is nn.BatchNorm2d and child.training:
@@ -115,7 +115,7 @@ class _Sum(torch.autograd.Function):
         return here().total(x)
 
     @staticmethod
-    def backward(ctx: object, gradient: Tensor) -> Tensor:  # noqa: ARG004 likewise
+    def backward(ctx: object, gradient: Tensor) -> Tensor:  # noqa: ARG004 autograd's signature
         return here().total(gradient)
 
 

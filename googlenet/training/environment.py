@@ -1,4 +1,4 @@
-"""How a training process is started. Takes no torch."""
+"""The environment of a training process. Takes no torch."""
 
 import os
 import sys
@@ -11,7 +11,7 @@ TUNABLES = "GLIBC_TUNABLES"
 
 
 def training_environment(environment: dict[str, str], platform: str = sys.platform) -> dict[str, str]:
-    """`environment`, on Linux with glibc told to keep freed memory; what is set there already stays."""
+    """`environment`, on Linux with glibc set to keep freed memory; variables that are set already stay."""
     if not platform.startswith("linux"):
         return dict(environment)
     tunables = [part for part in environment.get(TUNABLES, "").split(":") if part]
@@ -21,7 +21,7 @@ def training_environment(environment: dict[str, str], platform: str = sys.platfo
 
 
 def enter_training_environment() -> None:
-    """Starts this process over with `training_environment`: glibc reads it once, when a process begins."""
+    """Restarts this process with `training_environment`: glibc reads it once, when a process begins."""
     wanted = training_environment(dict(os.environ))
     if wanted != dict(os.environ):
         os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], wanted)  # noqa: S606

@@ -1,4 +1,4 @@
-"""What a run tells of itself: a record every few steps, and one after each epoch."""
+"""The records of a run: one every few steps, and one after each epoch, with its evaluation."""
 
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -15,7 +15,7 @@ EVALUATED_AT_ONCE = 250  # images
 
 
 def step_record(trainer: Trainer) -> StepRecord:
-    """Of the steps since the record before."""
+    """The record of the steps since the one before."""
     tally, latest = trainer.step_tally, trainer.step - 1
     return StepRecord(
         step=trainer.step,
@@ -30,10 +30,10 @@ def step_record(trainer: Trainer) -> StepRecord:
 
 
 def epoch_record(trainer: Trainer, run: RunFolder, check_stop: Callable[[], None]) -> EpochRecord:
-    """Evaluates the network and keeps it as best where it is; every process its share of the images.
+    """The record of an epoch: evaluates the network, each process on its share of the images, and saves it if best.
 
     Args:
-        heed: called before each batch; what it raises ends the evaluation, which is done when the run goes on.
+        check_stop: called before each batch; what it raises ends the evaluation, which a resumed run repeats.
     """
     config, tally, began = trainer.config, trainer.epoch_tally, time.perf_counter()
     trainer.check_finite()
@@ -41,7 +41,7 @@ def epoch_record(trainer: Trainer, run: RunFolder, check_stop: Callable[[], None
     size = config.size_in(epoch - 1)
     preprocess = trainer.dataset.preprocess(size)
 
-    def heeding(batches: Iterable) -> Iterator:
+    def checking(batches: Iterable) -> Iterator:
         for batch in batches:
             check_stop()
             yield batch
@@ -50,17 +50,17 @@ def epoch_record(trainer: Trainer, run: RunFolder, check_stop: Callable[[], None
         part = images[trainer.world.share(len(images))]
         batch = max(1, EVALUATED_AT_ONCE // trainer.parts)
         found = steps.score(
-            trainer.network, part, preprocess, batch_size=batch, precision=config.precision, progress=heeding
+            trainer.network, part, preprocess, batch_size=batch, precision=config.precision, progress=checking
         )
-        return _together(trainer, found)
+        return _gathered(trainer, found)
 
     if config.recalibrate_images:
         part = trainer.train[: config.recalibrate_images]
         batches = steps.input_batches(part, preprocess, config.batch_size)
-        steps.recalibrate(trainer.network, heeding(batches), trainer.device, config.precision)
+        steps.recalibrate(trainer.network, checking(batches), trainer.device, config.precision)
     test = score(trainer.test)
     held_out = score(trainer.held_out).accuracy if len(trainer.held_out) else None
-    # Weights of an epoch at another size would fit the card's size badly: they stand in until there are better ones.
+    # Weights of an epoch at another size would fit the card's size badly: they serve until there are better ones.
     competes = held_out is not None and size == config.image_size
     if not competes or held_out > trainer.best_held_out:
         if trainer.world.is_first:
@@ -84,8 +84,8 @@ def epoch_record(trainer: Trainer, run: RunFolder, check_stop: Callable[[], None
     )
 
 
-def _together(trainer: Trainer, mine: Score) -> Score:
-    """The score on all images, of what each process found on its share."""
+def _gathered(trainer: Trainer, mine: Score) -> Score:
+    """The score on all images, from each process's score on its share."""
     if trainer.world.is_alone:
         return mine
     confusion = trainer.world.total(torch.from_numpy(mine.confusion))

@@ -1,83 +1,24 @@
-"""What a run starts from: the weights of another, a new head where the classes differ, a part that stays as it is."""
-
-from dataclasses import dataclass
-from pathlib import Path
+"""How a run begins: its data, another's weights with a new head where the classes differ, and frozen layers."""
 
 import torch
 from torch import Tensor
 
 from googlenet.common.errors import BadCheckpoint, UserError, look_up
 from googlenet.data.dataset import Dataset, StreamedDataset, load_dataset
-from googlenet.networks import torchvision_weights as imagenet
 from googlenet.networks.accounting import report
-from googlenet.networks.card import Card, read_card
-from googlenet.networks.checkpoint import mismatch, read_weights
-from googlenet.networks.classifier import find_weights
+from googlenet.networks.checkpoint import Card, mismatch
 from googlenet.networks.network import Network
-from googlenet.networks.registry import NETWORKS
-from googlenet.networks.spec import Spec
 from googlenet.training.config import TrainConfig, refused
+from googlenet.training.pretrained import Start, card_of_start, name_of_start
 
 HEAD = "fc."
 
 
-@dataclass(frozen=True)
-class Start:
-    """Weights to start from.
-
-    Attributes:
-        name: as people know it.
-        card: of the weights; None where only a file is given.
-        state: key -> tensor.
-    """
-
-    name: str
-    card: Card | None
-    state: dict[str, Tensor]
-
-
-def card_of_start(given: str) -> Card | None:
-    """The card of what `TrainConfig.init_from` names; None for a file alone. Nothing is fetched.
-
-    Raises:
-        UnknownName, BadCheckpoint: there are no such weights, or their card is damaged.
-    """
-    if given in imagenet.SOURCES:
-        return imagenet.card_of(given)
-    return None if Path(given).is_file() else read_card(find_weights(given)[0])
-
-
-def model_of_start(given: str) -> str | Spec | None:
-    """The network of what `init_from` names: by name where it has one, else its table; None for a file alone."""
-    card = card_of_start(given)
-    if card is None:
-        return None
-    return card.spec.name if NETWORKS.get(card.spec.name) == card.spec else card.spec
-
-
-def read_start(given: str) -> Start:
-    """What `init_from` names.
-
-    Raises:
-        UnknownName, DataMissing, BadCheckpoint: there are no such weights, or they cannot be fetched or are damaged.
-    """
-    if given in imagenet.SOURCES:
-        return Start(given, imagenet.card_of(given), imagenet.read(given)[0])
-    path = Path(given)
-    weights = path if path.is_file() else find_weights(given)[1]
-    return Start(name_of_start(given), card_of_start(given), read_weights(weights))
-
-
-def name_of_start(given: str) -> str:
-    """What `init_from` names, without the folders of this machine."""
-    return Path(given).name
-
-
 def dataset_of(config: TrainConfig, card: Card | None = None) -> Dataset:
-    """The run's data, as its network takes them: weights to start from decide channels, mean and deviation.
+    """The run's data set, with the channels, mean and deviation of the weights that it starts from.
 
     Args:
-        card: of the run, where it has begun; then nothing else is asked.
+        card: of the run, where it has begun; then `init_from` is not read.
     Raises:
         UserError: the data set or the weights are missing.
     """
@@ -87,8 +28,11 @@ def dataset_of(config: TrainConfig, card: Card | None = None) -> Dataset:
     return dataset.fitted(card.preprocess) if card else dataset
 
 
-def told(config: TrainConfig, dataset: Dataset) -> str:
-    """Where a run's weights come from, for its card; other pictures have another name, of a tree another number."""
+def source_of(config: TrainConfig, dataset: Dataset) -> str:
+    """The sentence in a run's card that says where its weights come from.
+
+    A folder of pictures counts them, so that `prepare` notices when it has changed.
+    """
     count = f" ({len(dataset.train):,} pictures)" if isinstance(dataset, StreamedDataset) else ""
     source = f"trained on {dataset.name}{count} by recipe {config.recipe}"
     if config.init_from:
@@ -99,12 +43,12 @@ def told(config: TrainConfig, dataset: Dataset) -> str:
 
 
 def load_start(start: Start, network: Network, classes: tuple[str, ...]) -> bool:
-    """Fills `network` from `start`: every key, every shape; the head is a new one where the classes differ.
+    """Loads `start` into `network`, every key of the same shape; a head for other classes stays as initialized.
 
-    Auxiliary heads are taken where both have them, and drawn anew otherwise: they help to train and answer nothing.
+    Auxiliary heads are loaded where both have them: they help to train and are not part of a prediction.
 
     Returns:
-        Whether the head was taken over too.
+        Whether the head was loaded too.
     Raises:
         BadCheckpoint: the weights are another network's; `network` is left as it was.
     """
@@ -128,7 +72,7 @@ def _fits(state: dict[str, Tensor], own: dict[str, Tensor]) -> bool:
 
 
 def check_split(dataset: Dataset, config: TrainConfig) -> None:
-    """Refuses held-out images that cannot be had.
+    """Raises where `validation_images` cannot be drawn from `dataset`.
 
     Raises:
         UserError: more are to be drawn than there are, or some although the data set comes with its own.
@@ -143,10 +87,10 @@ def check_split(dataset: Dataset, config: TrainConfig) -> None:
 
 
 def check_start(config: TrainConfig, card: Card) -> None:
-    """Refuses a run before it has a folder, for what its process would refuse; only shapes are looked at.
+    """Raises what the run's process would raise later, before there is a folder; compares shapes alone.
 
     Args:
-        card: that the run would have.
+        card: the one that the run would have.
     Raises:
         UserError: the images are too small, there is no block `freeze_until`, or the weights to start from are those of
             another network.
@@ -168,7 +112,7 @@ def _shapes(card: Card) -> Network:
 
 
 def freeze(network: Network, until: str | None) -> None:
-    """Keeps weights and BN statistics of the layers up to the block `until` as they are; None: of none.
+    """Freezes weights and BN statistics of the layers up to and with the block `until`; None: of no layer.
 
     Raises:
         UnknownName: there is no such block.

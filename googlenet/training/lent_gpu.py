@@ -1,7 +1,7 @@
 """Training where a GPU is lent for less than a minute at a time, as on a ZeroGPU Space.
 
-There, whatever needs the GPU runs in a forked process, and what it gives back is pickled: plain numbers, never a tensor
-of the GPU. The folder carries the run from one slice to the next: each ends with a checkpoint, which is read to the CPU.
+There, whatever needs the GPU runs in a forked process, and its results are pickled: plain numbers, never a tensor of the
+GPU. The folder carries the run from one slice to the next: each ends with a checkpoint, which is read to the CPU.
 """
 
 import os
@@ -22,10 +22,10 @@ LEAVE_SECONDS = 10.0  # of them for the last steps, a test that has begun, and t
 
 @dataclass(frozen=True)
 class SliceEnd:
-    """The last thing that a slice gives.
+    """The last value that a slice yields.
 
     Attributes:
-        is_over: nothing is left to do: the run is finished, failed, or was asked to stop.
+        is_over: the run is finished, failed or stopped; else another slice goes on.
     """
 
     is_over: bool
@@ -40,12 +40,12 @@ def is_wanted() -> bool:
 
 
 def train_slice(run_dir: str, seconds: float = SLICE_SECONDS) -> Iterator[StepRecord | EpochRecord | SliceEnd]:
-    """Goes on with a run for at most `seconds`: its records, then how it ended. Errors stand in the run's status."""
+    """Resumes a run for at most `seconds`; yields its records, then a `SliceEnd`. Errors are in the run's status."""
     from googlenet.training.loop import fit
 
     run, until, is_over = RunFolder(Path(run_dir)), time.monotonic() + seconds - LEAVE_SECONDS, True
     try:
-        run.write_status("queued")  # in the name of this process, so that a stop asked for between two slices is heeded
+        run.write_status("queued")  # by this process, so that a stop file from between two slices counts
         with closing(fit(None, run_dir, resume=True)) as records:
             for record in records:
                 yield record
@@ -62,10 +62,10 @@ def train_slice(run_dir: str, seconds: float = SLICE_SECONDS) -> Iterator[StepRe
 def in_slices(
     run: RunFolder, lend: Callable[[Slice], Slice], seconds: float = SLICE_SECONDS
 ) -> Iterator[StepRecord | EpochRecord]:
-    """Trains a run that waits for it, slice after slice, to its end or until it is asked to stop.
+    """Trains a queued run, slice after slice, to its end or until it is stopped; yields its records.
 
     Args:
-        lend: what lends the GPU to a generator function, `spaces.GPU` for one.
+        lend: wraps a generator function so that it runs with a GPU; `spaces.GPU` does.
         seconds: of a slice.
     """
     lent = lend(train_slice)

@@ -3,21 +3,21 @@
 import os
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
 from googlenet.common.errors import RunRefused, UserError
 from googlenet.common.results import EpochRecord, StepRecord
 from googlenet.networks.checkpoint import read_card, write_card
-from googlenet.training import distributed, steps
+from googlenet.training import distributed, steps, tensorboard
 from googlenet.training.advance import advance, go_back, is_out_of_memory, remedy_for
 from googlenet.training.branch_records import path_record
 from googlenet.training.config import TrainConfig, config_from_dict, config_to_dict, continued
 from googlenet.training.evaluation import epoch_record, step_record
-from googlenet.training.runs.folder import Onlooker, RunFolder
+from googlenet.training.runs.folder import ReadOnlyRunFolder, RunFolder
 from googlenet.training.snapshots import save_snapshot
-from googlenet.training.tensorboard import check_board, has_board, told
+from googlenet.training.tensorboard import Observers, Record
 from googlenet.training.trainer import (
     Diverged,
     Tally,
@@ -32,7 +32,7 @@ CHECKPOINT_SECONDS = 60.0
 
 
 class Stopped(Exception):
-    """The run was asked to stop."""
+    """The run's stop file is there."""
 
 
 def fit(config: TrainConfig | None, run_dir: str | Path, resume: bool = False) -> Iterator[StepRecord | EpochRecord]:
@@ -54,17 +54,17 @@ def fit(config: TrainConfig | None, run_dir: str | Path, resume: bool = False) -
         UserError: a value of `config` does not fit, the data set is missing, or the loss stopped being a number.
     """
     world = distributed.here()
-    run = (RunFolder if world.is_first else Onlooker)(Path(run_dir))
+    run = (RunFolder if world.is_first else ReadOnlyRunFolder)(Path(run_dir))
     refusal = world.broadcast(_refusal(run, resume=resume))
     if refusal:
         raise RunRefused(refusal, path=run.path)
-    if not resume:
-        return _fit(config or TrainConfig(), run)
-    return _fit(continued(config_from_dict(read_card(run.card).config), config), run)
+    if resume:
+        config = continued(config_from_dict(read_card(run.card).config), config)
+    return _train(config or TrainConfig(), run)
 
 
 def _refusal(run: RunFolder, *, resume: bool) -> str | None:
-    """The sentence that says why `fit` cannot begin or go on in this folder; None if it can."""
+    """The key of the sentence that says why `fit` cannot begin or resume in this folder; None if it can."""
     if not resume:
         return "error.run_exists" if run.exists() else None
     if not run.exists():
@@ -72,53 +72,81 @@ def _refusal(run: RunFolder, *, resume: bool) -> str | None:
     status = run.status()
     if status.state == "finished" and not run.state.is_file() and not run.last.is_file():
         return "error.run_no_checkpoint"
-    is_mine = status.state == "queued" and status.pid == os.getpid()  # the worker's own, whose turn has come
+    is_mine = status.state == "queued" and status.pid == os.getpid()  # this process waited, and its turn has come
     return "error.run_live" if status.is_live() and not is_mine else None
 
 
-def _fit(config: TrainConfig, run: RunFolder) -> Iterator[StepRecord | EpochRecord]:
-    """Prepares, trains, and leaves word of how it ended."""
-    total_steps, holds = 0, ExitStack()
-    with holds:
-        is_new = distributed.here().broadcast(not run.exists())
-        if not is_new:
-            holds.enter_context(run.held())
-            if run.status().state != "queued":  # there, a stop asked for while the process starts is meant for it
-                run.forget_stop()
-        try:
-            card = None if is_new else read_card(run.card)
-            trainer = prepare(config, from_start=not run.state.is_file(), card=card)
-            total_steps = trainer.total_steps
-            if is_new:
-                if config.tensorboard:
-                    check_board()
-                run.create(card_of(trainer.config, trainer.dataset))
-        except Exception as error:
-            if not is_new:
-                _leave_word(run, total_steps, error)
-            raise
-        if is_new:
-            holds.enter_context(run.held())
-        hand = [trainer]
-        del trainer
-        yield from _held(hand, run)
+def _train(config: TrainConfig, run: RunFolder) -> Iterator[StepRecord | EpochRecord]:
+    """Prepares the run, then loops: stop, record or step, save, recover.
 
-
-def _held(hand: list[Trainer], run: RunFolder) -> Iterator[StepRecord | EpochRecord]:
-    """Trains a run that no other process has.
-
-    Args:
-        hand: the trainer alone; nobody else keeps it, so that its memory is free when the run goes back.
+    An error keeps the checkpoint before it, since a step may be half done; every other end saves one first.
     """
-    total_steps, config = hand[0].total_steps, hand[0].config
-    device, to_board = steps.device_name(str(hand[0].device)), config.tensorboard and hand[0].world.is_first
-    if to_board and not has_board():  # it was begun elsewhere: its own records are what matters
-        run.notice("lab.board.missing")
-        to_board = False
+    with ExitStack() as resources:
+        trainer = _open(config, run, resources)
+        resources.enter_context(_status_at_the_end(run, trainer.total_steps))
+        _restore(trainer, run)
+        resources.enter_context(run.heartbeat(trainer.total_steps, steps.device_name(str(trainer.device))))
+        observers = resources.enter_context(tensorboard.observers(trainer, run))
+        is_at_start, saved = not trainer.step, time.monotonic()
+        while not trainer.is_finished():
+            remedy = None
+            try:
+                if is_at_start:
+                    _keep_epoch(trainer, run, observers)
+                    is_at_start = False
+                # Stop
+                _check_stop(trainer, run)
+                # Record what is due, or train a step
+                if due := trainer.due_records():
+                    yield _write_record(due[0], trainer, run, observers)
+                    continue
+                with steps.undisturbed():
+                    advance(trainer)
+                # Save
+                if trainer.world.broadcast(time.monotonic() - saved > CHECKPOINT_SECONDS):
+                    save_checkpoint(trainer, run)
+                    saved = time.monotonic()
+            except (GeneratorExit, KeyboardInterrupt, Stopped):
+                with suppress(Diverged):  # the checkpoint before it stays, from which a resumed run recovers
+                    save_checkpoint(trainer, run)
+                raise
+            except Exception as error:  # noqa: BLE001 raised again where there is no remedy
+                remedy = remedy_for(trainer, error)
+            # Recover, now that the error has let go of the trainer
+            if remedy:
+                trainer = None  # its memory is wanted for the next one
+                trainer = go_back(config, run, remedy)
+                is_at_start, saved = not trainer.step, time.monotonic()
+
+
+def _open(config: TrainConfig, run: RunFolder, resources: ExitStack) -> Trainer:
+    """The run's trainer before the first step; `resources` holds the folder's lock. Makes a new run's folder."""
+    is_new = distributed.here().broadcast(not run.exists())
+    if not is_new:
+        resources.enter_context(run.lock())
+        if run.status().state != "queued":  # while it was queued, a stop was meant for this process
+            run.clear_stop()
     try:
-        _take_up(hand[0], run)
-        with run.beating(total_steps, device), told(run, to_board=to_board, since=hand[0].step) as folder:
-            yield from _train(hand, folder)
+        card = None if is_new else read_card(run.card)
+        trainer = prepare(config, from_start=not run.state.is_file(), card=card)
+        if is_new:
+            if config.tensorboard:
+                tensorboard.check_tensorboard()
+            run.create(card_of(trainer.config, trainer.dataset))
+    except Exception as error:
+        if not is_new:
+            _record_failure(run, 0, error)
+        raise
+    if is_new:
+        resources.enter_context(run.lock())
+    return trainer
+
+
+@contextmanager
+def _status_at_the_end(run: RunFolder, total_steps: int) -> Iterator[None]:
+    """Writes how the training within ended: finished, stopped or failed. `Stopped` goes no further."""
+    try:
+        yield
         run.write_status("finished", total_steps)
     except Stopped:
         run.write_status("stopped", total_steps)
@@ -126,18 +154,18 @@ def _held(hand: list[Trainer], run: RunFolder) -> Iterator[StepRecord | EpochRec
         run.write_status("stopped", total_steps)
         raise
     except Exception as error:
-        _leave_word(run, total_steps, error)
+        _record_failure(run, total_steps, error)
         raise
     finally:
-        run.forget_stop()
+        run.clear_stop()
 
 
-def _take_up(trainer: Trainer, run: RunFolder) -> None:
-    """Brings the trainer to where the folder's checkpoint is."""
+def _restore(trainer: Trainer, run: RunFolder) -> None:
+    """Brings trainer and records to the folder's checkpoint, and the card to the configuration of now."""
     if run.state.is_file() or run.last.is_file():  # the second is never written without the first
         restore_checkpoint(trainer, run)
     trainer.world.broadcast(None)  # all have read before the first writes
-    run.keep_until(trainer.step, trainer.due_records())
+    run.truncate(trainer.step, trainer.due_records())
     if not trainer.world.is_first:
         return
     card = read_card(run.card)
@@ -146,87 +174,48 @@ def _take_up(trainer: Trainer, run: RunFolder) -> None:
             write_card(run.card, replace(card, config=config_to_dict(trainer.config)))
 
 
-def _leave_word(run: RunFolder, total_steps: int, error: Exception) -> None:
+def _record_failure(run: RunFolder, total_steps: int, error: Exception) -> None:
     if is_out_of_memory(error):
         error = UserError("error.run_memory")
     if not isinstance(error, UserError):
         error = UserError("error.run_failed", reason=f"{type(error).__name__}: {error}")
-    try:
+    with suppress(UserError):  # the disk is full; the error itself is on its way up
         run.write_status("failed", total_steps, error)
-    except UserError:
-        return  # a full disk takes no last word; the error itself is on its way up
 
 
-def _train(hand: list[Trainer], run: RunFolder) -> Iterator[StepRecord | EpochRecord]:
-    """Trains to the end; goes back and on otherwise where the loss runs away or memory is short.
-
-    Raises:
-        UserError: the loss ran away again.
-    """
-    config = hand[0].config
-    while True:
-        try:
-            yield from _go_on(hand[0], run)
-        except Exception as error:
-            remedy = remedy_for(hand[0], error)
-            if remedy is None and isinstance(error, Diverged):
-                raise UserError("error.run_diverged", step=error.step) from None
-            if remedy is None:
-                raise
-        else:
-            return
-        hand.clear()  # its memory is wanted
-        hand.append(go_back(config, run, remedy))
-
-
-def _go_on(trainer: Trainer, run: RunFolder) -> Iterator[StepRecord | EpochRecord]:
-    """The loop itself: flat, and the only place that decides when to stop, save and report.
-
-    An error leaves the checkpoint before as it is, since a step may be half done; everything else saves first.
-    """
-    saved = time.monotonic()
-    try:
-        if not trainer.step:
-            _keep(trainer, run)
-        while not trainer.is_finished():
-            _heed(trainer, run)
-            if due_records := trainer.due_records():
-                yield from _tell(trainer, run, due_records[0])
-                continue
-            with steps.undisturbed():
-                advance(trainer)
-            if trainer.world.broadcast(time.monotonic() - saved > CHECKPOINT_SECONDS):
-                save_checkpoint(trainer, run)
-                saved = time.monotonic()
-    except (GeneratorExit, KeyboardInterrupt, Stopped):
-        save_checkpoint(trainer, run)
-        raise
-
-
-def _heed(trainer: Trainer, run: RunFolder) -> None:
+def _check_stop(trainer: Trainer, run: RunFolder) -> None:
     if trainer.world.broadcast(run.stop_file.exists()):
         raise Stopped
 
 
-def _tell(trainer: Trainer, run: RunFolder, kind: str) -> Iterator[StepRecord | EpochRecord]:
-    """The record that is due, into the folder, then to the caller."""
+def _write_record(kind: str, trainer: Trainer, run: RunFolder, observers: Observers) -> StepRecord | EpochRecord:
+    """Writes the record that is due, "step" or "epoch", and returns it; an epoch is evaluated and saved, too."""
 
     def check_stop() -> None:
-        if trainer.world.is_alone:  # the shares of several processes differ: they heed it after the test
-            _heed(trainer, run)
+        if trainer.world.is_alone:  # the shares of several processes differ: they stop after the evaluation
+            _check_stop(trainer, run)
 
     if kind == "step":
-        record, trainer.step_tally = run.append(step_record(trainer)), Tally()
+        record = _append(step_record(trainer), run, observers)
+        trainer.step_tally = Tally()
     else:
-        record = run.append(epoch_record(trainer, run, check_stop))
-        _keep(trainer, run)
-        trainer.epoch_tally = Tally()  # only now: an interruption before leaves the epoch to be told again
+        record = _append(epoch_record(trainer, run, check_stop), run, observers)
+        _keep_epoch(trainer, run, observers)
+        trainer.epoch_tally = Tally()  # only now: after an interruption before, the epoch is recorded again
         save_checkpoint(trainer, run)
-    yield record
+    return record
 
 
-def _keep(trainer: Trainer, run: RunFolder) -> None:
-    """What is kept of the start and of each epoch beside its record."""
-    run.append(path_record(trainer))
+def _keep_epoch(trainer: Trainer, run: RunFolder, observers: Observers) -> None:
+    """Writes what is kept of the start and of each epoch beside its record: how the branches are, and the weights."""
+    _append(path_record(trainer), run, observers)
     if trainer.world.is_first:
         save_snapshot(trainer, run)
+
+
+def _append(record: Record, run: RunFolder, observers: Observers) -> Record:
+    """Appends a record to the folder's, shows it to the observers, and returns it."""
+    run.append(record)
+    for observe in observers:
+        observe(record)
+    return record

@@ -1,4 +1,4 @@
-"""A finished run made into weights that ship: small file, measured card, thinned curves."""
+"""Publishing a finished run as weights of this repository: small file, measured card, thinned curves."""
 
 import hashlib
 import itertools
@@ -20,13 +20,14 @@ from googlenet.networks.checkpoint import Card, load_weights, read_card, save_we
 from googlenet.networks.network import Network
 from googlenet.training import steps
 from googlenet.training.config import config_from_dict, refused
-from googlenet.training.runs.folder import RunFolder, read_records
+from googlenet.training.runs.folder import RunFolder
+from googlenet.training.runs.records import read_records
 
 NAME = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 MOST_METRICS_BYTES = 300_000
 
 
-def ship(
+def publish(
     run: RunFolder,
     name: str,
     *,
@@ -34,15 +35,15 @@ def ship(
     overwrite: bool = False,
     progress: Callable[[Iterable], Iterable] = iter,
 ) -> Card:
-    """Writes NAME.safetensors, its SHA-256, NAME.json, NAME.metrics.jsonl and, where the run has them, NAME.paths.jsonl.
+    """Publishes a run: writes NAME.safetensors, its SHA-256, NAME.json, NAME.metrics.jsonl and, where the run has them, NAME.paths.jsonl.
 
-    Convolution and linear weights become float16. The card's figures are those of that very file, read back, in
-    float32, on all test images of the run's data set.
+    Convolution and linear weights become float16. The card's figures are measured with that very file, in float32, on
+    all test images of the run's data set.
 
     Args:
         name: `network.tag`, lower case.
-        folder: None: that of the weights that ship.
-        overwrite: put it in the place of weights of that name.
+        folder: None: that of the published weights.
+        overwrite: replace weights of that name.
         progress: wraps the iterator over the test batches.
     Returns:
         The card.
@@ -62,9 +63,7 @@ def ship(
         _write(run, Path(inner), name, progress)
         (folder / f"{name}.paths.jsonl").unlink(missing_ok=True)  # of weights that are overwritten
         written = [path.name.removeprefix(f"{name}.") for path in Path(inner).iterdir()]
-        for ending in sorted(
-            written, key=lambda one: one == "safetensors"
-        ):  # the weights last: they are what is listed
+        for ending in sorted(written, key=lambda one: one == "safetensors"):  # the weights last: they are listed
             os.replace(Path(inner) / f"{name}.{ending}", folder / f"{name}.{ending}")
     return read_card(folder / f"{name}.json")
 
@@ -109,6 +108,6 @@ def thinned(records: list[StepRecord | EpochRecord], most_bytes: int) -> bytes:
     return b"".join(line for kind, line in lines if kind == "epoch" or next(place) % every == 0)
 
 
-def shipped_records(name: str) -> list[StepRecord | EpochRecord]:
-    """The curves that ship with the weights called `name`; empty where there are none. They are nobody's to change."""
+def published_records(name: str) -> list[StepRecord | EpochRecord]:
+    """The records published with the weights called `name`; empty where there are none."""
     return read_records(zoo.WEIGHTS_FOLDER / f"{name}.metrics.jsonl")

@@ -18,12 +18,12 @@ SMOOTHING = 0.85  # of the running mean; corrected for its start, as in Adam
 GIVEN_UP = 4.0  # the smoothed loss over its lowest at which the test ends
 REACH = 0.05  # of the points, on either side of one, that its slope is taken from: a single step is noise
 MARGIN = 0.1  # of the points at either end in which no slope is looked for
-MOST_WORK = 128 * 224**2  # pixels a step that a page may ask of the machine that it runs on
+MOST_WORK = 128 * 224**2  # pixels a step, for a test that is started from the page
 
 
 @dataclass(frozen=True)
 class RatePoint:
-    """One step.
+    """A step of the range test.
 
     Attributes:
         step: from 0.
@@ -40,7 +40,7 @@ class RatePoint:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """What the points say.
+    """The learning rate to begin with.
 
     Attributes:
         rate: where the smoothed loss falls fastest.
@@ -56,7 +56,7 @@ def rate_test(
 ) -> Iterator[RatePoint]:
     """Trains `config`'s network for `count` steps at rates from `lowest` to `highest`, evenly spaced in their logarithm.
 
-    Nothing is written. It ends early where the loss runs away.
+    Yields a point a step, and writes nothing. It ends early where the loss diverges.
 
     Raises:
         UserError: a rate is out of range, or `config` does not fit; see `prepare`.
@@ -64,7 +64,7 @@ def rate_test(
     low, high = (in_limits("learning_rate", rate) for rate in (lowest, highest))
     if low >= high or not 10 <= count <= 1000:
         raise UserError("lab.rates.range", low=lowest, high=highest, count=count)
-    # The rate is the factor of a constant schedule, so that a step is the very one that a run does.
+    # The rate is the factor of a constant schedule, so that each step is one that a run would do.
     trainer = prepare(replace(config, schedule="constant", learning_rate=1.0, size_schedule=()))
     mean, best = 0.0, math.inf
     for step in range(count):
@@ -84,10 +84,10 @@ def rate_test(
 
 
 def suggest(points: list[RatePoint]) -> Suggestion | None:
-    """The rate to begin with; None where the loss falls nowhere, or too little is known.
+    """The rate at which the loss falls fastest; None where it falls nowhere, or there are too few points.
 
     The slope at a point is that of the line which fits its neighbours best, over the logarithm of the rate. Only points
-    before the lowest count, and not those at either end, where the running mean knows too little.
+    before the lowest count, and not those at either end, where the running mean rests on too few.
     """
     edge = max(1, round(MARGIN * len(points)))
     if len(points) < 4 * edge + 2:
@@ -103,7 +103,7 @@ def suggest(points: list[RatePoint]) -> Suggestion | None:
 
 
 def _slope(points: list[RatePoint], at: int) -> float:
-    """Nats a decade, of the straight line that fits the points around number `at` best (least squares)."""
+    """Slope in nats a decade of the straight line that fits the points around number `at` best (least squares)."""
     reach = max(1, round(REACH * len(points)))
     near = points[max(0, at - reach) : at + reach + 1]
     decades = [math.log10(point.rate) for point in near]
@@ -113,7 +113,7 @@ def _slope(points: list[RatePoint], at: int) -> float:
 
 
 def check_work(config: TrainConfig) -> None:
-    """Raises where a step would be more than a page should ask for.
+    """Raises where a step is too much work for a page.
 
     Raises:
         UserError: batch and images together are too large.

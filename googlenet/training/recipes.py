@@ -7,7 +7,7 @@ from dataclasses import dataclass
 COMMON = {"model": "googlenet_bn", "dataset": "fashion_mnist", "image_size": 224, "epochs": 10, "batch_size": 128}
 
 RECIPES: dict[str, dict] = {
-    # What trains best: BN, AdamW, one cycle, flips and shifts, bf16 where the device has it.
+    # The best that was found: BN, AdamW, one cycle, flips and shifts, bf16 where the device has it.
     "default": COMMON
     | {
         "optimizer": "adamw",
@@ -85,7 +85,7 @@ OPTIMIZERS = {
 
 @dataclass(frozen=True)
 class Augmentation:
-    """What is done to a training image.
+    """Random changes of a training image.
 
     Attributes:
         flips: mirrored from left to right, with probability one half.

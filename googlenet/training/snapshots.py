@@ -1,4 +1,4 @@
-"""Weights of some epochs, kept small, so that one can look back at how a network learned."""
+"""Snapshots: small files with the weights of some epochs, to look back at how a network learned."""
 
 from googlenet.networks.checkpoint import save_weights
 from googlenet.training.runs.folder import RunFolder
@@ -14,10 +14,9 @@ def spaced(epochs: int, most: int) -> list[int]:
 
 
 def save_snapshot(trainer: Trainer, run: RunFolder) -> None:
-    """Keeps the weights as they are now where the epoch is one to keep: without the optimizer, half in float16.
+    """Saves the weights, half in float16 and without the optimizer, if this is an epoch to keep.
 
-    Files of epochs that are no longer wanted go: later ones than now, and, where there would be more than may be kept,
-    those of another spacing.
+    Removes files of later epochs and, where there are more than may be kept, those of another spacing.
 
     Raises:
         RunRefused: the folder cannot be written.

@@ -1,4 +1,4 @@
-"""What a step and an evaluation do; pure in all but the weights."""
+"""The parts of a training step and of an evaluation; of all state, only the weights change."""
 
 import contextlib
 import functools
@@ -37,21 +37,21 @@ def pick_device(name: str) -> torch.device:
 
 
 def device_name(name: str) -> str:
-    """What `pick_device(name)` is called; two names of one GPU are the same.
+    """The name of `pick_device(name)`, the same for all names of one GPU.
 
     Raises:
-        UnknownName: likewise.
+        UnknownName: this machine has no such device.
     """
     device = pick_device(name)
     return f"cuda:{device.index or 0}" if device.type == "cuda" else device.type
 
 
 def has_bf16(device: torch.device) -> bool:
-    """Whether bfloat16 is computed in hardware: elsewhere autocast only slows."""
+    """Whether the device computes bfloat16 in hardware: elsewhere autocast only slows."""
     if device.type == "cuda":
         return torch.cuda.is_bf16_supported(including_emulation=False)
     if device.type == "cpu":
-        # Older PyTorch cannot tell: float32 is never wrong.
+        # Older PyTorch has no such function: float32 is never wrong.
         return getattr(torch.cpu, "get_capabilities", dict)().get("avx512_bf16", False)
     return False
 
@@ -79,13 +79,13 @@ def batch_order(images: int, seed: int, epoch: int) -> Tensor:
 
 
 def augmentation_generator(seed: int, step: int) -> torch.Generator:
-    """The randomness of one step's augmentation: a function of seed and step."""
+    """The random generator of one step's augmentation: a function of seed and step."""
     return torch.Generator().manual_seed(seed * 1_000_003 + step)
 
 
 @contextlib.contextmanager
 def dropout_seed(device: torch.device, seed: int, step: int) -> Iterator[None]:
-    """Dropout within is a function of seed and step; the caller's own random numbers are left as they were."""
+    """Within, dropout is a function of seed and step; the caller's random state is restored."""
     with torch.random.fork_rng(devices=[device] if device.type == "cuda" else []):
         torch.manual_seed(seed * 1_000_003 + step)
         yield
@@ -146,7 +146,7 @@ def training_loss(network: nn.Module, x: Tensor, labels: Tensor, smoothing: floa
 def input_batches(
     images: Images | Streamed, preprocess: Preprocess, batch_size: int
 ) -> Iterator[tuple[Tensor, Tensor]]:
-    """(inputs, labels) of all images, in their order."""
+    """Yields (inputs, labels) of all images, in their order."""
     for pixels, labels in _batches(images, batch_size):
         yield to_input(pixels, preprocess).to(memory_format=torch.channels_last), labels
 
@@ -162,7 +162,7 @@ def _batches(images: Images | Streamed, batch_size: int) -> Iterator[tuple[Tenso
 
 @contextlib.contextmanager
 def evaluating(network: nn.Module) -> Iterator[None]:
-    """Eval mode within; afterwards each module is in its own mode again (frozen ones stay in eval)."""
+    """Within, the network is in eval mode; afterwards each module is in its former mode (frozen ones in eval)."""
     modes = [(module, module.training) for module in network.modules()]
     network.eval()
     try:
@@ -181,7 +181,7 @@ def score(
     precision: str = "fp32",
     progress: Callable[[Iterable], Iterable] = iter,
 ) -> Score:
-    """What `network` reaches on `images`, in eval mode; its modes are put back.
+    """Loss, accuracy and confusion matrix of `network` on `images`, in eval mode; its modes are restored.
 
     Args:
         progress: wraps the iterator over batches, `tqdm` for one.
@@ -200,7 +200,7 @@ def score(
 def recalibrate(
     network: nn.Module, batches: Iterable[tuple[Tensor, Tensor]], device: torch.device, precision: str
 ) -> None:
-    """Computes BN's running statistics anew over `batches`: they lag far behind after a short training.
+    """Recomputes BN's running statistics over `batches`: after a short training they lag far behind.
 
     Frozen layers (those in eval mode) and auxiliary heads keep theirs.
     """
@@ -222,10 +222,10 @@ def recalibrate(
 
 @contextlib.contextmanager
 def undisturbed() -> Iterator[None]:
-    """Holds Ctrl-C back until the block is done: no checkpoint may see half a step."""
-    mine = threading.current_thread() is threading.main_thread()
+    """Within, Ctrl-C waits until the block is done: no checkpoint may hold half a step."""
+    is_main = threading.current_thread() is threading.main_thread()
     before = signal.getsignal(signal.SIGINT)
-    if not mine or before is None:  # no handler of Python's to hold back
+    if not is_main or before is None:  # no handler of Python's to delay
         yield
         return
     pressed = []

@@ -1,35 +1,36 @@
-"""A run's records in TensorBoard's format, for those who have it: `tensorboard --logdir runs`."""
+"""A run's records in TensorBoard's format: `tensorboard --logdir runs`. Its package is optional."""
 
 import contextlib
 import importlib.util
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from googlenet.common.errors import UserError
 from googlenet.common.results import EpochRecord, PathRecord, StepRecord
 from googlenet.training.runs.folder import RunFolder
+from googlenet.training.trainer import Trainer
 
 FOLDER = "tensorboard"
 Record = StepRecord | EpochRecord | PathRecord
+Observers = list[Callable[[Record], None]]
 
 
-def has_board() -> bool:
-    """Whether the package `tensorboard` is there."""
+def has_tensorboard() -> bool:
+    """Whether the package `tensorboard` is installed."""
     return importlib.util.find_spec("tensorboard") is not None
 
 
-def check_board() -> None:
+def check_tensorboard() -> None:
     """Raises where the package `tensorboard` is missing.
 
     Raises:
         UserError: with what to do.
     """
-    if not has_board():
+    if not has_tensorboard():
         raise UserError("lab.board.missing")
 
 
 def scalars(record: Record) -> dict[str, float]:
-    """What TensorBoard draws of a record, by names as "test/accuracy" and "paths/gradient/inception4c/5x5"."""
+    """The numbers of a record by TensorBoard's names, such as "test/accuracy" and "paths/gradient/inception4c/5x5"."""
     if record.kind == "step":
         found = {"loss": record.train_loss, "accuracy": record.train_accuracy, "learning_rate": record.learning_rate}
         return {f"train/{name}": value for name, value in found.items()} | {"speed": record.images_per_second}
@@ -38,41 +39,31 @@ def scalars(record: Record) -> dict[str, float]:
         held_out = record.held_out_accuracy
         return found | ({} if held_out is None else {"held_out/accuracy": held_out})
     return {
-        f"paths/{measure}/{block}/{path}": value
+        f"paths/{measure}/{block}/{branch}": value
         for measure in ("gradient", "energy", "dead")
-        for block, paths in getattr(record, measure).items()
-        for path, value in paths.items()
+        for block, branches in getattr(record, measure).items()
+        for branch, value in branches.items()
     }
 
 
-@dataclass(frozen=True)
-class Told(RunFolder):
-    """The folder of a run whose records are told to somebody else too."""
-
-    tell: Callable[[Record], None]
-
-    def append(self, record: Record) -> Record:
-        self.tell(super().append(record))
-        return record
-
-
 @contextlib.contextmanager
-def told(run: RunFolder, *, to_board: bool, since: int = 0) -> Iterator[RunFolder]:
-    """The run's folder; within, where `to_board`, TensorBoard's files get every record too.
-
-    Args:
-        since: steps done; what was written of later ones, before a crash, is taken back.
-    """
-    if not to_board:
-        yield run
+def observers(trainer: Trainer, run: RunFolder) -> Iterator[Observers]:
+    """The functions that take each record of the run beside its folder: TensorBoard's writer, if the run wants it."""
+    is_wanted = trainer.config.tensorboard and trainer.world.is_first
+    if is_wanted and not has_tensorboard():  # the run was begun on another machine: its own records are what matters
+        run.notice("lab.board.missing")
+        is_wanted = False
+    if not is_wanted:
+        yield []
         return
     from torch.utils.tensorboard import SummaryWriter
 
-    with contextlib.closing(SummaryWriter(str(run.path / FOLDER), purge_step=since + 1)) as writer:
+    # Whatever was written of later steps, before a crash, is purged.
+    with contextlib.closing(SummaryWriter(str(run.path / FOLDER), purge_step=trainer.step + 1)) as writer:
 
         def write(record: Record) -> None:
             for name, value in scalars(record).items():
                 writer.add_scalar(name, value, record.step)
             writer.flush()
 
-        yield Told(run.path, write)
+        yield [write]

@@ -1,4 +1,4 @@
-"""A run in memory: built from its configuration, put down into the folder, taken up again."""
+"""A run in memory: built from its configuration, saved into its folder, restored from there."""
 
 import io
 import math
@@ -15,18 +15,19 @@ from googlenet.networks.classifier import create_model, find_spec
 from googlenet.networks.network import Network
 from googlenet.training import distributed, steps
 from googlenet.training.config import TrainConfig, config_to_dict
-from googlenet.training.data_loader import MemoryLoader, StreamFeed, feed_of
-from googlenet.training.initialization import check_split, dataset_of, freeze, load_start, read_start, told
+from googlenet.training.data_loader import MemoryLoader, StreamLoader, data_loader
+from googlenet.training.initialization import check_split, dataset_of, freeze, load_start, source_of
+from googlenet.training.pretrained import read_start
 from googlenet.training.recipes import OPTIMIZERS, SCHEDULES
 from googlenet.training.runs.folder import RunFolder
 
 STEPS_A_RECORD = 10
 FUSED = ("cpu", "cuda")  # one pass over all parameters: six million take 69 CPU-ms instead of 393
-RUNAWAY = 10.0  # a mean loss of so many times that of guessing comes of weights that are going to infinity
+RUNAWAY = 10.0  # the mean loss over that of guessing, above which the weights are going to infinity
 
 
 class Diverged(Exception):
-    """The loss is no number any more, or so large that it will not come back; found within `STEPS_A_RECORD` steps."""
+    """The loss is not finite, or too large to come down again; noticed within `STEPS_A_RECORD` steps."""
 
     def __init__(self, step: int):
         super().__init__(step)
@@ -35,7 +36,7 @@ class Diverged(Exception):
 
 @dataclass
 class Tally:
-    """Sums over images since they were last cleared."""
+    """Sums over the images since the last record; the fields are keys of a checkpoint."""
 
     images: int = 0
     loss: float = 0.0
@@ -51,16 +52,17 @@ class Tally:
 
 @dataclass
 class Trainer:
-    """Everything of a run that changes while it trains, and what it trains on.
+    """Everything of a run that changes while it trains, and its data.
 
     Attributes:
-        loss: gives loss and logits of inputs and labels, and with several processes averages gradients.
-        feed: where the batches come from.
+        loss: module that computes loss and logits of inputs and labels; with several processes it averages gradients.
+        loader: of the training batches.
         world: the processes that train together.
-        slowed: factor of the learning rate; below 1 once the run had to go back.
-        parts: that a batch is put through in, one after another; more than 1 once memory was short.
-        pending: images, loss and number of right answers of steps not yet in the tallies: on a GPU, reading them means
-            to wait for it.
+        slowed: factor of the learning rate; below 1 once the loss diverged.
+        parts: into which a batch is split, one after another; more than 1 once memory was short.
+        pending: images, loss and number of right predictions of steps not yet in the tallies: reading them from a GPU
+            waits for it.
+        pending_since: time at which the first of these steps began.
     """
 
     config: TrainConfig
@@ -72,7 +74,7 @@ class Trainer:
     held_out: Images
     test: Images
     loss: torch.nn.Module
-    feed: MemoryLoader | StreamFeed
+    loader: MemoryLoader | StreamLoader
     world: distributed.World
     step: int = 0
     seconds: float = 0.0
@@ -93,25 +95,25 @@ class Trainer:
         return self.steps_in_epoch * self.config.epochs
 
     def due_records(self) -> tuple[str, ...]:
-        """Kinds of records that are due but not yet told; known from the tallies, so that a stop in between is no loss."""
+        """Kinds of records that are due and not yet written; read off the tallies, so that a stop in between loses none."""
         ends_epoch = self.step % self.steps_in_epoch == 0
-        owes_step = self.step_tally.images and (ends_epoch or self.step % STEPS_A_RECORD == 0)
-        owes_epoch = self.epoch_tally.images and ends_epoch
-        return ("step",) * bool(owes_step) + ("epoch",) * bool(owes_epoch)
+        step_is_due = self.step_tally.images and (ends_epoch or self.step % STEPS_A_RECORD == 0)
+        epoch_is_due = self.epoch_tally.images and ends_epoch
+        return ("step",) * bool(step_is_due) + ("epoch",) * bool(epoch_is_due)
 
     def is_finished(self) -> bool:
-        """Whether nothing is left to train or to tell."""
+        """Whether no step is left, and no record is due."""
         return self.step >= self.total_steps and not self.due_records()
 
     def learning_rate(self, step: int) -> float:
-        """The rate with which step number `step`, from 0, is done."""
+        """The learning rate of step number `step`, from 0."""
         return self.slowed * self.config.learning_rate * SCHEDULES[self.config.schedule](step / self.total_steps)
 
-    def note(self, images: int, loss: torch.Tensor, right: torch.Tensor) -> None:
-        """Takes down what a step came to. The CPU's numbers are read at once, a GPU's every few steps.
+    def add_step(self, images: int, loss: torch.Tensor, right: torch.Tensor) -> None:
+        """Counts a step that is done. The CPU's numbers are read at once, a GPU's every few steps.
 
         Raises:
-            Diverged: see there.
+            Diverged: the loss did.
         """
         self.pending.append((images, loss, right))
         self.step += 1
@@ -121,10 +123,10 @@ class Trainer:
             self.settle()
 
     def settle(self) -> None:
-        """Reads what is pending into the tallies; in every process the sums over all of them.
+        """Adds what is pending to the tallies: in each process, the sums over all processes.
 
         Raises:
-            Diverged: see there.
+            Diverged: the loss did.
         """
         if not self.pending:
             return
@@ -147,17 +149,17 @@ class Trainer:
             raise Diverged(self.step - 1)
 
     def check_finite(self) -> None:
-        """Before weights are judged or saved.
+        """Raises where a weight is not finite, before the weights are evaluated or saved.
 
         Raises:
-            UserError: one of them is not a number any more.
+            UserError: with the step.
         """
         if not all(torch.isfinite(value).all() for value in self.network.state_dict().values()):
             raise UserError("error.run_diverged", step=self.step)
 
 
 def card_of(config: TrainConfig, dataset: Dataset) -> Card:
-    """What stands in the run's `config.json`.
+    """The card of a run that begins, for its `config.json`.
 
     Raises:
         UnknownName: there is no such network.
@@ -168,7 +170,7 @@ def card_of(config: TrainConfig, dataset: Dataset) -> Card:
         preprocess=dataset.preprocess(config.image_size),
         aux_heads=config.aux_heads,
         config=config_to_dict(config),
-        source=told(config, dataset),
+        source=source_of(config, dataset),
     )
 
 
@@ -185,7 +187,7 @@ def prepare(config: TrainConfig, *, from_start: bool = True, card: Card | None =
         torch.set_num_threads(config.threads)
     device = steps.pick_device(config.device)
     dataset = dataset_of(config, card)
-    if card is not None and card.source != told(config, dataset):
+    if card is not None and card.source != source_of(config, dataset):
         raise RunRefused("error.run_other_data", path=config.dataset, source=card.source)
     train, held_out = _split(dataset, config)
     network = create_model(
@@ -211,12 +213,12 @@ def prepare(config: TrainConfig, *, from_start: bool = True, card: Card | None =
         **dict(row.options),
     )
     train, held_out, test = (part.to(device) for part in (train, held_out, dataset.test))
-    feed = feed_of(train, config, world)
-    return Trainer(config, dataset, network, optimizer, device, train, held_out, test, loss, feed, world)
+    loader = data_loader(train, config, world)
+    return Trainer(config, dataset, network, optimizer, device, train, held_out, test, loss, loader, world)
 
 
 def _split(dataset: Dataset, config: TrainConfig) -> tuple[Images, Images]:
-    """(to train on, held out): those that the data set holds apart, else drawn by the run's seed."""
+    """(training images, held-out images): the data set's own held-out ones, else drawn by the run's seed."""
     check_split(dataset, config)
     images, own = dataset.train, dataset.held_out
     order = torch.randperm(len(images), generator=torch.Generator().manual_seed(config.seed))
@@ -225,7 +227,7 @@ def _split(dataset: Dataset, config: TrainConfig) -> tuple[Images, Images]:
 
 
 def _check_sizes(network: Network, config: TrainConfig) -> None:
-    """Raises the network's own sentence now, not after the folder is made and the first epochs are trained."""
+    """Raises the network's error for too small images now, before the folder is made and epochs are trained."""
     with steps.evaluating(network), torch.no_grad():
         for side in sorted({config.image_size, *config.size_schedule}):
             x = torch.zeros(1, network.in_channels, side, side)
@@ -233,13 +235,13 @@ def _check_sizes(network: Network, config: TrainConfig) -> None:
 
 
 def save_checkpoint(trainer: Trainer, run: RunFolder) -> None:
-    """Writes `state.pt`, which a run goes on from, then `last.safetensors`, the same weights for everybody else.
+    """Writes `state.pt`, from which a run is resumed, then `last.safetensors`, the same weights for everybody else.
 
-    No random state is among it: order, augmentation and dropout are functions of seed and step.
+    It holds no random state: order, augmentation and dropout are functions of seed and step.
 
     Raises:
-        UserError: the weights are not finite, or the folder cannot be written; the checkpoint before still stands.
-        Diverged: the loss of the latest steps says so already.
+        UserError: the weights are not finite, or the folder cannot be written; the checkpoint before it remains.
+        Diverged: the loss of the latest steps did.
     """
     trainer.settle()
     trainer.check_finite()
@@ -267,7 +269,7 @@ def save_checkpoint(trainer: Trainer, run: RunFolder) -> None:
 
 
 def restore_checkpoint(trainer: Trainer, run: RunFolder) -> None:
-    """Takes `state.pt` up again.
+    """Loads `state.pt` into the trainer.
 
     Raises:
         BadCheckpoint: it is damaged or another network's.

@@ -1,1 +1,1 @@
-"""A run is a folder and a process; here they are kept, queued, managed, exported and imported."""
+"""Runs: their folders and processes, the queue, listing, renaming and deleting, export and import."""

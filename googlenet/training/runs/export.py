@@ -1,4 +1,4 @@
-"""A finished run as two files, `config.json` and weights, and such a pair of a stranger's as a run.
+"""Export of a finished run as two files, `config.json` and weights, and import of such a pair from a stranger.
 
 Weights are safetensors and nothing else: other formats can run code when they are read.
 """
@@ -33,19 +33,19 @@ from googlenet.networks.checkpoint import (
 )
 from googlenet.networks.network import Network
 from googlenet.training.config import LIMITS, config_from_dict
-from googlenet.training.initialization import name_of_start
+from googlenet.training.pretrained import name_of_start
 from googlenet.training.runs.folder import RunFolder
 from googlenet.training.runs.process import NAME, claim, is_taken
 from googlenet.training.runs.records import kept_epoch
 
 CARD, WEIGHTS = "config.json", "best.safetensors"
-ELSEWHERE = "elsewhere:"  # before the name of a data set that this machine does not have
+ELSEWHERE = "elsewhere:"  # prefix of the name of a data set that this machine does not have
 PAIR = ArchiveLimits(archive_bytes=256 * MB, unpacked_bytes=256 * MB, file_bytes=256 * MB)
 MOST_CARD_BYTES = 512 * 1024
-MOST_TEXT = 1000  # characters of any sentence in a card
+MOST_TEXT = 1000  # characters of any text in a card
 MOST_CLASSES = 1000
 MOST_MACS = 40_000_000_000  # of one image: Inception-v3 at 512 px takes 17 G
-MOST_NUMBERS = 100_000_000  # that a layer puts out for one image: Inception-v3 at 512 px 4 M
+MOST_NUMBERS = 100_000_000  # outputs of a layer for one image: Inception-v3 at 512 px 4 M
 FIGURES = {"test_accuracy", "test_images", "test_loss", "epochs", "training_seconds"}
 INITIALIZATIONS = ("default", "xavier", "kaiming")
 MARKUP = re.compile(r"[<>\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
@@ -54,9 +54,9 @@ MISFITS = (TypeError, ValueError, LookupError, RuntimeError, AttributeError, Ari
 
 
 def export_run(run: RunFolder) -> bytes:
-    """A zip of the run's card, with the figures that were measured, and its weights. Unpacked, it is a run folder.
+    """A zip of the run's card, with the measured figures, and its weights; unpacked, it is a run folder.
 
-    Auxiliary heads stay behind: they helped to train and answer nothing.
+    Auxiliary heads are left out: they help to train and are not part of a prediction.
 
     Raises:
         RunRefused: the run is not finished.
@@ -69,7 +69,7 @@ def export_run(run: RunFolder) -> bytes:
     card = replace(card, figures=figures, config=config, aux_heads=False)
     weights = {key: one for key, one in read_weights(run.best).items() if not key.startswith("aux.")}
     with tempfile.SpooledTemporaryFile(max_size=64 * MB) as file:
-        with zipfile.ZipFile(file, "w") as archive:  # weights cannot be packed tighter
+        with zipfile.ZipFile(file, "w") as archive:  # weights do not compress
             archive.writestr(CARD, json.dumps(card_to_dict(card), indent=1, ensure_ascii=False))
             archive.writestr(WEIGHTS, as_file(weights))
         file.seek(0)
@@ -77,7 +77,7 @@ def export_run(run: RunFolder) -> bytes:
 
 
 def _figures(card: Card, records: Sequence) -> dict:
-    """What the exported weights reached: of the epoch that was best on held-out images, else of the last."""
+    """The figures of the exported weights: of the epoch that was best on held-out images, else of the last."""
     chosen = kept_epoch(records, card.preprocess.size_px)
     if chosen is None:
         return {}
@@ -86,32 +86,32 @@ def _figures(card: Card, records: Sequence) -> dict:
 
 
 def _without_folders(config: dict) -> dict:
-    """The configuration without paths of this machine."""
+    """`config` without the folders of this machine."""
     return config | {
         key: name_of_start(config[key]) for key in ("init_from", "dataset") if isinstance(config.get(key), str)
     }
 
 
-def _of_strangers(config: dict) -> dict:
-    """The configuration of a card that came from elsewhere: nothing in it can be opened as a path of this machine."""
+def _without_paths(config: dict) -> dict:
+    """The `config` of a stranger's card, so that nothing in it can be opened as a path of this machine."""
     config = _without_folders(config)
     dataset = config_from_dict(config).dataset.removeprefix(ELSEWHERE)
-    if dataset in DATASETS or own_data.is_name(dataset):  # whoever asks for an own one must be its owner
+    if dataset in DATASETS or own_data.is_name(dataset):  # an imported one is shown to its owner alone
         return config
     return config | {"dataset": f"{ELSEWHERE}{dataset}"}
 
 
 def import_run(files: Sequence[Path], root: Path, *, name: str | None = None, owner: str | None = None) -> RunFolder:
-    """Makes a run of a pair of files, or of the zip of both; nothing of them is believed unchecked.
+    """Makes a run of a pair of files, or of the zip of both, once everything in them is checked.
 
     Args:
         files: a zip; or a card (.json) and weights (.safetensors).
         root: folder of the runs.
         name: of the run; None: as the file.
-        owner: token of whoever brings it; None: it is everybody's.
+        owner: token of whoever imports it; None: it has no owner.
     Raises:
-        BadCheckpoint: it is no such pair, too large, damaged, or not what the card says.
-        RunRefused: `name` is no name, or `root` cannot be written.
+        BadCheckpoint: the files are no such pair, too large, damaged, or do not fit one another.
+        RunRefused: `name` is taken or not allowed, or `root` cannot be written.
     """
     with tempfile.TemporaryDirectory(prefix="network-") as folder:
         inner = Path(folder)
@@ -120,7 +120,7 @@ def import_run(files: Sequence[Path], root: Path, *, name: str | None = None, ow
         root = Path(root)
         with RunFolder(root).writing():
             root.mkdir(parents=True, exist_ok=True)
-        run = RunFolder(claim(root, "imported", name or _free(root, given), owner))
+        run = RunFolder(claim(root, "imported", name or _free_name(root, given), owner))
         with run.writing():
             if owner is not None:
                 run.set_owner(owner)
@@ -131,8 +131,8 @@ def import_run(files: Sequence[Path], root: Path, *, name: str | None = None, ow
     return run
 
 
-def _free(root: Path, given: str) -> str:
-    """The file's name, with the first number that is free where it is taken."""
+def _free_name(root: Path, given: str) -> str:
+    """A free name in `root`: the file's, with a number where that is taken."""
     stem = re.sub(r"[^\w-]+", "-", PurePath(given).stem).strip("-_")[:50]
     stem = stem if NAME.fullmatch(stem) else "imported"
     tries = (stem, *(f"{stem}-{number}" for number in range(2, 10_000)))
@@ -140,7 +140,7 @@ def _free(root: Path, given: str) -> str:
 
 
 def _unpack(files: Sequence[Path], inner: Path) -> str:
-    """Puts the pair under our own names into `inner`; gives the name that the network goes by."""
+    """Copies the pair into `inner` under our own names; returns the file name of the zip or of the weights."""
     files = [Path(file) for file in files]
     for file in files:
         _refuse_pickles(file.name)
@@ -184,7 +184,7 @@ def _refuse_pickles(name: str) -> None:
 
 @contextmanager
 def _named(given: str) -> Iterator[None]:
-    """Errors within name the visitor's file, not ours."""
+    """Within, errors name the visitor's file instead of our copy."""
     try:
         yield
     except UserError as error:
@@ -195,13 +195,13 @@ def _named(given: str) -> Iterator[None]:
 
 
 def _short(reason: object) -> object:
-    """A reason that may quote the file, in one plain line."""
+    """A reason in one line without markup: it may quote the file."""
     if isinstance(reason, UserError):
-        return UserError(reason.key, **{name: _plain(value) for name, value in reason.values.items()})
-    return _plain(str(reason))
+        return UserError(reason.key, **{name: _one_line(value) for name, value in reason.values.items()})
+    return _one_line(str(reason))
 
 
-def _plain(value: object) -> object:
+def _one_line(value: object) -> object:
     return value if isinstance(value, int | float) else MARKUP.sub(" ", str(value).partition("\n")[0])[:200]
 
 
@@ -210,15 +210,15 @@ def read_pair(folder: Path, given: str) -> tuple[Card, Network]:
 
     Args:
         folder: with `config.json` and `best.safetensors`.
-        given: what they are called in a sentence.
+        given: the visitor's name of them, for errors.
     Raises:
-        BadCheckpoint: one sentence says what does not fit.
+        BadCheckpoint: with the first thing that does not fit.
     """
     with _named(given):
         check_text(json.loads((folder / CARD).read_bytes()))
         card = read_card(folder / CARD)
         check_card(card)
-        card = replace(card, config=_of_strangers(card.config))
+        card = replace(card, config=_without_paths(card.config))
         how = {"num_classes": len(card.classes), "in_channels": card.preprocess.channels, "aux_heads": card.aux_heads}
         with torch.device("meta"):  # shapes alone: a card may ask for more memory than there is
             promised = Network(card.spec, **how)
@@ -245,20 +245,20 @@ def read_pair(folder: Path, given: str) -> tuple[Card, Network]:
 
 
 def _parts(part: Part) -> Iterator[Part]:
-    """The part and all in it."""
+    """Yields the part and all in it."""
     yield part
     for one in part.parts:
         yield from _parts(one)
 
 
 def _work(leaf: Part) -> int:
-    """Multiply-adds of a layer; of a pool, what it reads."""
+    """Multiply-adds of a layer; of a pool, the values that it reads."""
     reads = math.prod(leaf.window.kernel) if leaf.window else 0
     return max(leaf.macs, reads * math.prod(leaf.output))
 
 
 def check_text(value: object) -> None:
-    """Every word of a card, its keys too, can stand in a page.
+    """Raises where a text of a card, or a key, cannot be shown in a page.
 
     Raises:
         UserError: one is too long or holds markup or control characters.
@@ -275,7 +275,7 @@ def check_text(value: object) -> None:
 
 
 def check_card(card: Card) -> None:
-    """What `read_card` leaves open.
+    """Raises where a value of a card is out of range; `read_card` has checked the rest.
 
     Raises:
         UserError: a value is out of range.

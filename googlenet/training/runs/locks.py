@@ -1,4 +1,4 @@
-"""A file that one process at a time can hold. The system lets go of it however the process ends."""
+"""A lock file that one process at a time can hold. The system releases it however the process ends."""
 
 import contextlib
 import errno
@@ -17,9 +17,10 @@ TAKEN = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 
 
 def _lock(file: IO) -> None:
-    """Without waiting. POSIX record locks: unlike flock's, a forked child that outlives the holder does not keep them.
+    """Locks the file or raises OSError, without waiting.
 
-    The price: whoever opens and closes the file again in the holder's own process lets go of it. Nobody here does.
+    POSIX record locks: unlike flock's, a forked child that outlives the holder does not keep them. The price: to open
+    and close the file again in the holder's own process releases the lock. Nothing here does that.
     """
     if fcntl:
         fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -29,9 +30,9 @@ def _lock(file: IO) -> None:
 
 @contextlib.contextmanager
 def held(path: Path) -> Iterator[bool]:
-    """Whether `path` is this process's until the block ends; False: another process holds it, whose number is in it.
+    """Yields whether this process holds the lock `path` within; else another does, whose number is in the file.
 
-    A file system that knows no locks gives True to everybody.
+    On a file system without locks, every process holds it.
 
     Raises:
         OSError: the file cannot be made.

@@ -1,19 +1,20 @@
-"""What is done to runs and studies that stand on the shelf: renamed, deleted."""
+"""Renaming and deleting runs and studies."""
 
 import shutil
 from pathlib import Path
 
 from googlenet.common.errors import RunRefused
 from googlenet.common.owners import mark_of
-from googlenet.training.runs.folder import STUDY_FILE, RunFolder
+from googlenet.training.runs.folder import RunFolder
+from googlenet.training.runs.listing import STUDY_FILE
 from googlenet.training.runs.process import NAME, is_taken, retire_name
 
 
 def rename_run(run: RunFolder, name: str) -> RunFolder:
-    """Gives a run another name; the run under it.
+    """Gives a run another name and returns it.
 
     Raises:
-        RunRefused: it is under way, `name` is no name or taken, or the folder cannot be moved.
+        RunRefused: it is under way, `name` is taken or not allowed, or the folder cannot be moved.
     """
     _refuse_live(run)
     if not NAME.fullmatch(name):
@@ -30,7 +31,7 @@ def rename_run(run: RunFolder, name: str) -> RunFolder:
 
 
 def delete_run(run: RunFolder) -> None:
-    """Takes a run away with all its files; the card first, so that half a run is never listed.
+    """Deletes a run's folder; its card first, so that half a run is never listed.
 
     Raises:
         RunRefused: it is under way, or the folder cannot be written.
@@ -39,7 +40,7 @@ def delete_run(run: RunFolder) -> None:
 
 
 def delete_study(study: RunFolder) -> None:
-    """Takes a study away with all its runs; its settings first, so that half a study is never listed.
+    """Deletes a study's folder with all its runs; its settings first, so that half a study is never listed.
 
     Raises:
         RunRefused: it is under way, or the folder cannot be written.
@@ -48,7 +49,7 @@ def delete_study(study: RunFolder) -> None:
 
 
 def _delete(run: RunFolder, listed_by: Path) -> None:
-    """Args: listed_by: the file without which the folder is in no list."""
+    """Deletes the folder, first `listed_by`, the file without which it is not listed."""
     _refuse_live(run)
     with run.writing():
         retire_name(run)

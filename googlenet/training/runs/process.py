@@ -1,6 +1,6 @@
 """A run in a process of its own: `python -m googlenet.training.runs.process RUN_DIR`.
 
-Whoever starts it may go away, and the page stays quick. The folder is all that the two share.
+It outlives the process that starts it, and leaves the page quick. All that the two share is the folder.
 """
 
 import contextlib
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from googlenet.common.errors import RunRefused, UserError
 from googlenet.common.files import ROOT
 from googlenet.common.owners import hash_of, is_public, mark_of
-from googlenet.training import lent_gpu as slices
+from googlenet.training import lent_gpu
 from googlenet.training.environment import training_environment
 from googlenet.training.runs.folder import RunFolder
 from googlenet.training.runs.queue import MOST_WAITING, await_turn, waiting
@@ -32,19 +32,19 @@ except ImportError:  # Windows
     fcntl = None
 
 NAME = re.compile(r"[^\W_][\w.-]{0,63}")
-GONE = ".gone"  # names of runs that are no more, each with the mark of its owner
+GONE = ".gone"  # folder with the names of runs that were deleted or renamed, each with its owner's mark
 COMMAND = (sys.executable, "-m", "googlenet.training.runs.process")
 NICENESS = 5  # the page and the rest of the machine come first
 
 
 def start_run(config: "TrainConfig", root: str | Path, name: str | None = None, owner: str | None = None) -> RunFolder:
-    """Starts a run of its own name in `root`, in its own process; it trains when its turn comes, see `queue`.
+    """Makes a run in `root` and starts its process, which trains when its turn comes: see `queue`.
 
     Args:
         name: of its folder; None: the recipe's name and a number.
-        owner: token of whoever starts it; None: it is everybody's.
+        owner: token of whoever starts it; None: it has no owner.
     Raises:
-        RunRefused: too many runs wait already, `name` is taken or no name, or `root` cannot be written.
+        RunRefused: too many runs wait already, `name` is taken or not allowed, or `root` cannot be written.
         UserError: the network or data set is missing, or they do not fit one another.
     """
     from googlenet.training import steps
@@ -67,7 +67,7 @@ def start_run(config: "TrainConfig", root: str | Path, name: str | None = None, 
 
 
 def resume_run(run: RunFolder) -> None:
-    """Goes on with a run in its own process, when its turn comes.
+    """Resumes a run in a process of its own, when its turn comes.
 
     Raises:
         RunRefused: there is none, it is finished or under way already, or too many runs wait.
@@ -89,7 +89,7 @@ def resume_run(run: RunFolder) -> None:
 
 
 def free_name(root: Path, recipe: str) -> str:
-    """`recipe` and the first number that no folder in `root` has or had."""
+    """The first free name in `root`, of `recipe` and a number."""
     number = 0
     while is_taken(root, f"{recipe}-{number}"):
         number += 1
@@ -97,17 +97,17 @@ def free_name(root: Path, recipe: str) -> str:
 
 
 def is_taken(root: Path, name: str, mark: bytes | None = None) -> bool:
-    """Whether a run in `root` has this name, or had it where strangers share the server.
+    """Whether a run in `root` has this name, or had it on a server that strangers share.
 
     Args:
-        mark: of an owner, who may use the names again that were theirs.
+        mark: of an owner, who may use again the names that were theirs.
     """
     gone = root / GONE / f"{name}.mark"
     return (root / name).exists() or (gone.is_file() and gone.read_bytes() != mark)
 
 
 def retire_name(run: RunFolder) -> None:
-    """Keeps strangers from using the name of a run that goes: open pages may still ask for the run by it."""
+    """Keeps others from using a run's name again on a server that strangers share: open pages may still show it."""
     if is_public():
         gone = run.path.parent / GONE
         gone.mkdir(exist_ok=True)
@@ -115,7 +115,11 @@ def retire_name(run: RunFolder) -> None:
 
 
 def claim(root: Path, recipe: str, name: str | None = None, owner: str | None = None) -> Path:
-    """Makes an empty folder in `root`, and never takes one that is there or was another's."""
+    """Makes a new empty folder in `root` and returns its path.
+
+    Raises:
+        RunRefused: `name` is taken or not allowed, or `root` cannot be written.
+    """
     if name is not None and not NAME.fullmatch(name):
         raise RunRefused("error.run_name", name=repr(name)[:80])
     path = root / (name or free_name(root, recipe))
@@ -124,13 +128,13 @@ def claim(root: Path, recipe: str, name: str | None = None, owner: str | None = 
     with RunFolder(root).writing():
         try:
             path.mkdir()
-        except FileExistsError:  # another was quicker
+        except FileExistsError:  # another process was quicker
             raise RunRefused("error.run_exists", path=path) from None
     return path
 
 
 def refuse_to_resume(run: RunFolder) -> None:
-    """Refuses a run or study that is finished, or under way."""
+    """Raises RunRefused for a run or study that is finished or under way."""
     status = run.status()
     if status.state == "finished":
         raise RunRefused("error.run_finished", path=run.path)
@@ -140,7 +144,7 @@ def refuse_to_resume(run: RunFolder) -> None:
 
 @contextlib.contextmanager
 def queueing_in(root: Path) -> Iterator[None]:
-    """Lets one at a time join the queue in `root`: two clicks on one run, one run.
+    """Within, no other process joins the queue in `root`: two clicks on one run start it once.
 
     Raises:
         RunRefused: too many wait there already, or `root` cannot be written.
@@ -157,12 +161,12 @@ def queueing_in(root: Path) -> Iterator[None]:
 
 
 def _start(run: RunFolder) -> None:
-    if not slices.is_wanted():  # there it waits for whoever holds a lent GPU
+    if not lent_gpu.is_wanted():  # else it waits for a process that is lent a GPU
         start_process(run, COMMAND)
 
 
 def start_process(run: RunFolder, command: tuple[str, ...]) -> None:
-    """Runs `command` on the run's folder in a process of its own, which outlives this one; its output is the log."""
+    """Starts `command` on the run's folder as a process that outlives this one; its output goes to the log."""
     paths = [str(ROOT), os.environ.get("PYTHONPATH")]
     environment = training_environment(dict(os.environ)) | {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
     with run.log.open("ab") as log:
@@ -175,17 +179,17 @@ def start_process(run: RunFolder, command: tuple[str, ...]) -> None:
             start_new_session=True,
         )
     args = process, run, run.status().since
-    threading.Thread(target=_see_it_out, args=args, name=f"end of {run.path.name}", daemon=True).start()
+    threading.Thread(target=_await_end, args=args, name=f"end of {run.path.name}", daemon=True).start()
 
 
-def _see_it_out(process: subprocess.Popen, run: RunFolder, since: float) -> None:
-    """Waits for the process, so that the system forgets it, and tells of one that never came to train.
+def _await_end(process: subprocess.Popen, run: RunFolder, since: float) -> None:
+    """Waits for the process, so that it is no zombie, and writes the status of one that ended before training.
 
     Args:
-        since: when the run was asked for; one that was asked for again meanwhile has another process.
+        since: when the run was queued; one that was queued again meanwhile has another process.
     """
     code = process.wait()
-    with contextlib.suppress(UserError):  # the folder is gone, or the disk is full
+    with contextlib.suppress(UserError):  # the folder was deleted, or the disk is full
         status = run.status() if run.exists() else None
         if status is not None and (status.state, status.since) == ("queued", since):
             error = UserError("error.run_silent", path=run.log) if code else None
@@ -194,7 +198,7 @@ def _see_it_out(process: subprocess.Popen, run: RunFolder, since: float) -> None
 
 @contextlib.contextmanager
 def stops_on(run: RunFolder, *signals: signal.Signals) -> Iterator[None]:
-    """Within, these signals stop the run with a checkpoint, after its current step."""
+    """Within, these signals stop the run after its current step, with a checkpoint."""
     before = {number: signal.signal(number, lambda *_: run.ask_to_stop()) for number in signals}
     try:
         yield
@@ -204,7 +208,7 @@ def stops_on(run: RunFolder, *signals: signal.Signals) -> Iterator[None]:
 
 
 def main(arguments: list[str]) -> int:
-    """Trains the run whose folder is named; 0 when it is finished or stopped, 2 on bad input, 1 on an error of ours."""
+    """Trains the run in the folder `arguments[0]`; 0 when finished or stopped, 2 on bad input, 1 on an error of ours."""
     run = RunFolder(Path(*arguments[:1]))
     if hasattr(os, "nice"):
         os.nice(NICENESS)
@@ -222,10 +226,10 @@ def main(arguments: list[str]) -> int:
     except UserError as error:
         print(error, file=sys.stderr)
         with contextlib.suppress(UserError):
-            if run.status().state == "queued":  # it did not come to train
+            if run.status().state == "queued":  # it did not begin to train
                 run.write_status("failed", error=error)
         return 2
-    except Exception:  # noqa: BLE001 the log takes it whole; the folder has the sentence
+    except Exception:  # noqa: BLE001 the log has the traceback, the folder the sentence
         traceback.print_exc()
         return 1
     return 0

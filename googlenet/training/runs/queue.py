@@ -1,7 +1,6 @@
-"""Runs that wait for their turn: one trains on a device at a time, the others in the order of their asking.
+"""The queue: one run at a time trains on a device, the others wait in the order in which they were started.
 
-There is no server: each waiting process looks at the folders beside its own. One that dies, or the machine with it,
-keeps nobody waiting.
+There is no server: each waiting process looks at the folders beside its own, so that one that dies blocks nobody.
 """
 
 import contextlib
@@ -9,14 +8,16 @@ import time
 from pathlib import Path
 
 from googlenet.common.errors import UserError
-from googlenet.training.runs.folder import HEARTBEAT_SECONDS, RunFolder, Status, list_runs, list_studies
+from googlenet.training.runs.folder import HEARTBEAT_SECONDS, RunFolder
+from googlenet.training.runs.listing import list_runs, list_studies
+from googlenet.training.runs.status import Status
 
 LOOK_SECONDS = 0.5
 MOST_WAITING = 10
 
 
 def ahead(run: RunFolder) -> list[RunFolder]:
-    """The runs and studies on the device of a waiting `run` that come before it, the one under way first."""
+    """The runs and studies that come before `run` on its device, the one under way first."""
     mine, found = run.status(), []
     for other, status in _live(run.path.parent):
         if other.path.name == run.path.name or (status.device, status.host) != (mine.device, mine.host):
@@ -28,19 +29,19 @@ def ahead(run: RunFolder) -> list[RunFolder]:
 
 
 def waiting(root: Path) -> int:
-    """How many runs and studies in `root` wait for their turn or are about to begin."""
+    """The number of queued runs and studies in `root`."""
     return sum(status.state == "queued" for _, status in _live(root))
 
 
 def await_turn(run: RunFolder) -> bool:
-    """Waits until nothing on the run's device comes before it; False where it was asked to stop meanwhile."""
-    beaten = time.monotonic()
+    """Waits until nothing on the run's device comes before it; False if its stop file came first."""
+    written = time.monotonic()
     while not run.stop_file.exists():
         if not ahead(run):
             return True
-        if time.monotonic() - beaten > HEARTBEAT_SECONDS:
-            beaten = time.monotonic()
-            with contextlib.suppress(UserError):  # a full disk: the run will tell of it when it begins
+        if time.monotonic() - written > HEARTBEAT_SECONDS:
+            written = time.monotonic()
+            with contextlib.suppress(UserError):  # a full disk: the run will raise when it begins
                 run.write_status("queued")
         time.sleep(LOOK_SECONDS)
     return False

@@ -1,10 +1,11 @@
-"""Reading what a run tells of its paths, and which of its epochs is kept; takes no torch."""
+"""Reading and choosing among a run's records; takes no torch."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
-from googlenet.common.results import EpochRecord, PathRecord
+from googlenet.common.results import EpochRecord, PathRecord, StepRecord
 
 
 def kept_epoch(records: Sequence, size_px: int) -> EpochRecord | None:
@@ -21,19 +22,45 @@ def kept_epoch(records: Sequence, size_px: int) -> EpochRecord | None:
     return max(competing, key=lambda one: one.held_out_accuracy) if competing else epochs[-1] if epochs else None
 
 
+def read_records(path: Path) -> list[StepRecord | EpochRecord]:
+    """The records in a `metrics.jsonl`; lines that cannot be read as one, cut short by a crash say, are skipped."""
+    return _read_lines(path, _read_record)
+
+
+def _read_record(line: str) -> StepRecord | EpochRecord | None:
+    try:
+        values = json.loads(line)
+        if values["kind"] == "step":
+            return StepRecord(**values | {"step": int(values["step"])})
+        return EpochRecord(
+            **values | {"step": int(values["step"]), "confusion": tuple(map(tuple, values["confusion"]))}
+        )
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return None
+
+
 def read_path_records(path: Path) -> list[PathRecord]:
-    """The records in a `paths.jsonl`; lines that are none are passed over."""
-    if not path.is_file():
-        return []
-    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-    return [record for record in map(_read_path_record, lines) if record]
+    """The records in a `paths.jsonl`; lines that cannot be read as one are skipped."""
+    return _read_lines(path, _read_path_record)
 
 
 def _read_path_record(line: str) -> PathRecord | None:
     try:
         record = PathRecord(**json.loads(line))
         tables = (record.gradient, record.energy, record.dead)
-        numbers = [float(one) for table in tables for paths in table.values() for one in paths.values()]
+        numbers = [float(one) for table in tables for branches in table.values() for one in branches.values()]
         return record if isinstance(record.epoch, int) and numbers else None
     except (ValueError, LookupError, TypeError, AttributeError):
         return None
+
+
+def _read_lines(path: Path, read: Callable[[str], object]) -> list:
+    if not path.is_file():
+        return []
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    return [record for record in map(read, lines) if record]
+
+
+def as_lines(records: Sequence) -> bytes:
+    """The records as JSON, one a line."""
+    return "".join(json.dumps(asdict(record)) + "\n" for record in records).encode()
