@@ -40,10 +40,10 @@ def test_a_choice_takes_the_place_of_its_kind():
 
 def test_a_new_picture_costs_the_page_few_events():
     demo, _ = build_app()
-    question = next(function for function in demo.fns.values() if function.name == "tell").inputs[0]
+    question = next(function for function in demo.fns.values() if function.name == "next_requests").inputs[0]
     by_state = [
         function.name
         for function in demo.fns.values()
         if (question._id, "change") in [tuple(one) for one in function.targets]
     ]
-    assert sorted(by_state) == ["follow", "legend", "show", "tell"]
+    assert sorted(by_state) == ["follow", "legend", "next_requests", "show"]

@@ -203,7 +203,7 @@ def test_every_way_ends_in_a_tab_with_something_that_it_can_show(way):
     repository = Repository()
     asked, visit = visit_of(repository, SHIPPED_QUESTION, way)
     assert asked == SHIPPED_QUESTION
-    assert visit.tab in TABS
+    assert visit.tab in [tab.name for tab in TABS]
     if isinstance(visit.chosen, ArchitectureState):
         assert settled(repository, asked, visit.chosen) == visit.chosen  # the tab keeps it
         number, block, branch = visit.chosen.opened
@@ -229,9 +229,9 @@ def test_where_the_network_lacks_a_path_the_shipped_one_is_asked(repository):
 
 
 def test_a_visits_choice_replaces_the_input_of_its_kind_alone():
-    chosen, bench = Selection(off=MISSED[:1]), object()
-    assert with_choice((bench, Selection(), None), chosen) == (bench, chosen, None)
-    assert with_choice((bench,), chosen) == (bench,)
+    chosen, session = Selection(off=MISSED[:1]), object()
+    assert with_choice((session, Selection(), None), chosen) == (session, chosen, None)
+    assert with_choice((session,), chosen) == (session,)
 
 
 def test_a_way_that_is_none_is_refused():

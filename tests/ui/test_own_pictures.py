@@ -10,9 +10,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from googlenet.app.shell import access
 from googlenet.app.shell.access import check_data
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import SHIPPED, Repository
+from googlenet.app.shell.run_views import Curve
 from googlenet.app.shell.runs import Runs
 from googlenet.app.tabs.train import html as train_markup
 from googlenet.app.tabs.train import live
@@ -294,7 +296,7 @@ def test_a_strangers_run_is_no_choice_and_answers_no_poll(runs, tab, public):
         assert bool(live.news(runs.of(asked.owner), asked)["count"]) == is_seen
         assert bool(live.table(runs.of(asked.owner), asked)) == is_seen
     with pytest.raises(UserError):
-        tab.pack(question(OTHER), SimpleNamespace(run="run:mine"))
+        tab.export_run(question(OTHER), SimpleNamespace(run="run:mine"))
 
 
 def test_another_visitors_live_run_is_not_shown_and_start_queues_behind_it(runs, tab, public):
@@ -316,7 +318,7 @@ def test_a_network_comes_from_its_zip_and_is_named_as_brought(tmp_path, runs, mo
     name = own_views.take_network([str(tmp_path / "it.zip")], runs, MINE)
     assert name == "run:it"
     shown = runs.view(name)
-    told = train_markup.headline(shown, train_markup.Curve(""), "en")
+    told = train_markup.headline(shown, Curve(""), "en")
     assert told.startswith("“it” was brought as files")
     assert train_markup.action(shown) == "use"
     assert "4 classes" in Repository(runs.root).caption(name, "en")
@@ -356,7 +358,7 @@ def test_the_notes_curve_is_not_drawn_beside_own_pictures(runs):
 @pytest.mark.parametrize(("is_public", "free"), [(True, 2**30), (False, 2**28)])
 def test_a_full_disk_takes_nothing_more(tmp_path, runs, monkeypatch, is_public, free):
     monkeypatch.setenv("GOOGLENET_PUBLIC", str(int(is_public)))
-    monkeypatch.setattr(own_views.shutil, "disk_usage", lambda _: SimpleNamespace(free=free))
+    monkeypatch.setattr(access.shutil, "disk_usage", lambda _: SimpleNamespace(free=free))
     with pytest.raises(UserError, match="disk left"):
         kept(tmp_path)
     with pytest.raises(UserError, match="disk left"):

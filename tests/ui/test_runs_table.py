@@ -113,7 +113,7 @@ def test_whoever_uses_a_run_that_is_renamed_or_deleted_keeps_a_network(runs):
 def test_a_line_beside_a_run_that_stands_still_grows_too(runs):
     write_run(runs.root, "mine", RECORDS, "finished")
     beside = write_run(runs.root, "other", RECORDS[:4], "running")
-    query = live.Query("run:mine", ("run:other",))
+    query = live.RecordsQuery("run:mine", ("run:other",))
     first = live.news(runs, query)
     known = replace(query, since=first["count"], beside=first["beside"])
     assert live.news(runs, known)["figures"] == {}

@@ -11,7 +11,6 @@ import pytest
 import torch
 
 from googlenet.app.kit.csv import csv_text
-
 from googlenet.app.shell.run_views import Curve, RunView, curve_of
 from googlenet.app.shell.runs import NOTES_CURVE, Runs, csv_of, estimate, notes_curve, seconds_left
 from googlenet.app.tabs.train import html as markup
@@ -291,20 +290,20 @@ def test_whatever_a_stranger_asks_the_answer_is_plain_json(runs, data):
 
 def test_a_page_that_knows_all_records_is_sent_none(runs):
     write_run(runs.root, "mine", RECORDS, "running")
-    whole = live.news(runs, live.Query("run:mine"))
+    whole = live.news(runs, live.RecordsQuery("run:mine"))
     assert whole["count"] == len(RECORDS)
     assert set(whole["figures"]) == {"accuracy", "loss", "confusion"}
-    idle = live.news(runs, live.Query("run:mine", since=whole["count"]))
+    idle = live.news(runs, live.RecordsQuery("run:mine", since=whole["count"]))
     assert idle["figures"] == {}
     assert len(json.dumps(idle)) < 2000
 
 
 def test_a_page_is_sent_only_what_is_new(runs):
     run = write_run(runs.root, "mine", RECORDS[:4], "running")
-    known = live.news(runs, live.Query("run:mine"))["count"]
+    known = live.news(runs, live.RecordsQuery("run:mine"))["count"]
     for record in RECORDS[4:]:
         run.append(record)
-    news = live.news(runs, live.Query("run:mine", since=known))["figures"]
+    news = live.news(runs, live.RecordsQuery("run:mine", since=known))["figures"]
     assert {one["uid"]: (one["from"], one["x"]) for one in news["accuracy"]["data"]} == {
         "train": (3, [2.0]),
         "test": (1, [2]),
@@ -314,12 +313,12 @@ def test_a_page_is_sent_only_what_is_new(runs):
 
 def test_a_page_that_knows_more_than_there_is_starts_afresh(runs):
     write_run(runs.root, "mine", RECORDS[:3])  # after a crash a run goes on from its checkpoint
-    figures = live.news(runs, live.Query("run:mine", since=6))["figures"]
+    figures = live.news(runs, live.RecordsQuery("run:mine", since=6))["figures"]
     assert all("from" not in one for one in figures["accuracy"]["data"])
 
 
 def test_a_run_that_is_gone_is_told_in_a_sentence(runs):
-    reply = live.news(runs, live.Query("run:gone", lang="zh"))
+    reply = live.news(runs, live.RecordsQuery("run:gone", lang="zh"))
     assert "run:gone" in reply["parts"]["head"]
     assert reply["figures"] == {}
 
@@ -337,9 +336,9 @@ def test_the_table_of_a_chart_has_a_row_a_record(runs):
     header, *rows = csv_of(tuple(RECORDS)).splitlines()
     assert len(rows) == len(RECORDS)
     assert dict(zip(header.split(","), rows[-1].split(","), strict=True))["test_accuracy"] == "0.85"
-    confusion = live.table(runs, live.Query("run:mine", chart="confusion")).splitlines()
+    confusion = live.table(runs, live.RecordsQuery("run:mine", chart="confusion")).splitlines()
     assert confusion == ["true class,Bag,Coat", "Bag,5,5", "Coat,0,10"]
-    assert live.table(runs, live.Query("run:none")) == ""
+    assert live.table(runs, live.RecordsQuery("run:none")) == ""
     assert csv_text([("shirt, red", 'the "best"')]) == '"shirt, red","the ""best"""\n'
 
 

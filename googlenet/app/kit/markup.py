@@ -1,6 +1,7 @@
 """HTML and SVG as text in which every value is escaped by MarkupSafe, unless it is such text itself."""
 
 from collections.abc import Iterable
+from numbers import Real
 from typing import LiteralString
 
 from markupsafe import Markup, escape
@@ -32,4 +33,4 @@ def sentence(key: str, lang: str, **values: object) -> Markup:
 
 
 def _escaped(value: object) -> object:
-    return value if type(value) in {int, float, Markup} else escape(value)
+    return value if isinstance(value, (Real, Markup)) else escape(value)
