@@ -7,6 +7,7 @@ from string import Formatter
 
 import pytest
 
+import googlenet.cli.main  # noqa: F401 - its sentences are known from here on, as are the page's
 from googlenet import text
 from googlenet.app import page
 from googlenet.common import errors

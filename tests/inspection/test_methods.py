@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+import googlenet.app.page  # noqa: F401 - it says what a method is called
 from googlenet.common.errors import UnknownName, UserError
 from googlenet.inspection.methods import BASELINES, METHODS, Parameter
 from googlenet.text import SENTENCES

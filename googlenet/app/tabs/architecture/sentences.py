@@ -1,6 +1,7 @@
 """Sentences of the Architecture tab, its drawing and its designer."""
 
 SENTENCES = {
+    "frame.tab.architecture": ("Architecture", "结构"),
     # Drawing.
     "architecture.drawing": (
         "{network}, drawn as {blocks} blocks and their paths",

@@ -1,6 +1,7 @@
 """Sentences of the attributions part of the page."""
 
 METHODS = {
+    "frame.tab.attributions": ("Attributions", "归因"),
     "attributions.name.saliency": ("Saliency", "显著图"),
     "attributions.question.saliency": (
         "Which pixels, changed a little, change the score most?",

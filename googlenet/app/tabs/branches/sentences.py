@@ -1,6 +1,7 @@
 """Sentences of the Branches tab."""
 
 SENTENCES = {
+    "frame.tab.branches": ("Branches", "路径"),
     "branches.changed": (
         "Without {paths}, it says {now} instead of {before}",
         "关掉 {paths}，它从“{before}”改判为“{now}”",

@@ -1,6 +1,7 @@
 """Sentences of the Classify tab."""
 
 SENTENCES = {
+    "frame.tab.classify": ("Classify", "分类"),
     "classify.headline": ("{label}, {percent} sure", "{label}，把握 {percent}"),
     "classify.best_path": (
         "In the last block, the {path} path gives {share} of what speaks for it.",

@@ -1,6 +1,7 @@
 """Sentences of the kernel study: its command, its tab and its charts."""
 
 SENTENCES = {
+    "frame.tab.study": ("Kernel study", "卷积核实验"),
     # Networks.
     "study.network.1x1": ("1×1 only", "仅 1×1"),
     "study.network.3x3": ("3×3 only", "仅 3×3"),

@@ -1,6 +1,7 @@
 """Sentences of the Train tab and its charts."""
 
 SENTENCES = {
+    "frame.tab.train": ("Train", "训练"),
     # Headline: the result so far.
     "train.empty": ("No run yet: start one below", "还没有训练：请在下方开始"),
     "train.empty.sub": (
