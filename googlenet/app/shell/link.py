@@ -4,10 +4,10 @@ A link may have been written by anybody: each of its words is looked up among wh
 nothing leaves its place as it was. An uploaded picture is in no link.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import Protocol, Self, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 from googlenet.app.shell.question import Question
@@ -18,13 +18,25 @@ from googlenet.networks.accounting import report
 from googlenet.networks.spec import spec_from_dict
 from googlenet.text import LANGUAGES, say
 
-if TYPE_CHECKING:
-    from googlenet.app.shell.tab import Tab, TabState
-
 State = TypeVar("State")
 EXAMPLE = "example:"
 LONGEST = 4000  # characters of a query
 MOST_WORDS = 40
+
+
+class TabState(Protocol):
+    """What a visitor has chosen in a tab: a frozen record that a link can hold; without arguments, as at the start."""
+
+    def to_query(self) -> dict[str, str]:
+        """Word of the link -> text; a word whose text is that of the start is left out of the link."""
+
+    def from_query(self, words: Mapping[str, str], context: "LinkContext") -> tuple[Self, tuple[str, ...]]:
+        """This state with what the link says, valid for the network in question, and the kinds of words refused.
+
+        Args:
+            words: all words of the link, which may say anything.
+            context: what the words are looked up in.
+        """
 
 
 @dataclass(frozen=True)
@@ -39,7 +51,7 @@ class Location:
 
     question: Question
     tab: str
-    states: Mapping[str, "TabState"] = field(default_factory=dict)
+    states: Mapping[str, TabState] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -139,13 +151,14 @@ def _words(location: Location) -> dict[str, str]:
 
 
 def read(
-    query: str, start: Location, repository: Repository, tabs: Mapping[str, "Tab"]
+    query: str, start: Location, repository: Repository, tabs: Collection[str]
 ) -> tuple[Location, tuple[str, ...]]:
     """The location that a link names, and the kinds of its words that fit nothing (keys of "link.…").
 
     Args:
         query: as it came, with or without its "?".
         start: what holds for everything else.
+        tabs: names of those that there are.
     """
     words = _split(query)
     if words is None:

@@ -3,37 +3,22 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING
 
 import gradio as gr
 
 from googlenet import text
 from googlenet.app.shell.events import QUIET, guarded
+from googlenet.app.shell.link import TabState
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import Repository
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from googlenet.app.shell.link import LinkContext
     from googlenet.app.shell.sidebar import Sidebar
 
 STYLE = "style.css"
-
-
-class TabState(Protocol):
-    """What a visitor has chosen in a tab: a frozen record that a link can hold; without arguments, as at the start."""
-
-    def to_query(self) -> dict[str, str]:
-        """Word of the link -> text; a word whose text is that of the start is left out of the link."""
-
-    def from_query(self, words: Mapping[str, str], context: "LinkContext") -> tuple[Self, tuple[str, ...]]:
-        """This state with what the link says, valid for the network in question, and the kinds of words refused.
-
-        Args:
-            words: all words of the link, which may say anything.
-            context: what the words are looked up in.
-        """
 
 
 @dataclass(frozen=True)
