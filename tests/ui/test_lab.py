@@ -17,15 +17,14 @@ from googlenet.app.tabs.train.exercises.html import ExerciseView, came_out, marg
 from googlenet.app.tabs.train.rate_test import html as rates_markup
 from googlenet.app.tabs.train.rate_test.chart import RateMark, rate_chart
 from googlenet.app.tabs.train.rate_test.html import RatesView
-from googlenet.app.tabs.train.review import branch_history_html as path_history
 from googlenet.app.tabs.train.review import mistakes_html as mistakes_markup
 from googlenet.app.tabs.train.review import time_lapse_html as time_lapse
 from googlenet.app.tabs.train.review import view as views
 from googlenet.app.tabs.train.review.branch_history_chart import heights, span_of
-from googlenet.app.tabs.train.review.branch_history_html import HistoryView, history_csv
+from googlenet.app.tabs.train.review.branch_history_html import HistoryView, branch_history, finding, history_csv
 from googlenet.app.tabs.train.review.mistakes_html import WORST
-from googlenet.app.tabs.train.review.tab import _Lab
-from googlenet.app.tabs.train.review.time_lapse_html import Frame, LapseView, headline
+from googlenet.app.tabs.train.review.tab import ReviewEvents
+from googlenet.app.tabs.train.review.time_lapse_html import LapseFrame, LapseView, headline
 from googlenet.app.tabs.train.review.view import ReviewSession
 from googlenet.common.errors import UserError
 from googlenet.common.results import PathRecord
@@ -133,10 +132,10 @@ def test_a_pressed_picture_is_the_test_image_itself(repository, runs):
 def test_another_run_forgets_what_was_found():
     session = ReviewSession().of("run:a")
     session.chosen, session.found = WORST, ()
-    session.work["mistakes"] = object()
+    session.search.begin()
     assert session.of("run:a").found == ()
     assert session.of("run:b").found is None
-    assert not session.work
+    assert not session.search.is_busy
 
 
 def test_a_time_lapse_has_a_frame_for_each_kept_epoch(repository, runs, question):
@@ -185,7 +184,7 @@ def test_a_record_of_the_examples_stands_in_for_the_epochs_of_weights_that_ship(
 
 def test_the_headline_says_since_when_the_answer_stands():
     def lapse(*repository):
-        frames = [Frame(2 * at, "", (0.9, 0.1) if one == 0 else (0.2, 0.8)) for at, one in enumerate(repository)]
+        frames = [LapseFrame(2 * at, "", (0.9, 0.1) if one == 0 else (0.2, 0.8)) for at, one in enumerate(repository)]
         return LapseView("mine", len(frames), ("Bag", "Coat"), frames=tuple(frames))
 
     assert headline(lapse(1, 0, 1, 1), "en") == say("lab.lapse.headline", epoch=4, label="Coat")
@@ -206,18 +205,18 @@ def record(epoch: int, values: dict) -> PathRecord:
 
 def test_the_history_draws_a_line_for_each_path_and_says_what_stands_out(runs):
     section = views.history_view(runs, NAME, "en")
-    page = path_history.path_history(section, "en")
+    page = branch_history(section, "en")
     blocks = section.records[0].energy
     paths = sum(map(len, blocks.values()))
     assert page.count('class="spark"') == 3 * paths
-    assert say("lab.paths.none", "en") in path_history.path_history(HistoryView("old", ()), "en")
-    assert path_history.path_history(HistoryView("", ()), "en") == ""
+    assert say("lab.paths.none", "en") in branch_history(HistoryView("old", ()), "en")
+    assert branch_history(HistoryView("", ()), "en") == ""
     made = [record(0, {"1x1": 0.5, "5x5": 0.0}), record(1, {"1x1": 0.0, "5x5": 0.0})]
-    assert path_history.finding(made[0], "dead", "en") == say(
+    assert finding(made[0], "dead", "en") == say(
         "lab.paths.finding.dead", epoch=0, block="3a", path="1×1", share="50 %"
     )
-    assert path_history.finding(made[1], "dead", "en") == say("lab.paths.finding.alive", epoch=1)
-    assert "5×5 path of 3a" in path_history.finding(made[1], "energy", "en")
+    assert finding(made[1], "dead", "en") == say("lab.paths.finding.alive", epoch=1)
+    assert "5×5 path of 3a" in finding(made[1], "energy", "en")
     assert history_csv(made).splitlines()[1] == "0,0,inception3a,1x1,0.5,0.250000,0.500000"
 
 
@@ -315,7 +314,7 @@ def test_what_was_measured_says_whether_it_is_more_than_chance():
 def test_names_of_strangers_are_text():
     hostile = LapseView(HOSTILE, 0), HistoryView(HOSTILE, (record(0, {"1x1": 0.5, "5x5": 0.1}),))
     assert "<script" not in time_lapse.time_lapse(hostile[0], 8, "en")
-    assert "<script" not in path_history.path_history(hostile[1], "en")
+    assert "<script" not in branch_history(hostile[1], "en")
     pair = mistakes_markup.MistakesView(HOSTILE, 5, ((HOSTILE, "b", 2),), (HOSTILE, "b"), (), 5, 2)
     assert "<script" not in mistakes_markup.mistakes(pair, "en")
 
@@ -331,11 +330,11 @@ def test_work_that_ends_draws_for_the_latest_question_and_keeps_nothing_of_anoth
     repository, runs, question, monkeypatch
 ):
     monkeypatch.setattr("googlenet.app.kit.job.TICK_SECONDS", 0.01)
-    tab, session, following = _Lab(repository, runs), ReviewSession(), SimpleNamespace(run=NAME)
+    tab, session, following = ReviewEvents(repository, runs), ReviewSession(), SimpleNamespace(run=NAME)
     other = replace(question, picture="example:bag")
     frames = tab.lapse(question, following, session)
     next(frames)
-    tab.all(other, following, session)
+    tab.render(other, following, session)
     assert list(frames)[-1] == tab.film(other, session)
     assert session.seen == (question.picture, question.prepare)
     assert views.lapse_view(runs, session, other).frames == ()

@@ -55,7 +55,7 @@ def _card(view: ExerciseView, lang: str) -> str:
         *([("exercises.measured", was_measured(view.measured, lang))] if view.measured else []),
         ("exercises.came", came_out(view, lang)),
     ]
-    told = join(html("<dt>{}</dt><dd>{}</dd>", say(key, lang), text) for key, text in rows)
+    facts = join(html("<dt>{}</dt><dd>{}</dd>", say(key, lang), text) for key, text in rows)
     label = say(f"exercises.{name}", lang)
     presses = [_start(view, label, lang)]
     if view.run:
@@ -69,7 +69,7 @@ def _card(view: ExerciseView, lang: str) -> str:
         '<article class="exercise"><h3>{}</h3><p>{}</p><dl>{}</dl><div class="acts">{}</div></article>',
         label,
         say(f"exercises.{name}.change", lang),
-        told,
+        facts,
         join(presses),
     )
 
@@ -83,12 +83,12 @@ def _start(view: ExerciseView, label: str, lang: str) -> str:
 def was_measured(measured: Measured, lang: str) -> str:
     """The outcome over several seeds, and whether it can be told from chance."""
     whole, apart = measured.accuracy, measured.difference
-    told = {"percent": tenths(whole.mean), "images": f"{measured.test_images:,}", "seeds": whole.count}
+    figures = {"percent": tenths(whole.mean), "images": f"{measured.test_images:,}", "seeds": whole.count}
     if apart is None:
-        return say("exercises.measured.base", lang, **told, low=tenths(whole.low), high=tenths(whole.high))
-    told |= {name: _points(getattr(apart, name)) for name in ("mean", "low", "high")}
+        return say("exercises.measured.base", lang, **figures, low=tenths(whole.low), high=tenths(whole.high))
+    figures |= {name: _points(getattr(apart, name)) for name in ("mean", "low", "high")}
     verdict = say("exercises.measured.clear" if apart.sign else "exercises.measured.open", lang)
-    return joined([say("exercises.measured.apart", lang, **told), verdict], lang)
+    return joined([say("exercises.measured.apart", lang, **figures), verdict], lang)
 
 
 def _points(fraction: float) -> str:
@@ -112,15 +112,15 @@ def came_out(view: ExerciseView, lang: str) -> str:
 
 def _result(run: RunView, base: RunView | None, is_baseline: bool, lang: str) -> list[str]:
     """Sentences on a finished run."""
-    told = {"percent": tenths(run.accuracy), "images": f"{run.test_images:,}", "time": duration(run.seconds, lang)}
+    figures = {"percent": tenths(run.accuracy), "images": f"{run.test_images:,}", "time": duration(run.seconds, lang)}
     losses = ""
     if run.last_train_loss is not None and run.curve.test_loss:
         ends = {"train": number(run.last_train_loss, 3), "test": number(run.curve.test_loss[-1], 3)}
         losses = say("exercises.loss", lang, **ends)
     if is_baseline or base is None:
-        return [say("exercises.baseline_is" if is_baseline else "exercises.alone", lang, **told), losses]
+        return [say("exercises.baseline_is" if is_baseline else "exercises.alone", lang, **figures), losses]
     difference = run.accuracy - base.accuracy
     room = margin([run.accuracy, base.accuracy], [run.test_images, base.test_images])
-    told |= {"difference": _points(difference), "baseline": tenths(base.accuracy)}
+    figures |= {"difference": _points(difference), "baseline": tenths(base.accuracy)}
     key = "exercises.noise" if abs(difference) <= room else "exercises.clear"
-    return [say("exercises.compared", lang, **told), losses, say(key, lang, margin=f"{100 * room:.1f}")]
+    return [say("exercises.compared", lang, **figures), losses, say(key, lang, margin=f"{100 * room:.1f}")]

@@ -10,8 +10,8 @@ from googlenet.app.shell.events import QUIET, guarded, message_of
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.runs import PREFIX, Runs
 from googlenet.app.shell.tab import Frame
-from googlenet.app.tabs.train.exercises import html as markup
-from googlenet.app.tabs.train.review.tab import place
+from googlenet.app.tabs.train.exercises.html import exercises
+from googlenet.app.tabs.train.review.tab import section
 from googlenet.app.tabs.train.review.view import exercise_views
 from googlenet.common.errors import UnknownName
 from googlenet.common.owners import owner_for
@@ -25,10 +25,10 @@ def build(frame: Frame, following: gr.State, live: gr.HTML, runs: Runs, page: li
         page: components that change with the run that is followed.
         shown: (question, name of a run) -> their values.
     """
-    view = place("train-exercises")
+    view = section("train-exercises")
 
     def render(question: Question) -> str:
-        return markup.exercises(exercise_views(runs.of(question.owner), question.lang), question.lang)
+        return exercises(exercise_views(runs.of(question.owner), question.lang), question.lang)
 
     def begin(question: Question, event: gr.EventData) -> tuple:
         run = start(runs.of(question.owner), str(message_of(event).get("name")))

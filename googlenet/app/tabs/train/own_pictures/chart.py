@@ -43,8 +43,8 @@ def _row(name: str, counts: Sequence[int], looks: Sequence[str], row: int, scale
     short = name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
     starts = [LEFT + sum(counts[:index]) * scale for index in range(len(counts) + 1)]
     bars = [_bar(x, top, count * scale, look) for x, count, look in zip(starts, counts, looks, strict=False)]
-    told = " + ".join(f"{count:,}" for count in counts)
-    return [text(LEFT - 10, top + 13, short, INK, "end"), *bars, text(starts[-1] + 8, top + 13, told, TEXT)]
+    total = " + ".join(f"{count:,}" for count in counts)
+    return [text(LEFT - 10, top + 13, short, INK, "end"), *bars, text(starts[-1] + 8, top + 13, total, TEXT)]
 
 
 def _bar(x: float, y: float, width: float, look: str) -> str:

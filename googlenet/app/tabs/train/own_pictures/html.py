@@ -8,7 +8,7 @@ from googlenet.app.kit.html import button, icon, page
 from googlenet.app.kit.map import joined
 from googlenet.app.kit.markup import html, join
 from googlenet.app.tabs.train.own_pictures.chart import balance_chart
-from googlenet.app.tabs.train.review.mistakes_html import work_bar
+from googlenet.app.tabs.train.section_html import save_buttons, work_bar
 from googlenet.text import say
 
 UNEVEN = 3.0  # times larger is the largest class than the smallest: worth a word
@@ -58,7 +58,7 @@ def limits(megabytes: int, lang: str) -> str:
 
 
 def report(view: PicturesView, lang: str) -> str:
-    """The section; nothing where there is nothing to tell."""
+    """The section; "" where there is nothing to show."""
     inner = ""
     if view.work is not None:
         done, total = view.work
@@ -73,9 +73,9 @@ def report(view: PicturesView, lang: str) -> str:
 
 def _found(view: PicturesView, lang: str) -> str:
     numbers = {"train": sum(view.train), "held_out": sum(view.held_out), "test": sum(view.test)}
-    told = {key: f"{value:,}" for key, value in (numbers | {"pictures": sum(numbers.values())}).items()}
+    figures = {key: f"{value:,}" for key, value in (numbers | {"pictures": sum(numbers.values())}).items()}
     key = "pictures.found_held_out" if numbers["held_out"] else "pictures.found"
-    title = say(key, lang, classes=len(view.classes), **told)
+    title = say(key, lang, classes=len(view.classes), **figures)
     head = html('<div class="head"><div><h2>{}</h2><p class="sub">{}</p></div></div>', title, _sub(view, lang))
     return (
         head
@@ -103,10 +103,7 @@ def _sub(view: PicturesView, lang: str) -> str:
 
 
 def _balance(view: PicturesView, lang: str) -> str:
-    save = join(
-        button(icon("save") + kind.upper(), data={"save": kind, "name": "class-balance"}, kind="quiet")
-        for kind in ("png", "svg")
-    )
+    save = save_buttons("class-balance", ("png", "svg"))
     drawing = balance_chart(view.classes, view.train, view.test, lang, view.held_out)
     key = "pictures.balance_held_out" if any(view.held_out) else "pictures.balance"
     title = html('<div class="ch"><h3>{}</h3><div class="saves">{}</div></div>', say(key, lang), save)

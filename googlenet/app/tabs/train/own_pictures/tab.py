@@ -1,37 +1,33 @@
 """What the next run is trained on and starts from: own pictures, weights, a frozen part; networks from files. Only wires."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from dataclasses import replace as changed
 
 import gradio as gr
 
-from googlenet.app.kit.job import FairSemaphore, Job, Progress
+from googlenet.app.kit.html import page
+from googlenet.app.kit.job import Done, FairSemaphore, Job, JobSlot
 from googlenet.app.kit.markup import html
 from googlenet.app.server.limits import UPLOAD_MB
-from googlenet.app.shell.events import QUIET, Problem, followed, guarded, message_of
+from googlenet.app.shell.download import Download
+from googlenet.app.shell.events import PLAIN, QUIET, Problem, guarded, message_of, run_job
 from googlenet.app.shell.language import Translator
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import Repository
 from googlenet.app.shell.runs import PREFIX, Runs
 from googlenet.app.shell.tab import Frame
-from googlenet.app.tabs.train.own_pictures import html as markup
-from googlenet.app.tabs.train.own_pictures import view as views
-from googlenet.app.tabs.train.own_pictures.html import PicturesView
-from googlenet.app.tabs.train.review.tab import place
-from googlenet.common.errors import DataMissing
+from googlenet.app.tabs.train.own_pictures import view
+from googlenet.app.tabs.train.own_pictures.html import PicturesView, limits, report
+from googlenet.app.tabs.train.review.tab import section
 from googlenet.text import say
-
-PLAIN = {"apply_default_css": False, "padding": False}
-SAVE = "() => document.querySelector('#pictures-download')?.click()"
 
 
 @dataclass
 class ImportSession:
-    """What a visitor's section shows; `work` is the reading that goes on, None: none does."""
+    """What a visitor's section shows, and the job that reads pictures."""
 
     view: PicturesView = field(default_factory=PicturesView)
-    work: object = None
+    job: JobSlot = field(default_factory=JobSlot)
 
 
 class Sources:
@@ -52,11 +48,11 @@ class Sources:
             self.limits = gr.HTML(**PLAIN)
             with gr.Row(elem_id="train-own-form"):
                 self.upload = gr.File(label=t("pictures.zip"), height=120, scale=3, elem_id="own-zip")
-                self.side = gr.Number(value=views.SIDE_PX, precision=0, label=t("pictures.side_px"), min_width=80)
-                self.share = gr.Number(value=100 * views.TEST_SHARE, label=t("pictures.test_share"), min_width=80)
+                self.side = gr.Number(value=view.SIDE_PX, precision=0, label=t("pictures.side_px"), min_width=80)
+                self.share = gr.Number(value=100 * view.TEST_SHARE, label=t("pictures.test_share"), min_width=80)
                 self.read = gr.Button(t("pictures.read"), scale=0, min_width=120)
-        self.report = place("train-pictures")
-        self.download = gr.DownloadButton(visible="hidden", elem_id="pictures-download")
+        self.section = section("train-pictures")
+        self.download = Download("pictures")
         self.session = gr.State(ImportSession())
         self.form = [self.data, self.start, self.freeze, self.held_out]
 
@@ -67,88 +63,89 @@ class Sources:
             recipe: its choice brings its own data back.
             fields: epochs, size and batch, which own pictures suggest.
         """
-        asked = [frame.question, self.session]
+        inputs = [frame.question, self.session]
         named = self.form[:3]
-        frame.on_question("train", self.render, [self.session, *named], [*named, self.limits, self.report])
+        frame.on_question("train", self.render, [self.session, *named], [*named, self.limits, self.section])
         self.data.focus(guarded(self.refresh_data), frame.question, self.data, **QUIET)
         self.start.focus(guarded(self.refresh_start), frame.question, self.start, **QUIET)
-        self.data.input(guarded(self.choose), [*asked, self.data], [self.report, *fields], **QUIET)
+        self.data.input(guarded(self.choose), [*inputs, self.data], [self.section, *fields], **QUIET)
         self.start.input(guarded(self.unfreeze), [frame.question, self.start], self.freeze, **QUIET)
-        recipe.input(guarded(self.reset), asked, [self.data, self.report], **QUIET)
+        recipe.input(guarded(self.reset), inputs, [self.data, self.section], **QUIET)
         for event in (self.upload.upload, self.read.click):
             event(
                 self.take,
-                [*asked, self.upload, self.side, self.share],
-                [self.report, self.data, *fields],
+                [*inputs, self.upload, self.side, self.share],
+                [self.section, self.data, *fields],
                 concurrency_limit=None,
                 **QUIET,
             )
-        saved = self.report.save_left_out(guarded(self.save_left_out), frame.question, self.download, **QUIET)
-        saved.then(None, js=SAVE)
-        self.report.stop_pictures(_stop, self.session, None, concurrency_limit=None, **QUIET)
-        self.report.delete_pictures(guarded(self.delete), asked, [self.report, self.data], **QUIET)
+        self.download.on(self.section.save_left_out, self.save_left_out, [frame.question])
+        self.section.stop_pictures(
+            lambda session: session.job.stop(), self.session, None, concurrency_limit=None, **QUIET
+        )
+        self.section.delete_pictures(guarded(self.delete), inputs, [self.section, self.data], **QUIET)
 
     def render(self, question: Question, session: ImportSession, data: str, start: str, freeze: str) -> tuple:
         return (
-            gr.Dropdown(views.data_choices(question), value=data or ""),
-            gr.Dropdown(views.start_choices(self.repository, question), value=start or ""),
-            gr.Dropdown(views.freeze_choices(self.repository, start, question.lang), value=freeze or ""),
-            markup.limits(UPLOAD_MB, question.lang),
-            markup.report(session.view, question.lang),
+            gr.Dropdown(view.data_choices(question), value=data or ""),
+            gr.Dropdown(view.start_choices(self.repository, question), value=start or ""),
+            gr.Dropdown(view.freeze_choices(self.repository, start, question.lang), value=freeze or ""),
+            limits(UPLOAD_MB, question.lang),
+            report(session.view, question.lang),
         )
 
     def refresh_data(self, question: Question) -> gr.Dropdown:
-        return gr.Dropdown(choices=views.data_choices(question))
+        return gr.Dropdown(choices=view.data_choices(question))
 
     def refresh_start(self, question: Question) -> gr.Dropdown:
-        return gr.Dropdown(choices=views.start_choices(self.repository, question))
+        return gr.Dropdown(choices=view.start_choices(self.repository, question))
 
     def choose(self, question: Question, session: ImportSession, data: str) -> tuple:
         """The report on what is chosen, and fields that suit it."""
-        session.view = views.pictures_view(data, question.owner)
-        return markup.report(session.view, question.lang), *_fields(data)
+        session.view = view.pictures_view(data, question.owner)
+        return report(session.view, question.lang), *_fields(data)
 
     def reset(self, question: Question, session: ImportSession) -> tuple:
         session.view = PicturesView()
-        return "", markup.report(session.view, question.lang)
+        return "", report(session.view, question.lang)
 
     def unfreeze(self, question: Question, start: str) -> gr.Dropdown:
-        return gr.Dropdown(views.freeze_choices(self.repository, start, question.lang), value="")
+        return gr.Dropdown(view.freeze_choices(self.repository, start, question.lang), value="")
 
     def take(
         self, question: Question, session: ImportSession, path: str | None, side: object, share: object
     ) -> Iterator[tuple]:
         """The report while the pictures are read, then the data set as the choice."""
-        session.work, nothing = (mine := object()), [gr.skip()] * 4
-        name, problem = "", ""
+        lang, name, problem, rest = question.lang, "", "", [gr.skip()] * 4
+        if not path:
+            yield report(PicturesView(problem=say("pictures.nothing", lang)), lang), *rest
+            return
 
         def read(job: Job) -> tuple[str, PicturesView]:
-            if not path:
-                raise DataMissing("pictures.nothing")
-            with self._turns.turn(job):
-                kept = views.keep_upload(path, side, share, question.owner, job.progress)
-                return kept, views.pictures_view(kept, question.owner)
+            kept = view.keep_upload(path, side, share, question.owner, job.progress)
+            return kept, view.pictures_view(kept, question.owner)
 
-        for step in followed(read, lambda: session.work is mine, question.lang):
+        for step in run_job(session.job, read, self._turns, lang):
             if isinstance(step, Problem):
                 problem = step.sentence
-            elif isinstance(step, Progress):
-                view = changed(PicturesView(), work=(step.done, step.total))
-                yield markup.report(view, question.lang), *nothing
-            else:
+            elif isinstance(step, Done):
                 name, session.view = step.value
-        shown = PicturesView(problem=problem) if problem else session.view
-        choice = gr.Dropdown(views.data_choices(question), value=name) if name and not problem else gr.skip()
-        yield markup.report(shown, question.lang), choice, *(_fields(name) if not problem else nothing[1:])
+            else:
+                yield report(PicturesView(work=session.job.done), lang), *rest
+        if session.job.is_busy:  # another zip is read, which draws
+            return
+        if name:
+            rest = [gr.Dropdown(view.data_choices(question), value=name), *_fields(name)]
+        yield report(PicturesView(problem=problem) if problem else session.view, lang), *rest
 
     def save_left_out(self, question: Question, event: gr.EventData) -> str:
         name = str(message_of(event).get("name"))
-        return self.repository.export("left-out-files.csv", views.left_out(name, question.owner, question.lang))
+        return self.repository.export("left-out-files.csv", view.left_out(name, question.owner, question.lang))
 
     def delete(self, question: Question, session: ImportSession, event: gr.EventData) -> tuple:
-        views.delete_pictures(str(message_of(event).get("name")), question.owner)
+        view.delete_pictures(str(message_of(event).get("name")), question.owner)
         session.view = PicturesView()
-        return markup.report(session.view, question.lang), gr.Dropdown(views.data_choices(question), value="")
+        return report(session.view, question.lang), gr.Dropdown(view.data_choices(question), value="")
 
 
 def _fields(data: str) -> tuple:
@@ -157,19 +154,15 @@ def _fields(data: str) -> tuple:
 
     if not own_data.is_name(data):
         return gr.skip(), gr.skip(), gr.skip()
-    fields = views.fitting_fields(own_data.read_report(data))
+    fields = view.fitting_fields(own_data.read_report(data))
     return fields["epochs"], fields["image_size"], fields["batch_size"]
 
 
-def _stop(session: ImportSession) -> None:
-    session.work = None
-
-
-def build_import(frame: Frame, runs: Runs, page: list, shown: object) -> None:
+def build_import(frame: Frame, runs: Runs, followed: list, shown: Callable) -> None:
     """The section that takes a network's files.
 
     Args:
-        page: components that change with the run that is followed.
+        followed: components that change with the run that is followed.
         shown: (question, name of a run) -> their values.
     """
     t = Translator()
@@ -178,7 +171,7 @@ def build_import(frame: Frame, runs: Runs, page: list, shown: object) -> None:
         files = gr.File(label=t("pictures.pair_label"), file_count="multiple", height=120, elem_id="network-files")
 
     def take(question: Question, paths: list[str] | None) -> tuple:
-        name = views.take_network(paths, runs.of(question.owner), question.owner)
+        name = view.take_network(paths, runs.of(question.owner), question.owner)
         gr.Info(
             say("pictures.brought", question.lang, name=name.removeprefix(PREFIX)),
             title=say("pictures.bring", question.lang),
@@ -187,8 +180,8 @@ def build_import(frame: Frame, runs: Runs, page: list, shown: object) -> None:
         return *shown(question, name), gr.Dropdown(choices=choices), None
 
     frame.on_question("train", lambda question: _bring_note(question.lang), [], [note])
-    files.upload(guarded(take), [frame.question, files], [*page, frame.sidebar.network, files], **QUIET)
+    files.upload(guarded(take), [frame.question, files], [*followed, frame.sidebar.network, files], **QUIET)
 
 
 def _bring_note(lang: str) -> str:
-    return markup.page(html('<p class="note">{}</p>', say("pictures.bring_note", lang, limit=UPLOAD_MB)))
+    return page(html('<p class="note">{}</p>', say("pictures.bring_note", lang, limit=UPLOAD_MB)))

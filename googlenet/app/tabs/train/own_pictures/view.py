@@ -95,16 +95,16 @@ def keep_upload(path: str, side: object, share: object, token: str, progress: Ca
     from googlenet.data.archives import MB, ArchiveLimits
     from googlenet.data.picture_folders import ImportOptions
 
-    wish = ImportOptions(_whole(side, SIDE_PX), TEST_SHARE if share is None else share / 100)
+    options = ImportOptions(_whole(side, SIDE_PX), TEST_SHARE if share is None else share / 100)
     limits = ArchiveLimits(UPLOAD_MB * MB, UNPACKED_MB * MB, cpu_seconds=DECODING_SECONDS)
     check_room(own_data.root().parent)
     if Path(path).is_dir():
         raise DataMissing("pictures.no_zip", path=Path(path).name[-80:])
-    return own_data.keep(Path(path), wish, limits=limits, owner=owner_for(token), progress=progress)
+    return own_data.keep(Path(path), options, limits=limits, owner=owner_for(token), progress=progress)
 
 
 def _whole(value: object, usual: int) -> object:
-    """A number field's value as a whole number where it is one; the wish refuses the rest."""
+    """A number field's value as a whole number where it is one; `ImportOptions` refuses the rest."""
     if value is None:
         return usual
     return int(value) if isinstance(value, float) and value.is_integer() else value

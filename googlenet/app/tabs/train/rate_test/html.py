@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from googlenet.app.kit.html import button, icon, page
-from googlenet.app.kit.markup import html, join
+from googlenet.app.kit.csv import csv_text
+from googlenet.app.kit.html import button
+from googlenet.app.kit.markup import html
 from googlenet.app.tabs.train.rate_test.chart import RateMark, rate_chart
-from googlenet.app.tabs.train.review.mistakes_html import work_bar
+from googlenet.app.tabs.train.section_html import folded, save_buttons, work_bar
 from googlenet.text import say
 
 
@@ -44,50 +45,35 @@ def rates(view: RatesView, lang: str) -> str:
         inner += work_bar(done, view.steps, sentence, say("lab.rates.stop", lang), "stop_rates")
     else:
         inner += html("<div>{}</div>", button(say("lab.rates.make", lang), data={"do": "try_rates"}))
-    inner += _result(view, lang)
-    if view.problem:
-        inner += html('<p class="say" role="alert">{}</p>', view.problem)
-    is_open = " open" if view.rates or view.is_busy or view.problem else ""
-    return page(
-        html(
-            '<div class="view train lab"><section><details class="more"{}><summary><h2>{}</h2>'
-            "</summary><div>{}</div></details></section></div>",
-            is_open,
-            say("lab.rates.title", lang),
-            inner,
-        )
-    )
+    is_open = bool(view.rates or view.is_busy or view.problem)
+    return folded(say("lab.rates.title", lang), inner + _result(view, lang), view.problem, is_open=is_open)
 
 
 def _result(view: RatesView, lang: str) -> str:
     if len(view.rates) < 2:
         return ""
-    marks, told, use = [], "", ""
+    marks, finding, use = [], "", ""
     if view.is_done and view.suggestion is not None:
         found = {"rate": f"{view.suggestion:.2g}", "lowest": f"{view.lowest:.2g}"}
         marks = [
             RateMark(view.suggestion, say("lab.rates.mark", lang)),
             RateMark(view.lowest, say("lab.rates.lowest", lang)),
         ]
-        told = say("lab.rates.found", lang, **found)
+        finding = say("lab.rates.found", lang, **found)
         use = button(
             say("lab.rates.use", lang, rate=found["rate"]),
             data={"do": "use_rate", "rate": found["rate"]},
             kind="primary",
         )
     elif view.is_done:
-        told = say("lab.rates.none", lang)
-    saves = join(
-        button(icon("save") + kind.upper(), data={"save": kind, "name": "learning-rates"}, kind="quiet")
-        for kind in ("png", "svg", "csv")
-    )
+        finding = say("lab.rates.none", lang)
     drawing = rate_chart(view.rates, view.losses, view.smoothed, marks, lang)
     return html(
         '<figure class="chart rates-chart" data-csv="{}"><div class="ch"><div role="status"><h3>{}</h3></div>'
         '<div class="saves">{}</div></div>{}</figure><div>{}</div><p class="note">{}</p>',
         rates_csv(view),
-        told,
-        saves,
+        finding,
+        save_buttons("learning-rates"),
         drawing,
         use,
         say("lab.rates.note", lang),
@@ -96,9 +82,6 @@ def _result(view: RatesView, lang: str) -> str:
 
 def rates_csv(view: RatesView) -> str:
     """A row a step."""
-    rows = [f"{at},{rate:.6g},{loss:.6g},{mean:.6g}" for at, (rate, loss, mean) in enumerate(_points(view))]
-    return "\n".join(["step,learning_rate,loss_nats,smoothed_nats", *rows, ""])
-
-
-def _points(view: RatesView) -> list[tuple[float, float, float]]:
-    return list(zip(view.rates, view.losses, view.smoothed, strict=True))
+    points = enumerate(zip(view.rates, view.losses, view.smoothed, strict=True))
+    rows = [(step, *(f"{value:.6g}" for value in point)) for step, point in points]
+    return csv_text([("step", "learning_rate", "loss_nats", "smoothed_nats"), *rows])

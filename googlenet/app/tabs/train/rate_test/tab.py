@@ -1,32 +1,32 @@
 """Below the form: which learning rate to begin with? Only wires."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import gradio as gr
 
-from googlenet.app.kit.job import FairSemaphore, Job
-from googlenet.app.shell.events import QUIET, Problem, followed, guarded, message_of
+from googlenet.app.kit.job import Done, FairSemaphore, Job, JobSlot
+from googlenet.app.shell.events import QUIET, Problem, guarded, message_of, run_job
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.tab import Frame
-from googlenet.app.tabs.train.rate_test import html as markup
-from googlenet.app.tabs.train.rate_test.html import RatesView
-from googlenet.app.tabs.train.review.tab import place
+from googlenet.app.tabs.train.rate_test.html import RatesView, rates
+from googlenet.app.tabs.train.review.tab import section
 
 if TYPE_CHECKING:
     from googlenet.networks.spec import Spec
     from googlenet.training.config import TrainConfig
+    from googlenet.training.rate_test import RatePoint, Suggestion
 
 LOW, HIGH, STEPS = 1e-5, 1.0, 80
 
 
 @dataclass
 class RateTestSession:
-    """A visitor's test; `work` is what goes on, None: nothing does."""
+    """A visitor's test."""
 
     view: RatesView = field(default_factory=lambda: RatesView(LOW, HIGH, STEPS))
-    work: object = None
+    job: JobSlot = field(default_factory=JobSlot)
 
 
 def build(frame: Frame, form: list, rate: gr.Number, design: gr.State, config_of: Callable) -> None:
@@ -38,51 +38,49 @@ def build(frame: Frame, form: list, rate: gr.Number, design: gr.State, config_of
         design: of the network that is to be trained, if one was designed.
         config_of: (question, design, values of the fields) -> the configuration that they describe.
     """
-    tab, session, view = _Rates(config_of), gr.State(RateTestSession()), place("train-rates")
-    frame.on_question("train", tab.render, [session], [view])
-    view.try_rates(tab.test, [frame.question, session, design, *form], view, concurrency_limit=None, **QUIET)
-    view.stop_rates(tab.stop, session, None, concurrency_limit=None, **QUIET)
-    view.use_rate(guarded(tab.use), frame.question, rate, **QUIET)
+    events, session, view = RateTestEvents(config_of), gr.State(RateTestSession()), section("train-rates")
+    frame.on_question("train", events.render, [session], [view])
+    view.try_rates(events.test, [frame.question, session, design, *form], view, concurrency_limit=None, **QUIET)
+    view.stop_rates(lambda session: session.job.stop(), session, None, concurrency_limit=None, **QUIET)
+    view.use_rate(guarded(events.use), frame.question, rate, **QUIET)
 
 
-class _Rates:
-    """What the events do."""
+class RateTestEvents:
+    """What the section's events do."""
 
     def __init__(self, config_of: Callable):
         self.config_of, self._turns = config_of, FairSemaphore(1)
 
     def render(self, question: Question, session: RateTestSession) -> str:
-        return markup.rates(session.view, question.lang)
+        return rates(session.view, question.lang)
 
     def test(
         self, question: Question, session: RateTestSession, design: "Spec | None", *values: object
     ) -> Iterator[str]:
         """The section while the steps are done."""
-        session.work, session.view = (mine := object()), RatesView(LOW, HIGH, STEPS, is_busy=True)
+        session.view, points, problem = RatesView(LOW, HIGH, STEPS, is_busy=True), [], ""
 
-        def work(job: Job) -> None:
-            with self._turns.turn(job):
-                _test(job, session, self.config_of(question, design, *values))
+        def work(job: Job) -> "Suggestion | None":
+            return _test(job, self.config_of(question, design, *values), points)
 
-        problem = ""
-        for step in followed(work, lambda: session.work is mine, question.lang):
+        for step in run_job(session.job, work, self._turns, question.lang):
+            session.view = replace(session.view, **_columns(tuple(points)))
             if isinstance(step, Problem):
                 problem = step.sentence
-            elif session.work is mine:
-                yield self.render(question, session)
-        if session.work in (mine, None):
-            session.work, session.view = None, replace(session.view, is_busy=False, problem=problem)
+            elif isinstance(step, Done):
+                ends = {"suggestion": step.value.rate, "lowest": step.value.lowest} if step.value else {}
+                session.view = replace(session.view, is_done=True, **ends)
             yield self.render(question, session)
-
-    def stop(self, session: RateTestSession) -> None:
-        session.work = None
+        if not session.job.is_busy:  # else another test has begun
+            session.view = replace(session.view, is_busy=False, problem=problem)
+            yield self.render(question, session)
 
     def use(self, _: Question, event: gr.EventData) -> float:
         return float(message_of(event)["rate"])
 
 
-def _test(job: Job, session: RateTestSession, config: "TrainConfig") -> None:
-    """Fills the bench's view, step by step.
+def _test(job: Job, config: "TrainConfig", points: "list[RatePoint]") -> "Suggestion | None":
+    """Fills `points`, step by step, and gives what they suggest.
 
     Raises:
         UserError: the settings do not fit, or are too much for a page.
@@ -90,13 +88,13 @@ def _test(job: Job, session: RateTestSession, config: "TrainConfig") -> None:
     from googlenet.training.rate_test import check_work, rate_test, suggest
 
     check_work(config)
-    points = []
     for point in rate_test(config, lowest=LOW, highest=HIGH, count=STEPS):
         points.append(point)
         job.progress(len(points), STEPS)
-        told = {"rates": "rate", "losses": "loss", "smoothed": "smoothed"}
-        columns = {name: tuple(getattr(one, value) for one in points) for name, value in told.items()}
-        session.view = replace(session.view, **columns)
-    found = suggest(points)
-    ends = {"suggestion": found.rate, "lowest": found.lowest} if found else {}
-    session.view = replace(session.view, is_done=True, **ends)
+    return suggest(points)
+
+
+def _columns(points: "Sequence[RatePoint]") -> dict[str, tuple[float, ...]]:
+    """The points as `RatesView` has them."""
+    fields = {"rates": "rate", "losses": "loss", "smoothed": "smoothed"}
+    return {name: tuple(getattr(point, value) for point in points) for name, value in fields.items()}

@@ -1,4 +1,4 @@
-"""How the paths stood over the epochs: a small drawing for each path of each block. Numbers in, SVG text out."""
+"""How the branches stood over the epochs: a small drawing for each branch of each block. Numbers in, SVG text out."""
 
 import math
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ def heights(measure: str, values: Sequence[float], span: tuple[float, float]) ->
 
 
 def sparkline(values: Sequence[float], measure: str, span: tuple[float, float], colour: str) -> str:
-    """One path's line over the epochs, with a dot that a page moves; it starts at the last."""
+    """One branch's line over the epochs, with a dot that a page moves; it starts at the last."""
     ys = heights(measure, values, span)
     last = max(1, len(values) - 1)
     xs = [PAD + (WIDTH - 2 * PAD) * at / last for at in range(len(values))]

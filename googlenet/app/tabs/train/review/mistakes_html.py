@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from googlenet.app.kit.csv import csv_text
-from googlenet.app.kit.html import button, class_name, icon, page, percent
+from googlenet.app.kit.html import button, class_name, icon, percent
 from googlenet.app.kit.map import joined
 from googlenet.app.kit.markup import html, join
+from googlenet.app.tabs.train.section_html import folded, work_bar
 from googlenet.text import say
 
 MOST_PAIRS, MOST_OTHER_PAIRS = 8, 200  # buttons; the rest in a list
@@ -67,18 +68,8 @@ def mistakes(view: MistakesView, lang: str) -> str:
         return ""
     hint = say("lab.mistakes.hint", lang, run=view.run, images=f"{view.images:,}")
     inner = html('<p class="note">{}</p>{}{}{}', hint, _choices(view, lang), _work(view, lang), _found(view, lang))
-    problem = html('<p class="say" role="alert">{}</p>', view.problem) if view.problem else ""
-    is_open = " open" if view.chosen or view.problem else ""
-    return page(
-        html(
-            '<div class="view train lab"><section><details class="more"{}><summary><h2>{}</h2>'
-            "</summary><div>{}{}</div></details></section></div>",
-            is_open,
-            say("lab.mistakes.title", lang),
-            inner,
-            problem,
-        )
-    )
+    is_open = bool(view.chosen or view.problem)
+    return folded(say("lab.mistakes.title", lang), inner, view.problem, is_open=is_open)
 
 
 def _choices(view: MistakesView, lang: str) -> str:
@@ -114,8 +105,8 @@ def _others(view: MistakesView, lang: str) -> str:
 
 
 def _pair(true: str, answer: str, count: int, lang: str) -> str:
-    told = say("lab.mistakes.pair", lang, true=class_name(true, lang), answer=class_name(answer, lang))
-    return f"{told} · {count}"
+    label = say("lab.mistakes.pair", lang, true=class_name(true, lang), answer=class_name(answer, lang))
+    return f"{label} · {count}"
 
 
 def _chip(do: str, text: str, chosen: bool, **data: str) -> str:
@@ -127,19 +118,6 @@ def _chip(do: str, text: str, chosen: bool, **data: str) -> str:
         str(chosen).lower(),
         text,
     )
-
-
-def work_bar(done: int, total: int, sentence: str, stop: str, stopping: str) -> str:
-    """Progress of long work with its Stop; it acts when it is touched, since the bar is drawn anew at each step."""
-    share = 100 * done / total if total else 0
-    bar = html(
-        '<div class="progress" role="progressbar" aria-valuenow="{:.0f}" aria-label="{}"><i style="width:{:.1f}%"></i></div>',
-        share,
-        sentence,
-        share,
-    )
-    press = button(icon("stop") + stop, data={"do": stopping})
-    return html('<div class="work"><span class="note">{}</span>{}{}</div>', sentence, bar, press)
 
 
 def _work(view: MistakesView, lang: str) -> str:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from googlenet.app.kit.html import button, class_name, icon, page, path_mark, percent, scrolls, style
+from googlenet.app.kit.html import button, class_name, icon, path_mark, percent, scrolls, style
 from googlenet.app.kit.map import place
 from googlenet.app.kit.markup import html, join
-from googlenet.app.tabs.train.review.mistakes_html import work_bar
+from googlenet.app.tabs.train.section_html import epoch_slider, folded, work_bar
 from googlenet.common.palette import block_label
 from googlenet.text import say
 
@@ -13,7 +13,7 @@ CLASSES = 6  # bars
 
 
 @dataclass(frozen=True)
-class Frame:
+class LapseFrame:
     """After `epoch` epochs: the sprite of all tiles as a data URI, and K probabilities in class order."""
 
     epoch: int
@@ -50,7 +50,7 @@ class LapseView:
     rows: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ()
     filled: frozenset[tuple[str, str]] = frozenset()
-    frames: tuple[Frame, ...] = ()
+    frames: tuple[LapseFrame, ...] = ()
     work: tuple[int, int] | None = None
     problem: str = ""
     has_record: bool = False
@@ -75,19 +75,8 @@ def time_lapse(view: LapseView, most: int, lang: str) -> str:
         inner = hint + (
             _work(view, lang) if view.work else _film(view, lang) if view.frames else html("<div>{}</div>", start)
         )
-    problem = html('<p class="say" role="alert">{}</p>', view.problem) if view.problem else ""
-    is_open = " open" if view.frames or view.work or view.problem else ""
-    return page(
-        html(
-            '<div class="view train lab"><section><details class="more"{}><summary><h2>{}</h2>'
-            "</summary><div>{}{}</div></details></section></div>",
-            is_open,
-            say("lab.lapse.title", lang),
-            inner,
-            problem,
-        ),
-        view.picture,
-    )
+    is_open = bool(view.frames or view.work or view.problem)
+    return folded(say("lab.lapse.title", lang), inner, view.problem, is_open=is_open, photo=view.picture)
 
 
 def _work(view: LapseView, lang: str) -> str:
@@ -113,24 +102,11 @@ def headline(view: LapseView, lang: str) -> str:
 
 def _film(view: LapseView, lang: str) -> str:
     last = len(view.frames) - 1
-    epochs = " ".join(str(frame.epoch) for frame in view.frames)
-    slider = html(
-        '<label class="slide"><span class="lab">{}</span>'
-        '<input type="range" min="0" max="{}" value="{}" step="1" data-slide data-epochs="{}" '
-        'aria-valuetext="{}"><output aria-live="off">{}</output></label>',
-        say("lab.lapse.slider", lang),
-        last,
-        last,
-        epochs,
-        view.frames[-1].epoch,
-        view.frames[-1].epoch,
-    )
-    words = {"play": say("lab.lapse.play", lang), "pause": say("lab.lapse.pause", lang)}
-    play = html(
-        '<button type="button" class="btn" data-play data-words="{}|{}">{}</button>',
-        words["play"],
-        words["pause"],
-        words["play"],
+    play, pause = say("lab.lapse.play", lang), say("lab.lapse.pause", lang)
+    press = html(
+        '<button type="button" class="btn" data-play data-words="{play}|{pause}">{play}</button>',
+        play=play,
+        pause=pause,
     )
     save = button(icon("save") + say("lab.lapse.save", lang), data={"do": "save_lapse"}, kind="quiet")
     frames = join(_frame(view, at, at == last, lang) for at in range(len(view.frames)))
@@ -138,8 +114,8 @@ def _film(view: LapseView, lang: str) -> str:
         '<div role="status"><h3>{}</h3></div><div class="tools">{}{}{}</div>'
         '<div class="film">{}</div><p class="note">{}</p>',
         headline(view, lang),
-        slider,
-        play,
+        epoch_slider(say("lab.lapse.slider", lang), [frame.epoch for frame in view.frames]),
+        press,
         save,
         frames,
         say("lab.lapse.note", lang),
@@ -185,7 +161,7 @@ def _frame(view: LapseView, at: int, is_shown: bool, lang: str) -> str:
     )
 
 
-def _bars(view: LapseView, frame: Frame, lang: str) -> str:
+def _bars(view: LapseView, frame: LapseFrame, lang: str) -> str:
     """The classes that were ever the answer, then the likeliest at the end: the same at every epoch, the last's order."""
     last = view.frames[-1].probabilities
     answered = {one.answer for one in view.frames}
@@ -204,5 +180,5 @@ def _bars(view: LapseView, frame: Frame, lang: str) -> str:
         for index in order
     )
     label = class_name(view.classes[frame.answer], lang)
-    said = say("lab.lapse.says", lang, answer=label, percent=percent(frame.probabilities[frame.answer]))
-    return html('<div class="bars long"><b>{}</b>{}</div>', said, rows)
+    answer = say("lab.lapse.says", lang, answer=label, percent=percent(frame.probabilities[frame.answer]))
+    return html('<div class="bars long"><b>{}</b>{}</div>', answer, rows)

@@ -1,10 +1,11 @@
-"""What the Train tab looks back with, computed: mistakes, the time-lapse, the paths' history. Knows nothing of Gradio."""
+"""What the Train tab looks back with, computed: mistakes, the time-lapse, the branches' history. Knows nothing of Gradio."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from googlenet.app.kit.job import JobSlot
 from googlenet.app.kit.map import OTHER_COLOUR, enlarged
 from googlenet.app.shell.access import check_images
 from googlenet.app.shell.answer import picture_of
@@ -15,7 +16,7 @@ from googlenet.app.shell.runs import Runs
 from googlenet.app.tabs.train.exercises.html import ExerciseView
 from googlenet.app.tabs.train.review.branch_history_html import HistoryView
 from googlenet.app.tabs.train.review.mistakes_html import WORST, Mistake, MistakesView
-from googlenet.app.tabs.train.review.time_lapse_html import Frame, LapseView
+from googlenet.app.tabs.train.review.time_lapse_html import LapseFrame, LapseView
 from googlenet.common.errors import UserError
 from googlenet.common.files import ASSETS
 from googlenet.common.json_values import parse_count
@@ -33,7 +34,7 @@ MEASURED = ASSETS / "studies" / "exercises.json"
 TILE_PX = 56
 MOST_WORST = 24
 
-Progress = Callable[[int, int], None]
+OnProgress = Callable[[int, int], None]  # takes what is done, of how much
 
 
 @dataclass
@@ -46,8 +47,7 @@ class ReviewSession:
         found: those mistakes.
         lapse, seen: the time-lapse, and (picture, prepare) that it is of.
         question: the latest: work that began under another draws for this one.
-        work: "mistakes" or "lapse" -> the work that goes on.
-        done: the same -> (done, total).
+        search, filming: the jobs that find the mistakes and make the time-lapse.
     """
 
     run: str = ""
@@ -56,14 +56,15 @@ class ReviewSession:
     lapse: LapseView | None = None
     seen: tuple[str, bool] | None = None
     question: Question | None = None
-    work: dict[str, object] = field(default_factory=dict)
-    done: dict[str, tuple[int, int]] = field(default_factory=dict)
+    search: JobSlot = field(default_factory=JobSlot)
+    filming: JobSlot = field(default_factory=JobSlot)
 
     def of(self, run: str) -> "ReviewSession":
-        """This bench for that run."""
+        """This session for that run; of another one, all is forgotten, and its jobs stop."""
         if self.run != run:
             self.run, self.chosen, self.found, self.lapse = run, None, None, None
-            self.work.clear()
+            self.search.stop()
+            self.filming.stop()
         return self
 
 
@@ -76,7 +77,7 @@ def run_view(runs: Runs, name: str, lang: str) -> RunView | None:
 
 
 def history_view(runs: Runs, name: str, lang: str) -> HistoryView:
-    """The records of the paths of a run."""
+    """The records of a run's branches."""
     run = run_view(runs, name, lang)
     return HistoryView(run.title, runs.path_records(name)) if run else HistoryView("", ())
 
@@ -99,27 +100,34 @@ def mistakes_view(runs: Runs, session: ReviewSession, lang: str, problem: str = 
     if isinstance(session.chosen, tuple):
         counted = next((count for true, answer, count in pairs if (true, answer) == session.chosen), 0)
         whole = sum(run.confusion[run.classes.index(session.chosen[0])])
-    work = session.done.get("mistakes", (0, 0)) if "mistakes" in session.work else None
     return MistakesView(
-        run.title, run.test_images, tuple(pairs), session.chosen, session.found, whole, counted, work, problem
+        run=run.title,
+        images=run.test_images,
+        pairs=tuple(pairs),
+        chosen=session.chosen,
+        found=session.found,
+        whole=whole,
+        counted=counted,
+        work=session.search.done,
+        problem=problem,
     )
 
 
-def pair_of(run: RunView | None, said: Mapping) -> tuple[str, str] | str:
-    """(true, answer) that a press asks for, by the names of the classes or their numbers; else `WORST`."""
+def pair_of(run: RunView | None, message: Mapping) -> tuple[str, str] | str:
+    """(true, answer) of a press, by the names of the classes or their numbers; else `WORST`."""
     if run is None:
         return WORST
-    numbers = said.get("row"), said.get("column")
+    numbers = message.get("row"), message.get("column")
     if all(isinstance(at, int) and 0 <= at < len(run.classes) for at in numbers):
         return run.classes[numbers[0]], run.classes[numbers[1]]
-    names = said.get("true"), said.get("answer")
+    names = message.get("true"), message.get("answer")
     return names if all(name in run.classes for name in names) else WORST
 
 
 def find_mistakes(
-    repository: Repository, runs: Runs, run: str, which: tuple[str, str] | str, progress: Progress
+    repository: Repository, runs: Runs, run: str, which: tuple[str, str] | str, progress: OnProgress
 ) -> tuple[Mistake, ...]:
-    """The mistakes of a run that are asked for; all test images are answered first, once for the same weights.
+    """The mistakes of a run; all test images are answered first, once for the same weights.
 
     Args:
         which: as in `MistakesView.chosen`.
@@ -147,8 +155,8 @@ def find_mistakes(
     )
 
 
-def verdicts_of(repository: Repository, view: RunView, progress: Progress) -> "tuple[Verdicts, Images]":
-    """What a run's network makes of its test images, and those images."""
+def verdicts_of(repository: Repository, view: RunView, progress: OnProgress) -> "tuple[Verdicts, Images]":
+    """The answers of a run's network to its test images, and those images."""
     from googlenet.inspection.cache import CACHE
     from googlenet.inspection.mistakes import read_verdicts, verdicts
 
@@ -220,8 +228,8 @@ def lapse_view(runs: Runs, session: ReviewSession, question: Question, problem: 
     kept = len(runs.kept_epochs(session.run))
     if record := runs.record_of_lapses(session.run):
         kept = len(_contents(record)[1]) if _name_in(record, question) else 0
-    if "lapse" in session.work:
-        return LapseView(run.title, kept, work=session.done.get("lapse", (0, 0)))
+    if session.filming.is_busy:
+        return LapseView(run.title, kept, work=session.filming.done)
     if session.lapse is not None and session.seen == (question.picture, question.prepare):
         return replace(session.lapse, run=run.title, kept=kept)
     return LapseView(run.title, kept, problem=problem, has_record=record is not None)
@@ -240,7 +248,7 @@ def _contents(record: Path) -> tuple[tuple[str, ...], tuple[int, ...]]:
     return CACHE.get(("contents of time-lapses", record), lambda: lapse_contents(record))
 
 
-def make_lapse(repository: Repository, runs: Runs, run: str, question: Question, progress: Progress) -> LapseView:
+def make_lapse(repository: Repository, runs: Runs, run: str, question: Question, progress: OnProgress) -> LapseView:
     """The question's picture at each kept epoch of the run.
 
     Raises:
@@ -251,7 +259,7 @@ def make_lapse(repository: Repository, runs: Runs, run: str, question: Question,
         progress(done, total)
         if moment is not None:
             first = first or moment
-            frames.append(Frame(moment.epoch, _sprite(moment), tuple(moment.probabilities.tolist())))
+            frames.append(LapseFrame(moment.epoch, _sprite(moment), tuple(moment.probabilities.tolist())))
     if first is None:
         raise UserError("lab.lapse.gone")
     view = runs.view(run)
@@ -260,9 +268,9 @@ def make_lapse(repository: Repository, runs: Runs, run: str, question: Question,
         kept=len(frames),
         classes=view.classes,
         picture=picture_of(repository, replace(question, classifier=run)),
-        rows=tuple(in_order({block: list(paths) for block, paths in first.maps.items()})),
+        rows=tuple(in_order({block: list(means) for block, means in first.maps.items()})),
         blocks=tuple(first.maps),
-        filled=frozenset((block, path) for block, paths in first.maps.items() for path in paths),
+        filled=frozenset((block, branch) for block, means in first.maps.items() for branch in means),
         frames=tuple(frames),
     )
 
@@ -285,14 +293,14 @@ def moments(
 
 
 def tiles(moment: "Moment") -> "tuple[np.ndarray, list[str]]":
-    """Mean activations of all paths, (rows * blocks, S, S) scaled to their own hottest cells, and their colours."""
+    """Mean activations of all branches, (rows * blocks, S, S) scaled to their own hottest cells, and their colours."""
     import numpy as np
 
-    names = in_order({block: list(paths) for block, paths in moment.maps.items()})
+    names = in_order({block: list(means) for block, means in moment.maps.items()})
     found = np.zeros((len(names), len(moment.maps), TILE_PX, TILE_PX), np.float32)
-    for column, paths in enumerate(moment.maps.values()):
-        for path, mean in paths.items():
-            found[names.index(path), column] = enlarged(mean, TILE_PX)
+    for column, means in enumerate(moment.maps.values()):
+        for branch, mean in means.items():
+            found[names.index(branch), column] = enlarged(mean, TILE_PX)
     colours = [PATH_COLOURS.get(name, OTHER_COLOUR) for name in names for _ in moment.maps]
     return found.reshape(-1, TILE_PX, TILE_PX), colours
 
@@ -305,7 +313,7 @@ def _sprite(moment: "Moment") -> str:
 
 
 def animation(view: LapseView) -> bytes:
-    """The time-lapse as an animated WebP on white, a second an epoch, which is told in the corner."""
+    """The time-lapse as an animated WebP on white, a second an epoch, whose number stands in the corner."""
     import base64
     import io
 
@@ -338,5 +346,5 @@ def exercise_views(runs: Runs, lang: str) -> list[ExerciseView]:
 
 
 def _rank(view: RunView) -> int:
-    """A live run is told of first, then a finished one; the sort keeps the newest first among equals."""
+    """A live run comes first, then a finished one; the sort keeps the newest first among equals."""
     return 0 if view.is_live else 1 if view.state == "finished" else 2
