@@ -25,7 +25,7 @@ from torch.nn.functional import interpolate
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import Repository
 from googlenet.app.tabs.branches.closeup.html import exemplars
-from googlenet.app.tabs.branches.closeup.view import Closeup, exemplars_view
+from googlenet.app.tabs.branches.closeup.view import CloseupSession, exemplars_view
 from googlenet.app.tabs.branches.state import Selection
 from googlenet.app.tabs.branches.tab import draw
 from googlenet.common.results import Preprocess
@@ -74,7 +74,7 @@ def click_costs(rounds: int = 50) -> dict:
     before. The same functions that the page calls. What the browser and the way there take is `benchmarks/clicks.py`'s.
     """
     repository = Repository(Path("runs"))
-    classifier, closeup = repository.classifier(SHIPPED), Closeup()
+    classifier, closeup = repository.classifier(SHIPPED), CloseupSession()
     network, x = hookable_copy(classifier), inputs(classifier, 1)
     paths = [(block, branch) for block, one in classifier.network.blocks.items() for branch in one.branches]
     pictures = [f"example:{example.name}" for example in list_examples()]

@@ -14,7 +14,7 @@ import torch
 import torchvision
 
 from googlenet.app.tabs.architecture.html import board
-from googlenet.app.tabs.architecture.view import Choice, accounts, blocks, usual_px, view_of
+from googlenet.app.tabs.architecture.view import ArchitectureState, accounts, blocks, usual_px, view_of
 from googlenet.networks.accounting import report
 from googlenet.networks.classifier import create_model
 from googlenet.networks.registry import NETWORKS
@@ -104,7 +104,7 @@ def drawn(name: str, runs: int, *, is_kept: bool) -> list[float]:
             accounts.cache_clear()
             blocks.cache_clear()
         start = time.perf_counter()
-        board(view_of(Choice(network=name, size=usual_px(name)), "en"), "en")
+        board(view_of(ArchitectureState(network=name, size=usual_px(name)), "en"), "en")
         seconds.append(time.perf_counter() - start)
     return seconds
 

@@ -149,10 +149,10 @@ LEND = """
 import pickle, sys
 import spaces
 import googlenet
-from googlenet.ui import zero
+from googlenet.app.server import zerogpu
 classifier = googlenet.load_classifier("googlenet_bn.fashion_mnist")
-found = zero.explain("attribute", classifier, "assets/examples/bag.png", None, "saliency", progress=print)
-assert spaces.LENT == [zero.SECONDS], spaces.LENT
+found = zerogpu.explain("attribute", classifier, "assets/examples/bag.png", None, "saliency", progress=print)
+assert spaces.LENT == [zerogpu.SECONDS], spaces.LENT
 assert classifier.device.type == "cpu"
 pickle.dump(found.map, sys.stdout.buffer)
 """

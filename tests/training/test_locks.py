@@ -18,7 +18,7 @@ HOLD = "import sys; from googlenet.training.runs.locks import held\nwith held(__
 FORK = """
 import os, sys, time
 from pathlib import Path
-from googlenet.training.locks import held
+from googlenet.training.runs.locks import held
 with held(Path(sys.argv[1])):
     child = os.fork()
     if not child:

@@ -9,8 +9,7 @@ import time
 import pytest
 
 from googlenet.common.errors import RunRefused
-from googlenet.training.runs import process as worker
-from googlenet.training.runs import queue
+from googlenet.training.runs import process, queue
 from googlenet.training.runs.folder import RunFolder
 from googlenet.training.runs.process import queueing_in, resume_run, start_run
 from googlenet.training.runs.queue import ahead, await_turn
@@ -98,7 +97,7 @@ def test_a_waiting_run_can_be_stopped_before_it_begins(queued, quick, monkeypatc
     queued("one", state="running")
     run = queued("two")
     run.ask_to_stop()
-    assert worker.main([str(run.path)]) == 0
+    assert process.main([str(run.path)]) == 0
     assert run.status().state == "stopped"
     assert not run.stop_file.exists()
     assert not run.state.exists()
@@ -106,7 +105,7 @@ def test_a_waiting_run_can_be_stopped_before_it_begins(queued, quick, monkeypatc
 
 def test_starting_while_another_trains_joins_the_queue(queued, monkeypatch, tmp_path):
     started = []
-    monkeypatch.setattr(worker, "_start", started.append)
+    monkeypatch.setattr(process, "_start", started.append)
     queued("one", state="running")
     second, third = (start_run(tiny_config(device="cpu"), tmp_path) for _ in range(2))
     assert [len(ahead(run)) for run in (second, third)] == [1, 2]
@@ -117,7 +116,7 @@ def test_starting_while_another_trains_joins_the_queue(queued, monkeypatch, tmp_
 
 
 def test_a_queue_has_an_end(queued, monkeypatch, tmp_path):
-    monkeypatch.setattr(worker, "MOST_WAITING", 2)
+    monkeypatch.setattr(process, "MOST_WAITING", 2)
     queued("one")
     with queueing_in(tmp_path):
         queued("two")
@@ -126,7 +125,7 @@ def test_a_queue_has_an_end(queued, monkeypatch, tmp_path):
 
 
 def test_a_run_is_not_resumed_twice(queued, monkeypatch):
-    monkeypatch.setattr(worker, "_start", lambda _: None)
+    monkeypatch.setattr(process, "_start", lambda _: None)
     run = queued("one", state="stopped")
     resume_run(run)
     with pytest.raises(RunRefused, match="under way"):

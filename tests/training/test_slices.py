@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from googlenet.training.lent_gpu import SliceEnd, in_slices, is_wanted, train_slice
-from googlenet.training.runs import process as worker
+from googlenet.training.runs import process
 from googlenet.training.runs.folder import RunFolder
 from googlenet.training.trainer import card_of
 from tests.training.lending import NoTensors, lend
@@ -92,8 +92,8 @@ def test_the_stand_in_forbids_tensors():
 
 def test_on_such_a_machine_no_process_is_started(monkeypatch, tmp_path):
     monkeypatch.setenv("SPACES_ZERO_GPU", "1")
-    monkeypatch.setattr(worker.subprocess, "Popen", None)
-    run = worker.start_run(tiny_config(), tmp_path)
+    monkeypatch.setattr(process.subprocess, "Popen", None)
+    run = process.start_run(tiny_config(), tmp_path)
     assert is_wanted()
     assert run.status().state == "queued"
     assert isinstance(run, RunFolder)

@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 
 from googlenet.common.errors import BadCheckpoint, RunRefused
-from googlenet.study import process as study_worker
+from googlenet.study import process
 from googlenet.study.process import main, progress, read_study, resume_study, start_study
 from googlenet.study.run import StudyConfig, collect, conduct, is_finished, trials
 from googlenet.training.runs.folder import RunFolder
@@ -17,18 +17,16 @@ from googlenet.training.runs.manage import delete_study
 from googlenet.training.runs.queue import ahead
 from tests.training.test_study import TINY
 
-CHILD = (
-    "import sys; from tests.training.tiny import register; register(); from googlenet.training import study_worker; "
-)
+CHILD = "import sys; from tests.training.tiny import register; register(); from googlenet.study import process; "
 PATIENCE_S = 120
 
 
 @pytest.fixture(autouse=True)
 def child(monkeypatch):
     """The child knows the tiny data set too."""
-    code = CHILD + "sys.exit(study_worker.main(sys.argv[1:]))"
-    monkeypatch.setattr(study_worker, "COMMAND", (sys.executable, "-c", code))
-    monkeypatch.setattr(study_worker, "NICENESS", 0)  # `main` also runs in this process
+    code = CHILD + "sys.exit(process.main(sys.argv[1:]))"
+    monkeypatch.setattr(process, "COMMAND", (sys.executable, "-c", code))
+    monkeypatch.setattr(process, "NICENESS", 0)  # `main` also runs in this process
 
 
 def tiny(**changes):
@@ -59,11 +57,11 @@ def test_a_study_trains_by_itself_stands_in_the_list_and_counts_as_a_run(tmp_pat
 
 
 def test_a_study_that_was_stopped_goes_on(tmp_path, monkeypatch):
-    monkeypatch.setattr(study_worker, "start_process", lambda *_: None)
+    monkeypatch.setattr(process, "start_process", lambda *_: None)
     study = start_study(tiny(epochs=2), tmp_path)
     # The stop comes when the study's turn has come, not while it waits.
     with monkeypatch.context() as patch:
-        patch.setattr(study_worker, "await_turn", lambda waiting: waiting.stop_file.touch() or True)
+        patch.setattr(process, "await_turn", lambda waiting: waiting.stop_file.touch() or True)
         assert main([str(study.path)]) == 0
     config = read_study(study)
     assert study.status().state == "stopped"
@@ -75,7 +73,7 @@ def test_a_study_that_was_stopped_goes_on(tmp_path, monkeypatch):
 
 
 def test_a_finished_run_keeps_its_weights_and_not_what_it_would_go_on_from(tmp_path, monkeypatch):
-    monkeypatch.setattr(study_worker, "start_process", lambda *_: None)
+    monkeypatch.setattr(process, "start_process", lambda *_: None)
     study = start_study(tiny(), tmp_path)
     config = read_study(study)
     first, second = (trial.run for trial in trials(config, study.path))
@@ -86,7 +84,7 @@ def test_a_finished_run_keeps_its_weights_and_not_what_it_would_go_on_from(tmp_p
             yield trial, record
             seen.append((trial.seed, first.state.exists()))
 
-    monkeypatch.setattr(study_worker, "conduct", watched)
+    monkeypatch.setattr(process, "conduct", watched)
     assert main([str(study.path)]) == 0
     assert (0, True) in seen  # while it trains
     assert not any(is_there for seed, is_there in seen if seed == 1)
@@ -106,13 +104,13 @@ def test_a_run_that_was_stopped_keeps_its_checkpoint(tmp_path):
     config = tiny(epochs=2)
     with closing(conduct(config, tmp_path)) as news:
         trial, _ = next(news)
-    study_worker.forget_checkpoints(config, tmp_path)
+    process.forget_checkpoints(config, tmp_path)
     assert trial.run.state.is_file()
     assert trial.run.last.is_file()
 
 
 def test_a_deleted_study_is_gone_and_one_under_way_is_not(tmp_path, monkeypatch):
-    monkeypatch.setattr(study_worker, "start_process", lambda *_: None)
+    monkeypatch.setattr(process, "start_process", lambda *_: None)
     study = start_study(tiny(), tmp_path)
     with pytest.raises(RunRefused, match="under way"):
         delete_study(study)

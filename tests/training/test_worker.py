@@ -9,7 +9,7 @@ import pytest
 from googlenet.common.errors import RunRefused, UnknownName, UserError
 from googlenet.networks.classifier import load_classifier
 from googlenet.training.environment import training_environment
-from googlenet.training.runs import process as worker
+from googlenet.training.runs import process
 from googlenet.training.runs.export import export_run, import_run
 from googlenet.training.runs.folder import RunFolder
 from googlenet.training.runs.process import free_name, resume_run, start_run
@@ -18,7 +18,7 @@ from tests.training.tiny import load_tiny, outcome, tiny_config
 from tests.zips import on_disk, sound
 
 ROOT = Path(__file__).resolve().parents[2]
-CHILD = "from tests.training.tiny import register; register(); import sys; from googlenet.training import worker; "
+CHILD = "from tests.training.tiny import register; register(); import sys; from googlenet.training.runs import process; "
 PATIENCE_SECONDS = 300
 
 
@@ -33,7 +33,7 @@ def until(condition):
 @pytest.fixture
 def tiny_worker(monkeypatch):
     """The worker's process knows the tiny data set."""
-    monkeypatch.setattr(worker, "COMMAND", (sys.executable, "-c", CHILD + "sys.exit(worker.main(sys.argv[1:]))"))
+    monkeypatch.setattr(process, "COMMAND", (sys.executable, "-c", CHILD + "sys.exit(process.main(sys.argv[1:]))"))
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
 
 
@@ -71,7 +71,7 @@ def test_kill_9_anywhere_loses_no_bit(tmp_path, unbroken):
     # written, the others at a random moment; the last is let live.
     script = CHILD + (
         "import os, random, signal, threading\n"
-        "from googlenet import checkpoints\n"
+        "from googlenet.networks import checkpoint\n"
         "from googlenet.training import loop\n"
         "loop.CHECKPOINT_SECONDS = 0.0\n"
         "def die(*_): os.kill(os.getpid(), signal.SIGKILL)\n"
@@ -85,7 +85,7 @@ def test_kill_9_anywhere_loses_no_bit(tmp_path, unbroken):
         "        timer = threading.Timer(dice.uniform(0.02, 0.4), die)\n"
         "        timer.daemon = True\n"
         "        timer.start()\n"
-        "    os._exit(worker.main(sys.argv[1:]))\n"
+        "    os._exit(process.main(sys.argv[1:]))\n"
         "ends = []\n"
         "for attempt in range(10):\n"
         "    child = os.fork()\n"
@@ -115,7 +115,7 @@ def test_sigterm_writes_a_checkpoint_and_ends_well(tmp_path):
         "    if next(calls) == 6: os.kill(os.getpid(), signal.SIGTERM)\n"
         "    return plain(*a)\n"
         "steps.training_loss = loss\n"
-        "sys.exit(worker.main(sys.argv[1:]))\n"
+        "sys.exit(process.main(sys.argv[1:]))\n"
     )
     run = queued(tmp_path)
     environment = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
@@ -129,7 +129,7 @@ def test_sigterm_writes_a_checkpoint_and_ends_well(tmp_path):
 
 
 def test_a_worker_that_dies_before_it_trains_is_told_of(tmp_path, monkeypatch):
-    monkeypatch.setattr(worker, "COMMAND", (sys.executable, "-c", "import sys; sys.exit('no torch here')"))
+    monkeypatch.setattr(process, "COMMAND", (sys.executable, "-c", "import sys; sys.exit('no torch here')"))
     run = start_run(tiny_config(), tmp_path)
     until(lambda: not run.status().is_live())
     assert run.status().state == "failed"
@@ -166,7 +166,7 @@ def test_a_name_never_leads_out_of_the_folder(tmp_path, name):
 
 
 def test_a_run_never_takes_the_place_of_another(tmp_path, monkeypatch):
-    monkeypatch.setattr(worker, "_start", lambda run: run.write_status("stopped"))
+    monkeypatch.setattr(process, "_start", lambda run: run.write_status("stopped"))
     (tmp_path / "default-0").mkdir()
     (tmp_path / "mine").mkdir()
     assert free_name(tmp_path, "default") == "default-1"
@@ -185,7 +185,7 @@ def test_a_finished_run_is_not_resumed_and_a_missing_one_neither(unbroken, tmp_p
 
 def test_the_process_of_a_folder_without_a_run_ends_with_a_sentence(tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(os, "nice", lambda _: None)
-    assert worker.main([str(tmp_path / "nothing")]) == 2
+    assert process.main([str(tmp_path / "nothing")]) == 2
     assert "nothing" in capsys.readouterr().err
 
 
