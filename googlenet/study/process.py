@@ -126,9 +126,9 @@ def main(arguments: list[str]) -> int:
         with stops_on(study, signal.SIGTERM, signal.SIGINT):
             if not await_turn(study):
                 study.write_status("stopped")
-                study.forget_stop()
+                study.clear_stop()
                 return 0
-            with study.beating(0):
+            with study.heartbeat(0):
                 is_whole = _conduct(config, study)
         study.write_status("finished" if is_whole else "stopped")
     except UserError as error:

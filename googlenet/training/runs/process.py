@@ -217,7 +217,7 @@ def main(arguments: list[str]) -> int:
         with stops_on(run, signal.SIGTERM, signal.SIGINT):
             if not await_turn(run):
                 run.write_status("stopped")
-                run.forget_stop()
+                run.clear_stop()
                 return 0
             from googlenet.training.loop import fit
 
