@@ -21,7 +21,7 @@ from googlenet.app.tabs.architecture.chart import STACK_PX, channel_px, drawing,
 from googlenet.app.tabs.architecture.html import board, change, opened
 from googlenet.app.tabs.architecture.tables_html import table_csv, tables
 from googlenet.app.tabs.architecture.view import SLIPS, ArchitectureState, design_to_train, pressed, settled, view_of
-from googlenet.app.tabs.train.html import handed_over, params_in_training
+from googlenet.app.tabs.train.next_run.html import design_in_training, params_in_training
 from googlenet.common.errors import UserError
 from googlenet.common.palette import PATH_COLOURS
 from googlenet.networks.accounting import report
@@ -30,8 +30,8 @@ from googlenet.networks.googlenet import inception
 from googlenet.networks.registry import NETWORKS
 from googlenet.networks.spec import Spec, spec_to_dict
 from googlenet.text import LANGUAGES
-from tests.test_accounting import FORKED
-from tests.test_proportions import table
+from tests.networks.test_accounting import FORKED
+from tests.networks.test_proportions import table
 
 CHOICE = ArchitectureState(page="x", network="googlenet_bn", opened=(0, "inception4c", ""))
 WAY = ["inception4c", "3x3", "3x3"]
@@ -224,7 +224,7 @@ def test_a_design_is_drawn_named_and_handed_over():
     assert "the notes print" not in tables(view, "en")
     spec = design_to_train(thin)
     assert spec.name == "thin"
-    assert f"{params_in_training(spec):,}" in handed_over(spec.name, "googlenet_bn", params_in_training(spec), "en")
+    assert f"{params_in_training(spec):,}" in design_in_training(spec, "en")
     assert pressed(thin, {"do": "reset"}, "en").drawn == Design("googlenet_bn")
     elsewhere = pressed(thin, {"do": "choose", "field": "network", "value": "googlenet"}, "en")
     assert not elsewhere.drawn.is_changed

@@ -18,7 +18,7 @@ from googlenet.inspection import importance
 from googlenet.inspection.evidence import evidence_against
 from googlenet.inspection.flow import branch_flows
 from googlenet.text import say
-from tests.ui.test_branch_views import repository  # noqa: F401 - a fixture
+from tests.app.tabs.branches.test_view import repository  # noqa: F401 - a fixture
 
 QUESTION, OPENED = Question("a picture", "tiny"), Selection(opened=("inception4a", "3x3"))
 

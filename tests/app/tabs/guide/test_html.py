@@ -20,8 +20,8 @@ from googlenet.app.tabs.guide.steps import METHODS, STEPS, GuideState
 from googlenet.app.tabs.guide.view import AttributionView, ConcatView, GuideView, guide_view
 from googlenet.inspection import cache
 from googlenet.text import LANGUAGES, SENTENCES, say
-from tests.ui.test_guide import QUESTION, TinyRepository
-from tests.ui.test_train_markup import HOSTILE, Reader
+from tests.app.tabs.guide.test_guide import QUESTION, TinyRepository
+from tests.app.tabs.train.test_html import HOSTILE, Reader
 
 NOTES = Curve("notes", (1, 2, 3), (0.8, 0.85, 0.9), (0.5, 0.4, 0.3))
 OURS = Curve("ours", (1, 2), (0.82, 0.93), (0.6, 0.2))

@@ -9,7 +9,7 @@ from googlenet.networks.accounting import report
 from googlenet.networks.inception import GOOGLENET_TORCHVISION, INCEPTION_BN, INCEPTION_V3
 from googlenet.networks.registry import NETWORKS
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parent / "tables"
 # Their names of branches -> ours, in the accounts.
 V3_NAMES = {
     "3x3_a(1x3)": "3x3/1x3",

@@ -12,7 +12,7 @@ from googlenet.training.loop import fit
 from googlenet.training.runs.locks import held
 from tests.training.tiny import digest, tiny_config
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 HOLD = "import sys; from googlenet.training.runs.locks import held\nwith held(__import__('pathlib').Path(sys.argv[1])) as mine: print(mine, flush=True); sys.stdin.read()"
 
 FORK = """

@@ -38,8 +38,8 @@ from googlenet.training.config import config_to_dict
 from googlenet.training.loop import fit
 from googlenet.training.publish import publish
 from googlenet.training.runs.folder import RunFolder
+from tests.app.tabs.train.test_html import HOSTILE, Reader, view, write_run
 from tests.training.tiny import tiny_config
-from tests.ui.test_train_markup import HOSTILE, Reader, view, write_run
 
 NAME = "run:mine"
 

@@ -15,7 +15,7 @@ from googlenet.training.runs.folder import RunFolder
 from googlenet.training.runs.listing import list_studies
 from googlenet.training.runs.manage import delete_study
 from googlenet.training.runs.queue import ahead
-from tests.training.test_study import TINY
+from tests.study.test_run import TINY
 
 CHILD = "import sys; from tests.training.tiny import register; register(); from googlenet.study import process; "
 PATIENCE_S = 120

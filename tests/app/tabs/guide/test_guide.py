@@ -37,9 +37,9 @@ from googlenet.networks.classifier import create_model
 from googlenet.networks.registry import NETWORKS
 from googlenet.networks.spec import Branches, Conv, pair
 from googlenet.text import SENTENCES
-from tests.ui.tiny_answers import TinyRepository
+from tests.app.tiny_repository import TinyRepository
 
-DATA = Path(__file__).resolve().parents[1] / "data"
+DATA = Path(__file__).resolve().parents[3] / "networks" / "tables"
 QUESTION = Question("a picture", "tiny")
 SHIPPED_QUESTION = Question("example:ankle-boot", SHIPPED)
 

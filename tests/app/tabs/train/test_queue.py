@@ -7,7 +7,7 @@ import pytest
 from googlenet.app.server import zerogpu as zero
 from googlenet.app.shell.runs import PREFIX, Runs
 from googlenet.app.tabs.train import html as markup
-from googlenet.app.tabs.train import runs_html as train_runs
+from googlenet.app.tabs.train.next_run.html import outlook
 from googlenet.text import say
 from googlenet.training.runs.folder import RunFolder
 from googlenet.training.trainer import card_of
@@ -39,16 +39,16 @@ def test_a_waiting_run_tells_its_place(make, tmp_path, lang, one, two):
     first.write_status("stopped")
     assert one in markup.head(runs.view(PREFIX + "c", lang), SimpleNamespace(epochs=()), lang)
     waits = runs.view(PREFIX + "c", lang)
-    assert markup.state_told(waits, lang) in {"Waiting, 1 before it", "排队中，前面还有 1 个"}
-    assert markup.state_told(waits, lang) in markup.facts(waits, lang)
+    assert markup.state_label(waits, lang) in {"Waiting, 1 before it", "排队中，前面还有 1 个"}
+    assert markup.state_label(waits, lang) in markup.facts(waits, lang)
     assert say("train.stop.waiting", lang) in markup.acts(waits, lang)
     assert "前面" not in markup.head(runs.view(PREFIX + "b", "zh"), SimpleNamespace(epochs=()), "zh")
 
 
 def test_below_the_form_a_stranger_s_run_is_told_without_its_name():
-    assert "somebody else’s does now" in train_runs.next_run("", None, "en")
-    assert "“mine”" in train_runs.next_run("mine", None, "en")
-    assert "its own process" in train_runs.next_run(None, None, "en")
+    assert "somebody else’s does now" in outlook("", None, "en")
+    assert "“mine”" in outlook("mine", None, "en")
+    assert "its own process" in outlook(None, None, "en")
 
 
 def test_what_a_run_had_to_do_stands_below_its_curves(make, tmp_path):

@@ -20,7 +20,7 @@ from googlenet.inspection import cache, exemplars
 from googlenet.inspection.activations import branch_activations
 from googlenet.inspection.channels import hottest_cell
 from googlenet.inspection.feature_visualization import FeatureStep
-from tests.ui.tiny_answers import TinyRepository
+from tests.app.tiny_repository import TinyRepository
 
 QUESTION = Question("a picture", "tiny")
 OPENED = Selection(opened=("inception3a", "3x3"), channel=2)

@@ -14,7 +14,7 @@ from googlenet.app.tabs.branches.view import channel_view, map_view, path_npz, s
 from googlenet.inspection import cache
 from googlenet.inspection.activations import branch_activations
 from googlenet.inspection.evidence import branch_evidence
-from tests.ui.tiny_answers import TinyRepository
+from tests.app.tiny_repository import TinyRepository
 
 OFF = (("inception3a", "3x3"),)
 OPENED = Selection(opened=("inception4a", "3x3"))

@@ -32,8 +32,8 @@ from googlenet.study.variants import NETWORKS
 from googlenet.text import LANGUAGES
 from googlenet.training.runs.folder import RunFolder
 from googlenet.training.runs.listing import STUDY_FILE
-from tests.training.test_findings import result
-from tests.ui.test_train_markup import HOSTILE, Reader
+from tests.app.tabs.train.test_html import HOSTILE, Reader
+from tests.study.test_findings import result
 
 BASE = {"1x1": 0.80, "3x3": 0.86, "5x5": 0.87, "pool": 0.75, "no_pool": 0.88, "all": 0.88}
 SETTINGS = {"images": 10_000, "image_size": 96, "epochs": 3}

@@ -14,11 +14,11 @@ from googlenet.app.tabs.train import html as markup
 from googlenet.app.tabs.train import live
 from googlenet.app.tabs.train import runs_html as train_runs
 from googlenet.app.tabs.train.chart import LOOKS
-from googlenet.app.tabs.train.tab import ACTIONS, Following, _instead, _rename, _Tab
+from googlenet.app.tabs.train.tab import ACTIONS, Following, TrainEvents, _instead, _rename
 from googlenet.common.errors import UserError
 from googlenet.training.runs.folder import RunFolder
-from tests.test_charts import RECORDS, epoch
-from tests.ui.test_train_markup import CONFIG, HOSTILE, MENU, Reader, view, write_run
+from tests.app.tabs.train.test_chart import RECORDS, epoch
+from tests.app.tabs.train.test_html import CONFIG, HOSTILE, MENU, Reader, view, write_run
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ def test_whoever_uses_a_run_that_is_renamed_or_deleted_keeps_a_network(runs):
         choices=lambda lang, owner: [(one, one) for one in ("shipped", "run:better")],
         opening=lambda: "shipped",
     )
-    tab, question = _Tab(SimpleNamespace(repository=repository)), Question("example:coat", "run:a", target=3)
+    tab, question = TrainEvents(SimpleNamespace(repository=repository)), Question("example:coat", "run:a", target=3)
     for name in ("a", "b"):
         write_run(runs.root, name, RECORDS, "finished")
 

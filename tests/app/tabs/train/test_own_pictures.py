@@ -18,20 +18,21 @@ from googlenet.app.shell.run_views import Curve
 from googlenet.app.shell.runs import Runs
 from googlenet.app.tabs.train import html as train_markup
 from googlenet.app.tabs.train import live
+from googlenet.app.tabs.train.next_run.view import checked_values, form_config
 from googlenet.app.tabs.train.own_pictures import html as markup
 from googlenet.app.tabs.train.own_pictures import view as own_views
 from googlenet.app.tabs.train.own_pictures.chart import MOST_ROWS, balance_chart
 from googlenet.app.tabs.train.own_pictures.html import PicturesView
 from googlenet.app.tabs.train.own_pictures.tab import ImportSession, Sources
-from googlenet.app.tabs.train.tab import ACTIONS, Following, _asked, _rename, _Tab
+from googlenet.app.tabs.train.tab import ACTIONS, Following, TrainEvents, _rename
 from googlenet.common.errors import DataMissing, UnknownName, UserError
 from googlenet.data import own_data
 from googlenet.text import LANGUAGES, say
 from googlenet.training.runs.export import export_run
 from googlenet.training.runs.folder import RunFolder
-from tests.test_charts import RECORDS
+from tests.app.tabs.train.test_chart import RECORDS
+from tests.app.tabs.train.test_html import HOSTILE, Reader, view, write_run
 from tests.training.tiny import load_tiny
-from tests.ui.test_train_markup import HOSTILE, Reader, view, write_run
 from tests.zips import divided, sound, zipped
 
 MINE, OTHER = "a" * 32, "b" * 32
@@ -58,7 +59,7 @@ def runs(tmp_path):
 
 @pytest.fixture
 def tab(runs):
-    return _Tab(SimpleNamespace(repository=Repository(runs.root)))
+    return TrainEvents(SimpleNamespace(repository=Repository(runs.root)))
 
 
 def question(owner=MINE, lang="en"):
@@ -196,7 +197,7 @@ def test_a_folder_of_the_server_is_no_upload(tmp_path):
 @pytest.mark.parametrize("name", ["/etc", "..", "own:../x", "own:nothing", "tiny", "googlenet"])
 def test_only_data_that_is_offered_is_trained_on(tab, name):
     with pytest.raises(UserError):
-        tab.found(question(), ("quick", None, None, None, None, name, "", "", 0))
+        checked_values(tab.repository, tab.runs, question(), ("quick", None, None, None, None, name, "", "", 0))
 
 
 @pytest.mark.parametrize(
@@ -204,15 +205,22 @@ def test_only_data_that_is_offered_is_trained_on(tab, name):
 )
 def test_only_weights_that_are_offered_are_started_from(tab, start):
     with pytest.raises(UserError):
-        tab.found(question(), ("quick", None, None, None, None, "", start, "", 0))
+        checked_values(tab.repository, tab.runs, question(), ("quick", None, None, None, None, "", start, "", 0))
 
 
 def test_the_form_becomes_a_configuration(tmp_path, tab):
     name = kept(tmp_path)
-    config = _asked("en", *tab.found(question(), ("quick", 2, 32, 8, 0.001, name, SHIPPED, "inception4e", 5)))
+    config = form_config(
+        "en",
+        *checked_values(
+            tab.repository, tab.runs, question(), ("quick", 2, 32, 8, 0.001, name, SHIPPED, "inception4e", 5)
+        ),
+    )
     assert (config.dataset, config.init_from, config.freeze_until) == (name, SHIPPED, "inception4e")
     assert (config.model, config.epochs, config.validation_images) == ("googlenet_bn", 2, 5)
-    plain = _asked("en", *tab.found(question(), ("quick", None, None, None, None, "", "", "", None)))
+    plain = form_config(
+        "en", *checked_values(tab.repository, tab.runs, question(), ("quick", None, None, None, None, "", "", "", None))
+    )
     assert (plain.dataset, plain.init_from, plain.freeze_until) == ("fashion_mnist_sample", None, None)
     assert plain.validation_images == 0
 

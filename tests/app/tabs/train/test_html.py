@@ -17,13 +17,15 @@ from googlenet.app.tabs.train import html as markup
 from googlenet.app.tabs.train import live
 from googlenet.app.tabs.train import runs_html as train_runs
 from googlenet.app.tabs.train.html import note, smoothed_floor
-from googlenet.app.tabs.train.tab import ACTIONS, Following, _asked
+from googlenet.app.tabs.train.next_run.html import outlook
+from googlenet.app.tabs.train.next_run.view import form_config
+from googlenet.app.tabs.train.tab import ACTIONS, Following
 from googlenet.common.errors import UnknownName, UserError
 from googlenet.networks.design import Design
 from googlenet.text import LANGUAGES, say
 from googlenet.training.config import TrainConfig, config_to_dict
 from googlenet.training.runs.folder import RunFolder
-from tests.test_charts import RECORDS, epoch, step
+from tests.app.tabs.train.test_chart import RECORDS, epoch, step
 
 CONFIG = config_to_dict(TrainConfig(recipe="quick", epochs=2))
 NOTES = notes_curve("en")
@@ -134,13 +136,13 @@ def test_a_designed_network_says_what_it_was_drawn_from():
 
 def test_the_form_trains_the_design_and_knows_how_long_it_takes():
     values = ("quick", 2, 64, 64, 0.003)
-    config = _asked("en", *values, model=DESIGN)
+    config = form_config("en", *values, model=DESIGN)
     assert config.model == DESIGN
-    assert _asked("en", *values).model == "googlenet_bn"
+    assert form_config("en", *values).model == "googlenet_bn"
     stored = json.loads(json.dumps(config_to_dict(config)))
     run = view(state="finished", config=stored, images_per_second=100.0, total_steps=20, name="run:a")
     assert estimate([run], config) == pytest.approx(20 // 2 * 64 * 2 / 100)
-    assert estimate([run], _asked("en", *values)) is None
+    assert estimate([run], form_config("en", *values)) is None
 
 
 @pytest.mark.parametrize(
@@ -193,7 +195,7 @@ def test_names_and_messages_are_text_and_not_markup():
         markup.head(run, NOTES, "en"),
     ]
     pieces += [
-        train_runs.next_run(HOSTILE, None, "en"),
+        outlook(HOSTILE, None, "en"),
         markup.facts(run, "en"),
         markup.acts(view(name=HOSTILE), "en"),
         markup.note(run, "en"),
@@ -367,10 +369,10 @@ def test_an_estimate_scales_the_last_run_of_the_same_kind(runs):
 @pytest.mark.parametrize(("lang", "field"), [("en", "Image size, px"), ("zh", "图像尺寸")])
 def test_a_bad_value_is_refused_in_the_form_s_own_words(lang, field):
     with pytest.raises(UserError) as refusal:
-        _asked(lang, "quick", 2, 5, 64, 0.003)
+        form_config(lang, "quick", 2, 5, 64, 0.003)
     assert refusal.value.message(lang).startswith(field)
     assert "16" in refusal.value.message(lang)
-    assert _asked(lang, "quick", None, None, None, None) == TrainConfig(
+    assert form_config(lang, "quick", None, None, None, None) == TrainConfig(
         recipe="quick"
     )  # an empty field is the recipe's
 

@@ -17,8 +17,10 @@ from googlenet.training.trainer import card_of
 from tests.training.tiny import load_tiny, outcome, tiny_config
 from tests.zips import on_disk, sound
 
-ROOT = Path(__file__).resolve().parents[2]
-CHILD = "from tests.training.tiny import register; register(); import sys; from googlenet.training.runs import process; "
+ROOT = Path(__file__).resolve().parents[3]
+CHILD = (
+    "from tests.training.tiny import register; register(); import sys; from googlenet.training.runs import process; "
+)
 PATIENCE_SECONDS = 300
 
 

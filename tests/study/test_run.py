@@ -12,7 +12,7 @@ from googlenet.data import dataset as data
 from googlenet.networks.accounting import report
 from googlenet.study import run as study
 from googlenet.study.run import StudyConfig, collect, conduct, trials
-from tests.training.test_locks import HOLD, ROOT
+from tests.training.runs.test_locks import HOLD, ROOT
 from tests.training.tiny import load_tiny
 
 TINY = {"networks": ("1x1", "all"), "seeds": 1, "epochs": 1, "images": 32, "image_size": 32, "batch_size": 16}

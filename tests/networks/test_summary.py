@@ -12,7 +12,7 @@ from googlenet import summary
 from googlenet.cli.main import main
 from googlenet.networks.accounting import summary as summary_of
 from googlenet.networks.classifier import NETWORKS, create_model
-from tests.test_accounting import FORKED
+from tests.networks.test_accounting import FORKED
 
 WRAPPERS = {"Network", "Chain", "ConvUnit", "ModuleDict"}  # ours alone: their contents are what the table shows
 CASES = [(name, 3, 96) for name in NETWORKS] + [(name, 1, 75) for name in NETWORKS if "v3" in name]

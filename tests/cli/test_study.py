@@ -6,7 +6,8 @@ import pytest
 
 from googlenet.cli.main import main
 from googlenet.study.run import StudyConfig, conduct
-from tests.training.test_study import TINY
+from tests.study.test_run import TINY
+from tests.training.conftest import threads, tiny_data  # noqa: F401 - fixtures
 
 GIVEN = ["study", "kernels", "--networks", "1x1", "--seeds", "1", "--epochs", "1", "--images", "32"]
 GIVEN += ["--image-size", "32", "--batch-size", "16", "--dataset", "tiny", "--threads", "1"]

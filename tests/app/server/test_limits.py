@@ -250,7 +250,7 @@ def test_a_stream_for_an_unknown_page_ends_without_a_traceback(error, is_quiet):
 
 
 def test_the_numbers_that_the_security_page_tells_are_those_in_force():
-    told = " ".join((Path(__file__).parents[2] / "SECURITY.md").read_text(encoding="utf-8").split())
+    told = " ".join((Path(__file__).parents[3] / "SECURITY.md").read_text(encoding="utf-8").split())
     limits, (calls, a_second) = RequestLimits(), RequestLimits().calls
     uploads, pages = limits.uploads, limits.pages
     assert f"{calls} questions at once and {a_second} a second" in told

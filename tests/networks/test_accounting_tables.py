@@ -10,7 +10,7 @@ from googlenet.networks.accounting import report, summary, without_reduce
 from googlenet.networks.googlenet import GOOGLENET, GOOGLENET_BN, GOOGLENET_NOTES
 from googlenet.networks.spec import Branches, Conv, Pool, Spec
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parent / "tables"
 
 
 def table(name):

@@ -10,9 +10,9 @@ from googlenet.networks.accounting import report
 from googlenet.networks.googlenet import GOOGLENET
 from googlenet.networks.proportions import block_accounts, layers_of, lowest_terms, saving
 from googlenet.networks.registry import NETWORKS
-from tests.test_accounting import FORKED
+from tests.networks.test_accounting import FORKED
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parent / "tables"
 BLOCKS = {block.name: block for block in block_accounts(GOOGLENET, (3, 224, 224), num_classes=1000)}
 
 

@@ -13,7 +13,7 @@ from googlenet.networks.googlenet import GOOGLENET, GOOGLENET_BN
 from googlenet.networks.proportions import block_accounts
 from googlenet.networks.spec import Branches, Conv, Spec, spec_from_dict, spec_to_dict
 from googlenet.study.exercises import NATIVE, RESIDUAL, residual
-from tests.test_accounting import compare
+from tests.networks.test_accounting import compare
 
 SAME = Branches("same", (("1x1", (Conv("1x1", 3),)), ("3x3", (Conv("3x3", 5, 3),))), residual=True)
 WIDER = replace(SAME, name="wider", branches=(*SAME.branches, ("5x5", (Conv("5x5", 4, 5),))))
