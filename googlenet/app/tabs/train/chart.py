@@ -21,7 +21,7 @@ ROOM_PX = (100, 150)  # least and most at the right for names; longer ones are c
 MOST_LETTERS = 14
 LABEL_PX = 15  # the least distance between two names at the ends of lines
 TEST, TRAIN = "test", "train"  # uids of this run's own lines
-# (colour, dash) of the runs beside it: none is a path's colour, each stands out from white and from black.
+# (colour, dash) of the runs beside it: none is a branch's colour, each stands out from white and from black.
 LOOKS = (("#8A63C4", "solid"), ("#B5652A", "dash"), ("#2F8F86", "dashdot"), ("#C2497E", "longdash"))
 
 
@@ -238,12 +238,12 @@ def _spread(labels: list[dict], end: int, span: Sequence[float]) -> list[dict]:
     plot_px = HEIGHT_PX - MARGIN_PX["t"] - MARGIN_PX["b"]
     placed: list[tuple[float, float]] = []
     for label in sorted(labels, key=lambda label: label["y"]):
-        parse_count = (label["y"] - span[0]) / (span[1] - span[0]) * plot_px
-        at = parse_count
+        height = (label["y"] - span[0]) / (span[1] - span[0]) * plot_px
+        at = height
         for x, taken in sorted(placed, key=lambda place: place[1]):
             if abs(label["x"] - x) < end / 3 and abs(at - taken) < LABEL_PX:
                 at = taken + LABEL_PX
-        label["yshift"] = round(at - parse_count)
+        label["yshift"] = round(at - height)
         placed.append((label["x"], at))
     return labels
 

@@ -11,14 +11,12 @@ from googlenet.app.kit.html import button, icon, number, page, segment
 from googlenet.app.kit.map import joined
 from googlenet.app.kit.markup import html, join
 from googlenet.app.tabs.train.chart import LOOKS
-from googlenet.networks import accounting
 from googlenet.text import SENTENCES, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from googlenet.app.shell.run_views import Curve, RunView
-    from googlenet.networks.spec import Spec
 
 NOTES_IMAGES = 10_000  # the notes' accuracy stands on all test images of Fashion-MNIST; fewer cannot be compared
 FORMATS = ("png", "svg", "csv")
@@ -147,25 +145,16 @@ def head(run: RunView | None, notes: Curve, lang: str) -> str:
 
 def headline(run: RunView | None, notes: Curve, lang: str) -> str:
     """The result so far, beside the notes' where both stand on the same images."""
-    if run is None or (run.accuracy is not None and not run.epochs_done):
-        return (
-            say("pictures.imported", lang, name=run.title, percent=tenths(run.accuracy))
-            if run
-            else say("train.empty", lang)
-        )
-    if run.accuracy is None:
-        key = {"queued": "queued", "running": "begun", "stopping": "begun", "failed": "failed"}.get(
-            run.state, "nothing"
-        )
-        return waiting(run, lang) if run.ahead else say(f"train.{key}", lang, name=run.title)
+    if run is None or run.accuracy is None:
+        return _headline_before_a_test(run, lang)
     mine, done = tenths(run.accuracy), run.kept_epoch or run.epochs_done
+    if not run.epochs_done:
+        return say("pictures.imported", lang, name=run.title, percent=mine)
     result = say("train.so_far.one" if done == 1 else "train.so_far", lang, percent=mine, epochs=done)
     if run.test_images != NOTES_IMAGES or not notes.epochs or run.is_own:
         return result
-    last, by_then = (
-        tenths(notes.test_accuracy[-1]),
-        dict(zip(notes.epochs, map(tenths, notes.test_accuracy), strict=True)),
-    )
+    by_then = dict(zip(notes.epochs, map(tenths, notes.test_accuracy), strict=True))
+    last = by_then[notes.epochs[-1]]
     if float(mine) > float(last):
         return say(
             "train.above.live" if run.is_live else "train.above", lang, result=result, notes=last, all=notes.epochs[-1]
@@ -175,14 +164,21 @@ def headline(run: RunView | None, notes: Curve, lang: str) -> str:
     return say("train.below", lang, result=result, notes=last, all=notes.epochs[-1])
 
 
-def network_told(run: RunView, lang: str) -> str:
+def _headline_before_a_test(run: RunView | None, lang: str) -> str:
+    if run is None:
+        return say("train.empty", lang)
+    keys = {"queued": "queued", "running": "begun", "stopping": "begun", "failed": "failed"}
+    return waiting(run, lang) if run.ahead else say(f"train.{keys.get(run.state, 'nothing')}", lang, name=run.title)
+
+
+def network_label(run: RunView, lang: str) -> str:
     """A run's network; of a design, what it was drawn from too."""
     if not run.designed_from:
-        return _called(run.network, lang)
-    return say("architecture.designed", lang, name=run.network, base=_called(run.designed_from, lang))
+        return _network(run.network, lang)
+    return say("architecture.designed", lang, name=run.network, base=_network(run.designed_from, lang))
 
 
-def _called(name: str, lang: str) -> str:
+def _network(name: str, lang: str) -> str:
     """A network as the other tabs call it."""
     key = f"frame.network.{name}"
     return say(key, lang) if key in SENTENCES else name
@@ -202,7 +198,7 @@ def _sub(run: RunView, lang: str) -> str:
         return ""
     key = "train.sub.shipped" if run.is_shipped else "pictures.own_sub" if run.is_own else "train.sub.ended"
     values = {
-        "network": network_told(run, lang),
+        "network": network_label(run, lang),
         "recipe": run.config.get("recipe", ""),
         "size": run.config.get("image_size", ""),
     }
@@ -216,8 +212,8 @@ def _sub(run: RunView, lang: str) -> str:
 def _beginning(run: RunView, lang: str) -> list[str]:
     """What the run was fine-tuned from, and what stayed as it was."""
     start, block = run.config.get("init_from"), run.config.get("freeze_until")
-    told = [say("pictures.own_start", lang, start=PurePath(str(start)).name)] if start else []
-    return told + ([say("pictures.own_frozen", lang, block=block)] if block else [])
+    sentences = [say("pictures.own_start", lang, start=PurePath(str(start)).name)] if start else []
+    return sentences + ([say("pictures.own_frozen", lang, block=block)] if block else [])
 
 
 def facts(run: RunView | None, lang: str) -> str:
@@ -228,7 +224,7 @@ def facts(run: RunView | None, lang: str) -> str:
     is_at_it = run.is_live and run.state != "queued"
     epoch = min(run.epochs, run.epochs_done + 1) if is_at_it else run.epochs_done
     parts = [
-        ("state", live_dot + state_told(run, lang)),
+        ("state", live_dot + state_label(run, lang)),
         ("epoch", say("train.of", lang, done=epoch, all=run.epochs)),
     ]
     if run.images_per_second:
@@ -244,7 +240,7 @@ def facts(run: RunView | None, lang: str) -> str:
     )
 
 
-def state_told(run: RunView, lang: str) -> str:
+def state_label(run: RunView, lang: str) -> str:
     """A run's state in a word or two; of one that waits, how many come before it."""
     if run.state == "queued" and run.ahead:
         return say("train.state.waiting", lang, ahead=run.ahead)
@@ -334,15 +330,3 @@ def chart_label(name: str, run: RunView | None, notes: Curve, lang: str) -> str:
     if name == "accuracy" and notes.epochs:
         points.append(say("train.alt.notes", lang, percent=tenths(notes.test_accuracy[-1])))
     return say(f"train.alt.{name}", lang, points=", ".join(points))
-
-
-def handed_over(name: str, base: str, params: int, lang: str) -> str:
-    """Above the Train tab's form: which design will be trained, and the way back."""
-    told = say("architecture.train", lang, name=name, base=base, params=f"{params:,}")
-    drop = button(say("architecture.drop", lang), data={"drop": 1})
-    return page(html('<div class="tools handed"><p class="say plain" role="status">{}</p>{}</div>', told, drop))
-
-
-def params_in_training(spec: Spec) -> int:
-    """Parameters of a network for Fashion-MNIST: one channel, ten classes; the size of the images does not matter."""
-    return accounting.report(spec, (1, 512, 512)).params

@@ -1,4 +1,4 @@
-"""What the Train tab's script asks the server: answers to a stranger's request, so everything in it is checked."""
+"""What the Train tab's script gets from the server; anybody can send such a request, so everything in it is checked."""
 
 import zlib
 from dataclasses import dataclass, replace
@@ -59,12 +59,12 @@ def read_query(data: object) -> RecordsQuery:
 
 
 def news(runs: Runs, query: RecordsQuery) -> dict:
-    """What is new about a run since the page last asked: plain JSON values.
+    """What is new about a run since the last request of a page: plain JSON values.
 
     Returns:
-        run: the run's name; count: its records; beside: how far the other runs' lines are; live, version: when to ask again, and whether the list of runs changed;
-        parts: HTML; progress: fraction or None; labels: the charts' descriptions; figures: those that changed, whole
-        or as `newer_points`.
+        run: the run's name; count: its records; beside: how far the other runs' lines are; live: whether more is to
+        come; version: of the list of runs; parts: HTML; progress: fraction or None; labels: the charts' descriptions;
+        figures: those that changed, whole or as `newer_points`.
     """
     name = query.run or runs.opening()
     try:

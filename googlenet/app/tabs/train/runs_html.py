@@ -1,4 +1,4 @@
-"""The lower half of the Train tab: the next run, and the table of all runs."""
+"""The table of all runs."""
 
 from collections.abc import Sequence
 
@@ -6,8 +6,8 @@ from googlenet.app.kit.html import button, icon, page
 from googlenet.app.kit.map import joined
 from googlenet.app.kit.markup import html, join
 from googlenet.app.shell.run_views import Older, RunView
-from googlenet.app.tabs.train.html import action, duration, network_told, state_told, swatch, tenths
-from googlenet.text import SENTENCES, say
+from googlenet.app.tabs.train.html import action, duration, network_label, state_label, swatch, tenths
+from googlenet.text import say
 
 NO_OLDER = Older()
 
@@ -68,7 +68,7 @@ def _column(name: str, kind: str, lang: str) -> str:
 
 
 def _older_row(run: RunView, shown: str, others: Sequence[str], lang: str) -> str:
-    """Unseen until all are asked for, and without a menu, unless it is looked at, or trains."""
+    """A row that is hidden until all are wanted, and without a menu, unless its run is looked at, or trains."""
     is_seen = run.name == shown or run.name in others or run.is_live
     more, mark = (_more(run, lang), "") if is_seen else ("", " data-older hidden")
     return _row(run, shown, others, lang, more=more, mark=mark)
@@ -79,11 +79,11 @@ def _show_all(count: int, older: Older, lang: str) -> str:
     if not older.rows:
         return ""
     key = "train.all.most" if older.left_out else "train.all"
-    told = [say("train.all.note", lang)]
+    notes = [say("train.all.note", lang)]
     if older.left_out:
-        told.append(say("train.all.left_out", lang, count=older.left_out))
+        notes.append(say("train.all.left_out", lang, count=older.left_out))
     press = button(say(key, lang, count=count), data={"all": 1})
-    return html('<div class="acts">{}</div><p class="note" data-all-note hidden>{}</p>', press, joined(told, lang))
+    return html('<div class="acts">{}</div><p class="note" data-all-note hidden>{}</p>', press, joined(notes, lang))
 
 
 def _row(run: RunView, shown: str, others: Sequence[str], lang: str, *, more: str = "", mark: str = "") -> str:
@@ -110,7 +110,7 @@ def _row(run: RunView, shown: str, others: Sequence[str], lang: str, *, more: st
         recipe = say("train.recipe_size", lang, recipe=_recipe(run), size=run.config.get("image_size", "–"))
         epochs = say("train.of", lang, done=run.epochs_done, all=run.epochs)
     accuracy = "–" if run.accuracy is None else f"{tenths(run.accuracy)} %"
-    state = state_told(run, lang)
+    state = state_label(run, lang)
     if run.state == "failed" and run.message:
         state = say("train.failed_because", lang, message=run.message)
     what = action(run)
@@ -130,7 +130,7 @@ def _row(run: RunView, shown: str, others: Sequence[str], lang: str, *, more: st
         show,
         look,
         ships,
-        network_told(run, lang) or "–",
+        network_label(run, lang) or "–",
         recipe,
         epochs,
         accuracy,
@@ -146,9 +146,9 @@ def _find(run: RunView, lang: str) -> str:
     words = (
         run.title,
         run.network,
-        network_told(run, lang),
+        network_label(run, lang),
         _recipe(run),
-        state_told(run, lang),
+        state_label(run, lang),
         str(run.config.get("dataset", "")),
     )
     return " ".join(words).lower()
@@ -191,26 +191,3 @@ def _more(run: RunView, lang: str) -> str:
 
 def _recipe(run: RunView) -> str:
     return str(run.config.get("recipe", "–"))
-
-
-def next_run(busy: str | None, seconds: float | None, lang: str) -> str:
-    """Below the form: what Start does, and how long the run would take.
-
-    Args:
-        busy: the run that trains now; "": a stranger's; None: none does.
-    """
-    others = say("train.one.other", lang) if busy == "" else ""
-    sentences = [others or (say("train.one", lang, name=busy) if busy else say("train.free", lang))]
-    if seconds is not None:
-        sentences.append(say("train.estimate", lang, time=duration(seconds, lang)))
-    return page(html('<p class="note">{}</p>', joined(sentences, lang)))
-
-
-def form_title(lang: str) -> str:
-    """Above the form."""
-    return page(html("<h2>{}</h2>", say("train.next", lang)))
-
-
-def recipe_label(name: str, lang: str) -> str:
-    """What a recipe is, in a few words; its name where there are none."""
-    return say(f"train.recipe.{name}", lang) if f"train.recipe.{name}" in SENTENCES else name

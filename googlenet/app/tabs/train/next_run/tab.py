@@ -1,0 +1,130 @@
+"""The form of the next run: its fields, the design that came from another tab, how long it would take. Only wires."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import gradio as gr
+
+from googlenet.app.shell.access import check_room
+from googlenet.app.shell.events import PLAIN, QUIET, guarded
+from googlenet.app.shell.language import Translator
+from googlenet.app.shell.question import Question
+from googlenet.app.shell.runs import PREFIX, Runs, estimate
+from googlenet.app.shell.tab import Frame, TabRequest
+from googlenet.app.tabs.train.next_run.html import design_in_training, form_title, outlook, recipe_label
+from googlenet.app.tabs.train.next_run.view import checked_values, fields_named, form_config, recipe_fields
+from googlenet.app.tabs.train.own_pictures.tab import Sources
+from googlenet.app.tabs.train.rate_test import tab as rate_test
+from googlenet.app.tabs.train.review.tab import KEPT_EPOCHS
+from googlenet.common.errors import UserError
+from googlenet.common.owners import owner_for
+
+if TYPE_CHECKING:
+    from googlenet.networks.spec import Spec
+    from googlenet.training.config import TrainConfig
+
+FIRST_RECIPE = "quick"
+DROP = """element.addEventListener('click', event => {
+  if (event.target.closest('[data-drop]')) trigger('drop', {});
+});"""
+
+
+class NextRun:
+    """The form, with the learning-rate test below it.
+
+    Attributes:
+        title: its heading.
+        fields: recipe, epochs, size, batch, learning rate.
+        start: the button.
+        inputs: what `begin` takes after the question: the design, then the values of all fields.
+    """
+
+    def __init__(self, frame: Frame, runs: Runs):
+        self.repository, self.runs, t = frame.repository, runs, Translator()
+        self.design = gr.State(None)
+        self.title = gr.HTML(elem_id="train-next", **PLAIN)
+        self.designed = gr.HTML(js_on_load=DROP, elem_id="train-design", **PLAIN)
+        with gr.Row(elem_id="train-form"):
+            recipe = gr.Dropdown([], label=t("train.recipe"), allow_custom_value=True, scale=3, min_width=220)
+            epochs = gr.Number(label=t("train.epochs"), precision=0, min_width=80)
+            size = gr.Number(label=t("train.size"), precision=0, min_width=80)
+            batch = gr.Number(label=t("train.batch"), precision=0, min_width=80)
+            rate = gr.Number(label=t("train.peak"), min_width=80)
+            self.start = gr.Button(t("train.start"), variant="primary", scale=0, min_width=104)
+        self.sources = Sources(self.repository, runs)
+        self.note = gr.HTML(**PLAIN)
+        self.fields = [recipe, epochs, size, batch, rate]
+        form = [*self.fields, *self.sources.form]
+        self.inputs = [self.design, *form]
+        rate_test.build(frame, form, rate, self.design, self.config)
+
+    def wire(self, frame: Frame, history: gr.HTML) -> None:
+        """Connects it.
+
+        Args:
+            history: the table of runs; as it changes, so may the time that the next one waits.
+        """
+        recipe, *numbers = self.fields
+        self.sources.wire(frame, recipe, numbers[:3])
+        recipe.input(guarded(self.fill), [frame.question, recipe], numbers, **QUIET)
+        changes = [component.change for component in (*self.inputs, history)]
+        inputs = [frame.question, *self.inputs]
+        gr.on(changes, guarded(self.explain), inputs, self.note, trigger_mode="always_last", **QUIET)
+        request = frame.requests["train"]
+        request.change(received_design, [request, self.design], self.design, **QUIET)
+        shows_design = [self.design.change, request.change]
+        gr.on(shows_design, guarded(self.show_design), [frame.question, self.design], self.designed, **QUIET)
+        self.designed.drop(lambda: None, None, self.design, **QUIET)
+
+    def first_values(self, lang: str, is_empty: bool) -> tuple:
+        """Values of the title and the fields; fields that are filled stay as they are."""
+        from googlenet.training.recipes import RECIPES
+
+        if not is_empty:
+            return form_title(lang), *[gr.skip()] * len(self.fields)
+        choices = [(recipe_label(name, lang), name) for name in RECIPES]
+        return form_title(lang), gr.Dropdown(choices, value=FIRST_RECIPE), *recipe_fields(FIRST_RECIPE)
+
+    def config(self, question: Question, design: "Spec | None", *values: object) -> "TrainConfig":
+        """What the form describes.
+
+        Raises:
+            UserError: something does not fit.
+        """
+        values = checked_values(self.repository, self.runs, question, values)
+        return form_config(question.lang, *values, model=design)
+
+    def begin(self, question: Question, design: "Spec | None", *values: object) -> str:
+        """Starts the run; its name."""
+        from googlenet.training.runs.process import free_name, start_run
+
+        config = replace(self.config(question, design, *values), keep_epochs=KEPT_EPOCHS)
+        name = free_name(self.runs.root, design.name) if design else None
+        check_room(self.runs.root)
+        with fields_named(question.lang):
+            return PREFIX + start_run(config, self.runs.root, name, owner_for(question.owner)).path.name
+
+    def fill(self, _: Question, recipe: str) -> tuple:
+        return recipe_fields(recipe)
+
+    def show_design(self, question: Question, design: "Spec | None") -> str:
+        """Which design will be trained; "" without one."""
+        return design_in_training(design, question.lang) if design else ""
+
+    def explain(self, question: Question, design: "Spec | None", *values: object) -> str:
+        """What Start does, and how long the run would take."""
+        runs = self.runs.of(question.owner)
+        mine = runs.live()
+        busy = runs.view(mine).title if mine else "" if runs.is_busy() else None
+        try:
+            seconds = estimate(runs.views(), self.config(question, design, *values))
+        except UserError:  # half typed; Start would say what is wrong
+            seconds = None
+        return outlook(busy, seconds, question.lang)
+
+
+def received_design(request: TabRequest, design: "Spec | None") -> "Spec | None":
+    """The design that a visit from elsewhere brings, else the one there is."""
+    from googlenet.networks.spec import Spec
+
+    return request.chosen if isinstance(request.chosen, Spec) else design
