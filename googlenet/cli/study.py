@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from googlenet.cli.shared import option, show, table, tell
 
 if TYPE_CHECKING:
-    from googlenet.study.run import StudyConfig
+    from googlenet.study.config import StudyConfig
 
 
 def study_options(parser: argparse.ArgumentParser) -> None:
@@ -37,16 +37,16 @@ def study(chosen: argparse.Namespace) -> int:
     import signal
 
     from googlenet.networks.checkpoint import read_json, write_json
-    from googlenet.study import run as kernels
+    from googlenet.study.results import adopt, collect
     from googlenet.training.runs.folder import RunFolder
 
     config = _config(chosen)
     root = chosen.run_dir or Path(os.environ.get("GOOGLENET_RUNS_DIR", "runs")) / "kernels"
     if chosen.known:
-        kernels.adopt(config, root, read_json(chosen.known))
+        adopt(config, root, read_json(chosen.known))
     if not chosen.collect:
         _follow(config, root, prints=not chosen.json, stop=signal.SIGTERM)
-    result = kernels.collect(config, root)
+    result = collect(config, root)
     if chosen.out:
         with RunFolder(chosen.out).writing():
             chosen.out.parent.mkdir(parents=True, exist_ok=True)
@@ -59,7 +59,7 @@ def study(chosen: argparse.Namespace) -> int:
 def _config(chosen: argparse.Namespace) -> "StudyConfig":
     from dataclasses import fields
 
-    from googlenet.study.run import StudyConfig
+    from googlenet.study.config import StudyConfig
 
     given = {field.name: getattr(chosen, field.name, None) for field in fields(StudyConfig)}
     given["networks"] = tuple(dict.fromkeys(chosen.networks))
@@ -73,13 +73,13 @@ def _follow(config: "StudyConfig", root: Path, *, prints: bool, stop: int) -> No
 
     from tqdm import tqdm
 
-    from googlenet.study.run import conduct, left
+    from googlenet.study.run import conduct, unfinished
 
     def end(*_: object) -> None:
         raise KeyboardInterrupt
 
     before = signal.signal(stop, end)
-    bar = tqdm(total=left(config, root) * config.epochs, unit="epoch", disable=None if prints else True)
+    bar = tqdm(total=unfinished(config, root) * config.epochs, unit="epoch", disable=None if prints else True)
     try:
         with bar, closing(conduct(config, root)) as news:
             for trial, record in news:

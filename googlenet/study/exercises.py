@@ -1,4 +1,4 @@
-"""Exercises after Dive into Deep Learning, section 8.4: one thing changed, all else as in the recipe `quick`.
+"""Exercises after Dive into Deep Learning, section 8.4: one change each, all else as in the recipe `quick`.
 
 Takes no torch, so that the page can list them.
 """
@@ -15,12 +15,12 @@ from googlenet.training.config import CHANGEABLE, TrainConfig, config_to_dict
 
 RECIPE = "quick"
 BASELINE = "baseline"
-# What a run may differ in and still be the exercise's.
+# Fields in which a run may differ and still count as the exercise.
 FREE = ("seed", *(name for name in CHANGEABLE if name not in ("epochs", "size_schedule")))
 
 
 def residual(spec: Spec, name: str, *without: str) -> Spec:
-    """`spec` whose blocks, but those named, add their input to their output."""
+    """`spec` whose blocks, except `without`, add their input to their output."""
     layers = tuple(
         replace(layer, residual=True) if isinstance(layer, Branches) and layer.name not in without else layer
         for layer in spec.layers
@@ -29,7 +29,7 @@ def residual(spec: Spec, name: str, *without: str) -> Spec:
 
 
 def native(spec: Spec, name: str) -> Spec:
-    """`spec` with a stem for 28x28 images: a 3x3 convolution at stride 1 in the place of the 7x7 at stride 2.
+    """`spec` with a stem for 28x28 images: a 3x3 convolution at stride 1 instead of the 7x7 at stride 2.
 
     The blocks then see maps of 7, 4 and 2 cells, as small as those of 64 px images behind the usual stem: 8, 4 and 2.
     """
@@ -46,7 +46,7 @@ def native(spec: Spec, name: str) -> Spec:
     )
 
 
-# The last block stays as it is: the score's split by path reads it.
+# The last block stays as it is: the split of the score by branch reads it.
 RESIDUAL = residual(GOOGLENET_BN, "googlenet_bn_residual", "inception5b")
 NATIVE = native(GOOGLENET_BN, "googlenet_bn_28")
 AUXILIARY = replace(
@@ -59,10 +59,10 @@ AUXILIARY = replace(
 
 @dataclass(frozen=True)
 class Exercise:
-    """One change.
+    """An exercise: one change of the recipe.
 
     Attributes:
-        name: its key; what it says is `exercises.NAME…`.
+        name: its key; its sentences are `exercises.NAME…`.
         changes: fields of `TrainConfig` beside the recipe's.
     """
 
@@ -70,20 +70,20 @@ class Exercise:
     changes: tuple[tuple[str, object], ...] = ()
 
     def config(self, seed: int = 0) -> TrainConfig:
-        """What its run trains; some epochs are kept, so that one can look back."""
+        """The configuration of its run, which keeps some epochs to look back at."""
         return TrainConfig(recipe=RECIPE, seed=seed, keep_epochs=8, **dict(self.changes))
 
     def fits(self, config: dict) -> bool:
         """Whether a run with `config`, as `config_to_dict` writes it, is this exercise's."""
         own = config_to_dict(self.config())
-        return all(_plain(config.get(name)) == _plain(value) for name, value in own.items() if name not in FREE)
+        return all(_as_lists(config.get(name)) == _as_lists(value) for name, value in own.items() if name not in FREE)
 
 
-def _plain(value: object) -> object:
-    """The same with lists for tuples, as a file has it."""
+def _as_lists(value: object) -> object:
+    """`value` with lists for tuples, as JSON has them."""
     if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
-    return {key: _plain(one) for key, one in value.items()} if isinstance(value, dict) else value
+        return [_as_lists(one) for one in value]
+    return {key: _as_lists(one) for key, one in value.items()} if isinstance(value, dict) else value
 
 
 EXERCISES = {
@@ -101,12 +101,12 @@ EXERCISES = {
 
 @dataclass(frozen=True)
 class Measured:
-    """What an exercise came to when it was run with several seeds.
+    """The results of an exercise with several seeds.
 
     Attributes:
         accuracy: over the seeds; a fraction of the test images.
         difference: to the baseline, paired by seed; None for the baseline itself.
-        test_images: how many.
+        test_images: their number.
     """
 
     accuracy: Interval
@@ -116,15 +116,15 @@ class Measured:
 
 @lru_cache(maxsize=1)
 def measured(path: Path) -> dict[str, Measured]:
-    """By exercise, of the file that `benchmarks/exercises.py` writes: name -> seed -> accuracy and more."""
-    told = json.loads(path.read_text(encoding="utf-8"))
-    reached = {name: {seed: run["accuracy"] for seed, run in runs.items()} for name, runs in told.items()}
-    base, images = reached[BASELINE], next(iter(told[BASELINE].values()))["test_images"]
+    """The results by exercise, from the file that `benchmarks/exercises.py` writes: name -> seed -> accuracy and more."""
+    measurements = json.loads(path.read_text(encoding="utf-8"))
+    accuracies = {name: {seed: run["accuracy"] for seed, run in runs.items()} for name, runs in measurements.items()}
+    base, images = accuracies[BASELINE], next(iter(measurements[BASELINE].values()))["test_images"]
     return {
         name: Measured(
             interval(list(by_seed.values())),
             None if name == BASELINE else interval([by_seed[seed] - base[seed] for seed in by_seed]),
             images,
         )
-        for name, by_seed in reached.items()
+        for name, by_seed in accuracies.items()
     }

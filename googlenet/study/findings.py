@@ -1,4 +1,4 @@
-"""What a study's numbers allow one to say: means, intervals, differences paired by seed. Takes no torch."""
+"""The statistics of a study: means, intervals, differences paired by seed. Takes no torch."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from statistics import fmean, stdev
 
 from googlenet.common.errors import BadCheckpoint
 
-WHOLE = "all"  # what the others are compared with
-FIELD_IMAGES = 64  # of which a network's effective receptive field is the mean
+WHOLE = "all"  # the network that the others are compared with
+FIELD_IMAGES = 64  # images over which a network's effective receptive field is averaged
 # 97.5 % of Student's t with so many degrees of freedom lies below (Fisher & Yates 1963, table III).
 T_975 = (12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228)
 T_975 += (2.201, 2.179, 2.160, 2.145, 2.131, 2.120, 2.110, 2.101, 2.093)
@@ -20,7 +20,7 @@ class Interval:
 
     Attributes:
         mean: of the values; a fraction.
-        reach: half the interval's width; None with a single value, of which nothing can be said.
+        reach: half the interval's width; None for a single value, which has no interval.
         count: values.
     """
 
@@ -35,7 +35,7 @@ class Interval:
 
     @property
     def high(self) -> float:
-        """The upper end; likewise."""
+        """The upper end; the mean itself where there is no interval."""
         return self.mean + (self.reach or 0.0)
 
     @property
@@ -56,16 +56,16 @@ def interval(values: Sequence[float]) -> Interval:
 
 @dataclass(frozen=True)
 class Standing:
-    """A network of a study, and what it reached.
+    """A network of a study and its results.
 
     Attributes:
         name: a key of `googlenet.study.variants.NETWORKS`.
-        paths: that its blocks keep.
-        factor: of the widths in its blocks.
+        paths: branches that its blocks keep.
+        factor: by which the widths in its blocks are multiplied.
         params, macs: of the whole network; multiply-adds for one image of the study's size.
-        widths: block -> path -> channels of its convolutions, in their order.
+        widths: block -> branch -> channels of its convolutions, in their order.
         accuracies: seed -> fraction of the test images.
-        right: (K,) test images told rightly, by class, summed over seeds; () before the first run.
+        right: (K,) test images classified correctly, by class, summed over seeds; () before the first run.
     """
 
     name: str
@@ -79,7 +79,7 @@ class Standing:
 
     @property
     def accuracy(self) -> Interval | None:
-        """Over the seeds; None before the first run."""
+        """Mean accuracy over the seeds; None before the first run."""
         return interval(list(self.accuracies.values())) if self.accuracies else None
 
     def gaps(self, other: "Standing") -> dict[int, float]:
@@ -89,15 +89,15 @@ class Standing:
 
 @dataclass(frozen=True)
 class Findings:
-    """A study as it can be read.
+    """The results of a study as records.
 
     Attributes:
         settings: of the study, as `StudyConfig` names them.
         standings: its networks, in their order.
-        runs_done, runs_planned: how many.
-        train_images, test_images: that each run saw, and was judged by; 0 before the first.
-        sights: network -> what it makes of some test images, see `googlenet.study.previews`.
-        pictures: the images themselves, likewise.
+        runs_done, runs_planned: numbers of runs.
+        train_images, test_images: of each run; 0 before the first.
+        previews: network -> maps of some test images, see `googlenet.study.previews.preview`.
+        pictures: these images, see `googlenet.study.previews.encoded_pictures`.
     """
 
     settings: Mapping[str, object]
@@ -106,12 +106,12 @@ class Findings:
     runs_planned: int
     train_images: int
     test_images: int
-    sights: Mapping[str, dict]
+    previews: Mapping[str, dict]
     pictures: tuple[dict, ...] = ()
 
     @property
     def match(self) -> str:
-        """What the networks have in common: "params" or "macs"."""
+        """The size in which the networks are equal: "params" or "macs"."""
         return str(self.settings["match"])
 
     @property
@@ -124,7 +124,7 @@ class Findings:
         return next((one for one in self.standings if one.name == WHOLE), None)
 
     def gaps(self) -> dict[str, dict[int, float]]:
-        """Network -> seed -> its accuracy minus that of the whole GoogLeNet; networks that share a seed with it."""
+        """Network -> seed -> its accuracy minus that of the whole GoogLeNet, for networks that share a seed with it."""
         found = {one.name: one.gaps(self.whole) for one in self.standings if self.whole and one is not self.whole}
         return {name: by_seed for name, by_seed in found.items() if by_seed}
 
@@ -133,19 +133,19 @@ class Findings:
         return {name: interval(list(by_seed.values())) for name, by_seed in self.gaps().items()}
 
     def is_like(self, other: "Findings") -> bool:
-        """Whether the runs of both were trained alike, so that only what is matched tells them apart."""
+        """Whether the runs of both studies differ in nothing but `match`."""
         return conditions(self.settings) | {"match": ""} == conditions(other.settings) | {"match": ""}
 
 
 def conditions(settings: Mapping[str, object]) -> dict[str, object]:
-    """What the runs of two studies must have in common to be one study."""
+    """The settings that two sets of runs must share to belong to one study."""
     return {name: value for name, value in settings.items() if name not in ("networks", "seeds", "threads", "device")}
 
 
 def changes(first: Findings, second: Findings) -> dict[str, Interval]:
-    """Network -> how much more it lacks or gains against the whole GoogLeNet in `second` than in `first`.
+    """Network -> its difference to the whole GoogLeNet in `second` minus that in `first`.
 
-    Paired by the seeds that both have; a network with fewer than two is left out: of it nothing can be said.
+    Paired by the seeds that both have; a network with fewer than two is left out, since it has no interval.
     """
     before, after = first.gaps(), second.gaps()
     found = {name: list(_minus(after[name], before[name]).values()) for name in before if name in after}
@@ -157,10 +157,10 @@ def _minus(first: Mapping[int, float], second: Mapping[int, float]) -> dict[int,
 
 
 def findings_of(result: dict) -> Findings:
-    """What `googlenet.study.run.collect` gave, as records.
+    """The result of `googlenet.study.results.collect`, as records.
 
     Raises:
-        BadCheckpoint: `result` is nothing of the kind.
+        BadCheckpoint: `result` is not of that form.
     """
     try:
         settings, runs = result["study"], result["runs"]
@@ -172,7 +172,7 @@ def findings_of(result: dict) -> Findings:
             runs_planned=len(settings["networks"]) * settings["seeds"],
             train_images=int(result.get("train_images", 0)),
             test_images=int(runs[0]["test_images"]) if runs else 0,
-            sights=dict(result.get("sights", {})),
+            previews=dict(result.get("sights", {})),
             pictures=tuple(result.get("pictures", ())),
         )
     except (LookupError, TypeError, ValueError, AttributeError) as error:
@@ -187,19 +187,22 @@ def _standing(name: str, row: dict, runs: list[dict]) -> Standing:
         factor=float(row["factor"]),
         params=int(row["params"]),
         macs=int(row["macs"]),
-        widths={block: {path: tuple(all_) for path, all_ in paths.items()} for block, paths in row["widths"].items()},
+        widths={
+            block: {branch: tuple(channels) for branch, channels in branches.items()}
+            for block, branches in row["widths"].items()
+        },
         accuracies={int(run["seed"]): float(run["accuracy"]) for run in own},
         right=tuple(map(sum, zip(*(run["right"] for run in own), strict=True))),
     )
 
 
 def summary(result: dict) -> dict:
-    """Means and intervals of a result, as plain JSON values: by network, and against the whole GoogLeNet."""
+    """Means and intervals of a result as JSON values: by network, and against the whole GoogLeNet."""
     found = findings_of(result)
-    accuracy = {one.name: _plain(one.accuracy) for one in found.standings if one.accuracy}
-    return {"accuracy": accuracy, "against_all": {name: _plain(one) for name, one in found.differences().items()}}
+    accuracy = {one.name: _json_values(one.accuracy) for one in found.standings if one.accuracy}
+    return {"accuracy": accuracy, "against_all": {name: _json_values(one) for name, one in found.differences().items()}}
 
 
-def _plain(one: Interval) -> dict:
+def _json_values(one: Interval) -> dict:
     ends = {} if one.reach is None else {"low": round(one.low, 6), "high": round(one.high, 6)}
     return {"mean": round(one.mean, 6), "seeds": one.count} | ends

@@ -1,8 +1,8 @@
 """A study in a process of its own: `python -m googlenet.study.process FOLDER`.
 
 Its folder has the status, stop file and log of a run, its settings in `study.json`, and the runs themselves. It counts
-as a run: one at a time trains on a device. Of a run that is finished it keeps the exported weights and the records, not
-what a run goes on from.
+as a run: one at a time trains on a device. Of a finished run it keeps `best.safetensors` and the records, not the
+checkpoint.
 """
 
 import contextlib
@@ -17,7 +17,10 @@ from pathlib import Path
 from googlenet.common.errors import BadCheckpoint, UserError
 from googlenet.data.dataset import load_dataset
 from googlenet.networks.checkpoint import read_json, write_json
-from googlenet.study.run import StudyConfig, conduct, is_finished, trials, write_results
+from googlenet.study.config import StudyConfig
+from googlenet.study.results import write_results
+from googlenet.study.run import conduct
+from googlenet.study.trials import is_finished, trials
 from googlenet.training import steps
 from googlenet.training.runs.folder import RunFolder
 from googlenet.training.runs.listing import STUDY_FILE
@@ -25,7 +28,7 @@ from googlenet.training.runs.process import NICENESS, claim, queueing_in, refuse
 from googlenet.training.runs.queue import await_turn
 
 COMMAND = (sys.executable, "-m", "googlenet.study.process")
-# About three minutes a seed on two cores: enough to see how it goes, too little to conclude from.
+# About three minutes a seed on two cores: enough for a first look, too little for conclusions.
 SMALL = StudyConfig(
     recipe="quick",
     dataset="fashion_mnist_sample",
@@ -39,10 +42,10 @@ SMALL = StudyConfig(
 
 
 def start_study(config: StudyConfig, root: str | Path, owner: str | None = None) -> RunFolder:
-    """Starts a study in a folder of its own in `root`, in its own process; it begins when its turn comes.
+    """Makes a study in `root` and starts its process, which begins when its turn comes.
 
     Args:
-        owner: token of whoever starts it; None: it is everybody's.
+        owner: token of whoever starts it; None: it has no owner.
     Raises:
         RunRefused: too many runs wait already, or `root` cannot be written.
         UserError: the data set is missing.
@@ -60,10 +63,10 @@ def start_study(config: StudyConfig, root: str | Path, owner: str | None = None)
 
 
 def resume_study(study: RunFolder) -> None:
-    """Goes on with a study in its own process, when its turn comes; finished runs stay as they are.
+    """Resumes a study in a process of its own, when its turn comes; finished runs stay as they are.
 
     Raises:
-        BadCheckpoint: there is none.
+        BadCheckpoint: the folder holds no study.
         RunRefused: it is finished or under way already, or too many runs wait.
     """
     config = read_study(study)
@@ -79,7 +82,7 @@ def read_study(study: RunFolder) -> StudyConfig:
     """The settings of the study in a folder.
 
     Raises:
-        BadCheckpoint: it holds none.
+        BadCheckpoint: the folder holds none.
     """
     path = study.path / STUDY_FILE
     try:
@@ -91,11 +94,11 @@ def read_study(study: RunFolder) -> StudyConfig:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a study is.
+    """The progress of a study.
 
     Attributes:
-        network: that trains now or would next; "" when all are done.
-        seed: its seed.
+        network: the one that trains now or would next; "" when all are done.
+        seed: of its run.
         fraction: of all steps, as far as they are known.
     """
 
@@ -105,18 +108,19 @@ class Progress:
 
 
 def progress(study: RunFolder, config: StudyConfig) -> Progress:
-    """How far `study` is, read from its folder."""
+    """The progress of `study`, read from its folder."""
     everything = trials(config, study.path)
-    left = [trial for trial in everything if not is_finished(trial.run)]
-    if not left:
+    unfinished = [trial for trial in everything if not is_finished(trial.run)]
+    if not unfinished:
         return Progress("", 0, 1.0)
-    total, records = left[0].run.status().total_steps, left[0].run.records()
+    trial = unfinished[0]
+    total, records = trial.run.status().total_steps, trial.run.records()
     begun = min(1.0, records[-1].step / total) if records and total else 0.0
-    return Progress(left[0].network, left[0].seed, (len(everything) - len(left) + begun) / len(everything))
+    return Progress(trial.network, trial.seed, (len(everything) - len(unfinished) + begun) / len(everything))
 
 
 def main(arguments: list[str]) -> int:
-    """Conducts the study whose folder is named; 0 when it is finished or stopped, 2 on bad input, 1 on our error."""
+    """Conducts the study in the folder `arguments[0]`; 0 when finished or stopped, 2 on bad input, 1 on an error of ours."""
     study = RunFolder(Path(*arguments[:1]))
     if hasattr(os, "nice"):
         os.nice(NICENESS)
@@ -136,7 +140,7 @@ def main(arguments: list[str]) -> int:
         with contextlib.suppress(UserError):
             study.write_status("failed", error=error)
         return 2
-    except Exception as error:  # noqa: BLE001 the log takes it whole; the folder has the sentence
+    except Exception as error:  # noqa: BLE001 the log has the traceback, the folder the sentence
         traceback.print_exc()
         with contextlib.suppress(UserError):
             reason = f"{type(error).__name__}: {error}"
@@ -146,27 +150,27 @@ def main(arguments: list[str]) -> int:
 
 
 def _conduct(config: StudyConfig, study: RunFolder) -> bool:
-    """Whether it came to its end; else it was asked to stop, and the run under way has a checkpoint."""
-    with closing(conduct(config, study.path)) as news:
-        write_results(config, study.path)  # says which networks there will be
+    """Whether the study was finished; else it was stopped, and the run under way has a checkpoint."""
+    with closing(conduct(config, study.path)) as records:
+        write_results(config, study.path)  # shows at once which networks there will be
         latest = None
-        for trial, _ in news:
+        for trial, _ in records:
             if trial != latest:
-                forget_checkpoints(config, study.path)
+                delete_checkpoints(config, study.path)
                 latest = trial
             if study.stop_file.exists():
                 break
-    forget_checkpoints(config, study.path)
+    delete_checkpoints(config, study.path)
     with study.writing():
         study.stop_file.unlink(missing_ok=True)
     return all(is_finished(trial.run) for trial in trials(config, study.path))
 
 
-def forget_checkpoints(config: StudyConfig, root: Path) -> None:
-    """Removes what finished runs would go on from, most of a study's size; `best.safetensors` and records stay.
+def delete_checkpoints(config: StudyConfig, root: Path) -> None:
+    """Deletes the checkpoints of finished runs, most of a study's size; `best.safetensors` and records stay.
 
-    For a study that one process conducts, such as these. Where several share a folder, one may go on with a run that
-    another has just finished: without a checkpoint it would begin anew.
+    Only for a study that one process conducts. Where several share a folder, one may resume a run that another has just
+    finished: without a checkpoint it would begin anew.
     """
     for run in (trial.run for trial in trials(config, root) if is_finished(trial.run)):
         with contextlib.suppress(OSError):

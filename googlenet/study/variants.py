@@ -1,4 +1,4 @@
-"""The kernel study's networks: GoogLeNet's table with only some of its paths, as large as the whole. Takes no torch."""
+"""The kernel study's networks: GoogLeNet with only some of its branches, as large as the whole. Takes no torch."""
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -9,7 +9,7 @@ from googlenet.networks.googlenet import GOOGLENET_BN
 from googlenet.networks.spec import Branches, Conv, Layer, Spec
 
 BASE = GOOGLENET_BN
-# name -> paths that each block keeps
+# name -> branches that each block keeps
 NETWORKS = {
     "1x1": ("1x1",),
     "3x3": ("3x3",),
@@ -19,7 +19,7 @@ NETWORKS = {
     "all": ("1x1", "3x3", "5x5", "pool"),
 }
 MATCHES = ("params", "macs")
-WIDTH_STEP = 8  # channels: what vector units like
+WIDTH_STEP = 8  # channels: a multiple suits vector units
 TOLERANCE = 0.02
 LARGEST_FACTOR = 64.0
 
@@ -30,10 +30,10 @@ class Variant:
 
     Attributes:
         name: a key of `NETWORKS`.
-        factor: what every width in the blocks was multiplied by, before rounding.
+        factor: by which every width in the blocks is multiplied, before rounding.
         spec: its table.
         params: weights and biases.
-        macs: multiply-adds for one image of the side that it was asked for.
+        macs: multiply-adds for one image of the size given to `matched`.
     """
 
     name: str
@@ -44,24 +44,27 @@ class Variant:
 
 
 def kept(name: str, factor: float = 1.0) -> Spec:
-    """GoogLeNet with BN whose blocks keep only the paths of network `name`, all widths in the blocks times `factor`.
+    """GoogLeNet with BN whose blocks keep only the branches of network `name`, all widths in the blocks times `factor`.
 
-    A path's reduction and its output grow alike, so that their ratio stays that of Table 1; the stem stays as it is.
+    A branch's reduction and its output grow alike, so that their ratio stays that of Table 1; the stem stays as it is.
     Widths are rounded to multiples of `WIDTH_STEP` channels.
     """
-    paths = look_up(NETWORKS, name, "study.error.network")
-    layers = tuple(_thinned(layer, paths, factor) if isinstance(layer, Branches) else layer for layer in BASE.layers)
+    branches = look_up(NETWORKS, name, "study.error.network")
+    layers = tuple(_thinned(layer, branches, factor) if isinstance(layer, Branches) else layer for layer in BASE.layers)
     return replace(
         BASE,
         name=f"googlenet_bn.{name}",
-        source=f"{BASE.source}; paths kept: {', '.join(paths)}; widths in the blocks times {factor:.4f}",
+        source=f"{BASE.source}; paths kept: {', '.join(branches)}; widths in the blocks times {factor:.4f}",
         layers=layers,
         aux_heads=(),
     )
 
 
-def _thinned(block: Branches, paths: tuple[str, ...], factor: float) -> Branches:
-    branches = ((name, tuple(_scaled(one, factor) for one in path)) for name, path in block.branches if name in paths)
+def _thinned(block: Branches, kept: tuple[str, ...], factor: float) -> Branches:
+    """The block with only the branches `kept`, their widths times `factor`."""
+    branches = (
+        (name, tuple(_scaled(one, factor) for one in layers)) for name, layers in block.branches if name in kept
+    )
     return replace(block, branches=tuple(branches))
 
 

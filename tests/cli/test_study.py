@@ -5,7 +5,8 @@ import json
 import pytest
 
 from googlenet.cli.main import main
-from googlenet.study.run import StudyConfig, conduct
+from googlenet.study.config import StudyConfig
+from googlenet.study.run import conduct
 from tests.study.test_run import TINY
 from tests.training.conftest import threads, tiny_data  # noqa: F401 - fixtures
 

@@ -9,8 +9,11 @@ import pytest
 
 from googlenet.common.errors import BadCheckpoint, RunRefused
 from googlenet.study import process
+from googlenet.study.config import StudyConfig
 from googlenet.study.process import main, progress, read_study, resume_study, start_study
-from googlenet.study.run import StudyConfig, collect, conduct, is_finished, trials
+from googlenet.study.results import collect
+from googlenet.study.run import conduct
+from googlenet.study.trials import is_finished, trials
 from googlenet.training.runs.folder import RunFolder
 from googlenet.training.runs.listing import list_studies
 from googlenet.training.runs.manage import delete_study
@@ -104,7 +107,7 @@ def test_a_run_that_was_stopped_keeps_its_checkpoint(tmp_path):
     config = tiny(epochs=2)
     with closing(conduct(config, tmp_path)) as news:
         trial, _ = next(news)
-    process.forget_checkpoints(config, tmp_path)
+    process.delete_checkpoints(config, tmp_path)
     assert trial.run.state.is_file()
     assert trial.run.last.is_file()
 

@@ -10,8 +10,11 @@ import pytest
 from googlenet.common.errors import BadCheckpoint, RunRefused, UnknownName, UserError
 from googlenet.data import dataset as data
 from googlenet.networks.accounting import report
-from googlenet.study import run as study
-from googlenet.study.run import StudyConfig, collect, conduct, trials
+from googlenet.study import config as study_config
+from googlenet.study.config import StudyConfig
+from googlenet.study.results import adopt, collect
+from googlenet.study.run import conduct, unfinished
+from googlenet.study.trials import is_finished, trials
 from tests.training.runs.test_locks import HOLD, ROOT
 from tests.training.tiny import load_tiny
 
@@ -56,7 +59,7 @@ def test_finished_runs_are_passed_over_and_more_seeds_are_added(done):
 def test_runs_of_a_results_file_are_not_trained_again(tmp_path, done):
     told = json.loads((done / "params" / "results.json").read_text())
     more, root = StudyConfig(**TINY | {"seeds": 2}), tmp_path / "elsewhere"
-    study.adopt(more, root, told)
+    adopt(more, root, told)
     assert {(trial.network, trial.seed) for trial, _ in conduct(more, root)} == {("1x1", 1), ("all", 1)}
     result = collect(more, root)
     assert result["runs"][:2] == told["runs"]
@@ -68,11 +71,11 @@ def test_runs_of_a_results_file_are_not_trained_again(tmp_path, done):
 def test_results_trained_otherwise_or_no_results_are_not_taken_over(tmp_path, done):
     told = json.loads((done / "params" / "results.json").read_text())
     with pytest.raises(RunRefused, match="trained otherwise"):
-        study.adopt(StudyConfig(**TINY | {"epochs": 2}), tmp_path / "elsewhere", told)
+        adopt(StudyConfig(**TINY | {"epochs": 2}), tmp_path / "elsewhere", told)
     with pytest.raises(BadCheckpoint):
-        study.adopt(StudyConfig(**TINY), tmp_path / "elsewhere", told | {"runs": [{"seed": "first"}]})
+        adopt(StudyConfig(**TINY), tmp_path / "elsewhere", told | {"runs": [{"seed": "first"}]})
     with pytest.raises(BadCheckpoint):
-        study.adopt(StudyConfig(**TINY), tmp_path / "elsewhere", told | {"sights": [1]})
+        adopt(StudyConfig(**TINY), tmp_path / "elsewhere", told | {"sights": [1]})
     assert not (tmp_path / "elsewhere").exists()
 
 
@@ -80,9 +83,9 @@ def test_runs_taken_over_stay_with_their_conditions_and_add_up(tmp_path, done):
     told = json.loads((done / "params" / "results.json").read_text())
     config, root = StudyConfig(**TINY), tmp_path / "elsewhere"
     for index in range(2):
-        study.adopt(config, root, told | {"runs": [told["runs"][index]]})
+        adopt(config, root, told | {"runs": [told["runs"][index]]})
     assert collect(config, root)["runs"] == told["runs"]
-    assert study.left(config, root) == 0
+    assert unfinished(config, root) == 0
     for work in (collect, lambda *given: list(conduct(*given))):
         with pytest.raises(RunRefused, match="trained otherwise"):
             work(StudyConfig(**TINY | {"epochs": 2}), root)
@@ -91,7 +94,7 @@ def test_runs_taken_over_stay_with_their_conditions_and_add_up(tmp_path, done):
 def test_without_the_maps_of_its_first_seed_a_study_goes_on(tmp_path, done):
     told = json.loads((done / "params" / "results.json").read_text())
     del told["sights"], told["pictures"]
-    study.adopt(StudyConfig(**TINY), tmp_path / "elsewhere", told)
+    adopt(StudyConfig(**TINY), tmp_path / "elsewhere", told)
     result = collect(StudyConfig(**TINY), tmp_path / "elsewhere")
     assert result["sights"] == {}
     assert result["train_images"] == 32
@@ -143,14 +146,14 @@ def test_a_run_that_another_process_prepares_is_passed_over(tmp_path):
 
 def test_what_was_taken_over_is_not_believed_when_damaged(tmp_path, done):
     told = json.loads((done / "params" / "results.json").read_text())
-    study.adopt(StudyConfig(**TINY), tmp_path / "elsewhere", told)
+    adopt(StudyConfig(**TINY), tmp_path / "elsewhere", told)
     (tmp_path / "elsewhere" / "params" / "adopted.json").write_text('{"runs": [], "sights": {}}')
     with pytest.raises(BadCheckpoint):
         collect(StudyConfig(**TINY), tmp_path / "elsewhere")
 
 
 def test_networks_are_matched_for_the_data_s_channels_and_classes(tmp_path, monkeypatch):
-    monkeypatch.setattr(study, "_shape", lambda name: (3, 1000))
+    monkeypatch.setattr(study_config, "_shape", lambda name: (3, 1000))
     config = StudyConfig(**TINY | {"networks": ("1x1", "3x3", "pool", "all")})
     counts = [config.variant(name).params for name in config.networks]
     assert max(counts) / min(counts) < 1.04  # each within 2 % of the whole
@@ -190,4 +193,4 @@ def test_a_run_that_was_asked_to_stop_ends_the_study(tmp_path):
     trial, _ = next(news)
     trial.run.ask_to_stop()
     assert {other.network for other, _ in news} <= {"1x1"}
-    assert not study.is_finished(trial.run)
+    assert not is_finished(trial.run)

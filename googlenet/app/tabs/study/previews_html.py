@@ -11,7 +11,7 @@ from googlenet.text import say
 
 def sights(findings: Findings, image: int, lang: str) -> str:
     """The section; nothing where the study kept no maps."""
-    seen = {one.name: findings.sights[one.name] for one in findings.standings if one.name in findings.sights}
+    seen = {one.name: findings.previews[one.name] for one in findings.standings if one.name in findings.previews}
     if not seen or not findings.pictures:
         return ""
     image = min(image, len(findings.pictures) - 1)

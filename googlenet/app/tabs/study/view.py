@@ -170,7 +170,7 @@ def _drawn(name: str, found: Interval, values: tuple[float, ...], least: float, 
 
 
 def unpacked(packed: dict) -> np.ndarray:
-    """(H, W) of 0..1, of what `training.sight.packed` wrote."""
+    """(H, W) of 0..1, of what `googlenet.study.previews.encoded` wrote."""
     data = np.frombuffer(base64.b64decode(packed["data"]), dtype=np.uint8)
     return data.reshape(packed["shape"]).astype(np.float32) / 255
 
