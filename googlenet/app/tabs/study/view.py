@@ -314,7 +314,7 @@ def _findings_in(study: "RunFolder") -> Findings | None:
 def _findings(path: Path, stamp: int | None) -> Findings | None:
     """Without maps and pictures, which are large; None where there are none, or they cannot be read."""
     try:
-        return None if stamp is None else replace(_read(path), sights={}, pictures=())
+        return None if stamp is None else replace(_read(path), previews={}, pictures=())
     except BadCheckpoint:
         return None
 
