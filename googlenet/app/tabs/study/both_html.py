@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
+from googlenet.app.kit.csv import csv_text
 from googlenet.app.kit.markup import html
 from googlenet.app.tabs.study.chart import difference_rows
-from googlenet.app.tabs.study.parts_html import basis, figure, lines, names_listed, spread, told_partial
+from googlenet.app.tabs.study.parts_html import basis, figure, lines, names_listed, partial_note, spread
 from googlenet.app.tabs.study.view import SERIES, gaps_of
 from googlenet.study.findings import Findings, changes
 from googlenet.text import say
@@ -17,7 +18,7 @@ def both(series: Mapping[str, Findings], lang: str) -> str:
         return ""
     svg = difference_rows(gaps_of(series, lang), lang)
     drawing = figure(say("study.chart.gaps", lang), svg, "kernels-both", as_csv(series), lang, level=3)
-    partial = next((told for one in found if (told := told_partial(one, lang))), "")
+    partial = next((note for one in found if (note := partial_note(one, lang))), "")
     body = html(
         '<div class="charts both">{}<div class="conclude">{}{}</div></div>', drawing, partial, _conclusion(*found, lang)
     )
@@ -31,10 +32,10 @@ def _conclusion(params: Findings, macs: Findings, lang: str) -> str:
         return html("<p>{}</p>", say("study.both.few", lang))
     moved = [name for name, one in found.items() if one.sign]
     head = say("study.both.some" if moved else "study.both.same", lang, names=names_listed(moved, lang))
-    told = lines({name: spread(one, lang) for name, one in found.items()}, lang)
+    changed = lines({name: spread(one, lang) for name, one in found.items()}, lang)
     notes = [say("study.both.note", lang), basis(list(found.values()), lang), _twice(params, macs, lang)]
     gap = "" if lang == "zh" else " "
-    return html('<p>{}</p>{}<p class="note">{}</p>', head, told, gap.join(filter(None, notes)))
+    return html('<p>{}</p>{}<p class="note">{}</p>', head, changed, gap.join(filter(None, notes)))
 
 
 def _twice(params: Findings, macs: Findings, lang: str) -> str:
@@ -45,9 +46,9 @@ def _twice(params: Findings, macs: Findings, lang: str) -> str:
 
 def as_csv(series: Mapping[str, Findings]) -> str:
     """A row a difference, in fractions; no ends where one seed gives no interval."""
-    rows = [
-        f"{match},{name},{one.mean},{'' if one.reach is None else one.low},{'' if one.reach is None else one.high},{one.count}"
-        for match, found in series.items()
-        for name, one in found.differences().items()
-    ]
-    return "\n".join(["equal,network,against_all,low,high,seeds", *rows]) + "\n"
+    rows: list[tuple] = [("equal", "network", "against_all", "low", "high", "seeds")]
+    for match, found in series.items():
+        for name, one in found.differences().items():
+            ends = ("", "") if one.reach is None else (one.low, one.high)
+            rows.append((match, name, one.mean, *ends, one.count))
+    return csv_text(rows)

@@ -1,7 +1,7 @@
 """The kernel study as drawings: accuracy by network, against a cost, and in both series. Points in, SVG text out.
 
-Dots carry a path's colour and its name in words; a network of several paths is dark or grey. Small marks are the single
-seeds, a line their 95 % interval. Colours are the page's own tokens, with a fallback for a file by itself.
+Dots carry a branch's colour and its name in words; a network of several branches is dark or grey. Small marks are the
+single seeds, a line their 95 % interval. Colours are the page's own tokens, with a fallback for a file by itself.
 """
 
 from collections.abc import Mapping, Sequence
@@ -24,7 +24,7 @@ class Point:
     """A network as the drawings show it; accuracies are fractions.
 
     Attributes:
-        name: key of the network, of which a path's colour comes.
+        name: key of the network; that of a branch gives its colour.
         label: as people read it.
         cost: in millions, of parameters or multiply-adds.
         values: one a seed.
@@ -41,7 +41,7 @@ class Point:
 
     @property
     def colour(self) -> str:
-        """Of a path; dark for the whole network, grey for one of several paths."""
+        """Of a branch; dark for the whole network, grey for one of several branches."""
         return PATH_COLOURS.get(self.name) or f"var({INK if self.name == 'all' else MARK})"
 
     @property
@@ -71,7 +71,7 @@ def accuracy_rows(points: Sequence[Point], lang: str = "en") -> str:
         body += [_seed(across(value), y + 11) for value in point.values] if len(point.values) > 1 else []
         body += _bar(across, point, y)
         body.append(text(WIDTH, y + 4.5, f"{100 * point.mean:.1f}", INK, "end"))
-    return svg(body, WIDTH, bottom + 46, _told(title, points, lang), "study")
+    return svg(body, WIDTH, bottom + 46, _in_words(title, points, lang), "study")
 
 
 def accuracy_against(points: Sequence[Point], cost: str, lang: str = "en") -> str:
@@ -104,7 +104,7 @@ def accuracy_against(points: Sequence[Point], cost: str, lang: str = "en") -> st
         x = across(point.cost)
         body.append(line(x + 8, up(point.mean), right + 14, height, MARK, width=0.75))
         body.append(text(right + 18, height + 4.5, point.label, INK))
-    return svg(body, WIDTH, COST_HEIGHT, _told(title, points, lang), "study")
+    return svg(body, WIDTH, COST_HEIGHT, _in_words(title, points, lang), "study")
 
 
 def difference_rows(series: Mapping[str, Sequence[Point]], lang: str = "en") -> str:
@@ -133,7 +133,7 @@ def difference_rows(series: Mapping[str, Sequence[Point]], lang: str = "en") -> 
             body.append(text(WIDTH, y + 4.5, points_text(point.mean), INK, "end"))
     body.append(text(LEFT, bottom + 38, say("study.chart.points", lang), TEXT))
     body += _key(bottom + 60, lang)
-    return svg(body, WIDTH, bottom + 68, _told_gaps(title, series, lang), "study")
+    return svg(body, WIDTH, bottom + 68, _gaps_in_words(title, series, lang), "study")
 
 
 def _bar(across: Scale, point: Point, y: float, is_open: bool = False) -> list[str]:
@@ -167,26 +167,24 @@ def _percent(tick: float, ticks: Sequence[float]) -> str:
     return f"{100 * tick:.0f}" if is_whole else f"{100 * tick:.1f}"
 
 
-def _told(title: str, points: Sequence[Point], lang: str) -> str:
-    join, gap = (": ", "; ") if lang != "zh" else ("：", "；")
-    return title + join + gap.join(f"{point.label} {100 * point.mean:.1f} %" for point in points)
+def _in_words(title: str, points: Sequence[Point], lang: str) -> str:
+    colon, semicolon = (": ", "; ") if lang != "zh" else ("：", "；")
+    return title + colon + semicolon.join(f"{point.label} {100 * point.mean:.1f} %" for point in points)
 
 
-def _told_gaps(title: str, series: Mapping[str, Sequence[Point]], lang: str) -> str:
-    join, stop = (": ", ". ") if lang != "zh" else ("：", "。")
-    told = [
-        say(f"study.series.{match}", lang)
-        + join
-        + ("; " if lang != "zh" else "；").join(_gap(point, lang) for point in found)
+def _gaps_in_words(title: str, series: Mapping[str, Sequence[Point]], lang: str) -> str:
+    colon, semicolon, stop = (": ", "; ", ". ") if lang != "zh" else ("：", "；", "。")
+    parts = [
+        say(f"study.series.{match}", lang) + colon + semicolon.join(_gap(point, lang) for point in found)
         for match, found in series.items()
     ]
-    return stop.join([title, *told])
+    return stop.join([title, *parts])
 
 
 def _gap(point: Point, lang: str) -> str:
     ends = {} if point.low is None else {"low": points_text(point.low), "high": points_text(point.high)}
-    told = say("study.points" if ends else "study.single", lang, points=points_text(point.mean), **ends)
-    return f"{point.label} {told}"
+    difference = say("study.points" if ends else "study.single", lang, points=points_text(point.mean), **ends)
+    return f"{point.label} {difference}"
 
 
 def _empty(title: str, lang: str) -> str:

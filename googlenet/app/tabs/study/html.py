@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from googlenet.app.kit.csv import csv_text
 from googlenet.app.kit.html import page, scrolls, segment
 from googlenet.app.kit.markup import html, join, sentence
 from googlenet.app.tabs.study.both_html import both
@@ -16,8 +17,8 @@ from googlenet.app.tabs.study.parts_html import (
     lines,
     names_listed,
     network_name,
+    partial_note,
     spread,
-    told_partial,
 )
 from googlenet.app.tabs.study.previews_html import sights
 from googlenet.app.tabs.study.view import COSTS, SERIES, points_of
@@ -47,7 +48,7 @@ def results(series: Mapping[str, Findings], choice: "StudyState", lang: str) -> 
         )
     head = html("<h1>{}</h1>{}", headline(findings, lang), _sub(findings, lang))
     head = html(
-        '<div class="head"><div>{}{}</div>{}</div>', head, told_partial(findings, lang), _series(series, choice, lang)
+        '<div class="head"><div>{}{}</div>{}</div>', head, partial_note(findings, lang), _series(series, choice, lang)
     )
     first = html("<section>{}{}{}</section>", head, charts(findings, lang), conclusions(findings, lang))
     seen = sights(findings, choice.image, lang)
@@ -75,13 +76,13 @@ def headline(findings: Findings, lang: str) -> str:
     names = {sign: [name for name, one in judged.items() if one.sign == sign] for sign in (-1, 0, 1)}
     kind = {(False, False): "open", (True, False): "worse", (False, True): "better", (True, True): "both"}
     key = kind[bool(names[-1]), bool(names[1])]
-    told = {
+    values = {
         "equal": say(f"study.equal.{findings.match}", lang),
         "worse": names_listed(names[-1], lang),
         "better": names_listed(names[1], lang),
         "open": names_listed(names[0], lang),
     }
-    return say(f"study.head.{key}", lang, **told)
+    return say(f"study.head.{key}", lang, **values)
 
 
 def _sub(findings: Findings, lang: str) -> str:
@@ -117,11 +118,11 @@ def charts(findings: Findings, lang: str, level: int = 2) -> str:
 def as_csv(findings: Findings) -> str:
     """A row a run; accuracies are fractions."""
     rows = [
-        f"{one.name},{seed},{accuracy},{one.params},{one.macs},{one.factor}"
+        (one.name, seed, accuracy, one.params, one.macs, one.factor)
         for one in findings.standings
         for seed, accuracy in one.accuracies.items()
     ]
-    return "\n".join(["network,seed,test_accuracy,params,macs,factor", *rows]) + "\n"
+    return csv_text([("network", "seed", "test_accuracy", "params", "macs", "factor"), *rows])
 
 
 def conclusions(findings: Findings, lang: str, level: int = 2) -> str:
@@ -134,12 +135,9 @@ def conclusions(findings: Findings, lang: str, level: int = 2) -> str:
     free = next(name for name in COSTS if name != findings.match)
     costs = [getattr(one, free) for one in findings.standings]
     ends = {"low": amount(min(costs), lang), "high": amount(max(costs), lang)}
-    told = [basis(list(differences.values()), lang), say(f"study.costs.{findings.match}", lang, **ends), limits]
-    gap = "" if lang == "zh" else " "
-    notes = html('<p class="note">{}</p>', gap.join(told))
-    return html(
-        '<div class="conclude"><h{}>{}</h{}>{}{}</div>', level, say("study.conclude", lang), level, found, notes
-    )
+    notes = [basis(list(differences.values()), lang), say(f"study.costs.{findings.match}", lang, **ends), limits]
+    note = html('<p class="note">{}</p>', ("" if lang == "zh" else " ").join(notes))
+    return html('<div class="conclude"><h{}>{}</h{}>{}{}</div>', level, say("study.conclude", lang), level, found, note)
 
 
 def _verdict(one: Interval, lang: str) -> str:
@@ -180,5 +178,5 @@ def _row(one: Standing, shown: Sequence[str], lang: str) -> str:
     return html("<tr>{}{}</tr>", name, join(html("<td class=r>{}</td>", cell) for cell in cells))
 
 
-def _widths(paths: dict) -> str:
-    return html("<br>").join("→".join(map(str, widths)) for widths in paths.values())
+def _widths(branches: dict) -> str:
+    return html("<br>").join("→".join(map(str, widths)) for widths in branches.values())

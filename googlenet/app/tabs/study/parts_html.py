@@ -18,7 +18,7 @@ def network_name(name: str, lang: str) -> str:
 
 
 def kernel_of(name: str) -> str:
-    """The mark of a network with one path; an empty place for others, so that names stand in line."""
+    """The mark of a network with one branch; an empty place for others, so that names stand in line."""
     return kernel(name) if name in PATH_COLOURS else html('<span class="kernel" aria-hidden="true"></span>')
 
 
@@ -51,10 +51,10 @@ def spread(one: Interval, lang: str) -> str:
 
 
 def lines(found: dict[str, str], lang: str) -> str:
-    """A list: each network with what is said of it."""
+    """A list: a line a network, with words about it."""
     rows = (
-        html("<li>{}<span><b>{}</b> {}</span></li>", kernel_of(name), network_name(name, lang), told)
-        for name, told in found.items()
+        html("<li>{}<span><b>{}</b> {}</span></li>", kernel_of(name), network_name(name, lang), words)
+        for name, words in found.items()
     )
     return html("<ul>{}</ul>", join(rows))
 
@@ -80,9 +80,9 @@ def figure(title: str, svg: str, name: str, csv: str, lang: str, level: int = 2)
     return html('<figure class="chart">{}{}</figure>', head, svg)
 
 
-def told_partial(findings: Findings, lang: str) -> str:
-    """That runs are missing; "" where none is."""
+def partial_note(findings: Findings, lang: str) -> str:
+    """A note that runs are missing; "" where none is."""
     if not findings.is_partial:
         return ""
-    told = say("study.partial", lang, done=findings.runs_done, planned=findings.runs_planned)
-    return html('<p class="note"><b>{}</b></p>', told)
+    note = say("study.partial", lang, done=findings.runs_done, planned=findings.runs_planned)
+    return html('<p class="note"><b>{}</b></p>', note)

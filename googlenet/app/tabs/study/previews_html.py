@@ -41,9 +41,9 @@ def _row(name: str, seen: dict, image: int, titles: list[str], findings: Finding
 
 def _tile(name: str, packed: dict, alt: str, inner: str = "", bare: str = "") -> str:
     source = f"url({heat(packed, name)})"
-    is_path = name in PATH_COLOURS
-    layer = style({"background-image": source} if is_path else {"--gn-m": source})
-    kind = "heat" if is_path else "heat unsigned"
+    is_branch = name in PATH_COLOURS
+    layer = style({"background-image": source} if is_branch else {"--gn-m": source})
+    kind = "heat" if is_branch else "heat unsigned"
     return html(
         '<span class="pic{}" role="img" aria-label="{}"><span class="{}"{}></span>{}</span>',
         bare,

@@ -47,7 +47,7 @@ def small_body(view: "SmallView", lang: str) -> str:
     if not view.state:
         return acts
     names = {"network": network_name(view.network, lang) if view.network else "", "seed": view.seed}
-    told = say(f"study.small.{view.state}", lang, **names) + (f": {view.message}" if view.message else "")
+    state = say(f"study.small.{view.state}", lang, **names) + (f": {view.message}" if view.message else "")
     bar = ""
     if view.state != "finished":
         percent = round(100 * view.fraction)
@@ -58,7 +58,7 @@ def small_body(view: "SmallView", lang: str) -> str:
             percent,
             percent,
         )
-    status = html('<p role="status">{}</p>{}', told, bar)
+    status = html('<p role="status">{}</p>{}', state, bar)
     found = view.findings
     if found is None or not found.runs_done:
         return html("{}{}", status, acts)
@@ -99,12 +99,12 @@ def small_list(view: "SmallView", lang: str) -> str:
 
 def _row(row: "SmallRow", shown: str, lang: str) -> str:
     name, found = row.name, row.findings
-    told = [time.strftime("%Y-%m-%d %H:%M", time.localtime(row.begun)), say(f"train.state.{row.state}", lang)]
+    facts = [time.strftime("%Y-%m-%d %H:%M", time.localtime(row.begun)), say(f"train.state.{row.state}", lang)]
     if found is not None:
-        told.append(say("study.small.runs", lang, done=found.runs_done, planned=found.runs_planned))
-    told.append(f"{row.megabytes:,.0f} MB")
+        facts.append(say("study.small.runs", lang, done=found.runs_done, planned=found.runs_planned))
+    facts.append(f"{row.megabytes:,.0f} MB")
     text = html(
-        '<div><b>{}</b> <span class="small">{}</span><p>{}</p></div>', name, " · ".join(told), _short(found, lang)
+        '<div><b>{}</b> <span class="small">{}</span><p>{}</p></div>', name, " · ".join(facts), _short(found, lang)
     )
     show = say("study.small.show", lang)
     press = html(

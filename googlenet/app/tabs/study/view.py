@@ -77,7 +77,7 @@ class SmallView:
 
     Attributes:
         name: of its folder; "" where none was ever started.
-        state: one of `training.runs.STATES`; "" likewise.
+        state: one of `training.runs.STATES`; "" where none was ever started.
         message: why it failed.
         network, seed: what trains now.
         fraction: done.
@@ -176,7 +176,7 @@ def unpacked(packed: dict) -> np.ndarray:
 
 
 def heat(packed: dict, network: str) -> str:
-    """A map as a transparent tile (data URI), in the network's colour; of one with several paths, to be a mask."""
+    """A map as a transparent tile (data URI), in the network's colour; of one with several branches, to be a mask."""
     colour = PATH_COLOURS.get(network, GREY)
     return data_uri(heat_tiles(unpacked(packed)[None], [colour], columns=1, tile_px=TILE_PX))
 

@@ -81,7 +81,7 @@ def _start(view: ExerciseView, label: str, lang: str) -> str:
 
 
 def was_measured(measured: Measured, lang: str) -> str:
-    """The outcome over several seeds, and whether it can be told from chance."""
+    """The outcome over several seeds, and whether chance alone could bring it."""
     whole, apart = measured.accuracy, measured.difference
     figures = {"percent": tenths(whole.mean), "images": f"{measured.test_images:,}", "seeds": whole.count}
     if apart is None:
