@@ -1,14 +1,7 @@
 """The command line: one file a group of commands."""
 
 from googlenet import text
-from googlenet.cli import (
-    branches_sentences,
-    channel_sentences,
-    mistakes_sentences,
-    pictures_sentences,
-    sentences,
-    study_sentences,
-)
+from googlenet.cli import command_sentences, sentences
 
-for part in (sentences, branches_sentences, channel_sentences, mistakes_sentences, pictures_sentences, study_sentences):
-    text.add(part.SENTENCES)
+text.add(sentences.SENTENCES)
+text.add(command_sentences.SENTENCES)

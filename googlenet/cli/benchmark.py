@@ -1,40 +1,38 @@
 """The command `attribution-benchmark`."""
 
 import argparse
-import os
 import time
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from googlenet.cli.shared import option, show, table, tell
+from googlenet.cli.shared import json_option, option, show, table, tell, weights_argument, writing
 from googlenet.common.errors import UserError
 
 if TYPE_CHECKING:
     from googlenet.common.results import AttributionBenchmark
 
-DEFAULT_WEIGHTS = "googlenet_bn.fashion_mnist"
 SAVE_SECONDS = 5
 COLUMNS = ("gain", "deletion", "insertion", "infidelity", "sensitivity", "randomization", "cpu_seconds")
 
 
 def benchmark_options(parser: argparse.ArgumentParser) -> None:
-    """Which weights and methods, over how many images."""
+    """Adds the weights, the methods and the number of images."""
     from googlenet.inspection.methods import BASELINES
 
-    parser.add_argument("weights", nargs="?", default=DEFAULT_WEIGHTS, help=tell("cli.option.weights"))
-    option(parser, "--images", told="cli.option.test_images", type=int, default=20)
-    option(parser, "--slow-images", told="trust.option.slow_images", type=int, default=None)
-    option(parser, "--methods", told="trust.option.methods", nargs="+", metavar="METHOD")
-    option(parser, "--baseline", told="trust.option.baseline", choices=BASELINES, default=BASELINES[0])
-    option(parser, "--seed", told="trust.option.seed", type=int, default=0)
-    option(parser, "--dataset", told="cli.option.on")
-    option(parser, "--out", told="trust.option.out", type=Path)
-    option(parser, "--json", action="store_true")
+    weights_argument(parser)
+    option(parser, "--images", key="cli.option.test_images", type=int, default=20)
+    option(parser, "--slow-images", key="trust.option.slow_images", type=int, default=None)
+    option(parser, "--methods", key="trust.option.methods", nargs="+", metavar="METHOD")
+    option(parser, "--baseline", key="trust.option.baseline", choices=BASELINES, default=BASELINES[0])
+    option(parser, "--seed", key="trust.option.seed", type=int, default=0)
+    option(parser, "--dataset", key="cli.option.on")
+    option(parser, "--out", key="trust.option.out", type=Path)
+    json_option(parser)
 
 
 def benchmark(chosen: argparse.Namespace) -> None:
-    """The leader board; where `--out` says, a record that the next call goes on with."""
+    """Prints the leader board; `--out` keeps a record that the next call continues."""
     from contextlib import closing
 
     from tqdm import tqdm
@@ -48,11 +46,11 @@ def benchmark(chosen: argparse.Namespace) -> None:
     limits = {name: slow if name in METHODS and METHODS[name].is_slow else chosen.images for name in methods}
     classifier = load_classifier(chosen.weights)
     found = start = read_benchmark(chosen.out) if chosen.out else None
-    asked = {"baseline": chosen.baseline, "seed": chosen.seed, "dataset": chosen.dataset, "start": start}
+    options = {"baseline": chosen.baseline, "seed": chosen.seed, "dataset": chosen.dataset, "start": start}
     saved, total = time.monotonic(), sum(limits.values())
     try:
         with (
-            closing(attribution_benchmark(classifier, limits, **asked)) as records,
+            closing(attribution_benchmark(classifier, limits, **options)) as records,
             tqdm(total=total, unit="map", disable=None) as bar,
         ):
             for found in records:
@@ -76,14 +74,12 @@ def _keep(path: Path, found: "AttributionBenchmark", chosen: argparse.Namespace)
     command += "" if chosen.slow_images is None else f" --slow-images {chosen.slow_images}"
     command += f" --methods {' '.join(chosen.methods)}" if chosen.methods else ""
     command += f" --baseline {chosen.baseline} --seed {chosen.seed}"
-    try:
+    with writing(path):
         write_json(path, asdict(replace(found, command=f"python -m googlenet {command}")))
-    except OSError as error:
-        raise UserError("cli.not_written", path=path, reason=error.strerror or os.strerror(error.errno or 0)) from None
 
 
 def rows_of(found: "AttributionBenchmark") -> list[dict]:
-    """A row a method, the most faithful first: number of images; of each measure (mean, low, high), 95 %, or the mean."""
+    """A row a method, the most faithful first: number of images, and mean and reach of each measure."""
     from googlenet.inspection.benchmark import summarize
 
     return [asdict(row) for row in summarize(found)]
@@ -92,8 +88,8 @@ def rows_of(found: "AttributionBenchmark") -> list[dict]:
 def _lines(found: "AttributionBenchmark") -> list[str]:
     rows = [(row["method"], row["images"], *(_cell(row["means"][name]) for name in COLUMNS)) for row in rows_of(found)]
     mean = sum(found.random) / len(found.random)
-    told = {"dataset": found.dataset, "baseline": found.baseline, "area": mean, "images": len(found.random)}
-    return [*table(tell("trust.columns"), rows), tell("trust.random_order", **told)]
+    values = {"dataset": found.dataset, "baseline": found.baseline, "area": mean, "images": len(found.random)}
+    return [*table(tell("trust.columns"), rows), tell("trust.random_order", **values)]
 
 
 def _cell(value: dict) -> str:

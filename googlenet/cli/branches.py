@@ -1,11 +1,11 @@
-"""The commands about the paths: `evidence`, `flow`, `importance`, `specialization`."""
+"""The commands about branches: `evidence`, `flow`, `importance`, `specialization`."""
 
 import argparse
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from googlenet.cli.shared import option, show, table, tell
+from googlenet.cli.shared import DEFAULT_WEIGHTS, json_option, option, show, table, tell, weights_argument, writing
 from googlenet.common.errors import UserError
 from googlenet.common.json_values import parse_count
 
@@ -14,23 +14,22 @@ if TYPE_CHECKING:
     from googlenet.inspection.records import Importance
     from googlenet.networks.classifier import Classifier
 
-DEFAULT_WEIGHTS = "googlenet_bn.fashion_mnist"
 SAVE_EVERY = 10  # records
-MOST_Q = 0.05  # of the traits that are told: a fraction of these at most is chance
+MOST_Q = 0.05  # of the traits that are shown: the expected fraction of false discoveries
 
 
 def evidence_options(parser: argparse.ArgumentParser) -> None:
-    """A picture and one class or two."""
-    option(parser, "image", told="cli.option.images", type=Path)
+    """Adds a picture, and one class or two."""
+    option(parser, "image", key="cli.option.images", type=Path)
     option(parser, "--weights", default=DEFAULT_WEIGHTS)
     option(parser, "--target")
     option(parser, "--against")
     option(parser, "--no-prepare", action="store_true")
-    option(parser, "--json", action="store_true")
+    json_option(parser)
 
 
 def evidence(chosen: argparse.Namespace) -> None:
-    """A class's logit as bias and one term a path; with `--against`, the difference of two."""
+    """Prints a class's logit as bias and one term a branch; with `--against`, the difference of two."""
     from googlenet.inspection.evidence import branch_evidence, evidence_against
     from googlenet.networks.classifier import load_classifier
 
@@ -47,7 +46,7 @@ def evidence(chosen: argparse.Namespace) -> None:
 
 
 def class_or_index(given: str | None) -> int | str | None:
-    """A class as the command line names it."""
+    """A class as the command line names it: an index if it is a number."""
     index = parse_count(given)
     return given if index is None else index
 
@@ -59,16 +58,16 @@ def _terms(found: "Evidence | EvidenceDifference") -> list[tuple[str, str, str]]
 
 
 def flow_options(parser: argparse.ArgumentParser) -> None:
-    """A picture and a block."""
-    option(parser, "image", told="cli.option.images", type=Path)
+    """Adds a picture and a block."""
+    option(parser, "image", key="cli.option.images", type=Path)
     option(parser, "--weights", default=DEFAULT_WEIGHTS)
-    option(parser, "--block", told="cli.option.flow_block")
+    option(parser, "--block", key="cli.option.flow_block")
     option(parser, "--no-prepare", action="store_true")
-    option(parser, "--json", action="store_true")
+    json_option(parser)
 
 
 def flow(chosen: argparse.Namespace) -> None:
-    """Where each path's input comes from."""
+    """Prints where each branch's input comes from."""
     from googlenet.inspection.flow import branch_flows
     from googlenet.networks.classifier import load_classifier
 
@@ -85,19 +84,19 @@ def flow(chosen: argparse.Namespace) -> None:
 
 
 def importance_options(parser: argparse.ArgumentParser) -> None:
-    """Which weights, over how many images."""
-    parser.add_argument("weights", nargs="?", default=DEFAULT_WEIGHTS, help=tell("cli.option.weights"))
-    option(parser, "--images", told="cli.option.test_images", type=int, default=2000)
+    """Adds the weights and the number of images."""
+    weights_argument(parser)
+    option(parser, "--images", key="cli.option.test_images", type=int, default=2000)
     option(parser, "--fill", choices=("zero", "mean"), default="zero")
-    option(parser, "--seed", told="cli.option.draw_seed", type=int, default=0)
-    option(parser, "--dataset", told="cli.option.on")
-    option(parser, "--device", told="cli.train.device", default="auto")
-    option(parser, "--output", told="cli.option.record", type=Path)
-    option(parser, "--json", action="store_true")
+    option(parser, "--seed", key="cli.option.draw_seed", type=int, default=0)
+    option(parser, "--dataset", key="cli.option.on")
+    option(parser, "--device", key="cli.train.device", default="auto")
+    option(parser, "--output", key="cli.option.record", type=Path)
+    json_option(parser)
 
 
 def importance(chosen: argparse.Namespace) -> None:
-    """Accuracy lost without each path; where `--output` says, a record that the next call goes on with."""
+    """Prints the accuracy lost without each branch; `--output` keeps a record that the next call continues."""
     from tqdm import tqdm
 
     from googlenet.inspection.importance import path_importance, read_importance
@@ -109,10 +108,10 @@ def importance(chosen: argparse.Namespace) -> None:
     classifier = load_classifier(chosen.weights, str(pick_device(chosen.device)))
     records = read_importance(chosen.output, classifier.digest) if chosen.output else {}
     start = records.get(chosen.fill)
-    asked = {"images": chosen.images, "fill": chosen.fill, "seed": chosen.seed, "dataset": chosen.dataset}
+    options = {"images": chosen.images, "fill": chosen.fill, "seed": chosen.seed, "dataset": chosen.dataset}
     found, done = start, start.images if start else 0
     with tqdm(total=chosen.images, initial=done, unit="image", disable=None) as bar:
-        for number, found in enumerate(path_importance(classifier, **asked, start=start)):
+        for number, found in enumerate(path_importance(classifier, **options, start=start)):
             bar.update(found.images - bar.n)
             if chosen.output and not number % SAVE_EVERY:
                 _keep(chosen.output, records | {found.fill: found})
@@ -128,14 +127,12 @@ def _keep(path: Path, records: dict[str, "Importance"]) -> None:
 def _write(path: Path, record: dict) -> None:
     from googlenet.networks.checkpoint import write_json
 
-    try:
+    with writing(path):
         write_json(path, record)
-    except OSError as error:
-        raise UserError("cli.not_written", path=path, reason=error.strerror or error) from None
 
 
 def importance_rows(found: "Importance") -> dict:
-    """The record with fractions and 95 % intervals, for a program."""
+    """The record with fractions and 95 % intervals, for `--json`."""
     from googlenet.inspection.importance import interval
 
     paths = [
@@ -156,8 +153,8 @@ def _importance_lines(classifier: "Classifier", found: "Importance") -> list[str
         (one["block"], one["branch"], f"{100 * one['drop']:.2f}", "{:.2f} – {:.2f}".format(*_points(one["interval"])))
         for one in importance_rows(found)["paths"]
     ]
-    told = {"images": found.images, "dataset": found.dataset, "fill": found.fill}
-    head = tell("paths.accuracy", name=classifier.name, percent=100 * found.correct / found.images, **told)
+    values = {"images": found.images, "dataset": found.dataset, "fill": found.fill}
+    head = tell("paths.accuracy", name=classifier.name, percent=100 * found.correct / found.images, **values)
     return [head, *table(tell("paths.columns"), rows)]
 
 
@@ -166,14 +163,14 @@ def _points(interval: tuple[float, float]) -> tuple[float, float]:
 
 
 def specialization_options(parser: argparse.ArgumentParser) -> None:
-    """Which weights."""
-    parser.add_argument("weights", nargs="?", default=DEFAULT_WEIGHTS, help=tell("cli.option.weights"))
-    option(parser, "--output", told="cli.option.traits", type=Path)
-    option(parser, "--json", action="store_true")
+    """Adds the weights."""
+    weights_argument(parser)
+    option(parser, "--output", key="cli.option.traits", type=Path)
+    json_option(parser)
 
 
 def specialization(chosen: argparse.Namespace) -> None:
-    """The traits of every path, trained and with fresh weights."""
+    """Prints the traits of every branch, trained and with fresh weights."""
     from tqdm import tqdm
 
     from googlenet.inspection.specialization import path_specialization, untrained
@@ -183,20 +180,20 @@ def specialization(chosen: argparse.Namespace) -> None:
     for name, one in (("trained", classifier), ("untrained", untrained(classifier))):
         with tqdm(desc=name, unit="probe", disable=None) as bar:
 
-            def tell_bar(done: int, total: int, bar: tqdm = bar) -> None:
+            def progress(done: int, total: int, bar: tqdm = bar) -> None:
                 bar.total = total
                 bar.update(done - bar.n)
 
-            records[name] = path_specialization(one, progress=tell_bar)
+            records[name] = path_specialization(one, progress=progress)
     plain = {name: asdict(record) for name, record in records.items()}
     if chosen.output:
         _write(chosen.output, plain)
     rows = [
-        (path.block, path.branch, trait, f"{test.hits / path.active:.1%}", f"{test.p:.2g}", f"{test.q:.2g}")
-        for path in records["trained"].paths
-        for trait, test in path.tests.items()
+        (one.block, one.branch, trait, f"{test.hits / one.active:.1%}", f"{test.p:.2g}", f"{test.q:.2g}")
+        for one in records["trained"].paths
+        for trait, test in one.tests.items()
         if test.q < MOST_Q
     ]
-    by_chance = sum(test.q < MOST_Q for path in records["untrained"].paths for test in path.tests.values())
+    by_chance = sum(test.q < MOST_Q for one in records["untrained"].paths for test in one.tests.values())
     lines = [*table(tell("paths.columns.traits"), rows), tell("paths.untrained", count=by_chance)]
     show(chosen, plain, lines)

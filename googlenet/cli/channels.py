@@ -1,35 +1,43 @@
-"""The commands about what a unit sees and what happens without it: `activations`, `ablate`, `field`, `visualize`."""
+"""The commands about units of a network: `activations`, `ablate`, `field`, `visualize`."""
 
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from googlenet.cli.shared import option, show, table, tell
+from googlenet.cli.shared import (
+    DEFAULT_WEIGHTS,
+    json_option,
+    option,
+    show,
+    table,
+    tell,
+    weights_argument,
+    writing,
+    written,
+)
 from googlenet.common.errors import UserError
 from googlenet.common.json_values import parse_count
 
 if TYPE_CHECKING:
     import numpy as np
 
-DEFAULT_WEIGHTS = "googlenet_bn.fashion_mnist"
-
 
 def _picture_options(parser: argparse.ArgumentParser) -> None:
-    option(parser, "image", told="cli.option.images", type=Path)
+    option(parser, "image", key="cli.option.images", type=Path)
     option(parser, "--weights", default=DEFAULT_WEIGHTS)
     option(parser, "--no-prepare", action="store_true")
-    option(parser, "--json", action="store_true")
+    json_option(parser)
 
 
 def activations_options(parser: argparse.ArgumentParser) -> None:
-    """A picture, and where the arrays go."""
+    """Adds a picture, and the file for the arrays."""
     _picture_options(parser)
-    option(parser, "--output", told="units.option.npz", type=Path)
+    option(parser, "--output", key="units.option.npz", type=Path)
 
 
 def activations(chosen: argparse.Namespace) -> None:
-    """Each path's share of its block's energy beside that of channels; where `--output` says, every activation."""
+    """Prints each branch's share of its block's energy and channels; `--output` writes every activation."""
     from googlenet.inspection.activations import branch_activations
     from googlenet.inspection.channels import energy_shares
     from googlenet.networks.classifier import load_classifier
@@ -49,18 +57,18 @@ def activations(chosen: argparse.Namespace) -> None:
         (one["block"], one["branch"], f"{one['energy']:.1%}", f"{one['channels']:.1%}", one["width"], one["silent"])
         for one in found
     ]
-    show(chosen, found, [*table(tell("units.columns.activations"), rows), *_written(chosen.output)])
+    show(chosen, found, [*table(tell("units.columns.activations"), rows), *written(chosen.output)])
 
 
 def ablate_options(parser: argparse.ArgumentParser) -> None:
-    """A picture, what is off, and what stands in its place."""
+    """Adds a picture, what is switched off, and what replaces it."""
     _picture_options(parser)
     parser.add_argument("--off", nargs="+", required=True, metavar="BLOCK/PATH", help=tell("units.option.off"))
     option(parser, "--fill", choices=("zero", "mean"), default="zero")
 
 
 def ablate(chosen: argparse.Namespace) -> None:
-    """The classes with all paths and without some, most changed first."""
+    """Prints the probabilities of the classes before and after."""
     from googlenet.inspection.ablation import observe_without
     from googlenet.networks.classifier import load_classifier
 
@@ -79,10 +87,10 @@ def ablate(chosen: argparse.Namespace) -> None:
 
 
 def parse_off(named: Sequence[str]) -> dict[str, dict[str, list[int] | None]]:
-    """What is off, as `ablated` takes it: "inception4c/5x5" is a path, "inception4c/5x5#7" one of its channels.
+    """What to switch off, as `ablated` takes it: "inception4c/5x5" is a branch, "inception4c/5x5#7" one of its channels.
 
     Raises:
-        UserError: it is named otherwise.
+        UserError: a name has another form.
     """
     off: dict[str, dict[str, list[int] | None]] = {}
     for one in named:
@@ -99,21 +107,21 @@ def parse_off(named: Sequence[str]) -> dict[str, dict[str, list[int] | None]]:
 
 
 def field_options(parser: argparse.ArgumentParser) -> None:
-    """A picture and a unit; without a cell, the most active one."""
+    """Adds a picture and a unit; without a cell, the most active one."""
     _picture_options(parser)
     _unit_options(parser)
-    option(parser, "--cell", told="units.option.cell", nargs=2, type=int, metavar=("ROW", "COLUMN"))
-    option(parser, "--output", told="units.option.npz", type=Path)
+    option(parser, "--cell", key="units.option.cell", nargs=2, type=int, metavar=("ROW", "COLUMN"))
+    option(parser, "--output", key="units.option.npz", type=Path)
 
 
 def _unit_options(parser: argparse.ArgumentParser) -> None:
-    option(parser, "--block", told="cli.option.block", required=True)
-    option(parser, "--branch", told="cli.option.branch", required=True)
-    option(parser, "--channel", told="units.option.channel", type=int)
+    option(parser, "--block", key="cli.option.block", required=True)
+    option(parser, "--branch", key="cli.option.branch", required=True)
+    option(parser, "--channel", key="units.option.channel", type=int)
 
 
 def field(chosen: argparse.Namespace) -> None:
-    """What a cell can see of the image, and how much of that holds 95 % of its gradient."""
+    """Prints a cell's receptive field, and how much of it holds 95 % of its gradient."""
     from googlenet.common.errors import UnknownName, look_up
     from googlenet.inspection.activations import branch_activations
     from googlenet.inspection.channels import hottest_cell
@@ -131,20 +139,20 @@ def field(chosen: argparse.Namespace) -> None:
         raise UnknownName("error.channel", name=channel, where=where, accepted=f"0–{len(output) - 1}")
     row, column = chosen.cell or hottest_cell(output[channel])
     unit = {"block": chosen.block, "branch": chosen.branch, "row": row, "column": column}
-    seen = receptive_field(classifier.card.spec, size_px=classifier.preprocess.size_px, **unit)
+    window = receptive_field(classifier.card.spec, size_px=classifier.preprocess.size_px, **unit)
     gradient = effective_receptive_field(classifier, chosen.image, channel=channel, prepare=prepare, **unit)
-    inside = seen.clipped
+    inside = window.clipped
     area = (inside.bottom - inside.top) * (inside.right - inside.left)
-    told = {"channel": channel, "value": float(output[channel, row, column]), "held": area_of_weight(gradient) / area}
+    values = {"channel": channel, "value": float(output[channel, row, column]), "held": area_of_weight(gradient) / area}
     if chosen.output:
         _save(chosen.output, {"field": gradient, "activations": output[channel]})
     lines = [
-        tell("units.cell", **unit, **told),
-        tell("units.sees", **_sides(seen.unclipped), inside=_sides(inside)),
-        tell("units.held", percent=100 * told["held"]) if told["held"] else tell("units.silent"),
+        tell("units.cell", **unit, **values),
+        tell("units.sees", **_sides(window.unclipped), inside=_sides(inside)),
+        tell("units.held", percent=100 * values["held"]) if values["held"] else tell("units.silent"),
     ]
-    plain = unit | told | {"unclipped": seen.unclipped, "clipped": inside}
-    show(chosen, plain, [*lines, *_written(chosen.output)])
+    plain = unit | values | {"unclipped": window.unclipped, "clipped": inside}
+    show(chosen, plain, [*lines, *written(chosen.output)])
 
 
 def _sides(rectangle: object) -> dict[str, int]:
@@ -152,18 +160,18 @@ def _sides(rectangle: object) -> dict[str, int]:
 
 
 def visualize_options(parser: argparse.ArgumentParser) -> None:
-    """A unit, the image's size and the steps."""
-    parser.add_argument("weights", nargs="?", default=DEFAULT_WEIGHTS, help=tell("cli.option.weights"))
+    """Adds a unit, the image's size and the steps."""
+    weights_argument(parser)
     _unit_options(parser)
-    option(parser, "--size", told="units.option.size", type=int, default=128)
-    option(parser, "--steps", told="units.option.steps", type=int, default=128)
-    option(parser, "--seed", told="units.option.start_seed", type=int, default=0)
-    option(parser, "--output", told="units.option.picture", type=Path)
-    option(parser, "--json", action="store_true")
+    option(parser, "--size", key="units.option.size", type=int, default=128)
+    option(parser, "--steps", key="units.option.steps", type=int, default=128)
+    option(parser, "--seed", key="units.option.start_seed", type=int, default=0)
+    option(parser, "--output", key="units.option.picture", type=Path)
+    json_option(parser)
 
 
 def visualize(chosen: argparse.Namespace) -> None:
-    """An image made for a channel, or without `--channel` for a whole path."""
+    """Makes an image for a channel, or without `--channel` for a whole branch."""
     from tqdm import tqdm
 
     from googlenet.inspection.feature_visualization import visualize_feature
@@ -179,38 +187,29 @@ def visualize(chosen: argparse.Namespace) -> None:
             bar.update(step.step - bar.n)
     if chosen.output:
         _save_picture(chosen.output, step.image)
-    told = tell("units.made", steps=step.steps, first=objectives[0], last=step.objective)
-    show(chosen, unit | how | {"objectives": objectives}, [told, *_written(chosen.output)])
+    line = tell("units.made", steps=step.steps, first=objectives[0], last=step.objective)
+    show(chosen, unit | how | {"objectives": objectives}, [line, *written(chosen.output)])
 
 
 def check_suffix(path: Path | None, suffix: str) -> None:
-    """Refuses another ending, which NumPy and Pillow would read their own way.
+    """Raises where `path` has another ending, which NumPy and Pillow would interpret.
 
     Raises:
-        UserError: it is another.
+        UserError: with the ending that is accepted.
     """
     if path and path.suffix != suffix:
         raise UserError("units.suffix", path=path, suffix=suffix)
 
 
-def _written(path: Path | None) -> list[str]:
-    return [tell("cli.written", path=path)] if path else []
-
-
 def _save(path: Path, arrays: "dict[str, np.ndarray]") -> None:
     import numpy as np
 
-    try:
-        with path.open("wb") as file:
-            np.savez_compressed(file, **arrays)
-    except OSError as error:
-        raise UserError("cli.not_written", path=path, reason=error.strerror or error) from None
+    with writing(path), path.open("wb") as file:
+        np.savez_compressed(file, **arrays)
 
 
 def _save_picture(path: Path, pixels: "np.ndarray") -> None:
     from PIL import Image
 
-    try:
+    with writing(path):
         Image.fromarray(pixels).save(path)
-    except OSError as error:
-        raise UserError("cli.not_written", path=path, reason=error.strerror or error) from None

@@ -1,4 +1,4 @@
-"""The commands that ask: `evaluate`, `classify`, `explain`, `summary`, `models`, and `ship`."""
+"""The commands `evaluate`, `classify`, `explain`, `summary`, `models` and `ship`."""
 
 import argparse
 from dataclasses import asdict
@@ -6,29 +6,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from googlenet.cli.branches import class_or_index
-from googlenet.cli.methods import methods_told, read_parameters
-from googlenet.cli.shared import bar_over, option, show, table, tell
+from googlenet.cli.methods import method_lines, read_parameters
+from googlenet.cli.shared import DEFAULT_WEIGHTS, bar_over, json_option, option, show, table, tell, writing, written
 from googlenet.common.errors import UserError
 
 if TYPE_CHECKING:
     from googlenet.common.results import Attribution
     from googlenet.networks.classifier import Classifier
 
-DEFAULT_WEIGHTS = "googlenet_bn.fashion_mnist"
-
 
 def evaluate_options(parser: argparse.ArgumentParser) -> None:
-    """Which weights, on what."""
+    """Adds the weights and the data set."""
     option(parser, "weights")
-    option(parser, "--dataset", told="cli.option.on")
+    option(parser, "--dataset", key="cli.option.on")
     option(parser, "--limit", type=int)
-    option(parser, "--precision", told="cli.option.precision_test", choices=("fp32", "bf16", "auto"), default="fp32")
-    option(parser, "--device", told="cli.train.device", default="auto")
-    option(parser, "--json", action="store_true")
+    option(parser, "--precision", key="cli.option.precision_test", choices=("fp32", "bf16", "auto"), default="fp32")
+    option(parser, "--device", key="cli.train.device", default="auto")
+    json_option(parser)
 
 
 def evaluate(chosen: argparse.Namespace) -> None:
-    """Accuracy on the test images, of the very file that is named."""
+    """Prints the accuracy of the weights on the test images."""
     from googlenet.data.dataset import load_dataset
     from googlenet.networks.classifier import load_classifier
     from googlenet.training import steps
@@ -43,26 +41,28 @@ def evaluate(chosen: argparse.Namespace) -> None:
     score = steps.score(
         classifier.network, test, classifier.preprocess, precision=chosen.precision, progress=bar_over(len(test))
     )
-    told = {"name": chosen.weights, "dataset": dataset.name, "precision": chosen.precision, **asdict(score)}
-    show(chosen, told, [tell("cli.score", percent=100 * score.accuracy, **told)])
+    values = {"name": chosen.weights, "dataset": dataset.name, "precision": chosen.precision, **asdict(score)}
+    show(chosen, values, [tell("cli.score", percent=100 * score.accuracy, **values)])
 
 
 def classify_options(parser: argparse.ArgumentParser) -> None:
-    """Pictures and weights."""
+    """Adds pictures and weights."""
     option(parser, "images", nargs="+", type=Path, metavar="image")
     option(parser, "--weights", default=DEFAULT_WEIGHTS)
     option(parser, "--top", type=int, default=3)
     option(parser, "--no-prepare", action="store_true")
-    option(parser, "--json", action="store_true")
+    json_option(parser)
 
 
 def classify(chosen: argparse.Namespace) -> None:
-    """A line a picture."""
-    from googlenet.inspection.inference import classify as ask
+    """Prints the most likely classes of each picture."""
+    from googlenet.inspection import inference
     from googlenet.networks.classifier import load_classifier
 
     classifier = load_classifier(chosen.weights)
-    answers = [(str(path), ask(classifier, path, prepare=not chosen.no_prepare)) for path in chosen.images]
+    answers = [
+        (str(path), inference.classify(classifier, path, prepare=not chosen.no_prepare)) for path in chosen.images
+    ]
     lines = (
         f"{path}: "
         + ", ".join(f"{one} {100 * p:.1f} %" for one, p in zip(a.labels[: chosen.top], a.probabilities, strict=False))
@@ -72,9 +72,9 @@ def classify(chosen: argparse.Namespace) -> None:
 
 
 def explain_options(parser: argparse.ArgumentParser) -> None:
-    """A picture and a way of asking."""
-    parser.formatter_class, parser.epilog = argparse.RawDescriptionHelpFormatter, "\n".join(methods_told())
-    option(parser, "image", told="cli.option.images", type=Path)
+    """Adds a picture, a method and its parameters."""
+    parser.formatter_class, parser.epilog = argparse.RawDescriptionHelpFormatter, "\n".join(method_lines())
+    option(parser, "image", key="cli.option.images", type=Path)
     option(parser, "--weights", default=DEFAULT_WEIGHTS)
     for name in ("--block", "--branch", "--target"):
         option(parser, name)
@@ -83,13 +83,13 @@ def explain_options(parser: argparse.ArgumentParser) -> None:
     option(parser, "--baseline", default="black")
     option(parser, "--output", type=Path)
     option(parser, "--no-prepare", action="store_true")
-    option(parser, "--json", action="store_true")
+    json_option(parser)
 
 
 def explain(chosen: argparse.Namespace) -> None:
-    """One map, told, and written where `--output` says."""
+    """Prints an attribution; `--output` writes its map."""
+    from googlenet.inspection import inference
     from googlenet.inspection.attribution import attribute
-    from googlenet.inspection.inference import classify as ask
     from googlenet.networks.classifier import load_classifier
 
     if chosen.output and chosen.output.suffix not in {".png", ".npz"}:
@@ -99,18 +99,19 @@ def explain(chosen: argparse.Namespace) -> None:
     place = {"block": chosen.block, "branch": chosen.branch, "baseline": chosen.baseline, "prepare": prepare}
     parameters = read_parameters(chosen.method, chosen.set)
     found = attribute(classifier, chosen.image, target, chosen.method, **place, **parameters)
-    prediction = ask(classifier, chosen.image, prepare=prepare)
+    prediction = inference.classify(classifier, chosen.image, prepare=prepare)
     height, width = found.map.shape
     probability = prediction.probabilities[prediction.indices.index(found.target)]
     label = classifier.classes[found.target]
-    told = {"method": found.method, "target": label, "height": height, "width": width}
-    lines = [tell("cli.explained", percent=100 * probability, **told)]
+    values = {"method": found.method, "target": label, "height": height, "width": width}
+    lines = [tell("cli.explained", percent=100 * probability, **values)]
     if found.delta is not None:
         lines.append(tell("cli.completeness", delta=found.delta, percent=100 * found.relative_delta))
     if chosen.output:
-        _write_map(chosen.output, classifier, chosen.image, found, prepare=prepare)
-        lines.append(tell("cli.written", path=chosen.output))
-    show(chosen, asdict(found) | {"label": label, "probability": probability}, lines)
+        with writing(chosen.output):
+            _write_map(chosen.output, classifier, chosen.image, found, prepare=prepare)
+    values = asdict(found) | {"label": label, "probability": probability}
+    show(chosen, values, [*lines, *written(chosen.output)])
 
 
 def _write_map(path: Path, classifier: "Classifier", image: Path, found: "Attribution", *, prepare: bool) -> None:
@@ -122,32 +123,29 @@ def _write_map(path: Path, classifier: "Classifier", image: Path, found: "Attrib
     from googlenet.common.palette import AGAINST, FOR
     from googlenet.data import images
 
-    try:
-        if path.suffix == ".npz":
-            np.savez_compressed(path, map=found.map, target=found.target, method=found.method)
-            return
-        seen = images.preprocessed_image(
-            images.to_pixels(images.open_image(image), classifier.preprocess, prepare), classifier.preprocess
-        )
-        scaled = found.map[None] / max(float(np.abs(found.map).max()), 1e-12)
-        colours = {"positive": FOR, "negative": AGAINST}
-        tile = images.signed_tiles(scaled, **colours, columns=1, tile_px=seen.width)
-        over = Image.open(io.BytesIO(tile)).convert("RGBA")
-        Image.alpha_composite(seen.convert("RGBA"), over).save(path)
-    except OSError as error:
-        raise UserError("cli.not_written", path=path, reason=error.strerror or error) from None
+    if path.suffix == ".npz":
+        np.savez_compressed(path, map=found.map, target=found.target, method=found.method)
+        return
+    picture = images.preprocessed_image(
+        images.to_pixels(images.open_image(image), classifier.preprocess, prepare), classifier.preprocess
+    )
+    scaled = found.map[None] / max(float(np.abs(found.map).max()), 1e-12)
+    colours = {"positive": FOR, "negative": AGAINST}
+    tile = images.signed_tiles(scaled, **colours, columns=1, tile_px=picture.width)
+    over = Image.open(io.BytesIO(tile)).convert("RGBA")
+    Image.alpha_composite(picture.convert("RGBA"), over).save(path)
 
 
 def summary_options(parser: argparse.ArgumentParser) -> None:
-    """A network and its input."""
+    """Adds a network and the size of its input."""
     option(parser, "model")
     option(parser, "--input-size", type=int, nargs=4, default=(1, 1, 224, 224), metavar=("N", "C", "H", "W"))
     option(parser, "--classes", type=int, default=10)
-    option(parser, "--json", action="store_true")
+    json_option(parser)
 
 
 def summary(chosen: argparse.Namespace) -> None:
-    """A row a layer."""
+    """Prints a row a layer."""
     import googlenet
 
     if chosen.classes < 1:
@@ -163,12 +161,12 @@ def summary(chosen: argparse.Namespace) -> None:
 
 
 def models_options(parser: argparse.ArgumentParser) -> None:
-    """Nothing to choose."""
-    option(parser, "--json", action="store_true")
+    """Adds `--json` alone."""
+    json_option(parser)
 
 
 def models(chosen: argparse.Namespace) -> None:
-    """Networks, then weights."""
+    """Prints the networks, then the weights."""
     from googlenet.networks.accounting import report
     from googlenet.networks.checkpoint import read_card
     from googlenet.networks.classifier import NETWORKS, find_weights, list_weights
@@ -196,15 +194,15 @@ def models(chosen: argparse.Namespace) -> None:
 
 
 def ship_options(parser: argparse.ArgumentParser) -> None:
-    """A run and a name."""
-    option(parser, "run_dir", told="cli.option.run_dir", type=Path)
-    option(parser, "name", told="cli.option.ship_name")
+    """Adds a run and a name."""
+    option(parser, "run_dir", key="cli.option.run_dir", type=Path)
+    option(parser, "name", key="cli.option.ship_name")
     option(parser, "--overwrite", action="store_true")
-    option(parser, "--json", action="store_true")
+    json_option(parser)
 
 
 def ship(chosen: argparse.Namespace) -> None:
-    """Weights, card and curves of a finished run, into the folder of those that ship."""
+    """Publishes weights, card and curves of a finished run in the folder of the weights that ship."""
     from googlenet.networks.classifier import find_weights
     from googlenet.training.publish import publish
     from googlenet.training.runs.folder import RunFolder

@@ -1,32 +1,41 @@
-"""The command about what excites single channels: `exemplars`."""
+"""The command `exemplars`: the images that excite each channel most."""
 
 import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from googlenet.cli.shared import counting_bar, option, show, table, tell
+from googlenet.cli.shared import (
+    counting_bar,
+    json_option,
+    option,
+    show,
+    table,
+    tell,
+    weights_argument,
+    writing,
+    written,
+)
 from googlenet.common.errors import UserError
 
 if TYPE_CHECKING:
     from googlenet.inspection.exemplars import Exemplars
 
-DEFAULT_WEIGHTS = "googlenet_bn.fashion_mnist"
 SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 
 
 def exemplars_options(parser: argparse.ArgumentParser) -> None:
-    """Which weights, over how many images."""
-    parser.add_argument("weights", nargs="?", default=DEFAULT_WEIGHTS, help=tell("cli.option.weights"))
-    option(parser, "--images", told="cli.option.exemplar_images", type=int)
-    option(parser, "--folder", told="units.option.folder", type=Path)
-    option(parser, "--stored", told="units.option.stored", action="store_true")
-    option(parser, "--output", told="cli.option.exemplar_output", type=Path)
-    option(parser, "--device", told="cli.train.device", default="auto")
-    option(parser, "--json", action="store_true")
+    """Adds the weights, and the images to search."""
+    weights_argument(parser)
+    option(parser, "--images", key="cli.option.exemplar_images", type=int)
+    option(parser, "--folder", key="units.option.folder", type=Path)
+    option(parser, "--stored", key="units.option.stored", action="store_true")
+    option(parser, "--output", key="cli.option.exemplar_output", type=Path)
+    option(parser, "--device", key="cli.train.device", default="auto")
+    json_option(parser)
 
 
 def exemplars(chosen: argparse.Namespace) -> None:
-    """The images that excite each channel most, kept in a file and told."""
+    """Finds the images that excite each channel most, writes them into a file and prints them."""
     from googlenet.inspection.exemplars import exemplars_path, find_exemplars, stored_exemplars, write_exemplars
     from googlenet.networks.classifier import load_classifier
     from googlenet.training.steps import pick_device
@@ -45,16 +54,14 @@ def exemplars(chosen: argparse.Namespace) -> None:
     pictures = pictures_in(chosen.folder)[: chosen.images] if chosen.folder else []
     found = find_exemplars(classifier, pictures or chosen.images, progress=counting_bar("image"))
     path = chosen.output or exemplars_path(chosen.weights)
-    try:
+    with writing(path):
         write_exemplars(path, found)
-    except OSError as error:
-        raise UserError("cli.not_written", path=path, reason=error.strerror or error) from None
     plain = _plain(found) | ({"files": list(map(str, pictures))} if pictures else {})
-    show(chosen, plain, [*_lines(found), tell("cli.written", path=path)])
+    show(chosen, plain, [*_lines(found), *written(path)])
 
 
 def pictures_in(folder: Path) -> list[Path]:
-    """The image files of a folder and of those in it, by name.
+    """The image files in a folder and its subfolders, by name.
 
     Raises:
         UserError: there are none.
@@ -66,7 +73,7 @@ def pictures_in(folder: Path) -> list[Path]:
 
 
 def _plain(found: "Exemplars") -> dict:
-    """For a program: block -> branch -> a list a channel, of records, the strongest image first."""
+    """For `--json`: block -> branch -> channel -> records, the strongest image first."""
     channels = {
         block: {
             branch: [_channel(found, block, branch, one) for one in range(len(rows))]

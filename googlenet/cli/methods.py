@@ -1,4 +1,4 @@
-"""The attribution methods and their parameters on a command line: told from the table, read from NAME=VALUE. No torch."""
+"""The attribution methods on a command line: the list of them, and parameters read from NAME=VALUE. Takes no torch."""
 
 import contextlib
 from collections.abc import Iterable, Sequence
@@ -10,7 +10,7 @@ from googlenet.inspection.methods import METHODS, Parameter, Value
 WORDS = {"true": True, "false": False, "none": None}
 
 
-def methods_told() -> Iterable[str]:
+def method_lines() -> Iterable[str]:
     """A line a method: its key, whether it explains pixels or a block, its parameters with defaults, its paper."""
     rows = [
         (key, row.kind, " ".join(f"{one.name}={one.default:.3g}" if isinstance(one.default, float) else f"{one.name}={one.default}"
@@ -25,7 +25,7 @@ def read_parameters(method: str, pairs: Sequence[str]) -> dict[str, Value]:
 
     Raises:
         UnknownName: there is no such method or parameter.
-        UserError: a text is not NAME=VALUE, or a value is not taken.
+        UserError: a text is not NAME=VALUE, or a value is not accepted.
     """
     row, given = look_up(METHODS, method, "error.method"), {}
     for pair in pairs:
@@ -38,7 +38,7 @@ def read_parameters(method: str, pairs: Sequence[str]) -> dict[str, Value]:
 
 
 def _value(parameter: Parameter | None, text: str) -> Value:
-    """What is meant, as far as that can be told; what it should be is checked by the parameter."""
+    """The value that a text most likely means; the parameter checks it."""
     if parameter and parameter.choices:
         return text
     if text.lower() in WORDS:

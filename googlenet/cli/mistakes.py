@@ -4,12 +4,22 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from googlenet.cli.channels import DEFAULT_WEIGHTS, check_suffix
-from googlenet.cli.shared import counting_bar, option, show, table, tell
+from googlenet.cli.channels import check_suffix
+from googlenet.cli.shared import (
+    counting_bar,
+    json_option,
+    option,
+    show,
+    table,
+    tell,
+    weights_argument,
+    writing,
+    written,
+)
 from googlenet.common.errors import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     import numpy as np
 
@@ -20,17 +30,17 @@ WORST = 10
 
 
 def mistakes_options(parser: argparse.ArgumentParser) -> None:
-    """Which weights, and where all answers go."""
-    parser.add_argument("weights", nargs="?", default=DEFAULT_WEIGHTS, help=tell("cli.option.weights"))
-    option(parser, "--dataset", told="cli.option.on")
-    option(parser, "--worst", told="back.option.worst", type=int, default=WORST)
-    option(parser, "--output", told="back.option.verdicts", type=Path)
-    option(parser, "--device", told="cli.train.device", default="auto")
-    option(parser, "--json", action="store_true")
+    """Adds the weights, and the file for all answers."""
+    weights_argument(parser)
+    option(parser, "--dataset", key="cli.option.on")
+    option(parser, "--worst", key="back.option.worst", type=int, default=WORST)
+    option(parser, "--output", key="back.option.verdicts", type=Path)
+    option(parser, "--device", key="cli.train.device", default="auto")
+    json_option(parser)
 
 
 def mistakes(chosen: argparse.Namespace) -> None:
-    """The test images that are answered wrong with the highest loss; where `--output` says, every answer."""
+    """Prints the wrong answers with the highest loss; `--output` writes every answer."""
     from googlenet.data.dataset import load_dataset
     from googlenet.inspection.mistakes import verdicts, write_verdicts
     from googlenet.networks.classifier import load_classifier
@@ -47,7 +57,8 @@ def mistakes(chosen: argparse.Namespace) -> None:
         raise UserError("cli.other_classes", name=chosen.weights, dataset=images.name, own=own)
     found = verdicts(classifier, images.test, counting_bar("image"))
     if chosen.output:
-        _written(chosen.output, lambda: write_verdicts(chosen.output, found, classifier.digest, dataset))
+        with writing(chosen.output):
+            write_verdicts(chosen.output, found, classifier.digest, dataset)
     rows = [_mistake(found, classifier.classes, index) for index in found.worst(chosen.worst)]
     accuracy = float((found.predicted == found.labels).mean())
     plain = {"accuracy": accuracy, "images": len(found.labels), "worst": rows}
@@ -56,7 +67,7 @@ def mistakes(chosen: argparse.Namespace) -> None:
     ]
     figures = {"percent": 100 * accuracy, "images": len(found.labels), "wrong": sum(found.predicted != found.labels)}
     lines = [tell("back.accuracy", **figures), *table(tell("back.columns.mistakes"), cells)]
-    show(chosen, plain, [*lines, *([tell("cli.written", path=chosen.output)] if chosen.output else [])])
+    show(chosen, plain, [*lines, *written(chosen.output)])
 
 
 def _mistake(found: "Verdicts", classes: "Sequence[str]", index: int) -> dict:
@@ -71,21 +82,20 @@ def _mistake(found: "Verdicts", classes: "Sequence[str]", index: int) -> dict:
 
 
 def time_lapse_options(parser: argparse.ArgumentParser) -> None:
-    """A run that kept epochs, and pictures."""
-    option(parser, "run_dir", told="cli.option.run_dir", type=Path)
+    """Adds a run that kept epochs, and pictures."""
+    option(parser, "run_dir", key="cli.option.run_dir", type=Path)
     parser.add_argument("images", nargs="*", type=Path, help=tell("back.option.images"))
-    option(parser, "--output", told="back.option.lapses", type=Path)
-    option(parser, "--weights", told="back.option.of", default=None)
+    option(parser, "--output", key="back.option.lapses", type=Path)
+    option(parser, "--weights", key="back.option.of", default=None)
     option(parser, "--no-prepare", action="store_true")
-    option(parser, "--json", action="store_true")
+    json_option(parser)
 
 
 def time_lapse(chosen: argparse.Namespace) -> None:
-    """What the network answered after each kept epoch; where `--output` says, the maps of every path too."""
+    """Prints the network's answer after each kept epoch; `--output` writes the maps of every branch."""
     from googlenet.common.errors import RunRefused
     from googlenet.data.examples import list_examples
-    from googlenet.inspection.time_lapse import time_lapse as look_back
-    from googlenet.inspection.time_lapse import write_lapses
+    from googlenet.inspection import time_lapse as lapses
     from googlenet.networks.checkpoint import read_card
     from googlenet.networks.classifier import load_classifier
     from googlenet.training.runs.folder import RunFolder
@@ -95,33 +105,27 @@ def time_lapse(chosen: argparse.Namespace) -> None:
     kept = run.kept_epochs()
     if not kept:
         raise RunRefused("back.none_kept", path=run.path)
-    are_told_apart = len({path.name for path in chosen.images}) == len(chosen.images)
-    given = {path.name if are_told_apart else str(path): path for path in chosen.images}
+    are_distinct = len({path.name for path in chosen.images}) == len(chosen.images)
+    given = {path.name if are_distinct else str(path): path for path in chosen.images}
     pictures = given or {one.name: one.path for one in list_examples()}
-    tell_progress = counting_bar("image")
+    progress = counting_bar("image")
     films: dict[str, list[Moment]] = {}
     for name, path in pictures.items():
-        films[name] = list(look_back(run.card, kept, path, prepare=not chosen.no_prepare))
-        tell_progress(len(films), len(pictures))
+        films[name] = list(lapses.time_lapse(run.card, kept, path, prepare=not chosen.no_prepare))
+        progress(len(films), len(pictures))
     if chosen.output:
         digest = load_classifier(chosen.weights or run.path).digest
-        _written(chosen.output, lambda: write_lapses(chosen.output, digest, films))
+        with writing(chosen.output):
+            lapses.write_lapses(chosen.output, digest, films)
     classes = read_card(run.card).classes
     plain = {name: [_answer(one, classes) for one in film] for name, film in films.items()}
     cells = [
         (name, *(f"{one['answer']} {one['probability']:.0%}" for one in answers)) for name, answers in plain.items()
     ]
     lines = table("|".join([tell("back.picture"), *map(str, kept)]), cells)
-    show(chosen, plain, [*lines, *([tell("cli.written", path=chosen.output)] if chosen.output else [])])
+    show(chosen, plain, [*lines, *written(chosen.output)])
 
 
 def _answer(one: "Moment", classes: "Sequence[str]") -> dict:
     best: np.intp = one.probabilities.argmax()
     return {"epoch": one.epoch, "answer": classes[best], "probability": float(one.probabilities[best])}
-
-
-def _written(path: Path, write: "Callable[[], None]") -> None:
-    try:
-        write()
-    except OSError as error:
-        raise UserError("cli.not_written", path=path, reason=error.strerror or error) from None

@@ -5,45 +5,45 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from googlenet.cli.shared import option, show, table, tell
+from googlenet.cli.shared import json_option, option, show, table, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from googlenet.data.picture_folders import Report
 
-FEW_NAMES = 5  # told of each reason
+FEW_NAMES = 5  # shown of each reason
 
 
 def pictures_options(parser: argparse.ArgumentParser) -> None:
-    """Which pictures, and how they are kept."""
-    option(parser, "path", told="cli.option.pictures_path", type=Path)
-    option(parser, "--side", told="cli.option.pictures_side", type=int, default=96, metavar="16–256")
-    option(parser, "--test-share", told="cli.option.pictures_share", type=float, default=0.2, metavar="0.05–0.5")
-    option(parser, "--seed", told="cli.option.draw_seed", type=int, default=0)
-    option(parser, "--json", action="store_true")
+    """Adds the pictures, and how they are kept."""
+    option(parser, "path", key="cli.option.pictures_path", type=Path)
+    option(parser, "--side", key="cli.option.pictures_side", type=int, default=96, metavar="16–256")
+    option(parser, "--test-share", key="cli.option.pictures_share", type=float, default=0.2, metavar="0.05–0.5")
+    option(parser, "--seed", key="cli.option.draw_seed", type=int, default=0)
+    json_option(parser)
 
 
 def pictures(chosen: argparse.Namespace) -> None:
-    """Reads them, keeps them, and tells what was read and what was not."""
+    """Imports the pictures, and prints what was kept and what was left out."""
     from tqdm import tqdm
 
     from googlenet.data import own_data
     from googlenet.data.picture_folders import ImportOptions
 
-    wish = ImportOptions(chosen.side, chosen.test_share, chosen.seed)
+    options = ImportOptions(chosen.side, chosen.test_share, chosen.seed)
     with tqdm(unit="picture", leave=False, disable=True if chosen.json else None) as bar:
 
         def progress(done: int, total: int) -> None:
             bar.total = total
             bar.update(done - bar.n)
 
-        name = own_data.keep(chosen.path, wish, progress=progress)
+        name = own_data.keep(chosen.path, options, progress=progress)
     report = own_data.read_report(name)
-    show(chosen, {"name": name, **asdict(report)}, _told(name, report))
+    show(chosen, {"name": name, **asdict(report)}, _lines(name, report))
 
 
-def _told(name: str, report: "Report") -> "Iterator[str]":
+def _lines(name: str, report: "Report") -> "Iterator[str]":
     if any(report.held_out_counts):
         columns, parts = "pictures.columns_held_out", (report.train_counts, report.held_out_counts, report.test_counts)
     else:
@@ -51,8 +51,8 @@ def _told(name: str, report: "Report") -> "Iterator[str]":
     yield from table(tell(columns), zip(report.classes, *parts, strict=True))
     yield ""
     for reason, (count, names) in report.skipped.items():
-        told = ", ".join(names[:FEW_NAMES]) + ("…" if count > FEW_NAMES else "")
-        yield tell("pictures.skipped", count=count, reason=tell(f"pictures.skip.{reason}"), names=told)
+        shown = ", ".join(names[:FEW_NAMES]) + ("…" if count > FEW_NAMES else "")
+        yield tell("pictures.skipped", count=count, reason=tell(f"pictures.skip.{reason}"), names=shown)
     if any(len(names) > FEW_NAMES for _, names in report.skipped.values()):
         yield tell("pictures.all_names")
     mean, std = (", ".join(f"{value:.4f}" for value in values) for values in (report.mean, report.std))

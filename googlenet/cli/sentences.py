@@ -1,4 +1,4 @@
-"""Sentences of the command line."""
+"""Sentences of the command line: commands, options, `train` and the results of most commands."""
 
 SENTENCES = {
     "cli.about": (

@@ -1,39 +1,38 @@
 """The command `study`: which kernel size is right?"""
 
 import argparse
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from googlenet.cli.shared import option, show, table, tell
+from googlenet.cli.shared import json_option, option, runs_root, show, table, tell
 
 if TYPE_CHECKING:
     from googlenet.study.config import StudyConfig
 
 
 def study_options(parser: argparse.ArgumentParser) -> None:
-    """Which study, how much of it, where."""
+    """Adds the study, its settings and its folder."""
     from googlenet.study.variants import MATCHES, NETWORKS
 
-    option(parser, "study", told="study.cli.which", choices=("kernels",))
-    option(parser, "--match", told="study.cli.match", choices=MATCHES, default="params")
-    option(parser, "--networks", told="study.cli.networks", nargs="+", choices=tuple(NETWORKS), default=tuple(NETWORKS))
-    option(parser, "--seeds", told="study.cli.seeds", type=int, default=3)
+    option(parser, "study", key="study.cli.which", choices=("kernels",))
+    option(parser, "--match", key="study.cli.match", choices=MATCHES, default="params")
+    option(parser, "--networks", key="study.cli.networks", nargs="+", choices=tuple(NETWORKS), default=tuple(NETWORKS))
+    option(parser, "--seeds", key="study.cli.seeds", type=int, default=3)
     for name, default in {"epochs": 3, "images": 20_000, "image-size": 96, "batch-size": None, "threads": None}.items():
-        told = "train_images" if name == "images" else name.replace("-", "_")
-        option(parser, f"--{name}", told=f"cli.train.{told}", type=int, default=default)
-    option(parser, "--recipe", told="cli.train.recipe", default="default")
-    option(parser, "--dataset", told="cli.train.dataset")
-    option(parser, "--device", told="cli.train.device", default="auto")
-    option(parser, "--run-dir", told="study.cli.run_dir", type=Path)
-    option(parser, "--out", told="study.cli.out", type=Path)
-    option(parser, "--known", told="study.cli.known", type=Path)
-    option(parser, "--collect", told="study.cli.collect", action="store_true")
-    option(parser, "--json", action="store_true")
+        field = "train_images" if name == "images" else name.replace("-", "_")
+        option(parser, f"--{name}", key=f"cli.train.{field}", type=int, default=default)
+    option(parser, "--recipe", key="cli.train.recipe", default="default")
+    option(parser, "--dataset", key="cli.train.dataset")
+    option(parser, "--device", key="cli.train.device", default="auto")
+    option(parser, "--run-dir", key="study.cli.run_dir", type=Path)
+    option(parser, "--out", key="study.cli.out", type=Path)
+    option(parser, "--known", key="study.cli.known", type=Path)
+    option(parser, "--collect", key="study.cli.collect", action="store_true")
+    json_option(parser)
 
 
 def study(chosen: argparse.Namespace) -> int:
-    """Trains what is missing, with a bar, then tells what came out; `--collect` only tells."""
+    """Trains the missing runs with a progress bar, then prints the results; `--collect` only prints."""
     import signal
 
     from googlenet.networks.checkpoint import read_json, write_json
@@ -41,7 +40,7 @@ def study(chosen: argparse.Namespace) -> int:
     from googlenet.training.runs.folder import RunFolder
 
     config = _config(chosen)
-    root = chosen.run_dir or Path(os.environ.get("GOOGLENET_RUNS_DIR", "runs")) / "kernels"
+    root = chosen.run_dir or runs_root() / "kernels"
     if chosen.known:
         adopt(config, root, read_json(chosen.known))
     if not chosen.collect:
@@ -67,7 +66,7 @@ def _config(chosen: argparse.Namespace) -> "StudyConfig":
 
 
 def _follow(config: "StudyConfig", root: Path, *, prints: bool, stop: int) -> None:
-    """Shows each record as it comes; a signal stops the run under way with a checkpoint."""
+    """Conducts the study and shows each record; the signal `stop` ends the run under way with a checkpoint."""
     import signal
     from contextlib import closing
 
@@ -81,14 +80,14 @@ def _follow(config: "StudyConfig", root: Path, *, prints: bool, stop: int) -> No
     before = signal.signal(stop, end)
     bar = tqdm(total=unfinished(config, root) * config.epochs, unit="epoch", disable=None if prints else True)
     try:
-        with bar, closing(conduct(config, root)) as news:
-            for trial, record in news:
+        with bar, closing(conduct(config, root)) as records:
+            for trial, record in records:
                 bar.set_description(f"{trial.network}-{trial.seed}")
                 bar.set_postfix(loss=f"{record.train_loss:.3f}", images_per_second=round(record.images_per_second, 1))
                 if record.kind == "epoch":
                     bar.update()
-                    about = {"network": trial.network, "seed": trial.seed, "epoch": record.epoch}
+                    values = {"network": trial.network, "seed": trial.seed, "epoch": record.epoch}
                     if prints:
-                        bar.write(tell("study.cli.epoch", **about, percent=100 * record.test_accuracy))
+                        bar.write(tell("study.cli.epoch", **values, percent=100 * record.test_accuracy))
     finally:
         signal.signal(stop, before)
