@@ -7,12 +7,12 @@ from googlenet.app.kit.html import button, icon, page
 from googlenet.app.kit.markup import html, join
 from googlenet.app.tabs.study.html import charts, conclusions, headline
 from googlenet.app.tabs.study.parts_html import network_name
-from googlenet.app.tabs.study.view import SMALL_SEEDS
+from googlenet.app.tabs.study.small_view import SMALL_SEEDS
 from googlenet.study.findings import Findings
 from googlenet.text import say
 
 if TYPE_CHECKING:
-    from googlenet.app.tabs.study.view import SmallRow, SmallView
+    from googlenet.app.tabs.study.small_view import SmallRow, SmallView
 
 SMALL_MINUTES = 3
 

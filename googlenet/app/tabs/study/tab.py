@@ -10,7 +10,8 @@ from googlenet.app.shell.question import Question
 from googlenet.app.shell.tab import Frame
 from googlenet.app.tabs.study.html import results
 from googlenet.app.tabs.study.small_html import small, small_body, small_list
-from googlenet.app.tabs.study.view import SmallStudies, StudyState, pressed, read_query, shipped
+from googlenet.app.tabs.study.small_view import SmallStudies, read_query
+from googlenet.app.tabs.study.view import StudyState, pressed, shipped
 
 
 def build(frame: Frame) -> None:

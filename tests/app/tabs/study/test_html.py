@@ -12,19 +12,12 @@ import pytest
 
 from googlenet.app.tabs.study import html as markup
 from googlenet.app.tabs.study import small_html as study_small
+from googlenet.app.tabs.study import small_view
 from googlenet.app.tabs.study import view as study_views
 from googlenet.app.tabs.study.chart import WIDTH, Point, accuracy_against, accuracy_rows, difference_rows
 from googlenet.app.tabs.study.parts_html import amount
-from googlenet.app.tabs.study.view import (
-    SmallRow,
-    SmallStudies,
-    SmallView,
-    StudyState,
-    gaps_of,
-    points_of,
-    pressed,
-    read_query,
-)
+from googlenet.app.tabs.study.small_view import SmallRow, SmallStudies, SmallView, read_query
+from googlenet.app.tabs.study.view import StudyState, gaps_of, points_of, pressed
 from googlenet.common.errors import BadCheckpoint, RunRefused, UnknownName, UserError
 from googlenet.study import process as study_worker
 from googlenet.study.findings import findings_of
@@ -350,7 +343,7 @@ def test_names_of_deleted_studies_are_not_used_again_where_strangers_share_a_ser
 
 
 def test_of_many_studies_the_newest_are_listed_and_the_rest_is_told(mine, monkeypatch):
-    monkeypatch.setattr(study_views, "MOST_LISTED", 1)
+    monkeypatch.setattr(small_view, "MOST_LISTED", 1)
     for age in range(3):
         started(mine, age=60 * age)
     assert "newest 1 of 3" in study_small.small_list(mine.view("en"), "en")
