@@ -11,7 +11,7 @@ from benchmarks.recorder.normal import RATES, TIMES
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
 QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
-STILL_SECONDS, MOST_SECONDS = 1.0, 60
+STILL_SECONDS, STREAM_SECONDS, MOST_SECONDS = 1.0, 5.0, 120
 STATE = """() => {
     const seen = selector => [...document.querySelectorAll(selector)].filter(one => one.offsetParent !== null);
     const [heading] = seen('.gn .view h1');
@@ -73,14 +73,17 @@ class Visit:
         self.context.close()
 
     def settle(self) -> None:
-        """Until no answer is awaited and the page has stayed the same for a second."""
+        """Until no answer is awaited and the page has stayed the same for a second.
+
+        Where Gradio leaves a request open that brings nothing any more, until it has stayed the same for five.
+        """
         deadline, before, since = time.monotonic() + MOST_SECONDS, "", time.monotonic()
         self.is_settled = False
         while time.monotonic() < deadline:
             state = self.page.evaluate(STATE)
-            if not state or state != before or self._open:
+            if not state or state != before:
                 before, since = state, time.monotonic()
-            elif time.monotonic() - since > STILL_SECONDS:
+            elif time.monotonic() - since > (STREAM_SECONDS if self._open else STILL_SECONDS):
                 self.is_settled = True
                 return
             self.page.wait_for_timeout(100)

@@ -63,7 +63,7 @@ BAD = [
     "train --model alexnet",
     "train --precision fp8",
     "train --resume --run-dir {work}/none",
-    "train --freeze-until inception4c --epochs 1",
+    "train --freeze-until nonsense --dataset fashion_mnist_sample",
     "evaluate no.such",
     "evaluate {work}",
     "classify no-such.png",

@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.recorder import contents, normal, pictures
 from benchmarks.recorder.workplace import environment, run
 
-EPOCHS = 3
+EPOCHS = 4
 SETTINGS = (
     f"--epochs {EPOCHS} --batch-size 4 --image-size 32 --seed 1 --threads 1 --device cpu --precision fp32 "
     "--validation-images 4 --keep-epochs 2 --augmentation flip_shift"

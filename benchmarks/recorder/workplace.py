@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -22,8 +23,10 @@ def cleared() -> Iterator[Path]:
     """The folder, empty at the start and gone afterwards.
 
     Raises:
-        SystemExit: a recording is under way.
+        SystemExit: a recording is under way, or this one was ended from outside.
     """
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended from outside"))  # so that nothing is left behind
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job, and its children, ignore it
     try:
         BUSY.mkdir()
     except FileExistsError:
@@ -99,15 +102,12 @@ def _wait_for(url: str, process: subprocess.Popen, log: Path) -> None:
     raise RuntimeError(f"app.py did not answer:\n{log.read_text(encoding='utf-8', errors='replace')}")
 
 
-def run(place: Path, arguments: list[str], lang: str = "en", seconds: float = 240) -> tuple[int, str, str]:
-    """Exit code, standard output and error of `python -m googlenet ARGUMENTS`."""
-    done = subprocess.run(
-        [sys.executable, "-m", "googlenet", *arguments],
-        env=environment(place, lang),
-        capture_output=True,
-        stdin=subprocess.DEVNULL,
-        timeout=seconds,
-        check=False,
-        text=True,
-    )
+def run(place: Path, arguments: list[str], lang: str = "en") -> tuple[int, str, str]:
+    """Exit code, standard output and error of `python -m googlenet ARGUMENTS`; -1 where it took too long."""
+    command = [sys.executable, "-m", "googlenet", *arguments]
+    told = {"env": environment(place, lang), "capture_output": True, "stdin": subprocess.DEVNULL, "text": True}
+    try:
+        done = subprocess.run(command, timeout=PATIENCE_SECONDS, check=False, **told)
+    except subprocess.TimeoutExpired:
+        return -1, "", "took too long"
     return done.returncode, done.stdout, done.stderr

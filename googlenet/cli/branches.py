@@ -135,7 +135,7 @@ def importance_rows(found: "Importance") -> dict:
     """The record with fractions and 95 % intervals, for `--json`."""
     from googlenet.inspection.importance import interval
 
-    paths = [
+    rows = [
         {
             "block": block,
             "branch": branch,
@@ -145,7 +145,7 @@ def importance_rows(found: "Importance") -> dict:
         for block, branches in found.lost.items()
         for branch in branches
     ]
-    return asdict(found) | {"accuracy": found.correct / found.images, "paths": paths}
+    return asdict(found) | {"accuracy": found.correct / found.images, "paths": rows}
 
 
 def _importance_lines(classifier: "Classifier", found: "Importance") -> list[str]:

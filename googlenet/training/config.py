@@ -89,7 +89,7 @@ class TrainConfig:
                 raise refused(name, getattr(self, name), ", ".join(table))
 
     def _set(self, name: str, value: object) -> None:
-        object.__setattr__(self, name, value)  # the record is frozen for everybody else
+        object.__setattr__(self, name, value)  # the record is frozen
 
     def _checked_sizes(self) -> tuple[int, ...]:
         try:

@@ -72,10 +72,10 @@ def in_slices(
     if run.status().state != "queued":
         return
     while True:
-        for news in lent(str(run.path), seconds):
-            if not isinstance(news, SliceEnd):
-                yield news
-            elif news.is_over:
+        for item in lent(str(run.path), seconds):
+            if not isinstance(item, SliceEnd):
+                yield item
+            elif item.is_over:
                 return
             else:
                 run.write_status("queued")

@@ -235,7 +235,7 @@ def _check_sizes(network: Network, config: TrainConfig) -> None:
 
 
 def save_checkpoint(trainer: Trainer, run: RunFolder) -> None:
-    """Writes `state.pt`, from which a run is resumed, then `last.safetensors`, the same weights for everybody else.
+    """Writes `state.pt`, from which a run is resumed, then `last.safetensors`, the same weights for other programs.
 
     It holds no random state: order, augmentation and dropout are functions of seed and step.
 

@@ -5,7 +5,7 @@ metrics.jsonl      a record a line, `"kind": "step" | "epoch"`
 paths.jsonl        gradient, energy and dead channels of each branch after each epoch, a record a line
 epochs/            weights of some epochs, where they are kept: 0003.safetensors, half the size
 state.pt           the latest checkpoint: weights, optimizer, counters, thread count (ours alone)
-last.safetensors   the same weights for everybody else
+last.safetensors   the same weights, for other programs
 best.safetensors   best on held-out images where there are any, else the latest epoch's: the test set chooses nothing
 status.json        state, process, heartbeat, message
 notices.jsonl      how the run recovered from errors, a sentence a line
@@ -175,13 +175,13 @@ class RunFolder:
         """
         epoch_is_due = "epoch" in due_records or not step  # the start is recorded anew
         kept = [r for r in self.records() if r.step < step or (r.step == step and r.kind not in due_records)]
-        paths = [r for r in self.path_records() if r.step < step or (r.step == step and not epoch_is_due)]
+        branches = [r for r in self.path_records() if r.step < step or (r.step == step and not epoch_is_due)]
         with self.writing():
             for leftover in self.path.glob(".*.tmp"):
                 leftover.unlink(missing_ok=True)
             write_atomically(self.metrics, as_lines(kept))
             if self.paths.exists():
-                write_atomically(self.paths, as_lines(paths))
+                write_atomically(self.paths, as_lines(branches))
 
     def write_status(
         self, state: str, total_steps: int = 0, error: UserError | None = None, device: str | None = None

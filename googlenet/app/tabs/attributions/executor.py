@@ -17,7 +17,7 @@ from googlenet.inspection.methods import METHODS
 if TYPE_CHECKING:
     from googlenet.common.results import BlockShares
 
-WAYS_PASSES = 8  # of DeepLift, image and baseline forth and back, and of a block's paths left out, on half a network
+WAYS_PASSES = 8  # of DeepLift, image and baseline forth and back, and of a block's branches left out, on half a network
 
 
 class Executor:
@@ -86,7 +86,7 @@ def forward_pass(repository: Repository, question: Question) -> tuple[float, int
 
 
 def find_shares(repository: Repository, task: Task, progress: Callable[[int, int], None]) -> "list[BlockShares]":
-    """The shares of all paths of all blocks."""
+    """The shares of all branches of all blocks."""
     from googlenet.inspection.shares import shares
 
     return shares(*_asked(repository, task), **_more(task), progress=progress)
@@ -95,7 +95,7 @@ def find_shares(repository: Repository, task: Task, progress: Callable[[int, int
 def find_ways(
     repository: Repository, task: Task, progress: Callable[[int, int], None], *, known: "list[BlockShares]"
 ) -> "dict[str, list[BlockShares]]":
-    """The shares of all paths of all blocks by several methods.
+    """The shares of all branches of all blocks by several methods.
 
     Args:
         known: what `find_shares` found.

@@ -22,7 +22,7 @@ class MethodView:
     Attributes:
         task: what was asked.
         label: the explained class, in the visitor's language.
-        branch: the path whose map is shown; None: all paths, or the input.
+        branch: the branch whose map is shown; None: all branches, or the input.
         picture, heat: data URIs of what the network sees, and of the map.
         tiles: data URI of a column of tiles, one a branch; "" where the method explains the input.
         branches: their names, in order.
@@ -53,7 +53,7 @@ class MethodView:
 
 
 def method_name(task: Task, lang: str, branch: str | None = None, names: Names = NO_NAMES) -> str:
-    """A method's name with its block and path: "Grad-CAM 5b 3×3"."""
+    """A method's name with its block and branch: "Grad-CAM 5b 3×3"."""
     words = [say(f"attributions.name.{task.method}", lang)]
     words += [block_label(task.block)] if task.block else []
     return " ".join(words + ([path_label(branch, names)] if branch else []))
@@ -102,7 +102,7 @@ def _files(view: MethodView, lang: str) -> str:
 
 
 def _paths(view: MethodView, lang: str) -> str:
-    """The paths' parts of a block's map, each a button that shows it large."""
+    """The branches' parts of a block's map, each a button that shows it large."""
     buttons, is_signed = [], view.task.is_signed
     for row, branch in enumerate(view.branches):
         place = f"0 {100 * row / max(1, len(view.branches) - 1):.3f}%"

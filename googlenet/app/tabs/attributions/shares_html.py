@@ -1,4 +1,4 @@
-"""The parts of all paths of all blocks as one picture: the network map's grid, squares for shares."""
+"""The parts of all branches of all blocks as one picture: the network map's grid, squares for shares."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -31,7 +31,7 @@ def shares(
         label: the explained class, in the visitor's language.
         baseline: a key of `BASELINES`.
         steps: of the integral.
-        names: of paths that are not called by their keys.
+        names: of branches that are not called by their keys.
     """
     difference = found[0].difference
     note = say("attributions.shares.note", lang, steps=steps, largest=_largest_left_over(found))
@@ -64,7 +64,7 @@ def is_small(found: Sequence[BlockShares]) -> bool:
 
 
 def headline(found: Sequence[BlockShares], label: str, lang: str, names: Names = NO_NAMES) -> str:
-    """Which path has the largest part in most blocks."""
+    """Which branch has the largest part in most blocks."""
     if is_small(found):
         return say("attributions.shares.too_small", lang, label=label)
     counts = Counter(best_of(one) for one in found)
@@ -108,7 +108,7 @@ def _largest_left_over(found: Sequence[BlockShares]) -> str:
 
 
 def rows_of(found: Sequence[BlockShares]) -> list[str]:
-    """The paths of all blocks, from top to bottom."""
+    """The branches of all blocks, from top to bottom."""
     return in_order({one.block: list(one.terms) for one in found})
 
 

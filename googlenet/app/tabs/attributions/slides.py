@@ -32,7 +32,7 @@ def slide_of(
         shown: the map that the page shows.
         seen: the picture as the network sees it.
         label, network: names of the class and the network, in the visitor's language.
-        names: of paths that are not called by their keys.
+        names: of branches that are not called by their keys.
     """
     full = full_strength(task, shown.map)
     name = method_name(task, lang, shown.branch, names)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 MOST_METHODS = 8  # side by side
 PLACES = 2 * MOST_METHODS  # each method once more, for another class or network
 SHARE_STEPS = 32
-SHARES, WAYS = "shares", "ways"  # below the methods: all paths of all blocks, by one method and by four
+SHARES, WAYS = "shares", "ways"  # below the methods: all branches of all blocks, by one method and by four
 FIRST_METHODS = (
     "saliency",
     "input_x_gradient",
@@ -34,7 +34,7 @@ class Options:
 
     Attributes:
         methods: keys of `METHODS`, in its order, at most `MOST_METHODS`.
-        block, branch: what the layer methods show; None: the last block, all its paths.
+        block, branch: what the layer methods show; None: the last block, all its branches.
         baseline: for the methods that take one.
         values: parameters that are not as in the table, by name; each goes to every method that takes it.
         compare: "" for one map a method, "class:INDEX" or "network:NAME" for a second one beside it.
@@ -191,7 +191,7 @@ class Task:
 
     @property
     def is_of_all_blocks(self) -> bool:
-        """Whether it shares a score out among all paths of all blocks."""
+        """Whether it shares a score out among all branches of all blocks."""
         return self.method in {SHARES, WAYS}
 
     @property
@@ -225,7 +225,7 @@ class MethodRequest:
 
     @property
     def shares(self) -> Task:
-        """The shares of the paths."""
+        """The shares of the branches."""
         return Task(replace(self.question, lang=""), SHARES, None, self.options.baseline, (("n_steps", SHARE_STEPS),))
 
     @property

@@ -1,4 +1,4 @@
-"""The Attributions tab: methods side by side, each arriving alone; below them the shares of all paths."""
+"""The Attributions tab: methods side by side, each arriving alone; below them the shares of all branches."""
 
 import io
 import logging
@@ -142,7 +142,7 @@ class _Tab:
         return [(label, name) for label, name in choices if name not in IMAGENET or is_cached(name)]
 
     def names(self, question: Question) -> Names:
-        """Of paths that are not called by their keys."""
+        """Of branches that are not called by their keys."""
         spec = self.repository.classifier(question.classifier).network.spec
         return honest_names(path_kernels(spec), question.lang)
 
@@ -270,7 +270,7 @@ class _Tab:
         return save_one
 
     def export(self, question: Question, tasks: list[Task]) -> str:
-        """The path of a file with the maps of `tasks`; where two questions are compared, the second is marked."""
+        """The branch of a file with the maps of `tasks`; where two questions are compared, the second is marked."""
         import numpy as np
 
         buffer, maps = io.BytesIO(), {}

@@ -22,7 +22,7 @@ class Offer:
         classes: labels, in class order.
         networks: (label, name) of the others.
         seconds: method -> how long it will take, for those that are slow.
-        names: of paths that are not called by their keys.
+        names: of branches that are not called by their keys.
     """
 
     blocks: Mapping[str, Sequence[str]]

@@ -43,7 +43,7 @@ def method_view(
 
     Args:
         found: the whole map under None, and each branch's where the method explains a block.
-        branch: the path to show, where there is one.
+        branch: the branch to show, where there is one.
         label, picture, asked_of, names: as in `MethodView`.
     """
     import numpy as np

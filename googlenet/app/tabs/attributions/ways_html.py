@@ -1,4 +1,4 @@
-"""The parts of all paths of all blocks by several methods: the share picture's grid, a bar a method in each field."""
+"""The parts of all branches of all blocks by several methods: the share picture's grid, a bar a method in each field."""
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
@@ -19,7 +19,7 @@ def ways(found: Found, lang: str, names: Names = NO_NAMES) -> str:
 
     Args:
         found: of one question, the blocks in the same order.
-        names: of paths that are not called by their keys.
+        names: of branches that are not called by their keys.
     """
     methods, (first, *_) = list(found), found.values()
     if is_small(first):
@@ -47,7 +47,7 @@ def ways(found: Found, lang: str, names: Names = NO_NAMES) -> str:
 
 
 def _left_over(blocks: Sequence[BlockShares]) -> str:
-    """The largest part of a block's difference that its paths do not account for, in percent."""
+    """The largest part of a block's difference that its branches do not account for, in percent."""
     return f"{100 * max(abs(one.left_over / one.difference) for one in blocks):.1f}"
 
 

@@ -3,13 +3,13 @@
 from googlenet.app.kit.drawing import MARK, Heat
 from googlenet.app.kit.map import MapView, share
 from googlenet.app.kit.picture import decoded, ground, png_uri
-from googlenet.app.tabs.branches.map_chart import Cell, path_map
+from googlenet.app.tabs.branches.map_chart import Cell, branch_map
 from googlenet.common.palette import PATH_COLOURS, block_label, path_label
 from googlenet.text import say
 
 
 def map_svg(view: MapView, lang: str) -> str:
-    """The network's blocks and paths."""
+    """The network's blocks and branches."""
     blocks = {
         block_label(block.name): {
             branch: Cell(
@@ -25,6 +25,6 @@ def map_svg(view: MapView, lang: str) -> str:
         }
         for block in view.blocks
     }
-    paths = [(branch, path_label(branch, view.names), PATH_COLOURS.get(branch, MARK)) for branch in view.rows]
+    branches = [(branch, path_label(branch, view.names), PATH_COLOURS.get(branch, MARK)) for branch in view.rows]
     heat = Heat(ground(view.picture), png_uri(decoded(view.sprite)), view.sprite_size)
-    return path_map(blocks, paths, heat, say("report.map", lang, count=len(view.blocks)))
+    return branch_map(blocks, branches, heat, say("report.map", lang, count=len(view.blocks)))

@@ -48,8 +48,8 @@ def map_png(repository: Repository, question: Question, selection: Selection, sc
             y, mean = LINE_PX + names.index(branch) * step_y, maps[block.name][branch].mean(axis=0)
             strength = mean / (float(mean.max()) or 1.0) * (1 if scale == "tile" else tile.strength)
             picture.paste(over(seen, strength, branch, TILE_PX), (x, y))
-            told = "–" if (block.name, branch) in view.off else share(tile.energy)
-            write.text((x, y + TILE_PX + 2), told, INK, font)
+            value = "–" if (block.name, branch) in view.off else share(tile.energy)
+            write.text((x, y + TILE_PX + 2), value, INK, font)
     return png(picture)
 
 
@@ -123,7 +123,7 @@ def seen_by(repository: Repository, question: Question) -> Image.Image:
 
 
 def over(seen: Image.Image, strengths: np.ndarray, branch: str, side_px: int) -> Image.Image:
-    """A map (H, W) of 0..1 in its path's colour over the faint picture."""
+    """A map (H, W) of 0..1 in its branch's colour over the faint picture."""
     colour = PATH_COLOURS.get(branch, OTHER_COLOUR)
     tile = Image.open(io.BytesIO(heat_tiles(strengths[None], [colour], columns=1, tile_px=side_px))).convert("RGBA")
     return Image.alpha_composite(faint(seen, side_px), tile).convert("RGB")

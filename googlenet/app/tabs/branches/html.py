@@ -1,4 +1,4 @@
-"""The network map: blocks from left to right, a tile a path, the classes at the line's end."""
+"""The network map: blocks from left to right, a tile a branch, the classes at the line's end."""
 
 from itertools import groupby
 
@@ -131,8 +131,8 @@ EMPTY_CELL = html(
 
 
 def _cell(block: Block, branch: str, view: MapView, opened: PathId | None, focus: PathId, lang: str) -> str:
-    tile, path = block.tiles[branch], (block.name, branch)
-    is_off, is_silent = path in view.off, tile.strength == 0
+    tile, key = block.tiles[branch], (block.name, branch)
+    is_off, is_silent = key in view.off, tile.strength == 0
     kind = "tile_off" if is_off else "tile_silent" if is_silent else "tile"
     shares = {"share": share(tile.energy), "channels": share(tile.channels)}
     label = say(f"branches.{kind}", lang, block=block_label(block.name), path=path_label(branch, view.names), **shares)
@@ -141,18 +141,18 @@ def _cell(block: Block, branch: str, view: MapView, opened: PathId | None, focus
         '<span class="pic" data-off="{}"><span class="heat"{}></span></span>', say("branches.off", lang), style(heat)
     )
     ticks = html('<i style="width:{:.1f}%"></i><b style="left:{:.1f}%"></b>', 100 * tile.energy, 100 * tile.channels)
-    told = "–" if is_off or is_silent else share(tile.energy)
+    value = "–" if is_off or is_silent else share(tile.energy)
     attributes = {
         "class": "cell off" if is_off else "cell",
         "data-block": block.name,
         "data-branch": branch,
-        "data-key": "/".join(path),
-        "aria-pressed": str(path == opened).lower(),
-        "tabindex": 0 if path == focus else -1,
+        "data-key": "/".join(key),
+        "aria-pressed": str(key == opened).lower(),
+        "tabindex": 0 if key == focus else -1,
         "aria-label": label,
         "title": label,
     }
-    listed = join(html(' {}="{}"', name, value) for name, value in attributes.items())
+    listed = join(html(' {}="{}"', *one) for one in attributes.items())
     return html(
         '<button type="button"{}{}>{}'
         '<span class="share"><span class="bar">{}</span><span class="pc">{}</span></span></button>',
@@ -160,7 +160,7 @@ def _cell(block: Block, branch: str, view: MapView, opened: PathId | None, focus
         style(path_style(branch)),
         picture,
         ticks,
-        told,
+        value,
     )
 
 
@@ -196,7 +196,7 @@ def _bar(view: MapView, index: int, lang: str) -> str:
     before, now = view.before[index], view.now[index]
     name = class_name(view.classes[index], lang)
     name = html("<b>{}</b>", name) if index == view.target else name
-    told = html("{} → <b>{}</b>", percent(before), percent(now)) if view.off else html("<b>{}</b>", percent(now))
+    moved = html("{} → <b>{}</b>", percent(before), percent(now)) if view.off else html("<b>{}</b>", percent(now))
     old = (
         html('<i style="width:{:.2f}%"></i>', 100 * before) if view.off else html('<i hidden style="display:none"></i>')
     )
@@ -204,7 +204,7 @@ def _bar(view: MapView, index: int, lang: str) -> str:
     return html(
         '<div class="ba-row"><span>{}</span><span class="v num">{}</span><span class="tr">{}</span></div>',
         name,
-        told,
+        moved,
         bars,
     )
 

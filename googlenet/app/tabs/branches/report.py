@@ -14,20 +14,20 @@ from googlenet.text import say
 def report(repository: Repository, question: Question, selection: Selection, _session: object) -> ReportPart:
     """The part; what the tab has computed is not computed again."""
     lang = question.lang
-    board = map_view(repository, question, settled(repository, question, selection))
-    count = len(board.blocks)
+    view = map_view(repository, question, settled(repository, question, selection))
+    count = len(view.blocks)
     heading = say("report.map", lang, count=count)
-    if board.off:
-        heading = say("report.map_off", lang, count=count, paths=paths_name(board.off, lang, board.names))
+    if view.off:
+        heading = say("report.map_off", lang, count=count, paths=paths_name(view.off, lang, view.names))
     return ReportPart(
-        sections=((heading, map_svg(board, lang)),), facts=without(board, lang), how=(say("report.how.map", lang),)
+        sections=((heading, map_svg(view, lang)),), facts=without(view, lang), how=(say("report.how.map", lang),)
     )
 
 
-def without(board: MapView, lang: str) -> list[tuple[str, str]]:
+def without(view: MapView, lang: str) -> list[tuple[str, str]]:
     """What the branches that are off change."""
-    if not board.off:
+    if not view.off:
         return []
-    label = class_name(board.classes[board.target], lang)
-    moved = f"{label} {percent(board.before[board.target])} → {percent(board.now[board.target])}"
-    return [(say("report.off", lang, paths=paths_name(board.off, lang, board.names)), moved)]
+    label = class_name(view.classes[view.target], lang)
+    moved = f"{label} {percent(view.before[view.target])} → {percent(view.now[view.target])}"
+    return [(say("report.off", lang, paths=paths_name(view.off, lang, view.names)), moved)]

@@ -21,9 +21,9 @@ def second(first: MapView | None, view: MapView | None, selection: Selection, gr
     chooser = _chooser(selection.other, groups, lang)
     if first is None or view is None:
         return page(html('<div class="view"><section>{}</section></div>', chooser))
-    path = largest_difference(first, view)
-    shares = {"first": share(_energy(first, path)), "second": share(_energy(view, path))}
-    title = say("paths.second", lang, path=path_name(path, view.names), **shares)
+    branch = largest_difference(first, view)
+    shares = {"first": share(_energy(first, branch)), "second": share(_energy(view, branch))}
+    title = say("paths.second", lang, path=path_name(branch, view.names), **shares)
     head = html(
         '<div class="head"><div><h2>{}</h2><p class="sub">{}</p></div></div>', title, say("paths.second_sub", lang)
     )
@@ -54,10 +54,10 @@ def _chooser(chosen: str | None, groups: Groups, lang: str) -> str:
 
 
 def largest_difference(first: MapView, other: MapView) -> PathId:
-    """The path whose share of its block's energy differs most between the two pictures."""
-    paths = [(block.name, branch) for block in first.blocks for branch in block.tiles]
-    return max(paths, key=lambda path: abs(_energy(first, path) - _energy(other, path)))
+    """The branch whose share of its block's energy differs most between the two pictures."""
+    branches = [(block.name, branch) for block in first.blocks for branch in block.tiles]
+    return max(branches, key=lambda one: abs(_energy(first, one) - _energy(other, one)))
 
 
-def _energy(view: MapView, path: PathId) -> float:
-    return next(block for block in view.blocks if block.name == path[0]).tiles[path[1]].energy
+def _energy(view: MapView, branch: PathId) -> float:
+    return next(block for block in view.blocks if block.name == branch[0]).tiles[branch[1]].energy

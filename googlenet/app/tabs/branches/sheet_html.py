@@ -1,4 +1,4 @@
-"""A path opened: its channels as a contact sheet; a channel opened: its map large, a cell and what that cell sees."""
+"""A branch opened: its channels as a contact sheet; a channel opened: its map large, a cell and what that cell sees."""
 
 from dataclasses import dataclass, field
 
@@ -29,8 +29,8 @@ class SheetView:
         picture, sprite: data URIs of what the network sees, and of all channels' heat, in channel order, each on its
             own scale.
         sprite_size: (rows, columns) of channels in the sprite.
-        path, previous, following: this path, and its neighbours on the map.
-        is_off: whether the path is switched off.
+        path, previous, following: this branch, and its neighbours on the map.
+        is_off: whether the branch is switched off.
         sort: how `order` came about.
         order: channel indices, strongest first; silent ones last.
         values: of each channel, in channel order, what it was sorted by.
@@ -38,7 +38,7 @@ class SheetView:
         silent: indices of channels without activity.
         label: the class that is explained.
         is_exact: whether a channel's contribution to it is exact.
-        names: of paths that are not called by their keys.
+        names: of branches that are not called by their keys.
     """
 
     picture: str
@@ -87,8 +87,8 @@ class ChannelView:
     inside: tuple[int, int, int, int] | None
 
 
-def sheet(view: SheetView, selection: Selection, lang: str) -> str:
-    """The path opened: headline, controls, contact sheet."""
+def contact_sheet(view: SheetView, selection: Selection, lang: str) -> str:
+    """The branch opened: headline, controls, contact sheet."""
     body = html("{}<h2>{}{}</h2>{}", _crumb(view, lang), _mark(view.path[1]), _finding(view, lang), _tools(view, lang))
     if view.is_off:
         body += html('<p class="note">{}</p>', say("branches.off_note", lang))
@@ -108,13 +108,13 @@ def _named(view: SheetView) -> dict[str, str]:
 
 
 def _crumb(view: SheetView, lang: str) -> str:
-    """On phones: back to the map, the path's name, its neighbours."""
+    """On phones: back to the map, the branch's name, its neighbours."""
     name = f"{block_label(view.path[0])} · {path_label(view.path[1], view.names)}"
     steps = join(
         button(
-            icon(drawing), data={"block": path[0], "branch": path[1]}, kind="quiet", label=say(f"branches.{word}", lang)
+            icon(drawing), data={"block": to[0], "branch": to[1]}, kind="quiet", label=say(f"branches.{word}", lang)
         )
-        for drawing, word, path in (("back", "previous", view.previous), ("next", "next", view.following))
+        for drawing, word, to in (("back", "previous", view.previous), ("next", "next", view.following))
     )
     back = button(icon("back") + say("branches.map", lang), data={"to-map": 1}, kind="quiet")
     return html(
@@ -152,10 +152,9 @@ def _channels(view: SheetView, selection: Selection, lang: str) -> str:
         "--gn-heat": f"url({view.sprite})",
         "--gn-heat-size": f"{100 * view.sprite_size[1]}% {100 * view.sprite_size[0]}%",
     }
-    where = "/".join(view.path)
     return html(
         '<div class="sheet" role="group" data-path="{}"{}>{}</div>',
-        where,
+        "/".join(view.path),
         style(heat | path_style(view.path[1])),
         buttons,
     )
@@ -164,36 +163,33 @@ def _channels(view: SheetView, selection: Selection, lang: str) -> str:
 def _channel(view: SheetView, index: int, opened: int, lang: str) -> str:
     row, column = divmod(index, view.sprite_size[1])
     is_silent, value = index in view.silent, view.values[index]
-    told = signed(value) if view.sort == "class" else number(value)
+    figure = signed(value) if view.sort == "class" else number(value)
     kind = "silent" if is_silent else view.sort
-    label = say(f"branches.channel.{kind}", lang, channel=index, value=told, label=class_name(view.label, lang))
+    label = say(f"branches.channel.{kind}", lang, channel=index, value=figure, label=class_name(view.label, lang))
     heat = style({"background-position": place(row, column, view.sprite_size)})
     return html(
-        '<button type="button"{} data-channel="{}" data-key="channel/{}" '
-        'aria-pressed="{}" tabindex="{}" '
-        'aria-label="{}" title="{}">'
-        '<span class="pic"><span class="heat"{}></span></span></button>',
-        " class=dead" if is_silent else "",
-        index,
-        index,
-        str(index == opened).lower(),
-        0 if index == opened else -1,
-        label,
-        label,
-        heat,
+        '<button type="button"{dead} data-channel="{index}" data-key="channel/{index}" '
+        'aria-pressed="{pressed}" tabindex="{tab}" aria-label="{label}" title="{label}">'
+        '<span class="pic"><span class="heat"{heat}></span></span></button>',
+        dead=" class=dead" if is_silent else "",
+        index=index,
+        pressed=str(index == opened).lower(),
+        tab=0 if index == opened else -1,
+        label=label,
+        heat=heat,
     )
 
 
 def _notes(view: SheetView, lang: str) -> str:
     key = {0: "none_silent", 1: "one_silent"}.get(len(view.silent), "some_silent")
-    said = [say(f"branches.{key}", lang, count=len(view.silent)), say("branches.own_scale", lang)]
+    sentences = [say(f"branches.{key}", lang, count=len(view.silent)), say("branches.own_scale", lang)]
     if view.sort == "class":
         how = "branches.added_exactly" if view.is_exact else "branches.added_nearly"
-        said.append(say(how, lang, label=class_name(view.label, lang)))
-    return joined(said, lang)
+        sentences.append(say(how, lang, label=class_name(view.label, lang)))
+    return joined(sentences, lang)
 
 
-def channel(view: ChannelView, lang: str) -> str:
+def large_channel(view: ChannelView, lang: str) -> str:
     """The channel opened: its map over the picture, the marked cell, what that cell sees."""
     files = html("<div>{}</div>", saves("channel_png", "channel", lang))
     parts = html(
@@ -217,15 +213,15 @@ def _large(view: ChannelView, lang: str) -> str:
     label = say(key, lang, channel=view.channel, row=row + 1, column=column + 1)
     heat = style({"background-image": f"url({view.heat})"} | path_style(view.path[1]))
     return html(
-        '<button type="button" class="pic large" data-rows="{}" data-columns="{}" data-row="{}" '
-        'data-column="{}" data-key="large" aria-label="{}"><span class="heat"{}></span>{}</button>',
-        rows,
-        columns,
-        row,
-        column,
-        label,
-        heat,
-        _marks(view),
+        '<button type="button" class="pic large" data-rows="{rows}" data-columns="{columns}" data-row="{row}" '
+        'data-column="{column}" data-key="large" aria-label="{label}"><span class="heat"{heat}></span>{marks}</button>',
+        rows=rows,
+        columns=columns,
+        row=row,
+        column=column,
+        label=label,
+        heat=heat,
+        marks=_marks(view),
     )
 
 
@@ -266,9 +262,9 @@ def _explained(view: ChannelView, lang: str) -> str:
     is_all = view.field[0] < 0 and view.field[1] < 0 and min(view.field[2:]) > view.size_px
     key = "field" if sides[0] == sides[1] else "field_all" if is_all else "field_cut"
     inside = {"inside_height": inside_height, "inside_width": inside_width}
-    said = (
+    sentences = (
         say("branches.hottest" if view.is_hottest else "branches.chosen", lang, **where),
         say(f"branches.{key}", lang, height=height, width=width, **inside),
         say("branches.move", lang),
     )
-    return joined(said, lang)
+    return joined(sentences, lang)

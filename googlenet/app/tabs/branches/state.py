@@ -18,9 +18,9 @@ class Selection:
     """One visitor's choices.
 
     Attributes:
-        off: paths that are switched off, in the network's order.
+        off: branches that are switched off, in the network's order.
         sort: one of `SORTS`.
-        opened: the path whose channels are shown; None: the one that stands out most.
+        opened: the branch whose channels are shown; None: the one that stands out most.
         channel: index of the channel that is shown large; None: the first of the sheet.
         cell: (row, column) whose receptive field is drawn; None: the channel's hottest.
         channels_off: single channels that are switched off, in order.
@@ -54,7 +54,7 @@ class Selection:
 
     def fitted(self, widths: Widths) -> "Selection":
         """The same choices for another network; what it does not have falls away, and the cell with its channel."""
-        off = tuple(path for path in self.off if _exists(path, widths))
+        off = tuple(one for one in self.off if _exists(one, widths))
         channels = tuple(one for one in self.channels_off if _exists(one, widths) and one[2] < widths[one[0]][one[1]])
         kept = replace(self, off=off, channels_off=channels)
         if self.opened is None or not _exists(self.opened, widths):
@@ -81,12 +81,12 @@ class Selection:
         return chosen.fitted(context.widths), refused
 
 
-def _dotted(paths: Iterable[tuple]) -> str:
-    return ",".join(".".join(map(str, path)) for path in paths)
+def _dotted(names: Iterable[tuple]) -> str:
+    return ",".join(".".join(map(str, one)) for one in names)
 
 
-def _exists(path: PathId | ChannelId, widths: Widths) -> bool:
-    return path[1] in widths.get(path[0], {})
+def _exists(one: PathId | ChannelId, widths: Widths) -> bool:
+    return one[1] in widths.get(one[0], {})
 
 
 def pressed(selection: Selection, message: Mapping, widths: Widths) -> Selection:
@@ -106,16 +106,16 @@ def pressed(selection: Selection, message: Mapping, widths: Widths) -> Selection
 
 
 def _open(selection: Selection, message: Mapping, widths: Widths) -> Selection:
-    path = _checked((message.get("block"), message.get("branch")), widths)
-    return replace(selection, opened=path, channel=None, cell=None)
+    opened = _checked(message.get("block"), message.get("branch"), widths)
+    return replace(selection, opened=opened, channel=None, cell=None)
 
 
 def _switch(selection: Selection, message: Mapping, widths: Widths) -> Selection:
     named = message.get("off")
     pairs = [tuple(one) for one in named if isinstance(one, list) and len(one) == 2] if isinstance(named, list) else []
-    off = {_checked(pair, widths) for pair in pairs}
+    off = {_checked(*pair, widths) for pair in pairs}
     order = [(block, branch) for block, branches in widths.items() for branch in branches]
-    return replace(selection, off=tuple(path for path in order if path in off), cell=None)
+    return replace(selection, off=tuple(one for one in order if one in off), cell=None)
 
 
 def _sort(selection: Selection, message: Mapping, _widths: Widths) -> Selection:
@@ -172,8 +172,7 @@ CHANGES = {
 }
 
 
-def _checked(path: tuple, widths: Widths) -> PathId:
-    block, branch = path
+def _checked(block: object, branch: object, widths: Widths) -> PathId:
     branches = look_up(widths, block if isinstance(block, str) else None, "error.block")
     look_up(branches, branch if isinstance(branch, str) else None, "error.branch")
     return block, branch
@@ -192,10 +191,10 @@ def _read_open(selection: Selection, text: str, context: LinkContext) -> Selecti
 
 def _read_off(selection: Selection, text: str, context: LinkContext) -> Selection:
     """Branches, "BLOCK.BRANCH", and single channels, "BLOCK.BRANCH.INDEX"."""
-    named, widths = [tuple(path.split(".")) for path in text.split(",")], context.widths
-    off = [list(path) for path in named if len(path) == 2]
+    named, widths = [tuple(one.split(".")) for one in text.split(",")], context.widths
+    off = [list(one) for one in named if len(one) == 2]
     selection = pressed(selection, {"do": "switch", "off": off}, widths)
-    found = {(block, branch, int(index)) for block, branch, index in (path for path in named if len(path) != 2)}
+    found = {(block, branch, int(index)) for block, branch, index in (one for one in named if len(one) != 2)}
     there = sorted(one for one in found if one[2] in range(widths[one[0]][one[1]]))
     if len(there) < len(found):
         raise ValueError

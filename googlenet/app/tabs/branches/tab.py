@@ -1,4 +1,4 @@
-"""The Branches tab: the network map, a path opened, a channel opened."""
+"""The Branches tab: the network map, a branch opened, a channel opened."""
 
 from collections.abc import Iterator
 
@@ -6,31 +6,30 @@ import gradio as gr
 
 from googlenet.app.kit.map import map_csv
 from googlenet.app.kit.script import read_script
-from googlenet.app.shell.events import QUIET, guarded, message_of
+from googlenet.app.shell.download import Download
+from googlenet.app.shell.events import PLAIN, QUIET, guarded, message_of
 from googlenet.app.shell.html import missing
 from googlenet.app.shell.question import Question
-from googlenet.app.shell.repository import Repository
 from googlenet.app.shell.tab import Frame
-from googlenet.app.tabs.branches import sheet_html as channels
 from googlenet.app.tabs.branches.closeup import tab as closeup
 from googlenet.app.tabs.branches.files import channel_npz, channel_png, map_png, sheet_png
 from googlenet.app.tabs.branches.html import branches, skeleton
 from googlenet.app.tabs.branches.second_html import second
+from googlenet.app.tabs.branches.sheet_html import contact_sheet, large_channel
 from googlenet.app.tabs.branches.state import Selection, pressed, replace
 from googlenet.app.tabs.branches.view import (
+    branch_npz,
     channel_view,
     map_view,
     other_view,
-    path_npz,
     settled,
     sheet_view,
     shown_view,
     widths_of,
 )
-from googlenet.app.tabs.branches.worth import tab as path_tools
+from googlenet.app.tabs.branches.worth import tab as worth
 from googlenet.text import say
 
-SAVE = "() => document.querySelector('#branches-download').click()"
 # A second picture is chosen here; a press on its map is one on the first map's tile.
 OTHER = """
 element.addEventListener('click', event => {
@@ -65,7 +64,7 @@ REDRAWN = {
 }
 
 FILES = {  # what -> (file name, what makes it)
-    "path": ("path.npz", path_npz),
+    "path": ("path.npz", branch_npz),
     "path_png": ("path.png", sheet_png),
     "channel": ("channel.npz", channel_npz),
     "channel_png": ("channel.png", channel_png),
@@ -75,27 +74,28 @@ FILES = {  # what -> (file name, what makes it)
 def build(frame: Frame) -> None:
     """The tab's contents."""
     selection, script = frame.states["branches"], read_script(__file__)
-    plain = {"js_on_load": script, "apply_default_css": False, "padding": False}
-    board = gr.HTML(skeleton(), elem_id="branch-map", **plain)
-    panel = path_tools.place("branch-path")
-    other = gr.HTML(elem_id="branch-other", js_on_load=OTHER, apply_default_css=False, padding=False)
+    network = gr.HTML(skeleton(), elem_id="branch-map", js_on_load=script, **PLAIN)
+    panel = worth.place("branch-path")
+    other = gr.HTML(elem_id="branch-other", js_on_load=OTHER, **PLAIN)
     with gr.Row(elem_id="branch-opened"):
         with gr.Column():
-            sheet, levels = gr.HTML(elem_id="branch-sheet", **plain), closeup.place("branch-levels")
+            sheet = gr.HTML(elem_id="branch-sheet", js_on_load=script, **PLAIN)
+            levels = closeup.place("branch-levels")
         with gr.Column():
-            channel, effective = gr.HTML(elem_id="branch-channel", **plain), closeup.place("branch-effective")
+            channel = gr.HTML(elem_id="branch-channel", js_on_load=script, **PLAIN)
+            effective = closeup.place("branch-effective")
     with gr.Row(elem_id="branch-closeup"):
         exemplars, made = closeup.place("branch-exemplars"), closeup.place("branch-synthesis")
-    download = gr.DownloadButton(visible="hidden", elem_id="branches-download")
-    views = [board, other, sheet, channel]
-    path_tools.build(frame, selection, panel)
+    download = Download("branches")
+    views = [network, other, sheet, channel]
+    worth.build(frame, selection, panel)
     closeup.build(frame, selection, levels, effective, exemplars, made)
 
     def render(question: Question, selection: Selection) -> tuple:
         if not frame.repository.choices(question.lang):
             return selection, missing(say("frame.no_weights", question.lang)), "", "", ""
         selection = settled(frame.repository, question, replace(selection, cell=None))  # of the question before
-        return selection, *(draw(frame.repository, question, selection, part) for part in PARTS)
+        return selection, *(PARTS[part](frame.repository, question, selection) for part in PARTS)
 
     def press(question: Question, selection: Selection, event: gr.EventData) -> tuple:
         message = message_of(event)
@@ -103,41 +103,36 @@ def build(frame: Frame) -> None:
         selection = pressed(selection, message, widths_of(frame.repository, question))
         redrawn = REDRAWN.get(message["do"], ())
         return selection, *(
-            draw(frame.repository, question, selection, part) if part in redrawn else gr.skip() for part in PARTS
+            PARTS[part](frame.repository, question, selection) if part in redrawn else gr.skip() for part in PARTS
         )
 
     def fill(question: Question, selection: Selection, event: gr.EventData) -> Iterator[tuple]:
-        yield from path_tools.fills(frame.repository, question, selection, message_of(event).get("to"))
+        yield from worth.fills(frame.repository, question, selection, message_of(event).get("to"))
 
     def save(question: Question, selection: Selection, event: gr.EventData) -> str:
-        message, selection = message_of(event), settled(frame.repository, question, selection)
-        what, asked = message.get("what"), (frame.repository, question, selection)
-        if what in FILES:
-            name, make = FILES[what]
-            return frame.repository.export(name, make(*asked))
-        if what == "map_png":
-            return frame.repository.export("branches.png", map_png(*asked, message.get("scale", "block")))
-        return frame.repository.export("branches.csv", map_csv(map_view(*asked)))
+        message, repository = message_of(event), frame.repository
+        shown = repository, question, settled(repository, question, selection)
+        if message.get("what") in FILES:
+            name, make = FILES[message["what"]]
+            return repository.export(name, make(*shown))
+        if message.get("what") == "map_png":
+            return repository.export("branches.png", map_png(*shown, message.get("scale", "block")))
+        return repository.export("branches.csv", map_csv(map_view(*shown)))
 
     frame.on_question("branches", render, [selection], [selection, *views])
-    asked = [frame.question, selection]
+    inputs = [frame.question, selection]
     # One after another, none dropped: a deferred event ("always_last") would come without what was pressed.
     queue = {"trigger_mode": "multiple", "concurrency_id": "branches", "concurrency_limit": 1}
     for view in [*views, panel]:
-        view.press(guarded(press), asked, [selection, *views], **queue, **QUIET)
-    for view in (board, sheet, channel):
-        view.save(guarded(save), asked, download, **QUIET).then(None, js=SAVE)
-    ready = panel.fill(fill, asked, [selection, panel], **QUIET)
-    ready.then(guarded(render), asked, [selection, *views], **QUIET)
-    panel.stop_fill(path_tools.panel_drawer(frame.repository), asked, panel, cancels=[ready], **QUIET)
+        view.press(guarded(press), inputs, [selection, *views], **queue, **QUIET)
+    for view in (network, sheet, channel):
+        download.on(view.save, save, inputs)
+    ready = panel.fill(fill, inputs, [selection, panel], **QUIET)
+    ready.then(guarded(render), inputs, [selection, *views], **QUIET)
+    panel.stop_fill(worth.panel_drawer(frame.repository), inputs, panel, cancels=[ready], **QUIET)
 
 
-def draw(repository: Repository, question: Question, selection: Selection, part: str) -> str:
-    """One of the tab's views."""
-    return PARTS[part](repository, question, selection)
-
-
-PARTS = {
+PARTS = {  # what draws each of the views, in the order in which events give them
     "map": lambda repository, question, chosen: branches(
         shown_view(repository, question, chosen), chosen, question.lang
     ),
@@ -148,10 +143,10 @@ PARTS = {
         repository.example_groups(question.lang),
         question.lang,
     ),
-    "sheet": lambda repository, question, chosen: channels.sheet(
+    "sheet": lambda repository, question, chosen: contact_sheet(
         sheet_view(repository, question, chosen), chosen, question.lang
     ),
-    "channel": lambda repository, question, chosen: channels.channel(
+    "channel": lambda repository, question, chosen: large_channel(
         channel_view(repository, question, chosen), question.lang
     ),
 }

@@ -1,4 +1,4 @@
-"""What the Branches tab shows, computed: one forward pass for each (question, set of paths off), kept in the cache."""
+"""What the Branches tab shows, computed: one forward pass for each (question, set of branches off), kept in the cache."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def widths_of(repository: Repository, question: Question) -> Widths:
 
 
 def observed(repository: Repository, question: Question, selection: Selection) -> Observation:
-    """The answer and all activations without the paths that are off."""
+    """The answer and all activations without the branches that are off."""
     from googlenet.inspection.ablation import observe_without
 
     def compute() -> Observation:
@@ -41,7 +41,7 @@ def observed(repository: Repository, question: Question, selection: Selection) -
 
 
 def settled(repository: Repository, question: Question, selection: Selection) -> Selection:
-    """`selection` for this question's network, with a path opened: the one that stands out, where none was chosen."""
+    """`selection` for this question's network, with a branch opened: the one that stands out, where none was chosen."""
     selection = selection.fitted(widths_of(repository, question))
     if selection.fill == "mean" and repository.classifier(question.classifier).preprocess.channels != 1:
         selection = replace(selection, fill="zero")  # the means are over grey images
@@ -112,10 +112,8 @@ def _tiles(repository: Repository, question: Question, selection: Selection) -> 
     maps = observed(repository, question, selection).maps
     names = in_order({block: list(branches) for block, branches in maps.items()})
     rows = len(names)
-    tiles, colours = (
-        np.zeros((rows, len(maps), TILE_PX, TILE_PX), np.float32),
-        [[OTHER_COLOUR] * len(maps) for _ in range(rows)],
-    )
+    tiles = np.zeros((rows, len(maps), TILE_PX, TILE_PX), np.float32)
+    colours = [[OTHER_COLOUR] * len(maps) for _ in range(rows)]
     blocks = []
     for column, (block, branches) in enumerate(maps.items()):
         shares, total = energy_shares(branches), sum(map(len, branches.values()))
@@ -133,7 +131,7 @@ def _tiles(repository: Repository, question: Question, selection: Selection) -> 
 
 
 def sheet_view(repository: Repository, question: Question, selection: Selection) -> SheetView:
-    """The contact sheet of the path that is opened."""
+    """The contact sheet of the branch that is opened."""
     from googlenet.inspection.channels import carry_half, strengths
 
     block, branch = selection.opened
@@ -194,11 +192,11 @@ def _contributions(repository: Repository, question: Question, selection: Select
     return repository.remember("contributions", replace(question, target=target), compute, selection.silenced, block)
 
 
-def _neighbours(maps: dict, path: PathId) -> tuple[PathId, PathId]:
-    """The paths before and after `path` in the network's order; the last is followed by the first."""
-    paths = [(block, branch) for block, branches in maps.items() for branch in branches]
-    place = paths.index(path)
-    return paths[place - 1], paths[(place + 1) % len(paths)]
+def _neighbours(maps: dict, branch: PathId) -> tuple[PathId, PathId]:
+    """The branches before and after `branch` in the network's order; the last is followed by the first."""
+    all_branches = [(block, name) for block, names in maps.items() for name in names]
+    place = all_branches.index(branch)
+    return all_branches[place - 1], all_branches[(place + 1) % len(all_branches)]
 
 
 def channel_view(repository: Repository, question: Question, selection: Selection) -> ChannelView:
@@ -236,8 +234,8 @@ def channel_view(repository: Repository, question: Question, selection: Selectio
     )
 
 
-def path_npz(repository: Repository, question: Question, selection: Selection) -> bytes:
-    """The opened path's activations (C, H, W) as a NumPy archive, with the names of what they belong to."""
+def branch_npz(repository: Repository, question: Question, selection: Selection) -> bytes:
+    """The opened branch's activations (C, H, W) as a NumPy archive, with the names of what they belong to."""
     import io
 
     import numpy as np
@@ -245,6 +243,6 @@ def path_npz(repository: Repository, question: Question, selection: Selection) -
     block, branch = selection.opened
     buffer = io.BytesIO()
     activations = observed(repository, question, selection).maps[block][branch]
-    off = ["/".join(map(str, path)) for path in selection.off + selection.channels_off]
+    off = ["/".join(map(str, one)) for one in selection.off + selection.channels_off]
     np.savez_compressed(buffer, activations=activations, block=block, branch=branch, off=np.array(off, dtype=str))
     return buffer.getvalue()

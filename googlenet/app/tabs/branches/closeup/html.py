@@ -1,4 +1,4 @@
-"""A channel closely seen: levels of its path, what excites it, what it depends on, an image made for it."""
+"""A channel closely seen: levels of its branch, what excites it, what it depends on, an image made for it."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ ENLARGED_BELOW = 0.75  # a patch whose longer side is this part of the image is 
 
 @dataclass(frozen=True)
 class LevelsView:
-    """How active a path is.
+    """How active a branch is.
 
     Attributes:
         width: number of its channels.
@@ -107,10 +107,10 @@ class EffectiveView:
 
 @dataclass(frozen=True)
 class SynthesisView:
-    """Images made for a channel and for its path.
+    """Images made for a channel and for its branch.
 
     Attributes:
-        made: of both (is the path's, is being made, data URI or "", (step, steps), (first, latest) objective).
+        made: of both (is the branch's, is being made, data URI or "", (step, steps), (first, latest) objective).
         problem: a sentence, where something failed.
     """
 

@@ -1,4 +1,4 @@
-"""What the close-up of a channel shows, computed: levels of the path, exemplars, effective field, synthetic image."""
+"""What the close-up of a channel shows, computed: levels of the branch, exemplars, effective field, synthetic image."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ FIELD_PX = 224  # side of the field's sprite
 HELD = 0.95  # of the gradient, told as an area
 
 Unit = tuple[str, str, int]  # block, branch, channel
-Favourite = tuple[str, str, str, int | None]  # weights, block, branch, channel; None: the whole path
+Favourite = tuple[str, str, str, int | None]  # weights, block, branch, channel; None: the whole branch
 
 
 @dataclass
@@ -85,7 +85,7 @@ def opened_unit(repository: Repository, question: Question, selection: Selection
 def levels_view(
     repository: Repository, question: Question, selection: Selection, closeup: CloseupSession
 ) -> LevelsView:
-    """How strong the path's cells are, and how many of its channels are dead."""
+    """How strong the branch's cells are, and how many of its channels are dead."""
     import numpy as np
 
     block, branch = selection.opened
@@ -288,7 +288,7 @@ def favourite_of(repository: Repository, question: Question, unit: Unit, *, is_p
 def synthesis_view(
     repository: Repository, question: Question, selection: Selection, closeup: CloseupSession, problem: str = ""
 ) -> SynthesisView:
-    """The synthetic images of the channel and of its path, as far as they are."""
+    """The synthetic images of the channel and of its branch, as far as they are."""
     from googlenet.data import images
 
     unit, listed = opened_unit(repository, question, selection), []

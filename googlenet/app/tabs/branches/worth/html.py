@@ -1,8 +1,9 @@
-"""Two tables over the whole network, blocks by paths: accuracy lost without each, and what their channels are like."""
+"""Two tables over the whole network, blocks by branches: accuracy lost without each, and what their channels are like."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from googlenet.app.kit.csv import csv_text
 from googlenet.app.kit.html import button, icon, page, path_mark, percent, points, scrolls, segment, style
 from googlenet.app.kit.map import PathId, path_name, share
 from googlenet.app.kit.markup import html, join
@@ -15,7 +16,7 @@ from googlenet.text import say
 
 @dataclass(frozen=True)
 class Trait:
-    """A path's channels with a trait: their fraction, the probability by chance, corrected for all tests."""
+    """A branch's channels with a trait: their fraction, the probability by chance, corrected for all tests."""
 
     name: str
     fraction: float
@@ -29,11 +30,11 @@ class WorthView:
 
     Attributes:
         paths: block -> its branches, in order.
-        fill: what stood in a path's place.
-        accuracy: with all paths; None where nothing is measured yet.
-        worth: path -> accuracy lost without it; empty where nothing is measured.
+        fill: what stood in a branch's place.
+        accuracy: with all branches; None where nothing is measured yet.
+        worth: branch -> accuracy lost without it; empty where nothing is measured.
         images, wanted: how many were used, and how many are asked for while it is being measured.
-        traits: path -> all its traits; None where they were not measured.
+        traits: branch -> all its traits; None where they were not measured.
         by_chance: how many traits the same network shows with fresh weights.
     """
 
@@ -57,30 +58,31 @@ def worth(view: WorthView, lang: str, *, is_busy: bool = False, problem: str = "
 def _accuracy(view: WorthView, lang: str, *, is_busy: bool, problem: str) -> str:
     if view.worth:
         title = _most(view, lang)
-        told = {
-            "count": len(view.worth),
-            "images": f"{view.images:,}",
-            "percent": percent(view.accuracy),
-            "fill": say(f"paths.fill.{view.fill}", lang),
-        }
-        sub = say("paths.worth_sub", lang, **told)
-        table = grid(view.paths, lambda path: _drop(view, path, lang), say("paths.worth_table", lang), view.names)
+        sub = say(
+            "paths.worth_sub",
+            lang,
+            count=len(view.worth),
+            images=f"{view.images:,}",
+            percent=percent(view.accuracy),
+            fill=say(f"paths.fill.{view.fill}", lang),
+        )
+        table = grid(view.paths, lambda one: _drop(view, one, lang), say("paths.worth_table", lang), view.names)
     else:
         title, sub, table = say("paths.worth_title", lang), say("paths.worth_none", lang), ""
-    said = html('<p class="note" role="alert">{}</p>', problem) if problem else ""
-    return html("<section>{}{}{}{}</section>", _head(title, sub), _tools(view, lang, is_busy=is_busy), said, table)
+    alert = html('<p class="note" role="alert">{}</p>', problem) if problem else ""
+    return html("<section>{}{}{}{}</section>", _head(title, sub), _tools(view, lang, is_busy=is_busy), alert, table)
 
 
 def _most(view: WorthView, lang: str) -> str:
-    """The path that accuracy depends on most, as far as the intervals allow one to say so."""
-    sure = [path for path in view.worth if view.worth[path].low > 0]
+    """The branch that accuracy depends on most, as far as the intervals allow one to say so."""
+    sure = [branch for branch, one in view.worth.items() if one.low > 0]
     if sure:
-        first = max(sure, key=lambda path: view.worth[path].drop)
+        first = max(sure, key=lambda branch: view.worth[branch].drop)
         one = view.worth[first]
         is_clear = all(view.worth[other].high < one.low for other in view.worth if other != first)
         key = "paths.most_worth" if is_clear else "paths.most_worth_close"
         return say(key, lang, path=path_name(first, view.names), drop=points(one.drop))
-    least = min(view.worth, key=lambda path: view.worth[path].high)
+    least = min(view.worth, key=lambda branch: view.worth[branch].high)
     if view.worth[least].high < 0:
         rise = points(-view.worth[least].drop)
         return say("paths.worth_harm", lang, path=path_name(least, view.names), rise=rise)
@@ -99,9 +101,9 @@ def _tools(view: WorthView, lang: str, *, is_busy: bool) -> str:
         segment("worth-fill", fills, view.fill, say("paths.fill", lang)),
     )
     if is_busy:
-        told = say("paths.measuring", lang, done=f"{view.images:,}", total=f"{view.wanted:,}")
-        bar = html('<progress max="{}" value="{}" aria-label="{}"></progress>', max(1, view.wanted), view.images, told)
-        work = html('<span class="ctl">{}<span class="lab">{}</span></span>', bar, told) + button(
+        label = say("paths.measuring", lang, done=f"{view.images:,}", total=f"{view.wanted:,}")
+        bar = html('<progress max="{}" value="{}" aria-label="{}"></progress>', max(1, view.wanted), view.images, label)
+        work = html('<span class="ctl">{}<span class="lab">{}</span></span>', bar, label) + button(
             icon("stop") + say("paths.stop", lang), data={"act": "stop"}
         )
     else:
@@ -115,14 +117,14 @@ def _tools(view: WorthView, lang: str, *, is_busy: bool) -> str:
     return html('<div class="tools">{}{}<span class="gap"></span>{}</div>', control, work, save)
 
 
-def _drop(view: WorthView, path: PathId, lang: str) -> tuple[str, str, float]:
+def _drop(view: WorthView, branch: PathId, lang: str) -> tuple[str, str, float]:
     """(text, explanation, 0..1) of a cell."""
-    one, most = view.worth[path], max(other.drop for other in view.worth.values())
+    one, most = view.worth[branch], max(other.drop for other in view.worth.values())
     shown = {"drop": points(one.drop), "low": points(one.low), "high": points(one.high)}
-    told = say("paths.worth_cell", lang, path=path_name(path, view.names), images=f"{one.images:,}", **shown)
+    label = say("paths.worth_cell", lang, path=path_name(branch, view.names), images=f"{one.images:,}", **shown)
     is_sure = one.low > 0 or one.high < 0
     text = html("<b>{}</b>", points(one.drop)) if is_sure else html('<span class="weak">{}</span>', points(one.drop))
-    return text, told, max(0.0, one.drop) / most if is_sure and most > 0 else 0.0
+    return text, label, max(0.0, one.drop) / most if is_sure and most > 0 else 0.0
 
 
 def _traits(view: WorthView, lang: str, *, is_busy: bool) -> str:
@@ -130,23 +132,21 @@ def _traits(view: WorthView, lang: str, *, is_busy: bool) -> str:
         measure = "" if is_busy else button(icon("start") + say("paths.measure", lang), data={"act": "probe"})
         head = _head(say("paths.traits_title", lang), say("paths.traits_none", lang))
         return html('<section>{}<div class="tools">{}</div></section>', head, measure)
-    found = {path: [one for one in traits if one.q < MOST_Q] for path, traits in view.traits.items()}
+    found = {branch: [one for one in traits if one.q < MOST_Q] for branch, traits in view.traits.items()}
     count, tests = sum(map(len, found.values())), sum(map(len, view.traits.values()))
-    told = {"count": count, "tests": tests}
-    title = say("paths.traits_found" if count else "paths.traits_not_found", lang, **told)
+    title = say("paths.traits_found" if count else "paths.traits_not_found", lang, count=count, tests=tests)
     fresh = "" if view.by_chance is None else say("paths.by_chance", lang, count=view.by_chance)
     gap = " " if lang == "en" else ""
     sub = gap.join(filter(None, [say("paths.traits_sub", lang), fresh]))
-    table = grid(
-        view.paths, lambda path: _trait_cell(view, path, found[path], lang), say("paths.traits_table", lang), view.names
-    )
+    label = say("paths.traits_table", lang)
+    table = grid(view.paths, lambda one: _trait_cell(view, one, found[one], lang), label, view.names)
     save = button(icon("save") + say("branches.save", lang), data={"save": "traits"}, kind="quiet")
     tools = html('<div class="tools"><span class="gap"></span>{}</div>', save)
     note = html('<p class="note">{}</p>', say("paths.caveat", lang))
     return html("<section>{}{}{}{}</section>", _head(title, sub), tools, table, note)
 
 
-def _trait_cell(view: WorthView, path: PathId, found: list[Trait], lang: str) -> tuple[str, str, float]:
+def _trait_cell(view: WorthView, branch: PathId, found: list[Trait], lang: str) -> tuple[str, str, float]:
     words = [say(f"paths.trait.{one.name}", lang) for one in found]
     listed = "; ".join(
         say(
@@ -156,35 +156,36 @@ def _trait_cell(view: WorthView, path: PathId, found: list[Trait], lang: str) ->
             share=share(one.fraction),
             q=f"{one.q:.2g}",
         )
-        for one in view.traits[path]
+        for one in view.traits[branch]
     )
     return (
         html("<br>").join(html("<b>{}</b>", word) for word in words) or "·",
-        f"{path_name(path, view.names)}: {listed}",
+        f"{path_name(branch, view.names)}: {listed}",
         0.0,
     )
 
 
 def grid(
-    paths: Mapping[str, list[str]], cell: Callable[[PathId], tuple[str, str, float]], label: str, names: Names
+    blocks: Mapping[str, list[str]], cell: Callable[[PathId], tuple[str, str, float]], label: str, names: Names
 ) -> str:
-    """A table of blocks (columns) by paths (rows).
+    """A table of blocks (columns) by branches (rows).
 
     Args:
-        cell: of a path -> (HTML, what it says on hover, strength of its ground 0..1).
+        blocks: block -> its branches, in order.
+        cell: of a branch -> (HTML, what it says on hover, strength of its ground 0..1).
     """
-    heads = join(html('<th scope="col">{}</th>', block_label(block)) for block in paths)
+    heads = join(html('<th scope="col">{}</th>', block_label(block)) for block in blocks)
     rows = []
-    for name in in_order(paths):
+    for name in in_order(blocks):
         cells = []
-        for block, branches in paths.items():
+        for block, branches in blocks.items():
             if name not in branches:
                 cells.append(html("<td></td>"))
                 continue
-            text, told, strength = cell((block, name))
-            said = html(' title="{}" aria-label="{}"', told, told)
+            text, words, strength = cell((block, name))
+            titles = html(' title="{}" aria-label="{}"', words, words)
             is_dark = html(' class="dark-cell"') if strength > 0.5 else ""
-            cells.append(html("<td{}{}{}>{}</td>", is_dark, said, style({"--gn-x": f"{ground(strength):.0f}%"}), text))
+            cells.append(html("<td{}{}{}>{}</td>", is_dark, titles, style({"--gn-x": f"{ground(strength):.0f}%"}), text))
         rows.append(html('<tr><th scope="row">{}</th>{}</tr>', path_mark(name, names=names), join(cells)))
     return html(
         '<div {}><table class="path-grid" aria-label="{}"><thead><tr><td></td>{}</tr></thead>'
@@ -203,20 +204,16 @@ def ground(strength: float) -> float:
 
 def worth_csv(view: WorthView) -> str:
     """The numbers of the first table."""
-    rows = [
-        f"# {view.images} test images, accuracy {view.accuracy:.6f}, fill {view.fill}",
-        "block,path,accuracy_lost,low,high",
-    ]
-    rows += [f"{b},{p},{one.drop:.6f},{one.low:.6f},{one.high:.6f}" for (b, p), one in view.worth.items()]
-    return "\n".join([*rows, ""])
+    rows = [(*name, *(f"{value:.6f}" for value in (one.drop, one.low, one.high))) for name, one in view.worth.items()]
+    head = f"# {view.images} test images, accuracy {view.accuracy:.6f}, fill {view.fill}\n"
+    return head + csv_text([("block", "path", "accuracy_lost", "low", "high"), *rows])
 
 
 def traits_csv(view: WorthView) -> str:
     """The numbers of the second table."""
-    rows = ["block,path,trait,share_of_channels,p,q"]
-    rows += [
-        f"{block},{branch},{one.name},{one.fraction:.6f},{one.p:.6g},{one.q:.6g}"
-        for (block, branch), traits in (view.traits or {}).items()
+    rows = [
+        (*name, one.name, f"{one.fraction:.6f}", f"{one.p:.6g}", f"{one.q:.6g}")
+        for name, traits in (view.traits or {}).items()
         for one in traits
     ]
-    return "\n".join([*rows, ""])
+    return csv_text([("block", "path", "trait", "share_of_channels", "p", "q"), *rows])

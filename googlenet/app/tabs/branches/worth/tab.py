@@ -1,28 +1,28 @@
-"""Below the network map: the panel of the opened path, and the tables of all paths with their long measurements."""
+"""Below the network map: the panel of the opened branch, and the tables of all branches with their long measurements."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import gradio as gr
 
-from googlenet.app.kit.job import FairSemaphore, Job, Progress, follow
+from googlenet.app.kit.job import FairSemaphore, Job, JobSlot, Progress, follow
 from googlenet.app.kit.script import read_script
 from googlenet.app.shell.access import check_images
-from googlenet.app.shell.events import QUIET, Problem, followed, guarded, toast
+from googlenet.app.shell.download import Download
+from googlenet.app.shell.events import PLAIN, QUIET, Problem, guarded, message_of, run_job, toast
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import Repository
 from googlenet.app.shell.tab import Frame
 from googlenet.app.tabs.branches.state import FILLS, Selection, replace
 from googlenet.app.tabs.branches.view import settled
-from googlenet.app.tabs.branches.worth import html as worth
-from googlenet.app.tabs.branches.worth import panel_html as path_panel
+from googlenet.app.tabs.branches.worth.html import traits_csv, worth, worth_csv
+from googlenet.app.tabs.branches.worth.panel_html import flow_csv, panel, waiting
 from googlenet.app.tabs.branches.worth.view import (
     IMAGES,
+    branch_view,
     find_means,
     importance_of,
-    path_view,
     specialization_of,
     worth_view,
 )
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 MOST_IMAGES = 100_000
 MEANS = 100  # images that the means are taken over
-SAVE = "() => document.querySelector('#paths-download')?.click()"
 
 
 @dataclass
@@ -42,10 +41,10 @@ class MeasureSession:
 
     Attributes:
         classifier: whose they are; those of others are forgotten.
-        fill, wanted: what is asked for.
+        fill, wanted: what stands in a branch's place, and how many images are to be used.
         found: fill -> what was counted so far.
-        traits: what the probes told.
-        work: the work that goes on; None: nothing does.
+        traits: what the probes have shown.
+        job: the measurement that goes on.
         question: the latest: work that began under another draws for this one.
     """
 
@@ -54,46 +53,46 @@ class MeasureSession:
     wanted: int = IMAGES
     found: "dict[str, Importance] | None" = None
     traits: "tuple[Specialization, Specialization | None] | None" = None
-    work: object = None
+    job: JobSlot = field(default_factory=JobSlot)
     question: Question | None = None
 
     def of(self, repository: Repository, question: Question) -> "MeasureSession":
-        """This bench for the question's weights, with what lies beside them."""
+        """This session for the question's weights, with what lies beside them."""
         self.question, name = question, question.classifier
         if self.classifier != name:
             stored = {fill: importance_of(repository, question, fill) for fill in FILLS}
             self.found = {fill: one for fill, one in stored.items() if one is not None}
-            self.classifier, self.traits, self.work = name, specialization_of(repository, question), None
+            self.classifier, self.traits = name, specialization_of(repository, question)
+            self.job.stop()
         return self
 
 
 def place(name: str) -> gr.HTML:
     """An empty view with this script."""
-    script = read_script(__file__)
-    return gr.HTML(elem_id=name, js_on_load=script, apply_default_css=False, padding=False)
+    return gr.HTML(elem_id=name, js_on_load=read_script(__file__), **PLAIN)
 
 
 def build(frame: Frame, selection: gr.State, panel: gr.HTML) -> None:
     """The tables, here; the panel's contents, whose presses belong to the tab."""
     tables = place("branch-worth")
-    session, download = gr.State(MeasureSession()), gr.DownloadButton(visible="hidden", elem_id="paths-download")
-    tab = _Tools(frame.repository)
-    asked = [frame.question, selection]
-    frame.on_question("branches", tab.panel, [selection], [panel])
-    frame.on_question("branches", tab.tables, [session], [tables])
-    selection.change(guarded(tab.panel), asked, panel, trigger_mode="always_last", **QUIET)
-    panel.save(guarded(tab.save_flow), asked, download, **QUIET).then(None, js=SAVE)
-    tables.save(guarded(tab.save), [frame.question, session], download, **QUIET).then(None, js=SAVE)
-    wired = {"inputs": [frame.question, session], "outputs": tables, "concurrency_limit": None, **QUIET}
-    tables.worth_fill(guarded(tab.choose), **wired)
-    tables.measure(tab.measure, **wired)
-    tables.probe(tab.probe, **wired)
-    tables.stop_work(tab.stop, session, None, concurrency_limit=None, **QUIET)
+    session, download = gr.State(MeasureSession()), Download("paths")
+    events = WorthEvents(frame.repository)
+    shown, measured = [frame.question, selection], [frame.question, session]
+    frame.on_question("branches", events.panel, [selection], [panel])
+    frame.on_question("branches", events.tables, [session], [tables])
+    selection.change(guarded(events.panel), shown, panel, trigger_mode="always_last", **QUIET)
+    download.on(panel.save, events.save_flow, shown)
+    download.on(tables.save, events.save, measured)
+    wired = {"inputs": measured, "outputs": tables, "concurrency_limit": None, **QUIET}
+    tables.worth_fill(guarded(events.choose), **wired)
+    tables.measure(events.measure, **wired)
+    tables.probe(events.probe, **wired)
+    tables.stop_work(events.stop, session, None, concurrency_limit=None, **QUIET)
 
 
 def panel_drawer(repository: Repository) -> Callable[[Question, Selection], str]:
     """What draws the panel again, as after work that was stopped."""
-    return guarded(_Tools(repository).panel)
+    return guarded(WorthEvents(repository).panel)
 
 
 def fills(repository: Repository, question: Question, selection: Selection, fill: object) -> Iterator[tuple]:
@@ -107,21 +106,17 @@ def fills(repository: Repository, question: Question, selection: Selection, fill
         return
     try:
         if fill == "mean":
-            work = partial(find_means, repository, question)
-            for step in follow(lambda job: work(job.progress), lambda: True):
+            for step in follow(lambda job: find_means(repository, question, job.progress), lambda: True):
                 if isinstance(step, Progress):
-                    yield gr.skip(), path_panel.waiting(step.done, step.total or MEANS, question.lang)
+                    yield gr.skip(), waiting(step.done, step.total or MEANS, question.lang)
         yield replace(selection, fill=fill), gr.skip()
     except UserError as error:
-        yield (
-            selection,
-            path_panel.panel(path_view(repository, question, settled(repository, question, selection)), question.lang),
-        )
+        yield selection, WorthEvents(repository).panel(question, selection)
         raise toast(error.message(question.lang), question.lang) from None
 
 
-class _Tools:
-    """What the events do."""
+class WorthEvents:
+    """What the events of the panel and the tables do."""
 
     def __init__(self, repository: Repository):
         self.repository, self._turns = repository, FairSemaphore(1)
@@ -130,7 +125,7 @@ class _Tools:
         if not self.repository.choices(question.lang):
             return ""
         chosen = settled(self.repository, question, selection)
-        return path_panel.panel(path_view(self.repository, question, chosen), question.lang)
+        return panel(branch_view(self.repository, question, chosen), question.lang)
 
     def tables(self, question: Question, session: MeasureSession) -> str:
         if not self.repository.choices(question.lang):
@@ -142,80 +137,68 @@ class _Tools:
         view = worth_view(
             self.repository, question, session.fill, found=found, traits=session.traits, wanted=session.wanted
         )
-        return worth.worth(view, question.lang, is_busy=session.work is not None, problem=problem)
+        return worth(view, question.lang, is_busy=session.job.is_busy, problem=problem)
 
     def choose(self, question: Question, session: MeasureSession, event: gr.EventData) -> str:
-        to = event._data.get("to") if isinstance(event._data, dict) else None
-        session.fill = to if to in FILLS else session.fill
+        fill = message_of(event).get("to")
+        session.fill = fill if fill in FILLS else session.fill
         return self.draw(question, session)
 
     def measure(self, question: Question, session: MeasureSession, event: gr.EventData) -> Iterator[str]:
         """The tables while accuracies are counted; every drawing shows what is known so far."""
-        images = event._data.get("images") if isinstance(event._data, dict) else None
+        images = message_of(event).get("images")
         session.wanted = images if isinstance(images, int) and 1 <= images <= MOST_IMAGES else IMAGES
-        fill = session.fill
+        fill, wanted = session.fill, session.wanted
 
-        wanted = session.wanted
-
-        def work(job: Job) -> Iterator[dict[str, object]]:
+        def work(job: Job) -> None:
             from googlenet.inspection.importance import path_importance
 
             classifier, start = self.repository.classifier(question.classifier), session.found.get(fill)
             check_images(str(classifier.card.config.get("dataset", "")), question.owner)
             for found in path_importance(classifier, images=wanted, fill=fill, start=start):
                 job.progress(found.images, wanted)
-                yield {"found": session.found | {fill: found}}
+                if session.classifier == question.classifier:  # else the tables are another network's by now
+                    session.found = session.found | {fill: found}
 
         yield from self._follow(question, session, work)
 
     def probe(self, question: Question, session: MeasureSession) -> Iterator[str]:
         """The tables while the probes are shown, to the network and to one with fresh weights."""
 
-        def work(job: Job) -> Iterator[dict[str, object]]:
+        def work(job: Job) -> None:
             from googlenet.inspection.specialization import path_specialization, untrained
 
             classifier = self.repository.classifier(question.classifier)
             trained = path_specialization(classifier, progress=job.progress)
-            yield {"traits": (trained, path_specialization(untrained(classifier), progress=job.progress))}
+            fresh = path_specialization(untrained(classifier), progress=job.progress)
+            if session.classifier == question.classifier:
+                session.traits = trained, fresh
 
         yield from self._follow(question, session, work)
 
-    def _follow(
-        self, question: Question, session: MeasureSession, work: Callable[[Job], Iterator[dict[str, object]]]
-    ) -> Iterator[str]:
-        session.of(self.repository, question).work = mine = object()
+    def _follow(self, question: Question, session: MeasureSession, work: Callable[[Job], None]) -> Iterator[str]:
+        """The tables while `work` goes on, and after it, unless another measurement has begun."""
+        session.of(self.repository, question)
         problem = ""
-
-        def in_turn(job: Job) -> None:
-            with self._turns.turn(job):
-                for found in work(job):
-                    if session.work is mine:  # else the bench is another network's by now
-                        vars(session).update(found)
-
-        for step in followed(in_turn, lambda: session.work is mine, question.lang):
-            if session.work is not mine:
-                break  # which ends the work at its next report
+        for step in run_job(session.job, work, self._turns, question.lang):
             if isinstance(step, Problem):
                 problem = step.sentence
             elif isinstance(step, Progress):
                 yield self.draw(session.question, session)
-        if session.work in (mine, None):
-            session.work = None
-            yield self.draw(
-                session.question, session, problem=problem if session.question.classifier == question.classifier else ""
-            )
+        if not session.job.is_busy:
+            is_same = session.question.classifier == question.classifier
+            yield self.draw(session.question, session, problem=problem if is_same else "")
 
     def stop(self, session: MeasureSession) -> None:
-        session.work = None
+        session.job.stop()
 
     def save_flow(self, question: Question, selection: Selection) -> str:
-        view = path_view(self.repository, question, settled(self.repository, question, selection))
-        return self.repository.export("flow.csv", path_panel.flow_csv(view))
+        view = branch_view(self.repository, question, settled(self.repository, question, selection))
+        return self.repository.export("flow.csv", flow_csv(view))
 
     def save(self, question: Question, session: MeasureSession, event: gr.EventData) -> str:
-        what = event._data.get("what") if isinstance(event._data, dict) else None
         found = (session.of(self.repository, question).found or {}).get(session.fill)
         view = worth_view(self.repository, question, session.fill, found=found, traits=session.traits)
-        if what == "traits" or not view.worth:
-            return self.repository.export("traits.csv", worth.traits_csv(view))
-        return self.repository.export("importance.csv", worth.worth_csv(view))
+        if message_of(event).get("what") == "traits" or not view.worth:
+            return self.repository.export("traits.csv", traits_csv(view))
+        return self.repository.export("importance.csv", worth_csv(view))

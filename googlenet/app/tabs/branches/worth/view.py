@@ -1,4 +1,4 @@
-"""What stands below the network map, computed: the opened path in its network, the two tables of all paths."""
+"""What stands below the network map, computed: the opened branch in its network, the two tables of all branches."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from googlenet.app.shell.naming import names_of
 from googlenet.app.shell.question import Question, replace
 from googlenet.app.tabs.branches.view import sheet_view
 from googlenet.app.tabs.branches.worth.html import Trait, WorthView
-from googlenet.app.tabs.branches.worth.panel_html import PathView, Worth
+from googlenet.app.tabs.branches.worth.panel_html import BranchView, Worth
 from googlenet.inspection.records import MOST_Q
 
 if TYPE_CHECKING:
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 IMAGES = 500  # that a measurement asks for, unless the visitor says otherwise
 
 
-def path_view(repository: Repository, question: Question, selection: Selection) -> PathView:
-    """The opened path: where its input comes from, what is known of it."""
+def branch_view(repository: Repository, question: Question, selection: Selection) -> BranchView:
+    """The opened branch: where its input comes from, what is known of it."""
     sheet, flow = sheet_view(repository, question, selection), flow_of(repository, question, selection)
     channel = sheet.order[0] if selection.channel is None else selection.channel
     found, traits = importance_of(repository, question, selection.fill), specialization_of(repository, question)
     known = None if traits is None else _traits(traits[0])[selection.opened]
-    return PathView(
+    return BranchView(
         path=selection.opened,
         channel=channel,
         is_channel_off=(*selection.opened, channel) in selection.channels_off,
@@ -43,7 +43,7 @@ def path_view(repository: Repository, question: Question, selection: Selection) 
 
 
 def flow_of(repository: Repository, question: Question, selection: Selection) -> Flow:
-    """Where the opened path's input comes from."""
+    """Where the opened branch's input comes from."""
     from googlenet.inspection.flow import branch_flows
 
     block, branch = selection.opened
@@ -117,12 +117,12 @@ def _worth(found: Importance) -> dict[PathId, Worth]:
 
 def _traits(found: Specialization) -> dict[PathId, tuple[Trait, ...]]:
     return {
-        (path.block, path.branch): tuple(
-            Trait(name, test.hits / max(1, path.active), test.p, test.q) for name, test in path.tests.items()
+        (one.block, one.branch): tuple(
+            Trait(name, test.hits / max(1, one.active), test.p, test.q) for name, test in one.tests.items()
         )
-        for path in found.paths
+        for one in found.paths
     }
 
 
 def _count(found: Specialization) -> int:
-    return sum(test.q < MOST_Q for path in found.paths for test in path.tests.values())
+    return sum(test.q < MOST_Q for one in found.paths for test in one.tests.values())
