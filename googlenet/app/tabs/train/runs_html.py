@@ -10,43 +10,35 @@ from googlenet.app.tabs.train.html import action, duration, network_label, state
 from googlenet.text import say
 
 NO_OLDER = Older()
+COLUMNS = {
+    "run": "",
+    "network": "",
+    "recipe": "",
+    "epochs": "r",
+    "accuracy": "r",
+    "time": "r",
+    "state": "",
+    "action": "vh",
+}
 
 
 def runs_table(
     runs: Sequence[RunView], shown: str, others: Sequence[str], lang: str, *, older: Older = NO_OLDER
 ) -> str:
     """All runs, the newest first; the last column is the one sensible action."""
-    hint = html('<p class="note">{}</p>', say("train.runs.hint", lang)) if len(runs) > 1 else ""
-    search = (
-        html(
-            '<label class="search"><span class="vh">{}</span><input type="search" data-search '
-            'placeholder="{}" autocomplete="off"></label>',
-            say("train.search", lang),
-            say("train.search", lang),
+    hint = search = ""
+    if len(runs) > 1:
+        hint = html('<p class="note">{}</p>', say("train.runs.hint", lang))
+        search = html(
+            '<label class="search"><span class="vh">{label}</span><input type="search" data-search '
+            'placeholder="{label}" autocomplete="off"></label>',
+            label=say("train.search", lang),
         )
-        if len(runs) > 1
-        else ""
-    )
     title = html('<div class="head"><div><h2>{}</h2>{}</div>{}</div>', say("train.runs", lang), hint, search)
     if not runs:
-        return page(
-            html(
-                '<div class="view train"><section>{}<p class="note">{}</p></section></div>',
-                title,
-                say("train.runs.none", lang),
-            )
-        )
-    columns = [
-        ("run", ""),
-        ("network", ""),
-        ("recipe", ""),
-        ("epochs", "r"),
-        ("accuracy", "r"),
-        ("time", "r"),
-        ("state", ""),
-        ("action", "vh"),
-    ]
-    cells = [_column(name, kind, lang) for name, kind in columns]
+        none = html('<p class="note">{}</p>', say("train.runs.none", lang))
+        return page(html('<div class="view train"><section>{}{}</section></div>', title, none))
+    cells = [_column(name, kind, lang) for name, kind in COLUMNS.items()]
     rows = [_row(run, shown, others, lang, more=_more(run, lang)) for run in runs if not run.is_shipped]
     rows += [_older_row(run, shown, others, lang) for run in older.rows]
     rows += [_row(run, shown, others, lang) for run in runs if run.is_shipped]
@@ -121,28 +113,24 @@ def _row(run: RunView, shown: str, others: Sequence[str], lang: str, *, more: st
         label=f"{say(f'train.{what}', lang)}: {run.title}",
     )
     return html(
-        '<tr{} data-find="{}"><td>{}{}{}{}</td><td>{}</td><td class="hide">{}</td>'
-        '<td class="r">{}</td><td class="r">{}</td>'
-        '<td class="r hide">{}</td><td>{}</td><td><div class="acts">{}{}</div></td></tr>',
-        mark,
-        _find(run, lang),
-        compare,
-        show,
-        look,
-        ships,
-        network_label(run, lang) or "–",
-        recipe,
-        epochs,
-        accuracy,
-        duration(run.seconds, lang) if run.seconds else "–",
-        state,
-        press,
-        more,
+        '<tr{mark} data-find="{words}"><td>{name}</td><td>{network}</td><td class="hide">{recipe}</td>'
+        '<td class="r">{epochs}</td><td class="r">{accuracy}</td><td class="r hide">{time}</td><td>{state}</td>'
+        '<td><div class="acts">{acts}</div></td></tr>',
+        mark=mark,
+        words=_searched_words(run, lang),
+        name=join([compare, show, look, ships]),
+        network=network_label(run, lang) or "–",
+        recipe=recipe,
+        epochs=epochs,
+        accuracy=accuracy,
+        time=duration(run.seconds, lang) if run.seconds else "–",
+        state=state,
+        acts=join([press, more]),
     )
 
 
-def _find(run: RunView, lang: str) -> str:
-    """What the search looks through."""
+def _searched_words(run: RunView, lang: str) -> str:
+    """What the search looks through, in small letters."""
     words = (
         run.title,
         run.network,
