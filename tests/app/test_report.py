@@ -24,7 +24,7 @@ from googlenet.app.tabs.attributions.executor import Executor
 from googlenet.app.tabs.attributions.state import AttributionsSession, MethodRequest, Options
 from googlenet.app.tabs.attributions.view import method_view
 from googlenet.app.tabs.branches.drawings import map_svg
-from googlenet.app.tabs.branches.map_chart import Cell, path_map
+from googlenet.app.tabs.branches.map_chart import Cell, branch_map
 from googlenet.app.tabs.branches.state import Selection
 from googlenet.app.tabs.branches.view import map_view
 from googlenet.app.tabs.classify import drawings
@@ -80,8 +80,8 @@ def test_each_term_begins_where_the_one_before_it_ends_and_the_last_bar_is_their
 
 def test_a_map_has_a_tile_for_each_path_and_none_where_a_block_lacks_it():
     cell = Cell(0, 0, 1.0, 0.5, 0.25, "50 %")
-    blocks = {"3a": {"1x1": cell, "pool": replace(cell, is_off=True, told="off")}, "3b": {"1x1": cell}}
-    drawn = path_map(blocks, [("1x1", "1×1", "#0072B2"), ("pool", "pool", "#CC79A7")], HEAT, "Map")
+    blocks = {"3a": {"1x1": cell, "pool": replace(cell, is_off=True, label="off")}, "3b": {"1x1": cell}}
+    drawn = branch_map(blocks, [("1x1", "1×1", "#0072B2"), ("pool", "pool", "#CC79A7")], HEAT, "Map")
     root = ET.fromstring(drawn)  # noqa: S314 - our own drawing
     assert len(list(root.iter(f"{SVG}svg"))) - 1 == 2
     assert [one.text for one in root.iter(f"{SVG}text")].count("off") == 1

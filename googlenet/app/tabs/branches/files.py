@@ -89,22 +89,22 @@ def channel_npz(repository: Repository, question: Question, selection: Selection
     return npz(activations=activations, block=block, branch=branch, channel=channel, **marked)
 
 
-def field_png(repository: Repository, question: Question, selection: Selection, own: CloseupSession) -> bytes:
+def field_png(repository: Repository, question: Question, selection: Selection, session: CloseupSession) -> bytes:
     """The effective receptive field over the picture, with the exact one's edge."""
     field, branch = _field(repository, question, selection)
     scaled = field / max(float(np.quantile(field, 0.999)), 1e-12)
     picture = over(seen_by(repository, question), scaled, branch, SIDE_PX)
-    view = effective_view(repository, question, selection, own)
+    view = effective_view(repository, question, selection, session)
     _frame(picture, (view.inside,), view.size_px)
     return png(picture)
 
 
-def field_npz(repository: Repository, question: Question, selection: Selection, own: CloseupSession) -> bytes:
+def field_npz(repository: Repository, question: Question, selection: Selection, session: CloseupSession) -> bytes:
     """The effective receptive field (H, W), and the exact one within the image."""
     field, _ = _field(repository, question, selection)
     unit = opened_unit(repository, question, selection)
     named = dict(zip(("block", "branch", "channel"), unit, strict=True))
-    return npz(field=field, inside=effective_view(repository, question, selection, own).inside, **named)
+    return npz(field=field, inside=effective_view(repository, question, selection, session).inside, **named)
 
 
 def _field(repository: Repository, question: Question, selection: Selection) -> tuple[np.ndarray, str]:

@@ -111,9 +111,7 @@ def _crumb(view: SheetView, lang: str) -> str:
     """On phones: back to the map, the branch's name, its neighbours."""
     name = f"{block_label(view.path[0])} · {path_label(view.path[1], view.names)}"
     steps = join(
-        button(
-            icon(drawing), data={"block": to[0], "branch": to[1]}, kind="quiet", label=say(f"branches.{word}", lang)
-        )
+        button(icon(drawing), data={"block": to[0], "branch": to[1]}, kind="quiet", label=say(f"branches.{word}", lang))
         for drawing, word, to in (("back", "previous", view.previous), ("next", "next", view.following))
     )
     back = button(icon("back") + say("branches.map", lang), data={"to-map": 1}, kind="quiet")

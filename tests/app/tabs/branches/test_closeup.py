@@ -12,7 +12,7 @@ import pytest
 from googlenet.app.shell.question import Question, replace
 from googlenet.app.tabs.branches.closeup import html as markup
 from googlenet.app.tabs.branches.closeup import view as views
-from googlenet.app.tabs.branches.closeup.tab import _Closeup
+from googlenet.app.tabs.branches.closeup.tab import CloseupEvents
 from googlenet.app.tabs.branches.closeup.view import CloseupSession
 from googlenet.app.tabs.branches.state import Selection
 from googlenet.common.errors import UserError
@@ -93,7 +93,7 @@ def test_before_a_search_it_is_offered_and_a_foreign_network_is_told_why_not(rep
 
 
 def test_the_search_tells_how_far_it_is_and_ends_with_the_images(repository):
-    own, tab = CloseupSession(), _Closeup(repository)
+    own, tab = CloseupSession(), CloseupEvents(repository)
     drawn = [exemplars for exemplars, _levels in tab.search(QUESTION, OPENED, own)]
     assert drawn[-1].count("<li") == 9
     assert all('data-do="stop_search"' in one for one in drawn[:-1])
@@ -109,7 +109,7 @@ def test_a_search_that_was_stopped_ends_and_offers_itself_again(repository, monk
             progress(done, 400)
 
     monkeypatch.setattr(views, "search", slow)
-    own, tab = CloseupSession(), _Closeup(repository)
+    own, tab = CloseupSession(), CloseupEvents(repository)
     steps = tab.search(QUESTION, OPENED, own)
     assert 'data-do="stop_search"' in next(steps)[0]
     tab.stop_search(own)
@@ -120,7 +120,7 @@ def test_a_search_that_was_stopped_ends_and_offers_itself_again(repository, monk
 def test_the_effective_field_comes_when_it_is_asked_for(repository, tiny_classifier, picture):
     output = branch_activations(tiny_classifier, picture)["inception3a"]["3x3"]
     selection, own = replace(OPENED, channel=int(output.max(axis=(1, 2)).argmax())), CloseupSession()
-    tab = _Closeup(repository)
+    tab = CloseupEvents(repository)
     assert "<svg" not in tab.effective(QUESTION, selection, own)
     assert 'class="rf"' in tab.toggle_field(QUESTION, selection, own)
     view = views.effective_view(repository, QUESTION, selection, own)
@@ -138,7 +138,7 @@ def test_a_favourite_grows_ends_and_can_be_saved(repository, monkeypatch, tmp_pa
     monkeypatch.setattr(
         repository, "export", lambda name, data: (tmp_path / name).write_bytes(data) and name, raising=False
     )
-    own, tab, press = CloseupSession(), _Closeup(repository), Press(what="channel")
+    own, tab, press = CloseupSession(), CloseupEvents(repository), Press(what="channel")
     drawn = list(tab.make(QUESTION, OPENED, own, press))
     assert 'data-step="128"' in drawn[-1]
     assert "stop_make" not in drawn[-1]
@@ -173,7 +173,7 @@ def ended(made):
 
 
 def test_a_favourite_that_was_stopped_keeps_what_it_had(repository, slowly):
-    own, tab = CloseupSession(), _Closeup(repository)
+    own, tab = CloseupSession(), CloseupEvents(repository)
     frames = tab.make(QUESTION, OPENED, own, Press(what="path"))
     assert "stop_make" in next(frames)
     tab.stop_make(own)
@@ -185,11 +185,11 @@ def test_a_favourite_that_was_stopped_keeps_what_it_had(repository, slowly):
 
 
 def test_another_channel_ends_what_is_being_made(repository, slowly):
-    own, tab = CloseupSession(), _Closeup(repository)
+    own, tab = CloseupSession(), CloseupEvents(repository)
     frames = tab.make(QUESTION, OPENED, own, Press(what="channel"))
     next(frames)
     tab.all(QUESTION, replace(OPENED, channel=3), own)
-    assert own.making is None
+    assert not own.making.is_busy
     last = list(frames)[-1]
     assert last == tab.made(QUESTION, replace(OPENED, channel=3), own)  # not of the channel that was left
     assert last != tab.made(QUESTION, OPENED, own)
@@ -200,7 +200,7 @@ def test_another_channel_ends_what_is_being_made(repository, slowly):
 def test_every_view_is_well_formed(repository, searched, lang):
     question = replace(QUESTION, lang=lang)
     searched.is_field_shown = True
-    for html in _Closeup(repository).all(question, OPENED, searched):
+    for html in CloseupEvents(repository).all(question, OPENED, searched):
         root = ET.fromstring(html)  # noqa: S314 - our own: every element closed, every attribute quoted
         assert root.get("class") == "gn"
         assert "".join(root.itertext()).strip()

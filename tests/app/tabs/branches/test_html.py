@@ -69,11 +69,11 @@ CHANNEL = ChannelView(
 EVERY = [
     lambda lang: branches(MAP, Selection(), lang),
     lambda lang: branches(WITHOUT, Selection(opened=("inception4a", "3x3")), lang),
-    lambda lang: channels.sheet(SHEET, Selection(), lang),
-    lambda lang: channels.sheet(replace(SHEET, is_off=True), Selection(), lang),
-    lambda lang: channels.sheet(replace(SHEET, sort="class"), Selection(), lang),
-    lambda lang: channels.channel(CHANNEL, lang),
-    lambda lang: channels.channel(replace(CHANNEL, cell=None, field=None, inside=None), lang),
+    lambda lang: channels.contact_sheet(SHEET, Selection(), lang),
+    lambda lang: channels.contact_sheet(replace(SHEET, is_off=True), Selection(), lang),
+    lambda lang: channels.contact_sheet(replace(SHEET, sort="class"), Selection(), lang),
+    lambda lang: channels.large_channel(CHANNEL, lang),
+    lambda lang: channels.large_channel(replace(CHANNEL, cell=None, field=None, inside=None), lang),
     lambda _: skeleton(),
 ]
 
@@ -204,7 +204,7 @@ def test_the_table_holds_what_is_on_screen():
 
 
 def test_the_sheet_is_in_order_with_silent_channels_marked():
-    html = channels.sheet(SHEET, Selection(), "en")
+    html = channels.contact_sheet(SHEET, Selection(), "en")
     assert re.findall(r'data-channel="(\d)"', html) == ["2", "0", "3", "1"]
     assert re.findall(r'class=dead data-channel="(\d)"', html) == ["1"]
     assert re.findall(r'aria-pressed="(\w+)" tabindex="(-?\d)"', html)[0] == ("true", "0")
@@ -215,22 +215,22 @@ def test_the_sheet_is_in_order_with_silent_channels_marked():
 
 def test_contributions_have_a_sign_and_are_called_exact_only_in_the_last_block():
     view = replace(SHEET, sort="class", values=(0.2, 0.0, -0.7, 0.1), label="Bag")
-    assert 'aria-label="channel 2, −0.7 for Bag"' in channels.sheet(view, Selection(), "en")
-    assert "exactly" in channels.sheet(view, Selection(), "en")
-    assert "first order" in channels.sheet(replace(view, is_exact=False), Selection(), "en")
+    assert 'aria-label="channel 2, −0.7 for Bag"' in channels.contact_sheet(view, Selection(), "en")
+    assert "exactly" in channels.contact_sheet(view, Selection(), "en")
+    assert "first order" in channels.contact_sheet(replace(view, is_exact=False), Selection(), "en")
 
 
 def test_a_path_that_is_off_or_silent_says_so():
-    off = channels.sheet(replace(SHEET, is_off=True), Selection(), "en")
+    off = channels.contact_sheet(replace(SHEET, is_off=True), Selection(), "en")
     assert text_of(off, "h2") == "4a · 3×3 is off"
     assert "data-channel" not in off
     assert 'data-switch aria-checked="false"' in off
-    silent = channels.sheet(replace(SHEET, half=0), Selection(), "en")
+    silent = channels.contact_sheet(replace(SHEET, half=0), Selection(), "en")
     assert text_of(silent, "h2") == "4a · 3×3 is silent on this image"
 
 
 def test_the_receptive_field_is_drawn_whole_and_counted_as_it_lies_on_the_image():
-    html = channels.channel(CHANNEL, "en")
+    html = channels.large_channel(CHANNEL, "en")
     assert text_of(html, "h2") == "Channel 2 can see 6 % of the image"  # 40 x 70 of 224 x 224 px
     assert '<rect x="80" y="184" width="70" height="70"' in html  # its lower edge leaves the image and is not seen
     assert '<rect x="96" y="208" width="32" height="16"' in html  # the cell: 224/7 wide, 224/14 high
@@ -240,12 +240,12 @@ def test_the_receptive_field_is_drawn_whole_and_counted_as_it_lies_on_the_image(
 
 def test_a_field_larger_than_the_image_says_that_no_edge_is_in_sight():
     all_round = replace(CHANNEL, field=(-50, -60, 300, 310), inside=(0, 0, 224, 224))
-    html = channels.channel(all_round, "en")
+    html = channels.large_channel(all_round, "en")
     assert text_of(html, "h2") == "Channel 2 can see the whole image"
     assert "350 × 370 px, covers the whole image" in html
 
 
 def test_a_silent_channel_has_no_cell_until_one_is_chosen():
-    html = channels.channel(replace(CHANNEL, cell=None, field=None, inside=None), "en")
+    html = channels.large_channel(replace(CHANNEL, cell=None, field=None, inside=None), "en")
     assert text_of(html, "h2") == "Channel 2 is silent on this image"
     assert "<rect" not in html

@@ -10,7 +10,7 @@ from googlenet.app.kit.map import enlarged
 from googlenet.app.shell.question import Question, replace
 from googlenet.app.tabs.branches.files import channel_npz
 from googlenet.app.tabs.branches.state import Selection
-from googlenet.app.tabs.branches.view import channel_view, map_view, path_npz, settled, sheet_view, widths_of
+from googlenet.app.tabs.branches.view import branch_npz, channel_view, map_view, settled, sheet_view, widths_of
 from googlenet.inspection import cache
 from googlenet.inspection.activations import branch_activations
 from googlenet.inspection.evidence import branch_evidence
@@ -140,7 +140,7 @@ def test_the_sprite_has_a_field_a_tile(repository):
 
 
 def test_the_download_holds_the_activations_on_screen(repository, tiny_classifier, picture):
-    archive = np.load(io.BytesIO(path_npz(repository, QUESTION, OPENED)))
+    archive = np.load(io.BytesIO(branch_npz(repository, QUESTION, OPENED)))
     expected = branch_activations(tiny_classifier, picture)["inception4a"]["3x3"]
     assert np.array_equal(archive["activations"], expected)
     assert (str(archive["block"]), str(archive["branch"])) == OPENED.opened

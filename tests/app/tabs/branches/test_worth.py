@@ -6,11 +6,12 @@ from html import unescape
 import pytest
 import torch
 
+from googlenet.app.kit.job import JobSlot
 from googlenet.app.shell.question import Question
 from googlenet.app.tabs.branches.state import Selection
 from googlenet.app.tabs.branches.worth import tab as path_tools
-from googlenet.app.tabs.branches.worth.tab import MeasureSession, _Tools
-from googlenet.app.tabs.branches.worth.view import path_view, worth_view
+from googlenet.app.tabs.branches.worth.tab import MeasureSession, WorthEvents
+from googlenet.app.tabs.branches.worth.view import branch_view, worth_view
 from googlenet.app.tabs.classify.why.tab import why_view
 from googlenet.common.errors import UserError
 from googlenet.data.dataset import Dataset, Images
@@ -39,11 +40,11 @@ def labelled(tiny_classifier, monkeypatch):
 
 
 def test_the_panel_shows_the_flow_of_the_opened_path(repository, tiny_classifier, picture):  # noqa: F811
-    view = path_view(repository, QUESTION, OPENED)
+    view = branch_view(repository, QUESTION, OPENED)
     flow = branch_flows(tiny_classifier, picture)["inception4a"]["3x3"]
     assert (view.source, view.shares) == ("inception3a", flow.shares)
     assert (view.worth, view.traits) == (None, None)  # nothing ships with these weights
-    without = path_view(repository, QUESTION, changed(OPENED, off=(("inception3a", "1x1"),)))
+    without = branch_view(repository, QUESTION, changed(OPENED, off=(("inception3a", "1x1"),)))
     assert without.shares["1x1"] == 0
 
 
@@ -56,11 +57,11 @@ def test_two_classes_are_those_of_the_api(repository, tiny_classifier, picture):
 
 def test_a_measurement_goes_on_to_its_end_and_fills_the_table(repository, labelled, monkeypatch):  # noqa: F811
     monkeypatch.setattr("googlenet.app.kit.job.TICK_SECONDS", 0.01)
-    tools, session = _Tools(repository), MeasureSession()
+    tools, session = WorthEvents(repository), MeasureSession()
     session.of(repository, QUESTION)
     pages = list(tools.measure(QUESTION, session, Press(images=40)))
     assert session.found["zero"].images == 40
-    assert session.work is None
+    assert not session.job.is_busy
     assert "40 test images" in pages[-1]
     assert len(worth_view(repository, QUESTION, "zero", found=session.found["zero"], traits=None).worth) == 8
     pages = list(tools.probe(QUESTION, session))
@@ -69,7 +70,7 @@ def test_a_measurement_goes_on_to_its_end_and_fills_the_table(repository, labell
 
 
 def test_a_stopped_measurement_keeps_what_it_has(repository, labelled, monkeypatch):  # noqa: F811
-    tools, session = _Tools(repository), MeasureSession()
+    tools, session = WorthEvents(repository), MeasureSession()
     session.of(repository, QUESTION)
 
     found = next(importance.path_importance(repository.classifier(""), images=16))
@@ -84,7 +85,7 @@ def test_a_stopped_measurement_keeps_what_it_has(repository, labelled, monkeypat
     next(work)
     tools.stop(session)
     assert 'data-act="measure"' in list(work)[-1]
-    assert session.work is None
+    assert not session.job.is_busy
 
 
 def test_no_labelled_images_is_a_sentence_on_the_page(repository, monkeypatch):  # noqa: F811
@@ -92,7 +93,7 @@ def test_no_labelled_images_is_a_sentence_on_the_page(repository, monkeypatch): 
         raise UserError("error.no_aux")
 
     monkeypatch.setattr(importance, "load_dataset", refuse)
-    tools, session = _Tools(repository), MeasureSession()
+    tools, session = WorthEvents(repository), MeasureSession()
     assert (
         UserError("error.no_aux").message("zh")
         in list(tools.measure(changed(QUESTION, lang="zh"), session, Press(images="many")))[-1]
@@ -101,16 +102,16 @@ def test_no_labelled_images_is_a_sentence_on_the_page(repository, monkeypatch): 
 
 
 def test_another_network_forgets_what_was_measured(repository, labelled):  # noqa: F811
-    session = MeasureSession(classifier="tiny", found={"zero": "a record"}, traits="some", work=1)
+    session = MeasureSession(classifier="tiny", found={"zero": "a record"}, traits="some", job=JobSlot(token=1))
     assert session.of(repository, QUESTION).found == {"zero": "a record"}
     other = session.of(repository, changed(QUESTION, classifier="other"))
-    assert (other.found, other.traits, other.work) == ({}, None, None)
+    assert (other.found, other.traits, other.job.is_busy) == ({}, None, False)
 
 
 def test_what_is_counted_for_another_network_is_not_this_one_s(repository, labelled, monkeypatch):  # noqa: F811
     """The thread may find something in the moment in which another network is chosen."""
     monkeypatch.setattr("googlenet.app.kit.job.TICK_SECONDS", 0.01)
-    tools, session, other = _Tools(repository), MeasureSession(), changed(QUESTION, classifier="other")
+    tools, session, other = WorthEvents(repository), MeasureSession(), changed(QUESTION, classifier="other")
     found = next(importance.path_importance(repository.classifier(""), images=16))
 
     def late(*_, **__):
@@ -128,7 +129,7 @@ def test_images_of_others_are_not_measured_on(repository, monkeypatch, tiny_clas
     monkeypatch.setenv("GOOGLENET_PUBLIC", "1")
     tiny_classifier.card.config["dataset"] = "/etc"
     try:
-        tools, session = _Tools(repository), MeasureSession()
+        tools, session = WorthEvents(repository), MeasureSession()
         told = list(tools.measure(QUESTION, session, Press(images=40)))[-1]
     finally:
         del tiny_classifier.card.config["dataset"]

@@ -10,11 +10,11 @@ from googlenet.app.kit.map import Block, MapView, Tile, on_one_scale
 from googlenet.app.tabs.branches.second_html import largest_difference, second
 from googlenet.app.tabs.branches.state import Selection
 from googlenet.app.tabs.branches.worth.html import Trait, WorthView, traits_csv, worth, worth_csv
-from googlenet.app.tabs.branches.worth.panel_html import PathView, Worth, flow_csv, panel, waiting
+from googlenet.app.tabs.branches.worth.panel_html import BranchView, Worth, flow_csv, panel, waiting
 from googlenet.app.tabs.classify.why.html import WhyView, why, why_csv
 from googlenet.text import say
 
-PATH = PathView(
+PATH = BranchView(
     path=("inception4c", "3x3"),
     channel=7,
     is_channel_off=False,

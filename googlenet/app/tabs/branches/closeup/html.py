@@ -146,13 +146,13 @@ def levels(view: LevelsView, lang: str) -> str:
         bars,
         peak,
     )
-    said = [say("exemplars.levels_note", lang)]
+    notes = [say("exemplars.levels_note", lang)]
     if view.never is not None:
         key = {0: "never_none", 1: "never_one"}.get(view.never, "never_some")
-        said.append(say(f"exemplars.{key}", lang, count=view.never, width=view.width, searched=f"{view.searched:,}"))
+        notes.append(say(f"exemplars.{key}", lang, count=view.never, width=view.width, searched=f"{view.searched:,}"))
     title = say("exemplars.levels", lang, zero=zero)
     return page(
-        html('<div class="stackcol">{}{}<p class="note">{}</p></div>', _title(title), drawn, joined(said, lang))
+        html('<div class="stackcol">{}{}<p class="note">{}</p></div>', _title(title), drawn, joined(notes, lang))
     )
 
 
@@ -164,8 +164,8 @@ def exemplars(view: ExemplarsView, lang: str) -> str:
     """Nine images, each with what the most active cell sees of it."""
     if view.progress:
         done, total = view.progress
-        told = say("exemplars.searching", lang, done=f"{done:,}", total=f"{total or view.offered:,}")
-        body = html("{}{}{}", _title(told), _progress(done, total or view.offered), _stop("stop_search", lang))
+        title = say("exemplars.searching", lang, done=f"{done:,}", total=f"{total or view.offered:,}")
+        body = html("{}{}{}", _title(title), _progress(done, total or view.offered), _stop("stop_search", lang))
     elif not view.is_known:
         body = _title(say("exemplars.title", lang, channel=view.channel)) + _offer(view, lang)
     elif not view.examples:
@@ -196,8 +196,8 @@ def _finding(view: ExemplarsView, lang: str) -> str:
     if view.is_own:
         return say("exemplars.own_most", lang, channel=view.channel, total=len(view.examples))
     (label, count), *_ = Counter(one.label for one in view.examples).most_common(1)
-    told = {"channel": view.channel, "total": len(view.examples), "count": count, "label": class_name(label, lang)}
-    return say("exemplars.all_one" if count == len(view.examples) else "exemplars.most", lang, **told)
+    values = {"channel": view.channel, "total": len(view.examples), "count": count, "label": class_name(label, lang)}
+    return say("exemplars.all_one" if count == len(view.examples) else "exemplars.most", lang, **values)
 
 
 def _offer(view: ExemplarsView, lang: str) -> str:
@@ -214,34 +214,24 @@ def _example(one: ExemplarView, view: ExemplarsView, lang: str) -> str:
     width, height = right - left, bottom - top
     image = html('<image href="{}" width="{}" height="{}" preserveAspectRatio="none"/>', one.picture, size, size)
     dim = html(
-        '<path class="out" fill-rule="evenodd" d="M0 0H{}V{}H0ZM{} {}H{}V{}H{}Z"/>',
-        size,
-        size,
-        left,
-        top,
-        right,
-        bottom,
-        left,
+        '<path class="out" fill-rule="evenodd" d="M0 0H{size}V{size}H0ZM{left} {top}H{right}V{bottom}H{left}Z"/>',
+        size=size,
+        left=left,
+        top=top,
+        right=right,
+        bottom=bottom,
     )
     label = class_name(one.label, lang)
     key = "exemplars.alt_own" if view.is_own else "exemplars.alt"
     alt = say(key, lang, label=label, value=number(one.value), image=one.image)
-    whole = html(
-        '<svg viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}{}</svg>',
-        size,
-        size,
-        alt,
-        image,
-        dim,
-        edges(one.inside, (3, 1.5)),
-    )
+    parts = image + dim + edges(one.inside, (3, 1.5))
+    whole = html('<svg viewBox="0 0 {0} {0}" role="img" aria-label="{1}">{2}</svg>', size, alt, parts)
     patch = ""
     if max(width, height) < ENLARGED_BELOW * size:
         patch = html('<svg viewBox="{} {} {} {}" aria-hidden="true">{}</svg>', left, top, width, height, image)
     strongest = view.examples[0].value
     return html(
-        '<li title="{}"><span class="two{}">{}{}</span><span class="bar"><i'
-        "{}></i></span>"
+        '<li title="{}"><span class="two{}">{}{}</span><span class="bar"><i{}></i></span>'
         '<span class="small">{}</span><b class="small">{}</b></li>',
         alt,
         "" if patch else " one",
@@ -294,14 +284,9 @@ def effective(view: EffectiveView, lang: str) -> str:
     toggle = html("<div>{}</div>", button(say(word, lang), data={"do": "field"}, kind="quiet"))
     if not view.is_shown:
         return page(html('<div class="stackcol">{}</div>', toggle))
-    if not view.is_active:
-        return page(
-            html('<div class="stackcol">{}<p class="note">{}</p></div>', toggle, say("exemplars.field_silent", lang))
-        )
-    if not view.held:
-        return page(
-            html('<div class="stackcol">{}<p class="note">{}</p></div>', toggle, say("exemplars.field_unmoved", lang))
-        )
+    if not (view.is_active and view.held):
+        why = say("exemplars.field_unmoved" if view.is_active else "exemplars.field_silent", lang)
+        return page(html('<div class="stackcol">{}<p class="note">{}</p></div>', toggle, why))
     held = share(view.held)
     title = _title(say("exemplars.field", lang, held=held, channel=view.channel))
     label = say("exemplars.field_alt", lang, channel=view.channel)
@@ -339,12 +324,12 @@ def _made(
     lang: str,
 ) -> str:
     what = "path" if is_path else "channel"
-    path = f"{block_label(view.path[0])} {path_label(view.path[1])}"
-    name = say(f"exemplars.made_{what}", lang, channel=view.channel, path=path)
+    branch = f"{block_label(view.path[0])} {path_label(view.path[1])}"
+    name = say(f"exemplars.made_{what}", lang, channel=view.channel, path=branch)
     step, steps = done
     first, last = map(number, objective)
     key = "made_step" if is_busy else "made_done" if step == steps else "made_stopped"
-    told = say(f"exemplars.{key}", lang, step=step, steps=steps, first=first, last=last) if image else ""
+    state = say(f"exemplars.{key}", lang, step=step, steps=steps, first=first, last=last) if image else ""
     alt = say("exemplars.made_alt", lang, what=name)
     frame = (
         html('<img src="{}" alt="{}"/>', image, alt) if image else html('<div class="blank" aria-hidden="true"></div>')
@@ -353,17 +338,11 @@ def _made(
         acts = _progress(step, steps) + _stop("stop_make", lang)
     else:
         word = "exemplars.make_again" if image else "exemplars.make"
-        acts = html(
-            "<div>{}",
-            button(
-                say(word, lang), data={"do": "make", "what": what}, label=say("exemplars.make_label", lang, what=name)
-            ),
-        )
-        if image:
-            acts += button(
-                icon("save") + say("branches.save", lang), data={"do": "save_made", "what": what}, kind="quiet"
-            )
-        acts += html("</div>")
+        label = say("exemplars.make_label", lang, what=name)
+        make = button(say(word, lang), data={"do": "make", "what": what}, label=label)
+        saving = {"do": "save_made", "what": what}
+        save = button(icon("save") + say("branches.save", lang), data=saving, kind="quiet") if image else ""
+        acts = html("<div>{}{}</div>", make, save)
     return html(
         '<figure data-what="{}" data-step="{}">{}<figcaption>{}</figcaption>'
         '<span class="small" aria-live="{}">{}</span>{}</figure>',
@@ -372,6 +351,6 @@ def _made(
         frame,
         name,
         "off" if is_busy else "polite",
-        told,
+        state,
         acts,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from googlenet.app.kit.job import JobSlot
 from googlenet.app.kit.map import OTHER_COLOUR
 from googlenet.app.shell.answer import picture_of
 from googlenet.app.shell.question import Question, replace
@@ -47,23 +48,20 @@ class CloseupSession:
 
     Attributes:
         is_field_shown: whether the effective receptive field is wanted.
-        searching: the search that goes on; None: nothing does.
-        searched: images done, and in all.
+        searching: the search for exemplars.
         found: digest of weights -> what was found.
         pictures: digest of weights -> (name, data URI) of the visitor's own images, where those were searched.
         made: what was synthesized, with the objective that it began with; the oldest goes first.
-        making: the work that goes on.
-        making_what: what that is.
+        making, making_what: the synthesis, and of what.
         shown: the latest question and selection: work that began under others draws for these.
     """
 
     is_field_shown: bool = False
-    searching: object = None
-    searched: tuple[int, int] = (0, 0)
+    searching: JobSlot = field(default_factory=JobSlot)
     found: dict[str, Exemplars] = field(default_factory=dict)
     pictures: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     made: dict[Favourite, tuple[float, FeatureStep]] = field(default_factory=dict)
-    making: object = None
+    making: JobSlot = field(default_factory=JobSlot)
     making_what: Favourite | None = None
     shown: tuple[Question, Selection] | None = None
     MOST_MADE = 12
@@ -83,7 +81,7 @@ def opened_unit(repository: Repository, question: Question, selection: Selection
 
 
 def levels_view(
-    repository: Repository, question: Question, selection: Selection, closeup: CloseupSession
+    repository: Repository, question: Question, selection: Selection, session: CloseupSession
 ) -> LevelsView:
     """How strong the branch's cells are, and how many of its channels are dead."""
     import numpy as np
@@ -92,7 +90,7 @@ def levels_view(
     output = observed(repository, question, selection).maps[block][branch]
     peak, active = float(output.max()), output[output > 0]
     counts = np.histogram(active, BINS, (0, peak))[0] if peak > 0 else np.zeros(BINS, int)
-    known = exemplars_of(repository, question, closeup)
+    known = exemplars_of(repository, question, session)
     return LevelsView(
         path=selection.opened,
         width=len(output),
@@ -105,13 +103,13 @@ def levels_view(
     )
 
 
-def exemplars_of(repository: Repository, question: Question, closeup: CloseupSession) -> Exemplars | None:
+def exemplars_of(repository: Repository, question: Question, session: CloseupSession) -> Exemplars | None:
     """What is known of the weights: stored beside them, or searched for on the page."""
     from googlenet.inspection.exemplars import stored_exemplars
 
     classifier = repository.classifier(question.classifier)
     stored = repository.remember("stored exemplars", _bare(question), lambda: stored_exemplars(classifier))
-    return stored if stored and stored.dataset else closeup.found.get(classifier.digest)
+    return stored if stored and stored.dataset else session.found.get(classifier.digest)
 
 
 def _bare(question: Question) -> Question:
@@ -119,18 +117,18 @@ def _bare(question: Question) -> Question:
     return replace(question, picture="", target=None, prepare=True)
 
 
-def search(repository: Repository, question: Question, closeup: CloseupSession, progress: object) -> None:
+def search(repository: Repository, question: Question, session: CloseupSession, progress: object) -> None:
     """Searches `PAGE_IMAGES` of the sample and notes what is found."""
     from googlenet.inspection.exemplars import find_exemplars
 
     classifier = repository.classifier(question.classifier)
-    closeup.found[classifier.digest] = repository.remember(
+    session.found[classifier.digest] = repository.remember(
         "exemplars", _bare(question), lambda: find_exemplars(classifier, PAGE_IMAGES, progress=progress)
     )
 
 
 def search_own(
-    repository: Repository, question: Question, closeup: CloseupSession, files: Sequence[str], progress: object
+    repository: Repository, question: Question, session: CloseupSession, files: Sequence[str], progress: object
 ) -> None:
     """Searches a visitor's image files, `MOST_OWN` of them at most; what is no image is passed over.
 
@@ -145,18 +143,18 @@ def search_own(
 
     classifier, seen, listed = repository.classifier(question.classifier), [], []
     preprocess = classifier.preprocess
-    for path in map(Path, files[:MOST_OWN]):
+    for file in map(Path, files[:MOST_OWN]):
         try:
-            pixels = images.to_pixels(images.open_image(path), preprocess, prepare=False)
+            pixels = images.to_pixels(images.open_image(file), preprocess, prepare=False)
         except BadImage:
             continue
         seen.append(pixels)
-        listed.append((path.name, jpeg_uri(images.preprocessed_image(pixels, preprocess))))
+        listed.append((file.name, jpeg_uri(images.preprocessed_image(pixels, preprocess))))
     if not seen:
         raise UserError("exemplars.no_own")
     own = Images(torch.stack(seen), torch.zeros(len(seen), dtype=torch.long))
     found = find_exemplars(classifier, own, progress=progress)
-    closeup.found[classifier.digest], closeup.pictures[classifier.digest] = found, tuple(listed)
+    session.found[classifier.digest], session.pictures[classifier.digest] = found, tuple(listed)
 
 
 def jpeg_uri(picture: Image.Image) -> str:
@@ -169,15 +167,15 @@ def jpeg_uri(picture: Image.Image) -> str:
 
 
 def exemplars_view(
-    repository: Repository, question: Question, selection: Selection, closeup: CloseupSession
+    repository: Repository, question: Question, selection: Selection, session: CloseupSession
 ) -> ExemplarsView:
     """The images that excite the channel that is opened."""
     from googlenet.inspection.exemplars import takes_sample
 
     classifier, unit = repository.classifier(question.classifier), opened_unit(repository, question, selection)
-    known = exemplars_of(repository, question, closeup)
+    known = exemplars_of(repository, question, session)
     examples = ()
-    own = closeup.pictures.get(classifier.digest)
+    own = session.pictures.get(classifier.digest)
     if known and own and not known.dataset:
         examples = tuple(_example(repository, question, unit, one, *own[one.image][::-1]) for one in known.of(*unit))
     elif known:
@@ -190,7 +188,7 @@ def exemplars_view(
         is_known=known is not None,
         is_searchable=takes_sample(classifier),
         is_own=known is not None and not known.dataset,
-        progress=closeup.searched if closeup.searching else None,
+        progress=session.searching.done,
         offered=PAGE_IMAGES,
         searched=known.searched if known else 0,
         size_px=classifier.preprocess.size_px,
@@ -232,7 +230,7 @@ def _inside(repository: Repository, question: Question, unit: Unit, row: int, co
 
 
 def effective_view(
-    repository: Repository, question: Question, selection: Selection, closeup: CloseupSession
+    repository: Repository, question: Question, selection: Selection, session: CloseupSession
 ) -> EffectiveView:
     """The gradient of the marked cell, where it is wanted."""
     import numpy as np
@@ -244,7 +242,7 @@ def effective_view(
     output = observed(repository, question, selection).maps[unit[0]][unit[1]][unit[2]]
     cell = marked_cell(selection, output)
     size_px = repository.classifier(question.classifier).preprocess.size_px
-    view = EffectiveView(unit[1], unit[2], closeup.is_field_shown, float(output[cell]) > 0, size_px)
+    view = EffectiveView(unit[1], unit[2], session.is_field_shown, float(output[cell]) > 0, size_px)
     if not (view.is_shown and view.is_active):
         return view
     field = effective_field(repository, question, selection, unit, cell)
@@ -286,7 +284,7 @@ def favourite_of(repository: Repository, question: Question, unit: Unit, *, is_p
 
 
 def synthesis_view(
-    repository: Repository, question: Question, selection: Selection, closeup: CloseupSession, problem: str = ""
+    repository: Repository, question: Question, selection: Selection, session: CloseupSession, problem: str = ""
 ) -> SynthesisView:
     """The synthetic images of the channel and of its branch, as far as they are."""
     from googlenet.data import images
@@ -294,8 +292,8 @@ def synthesis_view(
     unit, listed = opened_unit(repository, question, selection), []
     for is_path in (False, True):
         favourite = favourite_of(repository, question, unit, is_path=is_path)
-        first, step = closeup.made.get(favourite, (0.0, None))
-        is_busy = closeup.making is not None and closeup.making_what == favourite
+        first, step = session.made.get(favourite, (0.0, None))
+        is_busy = session.making.is_busy and session.making_what == favourite
         image = images.picture_uri(as_picture(step)) if step else ""
         done = (step.step, step.steps) if step else (0, 0)
         listed.append((is_path, is_busy, image, done, (first, step.objective if step else 0.0)))

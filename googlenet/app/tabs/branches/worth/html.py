@@ -185,7 +185,9 @@ def grid(
             text, words, strength = cell((block, name))
             titles = html(' title="{}" aria-label="{}"', words, words)
             is_dark = html(' class="dark-cell"') if strength > 0.5 else ""
-            cells.append(html("<td{}{}{}>{}</td>", is_dark, titles, style({"--gn-x": f"{ground(strength):.0f}%"}), text))
+            cells.append(
+                html("<td{}{}{}>{}</td>", is_dark, titles, style({"--gn-x": f"{ground(strength):.0f}%"}), text)
+            )
         rows.append(html('<tr><th scope="row">{}</th>{}</tr>', path_mark(name, names=names), join(cells)))
     return html(
         '<div {}><table class="path-grid" aria-label="{}"><thead><tr><td></td>{}</tr></thead>'
