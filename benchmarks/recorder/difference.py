@@ -28,6 +28,9 @@ def of_part(before: Path, after: Path, part: str) -> Iterator[str]:
 
 def _of_values(one: object, other: object, where: str) -> Iterator[str]:
     if isinstance(one, dict) and isinstance(other, dict):
+        if {"all", "tensors"} <= set(one) & set(other) and one["all"] != other["all"]:
+            yield _of_tensors(one["tensors"], other["tensors"], where)
+            return
         for key in [*one, *(key for key in other if key not in one)]:
             place = f"{where}/{key}"
             if key not in other:
@@ -43,6 +46,11 @@ def _of_values(one: object, other: object, where: str) -> Iterator[str]:
             yield from _of_values(left, right, f"{where}/{index}")
     elif not _is_same(one, other):
         yield f"{where}: {_short(one)} -> {_short(other)}"
+
+
+def _of_tensors(one: dict, other: dict, where: str) -> str:
+    names = sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+    return f"{where}: {len(names)} of {len(one | other)} tensors differ: {', '.join(names)[:LONGEST]}"
 
 
 def _is_same(one: object, other: object) -> bool:

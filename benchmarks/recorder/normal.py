@@ -23,6 +23,7 @@ REPLACED = [
 ]
 NOISE_KEYS = {  # of records and answers
     "seconds",
+    "cpu_seconds",
     "images_per_second",
     "milliseconds",
     "pid",

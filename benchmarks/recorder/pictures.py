@@ -1,11 +1,13 @@
 """A small data set of shapes, a folder a class, the same at each call; class names of both cases and of digits."""
 
+import os
 from pathlib import Path
 
 from PIL import Image, ImageDraw
 
 CLASSES = ("Bird", "apple", "2", "10")
 IMAGES = 6  # of each class
+WRITTEN_AT = 1_700_000_000  # the name of a data set tells when its files were written
 
 
 def draw(folder: Path) -> Path:
@@ -13,7 +15,9 @@ def draw(folder: Path) -> Path:
     for k, name in enumerate(CLASSES):
         (folder / name).mkdir(parents=True, exist_ok=True)
         for i in range(IMAGES):
-            _shape(k, i).save(folder / name / f"{i}.png")
+            path = folder / name / f"{i}.png"
+            _shape(k, i).save(path)
+            os.utime(path, (WRITTEN_AT, WRITTEN_AT))
     return folder
 
 

@@ -10,6 +10,10 @@ LANGUAGES = {"en": "en-GB", "zh": "zh-CN"}
 SIZES = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
 THEMES = ("light", "dark")
 TALLEST_PX = 5000
+# The pair of methods that it names stands in the order in which their maps came.
+HIDE_FINDING = """() => document.querySelectorAll('#tab-attributions h1').forEach(one => {
+    for (const each of [one, one.nextElementSibling]) if (each) each.style.visibility = 'hidden';
+})"""
 FREEZE = "*, *::before, *::after { transition: none !important; caret-color: transparent !important }"
 
 
@@ -39,6 +43,7 @@ def _shoot(visit: Visit, path: Path, viewport: dict[str, int]) -> dict:
     page.mouse.move(0, 0)
     page.evaluate("document.activeElement?.blur(); window.scrollTo(0, 0)")
     visit.mask()
+    page.evaluate(HIDE_FINDING)
     height = page.evaluate("document.documentElement.scrollHeight")
     clip = {"x": 0, "y": 0, "width": viewport["width"], "height": min(TALLEST_PX, max(height, viewport["height"]))}
     page.screenshot(path=path, full_page=True, clip=clip, animations="disabled", caret="hide")

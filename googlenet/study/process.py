@@ -93,7 +93,7 @@ def read_study(study: RunFolder) -> StudyConfig:
 
 
 @dataclass(frozen=True)
-class Progress:
+class StudyProgress:
     """The progress of a study.
 
     Attributes:
@@ -107,16 +107,16 @@ class Progress:
     fraction: float
 
 
-def progress(study: RunFolder, config: StudyConfig) -> Progress:
+def progress(study: RunFolder, config: StudyConfig) -> StudyProgress:
     """The progress of `study`, read from its folder."""
     everything = trials(config, study.path)
     unfinished = [trial for trial in everything if not is_finished(trial.run)]
     if not unfinished:
-        return Progress("", 0, 1.0)
+        return StudyProgress("", 0, 1.0)
     trial = unfinished[0]
     total, records = trial.run.status().total_steps, trial.run.records()
     begun = min(1.0, records[-1].step / total) if records and total else 0.0
-    return Progress(trial.network, trial.seed, (len(everything) - len(unfinished) + begun) / len(everything))
+    return StudyProgress(trial.network, trial.seed, (len(everything) - len(unfinished) + begun) / len(everything))
 
 
 def main(arguments: list[str]) -> int:

@@ -128,8 +128,8 @@ def paths_name(off: tuple[PathId | ChannelId, ...], lang: str, names: Names = NO
     """One or two paths by name, more by number."""
     if len(off) > 2:
         return say("branches.many", lang, count=len(off))
-    told = [path_name(path, names) for path in off]
-    return told[0] if len(told) == 1 else say("branches.two", lang, one=told[0], other=told[1])
+    labels = [path_name(path, names) for path in off]
+    return labels[0] if len(labels) == 1 else say("branches.two", lang, one=labels[0], other=labels[1])
 
 
 def joined(sentences: Iterable[str], lang: str) -> str:

@@ -48,7 +48,7 @@ def waterfall(
             "background-size": f"100% {100 * len(terms)}%",
             "background-position": where,
         }
-        told = say("classify.path_alt", lang, path=path_label(branch, names))
+        label = say("classify.path_alt", lang, path=path_label(branch, names))
         rows.append(
             html(
                 '<div class="wf"{}>{}{}'
@@ -58,7 +58,7 @@ def waterfall(
                 path_mark(branch, note, names=names),
                 _track(at, term, left, span, zero),
                 signed(term),
-                told,
+                label,
                 style(heat),
             )
         )

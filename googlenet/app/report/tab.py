@@ -1,4 +1,4 @@
-"""The header's event "report": the tabs are asked for their parts, the parts become one file."""
+"""The header's event "report": joins the parts that the tabs deliver into one file."""
 
 from collections.abc import Mapping
 from urllib.parse import urlsplit

@@ -62,7 +62,7 @@ class Endpoints:
         """Classes of an image, best first: `googlenet.classify`."""
         from googlenet.inspection.inference import classify
 
-        return json_values(classify(*self._asked(image, network), prepare=prepare))
+        return json_values(classify(*self._inputs(image, network), prepare=prepare))
 
     def branches(
         self,
@@ -83,7 +83,7 @@ class Endpoints:
 
         if (block is None and branch is not None) or (branch is None and channel is not None):
             raise UserError("api.place")
-        maps = branch_activations(*self._asked(image, network), prepare=prepare)
+        maps = branch_activations(*self._inputs(image, network), prepare=prepare)
         chosen = maps if block is None else {block: look_up(maps, block, "error.block")}
         if block is None or branch is None:
             return {
@@ -115,10 +115,10 @@ class Endpoints:
         """A class's logit as bias plus one term a path: `googlenet.branch_evidence`; with `against`, why not that one."""
         from googlenet.inspection.evidence import branch_evidence, evidence_against
 
-        asked = self._asked(image, network)
+        inputs = self._inputs(image, network)
         if against is None:
-            return json_values(branch_evidence(*asked, target, prepare=prepare))
-        return json_values(evidence_against(*asked, target, against, prepare=prepare))
+            return json_values(branch_evidence(*inputs, target, prepare=prepare))
+        return json_values(evidence_against(*inputs, target, against, prepare=prepare))
 
     def ablate(
         self,
@@ -131,7 +131,7 @@ class Endpoints:
         """The classes with paths or channels switched off, as `googlenet.ablated` takes them, e.g. {"inception4c": ["5x5"]}."""
         from googlenet.inspection.ablation import observe_without
 
-        return json_values(observe_without(*self._asked(image, network), off, fill=fill, prepare=prepare).prediction)
+        return json_values(observe_without(*self._inputs(image, network), off, fill=fill, prepare=prepare).prediction)
 
     def attribute(
         self,
@@ -146,7 +146,7 @@ class Endpoints:
         prepare: bool = True,
     ) -> dict:
         """Why the network gives the class its score, by one method of /methods: `googlenet.attribute`."""
-        classifier, picture = self._asked(image, network)
+        classifier, picture = self._inputs(image, network)
         row = look_up(METHODS, method, "error.method")
         values = row.fill(parameters or {})
         # Steps are doubled until the error is small enough, at most up to the last doubling.
@@ -162,7 +162,7 @@ class Endpoints:
         from googlenet.inspection.flow import branch_flows
 
         blocks = None if block is None else [block]
-        return json_values(branch_flows(*self._asked(image, network), blocks=blocks, prepare=prepare))
+        return json_values(branch_flows(*self._inputs(image, network), blocks=blocks, prepare=prepare))
 
     def summary(self, network: str, input_size: list[int] | None = None, num_classes: int = 10) -> list:
         """What runs in a network of /models, a row a layer: `googlenet.summary`; `input_size` is [N, C, H, W]."""
@@ -198,7 +198,7 @@ class Endpoints:
             for view in self._runs.views()
         }
 
-    def _asked(self, image: Picture, network: str) -> tuple:
+    def _inputs(self, image: Picture, network: str) -> tuple:
         return self._classifier(network), self._picture(image)
 
     def _is_here(self, network: str) -> bool:

@@ -176,7 +176,7 @@ class LimitsMiddleware:
                 raise
             log.warning("%s %s: %s", request.method, ascii(request.scope["path"])[:120], type(error).__name__)
             if passage.has_started:
-                # A stream for a page that an earlier server knew: Gradio has told the page, only the end is missing.
+                # A stream for a page that an earlier server knew: Gradio has informed the page, only the end is missing.
                 await send({"type": "http.response.body", "body": b"", "more_body": False})
             is_full = isinstance(error, OSError)  # an upload that the disk did not take
             refusal = _answer(507, say("api.disk", lang)) if is_full else _answer(400, say("api.request", lang))

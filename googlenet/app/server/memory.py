@@ -1,7 +1,7 @@
 """Gives memory that nothing uses back to the system, while the page is served. Knows nothing of Gradio.
 
 Threads that explain images free hundreds of megabytes, which glibc keeps in an arena for each thread: without this, a
-server that twenty visitors asked at once went on to hold 3.4 GB.
+server that answered twenty visitors at once went on to hold 3.4 GB.
 """
 
 import ctypes

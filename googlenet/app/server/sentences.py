@@ -1,4 +1,4 @@
-"""What a program, a stranger or a crowd is told: arguments, limits, a busy server."""
+"""Answers to refused requests: bad arguments, limits, a busy server."""
 
 SENTENCES = {
     "api.argument": (

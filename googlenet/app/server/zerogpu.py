@@ -22,28 +22,28 @@ IS_ZERO = bool(os.environ.get("SPACES_ZERO_GPU"))
 SECONDS = 60  # of a GPU, at most; a shorter one waits less
 
 
-def explain(function: str, classifier: "Classifier", *asked: object, **more: object) -> object:
+def explain(function: str, classifier: "Classifier", *arguments: object, **more: object) -> object:
     """`inspection.attribution`'s `attribute` or `attribute_paths`, where there is a GPU to lend on that one.
 
     A lent GPU reports no progress; it is through in seconds.
     """
     if IS_ZERO:
-        return _on_lent_gpu(function, classifier, *asked, **more | {"progress": None})
-    return _explain(function, classifier, *asked, **more)
+        return _on_lent_gpu(function, classifier, *arguments, **more | {"progress": None})
+    return _explain(function, classifier, *arguments, **more)
 
 
-def _explain(function: str, classifier: "Classifier", *asked: object, **more: object) -> object:
+def _explain(function: str, classifier: "Classifier", *arguments: object, **more: object) -> object:
     from googlenet.inspection import attribution
 
-    return getattr(attribution, function)(classifier, *asked, **more)
+    return getattr(attribution, function)(classifier, *arguments, **more)
 
 
-def _on_lent_gpu(function: str, classifier: "Classifier", *asked: object, **more: object) -> object:
+def _on_lent_gpu(function: str, classifier: "Classifier", *arguments: object, **more: object) -> object:
     import torch
 
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     moved = replace(classifier, network=classifier.network.to(device), device=device)
-    return _explain(function, moved, *asked, **more)
+    return _explain(function, moved, *arguments, **more)
 
 
 def train_on(event: "Dependency", inputs: list, runs: "Runs") -> None:

@@ -65,7 +65,7 @@ class Pictures:
 
 
 class Downloads:
-    """Files made for visitors to save, each in a folder of its own; bounded likewise. Gradio serves copies of them.
+    """Files made for visitors to save, each in a folder of its own, bounded in number and size. Gradio serves copies.
 
     Args:
         folder: where the folders lie.

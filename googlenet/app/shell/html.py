@@ -145,9 +145,9 @@ def knows_clothes(other: str, lang: str, *, is_here: bool = False) -> str:
     """What the network does not know, and the button that asks `other`, whose weights are on this machine or not."""
     ask = say("frame.ask_imagenet", lang, megabytes=f"{SOURCES[other].megabytes:.0f}")
     ask = say("frame.ask_imagenet_here", lang) if is_here else ask
-    told = say("frame.knows_clothes", lang)
+    lack = say("frame.knows_clothes", lang)
     return page(
-        html('<div class="hint"><p>{}</p><button type="button" class="btn" data-network>{}</button></div>', told, ask)
+        html('<div class="hint"><p>{}</p><button type="button" class="btn" data-network>{}</button></div>', lack, ask)
     )
 
 
@@ -155,9 +155,10 @@ def strip(picture: str, label: str, network: str, lang: str, notice: str = "") -
     """On phones: picture, class and network stay in sight; "Change" opens the side panel. `notice`: on every screen."""
     words = html('<b>{}</b><span class="small">{}</span>', say("frame.strip", lang, label=label), network)
     change = html('<button type="button" class="btn" data-open-side>{}</button>', say("frame.change", lang))
-    told = html('<p class="say plain notice">{}</p>', notice) if notice else ""
+    message = html('<p class="say plain notice">{}</p>', notice) if notice else ""
     return page(
-        html('<div class="strip"><span class="pic plain"></span><div>{}</div>{}</div>{}', words, change, told), picture
+        html('<div class="strip"><span class="pic plain"></span><div>{}</div>{}</div>{}', words, change, message),
+        picture,
     )
 
 

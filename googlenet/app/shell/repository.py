@@ -180,11 +180,11 @@ class Repository:
         ]
 
     def remember(self, kind: str, question: Question, compute: Callable[[], Value], *more: Hashable) -> Value:
-        """`compute()`, kept for the next time that this question is asked of these weights with this card."""
+        """`compute()`, kept for the next time that these weights with this card meet this question."""
         from googlenet.inspection.cache import CACHE
 
-        asked = self.classifier(question.classifier)
-        weights = asked.digest, asked.card.spec, asked.classes, asked.preprocess
+        classifier = self.classifier(question.classifier)
+        weights = classifier.digest, classifier.card.spec, classifier.classes, classifier.preprocess
         key = (kind, weights, question.picture, question.target, question.prepare, *more)
         return CACHE.get(key, compute)
 
@@ -251,7 +251,7 @@ def prefetched() -> str | None:
 
 
 def _quietly(fetch: Callable[[str], Iterator[float]], name: str) -> None:
-    """Runs a download to its end; where it fails, the visitor who asks for the weights is told."""
+    """Runs a download to its end; a failure is only logged: a visitor who asks for the weights sees it."""
     try:
         for _ in fetch(name):
             pass

@@ -68,11 +68,11 @@ class RunView:
         classes: K names.
         curve: its accuracy and loss.
         accuracy: on the test images, a fraction; None before the first test.
-        test_images: how many; 0 likewise.
-        confusion: (K, K) counts of the latest epoch; () likewise.
+        test_images: how many; 0 before the first test.
+        confusion: (K, K) counts of the latest epoch; () before the first test.
         step, total_steps: done and of the whole run; 0 while unknown.
         learning_rate: the latest step's; None before it.
-        images_per_second: likewise.
+        images_per_second: at the latest step; None before it.
         seconds: since it began, pauses left out.
         kept_epoch, held_out_accuracy: whose weights and figures these are; the second is None where nothing was held out.
         seconds_left: an estimate, while it is live.
@@ -139,7 +139,7 @@ class RunView:
 
 @dataclass(frozen=True)
 class Older:
-    """Runs that the table lists only when all are asked for, or searched.
+    """Runs that the table lists only when a visitor opens all of them, or searches.
 
     Attributes:
         rows: the newest first; most with neither configuration nor figures, which are read when they are shown.

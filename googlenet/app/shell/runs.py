@@ -24,7 +24,7 @@ NOTES_CURVE = ASSETS / "notes_curve.csv"
 PREFIX = "run:"
 MOST_OTHERS = 4  # curves beside the one shown
 MOST_ROWS = 50  # of the table, as it is first seen
-MOST_LISTED = 300  # when all are asked for
+MOST_LISTED = 300  # when a visitor opens all of them
 
 
 @lru_cache(maxsize=2)
@@ -231,14 +231,14 @@ def _records(path: Path, stamp: tuple[int, int]) -> tuple:  # noqa: ARG001 the s
 
 
 @lru_cache(maxsize=64)
-def _path_records(path: Path, stamp: tuple[int, int]) -> tuple:  # noqa: ARG001 likewise
+def _path_records(path: Path, stamp: tuple[int, int]) -> tuple:  # noqa: ARG001 the stamp is the cache's key
     from googlenet.training.runs.records import read_path_records
 
     return tuple(read_path_records(path))
 
 
 @lru_cache(maxsize=64)
-def _card(path: Path, stamp: tuple[int, int]) -> dict:  # noqa: ARG001 likewise
+def _card(path: Path, stamp: tuple[int, int]) -> dict:  # noqa: ARG001 the stamp is the cache's key
     """The card's plain JSON; {} where it is damaged."""
     try:
         card = json.loads(path.read_text(encoding="utf-8"))

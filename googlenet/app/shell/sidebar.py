@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from gradio.data_classes import ImageData
 
 TOP_CLASS = -1  # a dropdown's value cannot be None
-TOLD_SECONDS = 5.0  # in which the same refusal is not told again
+REFUSAL_SECONDS = 5.0  # in which the same refusal is not shown again
 
 PICK = """element.addEventListener('click', event => {
   const pick = event.target.closest('[data-example]');
@@ -46,7 +46,7 @@ class NetworkChoice:
         name: of the weights.
         is_under_way: whether it is still being answered.
         refused_at: when it was refused, in seconds of the monotonic clock; None: it was not.
-        accepted: weights that can be used and are not asked of yet.
+        accepted: weights that can be used and that no question has used yet.
     """
 
     name: str = ""
@@ -54,9 +54,11 @@ class NetworkChoice:
     refused_at: float | None = None
     accepted: str | None = None
 
-    def is_told(self, name: str) -> bool:
+    def is_refusal_shown(self, name: str) -> bool:
         """Whether `name` was refused a moment ago."""
-        return name == self.name and self.refused_at is not None and time.monotonic() - self.refused_at < TOLD_SECONDS
+        return (
+            name == self.name and self.refused_at is not None and time.monotonic() - self.refused_at < REFUSAL_SECONDS
+        )
 
 
 class Sidebar:
@@ -92,7 +94,7 @@ class Sidebar:
         chosen = self.network.input(self._pick, picked, [self.network, self.fetching], **QUIET)
         chosen.then(self.take_network, [question, self.choice], question, **QUIET)
         self.network.focus(
-            lambda asked: gr.Dropdown(choices=self.repository.choices(asked.lang, asked.owner)),
+            lambda seen: gr.Dropdown(choices=self.repository.choices(seen.lang, seen.owner)),
             question,
             self.network,
             **QUIET,
@@ -171,7 +173,7 @@ class Sidebar:
         if name == latest.name and latest.is_under_way:
             yield gr.skip(), gr.skip()
             return
-        if latest.is_told(name):
+        if latest.is_refusal_shown(name):
             yield question.classifier, ""
             return
         latest.name, latest.is_under_way, latest.refused_at = name, True, None

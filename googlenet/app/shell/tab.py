@@ -52,7 +52,7 @@ class Tab:
         build: makes its contents.
         sentences: key -> (English, Chinese), known to `say` as soon as the tab exists.
         state: makes what a visitor has chosen at the start; None: there is nothing that a link holds.
-        session: makes what the server keeps of a visit: what is asked now, what was found; None: nothing.
+        session: makes what the server keeps of a visit: the present question, what was found; None: nothing.
         report: what it adds to the report, from repository, question, state and session.
         folder: where its files lie.
     """
@@ -91,7 +91,7 @@ class Visit:
 
 @dataclass(frozen=True)
 class TabRequest:
-    """What a tab is asked.
+    """What a tab should show.
 
     Attributes:
         question: None before it is opened for the first time.
@@ -104,7 +104,7 @@ class TabRequest:
     chosen: object = None
 
     def next(self, question: Question, visit: Visit | None) -> "TabRequest":
-        """What the tab is asked now that it is open with `question`; `visit`: the latest to it, None without any."""
+        """What the tab should show now that it is open with `question`; `visit`: the latest to it, None without any."""
         if visit is not None and visit != self.visit:
             return TabRequest(question, visit, visit.chosen)
         return self if question == self.question else TabRequest(question, self.visit)
@@ -143,7 +143,7 @@ class Frame:
     def wire(self) -> None:
         """Tells the open tab alone of a new question or visit: each event costs every page some twenty milliseconds.
 
-        A tab that is not open is told when it is opened.
+        A tab that is not open learns of it when it is opened.
         """
 
         def next_requests(question: Question, active: str, visit: Visit | None, *requests: TabRequest) -> list:

@@ -68,7 +68,7 @@ def test_a_choice_that_comes_again_after_its_refusal_goes_back_without_a_word(si
 def test_a_choice_made_anew_is_answered_anew(side, told, monkeypatch):
     latest = NetworkChoice()
     list(side._pick(QUESTION, WANTED, latest))
-    monkeypatch.setattr("googlenet.app.shell.sidebar.TOLD_SECONDS", 0.0)
+    monkeypatch.setattr("googlenet.app.shell.sidebar.REFUSAL_SECONDS", 0.0)
     list(side._pick(QUESTION, WANTED, latest))
     assert len(told) == 2
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from googlenet.app.kit.markup import html, join
-from googlenet.app.tabs.architecture.legend import UNKNOWN, layer_told, legend, path_told
+from googlenet.app.tabs.architecture.legend import UNKNOWN, layer_text, legend, path_text
 from googlenet.common.palette import PATH_COLOURS, block_label
 from googlenet.networks.accounting import Part
 from googlenet.text import say
@@ -195,7 +195,7 @@ def _fixed_px(part: Part, layout: Layout) -> float:
 def _square(x: float, cells: tuple[int, ...], whole: int, ink: dict[str, str], layout: Layout) -> tuple[str, float]:
     """The map's size to scale with its side in cells, and where the next one may begin."""
     height, width = (max(1.5, layout.square * side / max(whole, side)) for side in cells)
-    told = str(cells[0]) if cells[0] == cells[1] else f"{cells[0]}×{cells[1]}"
+    label = str(cells[0]) if cells[0] == cells[1] else f"{cells[0]}×{cells[1]}"
     foot = WIDE.square
     svg = html(
         '<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" fill="none" '
@@ -208,9 +208,9 @@ def _square(x: float, cells: tuple[int, ...], whole: int, ink: dict[str, str], l
         x,
         foot + 15,
         ink["ink-2"],
-        told,
+        label,
     )
-    return svg, x + max(width, LETTER_PX * len(told)) + layout.gap / 2
+    return svg, x + max(width, LETTER_PX * len(label)) + layout.gap / 2
 
 
 def _item(
@@ -237,11 +237,11 @@ def _item(
     )
     if part.type != "Inception":
         is_pool = "Pool" in part.type
-        told, high = "" if is_pool or not is_counted else count, _height(part, scale)
+        outputs, high = "" if is_pool or not is_counted else count, _height(part, scale)
         shape = _layer(part, x, middle, width, scale, ink["mark"], ink, is_last=not is_pool)
         is_opened = opened.block == part.name
-        label = layer_told(part, lang)
-        return told + _press(
+        label = layer_text(part, lang)
+        return outputs + _press(
             shape, x, middle, width, high, (part.name, ""), label, is_opened, number, part.name == focus
         )
     high = _height(part, scale)
@@ -255,7 +255,7 @@ def _item(
         colour = PATH_COLOURS.get(path.name, UNKNOWN)
         shape = _chain(path, x, y + row / 2, width, scale, colour, ink)
         is_opened = (opened.block, opened.branch) == (part.name, path.name)
-        label = path_told(part, path, lang)
+        label = path_text(part, path, lang)
         rows.append(_press(shape, x, y + row / 2, width, row, (part.name, path.name), label, is_opened, number))
         y += row + ROW_GAP
     name, is_opened = block_label(part.name), (opened.block, opened.branch) == (part.name, "")

@@ -18,7 +18,7 @@ from googlenet.text import say
 GREY, RGB = 1, 3
 
 
-def shape_told(shape: tuple[int, ...]) -> str:
+def shape_text(shape: tuple[int, ...]) -> str:
     """A shape in words: "256 × 28 × 28"."""
     return " × ".join(map(str, shape))
 
@@ -33,8 +33,8 @@ def board(view: ArchitectureView, lang: str) -> str:
         button(icon("save") + say(f"architecture.save.{kind}", lang), data={"save": kind}, kind="quiet")
         for kind in ("png", "svg")
     )
-    told = joined((say("architecture.press", lang), keyboard), lang)
-    note = html('<div class="tools"><p class="note">{}</p><span class="gap"></span>{}</div>', told, save)
+    hints = joined((say("architecture.press", lang), keyboard), lang)
+    note = html('<div class="tools"><p class="note">{}</p><span class="gap"></span>{}</div>', hints, save)
     return page(
         html(
             '<div class="view architecture"><section>{}{}{}{}</section></div>',
@@ -63,17 +63,17 @@ def _drawing(view: ArchitectureView, index: int, scale: float, lang: str) -> str
 
 def _headline(view: ArchitectureView, lang: str) -> str:
     network = view.networks[0]
-    told = {"network": view.names[0], "params": compact(network.params), "macs": compact(network.macs)}
+    values = {"network": view.names[0], "params": compact(network.params), "macs": compact(network.macs)}
     if len(view.networks) > 1:
         other = view.networks[1]
-        told |= {"params": number(network.params / other.params), "macs": number(network.macs / other.macs)}
-        title = say("architecture.title.compared", lang, other=view.names[1], **told)
+        values |= {"params": number(network.params / other.params), "macs": number(network.macs / other.macs)}
+        title = say("architecture.title.compared", lang, other=view.names[1], **values)
     elif view.base:
         changes = {name: change(getattr(network, name), getattr(view.base, name), lang) for name in ("params", "macs")}
         changed = {"params_change": changes["params"], "macs_change": changes["macs"]}
-        title = say("architecture.title.designed", lang, **told, **changed)
+        title = say("architecture.title.designed", lang, **values, **changed)
     else:
-        title = say("architecture.title", lang, **told)
+        title = say("architecture.title", lang, **values)
     sub = say("architecture.saving", lang, factor=f"{saving(view.blocks[0]):.2f}")
     if view.base:
         sub = joined((f"{view.names[0]}.", sub), lang)
@@ -152,13 +152,13 @@ def _part(network: Part, block: str, branch: str) -> Part | None:
 def _numbers(view: ArchitectureView, part: Part, lang: str) -> str:
     net, block, branch = view.choice.opened
     whole = view.networks[net]
-    shapes = {"input": shape_told(part.input), "output": shape_told(part.output)}
+    shapes = {"input": shape_text(part.input), "output": shape_text(part.output)}
     key = "path" if branch and part.name == branch else "block"
     path = path_title(branch, largest_kernel(part), lang)
     title = say(f"architecture.opened.{key}", lang, block=block_label(block), path=path, **shapes)
     costs = {name: getattr(part, name) for name in ("params", "macs")}
-    told = {name: f"{value:,}" for name, value in costs.items()}
-    told |= {f"{name}_share": share(value / getattr(whole, name)) for name, value in costs.items()}
+    values = {name: f"{value:,}" for name, value in costs.items()}
+    values |= {f"{name}_share": share(value / getattr(whole, name)) for name, value in costs.items()}
     head = join(
         html(
             '<th scope="col"{}>{}</th>', "" if name == "layer" else " class=r", say(f"architecture.column.{name}", lang)
@@ -172,7 +172,7 @@ def _numbers(view: ArchitectureView, part: Part, lang: str) -> str:
         head,
         rows,
     )
-    sentences = (say("architecture.costs", lang, **told), say("architecture.start.note", lang))
+    sentences = (say("architecture.costs", lang, **values), say("architecture.start.note", lang))
     return html(
         '<section><div class="head"><div><h2>{}</h2><p class="note">{}</p></div></div>{}</section>',
         title,
@@ -181,7 +181,7 @@ def _numbers(view: ArchitectureView, part: Part, lang: str) -> str:
     )
 
 
-def told_mark(branch: str, kernel_size: tuple[int, int], lang: str) -> str:
+def spoken_mark(branch: str, kernel_size: tuple[int, int], lang: str) -> str:
     """Mark and honest name of a path."""
     return html('<span class="path">{}<span>{}</span></span>', kernel(branch), path_title(branch, kernel_size, lang))
 
@@ -204,7 +204,7 @@ def _layer_row(way: tuple[str, ...], layer: Part, whole: Part) -> str:
     cells = [
         sides(window.kernel) if window else "–",
         _same(window.stride) if window else "–",
-        shape_told(layer.output),
+        shape_text(layer.output),
         f"{layer.params:,}" if layer.params else "–",
         f"{layer.macs:,}" if layer.macs else "–",
         *((_same(field.size), _same(field.stride), _same(field.start)) if field else ("–", "–", "–")),
@@ -272,7 +272,7 @@ def _path_fields(view: ArchitectureView, block: Branches, branch: str, lang: str
         int(not is_off),
         "" if is_off else " checked",
         label,
-        told_mark(branch, size, lang),
+        spoken_mark(branch, size, lang),
     )
     ways = [(way, conv) for way, conv in convolutions_of(NETWORKS[design.base]) if way[:2] == (block.name, branch)]
     fields = join(

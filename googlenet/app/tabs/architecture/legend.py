@@ -44,18 +44,18 @@ def text_px(text: str) -> float:
     return sum(12.0 if ord(letter) >= FULL_WIDTH else 6.5 for letter in text)
 
 
-def path_told(block: Part, path: Part, lang: str) -> str:
+def path_text(block: Part, path: Part, lang: str) -> str:
     """A path in words: "3a 3×3: 192 → 96 → 128 channels"."""
     widths = [path.input[0], *(part.output[0] for part in path.parts if "Pool" not in part.type)]
-    told = " → ".join(map(str, widths))
+    figures = " → ".join(map(str, widths))
     title = path_title(path.name, largest_kernel(path), lang)
-    return say("architecture.path", lang, block=block_label(block.name), path=title, widths=told)
+    return say("architecture.path", lang, block=block_label(block.name), path=title, widths=figures)
 
 
-def layer_told(part: Part, lang: str) -> str:
+def layer_text(part: Part, lang: str) -> str:
     """A layer outside the blocks in words: "conv1: 7×7, stride 2, 64 channels"."""
     window = window_of(part)
     if window is None:
         return say("architecture.plain_layer", lang, name=part.name, channels=part.output[0])
-    told = {"kernel": sides(window.kernel), "stride": sides(window.stride), "channels": part.output[0]}
-    return say("architecture.layer", lang, name=part.name, **told)
+    values = {"kernel": sides(window.kernel), "stride": sides(window.stride), "channels": part.output[0]}
+    return say("architecture.layer", lang, name=part.name, **values)

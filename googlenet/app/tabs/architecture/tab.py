@@ -54,11 +54,11 @@ def build(frame: Frame) -> None:
         return question, Visit("train", design_to_train(choice), monotonic_ns())
 
     frame.on_question("architecture", render, [choice], [choice, *views])
-    asked = [frame.question, choice]
+    inputs = [frame.question, choice]
     queue = {"trigger_mode": "multiple", "concurrency_id": "architecture", "concurrency_limit": 1}
     for view in views:
-        view.press(guarded(press), asked, [choice, *views], **queue, **QUIET)
-        view.save(guarded(save), asked, [download, drawn_file], **QUIET).then(None, drawn_file, js=SAVE)
+        view.press(guarded(press), inputs, [choice, *views], **queue, **QUIET)
+        view.save(guarded(save), inputs, [download, drawn_file], **QUIET).then(None, drawn_file, js=SAVE)
         frame.send(view.train, train, choice)
 
 

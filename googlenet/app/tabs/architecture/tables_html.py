@@ -6,7 +6,7 @@ import io
 from googlenet.app.kit.html import button, compact, icon, number, page, path_style, scrolls, segment, style
 from googlenet.app.kit.map import share
 from googlenet.app.kit.markup import html, join
-from googlenet.app.tabs.architecture.html import shape_told, told_mark
+from googlenet.app.tabs.architecture.html import shape_text, spoken_mark
 from googlenet.app.tabs.architecture.view import SLIPS, TABLES, ArchitectureView, lowest_fraction
 from googlenet.common.palette import block_label, path_label
 from googlenet.networks.accounting import Part, summary
@@ -49,8 +49,8 @@ def path_table(view: ArchitectureView, lang: str) -> str:
 
 def _block_rows(block: BlockAccount, lang: str, *, is_noted: bool) -> str:
     height, width = block.output[1:]
-    told = {"input": block.input[0], "channels": block.output[0], "cells": f"{height} × {width}"}
-    name = say("architecture.row.block", lang, block=block_label(block.name), **told)
+    values = {"input": block.input[0], "channels": block.output[0], "cells": f"{height} × {width}"}
+    name = say("architecture.row.block", lang, block=block_label(block.name), **values)
     widths = " : ".join(str(path.channels) for path in block.paths)
     ratio = say("architecture.ratio", lang, widths=widths, ratio=" : ".join(map(str, block.ratio)))
     slip = _slip(block.name, "", lang) if is_noted else ""
@@ -85,7 +85,7 @@ def _path_row(block: BlockAccount, path: PathAccount, lang: str, *, is_noted: bo
         '<td class="r num">{}</td><td class="r num">{}</td>'
         '<td class="r num">{}</td><td class="r num">{}</td></tr>',
         style(path_style(path.name)),
-        told_mark(path.name, path.kernel, lang),
+        spoken_mark(path.name, path.kernel, lang),
         path.channels,
         reduce,
         _cost(path.params, block.params),
@@ -126,7 +126,7 @@ def layer_table(view: ArchitectureView, lang: str) -> str:
             row.depth_index,
             block_label(row.block) if row.block else "",
             path_label(row.role or ""),
-            shape_told(row.output_shape),
+            shape_text(row.output_shape),
             _count(row.params),
             _count(row.macs),
         )
@@ -203,7 +203,7 @@ def _facts(view: ArchitectureView) -> dict[str, list[str]]:
         "blocks": [str(len(one)) for one in blocks],
         "paths": [str(sum(len(block.paths) for block in one)) for one in blocks],
         "convolutions": [str(count) for count in convolutions],
-        "last": [shape_told(part.output) for part in last],
+        "last": [shape_text(part.output) for part in last],
         "field": [str(max(part.field.size)) for part in last],
         "factor": [f"× {number(saving(one))}" for one in blocks],
     }

@@ -95,7 +95,7 @@ def accounts(spec: Spec, size: tuple[int, int, int], classes: int) -> Part:
 
 @lru_cache(maxsize=64)
 def blocks(spec: Spec, size: tuple[int, int, int], classes: int) -> list[BlockAccount]:
-    """`proportions.block_accounts`, likewise."""
+    """`proportions.block_accounts`, kept for the next press."""
     return block_accounts(spec, size, num_classes=classes)
 
 
@@ -184,8 +184,8 @@ def _number(choice: ArchitectureState, message: Mapping, lang: str) -> Architect
         return choice
     low, high = LIMITS[field]
     if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-        told = {"field": say(f"architecture.{field}", lang), "value": str(value)[:40]}
-        raise UserError("architecture.bad_number", low=low, high=high, **told)
+        values = {"field": say(f"architecture.{field}", lang), "value": str(value)[:40]}
+        raise UserError("architecture.bad_number", low=low, high=high, **values)
     return replace(choice, **{field: value})
 
 

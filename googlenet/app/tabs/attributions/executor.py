@@ -35,7 +35,7 @@ class Executor:
             UserError: it has no answer.
         """
         find = {SHARES: find_shares}.get(task.method, find_maps)
-        if task.method == WAYS:  # asked before the turn: who has a turn waits for nobody
+        if task.method == WAYS:  # found before the turn: who has a turn waits for nobody
             find = partial(find_ways, known=self.work(replace(task, method=SHARES), job))
 
         def in_turn() -> object:
@@ -89,7 +89,7 @@ def find_shares(repository: Repository, task: Task, progress: Callable[[int, int
     """The shares of all branches of all blocks."""
     from googlenet.inspection.shares import shares
 
-    return shares(*_asked(repository, task), **_more(task), progress=progress)
+    return shares(*_inputs(repository, task), **_more(task), progress=progress)
 
 
 def find_ways(
@@ -102,10 +102,10 @@ def find_ways(
     """
     from googlenet.inspection.ways import ways
 
-    return ways(*_asked(repository, task), **_more(task), progress=progress, known=known)
+    return ways(*_inputs(repository, task), **_more(task), progress=progress, known=known)
 
 
-def _asked(repository: Repository, task: Task) -> tuple:
+def _inputs(repository: Repository, task: Task) -> tuple:
     question = task.question
     return repository.classifier(question.classifier), repository.picture(question), question.target
 

@@ -20,7 +20,7 @@ class MethodView:
     """One method's answer.
 
     Attributes:
-        task: what was asked.
+        task: whose answer it is.
         label: the explained class, in the visitor's language.
         branch: the branch whose map is shown; None: all branches, or the input.
         picture, heat: data URIs of what the network sees, and of the map.
@@ -79,8 +79,8 @@ def figure(view: MethodView, lang: str) -> str:
         heat,
         _scale(view),
     )
-    below = _paths(view, lang) + _files(view, lang)
-    return _figure(view.task, name, body, facts, lang, photo=view.picture, paths=below, asked_of=view.asked_of)
+    below = _branches(view, lang) + _files(view, lang)
+    return _figure(view.task, name, body, facts, lang, photo=view.picture, branches=below, asked_of=view.asked_of)
 
 
 def _scale(view: MethodView) -> str:
@@ -101,7 +101,7 @@ def _files(view: MethodView, lang: str) -> str:
     return html('<div class="files">{}{}</div>', buttons, code)
 
 
-def _paths(view: MethodView, lang: str) -> str:
+def _branches(view: MethodView, lang: str) -> str:
     """The branches' parts of a block's map, each a button that shows it large."""
     buttons, is_signed = [], view.task.is_signed
     for row, branch in enumerate(view.branches):
@@ -114,20 +114,18 @@ def _paths(view: MethodView, lang: str) -> str:
         label = say("attributions.path_alt", lang, path=path_label(branch, view.names))
         buttons.append(
             html(
-                '<button type="button" data-part="{}" data-branch="{}" aria-pressed="{}" '
-                'title="{}" aria-label="{}"{}>'
-                '<span class="pic"><span class="heat{}"{}></span></span>'
-                "<span>{}{}</span></button>",
-                branch,
-                "" if is_shown else branch,
-                str(is_shown).lower(),
-                label,
-                label,
-                style(path_style(branch)),
-                "" if is_signed else " unsigned",
-                style(drawn),
-                kernel(branch),
-                path_label(branch, view.names),
+                '<button type="button" data-part="{branch}" data-branch="{to}" aria-pressed="{pressed}" '
+                'title="{label}" aria-label="{label}"{colours}>'
+                '<span class="pic"><span class="heat{kind}"{heat}></span></span><span>{mark}{name}</span></button>',
+                branch=branch,
+                to="" if is_shown else branch,
+                pressed=str(is_shown).lower(),
+                label=label,
+                colours=style(path_style(branch)),
+                kind="" if is_signed else " unsigned",
+                heat=style(drawn),
+                mark=kernel(branch),
+                name=path_label(branch, view.names),
             )
         )
     if not buttons:
@@ -158,9 +156,9 @@ def waiting(task: Task, step: Progress, lang: str) -> str:
 
 
 def stopped(task: Task, lang: str, seconds: float | None = None) -> str:
-    """A method's place after Stop; that of all ways before they are asked for, with the `seconds` that they will take."""
-    told, act = ("attributions.stopped", "again") if task.method != WAYS else ("attributions.ways.offer", "ways.ask")
-    words = [say(told, lang)]
+    """A method's place after Stop; that of all ways before they are wanted, with the `seconds` that they will take."""
+    state, act = ("attributions.stopped", "again") if task.method != WAYS else ("attributions.ways.offer", "ways.ask")
+    words = [say(state, lang)]
     if seconds is not None and seconds >= 1:
         words.append(say("attributions.estimate", lang, seconds=f"{seconds:.0f}"))
     again = button(html("{}{}", icon("start"), say(f"attributions.{act}", lang)), data={"act": "again"})
@@ -175,7 +173,7 @@ def failed(task: Task, sentence: str, lang: str) -> str:
 
 
 def skeleton() -> str:
-    """A method's place before anything is asked."""
+    """A method's place before there is a question."""
     return page(html('<figure class="method" aria-busy="true"><div class="wait sk"></div></figure>'))
 
 
@@ -194,26 +192,25 @@ def _figure(
     lang: str,
     *,
     photo: str = "",
-    paths: str = "",
+    branches: str = "",
     asked_of: str = "",
 ) -> str:
     rows = join(
         html("<div><dt>{}</dt><dd>{}</dd></div>", say(f"attributions.{key}", lang), value) for key, value in facts
     )
-    question = say(f"attributions.question.{task.method}", lang)
-    asked = html('<p class="of">{}</p>', asked_of) if asked_of else ""
+    compared = html('<p class="of">{}</p>', asked_of) if asked_of else ""
     return page(
         html(
-            '<figure class="method" data-method="{}" data-drawn="{}">{}<h3>{}</h3>{}'
-            '<p class="q">{}</p><dl>{}</dl>{}</figure>',
-            task.method,
-            drawn_now(),
-            body,
-            name,
-            asked,
-            question,
-            rows,
-            paths,
+            '<figure class="method" data-method="{method}" data-drawn="{now}">{body}<h3>{name}</h3>{compared}'
+            '<p class="q">{question}</p><dl>{rows}</dl>{branches}</figure>',
+            method=task.method,
+            now=drawn_now(),
+            body=body,
+            name=name,
+            compared=compared,
+            question=say(f"attributions.question.{task.method}", lang),
+            rows=rows,
+            branches=branches,
         ),
         photo,
     )

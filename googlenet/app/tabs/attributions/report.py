@@ -30,15 +30,15 @@ def report(repository: Repository, question: Question, _options: Options, sessio
 
 def made_maps(repository: Repository, question: Question, session: AttributionsSession) -> list[tuple[str, str]]:
     """(data URI, caption) of each map that the tab has found for this question."""
-    if session.asked is None or identity(session.asked.question) != identity(question):
+    if session.request is None or identity(session.request.question) != identity(question):
         return []
     executor = Executor(repository)
     seen, found = decoded(classify_view(repository, question).picture), dict(session.strengths)
     listed = []
-    for task in session.asked.tasks:
+    for task in session.request.tasks:
         if task in found and task.method in METHODS and identity(task.question) == identity(question):
             maps = executor.work(task, Job())
-            shown = maps[session.asked.options.branch if session.asked.options.branch in maps else None]
+            shown = maps[session.request.options.branch if session.request.options.branch in maps else None]
             picture = overlaid(task, shown.map, full_strength(task, shown.map), seen).resize((MAP_PX, MAP_PX))
             listed.append((png_uri(picture), caption(task, shown, question.lang)))
     return listed

@@ -39,12 +39,8 @@ def shares(
         sub = say("attributions.shares.small", lang, difference=number(abs(difference)))
     else:
         key = "sub" if difference > 0 else "sub_lower"
-        told = {
-            "label": label,
-            "baseline": say(f"attributions.shares.{baseline}", lang),
-            "difference": number(abs(difference)),
-        }
-        sub = say(f"attributions.shares.{key}", lang, **told)
+        ground = say(f"attributions.shares.{baseline}", lang)
+        sub = say(f"attributions.shares.{key}", lang, label=label, baseline=ground, difference=number(abs(difference)))
     head = html(
         '<div class="head"><div><h2>{}</h2><p class="sub">{}</p></div></div>', headline(found, label, lang, names), sub
     )
@@ -72,8 +68,8 @@ def headline(found: Sequence[BlockShares], label: str, lang: str, names: Names =
     leaders = [path_label(branch, names) for branch, count in counts.items() if count == most]
     if len(leaders) == 1:
         key = "leader" if found[0].difference > 0 else "lowers"
-        told = {"path": leaders[0], "count": most, "total": len(found), "label": label}
-        return say(f"attributions.shares.{key}", lang, **told)
+        values = {"path": leaders[0], "count": most, "total": len(found), "label": label}
+        return say(f"attributions.shares.{key}", lang, **values)
     return say(
         "attributions.shares.tie",
         lang,

@@ -68,10 +68,8 @@ def slide(content: Slide) -> str:
     ]
     body = html("\n").join(parts)
     return html(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" width="{}" height="{}" '
-        'font-family="{}">\n{}\n</svg>\n',
-        WIDTH,
-        HEIGHT,
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {1}" width="{0}" height="{1}" '
+        'font-family="{2}">\n{3}\n</svg>\n',
         WIDTH,
         HEIGHT,
         FONT,

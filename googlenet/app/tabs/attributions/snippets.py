@@ -16,7 +16,7 @@ def snippet(task: Task, attribution: "Attribution") -> str:
     """A few lines that give the same map, with all that it depends on; an upload is called "picture.png".
 
     Args:
-        attribution: the answer, whose steps count, not those that were asked for.
+        attribution: the answer, whose steps count, not those of the task.
     """
     question = task.question
     files = {f"example:{one.name}": f"assets/{FOLDER.name}/{one.path.name}" for one in list_examples()}

@@ -212,9 +212,9 @@ class MethodRequest:
     @property
     def tasks(self) -> tuple[Task, ...]:
         """One a method, in order; where two questions are compared, each method's two are neighbours."""
-        asked = [(self.question, self.options.block)]
-        asked += [(self.other, self.other_block)] if self.other else []
-        return tuple(self._task(key, question, block) for key in self.options.methods for question, block in asked)
+        both = [(self.question, self.options.block)]
+        both += [(self.other, self.other_block)] if self.other else []
+        return tuple(self._task(key, question, block) for key in self.options.methods for question, block in both)
 
     def _task(self, key: str, question: Question, block: str | None) -> Task:
         row, chosen = METHODS[key], dict(self.options.values)
@@ -236,31 +236,31 @@ class MethodRequest:
 
 @dataclass
 class AttributionsSession:
-    """A visitor's own: what is asked now, what was stopped, what has been found. Several events share it.
+    """A visitor's own: the latest request, what was stopped, what has been found. Several events share it.
 
     Attributes:
-        asked: the latest; work on anything else is not wanted any more.
-        stopped: tasks that the visitor has stopped, or not yet started: `WAYS` waits to be asked for.
+        request: the latest; work on anything else is not wanted any more.
+        stopped: tasks that the visitor has stopped, or not yet started: `WAYS` waits for a press.
         strengths: task -> its map's strengths, see `similarity.strength`.
     """
 
-    asked: MethodRequest | None = None
+    request: MethodRequest | None = None
     stopped: set[Task] = field(default_factory=set)
     strengths: dict[Task, "np.ndarray"] = field(default_factory=dict)
 
-    def ask(self, asked: MethodRequest) -> MethodRequest:
-        """Makes `asked` the latest; forgets what belongs to others."""
-        is_new = self.asked is None or self.asked.ways != asked.ways
-        self.asked, tasks = asked, {*asked.tasks, asked.shares, asked.ways}
-        self.stopped = (self.stopped & tasks) | ({asked.ways} if is_new else set())
+    def ask(self, request: MethodRequest) -> MethodRequest:
+        """Makes `request` the latest; forgets what belongs to others."""
+        is_new = self.request is None or self.request.ways != request.ways
+        self.request, tasks = request, {*request.tasks, request.shares, request.ways}
+        self.stopped = (self.stopped & tasks) | ({request.ways} if is_new else set())
         self.strengths = {task: strength for task, strength in [*self.strengths.items()] if task in tasks}
-        return asked
+        return request
 
     def task(self, position: int | str) -> Task | None:
         """What the place at `position` shows: a method's, `SHARES` or `WAYS`; None where it shows nothing."""
-        if self.asked is None or isinstance(position, str):
-            return self.asked and {SHARES: self.asked.shares, WAYS: self.asked.ways}[position]
-        tasks = self.asked.tasks
+        if self.request is None or isinstance(position, str):
+            return self.request and {SHARES: self.request.shares, WAYS: self.request.ways}[position]
+        tasks = self.request.tasks
         return tasks[position] if position < len(tasks) else None
 
     def wants(self, task: Task, position: int | str) -> bool:

@@ -1,20 +1,18 @@
 """The Attributions tab: methods side by side, each arriving alone; below them the shares of all branches."""
 
 import io
-import logging
 from collections.abc import Callable, Iterator
-from concurrent.futures import CancelledError
 from functools import partial
 from typing import TYPE_CHECKING
 
 import gradio as gr
 
 from googlenet.app.kit.html import class_name
-from googlenet.app.kit.job import Job, Progress, follow
+from googlenet.app.kit.job import Job, Progress
 from googlenet.app.kit.script import read_script
 from googlenet.app.shell.answer import classify_view
-from googlenet.app.shell.download import SAVE_DRAWING, drawing
-from googlenet.app.shell.events import QUIET, guarded
+from googlenet.app.shell.download import SAVE_DRAWING, Download, drawing
+from googlenet.app.shell.events import PLAIN, QUIET, Problem, followed, guarded
 from googlenet.app.shell.html import missing
 from googlenet.app.shell.question import Question, replace
 from googlenet.app.shell.repository import IMAGENET, Repository, is_cached, network_label
@@ -37,7 +35,6 @@ from googlenet.app.tabs.attributions.tools_html import Offer, parameters, tools
 from googlenet.app.tabs.attributions.trust.tab import build as build_trust
 from googlenet.app.tabs.attributions.view import agreement, method_view
 from googlenet.app.tabs.attributions.ways_html import ways as draw_ways
-from googlenet.common.errors import UserError
 from googlenet.common.json_values import parse_count
 from googlenet.common.palette import Names, honest_names
 from googlenet.inspection.methods import METHODS
@@ -47,8 +44,6 @@ from googlenet.text import say
 if TYPE_CHECKING:
     from googlenet.common.results import Attribution
 
-log = logging.getLogger(__name__)
-PLAIN = {"apply_default_css": False, "padding": False}
 # A place is drawn anew at each step: Stop acts when it is touched, and the focus stays where it was.
 PRESS = """
 let held = '';
@@ -83,13 +78,13 @@ DIM = "() => { document.querySelectorAll('#attributions-methods .method, #attrib
 
 def build(frame: Frame) -> None:
     """The tab's contents."""
-    tab = _Tab(frame.repository)
-    options, session, asked = frame.states["attributions"], frame.sessions["attributions"], gr.State(None)
+    events = AttributionsEvents(frame.repository)
+    options, session, request = frame.states["attributions"], frame.sessions["attributions"], gr.State(None)
     head = gr.HTML(elem_id="attributions-head", **PLAIN)
     script = read_script(__file__)
     tools = gr.HTML(js_on_load=CHANGE + script, elem_id="attributions-tools", **PLAIN)
     panel = gr.HTML(js_on_load=CHANGE, elem_id="attributions-panel", **PLAIN)
-    download = gr.DownloadButton(visible="hidden", elem_id="attributions-download")
+    download = Download("attributions")
     with gr.Row(elem_id="attributions-methods"):
         places = [gr.HTML(markup.skeleton(), js_on_load=PRESS, **PLAIN) for _ in range(PLACES)]
     notes = gr.HTML(elem_id="attributions-notes", **PLAIN)
@@ -97,31 +92,31 @@ def build(frame: Frame) -> None:
     ways = gr.HTML(js_on_load=PRESS, elem_id="attributions-ways", **PLAIN)
     build_trust(frame, options)
     slide = gr.Textbox(visible="hidden", show_label=False, container=False, elem_id="attributions-slide")
-    click = "() => document.querySelector('#attributions-download')?.click()"
 
-    frame.on_question("attributions", tab.render, [options, session], [options, asked, head, tools, panel, notes])
+    frame.on_question("attributions", events.render, [options, session], [options, request, head, tools, panel, notes])
     # "multiple": a second press while the first is under way counts too.
-    chosen = {"inputs": [frame.question, options, session], "outputs": [options, asked, tools, panel]}
+    chosen = {"inputs": [frame.question, options, session], "outputs": [options, request, tools, panel]}
     for controls in (tools, panel):
-        controls.choose(guarded(tab.choose), **chosen, trigger_mode="multiple", **QUIET)
-    asked.change(None, js=DIM)
+        controls.choose(guarded(events.choose), **chosen, trigger_mode="multiple", **QUIET)
+    request.change(None, js=DIM)
     for position, place in [*enumerate(places), (SHARES, shares), (WAYS, ways)]:
-        wired = {"inputs": [asked, session], "outputs": [place, head], "concurrency_limit": None, **QUIET}
-        asked.change(partial(tab.answer, position), trigger_mode="always_last", **wired)
-        place.start_again(partial(tab.answer_again, position), trigger_mode="always_last", **wired)
-        place.stop_work(partial(tab.stop, position), session, None, concurrency_limit=None, **QUIET)
-        one = {"inputs": [frame.question, session], **QUIET}
-        place.save_npz(guarded(tab.numbers_saver(position)), outputs=download, **one).then(None, js=click)
+        wired = {"inputs": [request, session], "outputs": [place, head], "concurrency_limit": None, **QUIET}
+        request.change(partial(events.answer, position), trigger_mode="always_last", **wired)
+        place.start_again(partial(events.answer_again, position), trigger_mode="always_last", **wired)
+        place.stop_work(partial(events.stop, position), session, None, concurrency_limit=None, **QUIET)
+        inputs = [frame.question, session]
+        download.on(place.save_npz, events.numbers_saver(position), inputs)
         for event, kind in ((place.save_png, "png"), (place.save_svg, "svg")):
-            event(guarded(tab.slide_saver(position, kind)), outputs=slide, **one).then(None, slide, js=SAVE_DRAWING)
-    tools.save_numbers(guarded(tab.save), [frame.question, session], download, **QUIET).then(None, js=click)
+            saved = event(guarded(events.slide_saver(position, kind)), inputs, slide, **QUIET)
+            saved.then(None, slide, js=SAVE_DRAWING)
+    download.on(tools.save_numbers, events.save, [frame.question, session])
 
 
-class _Tab:
+class AttributionsEvents:
     """What the tab's events do."""
 
     def __init__(self, repository: Repository):
-        self.repository, self.worker = repository, Executor(repository)
+        self.repository, self.executor = repository, Executor(repository)
 
     def blocks(self, question: Question) -> dict[str, list[str]]:
         """Block -> its branches."""
@@ -162,8 +157,8 @@ class _Tab:
             seconds={row.key: seconds * row.passes(row.fill({}), side) for row in rows},
         )
 
-    def asked(self, question: Question, options: Options) -> MethodRequest:
-        """What is asked now; a second question beside it where two are compared."""
+    def request(self, question: Question, options: Options) -> MethodRequest:
+        """What the visitor wants to see; a second question beside it where two are compared."""
         kind, _, name = options.compare.partition(":")
         target = parse_count(name) if kind == "class" else None
         if target is not None and target < len(self.repository.classifier(question.classifier).classes):
@@ -177,17 +172,17 @@ class _Tab:
         return MethodRequest(question, options)
 
     def render(self, question: Question, options: Options, session: AttributionsSession) -> tuple:
-        """Values of options, asked, head, tools, panel and notes."""
+        """Values of options, request, head, tools, panel and notes."""
         if not self.repository.choices(question.lang):
             return options, None, missing(say("frame.no_weights", question.lang)), "", "", ""
         blocks, lang = self.blocks(question), question.lang
         options = options.fitting(blocks)
-        asked = session.ask(self.asked(question, options))
+        request = session.ask(self.request(question, options))
         drawn = tools(options, self.offer(question, blocks), lang)
-        return options, asked, self.head(asked, session), drawn, parameters(options, lang), markup.notes(lang)
+        return options, request, self.head(request, session), drawn, parameters(options, lang), markup.notes(lang)
 
     def choose(self, question: Question, options: Options, session: AttributionsSession, event: gr.EventData) -> tuple:
-        """Values of options, asked, tools and panel after a control was used."""
+        """Values of options, request, tools and panel after a control was used."""
         blocks, old = self.blocks(question), options.fitting(self.blocks(question))
         options = old.choose(str(event.name), str(event.value), blocks)
         # Where they can, the controls stay, and with them the focus.
@@ -195,38 +190,45 @@ class _Tab:
         drawn = gr.skip() if is_same else tools(options, self.offer(question, blocks), question.lang)
         is_same = options.parameters.keys() == old.parameters.keys()
         panel = gr.skip() if is_same else parameters(options, question.lang)
-        return options, session.ask(self.asked(question, options)), drawn, panel
+        return options, session.ask(self.request(question, options)), drawn, panel
 
-    def head(self, asked: MethodRequest, session: AttributionsSession) -> str:
-        label = self.label(asked.question, asked.question.lang)
-        return markup.head(label, agreement(session), asked.question.lang)
+    def head(self, request: MethodRequest, session: AttributionsSession) -> str:
+        label = self.label(request.question, request.question.lang)
+        return markup.head(label, agreement(session), request.question.lang)
 
-    def answer(self, position: int | str, asked: MethodRequest | None, session: AttributionsSession) -> Iterator[tuple]:
+    def answer(
+        self, position: int | str, request: MethodRequest | None, session: AttributionsSession
+    ) -> Iterator[tuple]:
         """Values of one place and of the headline, as work goes on."""
-        task, lang = session.task(position), asked.question.lang if asked else "en"
-        if asked is None or task is None:
+        task, lang = session.task(position), request.question.lang if request else "en"
+        if request is None or task is None:
             yield "", gr.skip()
             return
         if task in session.stopped:
             yield self.stopped(task, lang), gr.skip()
             return
-        try:
-            for step in follow(partial(self.worker.work, task), partial(session.wants, task, position)):
-                if isinstance(step, Progress):
-                    yield markup.waiting(task, step, lang) if task.is_slow else gr.skip(), gr.skip()
-                elif session.task(position) == task:  # else something else is asked here by now
-                    yield self.draw(task, step.value, asked, session), self.head(asked, session)
-        except CancelledError:
-            yield self.stopped(task, lang) if task in session.stopped else gr.skip(), gr.skip()
-        except UserError as error:
-            yield markup.failed(task, error.message(lang), lang), gr.skip()
-        except Exception:
-            log.exception("%s failed", task)
-            yield markup.failed(task, say("frame.bug", lang), lang), gr.skip()
 
-    def draw(self, task: Task, found: object, asked: MethodRequest, session: AttributionsSession) -> str:
+        def work(job: Job) -> tuple[str, str] | None:
+            found = self.executor.work(task, job)
+            if session.task(position) != task:  # something else is wanted here by now
+                return None
+            return self.draw(task, found, request, session), self.head(request, session)
+
+        for step in followed(work, partial(session.wants, task, position), lang):
+            if isinstance(step, Progress):
+                yield markup.waiting(task, step, lang) if task.is_slow else gr.skip(), gr.skip()
+                continue
+            if isinstance(step, Problem):
+                yield markup.failed(task, step.sentence, lang), gr.skip()
+            elif step.value:
+                yield step.value
+            return
+        if task in session.stopped:
+            yield self.stopped(task, lang), gr.skip()
+
+    def draw(self, task: Task, found: object, request: MethodRequest, session: AttributionsSession) -> str:
         """The finished place of a task."""
-        lang = asked.question.lang
+        lang = request.question.lang
         label = self.label(task.question, lang)
         if task.method == SHARES:
             steps = dict(task.values)["n_steps"]
@@ -234,28 +236,37 @@ class _Tab:
         if task.method == WAYS:
             return draw_ways(found, lang, self.names(task.question))
         picture, names = classify_view(self.repository, task.question).picture, ""
-        if asked.other:
+        if request.other:
             network = self.network_name(task.question, lang)
             names = say("attributions.asked_of", lang, label=label, network=network)
         view = method_view(
-            task, found, asked.options.branch, label, picture, session, asked_of=names, names=self.names(task.question)
+            task,
+            found,
+            request.options.branch,
+            label,
+            picture,
+            session,
+            asked_of=names,
+            names=self.names(task.question),
         )
         return markup.figure(view, lang)
 
     def stopped(self, task: Task, lang: str) -> str:
         """The place of a task that waits to be started."""
-        return markup.stopped(task, lang, self.worker.estimate(task) if task.method == WAYS else None)
+        return markup.stopped(task, lang, self.executor.estimate(task) if task.method == WAYS else None)
 
     def stop(self, position: int | str, session: AttributionsSession) -> None:
         session.stopped.add(session.task(position))
 
-    def answer_again(self, position: int | str, asked: MethodRequest, session: AttributionsSession) -> Iterator[tuple]:
+    def answer_again(
+        self, position: int | str, request: MethodRequest, session: AttributionsSession
+    ) -> Iterator[tuple]:
         session.stopped.discard(session.task(position))
-        yield from self.answer(position, asked, session)
+        yield from self.answer(position, request, session)
 
     def found(self, task: Task) -> "dict[str | None, Attribution]":
         """The maps of a task that has been answered."""
-        return self.worker.work(task, Job())
+        return self.executor.work(task, Job())
 
     def save(self, question: Question, session: AttributionsSession) -> str:
         """A file with the raw maps that are on the page."""
@@ -270,7 +281,7 @@ class _Tab:
         return save_one
 
     def export(self, question: Question, tasks: list[Task]) -> str:
-        """The branch of a file with the maps of `tasks`; where two questions are compared, the second is marked."""
+        """The path of a file with the maps of `tasks`; where two questions are compared, the second is marked."""
         import numpy as np
 
         buffer, maps = io.BytesIO(), {}
@@ -287,7 +298,7 @@ class _Tab:
 
         def save_slide(question: Question, session: AttributionsSession) -> str:
             task = session.task(position)
-            svg = slide(self.slide_content(task, session.asked.options.branch, question.lang))
+            svg = slide(self.slide_content(task, session.request.options.branch, question.lang))
             return drawing(task.method, kind, svg)
 
         return save_slide

@@ -43,7 +43,7 @@ def tools(options: Options, offer: Offer, lang: str) -> str:
     blocks = [(name, block_label(name)) for name in offer.blocks]
     fields = (
         _control("block", _select("block", [("", blocks)], options.block), lang)
-        + _control("path", _path_choice(offer, options, lang), lang)
+        + _control("path", _branch_choice(offer, options, lang), lang)
         + _control("baseline", _select("baseline", [("", baselines)], options.baseline), lang)
         + _control("compare", _compare(options, offer, lang), lang)
         + _control(
@@ -111,7 +111,7 @@ def _compare(options: Options, offer: Offer, lang: str) -> str:
     return _select("compare", groups, options.compare)
 
 
-def _path_choice(offer: Offer, options: Options, lang: str) -> str:
+def _branch_choice(offer: Offer, options: Options, lang: str) -> str:
     branches, chosen = offer.blocks[options.block], options.branch
     rows = [("", say("attributions.all_paths", lang))]
     rows += [(name, kernel(name) + path_label(name, offer.names)) for name in branches]

@@ -1,29 +1,21 @@
 """From a method's maps to what its place shows."""
 
-from typing import TYPE_CHECKING
-
-from googlenet.app.tabs.attributions.html import FULL_PERCENT, MethodView
-from googlenet.app.tabs.attributions.snippets import snippet
-from googlenet.app.tabs.attributions.state import AttributionsSession, Task
-from googlenet.common.palette import AGAINST, FOR, NO_NAMES, Names
-from googlenet.inspection.methods import METHODS
-
-if TYPE_CHECKING:
-    import numpy as np
-
-    from googlenet.common.results import Attribution
-
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from googlenet.app.server import zerogpu as zero
 from googlenet.app.shell.repository import Repository
-from googlenet.inspection.methods import BASELINES
+from googlenet.app.tabs.attributions.html import FULL_PERCENT, MethodView
+from googlenet.app.tabs.attributions.snippets import snippet
+from googlenet.app.tabs.attributions.state import AttributionsSession, Task
+from googlenet.common.palette import AGAINST, FOR, NO_NAMES, Names
+from googlenet.inspection.methods import BASELINES, METHODS
 
 if TYPE_CHECKING:
-    from googlenet.common.results import Attribution
+    import numpy as np
 
+    from googlenet.common.results import Attribution
 
 MAP_PX, TILE_PX = 224, 56
 
@@ -39,7 +31,7 @@ def method_view(
     asked_of: str = "",
     names: Names = NO_NAMES,
 ) -> MethodView:
-    """What the page shows of `found`; notes the map's strengths on the visitor's desk.
+    """What the page shows of `found`; notes the map's strengths in the visitor's session.
 
     Args:
         found: the whole map under None, and each branch's where the method explains a block.
@@ -102,7 +94,7 @@ def _patch_px(task: Task, side_px: int) -> int | None:
 
 
 def agreement(session: AttributionsSession) -> dict[tuple[Task, Task], float]:
-    """The similarity of every two maps on the desk that need not be alike.
+    """The similarity of every two maps of the session that need not be alike.
 
     Left out are methods of one family, and two methods of one block: those see the same cells.
     """
@@ -124,15 +116,15 @@ def find_maps(
 ) -> "dict[str | None, Attribution]":
     """The maps of a method: of the whole under None, and of each branch where it explains a block."""
     question, row = task.question, METHODS[task.method]
-    asked = (repository.classifier(question.classifier), repository.picture(question), question.target, task.method)
+    inputs = (repository.classifier(question.classifier), repository.picture(question), question.target, task.method)
     more = {"baseline": task.baseline or BASELINES[0], "prepare": question.prepare, "progress": progress}
     more |= dict(task.values) | {"block": task.block}
     if row.kind == "input":
-        return {None: zero.explain("attribute", *asked, **more)}
+        return {None: zero.explain("attribute", *inputs, **more)}
     is_positive = bool(row.fill(dict(task.values)).get("relu"))
-    paths = zero.explain("attribute_paths", *asked, **more | ({"relu": False} if is_positive else {}))
-    first, *_ = paths.values()
-    found = {None: replace(first, branch=None, map=sum(path.map for path in paths.values())), **paths}
+    branches = zero.explain("attribute_paths", *inputs, **more | ({"relu": False} if is_positive else {}))
+    first, *_ = branches.values()
+    found = {None: replace(first, branch=None, map=sum(one.map for one in branches.values())), **branches}
     return {name: _positive(one) for name, one in found.items()} if is_positive else found
 
 

@@ -18,14 +18,14 @@ class Term:
     Attributes:
         name, note: of the path.
         value: in logits.
-        told: the value as people read it.
+        reading: the value as people read it.
         colour: of the path.
     """
 
     name: str
     note: str
     value: float
-    told: str
+    reading: str
     colour: str
 
 
@@ -38,13 +38,13 @@ def class_bars(rows: Sequence[tuple[str, float, str]], chosen: int, label: str) 
         label: what the drawing shows.
     """
     body = []
-    for place, (name, fraction, told) in enumerate(rows):
+    for place, (name, fraction, probability) in enumerate(rows):
         y, weight = 8 + place * CLASS_ROW, 600 if place == chosen else 400
         body += [
             text(NAMES_END - 12, y + 17, name, weight=weight, anchor="end"),
             bar(NAMES_END, y + 8, VALUES_AT - NAMES_END - 24, 10, TRACK),
             bar(NAMES_END, y + 8, (VALUES_AT - NAMES_END - 24) * fraction, 10, INK if place == chosen else MARK),
-            text(WIDTH - 12, y + 17, told, weight=weight, anchor="end"),
+            text(WIDTH - 12, y + 17, probability, weight=weight, anchor="end"),
         ]
     return sheet(body, WIDTH, 16 + CLASS_ROW * len(rows), label)
 
@@ -74,7 +74,7 @@ def split(terms: Sequence[Term], ends: tuple[Term, Term], heat: Heat, label: str
             text(12, y + (20 if term.note else 28), term.name, weight=600),
             text(12, y + 36, term.note, size=11, colour=GREY),
             bar(edges[0], y + 14, edges[1] - edges[0], 20, term.colour),
-            text(VALUES_AT - 16, y + 29, term.told, size=14, weight=600, anchor="end"),
+            text(VALUES_AT - 16, y + 29, term.reading, size=14, weight=600, anchor="end"),
         ]
 
     rows = [row(first, 4, 0.0, first.value)]

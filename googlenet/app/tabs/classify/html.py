@@ -140,9 +140,9 @@ def _try(view: ClassifyView, lang: str) -> str:
     second = class_name(view.classes[ranked(view)[1]], lang)
     rows = []
     kind = "photo.text" if CLOTHES in view.classes else "photo.any"
-    for key, told in (("off", "off.text"), ("why", "why.text"), ("photo", kind)):
+    for key, description in (("off", "off.text"), ("why", "why.text"), ("photo", kind)):
         values = {"second": second, "count": f"{len(view.classes):,}"}
-        title, text = (say(f"classify.try.{part}", lang, **values) for part in (key, told))
+        title, text = (say(f"classify.try.{part}", lang, **values) for part in (key, description))
         rows.append(html('<button type="button" data-try="{}"><b>{}</b><span>{}</span></button>', key, title, text))
     return html('<section class="next"><div class="try">{}</div></section>', join(rows))
 

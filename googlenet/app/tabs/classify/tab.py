@@ -39,7 +39,7 @@ element.addEventListener('click', event => {
 
 
 def build(frame: Frame) -> gr.HTML:
-    """The tab's contents; returns the view, so that the page can fill it before anything is asked."""
+    """The tab's contents; returns the view, so that the page can fill it before any event."""
     hint = gr.HTML(js_on_load=HINT_SCRIPT, apply_default_css=False, padding=False, elem_id="hint")
     view = gr.HTML(js_on_load=SCRIPT, apply_default_css=False, padding=False, elem_id="classify")
     download = gr.DownloadButton(visible="hidden", elem_id="classify-download")
@@ -71,11 +71,11 @@ def build(frame: Frame) -> gr.HTML:
         return drawing(name, kind, drawn(_named(frame.repository, question), question.lang))
 
     frame.on_question("classify", render, outputs=[hint, view])
-    asked = hint.network_pick(lambda: PHOTO_NETWORK, None, frame.sidebar.network, **QUIET)
+    event = hint.network_pick(lambda: PHOTO_NETWORK, None, frame.sidebar.network, **QUIET)
     choosing = [frame.question, frame.sidebar.network, frame.sidebar.choice]
-    asked = asked.then(frame.sidebar.choose_network, choosing, [frame.sidebar.network, hint], **QUIET)
-    asked = asked.then(frame.sidebar.take_network, [frame.question, frame.sidebar.choice], frame.question, **QUIET)
-    asked.then(guarded(hinted), frame.question, hint, **QUIET)  # there again where nothing could be fetched
+    event = event.then(frame.sidebar.choose_network, choosing, [frame.sidebar.network, hint], **QUIET)
+    event = event.then(frame.sidebar.take_network, [frame.question, frame.sidebar.choice], frame.question, **QUIET)
+    event.then(guarded(hinted), frame.question, hint, **QUIET)  # there again where nothing could be fetched
     view.class_pick(guarded(pick), frame.question, frame.question, **QUIET)
     view.save_view(guarded(save), frame.question, download, **QUIET).then(
         None, js="() => document.querySelector('#classify-download')?.click()"

@@ -49,8 +49,8 @@ def curves(ours: Curve, theirs: Curve, measure: str, lang: str = "en") -> str:
         body += [dot(*point, ink, 3.5) for point in points] if ink == INK else []
         label = f"{name} {values[-1]:.{digits}f}{unit}"
         body.append(text(points[-1][0] + 10, place + 4.5, label, INK if ink == INK else TEXT, weight=600))
-    told = "; ".join(f"{name} {values[-1]:.{digits}f}{unit}" for name, _, values, _ in lines)
-    return svg(body, WIDTH, CURVE_BOTTOM + 30, f"{say(f'guide.train.live.{measure}', lang)}: {told}", "guide")
+    figures = "; ".join(f"{name} {values[-1]:.{digits}f}{unit}" for name, _, values, _ in lines)
+    return svg(body, WIDTH, CURVE_BOTTOM + 30, f"{say(f'guide.train.live.{measure}', lang)}: {figures}", "guide")
 
 
 def spreads(
@@ -120,8 +120,8 @@ def kernels(whole: tuple[int, int], parts: Sequence[tuple[int, int]], *, is_besi
         if index < len(signs):
             body.append(text(x + SIGN_PX / 2, middle + 5, signs[index], TEXT, "middle"))
             x += SIGN_PX
-    told = (" + " if is_beside else " · ").join(map(sides, parts))
-    return svg(body, WIDTH, KERNEL_TOP + tall + 48, f"{sides(whole)} → {told}", "guide")
+    product = (" + " if is_beside else " · ").join(map(sides, parts))
+    return svg(body, WIDTH, KERNEL_TOP + tall + 48, f"{sides(whole)} → {product}", "guide")
 
 
 def _cells(kernel: tuple[int, int], x: float, y: float, ink: str) -> list[str]:

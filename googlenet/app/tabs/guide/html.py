@@ -87,7 +87,7 @@ def _quiz(view: GuideView, lang: str) -> str:
     step, chosen = view.place.at, view.place.answer(view.place.at.key)
     if step.key == "findings" and not view.quiz:
         return ""
-    asked = say(f"quiz.{step.key}", lang, **view.quiz)
+    question = say(f"quiz.{step.key}", lang, **view.quiz)
     answers = join(_answer(step, option, chosen, view, lang) for option in OPTIONS[: step.options])
     verdicts = {name: say(f"quiz.{name}", lang) for name in ("right", "wrong")}
     verdict = verdicts["right" if chosen == step.right else "wrong"] if chosen else ""
@@ -100,7 +100,7 @@ def _quiz(view: GuideView, lang: str) -> str:
         step.right,
         data,
         say("quiz.title", lang),
-        asked,
+        question,
         answers,
         verdict,
         "" if chosen else " hidden",

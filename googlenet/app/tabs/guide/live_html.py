@@ -72,11 +72,11 @@ def _tile(view: PathsView, branch: str, tile: Tile, lang: str) -> str:
         "opacity": f"{tile.strength:.3f}",
     }
     alt = say("guide.paths.tile", lang, path=path_label(branch, view.map.names), block=block_label(view.block))
-    told = (
+    lines = (
         say("guide.paths.field", lang, field=view.fields[branch]),
         say("guide.paths.energy", lang, share=share(tile.energy)),
     )
-    small = join(html('<span class="small">{}</span>', one) for one in told)
+    small = join(html('<span class="small">{}</span>', one) for one in lines)
     return html(
         '<div{}>{}<span class="pic" role="img" aria-label="{}"><span class="heat"{}></span></span>{}</div>',
         style(path_style(branch)),
@@ -153,13 +153,13 @@ def concat(view: ConcatView, _place: GuideState, lang: str) -> str:
 def body(view: BodyView, place: GuideState, lang: str) -> str:
     """The whole network, of the notes' prose or of their code."""
     net, scale = view.network, channel_px(view.both)
-    told = {"blocks": len(net.blocks), "params": f"{net.params:,}", "last": map_sides(net.name)[-1]}
+    values = {"blocks": len(net.blocks), "params": f"{net.params:,}", "last": map_sides(net.name)[-1]}
     choices = [(name, say(f"guide.body.built.{name}", lang)) for name in CHOICES["built"]]
     controls = _choice("built", choices, place.built, say("guide.body.built", lang))
     svg = drawing(net, lang, scale=scale, number=None)
     label = say("architecture.scroll", lang)
     scrolled = html('<div class="arch-scroll" role="region" aria-label="{}" tabindex="0">{}</div>', label, svg)
-    return _sight(say("guide.body.live", lang, **told), _thirds(net, lang) + scrolled, controls=controls)
+    return _sight(say("guide.body.live", lang, **values), _thirds(net, lang) + scrolled, controls=controls)
 
 
 def _thirds(net: Part, lang: str) -> str:
@@ -172,7 +172,7 @@ def _thirds(net: Part, lang: str) -> str:
     for name, parts in thirds.items():
         listed = ", ".join(block_label(part.name) for part in parts if name != "body" or part.type == "Inception")
         sides_of = [parts[0].input[1], parts[-1].output[1] if len(parts[-1].output) > 1 else 1]
-        told = {
+        values = {
             "layers": listed,
             "cells": " → ".join(map(str, sides_of)),
             "params": f"{sum(part.params for part in parts):,}",
@@ -181,7 +181,7 @@ def _thirds(net: Part, lang: str) -> str:
             html(
                 "<li><b>{}</b><span>{}</span></li>",
                 say(f"guide.body.{name}", lang),
-                say("guide.body.third", lang, **told),
+                say("guide.body.third", lang, **values),
             )
         )
     return html('<ol class="thirds">{}</ol>', join(rows))
@@ -280,15 +280,15 @@ def findings(view: FindingsView, _place: GuideState, lang: str) -> str:
     found = view.map
     names = [class_name(name, lang) for name in found.classes]
     before, now = (max(range(len(names)), key=row.__getitem__) for row in (found.before, found.now))
-    told = {"now": names[now], "percent": percent(found.now[now])}
+    values = {"now": names[now], "percent": percent(found.now[now])}
     if not found.off:
-        title = say("guide.findings.live", lang, **told)
+        title = say("guide.findings.live", lang, **values)
     else:
-        told |= {"path": path_name(found.off[0], found.names)}
+        values |= {"path": path_name(found.off[0], found.names)}
         title = (
-            say("guide.findings.live.same", lang, **told)
+            say("guide.findings.live.same", lang, **values)
             if now == before
-            else say("guide.findings.live.changed", lang, before=names[before], **told)
+            else say("guide.findings.live.changed", lang, before=names[before], **values)
         )
     choices = [("", say("guide.findings.nothing", lang))]
     choices += [("/".join(path), path_name(path, found.names)) for path in view.offers]
@@ -304,13 +304,13 @@ def findings(view: FindingsView, _place: GuideState, lang: str) -> str:
 
 
 def _bar(name: str, before: float, now: float, off: str) -> str:
-    told = html("{} → <b>{}</b>", percent(before), percent(now)) if off else html("<b>{}</b>", percent(now))
+    figures = html("{} → <b>{}</b>", percent(before), percent(now)) if off else html("<b>{}</b>", percent(now))
     old = html('<i style="width:{:.2f}%"></i>', 100 * before) if off else html("<i hidden></i>")
     bars = html('{}<i style="width:{:.2f}%"></i>', old, 100 * now)
     return html(
         '<div class="ba-row"><span>{}</span><span class="v num">{}</span><span class="tr">{}</span></div>',
         name,
-        told,
+        figures,
         bars,
     )
 

@@ -35,7 +35,7 @@ def network(name: str) -> Part:
 
 
 def table_blocks() -> dict[str, BlockAccount]:
-    """The nine blocks of the paper's table, likewise."""
+    """The nine blocks of the paper's table, for the same picture and classes."""
     return {block.name: block for block in blocks(NETWORKS["googlenet"], IMAGE, CLASSES)}
 
 
@@ -83,19 +83,19 @@ def plain_numbers(step: str) -> dict[str, str]:
     first, last = found["inception3a"], found["inception5b"]
     if step == "reduce":
         path = next(path for path in first.paths if path.name == "5x5")
-        told = {"naive": compact(path.naive_macs), "macs": compact(path.macs), "channels": path.channels}
-        told |= {"inputs": path.reduce[1], "reduced": path.reduce[0], "factor": f"{path.naive_macs / path.macs:.1f}"}
-        return told | {"whole": f"{saving(list(found.values())):.1f}"}
+        values = {"naive": compact(path.naive_macs), "macs": compact(path.macs), "channels": path.channels}
+        values |= {"inputs": path.reduce[1], "reduced": path.reduce[0], "factor": f"{path.naive_macs / path.macs:.1f}"}
+        return values | {"whole": f"{saving(list(found.values())):.1f}"}
     if step == "concat":
-        told = {"sum": plus(widths(first)), "total": first.output[0], "ratio": colons(first.ratio)}
+        values = {"sum": plus(widths(first)), "total": first.output[0], "ratio": colons(first.ratio)}
         shares = (Fraction(path.channels, first.output[0]) for path in first.paths[1:3])
-        return told | dict(zip(("main", "small"), map(str, shares), strict=True)) | {"last": last.output[0]}
+        return values | dict(zip(("main", "small"), map(str, shares), strict=True)) | {"last": last.output[0]}
     if step == "body":
         whole = network("googlenet")
         stem = whole["pool2"].output
-        told = {"cells": stem[1], "stem": stem[0], "params": f"{whole.params:,}"}
+        values = {"cells": stem[1], "stem": stem[0], "params": f"{whole.params:,}"}
         groups = dict.fromkeys(block.output[1] for block in found.values())
-        return told | {"sizes": " → ".join(map(str, groups))}
+        return values | {"sizes": " → ".join(map(str, groups))}
     if step == "pool":
         return {name: f"{value:,}" for name, value in classifier_numbers().items()}
     if step == "v3":
@@ -148,16 +148,16 @@ def _padding() -> dict:
 def _fraction() -> dict:
     found = table_blocks()
     reduced, inputs = next(path.reduce for path in found["inception4a"].paths if path.name == "5x5")
-    told = {"inputs": inputs, "reduced": reduced, "right": Fraction(reduced, inputs)}
-    return told | {"sum": plus(widths(found["inception3b"]))}
+    values = {"inputs": inputs, "reduced": reduced, "right": Fraction(reduced, inputs)}
+    return values | {"sum": plus(widths(found["inception3b"]))}
 
 
 def _ratio() -> dict:
     block = table_blocks()["inception4a"]
     numbers, divisor = widths(block), gcd(*widths(block))
     terms = ", ".join(f"{number} / {divisor} = {number // divisor}" for number in numbers)
-    told = {"printed": SLIPS["inception4a", ""], "sum": plus(numbers), "divisor": divisor, "terms": terms}
-    return told | {"right": colons(block.ratio), "flipped": colons((*block.ratio[:2], *block.ratio[:1:-1]))}
+    values = {"printed": SLIPS["inception4a", ""], "sum": plus(numbers), "divisor": divisor, "terms": terms}
+    return values | {"right": colons(block.ratio), "flipped": colons((*block.ratio[:2], *block.ratio[:1:-1]))}
 
 
 def _missing() -> dict:
@@ -168,9 +168,9 @@ def _missing() -> dict:
 
 
 def _classifier() -> dict:
-    told = classifier_numbers()
-    counts = {"right": told["fc"], "flat": told["flat"], "no_bias": told["fc"] - CLASSES}
-    cells = {"channels": told["channels"], "cells": sides("googlenet")[-1]}
+    numbers = classifier_numbers()
+    counts = {"right": numbers["fc"], "flat": numbers["flat"], "no_bias": numbers["fc"] - CLASSES}
+    cells = {"channels": numbers["channels"], "cells": sides("googlenet")[-1]}
     return {name: f"{count:,}" for name, count in counts.items()} | cells
 
 
@@ -225,15 +225,15 @@ def _macs() -> dict:
 
 
 def _fc() -> dict:
-    told = classifier_numbers()
+    numbers = classifier_numbers()
     many = accounts(NETWORKS["googlenet"], IMAGE, 1000)["fc"].params
-    return {"channels": f"{told['channels']:,}", "fc": f"{told['fc']:,}", "fc1000": f"{many:,}"}
+    return {"channels": f"{numbers['channels']:,}", "fc": f"{numbers['fc']:,}", "fc1000": f"{many:,}"}
 
 
 def _averages() -> dict:
     full, rest = divmod(TRAIN_IMAGES, BATCH)
-    told = {"train": f"{TRAIN_IMAGES:,}", "full": full, "rest": rest, "test": f"{TEST_IMAGES:,}"}
-    return told | {"last": TEST_IMAGES % BATCH}
+    values = {"train": f"{TRAIN_IMAGES:,}", "full": full, "rest": rest, "test": f"{TEST_IMAGES:,}"}
+    return values | {"last": TEST_IMAGES % BATCH}
 
 
 SLIP_NUMBERS = {
@@ -267,11 +267,11 @@ def finding_numbers(digest: str) -> dict[str, str]:
         return {}
     traits = [specialization_from_dict(one) for one in json.loads(path.read_text(encoding="utf-8")).values()]
     tests = [[test for one in record.paths for test in one.tests.values()] for record in traits]
-    told = {name: _told(*path) for name, path in TOLD.items()}
-    drops = {name: points(found.drop(*path)) for name, path in TOLD.items()}
-    low, high = interval(found, *TOLD["least"])
+    labels = {name: _label(*path) for name, path in MEASURED.items()}
+    drops = {name: points(found.drop(*path)) for name, path in MEASURED.items()}
+    low, high = interval(found, *MEASURED["least"])
     drops |= {
-        "least": signed_points(-found.drop(*TOLD["least"])),
+        "least": signed_points(-found.drop(*MEASURED["least"])),
         "low": signed_points(-high),
         "high": signed_points(-low),
     }
@@ -280,21 +280,21 @@ def finding_numbers(digest: str) -> dict[str, str]:
         key=lambda path: -found.drop(*path),
     )
     counts = [str(sum(test.q < MOST_Q for test in record)) for record in tests]
-    channels = {f"{name}_channels": str(_channels(*path)) for name, path in TOLD.items()}
+    channels = {f"{name}_channels": str(_channels(*path)) for name, path in MEASURED.items()}
     return {
         **drops,
-        **{f"{name}_path": path for name, path in told.items()},
+        **{f"{name}_path": path for name, path in labels.items()},
         **channels,
-        "times": str(_channels(*TOLD["least"]) // _channels(*TOLD["worst"])),
+        "times": str(_channels(*MEASURED["least"]) // _channels(*MEASURED["worst"])),
         "images": f"{found.images:,}",
         "tests": str(len(tests[0])),
         "found": counts[0],
         "fresh": counts[1],
-        "top": ", ".join(_told(*path) for path in ranked[:3]),
+        "top": ", ".join(_label(*path) for path in ranked[:3]),
     }
 
 
-TOLD = {"worst": ("inception3b", "3x3"), "least": ("inception5b", "3x3"), "other": ("inception3a", "3x3")}
+MEASURED = {"worst": ("inception3b", "3x3"), "least": ("inception5b", "3x3"), "other": ("inception3a", "3x3")}
 
 
 def signed_points(fraction: float) -> str:
@@ -302,7 +302,7 @@ def signed_points(fraction: float) -> str:
     return ("+" if fraction > 0 else "") + points(fraction)
 
 
-def _told(block: str, branch: str) -> str:
+def _label(block: str, branch: str) -> str:
     return f"{block_label(block)} {path_label(branch)}"
 
 

@@ -1,4 +1,4 @@
-"""The questions of the Guide tab: one a step, its answers a to d, and the reason that is told after an answer."""
+"""The questions of the Guide tab: one a step, its answers a to d, and the reason shown after an answer."""
 
 SENTENCES = {
     "quiz.title": ("A question", "想一想"),

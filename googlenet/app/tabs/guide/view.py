@@ -197,16 +197,16 @@ def norm_view(repository: Repository, question: Question, place: GuideState) -> 
     from googlenet.inspection.normalization import normalizes, path_normalization
 
     is_own = question.classifier not in UNTRAINED and normalizes(repository.classifier(question.classifier))
-    asked = question if is_own else replace(question, classifier=SHIPPED, target=None)
-    blocks, block = _blocks(repository, asked, place)
+    shown = question if is_own else replace(question, classifier=SHIPPED, target=None)
+    blocks, block = _blocks(repository, shown, place)
 
     def compute() -> dict:
-        classifier, picture = repository.classifier(asked.classifier), repository.picture(asked)
-        return path_normalization(classifier, picture, block, prepare=asked.prepare)
+        classifier, picture = repository.classifier(shown.classifier), repository.picture(shown)
+        return path_normalization(classifier, picture, block, prepare=shown.prepare)
 
-    found = repository.remember("normalization", replace(asked, target=None), compute, block)
+    found = repository.remember("normalization", replace(shown, target=None), compute, block)
     rows = [{name: (row.mean, row.std) for name, row in _rows(found, which)} for which in ("before", "after")]
-    return NormView(blocks, block, *rows, other="" if is_own else asked.classifier, names=names_of(repository, asked))
+    return NormView(blocks, block, *rows, other="" if is_own else shown.classifier, names=names_of(repository, shown))
 
 
 def _rows(found: dict, which: str) -> list:
@@ -302,7 +302,7 @@ def guide_view(repository: Repository, question: Question, place: GuideState) ->
         text = text and text | {"top": ("、" if question.lang == "zh" else ", ").join(text["top"].split(", "))}
     if isinstance(live, NormView):
         ends = (*live.reach("before"), *live.reach("after"))
-        told = (f"{end:.1f}".replace("-", "−") for end in ends)
-        text = dict(zip(("low", "high", "after_low", "after_high"), told, strict=True))
+        figures = (f"{end:.1f}".replace("-", "−") for end in ends)
+        text = dict(zip(("low", "high", "after_low", "after_high"), figures, strict=True))
     quiz = text if step.key == "findings" else question_numbers(step.key)
     return GuideView(place, live, text, quiz, {slip: slip_numbers(slip) for slip in step.slips})

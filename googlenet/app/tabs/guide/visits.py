@@ -25,8 +25,8 @@ def _without(path: PathId) -> Way:
     def way(repository: Repository, question: Question) -> tuple[Question, str, Selection]:
         blocks = repository.classifier(question.classifier).network.blocks
         has_it = path[0] in blocks and path[1] in blocks[path[0]].branches
-        asked = question if has_it else replace(question, classifier=SHIPPED, target=None)
-        return asked, "branches", Selection(off=(path,), opened=path)
+        shown = question if has_it else replace(question, classifier=SHIPPED, target=None)
+        return shown, "branches", Selection(off=(path,), opened=path)
 
     return way
 
@@ -77,5 +77,5 @@ def visit_of(repository: Repository, question: Question, way: object) -> tuple[Q
         UnknownName: there is no such way.
     """
     find = look_up(WAYS, way if isinstance(way, str) else None, "guide.unknown")
-    asked, tab, chosen = find(repository, question)
-    return asked, Visit(tab, chosen, monotonic_ns())
+    shown, tab, chosen = find(repository, question)
+    return shown, Visit(tab, chosen, monotonic_ns())

@@ -75,7 +75,7 @@ def test_every_method_becomes_a_picture(repository, method):
 
 
 def test_a_place_shows_its_method_and_the_headline_compares_those_that_have_arrived(repository):
-    tab, session = attributions._Tab(repository), AttributionsSession()
+    tab, session = attributions.AttributionsEvents(repository), AttributionsSession()
     asked = ask(tab, session, "saliency", "deep_lift")
     *_, (first, head) = tab.answer(0, asked, session)
     assert 'data-method="saliency"' in first
@@ -104,7 +104,7 @@ def test_methods_of_one_kind_or_of_one_block_are_not_compared():
 
 def test_a_stopped_method_waits_to_be_started_again(repository, monkeypatch):
     monkeypatch.setattr(jobs, "TICK_SECONDS", 0.001)
-    tab, session = attributions._Tab(repository), AttributionsSession()
+    tab, session = attributions.AttributionsEvents(repository), AttributionsSession()
     asked = ask(tab, session, "occlusion")
     working = tab.answer(0, asked, session)
     assert 'data-act="stop"' in next(working)[0]
@@ -118,7 +118,7 @@ def test_a_stopped_method_waits_to_be_started_again(repository, monkeypatch):
 
 def test_what_is_no_longer_asked_draws_nothing(repository, monkeypatch):
     monkeypatch.setattr(jobs, "TICK_SECONDS", 0.001)
-    tab, session = attributions._Tab(repository), AttributionsSession()
+    tab, session = attributions.AttributionsEvents(repository), AttributionsSession()
     working = tab.answer(0, ask(tab, session, "occlusion"), session)
     next(working)
     ask(tab, session, "saliency")
@@ -127,7 +127,7 @@ def test_what_is_no_longer_asked_draws_nothing(repository, monkeypatch):
 
 
 def test_a_method_without_an_answer_says_why_in_its_place(repository, caplog):
-    tab, session = attributions._Tab(repository), AttributionsSession()
+    tab, session = attributions.AttributionsEvents(repository), AttributionsSession()
     asked = ask(tab, session, "saliency")
 
     def refuse(question):
@@ -145,18 +145,18 @@ def test_a_method_without_an_answer_says_why_in_its_place(repository, caplog):
 
 
 def test_a_control_asks_anew_and_keeps_the_controls_where_it_can(repository):
-    tab, session = attributions._Tab(repository), AttributionsSession()
+    tab, session = attributions.AttributionsEvents(repository), AttributionsSession()
     options = ask(tab, session, "saliency").options
     event = SimpleNamespace(name="block", value="inception3a")
     changed, asked, _, _ = tab.choose(QUESTION, options, session, event)
     assert changed.block == asked.options.block == "inception3a"
-    assert session.asked == asked
+    assert session.request == asked
     strange, _, _, _ = tab.choose(QUESTION, options, session, SimpleNamespace(name=["x"], value={"y": 1}))
     assert strange == options
 
 
 def test_the_raw_maps_can_be_saved(repository):
-    tab, session = attributions._Tab(repository), AttributionsSession()
+    tab, session = attributions.AttributionsEvents(repository), AttributionsSession()
     asked = ask(tab, session, "saliency", "layer_grad_cam")
     for position in range(2):
         list(tab.answer(position, asked, session))
@@ -182,8 +182,8 @@ def test_the_python_below_a_map_makes_the_same_map(repository, tiny_classifier, 
 
 
 def test_a_second_class_or_network_stands_beside_the_first(repository):
-    tab, session = attributions._Tab(repository), AttributionsSession()
-    asked = tab.asked(QUESTION, Options(methods=("saliency",), block="inception4a", compare="class:8"))
+    tab, session = attributions.AttributionsEvents(repository), AttributionsSession()
+    asked = tab.request(QUESTION, Options(methods=("saliency",), block="inception4a", compare="class:8"))
     assert asked.other == replace(QUESTION, target=8)
     session.ask(asked)
     *_, (first, _) = tab.answer(0, asked, session)
@@ -192,15 +192,15 @@ def test_a_second_class_or_network_stands_beside_the_first(repository):
     assert "Bag · tiny" in second
     maps = np.load(tab.save(QUESTION, session))
     assert set(maps.files) == {"saliency", "saliency.compared"}
-    network = tab.asked(QUESTION, Options(compare="network:tiny")).other
+    network = tab.request(QUESTION, Options(compare="network:tiny")).other
     assert network == QUESTION  # the same class, by its label
     for nonsense in ("class:99", "class:x", "network:none"):
-        assert tab.asked(QUESTION, Options(compare=nonsense)).other is None
+        assert tab.request(QUESTION, Options(compare=nonsense)).other is None
 
 
 @pytest.mark.parametrize("method", ["saliency", "integrated_gradients", "layer_grad_cam"])
 def test_a_slide_says_what_it_shows(repository, method):
-    tab, session = attributions._Tab(repository), AttributionsSession()
+    tab, session = attributions.AttributionsEvents(repository), AttributionsSession()
     asked = ask(tab, session, method, values=(("n_steps", 2),))
     list(tab.answer(0, asked, session))
     told = json.loads(tab.slide_saver(0, "png")(QUESTION, session))
@@ -218,16 +218,16 @@ def test_a_slide_says_what_it_shows(repository, method):
 
 def test_the_page_says_why_a_method_is_not_offered(repository, monkeypatch):
     monkeypatch.setitem(needs.NEEDS, "scikit_learn", lambda network: False)
-    tab, session = attributions._Tab(repository), AttributionsSession()
+    tab, session = attributions.AttributionsEvents(repository), AttributionsSession()
     drawn = tab.render(QUESTION, Options(methods=("lime",)), session)[3]
     assert "LIME needs the package scikit-learn" in drawn
-    *_, (place, _) = tab.answer(0, session.asked, session)
+    *_, (place, _) = tab.answer(0, session.request, session)
     assert "pip install scikit-learn" in place
 
 
 def test_without_weights_the_tab_says_what_to_do(repository):
     repository.choices = lambda lang: []
-    tab, session = attributions._Tab(repository), AttributionsSession()
+    tab, session = attributions.AttributionsEvents(repository), AttributionsSession()
     _, asked, head, *_ = tab.render(QUESTION, Options(), session)
     assert say("frame.no_weights") in head
     assert next(tab.answer(0, asked, session))[0] == ""

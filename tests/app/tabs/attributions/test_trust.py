@@ -25,7 +25,7 @@ OPTIONS = Options(methods=("saliency", "layer_grad_cam"))
 @pytest.fixture
 def section(tiny_classifier, picture, monkeypatch):
     monkeypatch.setattr(jobs, "TICK_SECONDS", 0.001)
-    return trust._Section(
+    return trust.TrustEvents(
         SimpleNamespace(
             classifier=lambda name: tiny_classifier,
             picture=lambda question: picture,

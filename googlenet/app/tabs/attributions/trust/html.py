@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from googlenet.app.kit.csv import csv_text
 from googlenet.app.kit.html import button, icon, page, scrolls, style
 from googlenet.app.kit.job import Progress
 from googlenet.app.kit.markup import html, join
 from googlenet.app.tabs.attributions.html import drawn_now, method_name
 from googlenet.app.tabs.attributions.state import Task
-from googlenet.app.tabs.attributions.trust import chart as charts
+from googlenet.app.tabs.attributions.trust import chart
 from googlenet.common.palette import block_label
 from googlenet.text import say
 
@@ -56,7 +57,8 @@ def _place(body: str) -> str:
     return page(html('<div class="method wide" data-drawn="{}">{}</div>', drawn_now(), body))
 
 
-def _chart(svg: str, name: str, table: str, lang: str) -> str:
+def _chart(svg: str, name: str, table: Sequence[Sequence[object]], lang: str) -> str:
+    """A drawing with its files; the script adds the last line's end to the table."""
     saves = join(
         button(icon("save") + kind.upper(), data={"save": kind}, kind="quiet", label=say(f"trust.save_{kind}", lang))
         for kind in ("png", "svg", "csv")
@@ -64,7 +66,7 @@ def _chart(svg: str, name: str, table: str, lang: str) -> str:
     return html(
         '<figure class="trust-chart" data-name="{}" data-csv="{}">{}<div class="saves">{}</div></figure>',
         name,
-        table,
+        csv_text(table).removesuffix("\n"),
         svg,
         saves,
     )
@@ -84,19 +86,16 @@ def curves(found: "Faithfulness", task: Task, lang: str) -> str:
         html("<div><dt>{}</dt><dd>{}</dd></div>", say(f"trust.{name}", lang), _digits(value))
         for name, value in facts.items()
     )
-    table = "fraction,deletion,insertion,random_mean,random_min,random_max\n" + "\n".join(
-        ",".join(f"{float(value):.5f}" for value in row)
-        for row in zip(
-            found.fractions,
-            found.deletion,
-            found.insertion,
-            found.random.mean(0),
-            found.random.min(0),
-            found.random.max(0),
-            strict=True,
-        )
-    )
-    svg = charts.curves(found.fractions, found.deletion, found.insertion, found.random, lang)
+    columns = {
+        "fraction": found.fractions,
+        "deletion": found.deletion,
+        "insertion": found.insertion,
+        "random_mean": found.random.mean(0),
+        "random_min": found.random.min(0),
+        "random_max": found.random.max(0),
+    }
+    table = [columns.keys(), *([f"{value:.5f}" for value in row] for row in zip(*columns.values(), strict=True))]
+    svg = chart.curves(found.fractions, found.deletion, found.insertion, found.random, lang)
     body = html("<h3>{}</h3>{}<dl>{}</dl>", title, _chart(svg, "deletion-insertion", table, lang), rows)
     return _place(html('{}<p class="note">{}</p>', body, say("trust.curves_note", lang)))
 
@@ -123,30 +122,27 @@ def forgetting(
     title = say(f"trust.{'stays' if is_marked else 'changes'}", lang, method=method_name(task, lang))
     stages = [block_label(stage).rpartition("_")[2] for stage in found.stages]
     names = [say("trust.trained", lang), *stages]
-    small = join(
-        html(
-            '<li><span class="pic"><span class="heat unsigned"{}></span></span><span>{}</span></li>',
-            style(
-                {"--gn-m": f"url({tile})", "-webkit-mask": f"url({tile}) 0 0 / 100%", "mask": f"url({tile}) 0 0 / 100%"}
-            ),
-            name,
-        )
-        for name, tile in zip(names, tiles, strict=True)
-    )
-    table = "stage,similarity\n" + "\n".join(
-        f"{name},{value:.5f}" for name, value in zip(found.stages, found.similarities, strict=True)
-    )
-    chart = _chart(charts.similarity(stages, found.similarities, threshold, lang), "randomization", table, lang)
+    small = join(_small_map(name, tile) for name, tile in zip(names, tiles, strict=True))
+    similarities = zip(found.stages, found.similarities, strict=True)
+    table = [("stage", "similarity"), *((stage, f"{value:.5f}") for stage, value in similarities)]
+    svg = chart.similarity(stages, found.similarities, threshold, lang)
     facts = (("randomization", found.similarities[-1]), ("sensitivity", sensitivity))
     rows = join(
         html("<div><dt>{}</dt><dd>{}</dd></div>", say(f"trust.{name}", lang), _digits(value)) for name, value in facts
     )
     note = say("trust.forgetting_note", lang, threshold=threshold)
+    figure = _chart(svg, "randomization", table, lang)
     return _place(
         html(
-            '<h3>{}</h3>{}<ol class="stages">{}</ol><dl>{}</dl><p class="note">{}</p>', title, chart, small, rows, note
+            '<h3>{}</h3>{}<ol class="stages">{}</ol><dl>{}</dl><p class="note">{}</p>', title, figure, small, rows, note
         )
     )
+
+
+def _small_map(name: str, tile: str) -> str:
+    mask = f"url({tile}) 0 0 / 100%"
+    heat = style({"--gn-m": f"url({tile})", "-webkit-mask": mask, "mask": mask})
+    return html('<li><span class="pic"><span class="heat unsigned"{}></span></span><span>{}</span></li>', heat, name)
 
 
 def board(rows: "Sequence[BenchmarkRow]", found: "AttributionBenchmark", threshold: float, lang: str) -> str:
@@ -157,21 +153,12 @@ def board(rows: "Sequence[BenchmarkRow]", found: "AttributionBenchmark", thresho
         html('<th scope="col">{}</th>', say(f"trust.{name}", lang)) for name in ("method", "images_column", *BOARD)
     )
     lines = join(_board_row(name, row, threshold, lang) for name, row in zip(names, rows, strict=True))
-    table = "method,images," + ",".join(f"{name},{name}_reach" for name in BOARD) + "\n"
-    table += "\n".join(
-        ",".join(
-            [
-                row.method,
-                str(row.images),
-                *(
-                    f"{row.means[n].mean:.5f},{'' if row.means[n].reach is None else f'{row.means[n].reach:.5f}'}"
-                    for n in BOARD
-                ),
-            ]
-        )
-        for row in rows
-    )
-    told = {"area": f"{sum(found.random) / len(found.random):.2f}", "images": len(found.random), "seed": found.seed}
+    table = [["method", "images", *(column for name in BOARD for column in (name, f"{name}_reach"))]]
+    for row in rows:
+        means = [row.means[name] for name in BOARD]
+        figures = [value for one in means for value in (one.mean, one.reach)]
+        table.append([row.method, row.images, *("" if value is None else f"{value:.5f}" for value in figures)])
+    values = {"area": f"{sum(found.random) / len(found.random):.2f}", "images": len(found.random), "seed": found.seed}
     key = _verdict(rows)
     title = say(f"trust.{key}", lang, method=names[0], images=rows[0].images)
     return page(
@@ -180,11 +167,11 @@ def board(rows: "Sequence[BenchmarkRow]", found: "AttributionBenchmark", thresho
             "<div {}><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
             '<p class="note">{} <code>{}</code></p></section></div>',
             title,
-            _chart(charts.board(bars, lang), "leader-board", table, lang),
+            _chart(chart.board(bars, lang), "leader-board", table, lang),
             scrolls(say("trust.board_alt", lang), "trust-table"),
             heads,
             lines,
-            say("trust.board_note", lang, **told),
+            say("trust.board_note", lang, **values),
             found.command,
         )
     )

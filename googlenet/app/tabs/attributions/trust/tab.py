@@ -1,16 +1,14 @@
 """The section "Can it be trusted?" of the Attributions tab: two checks of a method's map on demand, the leader board."""
 
-import logging
 from collections.abc import Iterator
-from concurrent.futures import CancelledError
 from dataclasses import dataclass, field
 from functools import partial
 
 import gradio as gr
 
-from googlenet.app.kit.job import Done, FairSemaphore, Job, follow
+from googlenet.app.kit.job import FairSemaphore, Job, Progress
 from googlenet.app.kit.script import read_script
-from googlenet.app.shell.events import QUIET, guarded
+from googlenet.app.shell.events import PLAIN, QUIET, Problem, followed, guarded
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import Repository
 from googlenet.app.shell.tab import Frame
@@ -18,16 +16,12 @@ from googlenet.app.tabs.attributions.executor import Executor
 from googlenet.app.tabs.attributions.state import MethodRequest, Options, Task
 from googlenet.app.tabs.attributions.trust import html as markup
 from googlenet.app.tabs.attributions.trust.view import find_curves, find_forgetting, tiles_of
-from googlenet.common.errors import UserError
 from googlenet.text import say
-
-log = logging.getLogger(__name__)
-PLAIN = {"apply_default_css": False, "padding": False}
 
 
 @dataclass
 class TrustSession:
-    """A visitor's own: the method on the bench, and which of its checks were stopped."""
+    """A visitor's own: the method that is checked, the number of the press, and which of its checks were stopped."""
 
     task: Task | None = None
     number: int = 0
@@ -40,7 +34,7 @@ def build(frame: Frame, options: gr.State) -> None:
     Args:
         options: the tab's `Options`.
     """
-    section, session, asked = _Section(frame.repository), gr.State(TrustSession()), gr.State(0)
+    section, session, request = TrustEvents(frame.repository), gr.State(TrustSession()), gr.State(0)
     script = read_script(__file__)
     tools = gr.HTML(js_on_load=script, elem_id="trust-tools", **PLAIN)
     with gr.Row(elem_id="trust-checks"):
@@ -49,20 +43,20 @@ def build(frame: Frame, options: gr.State) -> None:
     outputs = [tools, *places.values(), board]
     frame.on_question("attributions", section.render, [options, session], outputs)
     options.change(guarded(section.tools), [frame.question, options], tools, **QUIET)
-    tools.check(guarded(section.check), [frame.question, options, session], asked, **QUIET)
+    tools.check(guarded(section.check), [frame.question, options, session], request, **QUIET)
     for check, place in places.items():
         inputs = [frame.question, session]
-        asked.change(
+        request.change(
             partial(section.answer, check), inputs, place, concurrency_limit=None, trigger_mode="always_last", **QUIET
         )
         place.stop_work(partial(section.stop, check), session, None, concurrency_limit=None, **QUIET)
 
 
-class _Section:
+class TrustEvents:
     """What the section's events do."""
 
     def __init__(self, repository: Repository):
-        self.repository, self.worker, self.turns = repository, Executor(repository), FairSemaphore(1)
+        self.repository, self.executor, self.turns = repository, Executor(repository), FairSemaphore(1)
 
     def tasks(self, question: Question, options: Options) -> tuple[Task, ...]:
         network = self.repository.classifier(question.classifier).network
@@ -88,7 +82,7 @@ class _Section:
         return markup.board(summarize(found), found, UNCHANGED, question.lang) if found else ""
 
     def check(self, question: Question, options: Options, session: TrustSession, event: gr.EventData) -> int:
-        """Puts a method on the bench."""
+        """The number of this press, from which the checks of the pressed method begin."""
         named = [task for task in self.tasks(question, options) if task.method == str(event.method)]
         session.task, session.number = (named[0] if named else None), session.number + 1
         session.stopped.clear()
@@ -107,21 +101,18 @@ class _Section:
         def is_wanted() -> bool:
             return session.task == task and session.number == number and check not in session.stopped
 
-        try:
-            for step in follow(partial(self.work, check, task), is_wanted):
-                drawn = isinstance(step, Done)
-                yield self.draw(check, step.value, task, lang) if drawn else markup.waiting(check, step, lang)
-        except CancelledError:
-            yield markup.sentence(say("trust.stopped", lang)) if check in session.stopped else gr.skip()
-        except UserError as error:
-            yield markup.sentence(error.message(lang))
-        except Exception:
-            log.exception("%s of %s failed", check, task)
-            yield markup.sentence(say("frame.bug", lang))
+        for step in followed(lambda job: self.draw(check, self.work(check, task, job), task, lang), is_wanted, lang):
+            if isinstance(step, Progress):
+                yield markup.waiting(check, step, lang)
+                continue
+            yield markup.sentence(step.sentence) if isinstance(step, Problem) else step.value
+            return
+        if check in session.stopped:
+            yield markup.sentence(say("trust.stopped", lang))
 
     def work(self, check: str, task: Task, job: Job) -> object:
         """What a check has found, kept for the next time."""
-        values = self.worker.work(task, job)[None].map  # which the page shows already, as a rule
+        values = self.executor.work(task, job)[None].map  # which the page shows already, as a rule
         find = {"curves": find_curves, "forgetting": find_forgetting}[check]
 
         def in_turn() -> object:

@@ -46,7 +46,7 @@ def why(view: WhyView, lang: str) -> str:
     direction = 1 if view.logit >= 0 else -1
     best = max(view.terms, key=lambda branch: direction * view.terms[branch])
     part = share(view.channels[best] / sum(view.channels.values()))
-    told = {
+    values = {
         "path": path_label(best, view.names),
         "term": signed(view.terms[best]),
         "total": signed(view.logit),
@@ -81,7 +81,7 @@ def why(view: WhyView, lang: str) -> str:
     head = html(
         '<div class="head"><div><h2>{}</h2><p class="sub">{}</p></div></div>',
         say("paths.why", lang, **names),
-        say("paths.why_sub", lang, **told),
+        say("paths.why_sub", lang, **values),
     )
     note = say("paths.why_note", lang, error=error, **names)
     tools = html('<div class="tools">{}<span class="gap"></span>{}</div>', pick, save)

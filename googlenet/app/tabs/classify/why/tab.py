@@ -50,7 +50,7 @@ def build(frame: Frame, classify: gr.HTML) -> None:
 
 
 def why_view(repository: Repository, question: Question, against: int | None) -> WhyView:
-    """What speaks for the question's class and not for the class index `against`; what is none: the likeliest other."""
+    """What speaks for the question's class and not for class `against`, by default the likeliest other."""
     import numpy as np
 
     from googlenet.app.shell.answer import picture_of
