@@ -95,7 +95,7 @@ def keep(
     return PREFIX + final.name
 
 
-def _write(gathered: ImageArrays, final: Path, owner: str | None) -> None:
+def _write(arrays: ImageArrays, final: Path, owner: str | None) -> None:
     """Writes the data set to a temporary folder that is renamed to `final`, so that all of it is there or nothing."""
     try:
         final.parent.mkdir(parents=True, exist_ok=True)
@@ -103,11 +103,11 @@ def _write(gathered: ImageArrays, final: Path, owner: str | None) -> None:
             inner = Path(made) / "made"
             inner.mkdir()
             write_atomically(
-                inner / IMAGES, save({name: np.ascontiguousarray(getattr(gathered, name)) for name in ARRAYS})
+                inner / IMAGES, save({name: np.ascontiguousarray(getattr(arrays, name)) for name in ARRAYS})
             )
             if owner:
                 write_atomically(inner / OWNER, hash_of(owner).encode())
-            write_json(inner / REPORT, asdict(gathered.report))
+            write_json(inner / REPORT, asdict(arrays.report))
             if not final.exists():  # another process may have imported the same meanwhile
                 os.replace(inner, final)
     except OSError as error:

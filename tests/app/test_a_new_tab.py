@@ -62,7 +62,7 @@ def tab(tmp_path, monkeypatch):
     folder = tmp_path / "throwaway"
     folder.mkdir()
     (folder / "__init__.py").write_text(INIT, encoding="utf-8")
-    (folder / "page.js").write_text("element.dataset.thrown = 'away';", encoding="utf-8")
+    (folder / "page.js").write_text("element.onclick = () => trigger('press', {});", encoding="utf-8")
     (folder / "style.css").write_text("#throw-away { color: red }", encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
     yield import_module("throwaway").TAB
@@ -78,7 +78,7 @@ def test_a_tab_is_one_folder_and_one_line(tab, tmp_path):
     demo, translations = build_app(repository, tabs)
     parts = {block.elem_id: block for block in demo.blocks.values() if getattr(block, "elem_id", None)}
     assert parts["tab-throwaway"].id
-    assert parts["throw-away"].js_on_load == "element.dataset.thrown = 'away';"
+    assert parts["throw-away"].js_on_load == "element.onclick = () => trigger('press', {});"
     assert translations.translations["zh"]["frame_tab_throwaway"] == "一次性"
     assert [path.name for path in tab.styles] == ["style.css"]
     assert say("throwaway.hello") == "Hello & welcome"

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 BINS = 24
 PAGE_IMAGES = 1000  # that the page searches for a network whose exemplars are not kept
 FIELD_PX = 224  # side of the field's sprite
-HELD = 0.95  # of the gradient, told as an area
+HELD = 0.95  # of the gradient, given as an area
 
 Unit = tuple[str, str, int]  # block, branch, channel
 Favourite = tuple[str, str, str, int | None]  # weights, block, branch, channel; None: the whole branch

@@ -33,7 +33,7 @@ class WorthView:
         fill: what stood in a branch's place.
         accuracy: with all branches; None where nothing is measured yet.
         worth: branch -> accuracy lost without it; empty where nothing is measured.
-        images, wanted: how many were used, and how many are asked for while it is being measured.
+        images, wanted: how many were used, and how many are wanted while it is being measured.
         traits: branch -> all its traits; None where they were not measured.
         by_chance: how many traits the same network shows with fresh weights.
     """
