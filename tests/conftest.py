@@ -4,6 +4,9 @@ import os
 
 import pytest
 
+import googlenet.app.page
+import googlenet.cli.main  # noqa: F401 - the sentences of the page and of the command line are known to every test
+
 
 def unavailable(what: str) -> None:
     """Skips the test for want of `what`; where GOOGLENET_TESTS_NEED_ALL is set (continuous integration), fails it."""
