@@ -15,7 +15,7 @@ from pathlib import Path
 
 FOLDER = Path(tempfile.gettempdir()).resolve() / "googlenet-recorder"
 BUSY = FOLDER.with_name("googlenet-recorder.busy")
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS, COMMAND_SECONDS = 120, 600
 
 
 @contextmanager
@@ -107,7 +107,7 @@ def run(place: Path, arguments: list[str], lang: str = "en") -> tuple[int, str, 
     command = [sys.executable, "-m", "googlenet", *arguments]
     told = {"env": environment(place, lang), "capture_output": True, "stdin": subprocess.DEVNULL, "text": True}
     try:
-        done = subprocess.run(command, timeout=PATIENCE_SECONDS, check=False, **told)
+        done = subprocess.run(command, timeout=COMMAND_SECONDS, check=False, **told)
     except subprocess.TimeoutExpired:
         return -1, "", "took too long"
     return done.returncode, done.stdout, done.stderr
