@@ -24,7 +24,7 @@ def build(frame: Frame, header: gr.HTML, tabs: Mapping[str, Tab]) -> None:
     download = gr.DownloadButton(visible="hidden", elem_id="report-download")
     reporting = {name: tab for name, tab in tabs.items() if tab.report}
 
-    def make(question: Question, *kept: object, event: gr.EventData) -> str:
+    def make(question: Question, event: gr.EventData, *kept: object) -> str:
         halves = kept[: len(reporting)], kept[len(reporting) :]
         parts = parts_of(frame.repository, question, reporting, *halves)
         name = f"googlenet-{question.picture.rpartition(':')[2][:24]}.html"
