@@ -1,4 +1,4 @@
-"""Gradio's own parts in our tokens; the rest of the look is assets/style.css."""
+"""Gradio's own parts in our tokens; the rest of the look is style.css, here and in the tabs."""
 
 import gradio as gr
 
