@@ -85,14 +85,16 @@ def run_job(
         with turns.turn(job):
             return work(job)
 
-    for step in followed(in_turn, lambda: slot.token is token, lang):
-        if slot.token is not token:
-            return  # which stops the work at its next report
-        if isinstance(step, Progress):
-            slot.progress = step
-        yield step
-    if slot.token is token:
-        slot.stop()
+    try:
+        for step in followed(in_turn, lambda: slot.token is token, lang):
+            if slot.token is not token:
+                return  # which stops the work at its next report
+            if isinstance(step, Progress):
+                slot.progress = step
+            yield step
+    finally:  # also where the visitor has left
+        if slot.token is token:
+            slot.stop()
 
 
 def message_of(event: gr.EventData) -> Mapping:

@@ -69,9 +69,9 @@ def export_run(run: RunFolder) -> bytes:
     card = replace(card, figures=figures, config=config, aux_heads=False)
     weights = {key: one for key, one in read_weights(run.best).items() if not key.startswith("aux.")}
     with tempfile.SpooledTemporaryFile(max_size=64 * MB) as file:
-        with zipfile.ZipFile(file, "w") as archive:  # weights do not compress
-            archive.writestr(CARD, json.dumps(card_to_dict(card), indent=1, ensure_ascii=False))
-            archive.writestr(WEIGHTS, as_file(weights))
+        with zipfile.ZipFile(file, "w") as archive:  # weights do not compress; no date: equal runs give equal files
+            archive.writestr(zipfile.ZipInfo(CARD), json.dumps(card_to_dict(card), indent=1, ensure_ascii=False))
+            archive.writestr(zipfile.ZipInfo(WEIGHTS), as_file(weights))
         file.seek(0)
         return file.read()
 
