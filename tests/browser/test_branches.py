@@ -68,6 +68,7 @@ def test_a_press_on_the_channel_moves_the_cell(visitor):
     page = opened(visitor)
     page.locator('#branch-map .cell[data-block="inception3a"][data-branch="1x1"]').click()
     expect(page.locator("#branch-sheet h2")).to_contain_text("3a · 1×1")
+    expect(page.locator("#branch-path h2").first).to_contain_text("3a 1×1")  # it stands above, and grows last
     large = page.locator("#branch-channel .pic.large")
     large.click(position={"x": 2, "y": 2})
     expect(page.locator("#branch-channel .note")).to_contain_text("row 1, column 1 of")
