@@ -115,10 +115,7 @@ def rendered_rows(test: Images) -> list[dict]:
     for index, name, ground, cloth, (english, chinese) in RENDERED:
         render(test.pixels[index, 0].numpy(), ground, cloth, generator).save(FOLDER / f"{name}.jpg", quality=88)
         label = FASHION_MNIST[int(test.labels[index])][0]
-        caption = (
-            f"Rendered from test image {index}: {english}",
-            f"由第 {index} 号测试图像合成：{chinese}",
-        )
+        caption = (f"Rendered from test image {index}: {english}", f"由第 {index} 号测试图像合成：{chinese}")
         source = f"rendered by this project from Fashion-MNIST, test image {index}"
         rows.append(row(f"{name}.jpg", "rendered", label, (source, MIT), caption))
     return rows

@@ -22,15 +22,7 @@ from googlenet.app.shell.tab import STYLE, Frame, Tab, TabRequest
 from googlenet.app.shell.theme import theme
 from googlenet.app.tabs import architecture, attributions, branches, classify, guide, study, train
 
-TABS = (
-    classify.TAB,
-    guide.TAB,
-    branches.TAB,
-    attributions.TAB,
-    train.TAB,
-    study.TAB,
-    architecture.TAB,
-)
+TABS = (classify.TAB, guide.TAB, branches.TAB, attributions.TAB, train.TAB, study.TAB, architecture.TAB)
 FIRST_PICTURE = "example:ankle-boot"
 
 

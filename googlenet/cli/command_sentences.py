@@ -52,10 +52,7 @@ SENTENCES = {
         "a folder of images to search instead: for networks whose training images do not ship",
         "改为搜索这个文件夹中的图像：用于训练图像未随附的网络",
     ),
-    "units.columns.activations": (
-        "block|path|energy|channels|of them|silent",
-        "模块|路径|能量|通道份额|通道数|无激活",
-    ),
+    "units.columns.activations": ("block|path|energy|channels|of them|silent", "模块|路径|能量|通道份额|通道数|无激活"),
     "units.columns.ablate": ("class|all paths|without", "类别|全部路径|关掉之后"),
     "units.off": (
         "--off {name}: accepted is BLOCK/PATH as in inception4c/5x5, or BLOCK/PATH#CHANNEL as in inception4c/5x5#7.",

@@ -6,18 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from googlenet.cli import (
-    benchmark,
-    branches,
-    channels,
-    classify,
-    exchange,
-    exemplars,
-    mistakes,
-    pictures,
-    study,
-    train,
-)
+from googlenet.cli import benchmark, branches, channels, classify, exchange, exemplars, mistakes, pictures, study, train
 from googlenet.cli.shared import BAD_INPUT, INTERRUPTED, language, tell
 from googlenet.common.errors import UserError
 

@@ -38,10 +38,7 @@ SENTENCES = {
         "各路径是否分工：把通道的特性与随机分布作比较",
     ),
     "cli.option.traits": ("JSON file for the traits", "保存特性的 JSON 文件"),
-    "cli.mistakes": (
-        "the test images that are answered wrong with the highest loss",
-        "损失最高的错误：答错的测试图像",
-    ),
+    "cli.mistakes": ("the test images that are answered wrong with the highest loss", "损失最高的错误：答错的测试图像"),
     "cli.time-lapse": (
         "what a run's network answered to pictures after each epoch that is kept",
         "训练中保留的每个 epoch 对图片的回答",
@@ -88,10 +85,7 @@ SENTENCES = {
         "JSON file to keep the counts in; where it has some already, they are gone on with",
         "保存计数的 JSON 文件；若已有计数，则接着算",
     ),
-    "cli.export": (
-        "a finished run as one zip of its card and its weights",
-        "把完成的训练打包成一个 zip：说明卡和权重",
-    ),
+    "cli.export": ("a finished run as one zip of its card and its weights", "把完成的训练打包成一个 zip：说明卡和权重"),
     "cli.import": (
         "a network that came as card and weights, or as the zip of both, into the runs folder",
         "把别人给的网络（说明卡和权重，或包含二者的 zip）放进训练目录",

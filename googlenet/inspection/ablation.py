@@ -156,10 +156,7 @@ def _without_hooks(network: Network) -> Network:
         devices=[]
     ):  # drawing weights that are replaced at once must not advance the random state
         bare = Network(
-            network.spec,
-            num_classes=network.num_classes,
-            in_channels=network.in_channels,
-            aux_heads=bool(network.aux),
+            network.spec, num_classes=network.num_classes, in_channels=network.in_channels, aux_heads=bool(network.aux)
         )
     bare.load_state_dict(network.state_dict(), assign=True)
     return bare.eval()

@@ -152,11 +152,7 @@ def infidelity(foretold: np.ndarray, drops: np.ndarray) -> float:
 
 
 def faithfulness(
-    classifier: Classifier,
-    image: Picture,
-    values: np.ndarray,
-    target: int | str | None = None,
-    **how: object,
+    classifier: Classifier, image: Picture, values: np.ndarray, target: int | str | None = None, **how: object
 ) -> Faithfulness:
     """Returns how far a class's probability follows a map.
 
@@ -170,12 +166,7 @@ def faithfulness(
 
 
 def max_sensitivity(
-    explain: Callable[[Tensor], np.ndarray],
-    x: Tensor,
-    *,
-    radius: float = RADIUS,
-    samples: int = 3,
-    seed: int = 0,
+    explain: Callable[[Tensor], np.ndarray], x: Tensor, *, radius: float = RADIUS, samples: int = 3, seed: int = 0
 ) -> float:
     """Returns the largest relative change of a map when the picture is disturbed by hardly visible noise; 0: none.
 

@@ -147,10 +147,7 @@ def _test(marks: dict[str, np.ndarray], branch: str, branches: Mapping[str, Mapp
 def untrained(classifier: Classifier, seed: int = 0) -> Classifier:
     """Returns the same network with fresh weights, which show what the architecture alone contributes."""
     fresh = create_model(
-        classifier.card.spec,
-        num_classes=len(classifier.classes),
-        in_channels=classifier.preprocess.channels,
-        seed=seed,
+        classifier.card.spec, num_classes=len(classifier.classes), in_channels=classifier.preprocess.channels, seed=seed
     )
     fresh.requires_grad_(False).eval().to(classifier.device, memory_format=torch.channels_last)
     return replace(classifier, network=fresh, digest=f"untrained, seed {seed}")

@@ -31,12 +31,7 @@ WEIGHTS_FOLDER = ASSETS / "weights"
 
 
 def create_model(
-    name: str | Spec,
-    *,
-    num_classes: int = 10,
-    in_channels: int = 3,
-    aux_heads: bool = False,
-    seed: int | None = None,
+    name: str | Spec, *, num_classes: int = 10, in_channels: int = 3, aux_heads: bool = False, seed: int | None = None
 ) -> Network:
     """Returns a network with fresh weights, in training mode.
 

@@ -34,11 +34,7 @@ GOOGLENET_TORCHVISION = replace(
 
 def _double(reduce: int, out: int, stride: int = 1) -> tuple[Layer, ...]:
     """Returns a branch with two 3x3 convolutions in place of a 5x5."""
-    return (
-        Conv("3x3dbl_reduce", reduce),
-        Conv("3x3dbl_1", out, 3),
-        Conv("3x3dbl_2", out, 3, stride),
-    )
+    return (Conv("3x3dbl_reduce", reduce), Conv("3x3dbl_1", out, 3), Conv("3x3dbl_2", out, 3, stride))
 
 
 def inception_bn(name: str, conv1x1: int, conv3x3: Pair, double3x3: Pair, pool: tuple[str, int]) -> Branches:
@@ -122,10 +118,7 @@ def mixed_c(name: str, width: int) -> Branches:
         (
             ("1x1", (Conv("1x1", 192),)),
             ("7x7", _chain("7x7", (width, 1), (width, (1, 7)), (192, (7, 1)))),
-            (
-                "7x7dbl",
-                _chain("7x7dbl", (width, 1), (width, (7, 1)), (width, (1, 7)), (width, (7, 1)), (192, (1, 7))),
-            ),
+            ("7x7dbl", _chain("7x7dbl", (width, 1), (width, (7, 1)), (width, (1, 7)), (width, (7, 1)), (192, (1, 7)))),
             ("pool", (MIXED_POOL, Conv("pool_proj", 192))),
         ),
     )
@@ -135,12 +128,7 @@ def mixed_d(name: str) -> Branches:
     """Returns the grid reduction from 17x17 to 8x8."""
     seven = (*_chain("7x7x3", (192, 1), (192, (1, 7)), (192, (7, 1))), Conv("7x7x3_3", 192, 3, 2, 0))
     return Branches(
-        name,
-        (
-            ("3x3", (Conv("3x3_reduce", 192), Conv("3x3", 320, 3, 2, 0))),
-            ("7x7x3", seven),
-            ("pool", (GRID_POOL,)),
-        ),
+        name, (("3x3", (Conv("3x3_reduce", 192), Conv("3x3", 320, 3, 2, 0))), ("7x7x3", seven), ("pool", (GRID_POOL,)))
     )
 
 

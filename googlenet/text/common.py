@@ -1,5 +1,3 @@
 """Sentences of `googlenet.common`."""
 
-SENTENCES = {
-    "architecture.really": ("{kernel} (where the paper has {name})", "{kernel}（论文中为 {name}）"),
-}
+SENTENCES = {"architecture.really": ("{kernel} (where the paper has {name})", "{kernel}（论文中为 {name}）")}

@@ -1,10 +1,7 @@
 """What went wrong, what was received, what is accepted."""
 
 SENTENCES = {
-    "error.network": (
-        "There is no network {name}. Known: {accepted}.",
-        "没有名为 {name} 的网络。可选：{accepted}。",
-    ),
+    "error.network": ("There is no network {name}. Known: {accepted}.", "没有名为 {name} 的网络。可选：{accepted}。"),
     "error.weights": (
         "There are no weights {name}. Known: {accepted}; a run folder works too.",
         "没有名为 {name} 的权重。可选：{accepted}；也可以填训练目录。",
@@ -43,14 +40,8 @@ SENTENCES = {
         "There is no data set {name}. Known: {accepted}; a folder or zip of class folders works too.",
         "没有名为 {name} 的数据集。可选：{accepted}；也可以填含有类别文件夹的目录或 zip 文件。",
     ),
-    "error.recipe": (
-        "There is no recipe {name}. Known: {accepted}.",
-        "没有名为 {name} 的训练方案。可选：{accepted}。",
-    ),
-    "error.config": (
-        "{field} is {value}; accepted: {accepted}.",
-        "{field} 的值是 {value}；可接受：{accepted}。",
-    ),
+    "error.recipe": ("There is no recipe {name}. Known: {accepted}.", "没有名为 {name} 的训练方案。可选：{accepted}。"),
+    "error.config": ("{field} is {value}; accepted: {accepted}.", "{field} 的值是 {value}；可接受：{accepted}。"),
     "error.config_whole": (
         "{field} is {value}; accepted: a whole number, {low} to {high}.",
         "{field} 的值是 {value}；可接受：{low} 到 {high} 的整数。",
@@ -75,14 +66,8 @@ SENTENCES = {
         "The run in {path} is finished and keeps no checkpoint: it cannot be trained further. Start another from its weights: --init-from.",
         "{path} 里的训练已经完成，没有保留检查点，不能继续训练。可以用 --init-from 以它的权重另起一次训练。",
     ),
-    "error.run_missing": (
-        "There is no run to resume in {path}.",
-        "{path} 里没有可以继续的训练。",
-    ),
-    "error.run_broken": (
-        "The run in {path} cannot be read: {reason}.",
-        "无法读取 {path} 中的训练：{reason}。",
-    ),
+    "error.run_missing": ("There is no run to resume in {path}.", "{path} 里没有可以继续的训练。"),
+    "error.run_broken": ("The run in {path} cannot be read: {reason}.", "无法读取 {path} 中的训练：{reason}。"),
     "error.run_diverged": (
         "The loss is no longer a number at step {step}. Choose a lower learning rate; the last checkpoint is kept.",
         "第 {step} 步的损失已不是数值。请降低学习率；最近的检查点已保留。",
@@ -96,10 +81,7 @@ SENTENCES = {
         "through in {parts} parts, whose gradients are added up.",
         "内存不足以同时处理 {batch} 张图像。训练已退回到第 {back} 步；现在每个批量分成 {parts} 份依次计算，再把梯度累加。",
     ),
-    "error.checkpoint": (
-        "The weights in {path} cannot be used: {reason}.",
-        "无法使用 {path} 中的权重：{reason}。",
-    ),
+    "error.checkpoint": ("The weights in {path} cannot be used: {reason}.", "无法使用 {path} 中的权重：{reason}。"),
     # Why weights cannot be used: parts of the sentence above.
     "error.why.hash": (
         "what arrived is not the file that it should be (another hash); nothing of it is kept",
@@ -137,49 +119,31 @@ SENTENCES = {
         "there are {count} class names; 2 to {most:,} different ones are taken",
         "有 {count} 个类别名；可接受 2 到 {most:,} 个互不相同的",
     ),
-    "error.why.class_name": (
-        "a class name is too long, or not one plain line",
-        "有类别名太长，或不是一行普通文字",
-    ),
+    "error.why.class_name": ("a class name is too long, or not one plain line", "有类别名太长，或不是一行普通文字"),
     "error.why.images": (
         "images have 1 or 3 channels and {low} to {high} px",
         "图像须有 1 或 3 个通道，{low} 到 {high} 像素",
     ),
     "error.why.native": ("images have at most {high} px", "图像最多 {high} 像素"),
     "error.why.mean": ("mean and deviation are of values in 0..1", "均值和标准差须按 0 到 1 的取值"),
-    "error.why.figure": (
-        "figure {name} is none that is known, or no number",
-        "数值 {name} 不认识，或不是数",
-    ),
+    "error.why.figure": ("figure {name} is none that is known, or no number", "数值 {name} 不认识，或不是数"),
     "error.why.accuracy": ("test_accuracy is a fraction", "test_accuracy 须在 0 到 1 之间"),
-    "error.why.initialization": (
-        "initialization is none of {accepted}",
-        "initialization 须是 {accepted} 之一",
-    ),
+    "error.why.initialization": ("initialization is none of {accepted}", "initialization 须是 {accepted} 之一"),
     "error.device": (
         "There is no device {name} on this machine. Known: {accepted}.",
         "本机没有设备 {name}。可选：{accepted}。",
     ),
-    "error.block": (
-        "There is no block {name}. Known: {accepted}.",
-        "没有名为 {name} 的模块。可选：{accepted}。",
-    ),
+    "error.block": ("There is no block {name}. Known: {accepted}.", "没有名为 {name} 的模块。可选：{accepted}。"),
     "error.branch": (
         "There is no path {name} in this block. Known: {accepted}.",
         "这个模块里没有路径 {name}。可选：{accepted}。",
     ),
-    "error.class": (
-        "There is no class {name}. Known: {accepted}.",
-        "没有名为 {name} 的类别。可选：{accepted}。",
-    ),
+    "error.class": ("There is no class {name}. Known: {accepted}.", "没有名为 {name} 的类别。可选：{accepted}。"),
     "error.channel": (
         "There is no channel {name} in {where}. Known: {accepted}.",
         "{where} 里没有通道 {name}。可选：{accepted}。",
     ),
-    "error.fill": (
-        "There is no fill {name}. Known: {accepted}.",
-        "没有名为 {name} 的填充方式。可选：{accepted}。",
-    ),
+    "error.fill": ("There is no fill {name}. Known: {accepted}.", "没有名为 {name} 的填充方式。可选：{accepted}。"),
     "error.means": (
         "The sample's images are grey, and this network takes images with {channels} channels. "
         'Give means= as computed by channel_means over images of your own, or fill="zero".',
@@ -209,10 +173,7 @@ SENTENCES = {
         "{name} is {value}; accepted: {accepted}.",
         "{name} 的值是 {value}；可接受：{accepted}。",
     ),
-    "error.baseline": (
-        "There is no baseline {name}. Known: {accepted}.",
-        "没有名为 {name} 的基线。可选：{accepted}。",
-    ),
+    "error.baseline": ("There is no baseline {name}. Known: {accepted}.", "没有名为 {name} 的基线。可选：{accepted}。"),
     "error.input_size": (
         "input_size is {value}; accepted: whole numbers above 0, (channels, height, width), for a summary "
         "(images, channels, height, width).",
@@ -227,10 +188,7 @@ SENTENCES = {
         "There is no cell {name} in this map. Known: {accepted}.",
         "特征图中没有单元 {name}。可选：{accepted}。",
     ),
-    "error.config_broken": (
-        "This is not the configuration of a run: {reason}.",
-        "这不是训练配置：{reason}。",
-    ),
+    "error.config_broken": ("This is not the configuration of a run: {reason}.", "这不是训练配置：{reason}。"),
     "error.run_differs": (
         "The run was begun with {field} = {was}, and {now} was asked for. Only epochs, size_schedule, threads and device "
         "may change when a run goes on; anything else is a new run.",
@@ -281,18 +239,12 @@ SENTENCES = {
         "There are weights {name} already. Choose another name, or overwrite them with --overwrite.",
         "已有名为 {name} 的权重。请换一个名字，或用 --overwrite 覆盖。",
     ),
-    "error.image_missing": (
-        "There is no picture file {path}.",
-        "找不到图片文件 {path}。",
-    ),
+    "error.image_missing": ("There is no picture file {path}.", "找不到图片文件 {path}。"),
     "error.image_type": (
         "An image is a PIL image, a path or a file's bytes; received {received}.",
         "图像应是 PIL 图像、路径或文件的字节；收到的是 {received}。",
     ),
-    "error.image_empty": (
-        "The picture is empty.",
-        "图片是空的。",
-    ),
+    "error.image_empty": ("The picture is empty.", "图片是空的。"),
     "error.image_bytes": (
         "The picture has {size} MB; at most {limit} MB are taken. Please send a smaller one.",
         "图片有 {size} MB，最多接受 {limit} MB。请换一张较小的。",

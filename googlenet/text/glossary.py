@@ -86,10 +86,7 @@ SENTENCES = {
         "训练时随机把一些单元置零，使任何单元都不依赖某一个别的单元。",
     ),
     "glossary.epoch": ("epoch", "轮（迭代周期）"),
-    "glossary.epoch.text": (
-        "One pass over all training images.",
-        "把全部训练图像用过一遍。",
-    ),
+    "glossary.epoch.text": ("One pass over all training images.", "把全部训练图像用过一遍。"),
     "glossary.factorisation": ("factorisation", "卷积分解"),
     "glossary.factorisation.text": (
         "Replacing a large kernel by smaller ones in a row that see as many cells with fewer weights.",
@@ -201,10 +198,7 @@ SENTENCES = {
         "在大卷积核之前用 1×1 卷积减少通道数，以节省乘加。",
     ),
     "glossary.relu": ("ReLU", "修正线性单元（ReLU）"),
-    "glossary.relu.text": (
-        "max(0, x): what is negative becomes 0.",
-        "max(0, x)：负数变成 0。",
-    ),
+    "glossary.relu.text": ("max(0, x): what is negative becomes 0.", "max(0, x)：负数变成 0。"),
     "glossary.saliency": ("saliency", "显著图"),
     "glossary.saliency.text": (
         "The gradient’s size at each pixel: where a small change would move the score.",
@@ -226,8 +220,5 @@ SENTENCES = {
         "相邻两个输出之间窗口移动的单元数。",
     ),
     "glossary.weight": ("weight", "权重"),
-    "glossary.weight.text": (
-        "A learned number by which an input is multiplied.",
-        "与输入相乘的一个学到的数。",
-    ),
+    "glossary.weight.text": ("A learned number by which an input is multiplied.", "与输入相乘的一个学到的数。"),
 }

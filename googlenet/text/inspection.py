@@ -49,8 +49,5 @@ SENTENCES = {
         "Exemplars of one class are told of the sample only: other images have no classes here.",
         "只有随附的样本才能统计“同属一类”：其他图像在这里没有类别。",
     ),
-    "exemplars.bounds": (
-        "{name} is {value}; accepted: {low}–{high}.",
-        "{name} 的值是 {value}；可接受：{low}–{high}。",
-    ),
+    "exemplars.bounds": ("{name} is {value}; accepted: {low}–{high}.", "{name} 的值是 {value}；可接受：{low}–{high}。"),
 }

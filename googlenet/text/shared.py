@@ -26,10 +26,7 @@ SENTENCES = {
         "Random order: area {area:.3f}, insertion − deletion 0 ({images} test images of {dataset}, covered with {baseline}; ± is the 95 % interval)",
         "随机顺序：面积 {area:.3f}，插入 − 删除为 0（{dataset} 的 {images} 张测试图像，以 {baseline} 遮盖；± 为 95 % 区间）",
     ),
-    "trust.nothing": (
-        "None of these methods can be used on this network.",
-        "这些方法都不能用于该网络。",
-    ),
+    "trust.nothing": ("None of these methods can be used on this network.", "这些方法都不能用于该网络。"),
     "lab.rates.found": (
         "Begin with {rate}: there the smoothed loss falls fastest. It is lowest at {lowest}; from there on the rate is too high.",
         "建议从 {rate} 开始：平滑后的损失在此下降最快。损失在 {lowest} 处最低，再大就过高了。",

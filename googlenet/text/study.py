@@ -13,10 +13,7 @@ SENTENCES = {
         "No width makes the network {name} as large as GoogLeNet by {match} (within 2 %).",
         "没有哪种通道宽度能让网络 {name} 的 {match} 与 GoogLeNet 相差不超过 2 %。",
     ),
-    "study.error.value": (
-        "{field} is {value}; accepted: {accepted}.",
-        "{field} 的值是 {value}；可接受：{accepted}。",
-    ),
+    "study.error.value": ("{field} is {value}; accepted: {accepted}.", "{field} 的值是 {value}；可接受：{accepted}。"),
     "study.error.broken": (
         "The study's results cannot be read: {reason}. Collect them anew: python -m googlenet study kernels --collect --out FILE, with the settings of their runs",
         "无法读取实验结果：{reason}。请按训练时的设置重新汇总：python -m googlenet study kernels --collect --out 文件",

@@ -1,10 +1,7 @@
 """Sentences of `googlenet.training`."""
 
 SENTENCES = {
-    "train.live_fixed": (
-        "“{name}” is under way. Stop it first.",
-        "“{name}”正在进行，请先停止。",
-    ),
+    "train.live_fixed": ("“{name}” is under way. Stop it first.", "“{name}”正在进行，请先停止。"),
     "lab.rates.range": (
         "The test goes from {low} to {high} in {count} steps; accepted: a lower rate first, and 10 to 1,000 steps.",
         "测试从 {low} 到 {high} 共 {count} 步；要求起点小于终点，步数在 10 到 1,000 之间。",

@@ -18,15 +18,7 @@ from googlenet.training.evaluation import epoch_record, step_record
 from googlenet.training.runs.folder import ReadOnlyRunFolder, RunFolder
 from googlenet.training.snapshots import save_snapshot
 from googlenet.training.tensorboard import Observers, Record
-from googlenet.training.trainer import (
-    Diverged,
-    Tally,
-    Trainer,
-    card_of,
-    prepare,
-    restore_checkpoint,
-    save_checkpoint,
-)
+from googlenet.training.trainer import Diverged, Tally, Trainer, card_of, prepare, restore_checkpoint, save_checkpoint
 
 CHECKPOINT_SECONDS = 60.0
 

@@ -54,11 +54,7 @@ def test_hostile_files_get_one_sentence_and_the_picture_stays(visitor):
     page = visitor.open()
     wait_until_complete(page)
     before, picture = headline(page), page.locator("#upload img").get_attribute("src")
-    hostile = {
-        "<b>words</b>.png": b"These are words.",
-        "bomb.png": bomb(),
-        "cut.jpg": photo_of("Trouser")[:2000],
-    }
+    hostile = {"<b>words</b>.png": b"These are words.", "bomb.png": bomb(), "cut.jpg": photo_of("Trouser")[:2000]}
     for name, data in hostile.items():
         with pytest.raises(BadImage) as refusal:
             open_image(data)

@@ -100,5 +100,5 @@ def test_the_last_blocks_widths_of_inception_v3():
 
 def test_six_networks():
     assert list(NETWORKS) == [
-        *("googlenet_notes", "googlenet", "googlenet_bn", "googlenet_torchvision", "inception_bn", "inception_v3"),
+        *("googlenet_notes", "googlenet", "googlenet_bn", "googlenet_torchvision", "inception_bn", "inception_v3")
     ]

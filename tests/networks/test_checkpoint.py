@@ -267,9 +267,7 @@ def test_the_file_formats_are_those_that_runs_on_disk_have(card, tmp_path):
     """Keys that a reader elsewhere relies on; a change here breaks runs that people have."""
     write_card(tmp_path / "config.json", card)
     data = json.loads((tmp_path / "config.json").read_text(encoding="utf-8"))
-    assert set(data) == {
-        *("spec", "classes", "preprocess", "aux_heads", "config", "figures", "licence", "source"),
-    }
+    assert set(data) == {*("spec", "classes", "preprocess", "aux_heads", "config", "figures", "licence", "source")}
     assert (
         set(data["preprocess"]) == set(asdict(card.preprocess)) == {"size_px", "channels", "mean", "std", "native_px"}
     )

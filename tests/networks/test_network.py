@@ -70,10 +70,7 @@ def test_networks_have_the_parameters_of_the_papers_tables(name, in_channels, nu
 def test_auxiliary_heads_have_the_parameters_of_the_paper(name, num_classes, first, second):
     with torch.device("meta"):
         network = create_model(name, num_classes=num_classes, aux_heads=True)
-    assert {block: count(head) for block, head in network.aux.items()} == {
-        "inception4a": first,
-        "inception4d": second,
-    }
+    assert {block: count(head) for block, head in network.aux.items()} == {"inception4a": first, "inception4d": second}
 
 
 @pytest.mark.parametrize("name", NETWORKS)

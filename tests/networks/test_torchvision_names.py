@@ -13,10 +13,7 @@ from googlenet.networks.torchvision_names import convert_state_dict
 from tests.lively import enliven
 
 SIDES = {"googlenet_torchvision": 96, "inception_v3": 107}  # odd maps: ceil_mode and unpadded pools matter
-BUILDERS = {
-    "googlenet_torchvision": torchvision.models.googlenet,
-    "inception_v3": torchvision.models.inception_v3,
-}
+BUILDERS = {"googlenet_torchvision": torchvision.models.googlenet, "inception_v3": torchvision.models.inception_v3}
 SPECS = {"googlenet_torchvision": GOOGLENET_TORCHVISION, "inception_v3": INCEPTION_V3}
 
 

@@ -23,10 +23,7 @@ SENTENCES = {
         "This was not measured for the weights {name}. Measured: {accepted}.",
         "没有为权重 {name} 测量过这一项。已测量：{accepted}。",
     ),
-    "api.size": (
-        "{name} is {value}; accepted: {accepted}.",
-        "{name} 的值是 {value}；可接受：{accepted}。",
-    ),
+    "api.size": ("{name} is {value}; accepted: {accepted}.", "{name} 的值是 {value}；可接受：{accepted}。"),
     "api.request": (
         "This request is not one that the app knows. The endpoints and what they take stand in /gradio_api/info.",
         "应用不认识这个请求。接口及其参数见 /gradio_api/info。",
@@ -39,10 +36,7 @@ SENTENCES = {
         "A branch needs the block that it is in, a channel its block and branch.",
         "给出 branch 时须同时给出 block；给出 channel 时须同时给出 block 和 branch。",
     ),
-    "api.closed": (
-        "This address leads nowhere.",
-        "此地址不存在。",
-    ),
+    "api.closed": ("This address leads nowhere.", "此地址不存在。"),
     "api.body": (
         "This request is larger than {limit} MB, which is the most that is taken here. Please send less.",
         "请求超过 {limit} MB，这是此处接受的上限。请减小后再发送。",

@@ -83,10 +83,7 @@ METHODS = {
         "用线性模型解释遮挡后的得分，哪几块最要紧？",
     ),
     "attributions.name.layer_grad_cam": ("Grad-CAM", "Grad-CAM"),
-    "attributions.question.layer_grad_cam": (
-        "Where does this block see the class?",
-        "这个模块在哪里看到了这一类？",
-    ),
+    "attributions.question.layer_grad_cam": ("Where does this block see the class?", "这个模块在哪里看到了这一类？"),
     "attributions.name.layer_activation": ("Activation", "激活值"),
     "attributions.question.layer_activation": (
         "Where is this block active, whatever the class?",
@@ -281,10 +278,7 @@ SHARES = {
         "The two scores differ by {difference} only, so shares would mislead; the numbers are in the score’s own unit (logits).",
         "两个得分只差 {difference}，用份额会误导；这里的数值直接以得分（logit）为单位。",
     ),
-    "attributions.ways.waiting": (
-        "Do other methods share the score out alike?",
-        "换用其他方法，份额还一样吗？",
-    ),
+    "attributions.ways.waiting": ("Do other methods share the score out alike?", "换用其他方法，份额还一样吗？"),
     "attributions.ways.offer": (
         "Conductance, DeepLift and ablation split the same difference in their own ways.",
         "层传导、DeepLift 和消融各用自己的办法分配同一个差值。",

@@ -16,13 +16,7 @@ SMALLEST_LOGITS = 0.2  # below this difference a share says nothing
 
 
 def shares(
-    found: Sequence[BlockShares],
-    label: str,
-    baseline: str,
-    steps: int,
-    lang: str,
-    *,
-    names: Names = NO_NAMES,
+    found: Sequence[BlockShares], label: str, baseline: str, steps: int, lang: str, *, names: Names = NO_NAMES
 ) -> str:
     """Headline, grid and note.
 

@@ -45,10 +45,7 @@ SENTENCES = {
         "After a switched-off path every tile is computed anew.",
         "条形：该路径占模块能量（激活平方和）的份额。刻线：它占模块通道数的份额。关掉路径后，其后各格都重新计算。",
     ),
-    "branches.keys": (
-        "Keyboard: arrows move, Enter opens, O switches off.",
-        "键盘：方向键移动，回车打开，O 键开关。",
-    ),
+    "branches.keys": ("Keyboard: arrows move, Enter opens, O switches off.", "键盘：方向键移动，回车打开，O 键开关。"),
     "branches.map": ("Map", "网络图"),
     "branches.previous": ("Path before", "上一条路径"),
     "branches.next": ("Next path", "下一条路径"),

@@ -2,18 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from googlenet.app.kit.html import (
-    button,
-    class_name,
-    icon,
-    kernel,
-    number,
-    page,
-    path_style,
-    segment,
-    signed,
-    style,
-)
+from googlenet.app.kit.html import button, class_name, icon, kernel, number, page, path_style, segment, signed, style
 from googlenet.app.kit.map import PathId, joined, place, saves, share
 from googlenet.app.kit.markup import html, join
 from googlenet.app.tabs.branches.state import SORTS, Selection

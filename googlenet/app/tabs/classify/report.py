@@ -40,11 +40,7 @@ def report(repository: Repository, question: Question, _state: object, _session:
             (say("report.split", lang, label=label), drawings.split_svg(view, lang)),
         ),
         facts=facts(repository, question, label),
-        how=(
-            say("report.how.sure", lang),
-            say("report.how.split", lang, error=error_bound),
-            say("report.signs", lang),
-        ),
+        how=(say("report.how.sure", lang), say("report.how.split", lang, error=error_bound), say("report.signs", lang)),
     )
 
 

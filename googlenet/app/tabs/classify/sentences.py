@@ -40,10 +40,7 @@ SENTENCES = {
     "classify.try.why": ("Why not {second}?", "为什么不是{second}？"),
     "classify.try.why.text": ("The difference of the two scores, term by term.", "把两个得分之差逐项拆开。"),
     "classify.try.photo": ("Try your own photo", "试试自己的照片"),
-    "classify.try.photo.text": (
-        "One piece of clothing on a light ground is enough.",
-        "浅色背景上的一件衣物就够了。",
-    ),
+    "classify.try.photo.text": ("One piece of clothing on a light ground is enough.", "浅色背景上的一件衣物就够了。"),
     "classify.try.photo.any": (
         "One thing near the middle: the network knows {count} classes.",
         "画面中央放一件东西：网络认识 {count} 个类别。",

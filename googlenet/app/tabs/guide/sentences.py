@@ -106,10 +106,7 @@ SENTENCES = {
     ),
     # 5. Global average pooling.
     "guide.pool": ("Averaging", "全局平均汇聚"),
-    "guide.pool.title": (
-        "Averaging turns the class score into a plain sum",
-        "全局平均汇聚：类别得分成了一个简单的和",
-    ),
+    "guide.pool.title": ("Averaging turns the class score into a plain sum", "全局平均汇聚：类别得分成了一个简单的和"),
     "guide.pool.text": (
         "Global average pooling replaces each of the {channels} last maps by its mean; one linear layer with {fc} "
         "parameters follows. Had that layer to read every cell instead, it would need {flat}. Mean and linear layer are "
@@ -198,10 +195,7 @@ SENTENCES = {
         "小卷积核之间多了一个 ReLU，所以它不仅更省，也是另一个函数。",
     ),
     "guide.v3.factor": ("Replace", "分解"),
-    "guide.v3.live.row": (
-        "{whole} becomes {parts}: {saved} % fewer weights",
-        "{whole} 换成 {parts}：权重少 {saved} %",
-    ),
+    "guide.v3.live.row": ("{whole} becomes {parts}: {saved} % fewer weights", "{whole} 换成 {parts}：权重少 {saved} %"),
     "guide.v3.live.beside": (
         "3×3 becomes {parts} side by side: {saved} % fewer weights",
         "3×3 换成并排的 {parts}：权重少 {saved} %",
@@ -272,10 +266,7 @@ SENTENCES = {
     "guide.findings.off": ("Switch off", "关掉"),
     "guide.findings.nothing": ("nothing", "不关"),
     "guide.findings.live": ("With all paths: {now}, {percent}", "路径全开：{now}，{percent}"),
-    "guide.findings.live.same": (
-        "Without {path}: still {now}, {percent}",
-        "关掉 {path}：仍是{now}，{percent}",
-    ),
+    "guide.findings.live.same": ("Without {path}: still {now}, {percent}", "关掉 {path}：仍是{now}，{percent}"),
     "guide.findings.live.changed": (
         "Without {path}: {now}, {percent}, instead of {before}",
         "关掉 {path}：{before}变成了{now}，{percent}",

@@ -64,18 +64,12 @@ SENTENCES = {
         "dropout of {dropout} before the classifier.",
         "论文在茎里用了局部响应规范化，训练时在 4a 和 4d 之后各接一个辅助分类器，分类器之前用概率 {dropout} 的暂退法。",
     ),
-    "slips.fc": (
-        "Averaging avoids fully connected layers at the end.",
-        "全局平均汇聚层避免了在最后使用全连接层。",
-    ),
+    "slips.fc": ("Averaging avoids fully connected layers at the end.", "全局平均汇聚层避免了在最后使用全连接层。"),
     "slips.fc.right": (
         "It avoids a stack of large ones. One remains: {channels} × 10 + 10 = {fc} parameters for ten classes, {fc1000} for 1,000.",
         "避免的是一摞大的全连接层，还剩一个：十个类别时 {channels} × 10 + 10 = {fc} 个参数，1000 个类别时 {fc1000} 个。",
     ),
-    "slips.loop": (
-        "Training loop: forward pass and loss only.",
-        "训练循环：只有前向计算和损失。",
-    ),
+    "slips.loop": ("Training loop: forward pass and loss only.", "训练循环：只有前向计算和损失。"),
     "slips.loop.right": (
         "zero_grad(), backward() and step() belong after the loss. As printed, accuracy would stay at about {chance} %.",
         "损失之后还要梯度清零、反向传播、更新参数。照打印的代码运行，准确率会一直在 {chance} % 左右。",
@@ -86,10 +80,7 @@ SENTENCES = {
         "BN or dropout.",
         "训练前切到训练模式，测试前切到评估模式。对这个网络没有影响，但有 BN 或暂退法时必不可少。",
     ),
-    "slips.averages": (
-        "Loss = sum of the batches’ means / number of batches.",
-        "损失 = 各批量均值之和 / 批量数。",
-    ),
+    "slips.averages": ("Loss = sum of the batches’ means / number of batches.", "损失 = 各批量均值之和 / 批量数。"),
     "slips.averages.right": (
         "Weight by size: {train} = {full} · 128 + {rest}, and of the {test} test images the last batch has only {last}, which "
         "would weigh as much as 128.",
@@ -121,20 +112,14 @@ SENTENCES = {
         "“!pip”在笔记本之外是语法错误；其余无害：测试集不必打乱；用 Normalize(0.2860, 0.3530) 标准化略有帮助；"
         "变量名应为 optimizer、epoch、in_channels。",
     ),
-    "slips.sevens": (
-        "Inception-v3 replaces the 5×5 by 1×7 and 7×1.",
-        "Inception-v3 替换 5×5 为 1×7 和 7×1。",
-    ),
+    "slips.sevens": ("Inception-v3 replaces the 5×5 by 1×7 and 7×1.", "Inception-v3 替换 5×5 为 1×7 和 7×1。"),
     "slips.sevens.right": (
         "1×7 and 7×1 stand for a 7×7: {two} weights instead of {whole}. The 5×5 becomes two 3×3 ({double} instead of {five}), the "
         "3×3 a 1×3 beside a 3×1. torchvision’s v3 also keeps one real 5×5 path in its first three blocks.",
         "1×7 和 7×1 代替的是 7×7：{two} 个权重，而不是 {whole} 个。5×5 换成两个 3×3（{double} 个，而不是 {five} 个），3×3 换成并排的 1×3 和 "
         "3×1。另外，torchvision 的 v3 在前三个模块里还保留着一条真正的 5×5 路径。",
     ),
-    "slips.relu": (
-        "One self.relu serves all six places of a block.",
-        "一个 self.relu 在模块里用了六次。",
-    ),
+    "slips.relu": ("One self.relu serves all six places of a block.", "一个 self.relu 在模块里用了六次。"),
     "slips.relu.right": (
         "Six nn.ReLU() of their own. The outputs are the same, but DeepLift follows each activation by its module and refuses "
         "one that is used twice.",

@@ -91,10 +91,7 @@ SENTENCES = {
         "For {names} the difference from all four paths changes by more than chance may do.",
         "对以下网络有影响：{names}。其与四条路径并用的网络之差的变化超出了随机波动。",
     ),
-    "study.both.few": (
-        "Too few seeds in common to tell.",
-        "两组实验共有的种子太少，还无法判断。",
-    ),
+    "study.both.few": ("Too few seeds in common to tell.", "两组实验共有的种子太少，还无法判断。"),
     "study.both.note": (
         "Listed: how the difference from all four paths changes from equal parameters to equal multiply-adds.",
         "所列为从参数量相同改为乘加次数相同时，与四条路径并用的网络之差的变化。",
@@ -108,10 +105,7 @@ SENTENCES = {
     "study.chart.points": ("difference in test accuracy (percentage points)", "测试准确率之差（百分点）"),
     # What can and cannot be concluded.
     "study.conclude": ("What can be concluded, and what cannot", "能得出什么结论，不能得出什么结论"),
-    "study.points": (
-        "{points} percentage points ({low} to {high})",
-        "{points} 个百分点（{low} 到 {high}）",
-    ),
+    "study.points": ("{points} percentage points ({low} to {high})", "{points} 个百分点（{low} 到 {high}）"),
     "study.lower": ("lower than all four paths", "低于四条路径并用的网络"),
     "study.higher": ("higher than all four paths", "高于四条路径并用的网络"),
     "study.same": ("cannot be told apart from all four paths", "无法断定与四条路径并用的网络有差别"),

@@ -223,10 +223,7 @@ def facts(run: RunView | None, lang: str) -> str:
     live_dot = html('<i class="live"></i> ') if run.is_live else ""
     is_at_it = run.is_live and run.state != "queued"
     epoch = min(run.epochs, run.epochs_done + 1) if is_at_it else run.epochs_done
-    parts = [
-        ("state", live_dot + state_label(run, lang)),
-        ("epoch", say("train.of", lang, done=epoch, all=run.epochs)),
-    ]
+    parts = [("state", live_dot + state_label(run, lang)), ("epoch", say("train.of", lang, done=epoch, all=run.epochs))]
     if run.images_per_second:
         parts.append(("speed", say("train.per_second", lang, images=number(run.images_per_second))))
     if run.is_live and run.learning_rate is not None:

@@ -151,10 +151,7 @@ SENTENCES = {
     # The next run.
     "train.next": ("Next run", "下一次训练"),
     "train.recipe": ("Recipe", "方案"),
-    "train.recipe.quick": (
-        "quick: 5,000 images, small, four epochs",
-        "quick：5,000 张样本，小尺寸，四个 epoch",
-    ),
+    "train.recipe.quick": ("quick: 5,000 images, small, four epochs", "quick：5,000 张样本，小尺寸，四个 epoch"),
     "train.recipe.default": ("default: AdamW, one cycle, flips and shifts", "default：AdamW，单周期学习率，翻转与平移"),
     "train.recipe.notes": ("notes: the study notes’ own, Adam, no augmentation", "notes：学习笔记的做法，Adam，无增广"),
     "train.epochs": ("Epochs", "epoch 数"),

@@ -71,10 +71,7 @@ def test_examples_are_the_samples_images_with_their_labels_and_fields(repository
         assert one.label == tiny_classifier.classes[int(sample.labels[one.image])]
         # a 3x3 convolution at stride 2, then 1x1 and 3x3: 7 px, cut at the border of 32
         begin = (2 * one.cell[0] - 3, 2 * one.cell[1] - 3)
-        assert one.inside == (
-            *(max(0, edge) for edge in begin),
-            *(min(32, edge + 7) for edge in begin),
-        )
+        assert one.inside == (*(max(0, edge) for edge in begin), *(min(32, edge + 7) for edge in begin))
     html = markup.exemplars(view, "en")
     assert html.count("<li") == 9
     assert html.count("<image") == 18  # each whole, and enlarged

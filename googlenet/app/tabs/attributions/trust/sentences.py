@@ -36,10 +36,7 @@ SECTION = {
         "{method} beats all random orders in one way at most: see deletion and insertion apart",
         "“{method}”最多只在一个方面胜过全部随机顺序：请分别看删除和插入",
     ),
-    "trust.random_like": (
-        "{method} orders the picture about as well as chance",
-        "“{method}”给出的顺序与随机相差无几",
-    ),
+    "trust.random_like": ("{method} orders the picture about as well as chance", "“{method}”给出的顺序与随机相差无几"),
     "trust.worse": (
         "{method} orders the picture worse than all five random orders, both ways",
         "“{method}”给出的顺序在删除和插入上都不如全部五种随机顺序",

@@ -35,10 +35,7 @@ SENTENCES = {
         "把该路径的第一个卷积（加偏置和规范化之前）精确地按所读取的路径拆分；各份额之和为 100 %，负的份额与其余部分相抵。"
         "刻线：占通道的份额。",
     ),
-    "paths.worth_path": (
-        "Without {path}, accuracy falls by {drop} points",
-        "没有 {path}，准确率下降 {drop} 个百分点",
-    ),
+    "paths.worth_path": ("Without {path}, accuracy falls by {drop} points", "没有 {path}，准确率下降 {drop} 个百分点"),
     "paths.worth_harm": (
         "Without {path}, accuracy rises by {rise} points",
         "没有 {path}，准确率反而上升 {rise} 个百分点",

@@ -13,11 +13,7 @@ LONGEST = 17  # characters of a name in the drawing
 
 
 def balance_chart(
-    classes: Sequence[str],
-    train: Sequence[int],
-    test: Sequence[int],
-    lang: str = "en",
-    held_out: Sequence[int] = (),
+    classes: Sequence[str], train: Sequence[int], test: Sequence[int], lang: str = "en", held_out: Sequence[int] = ()
 ) -> str:
     """A bar a class: dark to train on, open held out, light to test on; beyond 40 classes the rest is counted.
 

@@ -49,10 +49,7 @@ SENTENCES = {
         "{source}, kept at {side} px, {kind}; mean {mean}, deviation {std}.",
         "{source}，按 {side} 像素保存，{kind}；均值 {mean}，标准差 {std}。",
     ),
-    "pictures.split_given": (
-        "The folders said which pictures are for testing.",
-        "测试图片按给定的文件夹划分。",
-    ),
+    "pictures.split_given": ("The folders said which pictures are for testing.", "测试图片按给定的文件夹划分。"),
     "pictures.split_held_out": (
         "The folders said which pictures are for testing and which are held out (val): of all epochs, the one that does "
         "best on those held out is kept.",

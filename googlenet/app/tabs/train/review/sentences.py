@@ -108,10 +108,7 @@ SENTENCES = {
     "lab.lapse.play": ("Play", "播放"),
     "lab.lapse.pause": ("Pause", "暂停"),
     "lab.lapse.says": ("{answer} {percent}", "{answer} {percent}"),
-    "lab.lapse.headline": (
-        "{label} from epoch {epoch} on, for good",
-        "从第 {epoch} 个 epoch 起一直答作{label}",
-    ),
+    "lab.lapse.headline": ("{label} from epoch {epoch} on, for good", "从第 {epoch} 个 epoch 起一直答作{label}"),
     "lab.lapse.never": ("The answer still changed at the end: {label}", "直到最后答案仍在变化：{label}"),
     "lab.lapse.always": ("{label} from the first epoch that is kept", "从保留的第一个 epoch 起就是{label}"),
     "lab.lapse.note": (
