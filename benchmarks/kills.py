@@ -4,13 +4,16 @@ A small network trains in child processes that are killed, ten of fifty in the m
 others at a random moment; each time the run goes on from its folder. Weights, optimizer and records are compared with
 those of a run that nobody disturbed: bit for bit in float32 with one thread; for bf16 the largest difference is told.
 
-    python benchmarks/kills.py [--kills 50] [--in-writing 10] [--seed 0]
+    python benchmarks/kills.py [--kills 50] [--in-writing 10] [--seed 0] [--begun-by CHECKOUT]
+
+With `--begun-by`, an older version of the project begins each run and is killed; this version goes on with its folder.
 """
 
 import argparse
 import os
 import random
 import signal
+import subprocess
 import sys
 import tempfile
 import threading
@@ -23,12 +26,24 @@ import torch
 
 from googlenet.networks.checkpoint import read_weights
 from googlenet.training import loop
+from googlenet.training.config import TrainConfig
 from googlenet.training.runs.folder import RunFolder
 from tests.training.tiny import outcome, register, tiny_config
 
 MOST_A_RUN = 8  # kills; then it may live
 CALLS = (3, 14)  # which of a run's writes to disk is its last
 MOMENTS = (0.02, 0.5)  # seconds after its start, at random
+BEGIN = """
+import sys, torch
+from pathlib import Path
+from benchmarks import kills
+folder, precision, seed, kind, value = sys.argv[1:]
+torch.set_num_threads(1), torch.use_deterministic_algorithms(True)
+kills.register()
+kills.loop.CHECKPOINT_SECONDS = 0.0
+config = kills.tiny_config(precision=precision, seed=int(seed))
+print(kills.attempt(config, kills.RunFolder(Path(folder)), (kind, float(value))))
+"""
 
 
 def main() -> None:
@@ -36,6 +51,7 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=50, help="how many in each precision")
     parser.add_argument("--in-writing", type=int, default=10, help="how many of them while a checkpoint is written")
     parser.add_argument("--seed", type=int, default=0, help="of the moments")
+    parser.add_argument("--begun-by", type=Path, metavar="CHECKOUT", help="an older version that begins the runs")
     arguments = parser.parse_args()
     register()
     torch.set_num_threads(1)
@@ -61,7 +77,8 @@ def besiege(folder: Path, precision: str, arguments: argparse.Namespace) -> None
             may_live = killed >= arguments.kills or in_this_run >= MOST_A_RUN
             in_writing = killed % (arguments.kills // max(1, arguments.in_writing)) == 0 and arguments.in_writing > 0
             when = None if may_live else moment(dice, in_writing=in_writing)
-            code = attempt(config, run, when)
+            is_begun_elsewhere = arguments.begun_by and when and not run.exists()
+            code = begin(arguments.begun_by, run, config, when) if is_begun_elsewhere else attempt(config, run, when)
             if code == 0:
                 break
             if code != -signal.SIGKILL:
@@ -92,7 +109,7 @@ def told(when: tuple[str, float]) -> str:
     return f"after {value:.2f} s" if kind == "seconds" else f"in os.{kind}, call {value}"
 
 
-def attempt(config: object, run: RunFolder, when: tuple[str, float] | None) -> int:
+def attempt(config: TrainConfig, run: RunFolder, when: tuple[str, float] | None) -> int:
     """Begins the run or goes on with it in a child that dies at `when`; its exit code."""
     child = os.fork()
     if not child:
@@ -105,6 +122,13 @@ def attempt(config: object, run: RunFolder, when: tuple[str, float] | None) -> i
             os._exit(1)
         os._exit(0)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def begin(checkout: Path, run: RunFolder, config: TrainConfig, when: tuple[str, float]) -> int:
+    """`attempt` by the version of the project in `checkout`."""
+    words = (run.path, config.precision, config.seed, *when)
+    command = [sys.executable, "-c", BEGIN, *map(str, words)]
+    return int(subprocess.run(command, cwd=checkout, check=True, stdout=subprocess.PIPE, text=True).stdout)
 
 
 def arm(when: tuple[str, float] | None) -> None:
