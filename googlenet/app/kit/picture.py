@@ -15,7 +15,7 @@ def faint(seen: Image.Image, side_px: int) -> Image.Image:
 
 
 def png_uri(image: Image.Image) -> str:
-    """`image` as an address; PNG, because programs for slides draw it."""
+    """`image` as an address; PNG, because every program that takes a drawing draws it."""
     from googlenet.data.sprites import data_uri
 
     buffer = io.BytesIO()

@@ -92,7 +92,7 @@ def _scale(view: MethodView) -> str:
 
 
 def _files(view: MethodView, lang: str) -> str:
-    """What can be taken away: a slide, the numbers, the code."""
+    """What can be taken away: the drawing, the numbers, the code."""
     buttons = join(
         button(kind.upper(), data={"file": kind}, kind="quiet", label=say(f"attributions.file_{kind}", lang))
         for kind in ("png", "svg", "npz")

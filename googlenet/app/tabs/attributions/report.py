@@ -7,9 +7,9 @@ from googlenet.app.shell.answer import classify_view, identity
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import Repository
 from googlenet.app.shell.tab import ReportPart
+from googlenet.app.tabs.attributions.chart import overlaid
 from googlenet.app.tabs.attributions.executor import Executor
 from googlenet.app.tabs.attributions.html import error, method_name
-from googlenet.app.tabs.attributions.slides import overlaid
 from googlenet.app.tabs.attributions.state import AttributionsSession, Options
 from googlenet.app.tabs.attributions.view import full_strength
 from googlenet.inspection.methods import METHODS

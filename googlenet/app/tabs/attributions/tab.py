@@ -18,10 +18,9 @@ from googlenet.app.shell.question import Question, replace
 from googlenet.app.shell.repository import IMAGENET, Repository, is_cached, network_label
 from googlenet.app.shell.tab import Frame
 from googlenet.app.tabs.attributions import html as markup
+from googlenet.app.tabs.attributions.chart import map_drawing
 from googlenet.app.tabs.attributions.executor import Executor, forward_pass
 from googlenet.app.tabs.attributions.shares_html import shares as draw_shares
-from googlenet.app.tabs.attributions.slide_chart import Slide, slide
-from googlenet.app.tabs.attributions.slides import slide_of
 from googlenet.app.tabs.attributions.state import (
     PLACES,
     SHARES,
@@ -91,7 +90,7 @@ def build(frame: Frame) -> None:
     shares = gr.HTML(js_on_load=PRESS, elem_id="attributions-shares", **PLAIN)
     ways = gr.HTML(js_on_load=PRESS, elem_id="attributions-ways", **PLAIN)
     build_trust(frame, options)
-    slide = gr.Textbox(visible="hidden", show_label=False, container=False, elem_id="attributions-slide")
+    drawn = gr.Textbox(visible="hidden", show_label=False, container=False, elem_id="attributions-drawing")
 
     frame.on_question("attributions", events.render, [options, session], [options, request, head, tools, panel, notes])
     # "multiple": a second press while the first is under way counts too.
@@ -107,8 +106,8 @@ def build(frame: Frame) -> None:
         inputs = [frame.question, session]
         download.on(place.save_npz, events.numbers_saver(position), inputs)
         for event, kind in ((place.save_png, "png"), (place.save_svg, "svg")):
-            saved = event(guarded(events.slide_saver(position, kind)), inputs, slide, **QUIET)
-            saved.then(None, slide, js=SAVE_DRAWING)
+            saved = event(guarded(events.drawing_saver(position, kind)), inputs, drawn, **QUIET)
+            saved.then(None, drawn, js=SAVE_DRAWING)
     download.on(tools.save_numbers, events.save, [frame.question, session])
 
 
@@ -293,22 +292,21 @@ class AttributionsEvents:
         np.savez_compressed(buffer, **maps)
         return self.repository.export(f"attributions-{question.picture.rpartition(':')[2]}.npz", buffer.getvalue())
 
-    def slide_saver(self, position: int, kind: str) -> Callable[[Question, AttributionsSession], str]:
-        """What makes a slide of one method's map: JSON for the browser, which turns it into a file of `kind`."""
+    def drawing_saver(self, position: int, kind: str) -> Callable[[Question, AttributionsSession], str]:
+        """What draws one method's map: JSON for the browser, which turns it into a file of `kind`."""
 
-        def save_slide(question: Question, session: AttributionsSession) -> str:
+        def save_drawing(question: Question, session: AttributionsSession) -> str:
             task = session.task(position)
-            svg = slide(self.slide_content(task, session.request.options.branch, question.lang))
-            return drawing(task.method, kind, svg)
+            return drawing(task.method, kind, self.drawn(task, session.request.options.branch, question.lang))
 
-        return save_slide
+        return save_drawing
 
-    def slide_content(self, task: Task, branch: str | None, lang: str) -> Slide:
+    def drawn(self, task: Task, branch: str | None, lang: str) -> str:
+        """The map that the page shows of a task, as SVG."""
         from googlenet.data.images import preprocessed_image, to_pixels
 
         found, classifier = self.found(task), self.repository.classifier(task.question.classifier)
         pixels = to_pixels(self.repository.picture(task.question), classifier.preprocess, task.question.prepare)
-        names = {"label": self.label(task.question, lang), "network": self.network_name(task.question, lang)}
-        seen = preprocessed_image(pixels, classifier.preprocess)
-        shown = found[branch if branch in found else None]
-        return slide_of(task, shown, seen, **names, lang=lang, names=self.names(task.question))
+        seen, shown = preprocessed_image(pixels, classifier.preprocess), found[branch if branch in found else None]
+        label, network = self.label(task.question, lang), self.network_name(task.question, lang)
+        return map_drawing(task, shown, seen, label, network, lang, self.names(task.question))

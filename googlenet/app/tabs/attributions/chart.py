@@ -1,0 +1,75 @@
+"""A method's map as a drawing that stands alone, to be saved."""
+
+import io
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+from googlenet.app.kit.drawing import GREY, INK, MARK, PAPER, sheet, text
+from googlenet.app.kit.html import number, signed
+from googlenet.app.kit.markup import html, join
+from googlenet.app.kit.picture import faint, png_uri
+from googlenet.app.tabs.attributions.html import error, method_name, seconds
+from googlenet.app.tabs.attributions.state import Task
+from googlenet.app.tabs.attributions.view import full_strength
+from googlenet.common.palette import AGAINST, FOR, NO_NAMES, Names
+from googlenet.inspection.methods import METHODS
+from googlenet.text import say
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from googlenet.common.results import Attribution
+
+SIDE_PX, MARGIN = 448, 24
+
+
+def map_drawing(
+    task: Task, shown: "Attribution", seen: Image.Image, label: str, network: str, lang: str, names: Names = NO_NAMES
+) -> str:
+    """The SVG's text: the map over the picture, its scale, and what it is of.
+
+    Args:
+        shown: the map that the page shows.
+        seen: the picture as the network sees it.
+        label, network: names of the class and the network, in the visitor's language.
+        names: of branches that are not called by their keys.
+    """
+    full, name = full_strength(task, shown.map), method_name(task, lang, shown.branch, names)
+    ends = [(AGAINST, signed(-full, 2)), (PAPER, "0"), (FOR, signed(full, 2))]
+    ends = ends if task.is_signed else [(PAPER, "0"), (INK, number(full, 2))]
+    anchors, last = ("start", "middle", "end") if task.is_signed else ("start", "end"), len(ends) - 1
+    title, top = f"{name}: {say('attributions.why', lang, label=label)}", 48
+    bar = top + SIDE_PX + 12
+    facts = [f"{say('attributions.time', lang)} {seconds(shown.seconds, lang)}"]
+    facts.append(f"{say('attributions.error', lang)} {error(shown.relative_delta, lang)}")
+    facts += [
+        f"{key} = {value:.4g}" if isinstance(value, float) else f"{key} = {value}"
+        for key, value in shown.parameters.items()
+    ]
+    stops = join(html('<stop offset="{:g}" stop-color="{}"/>', n / last, colour) for n, (colour, _) in enumerate(ends))
+    place = html('x="{}" y="{}" width="{}" height="{}"', MARGIN, top, SIDE_PX, SIDE_PX)
+    body = [
+        text(MARGIN, 30, title, size=17, weight=600),
+        html('<image {} href="{}"/>', place, png_uri(overlaid(task, shown.map, full, seen))),
+        html('<rect x="{}" y="{}" width="{}" height="10" fill="url(#scale)" stroke="{}"/>', MARGIN, bar, SIDE_PX, MARK),
+    ]
+    for n, ((_, words), anchor) in enumerate(zip(ends, anchors, strict=True)):
+        body.append(text(MARGIN + SIDE_PX * n / last, bar + 26, words, colour=GREY, anchor=anchor))
+    for n, words in enumerate([network, " · ".join(facts)]):
+        body.append(text(MARGIN, bar + 52 + 20 * n, words, colour=GREY))
+    scale = html('<linearGradient id="scale">{}</linearGradient>', stops)
+    return sheet(body, SIDE_PX + 2 * MARGIN, bar + 92, title, scale)
+
+
+def overlaid(task: Task, values: "np.ndarray", full: float, seen: Image.Image) -> Image.Image:
+    """The map in its colours over the faint picture, as the page draws it by day."""
+    from googlenet.data.sprites import heat_tiles, signed_tiles
+
+    scaled = (values / full if full else values)[None]
+    layout = {"columns": 1, "tile_px": SIDE_PX, "smooth": METHODS[task.method].kind == "layer"}
+    if task.is_signed:
+        tile = signed_tiles(scaled, positive=FOR, negative=AGAINST, **layout)
+    else:
+        tile = heat_tiles(scaled, [INK], **layout)
+    return Image.alpha_composite(faint(seen, SIDE_PX), Image.open(io.BytesIO(tile)).convert("RGBA")).convert("RGB")
