@@ -12,8 +12,9 @@ from googlenet.common.palette import AGAINST, FOR, Names
 
 if TYPE_CHECKING:
     import numpy as np
+    from torch import Tensor
 
-    from googlenet.common.results import Prediction
+    from googlenet.common.results import Observation, Prediction
 
 FIRST_VIEW = ASSETS / "first_view.json"
 
@@ -76,25 +77,20 @@ def compute(repository: Repository, question: Question) -> ClassifyView:
     import numpy as np
 
     from googlenet.data import images
-    from googlenet.inspection.evidence import branch_evidence
-    from googlenet.inspection.inference import classify as infer
+    from googlenet.inspection.evidence import split_logit
 
     began = time.perf_counter()
-    classifier, picture = repository.classifier(question.classifier), repository.picture(question)
-    prediction = infer(classifier, picture, prepare=question.prepare)
-    target = prediction.indices[0] if question.target is None else question.target
-    evidence = branch_evidence(classifier, picture, target, prepare=question.prepare)
+    classifier, found = repository.classifier(question.classifier), observed(repository, question)
+    target = found.prediction.indices[0] if question.target is None else question.target
+    evidence = split_logit(classifier.network, found, target)
     maps = np.stack(list(evidence.maps.values()))
     class_map = maps.sum(axis=0, keepdims=True)
-    seen = images.preprocessed_image(
-        images.to_pixels(picture, classifier.preprocess, question.prepare), classifier.preprocess
-    )
     signs = {"positive": FOR, "negative": AGAINST}
     tiles = images.signed_tiles(_scaled(maps), **signs, columns=1, tile_px=112)
     whole = images.signed_tiles(_scaled(class_map), **signs, columns=1, tile_px=224, smooth=True)
     return ClassifyView(
         classes=list(classifier.classes),
-        probabilities=_by_class(prediction),
+        probabilities=_by_class(found.prediction),
         target=target,
         block=list(classifier.network.blocks)[-1],
         cells=list(maps.shape[1:]),
@@ -102,7 +98,7 @@ def compute(repository: Repository, question: Question) -> ClassifyView:
         bias=evidence.bias,
         terms=evidence.terms,
         channels=evidence.channels,
-        picture=images.picture_uri(seen),
+        picture=picture_of(repository, question),
         class_map=images.data_uri(whole),
         path_maps=images.data_uri(tiles),
         seconds=time.perf_counter() - began,
@@ -118,6 +114,25 @@ def _by_class(prediction: "Prediction") -> list[float]:
     return [probability for _, probability in pairs]
 
 
+def observed(repository: Repository, question: Question) -> "Observation":
+    """The prediction and the last block's activations: one forward pass, whichever classes are asked about.
+
+    Raises:
+        UserError: the network does not end in a block, so that its scores have no exact split.
+    """
+
+    def compute() -> "Observation":
+        from googlenet.inspection.activations import look
+        from googlenet.inspection.evidence import last_block
+        from googlenet.inspection.inference import hookable_copy, input_of_pixels
+
+        classifier = repository.classifier(question.classifier)
+        network, x = hookable_copy(classifier), input_of_pixels(classifier, _pixels(repository, question)[None])
+        return look(network, x, classifier.classes, [last_block(network)])
+
+    return repository.remember("observed", replace(question, target=None), compute)
+
+
 def picture_of(repository: Repository, question: Question) -> str:
     """A data URI of what the network sees."""
 
@@ -125,7 +140,18 @@ def picture_of(repository: Repository, question: Question) -> str:
         from googlenet.data import images
 
         preprocess = repository.classifier(question.classifier).preprocess
-        pixels = images.to_pixels(repository.picture(question), preprocess, question.prepare)
-        return images.picture_uri(images.preprocessed_image(pixels, preprocess))
+        return images.picture_uri(images.preprocessed_image(_pixels(repository, question), preprocess))
 
     return repository.remember("seen", replace(question, target=None), compute)
+
+
+def _pixels(repository: Repository, question: Question) -> "Tensor":
+    """The bytes that the network reads, (C, side, side): the picture is decoded and prepared once for all views."""
+
+    def compute() -> "Tensor":
+        from googlenet.data.images import to_pixels
+
+        preprocess = repository.classifier(question.classifier).preprocess
+        return to_pixels(repository.picture(question), preprocess, question.prepare)
+
+    return repository.remember("pixels", replace(question, target=None), compute)

@@ -1,19 +1,15 @@
 """Below the Classify view, on demand: why this class and not that."""
 
-from typing import TYPE_CHECKING
-
 import gradio as gr
 
+from googlenet.app.shell.answer import observed, picture_of
 from googlenet.app.shell.events import QUIET, guarded
 from googlenet.app.shell.naming import names_of
-from googlenet.app.shell.question import Question, replace
+from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import Repository
 from googlenet.app.shell.tab import Frame
 from googlenet.app.tabs.classify.why.html import WhyView, why, why_csv
 from googlenet.common.palette import AGAINST, FOR
-
-if TYPE_CHECKING:
-    from googlenet.common.results import EvidenceDifference, Prediction
 
 LIKELIEST, CLOSED = -1, None
 SCRIPT = """
@@ -53,19 +49,15 @@ def why_view(repository: Repository, question: Question, against: int | None) ->
     """What speaks for the question's class and not for class `against`, by default the likeliest other."""
     import numpy as np
 
-    from googlenet.app.shell.answer import picture_of
     from googlenet.data import images
+    from googlenet.inspection.evidence import difference, split_logit
 
-    classifier = repository.classifier(question.classifier)
-    prediction = repository.remember(
-        "why prediction", replace(question, target=None), lambda: _predict(repository, question)
-    )
-    target = prediction.indices[0] if question.target is None else question.target
-    others = tuple(index for index in prediction.indices if index != target)
+    classifier, seen = repository.classifier(question.classifier), observed(repository, question)
+    ranked = seen.prediction.indices
+    target = ranked[0] if question.target is None else question.target
+    others = tuple(index for index in ranked if index != target)
     other = against if against in others else others[0]
-    found = repository.remember(
-        "why", replace(question, target=target), lambda: _split(repository, question, target, other), other
-    )
+    found = difference(*(split_logit(classifier.network, seen, index) for index in (target, other)))
     maps = np.stack(list(found.maps.values()))
     scaled = maps / max(1e-12, abs(maps).max())
     return WhyView(
@@ -81,17 +73,3 @@ def why_view(repository: Repository, question: Question, against: int | None) ->
         path_maps=images.data_uri(images.signed_tiles(scaled, positive=FOR, negative=AGAINST, columns=1, tile_px=112)),
         names=names_of(repository, question),
     )
-
-
-def _predict(repository: Repository, question: Question) -> "Prediction":
-    from googlenet.inspection.inference import classify
-
-    classifier, picture = repository.classifier(question.classifier), repository.picture(question)
-    return classify(classifier, picture, prepare=question.prepare)
-
-
-def _split(repository: Repository, question: Question, target: int, other: int) -> "EvidenceDifference":
-    from googlenet.inspection.evidence import evidence_against
-
-    classifier, picture = repository.classifier(question.classifier), repository.picture(question)
-    return evidence_against(classifier, picture, target, other, prepare=question.prepare)
