@@ -2,25 +2,9 @@
 
 from collections.abc import Sequence
 
-from googlenet.app.kit.markup import html, join
+from googlenet.app.kit.markup import element, html, join
 from googlenet.common.palette import NO_NAMES, PATH_COLOURS, Names, path_label
 from googlenet.text import SENTENCES, say
-
-__all__ = [
-    "button",
-    "icon",
-    "kernel",
-    "number",
-    "page",
-    "path_mark",
-    "path_style",
-    "percent",
-    "save_menu",
-    "scrolls",
-    "segment",
-    "signed",
-    "style",
-]
 
 ICONS = {
     "upload": "M8 11V3M4.5 6.5L8 3l3.5 3.5M3 13h10",
@@ -37,21 +21,13 @@ LIGHT_TEXT = {"1x1"}  # the one fill on which white reads better than ink
 
 def page(body: str, photo: str = "", label: str = "") -> str:
     """A view's root: all our styles are nested in .gn; `photo` is the picture under every heat map."""
-    return html(
-        '<div class="gn"{}{}>{}</div>',
-        style({"--gn-photo": f"url({photo})"} if photo else {}),
-        _attribute("aria-label", label),
-        body,
-    )
+    photo_of = {"--gn-photo": f"url({photo})"} if photo else {}
+    return element("div", body, class_="gn", style=photo_of, aria_label=label or None)
 
 
 def style(values: dict[str, object]) -> str:
     """A style attribute, or nothing."""
     return html(' style="{}"', ";".join((f"{key}:{value}" for key, value in values.items()))) if values else ""
-
-
-def _attribute(name: str, value: str) -> str:
-    return html(' {}="{}"', name, value) if value else ""
 
 
 def icon(name: str) -> str:
@@ -75,11 +51,9 @@ def kernel(branch: str) -> str:
         side = 4 * min(5, int(branch[0])) + (2 if branch[0] == "1" else 0)
         edge = (20 - side) / 2
         shape = html('<rect class="y" x="{:g}" y="{:g}" width="{}" height="{}"/>', edge, edge, side, side)
-    ground = html('<rect class="n" width="20" height="20"/>')
     return html(
-        '<svg class="kernel" viewBox="0 0 20 20" aria-hidden="true"{}>{}{}</svg>',
+        '<svg class="kernel" viewBox="0 0 20 20" aria-hidden="true"{}><rect class="n" width="20" height="20"/>{}</svg>',
         style(path_style(branch)),
-        ground,
         shape,
     )
 
@@ -113,40 +87,28 @@ def percent(fraction: float) -> str:
 
 
 def button(
-    text: str, *, data: dict[str, object] | None = None, kind: str = "", label: str = "", disabled: bool = False
+    text: str,
+    *,
+    data: dict[str, object] | None = None,
+    kind: str = "",
+    label: str = "",
+    disabled: bool = False,
+    pressed: bool | None = None,
 ) -> str:
-    """A button; `data` becomes data-… attributes that the view's script reads; `text` is HTML."""
-    attributes = join(_attribute(f"data-{key}", str(value)) for key, value in (data or {}).items())
-    off = " disabled" if disabled else ""
-    return html(
-        '<button type="button" class="{}"{}{}{}>{}</button>',
-        f"btn {kind}".strip(),
-        attributes,
-        _attribute("aria-label", label),
-        off,
-        text,
-    )
+    """A button; `data` becomes data-… attributes that the view's script reads; `text` is HTML; `pressed`: of a switch."""
+    told = {f"data_{key}": str(value) for key, value in (data or {}).items()}
+    told |= {"aria_pressed": pressed, "aria_label": label or None}
+    return element("button", text, type="button", class_=f"btn {kind}".strip(), **told, disabled=disabled)
 
 
 def save_menu(name: str, kinds: Sequence[str], title: str, lang: str) -> str:
     """A menu of files; a press carries data-save=NAME and data-format=KIND, one of "png", "svg", "csv"."""
-    label = f"{say('frame.save', lang)}: {title}"
-    choices = join(
-        html(
-            '<button type="button" class="btn quiet" data-save="{}" data-format="{}">{}</button>',
-            name,
-            kind,
-            kind.upper(),
-        )
-        for kind in kinds
+    word = say("frame.save", lang)
+    choices = [button(kind.upper(), data={"save": name, "format": kind}, kind="quiet") for kind in kinds]
+    summary = element(
+        "summary", icon("save"), word, class_="btn quiet", aria_label=f"{word}: {title}" if title else None
     )
-    return html(
-        '<details class="save"><summary class="btn quiet" aria-label="{}">{}{}</summary><div>{}</div></details>',
-        label,
-        icon("save"),
-        say("frame.save", lang),
-        choices,
-    )
+    return html('<details class="save">{}<div>{}</div></details>', summary, join(choices))
 
 
 def scrolls(label: str, kind: str = "scroll") -> str:
@@ -155,24 +117,15 @@ def scrolls(label: str, kind: str = "scroll") -> str:
 
 
 def segment(
-    name: str, choices: list[tuple[str, str]], chosen: str, label: str, wide: bool = False, do: str = ""
+    name: str, choices: list[tuple[str, str]], chosen: str, label: str, wide: bool = False, do: str | None = None
 ) -> str:
     """Buttons of which one is chosen: (value, text) each; a press carries data-{name}=value, and data-do where given."""
-    action = html(' data-do="{}"', do) if do else ""
-    buttons = join(
-        html(
-            '<button type="button" role="radio" aria-checked="{}"{} data-{}="{}">{}</button>',
-            str(value == chosen).lower(),
-            action,
-            name,
-            value,
-            text,
-        )
+    same = {"type": "button", "role": "radio"}
+    buttons = [
+        element("button", text, **same, aria_checked=value == chosen, data_do=do, **{f"data_{name}": value})
         for value, text in choices
-    )
-    return html(
-        '<div class="seg{}" role="radiogroup" aria-label="{}">{}</div>', " wide" if wide else "", label, buttons
-    )
+    ]
+    return element("div", *buttons, class_="seg wide" if wide else "seg", role="radiogroup", aria_label=label)
 
 
 def class_name(name: str, lang: str) -> str:

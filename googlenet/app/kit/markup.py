@@ -1,6 +1,6 @@
 """HTML and SVG as text in which every value is escaped by MarkupSafe, unless it is such text itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from numbers import Real
 from typing import LiteralString
 
@@ -20,6 +20,27 @@ def html(template: LiteralString, *values: object, **named: object) -> Markup:
     """
     filled = template.format(*map(_escaped, values), **{name: _escaped(value) for name, value in named.items()})
     return Markup(filled)  # noqa: S704 - a literal template, and values that are escaped
+
+
+def element(name: LiteralString, *content: object, **attributes: object) -> Markup:
+    """An HTML element; its content and the values of its attributes are escaped unless they are `Markup`.
+
+    Args:
+        attributes: `data_run` is data-run, `class_` is class. True writes the name alone, None, False and an empty mapping
+            nothing; a mapping holds a style's properties; of aria-… true and false are written.
+    """
+    written = join(_attribute(key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items())
+    return html("<{}{}>{}</{}>", name, written, join(content), name)
+
+
+def _attribute(name: str, value: object) -> Markup:
+    if isinstance(value, Mapping):
+        value = ";".join(f"{key}:{one}" for key, one in value.items()) or None
+    elif isinstance(value, bool) and name.startswith("aria-"):
+        value = str(value).lower()
+    if value is None or value is False:
+        return NOTHING
+    return html(" {}", name) if value is True else html(' {}="{}"', name, value)
 
 
 def join(parts: Iterable[object]) -> Markup:
