@@ -7,9 +7,9 @@ import math
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from googlenet.app.kit.html import button, icon, number, page, segment
+from googlenet.app.kit.html import button, icon, number, page, save_menu, segment
 from googlenet.app.kit.map import joined
-from googlenet.app.kit.markup import html, join
+from googlenet.app.kit.markup import element, html, join
 from googlenet.app.tabs.train.chart import LOOKS
 from googlenet.text import SENTENCES, say
 
@@ -26,63 +26,47 @@ DASHES = {"solid": "", "dash": "6 4", "dashdot": "8 3 2 3", "longdash": "10 4"}
 
 def live(run: str, others: Sequence[str], lang: str) -> str:
     """Frame of the followed run: the page's script fills its parts and draws the charts."""
-    data = html(' data-live data-run="{}" data-others="{}" data-lang="{}"', run, json.dumps(list(others)), lang)
-    head = html('<div class="head" role="status" aria-live="polite" data-part="head"></div>')
-    status = html(
+    inner = html(
+        '<section><div class="head" role="status" aria-live="polite" data-part="head"></div>'
         '<div class="status"><dl class="facts" data-part="facts"></dl><div data-part="acts"></div>'
-        '<div class="progress" role="progressbar" aria-label="{}" data-progress hidden><i></i></div></div>',
-        say("train.progress", lang),
+        '<div class="progress" role="progressbar" aria-label="{progress}" data-progress hidden><i></i></div></div>'
+        '{tools}<div class="charts">{accuracy}{loss}</div><ul class="curves" data-part="legend"></ul>'
+        '<p class="note" data-part="note"></p><p class="say" role="alert" data-away hidden>{away}</p></section>'
+        '<section data-confusion hidden><details class="more"><summary><h2>{title}</h2></summary>'
+        '<div>{confusion}<p class="note">{note}</p></div></details></section>',
+        progress=say("train.progress", lang),
+        tools=_tools(lang),
+        away=say("train.away", lang),
+        title=say("train.confusion.title", lang),
+        note=say("train.confusion.note", lang),
+        **{name: _chart(name, lang) for name in ("accuracy", "loss", "confusion")},
     )
-    charts = join(_chart(name, lang) for name in ("accuracy", "loss"))
-    notes = html(
-        '<p class="note" data-part="note"></p><p class="say" role="alert" data-away hidden>{}</p>',
-        say("train.away", lang),
-    )
-    confusion = html(
-        '<section data-confusion hidden><details class="more"><summary><h2>{}</h2></summary>'
-        '<div>{}<p class="note">{}</p></div></details></section>',
-        say("train.confusion.title", lang),
-        _chart("confusion", lang),
-        say("train.confusion.note", lang),
-    )
-    return page(
-        html(
-            '<div class="view train"{}><section>{}{}{}<div class="charts">{}</div>'
-            '<ul class="curves" data-part="legend"></ul>{}</section>{}</div>',
-            data,
-            head,
-            status,
-            _tools(lang),
-            charts,
-            notes,
-            confusion,
-        )
-    )
+    data = {"data_live": True, "data_run": run, "data_others": json.dumps(list(others)), "data_lang": lang}
+    return page(element("div", inner, class_="view train", **data))
 
 
 def _tools(lang: str) -> str:
     """How the curves are drawn; the page's script does it without asking."""
-    smooth = html(
-        '<label class="slide"><span class="lab">{}</span><input type="range" min="0" max="0.98" '
-        'step="0.02" value="0" data-smooth><output aria-live="off">0</output></label>',
-        say("train.smooth", lang),
-    )
     boxes = join(
-        html(
-            '<label class="tick"><input type="checkbox" data-{}{}>{}</label>', name, checked, say(f"train.{name}", lang)
-        )
-        for name, checked in (("log", ""), ("notes", " checked"))
+        html('<label class="tick"><input type="checkbox" data-{}{}>{}</label>', name, is_on, say(f"train.{name}", lang))
+        for name, is_on in (("log", ""), ("notes", " checked"))
     )
     drags = segment("drag", [(one, say(f"train.{one}", lang)) for one in DRAGS], DRAGS[0], say("train.drag", lang))
-    reset = button(say("train.reset", lang), data={"reset": 1}, kind="quiet")
-    return html('<div class="tools curve-tools">{}{}{}{}</div>', smooth, boxes, drags, reset)
+    return html(
+        '<div class="tools curve-tools"><label class="slide"><span class="lab">{}</span><input type="range" min="0" '
+        'max="0.98" step="0.02" value="0" data-smooth><output aria-live="off">0</output></label>{}{}{}</div>',
+        say("train.smooth", lang),
+        boxes,
+        drags,
+        button(say("train.reset", lang), data={"reset": 1}, kind="quiet"),
+    )
 
 
 def swatch(look: int | None, is_own: bool = False) -> str:
     """A line as the charts draw it: a run's own, one beside it, or the grey of the notes."""
-    colour, dash = (
-        LOOKS[look % len(LOOKS)] if look is not None else (f"var(--gn-{'ink' if is_own else 'mark'})", "solid")
-    )
+    colour, dash = f"var(--gn-{'ink' if is_own else 'mark'})", "solid"
+    if look is not None:
+        colour, dash = LOOKS[look % len(LOOKS)]
     dot = "" if look is None and not is_own else html('<circle cx="12" cy="6" r="3" fill="{}"/>', colour)
     return html(
         '<svg class="swatch" viewBox="0 0 24 12" aria-hidden="true"><path d="M0 6h24" fill="none" stroke="{}" '
@@ -95,45 +79,25 @@ def swatch(look: int | None, is_own: bool = False) -> str:
 
 def legend(run: RunView | None, notes: Curve, others: Sequence[Curve], lang: str) -> str:
     """Which line is whose, with the accuracy at its end."""
-    rows = [(swatch(None, is_own=True), run.curve, run.title, "")] if run else []
-    rows += [(swatch(other.look), other, other.name, "") for other in others]
-    if notes.epochs:
-        rows.append((swatch(None), notes, say("train.notes_whole", lang), " data-of-notes"))
+    rows = [(swatch(None, is_own=True), run.curve, run.title, False)] if run else []
+    rows += [(swatch(other.look), other, other.name, False) for other in others]
+    rows += [(swatch(None), notes, say("train.notes_whole", lang), True)] if notes.epochs else []
     items = []
-    for mark, curve, name, data in rows:
+    for mark, curve, name, is_of_notes in rows:
         end = html(" <b>{} %</b>", tenths(curve.test_accuracy[-1])) if curve.test_accuracy else ""
-        items.append(html("<li{}>{}<span>{}{}</span></li>", data, mark, name, end))
+        items.append(element("li", mark, html("<span>{}{}</span>", name, end), data_of_notes=is_of_notes))
     return join(items)
 
 
 def _chart(name: str, lang: str) -> str:
-    choices = join(
-        html(
-            '<button type="button" class="btn quiet" data-save="{}" data-format="{}">{}</button>',
-            name,
-            kind,
-            kind.upper(),
-        )
-        for kind in FORMATS
-    )
-    save = html(
-        '<details class="save"><summary class="btn quiet">{}{}</summary><div>{}</div></details>',
-        icon("save"),
-        say("train.save", lang),
-        choices,
-    )
-    waiting = "" if name == "confusion" else " sk"  # folded away, it is drawn when it is opened
-    ground = html(
-        '<div class="plot{}" role="img" aria-label="{}" data-plot="{}"></div>',
-        waiting,
-        say("train.loading_chart", lang),
-        name,
-    )
+    """A place for a drawing; the confusion matrix, which is folded away, is drawn when it is opened."""
     return html(
-        '<figure class="chart" data-chart="{}"><div class="ch"><h2 data-title></h2>{}</div>{}</figure>',
-        name,
-        save,
-        ground,
+        '<figure class="chart" data-chart="{name}"><div class="ch"><h2 data-title></h2>{save}</div>'
+        '<div class="{kind}" role="img" aria-label="{label}" data-plot="{name}"></div></figure>',
+        name=name,
+        save=save_menu(name, FORMATS, "", lang),
+        kind="plot" if name == "confusion" else "plot sk",
+        label=say("train.loading_chart", lang),
     )
 
 
@@ -156,9 +120,8 @@ def headline(run: RunView | None, notes: Curve, lang: str) -> str:
     by_then = dict(zip(notes.epochs, map(tenths, notes.test_accuracy), strict=True))
     last = by_then[notes.epochs[-1]]
     if float(mine) > float(last):
-        return say(
-            "train.above.live" if run.is_live else "train.above", lang, result=result, notes=last, all=notes.epochs[-1]
-        )
+        key = "train.above.live" if run.is_live else "train.above"
+        return say(key, lang, result=result, notes=last, all=notes.epochs[-1])
     if done in by_then and float(mine) > float(by_then[done]):
         return say("train.ahead", lang, result=result, notes=by_then[done])
     return say("train.below", lang, result=result, notes=last, all=notes.epochs[-1])
@@ -172,16 +135,10 @@ def _headline_before_a_test(run: RunView | None, lang: str) -> str:
 
 
 def network_label(run: RunView, lang: str) -> str:
-    """A run's network; of a design, what it was drawn from too."""
-    if not run.designed_from:
-        return _network(run.network, lang)
-    return say("architecture.designed", lang, name=run.network, base=_network(run.designed_from, lang))
-
-
-def _network(name: str, lang: str) -> str:
-    """A network as the other tabs call it."""
-    key = f"frame.network.{name}"
-    return say(key, lang) if key in SENTENCES else name
+    """A run's network as the other tabs call it; of a design, what it was drawn from too."""
+    name = run.designed_from or run.network
+    label = say(f"frame.network.{name}", lang) if f"frame.network.{name}" in SENTENCES else name
+    return say("architecture.designed", lang, name=run.network, base=label) if run.designed_from else label
 
 
 def tenths(fraction: float) -> str:
@@ -197,23 +154,16 @@ def _sub(run: RunView, lang: str) -> str:
     if not run.epochs_done:
         return ""
     key = "train.sub.shipped" if run.is_shipped else "pictures.own_sub" if run.is_own else "train.sub.ended"
-    values = {
-        "network": network_label(run, lang),
-        "recipe": run.config.get("recipe", ""),
-        "size": run.config.get("image_size", ""),
-    }
-    sentence = say(key, lang, name=run.title, images=f"{run.test_images:,}", **values)
-    sentences = [sentence, *_beginning(run, lang)]
+    trained = {"recipe": run.config.get("recipe", ""), "size": run.config.get("image_size", "")}
+    values = {"network": network_label(run, lang), "images": f"{run.test_images:,}"} | trained
+    sentences = [say(key, lang, name=run.title, **values)]
+    if start := run.config.get("init_from"):
+        sentences.append(say("pictures.own_start", lang, start=PurePath(str(start)).name))
+    if block := run.config.get("freeze_until"):
+        sentences.append(say("pictures.own_frozen", lang, block=block))
     if run.test_images != NOTES_IMAGES and not run.is_own:
         sentences.append(say("train.sub.smaller", lang))
     return joined(sentences, lang)
-
-
-def _beginning(run: RunView, lang: str) -> list[str]:
-    """What the run was fine-tuned from, and what stayed as it was."""
-    start, block = run.config.get("init_from"), run.config.get("freeze_until")
-    sentences = [say("pictures.own_start", lang, start=PurePath(str(start)).name)] if start else []
-    return sentences + ([say("pictures.own_frozen", lang, block=block)] if block else [])
 
 
 def facts(run: RunView | None, lang: str) -> str:
@@ -255,19 +205,14 @@ def action(run: RunView) -> str:
 
 def acts(run: RunView | None, lang: str) -> str:
     """The followed run's button."""
-    if run is None:
+    if run is None or action(run) == "details":
         return ""
-    if run.is_live:
-        return button(
-            icon("stop") + say("train.stop.waiting" if run.state == "queued" and run.ahead else "train.stop", lang),
-            data={"act": "stop", "run": run.name},
-            kind="primary",
-            disabled=run.state == "stopping",
-        )
     what = action(run)
-    if what == "details":
-        return ""
-    return button(say(f"train.{what}", lang), data={"act": what, "run": run.name}, kind="primary")
+    word, is_ending = say(f"train.{what}", lang), False
+    if run.is_live:
+        key = "train.stop.waiting" if run.state == "queued" and run.ahead else "train.stop"
+        what, word, is_ending = "stop", icon("stop") + say(key, lang), run.state == "stopping"
+    return button(word, data={"act": what, "run": run.name}, kind="primary", disabled=is_ending)
 
 
 def waiting(run: RunView, lang: str) -> str:
@@ -318,12 +263,11 @@ def chart_label(name: str, run: RunView | None, notes: Curve, lang: str) -> str:
     if run is None or not run.curve.epochs:
         return say(f"train.alt.{name}", lang, points=say("train.alt.none", lang))
     curve = run.curve
-    values = (
-        [f"{tenths(value)} %" for value in curve.test_accuracy]
-        if name == "accuracy"
-        else [f"{value:.2f}" for value in curve.test_loss]
-    )
+    is_accuracy = name == "accuracy"
+    values = [f"{tenths(value)} %" for value in curve.test_accuracy]
+    if not is_accuracy:
+        values = [f"{value:.2f}" for value in curve.test_loss]
     points = [f"{epoch}: {value}" for epoch, value in zip(curve.epochs, values, strict=True)]
-    if name == "accuracy" and notes.epochs:
+    if is_accuracy and notes.epochs:
         points.append(say("train.alt.notes", lang, percent=tenths(notes.test_accuracy[-1])))
     return say(f"train.alt.{name}", lang, points=", ".join(points))

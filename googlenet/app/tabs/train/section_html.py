@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from googlenet.app.kit.html import button, icon, page
-from googlenet.app.kit.markup import html, join
+from googlenet.app.kit.markup import element, html, join
 
 
 def folded(title: str, inner: str, problem: str = "", *, is_open: bool = False, keep: str = "", photo: str = "") -> str:
@@ -14,32 +14,21 @@ def folded(title: str, inner: str, problem: str = "", *, is_open: bool = False, 
         keep: by this name the page's script keeps the section as the visitor left it.
         photo: data URI of the picture under every heat map.
     """
-    state = html(' data-keep="{}"', keep) if keep else " open" if is_open else ""
     alert = html('<p class="say" role="alert">{}</p>', problem) if problem else ""
-    return page(
-        html(
-            '<div class="view train lab"><section><details class="more"{}><summary><h2>{}</h2></summary>'
-            "<div>{}{}</div></details></section></div>",
-            state,
-            title,
-            inner,
-            alert,
-        ),
-        photo,
-    )
+    inner = html("<summary><h2>{}</h2></summary><div>{}{}</div>", title, inner, alert)
+    fold = element("details", inner, class_="more", data_keep=keep or None, open=is_open)
+    return page(html('<div class="view train lab"><section>{}</section></div>', fold), photo)
 
 
 def work_bar(done: int, total: int, sentence: str, stop: str, stopping: str) -> str:
     """Progress of long work with its Stop; it acts when it is touched, since the bar is drawn anew at each step."""
-    share = 100 * done / total if total else 0
-    bar = html(
-        '<div class="progress" role="progressbar" aria-valuenow="{:.0f}" aria-label="{}"><i style="width:{:.1f}%"></i></div>',
-        share,
-        sentence,
-        share,
+    return html(
+        '<div class="work"><span class="note">{sentence}</span><div class="progress" role="progressbar" '
+        'aria-valuenow="{share:.0f}" aria-label="{sentence}"><i style="width:{share:.1f}%"></i></div>{press}</div>',
+        sentence=sentence,
+        share=100 * done / total if total else 0,
+        press=button(icon("stop") + stop, data={"do": stopping}),
     )
-    press = button(icon("stop") + stop, data={"do": stopping})
-    return html('<div class="work"><span class="note">{}</span>{}{}</div>', sentence, bar, press)
 
 
 def epoch_slider(label: str, epochs: Sequence[int]) -> str:

@@ -80,7 +80,6 @@ SENTENCES = {
     "train.watch": ("Watch", "查看"),
     "train.details": ("Details", "详情"),
     "train.start": ("Start", "开始"),
-    "train.save": ("Save", "保存"),
     "train.loading_chart": ("The chart is loading", "图表加载中"),
     # Charts.
     "train.smooth": ("Smooth training", "平滑训练曲线"),
