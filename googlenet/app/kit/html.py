@@ -96,9 +96,9 @@ def button(
     pressed: bool | None = None,
 ) -> str:
     """A button; `data` becomes data-… attributes that the view's script reads; `text` is HTML; `pressed`: of a switch."""
-    told = {f"data_{key}": str(value) for key, value in (data or {}).items()}
-    told |= {"aria_pressed": pressed, "aria_label": label or None}
-    return element("button", text, type="button", class_=f"btn {kind}".strip(), **told, disabled=disabled)
+    attributes = {f"data_{key}": str(value) for key, value in (data or {}).items()}
+    attributes |= {"aria_pressed": pressed, "aria_label": label or None}
+    return element("button", text, type="button", class_=f"btn {kind}".strip(), **attributes, disabled=disabled)
 
 
 def save_menu(name: str, kinds: Sequence[str], title: str, lang: str) -> str:

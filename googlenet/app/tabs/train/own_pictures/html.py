@@ -59,7 +59,6 @@ def limits(megabytes: int, lang: str) -> str:
 
 def report(view: PicturesView, lang: str) -> str:
     """The section; "" where there is nothing to show."""
-    inner = ""
     if view.work is not None:
         done, total = view.work
         sentence = say("pictures.reading", lang, done=f"{done:,}", total=f"{total:,}")
@@ -68,20 +67,23 @@ def report(view: PicturesView, lang: str) -> str:
         inner = html('<p class="say" role="alert">{}</p>', view.problem)
     elif view.name:
         inner = _found(view, lang)
-    return page(html('<div class="view train lab"><section>{}</section></div>', inner)) if inner else ""
+    else:
+        return ""
+    return page(html('<div class="view train lab"><section>{}</section></div>', inner))
 
 
 def _found(view: PicturesView, lang: str) -> str:
     numbers = {"train": sum(view.train), "held_out": sum(view.held_out), "test": sum(view.test)}
     figures = {key: f"{value:,}" for key, value in (numbers | {"pictures": sum(numbers.values())}).items()}
     key = "pictures.found_held_out" if numbers["held_out"] else "pictures.found"
-    title = say(key, lang, classes=len(view.classes), **figures)
-    head = html('<div class="head"><div><h2>{}</h2><p class="sub">{}</p></div></div>', title, _sub(view, lang))
-    return (
-        head
-        + html('<div class="own">{}{}</div>', _balance(view, lang), _samples(view, lang))
-        + _skipped(view, lang)
-        + _end(view, lang)
+    return html(
+        '<div class="head"><div><h2>{}</h2><p class="sub">{}</p></div></div><div class="own">{}{}</div>{}{}',
+        say(key, lang, classes=len(view.classes), **figures),
+        _sub(view, lang),
+        _balance(view, lang),
+        _samples(view, lang),
+        _skipped(view, lang),
+        _end(view, lang),
     )
 
 
@@ -103,32 +105,32 @@ def _sub(view: PicturesView, lang: str) -> str:
 
 
 def _balance(view: PicturesView, lang: str) -> str:
-    save = save_buttons("class-balance", ("png", "svg"))
-    drawing = balance_chart(view.classes, view.train, view.test, lang, view.held_out)
-    key = "pictures.balance_held_out" if any(view.held_out) else "pictures.balance"
-    title = html('<div class="ch"><h3>{}</h3><div class="saves">{}</div></div>', say(key, lang), save)
-    return html('<figure class="chart">{}{}</figure>', title, drawing)
+    return html(
+        '<figure class="chart"><div class="ch"><h3>{}</h3><div class="saves">{}</div></div>{}</figure>',
+        say("pictures.balance_held_out" if any(view.held_out) else "pictures.balance", lang),
+        save_buttons("class-balance", ("png", "svg")),
+        balance_chart(view.classes, view.train, view.test, lang, view.held_out),
+    )
 
 
 def _samples(view: PicturesView, lang: str) -> str:
     if not view.samples:
         return ""
-    strips = join(
+    strips = [
         html(
-            '<figure><img src="{}" alt="{}"><figcaption>{}</figcaption></figure>',
+            '<figure><img src="{}" alt="{}"><figcaption>{name}</figcaption></figure>',
             uri,
             say("pictures.strip", lang, name=name),
-            name,
+            name=name,
         )
         for name, uri in view.samples.items()
-    )
-    return html('<div><h3>{}</h3><div class="strips">{}</div></div>', say("pictures.samples", lang), strips)
+    ]
+    return html('<div><h3>{}</h3><div class="strips">{}</div></div>', say("pictures.samples", lang), join(strips))
 
 
 def _skipped(view: PicturesView, lang: str) -> str:
     if not view.skipped:
         return html('<p class="note">{}</p>', say("pictures.all_read", lang))
-    count = sum(number for _, number, _ in view.skipped)
     rows = join(
         html(
             '<tr><td class="r">{:,}</td><td>{}</td><td class="names">{}</td></tr>',
@@ -142,20 +144,14 @@ def _skipped(view: PicturesView, lang: str) -> str:
         html('<th scope="col" class="{}">{}</th>', kind, say(f"pictures.column.{name}", lang))
         for name, kind in (("count", "r"), ("reason", "reason"), ("names", "names"))
     )
-    save = button(
-        html("{}CSV", icon("save")),
-        data={"do": "save_left_out", "name": view.name},
-        kind="quiet",
-        label=f"{say('pictures.save_left_out', lang)}: CSV",
-    )
-    title = say("pictures.left_out", lang, count=f"{count:,}")
+    save = {"data": {"do": "save_left_out", "name": view.name}, "label": f"{say('pictures.save_left_out', lang)}: CSV"}
     return html(
         '<details class="more" open><summary><h3>{}</h3></summary>'
         '<table class="left"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>{}</details>',
-        title,
+        say("pictures.left_out", lang, count=f"{sum(number for _, number, _ in view.skipped):,}"),
         heads,
         rows,
-        save,
+        button(html("{}CSV", icon("save")), kind="quiet", **save),
     )
 
 
@@ -177,11 +173,9 @@ def _end(view: PicturesView, lang: str) -> str:
     next_step = html('<p class="note">{}</p>', say("pictures.next", lang))
     if not view.can_delete:
         return next_step
-    yes = button(say("pictures.delete_yes", lang), data={"do": "delete_pictures", "name": view.name}, kind="danger")
-    ask = html('<p class="note">{}</p>', say("pictures.delete_ask", lang))
     return next_step + html(
-        '<details class="forget"><summary class="btn quiet">{}</summary><div>{}{}</div></details>',
+        '<details class="forget"><summary class="btn quiet">{}</summary><div><p class="note">{}</p>{}</div></details>',
         say("pictures.delete", lang),
-        ask,
-        yes,
+        say("pictures.delete_ask", lang),
+        button(say("pictures.delete_yes", lang), data={"do": "delete_pictures", "name": view.name}, kind="danger"),
     )

@@ -54,27 +54,20 @@ def _result(view: RatesView, lang: str) -> str:
         return ""
     marks, finding, use = [], "", ""
     if view.is_done and view.suggestion is not None:
-        found = {"rate": f"{view.suggestion:.2g}", "lowest": f"{view.lowest:.2g}"}
-        marks = [
-            RateMark(view.suggestion, say("lab.rates.mark", lang)),
-            RateMark(view.lowest, say("lab.rates.lowest", lang)),
-        ]
-        finding = say("lab.rates.found", lang, **found)
-        use = button(
-            say("lab.rates.use", lang, rate=found["rate"]),
-            data={"do": "use_rate", "rate": found["rate"]},
-            kind="primary",
-        )
+        rate, lowest = f"{view.suggestion:.2g}", f"{view.lowest:.2g}"
+        marks = [RateMark(view.suggestion, say("lab.rates.mark", lang))]
+        marks.append(RateMark(view.lowest, say("lab.rates.lowest", lang)))
+        finding = say("lab.rates.found", lang, rate=rate, lowest=lowest)
+        use = button(say("lab.rates.use", lang, rate=rate), data={"do": "use_rate", "rate": rate}, kind="primary")
     elif view.is_done:
         finding = say("lab.rates.none", lang)
-    drawing = rate_chart(view.rates, view.losses, view.smoothed, marks, lang)
     return html(
         '<figure class="chart rates-chart" data-csv="{}"><div class="ch"><div role="status"><h3>{}</h3></div>'
         '<div class="saves">{}</div></div>{}</figure><div>{}</div><p class="note">{}</p>',
         rates_csv(view),
         finding,
         save_buttons("learning-rates"),
-        drawing,
+        rate_chart(view.rates, view.losses, view.smoothed, marks, lang),
         use,
         say("lab.rates.note", lang),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from googlenet.app.kit.csv import csv_text
 from googlenet.app.kit.html import number, path_mark, scrolls, segment
 from googlenet.app.kit.map import joined, share
-from googlenet.app.kit.markup import html, join
+from googlenet.app.kit.markup import element, html, join
 from googlenet.app.tabs.train.review.branch_history_chart import MEASURES, span_of, sparkline
 from googlenet.app.tabs.train.section_html import epoch_slider, folded, save_buttons
 from googlenet.common.palette import PATH_COLOURS, block_label, in_order, path_label
@@ -50,44 +50,34 @@ def _panel(view: HistoryView, measure: str, lang: str) -> str:
     tables = [getattr(record, measure) for record in records]
     blocks = {block: list(branches) for block, branches in tables[-1].items()}
     span = span_of(measure, [one for table in tables for branches in table.values() for one in branches.values()])
-    head = join(html('<span class="bh">{}</span>', block_label(block)) for block in blocks)
-    rows = []
+    cells = [html("<span></span>"), *(html('<span class="bh">{}</span>', block_label(block)) for block in blocks)]
     for branch in in_order(blocks):
-        cells = join(
-            _cell([table[block][branch] for table in tables], measure, span, block, branch, lang)
-            if branch in branches
-            else html("<span></span>")
-            for block, branches in blocks.items()
-        )
-        rows.append(path_mark(branch) + cells)
+        cells.append(path_mark(branch))
+        for block, branches in blocks.items():
+            values = [table[block][branch] for table in tables] if branch in branches else []
+            cells.append(_cell(values, measure, span, block, branch, lang) if values else html("<span></span>"))
     images = records[-1].images
     notes = [say(f"lab.paths.{measure}.note", lang, images=images), say("lab.paths.how", lang, images=images)]
-    return html(
-        '<div data-panel="{measure}"{hidden}><h3>{finding}</h3><div {scrolls}>'
-        '<div class="lapse history" style="--gn-n:{columns}"><span></span>{head}{rows}</div></div>'
-        '<p class="note">{note}</p></div>',
-        measure=measure,
-        hidden="" if measure == view.measure else " hidden",
-        finding=finding(records[-1], measure, lang),
-        scrolls=scrolls(say("frame.scrolls", lang)),
-        columns=len(blocks),
-        head=head,
-        rows=join(rows),
-        note=joined(notes, lang),
+    inner = html(
+        '<h3>{}</h3><div {}><div class="lapse history" style="--gn-n:{}">{}</div></div><p class="note">{}</p>',
+        finding(records[-1], measure, lang),
+        scrolls(say("frame.scrolls", lang)),
+        len(blocks),
+        join(cells),
+        joined(notes, lang),
     )
+    return element("div", inner, data_panel=measure, hidden=measure != view.measure)
 
 
 def _cell(values: Sequence[float], measure: str, span: tuple[float, float], block: str, branch: str, lang: str) -> str:
     labels = [_label(measure, value) for value in values]
     names = {"block": block_label(block), "path": path_label(branch), "first": labels[0], "last": labels[-1]}
-    return html(
-        '<span class="spark" role="img" aria-label="{label}" title="{label}" data-told="{labels}">{drawing}'
-        '<span class="num">{last}</span></span>',
-        label=say("lab.paths.cell", lang, **names),
-        labels="|".join(labels),
-        drawing=sparkline(values, measure, span, PATH_COLOURS.get(branch, GREY)),
-        last=labels[-1],
+    label, drawing = (
+        say("lab.paths.cell", lang, **names),
+        sparkline(values, measure, span, PATH_COLOURS.get(branch, GREY)),
     )
+    attributes = {"role": "img", "aria_label": label, "title": label, "data_told": "|".join(labels)}
+    return element("span", drawing, html('<span class="num">{}</span>', labels[-1]), class_="spark", **attributes)
 
 
 def _label(measure: str, value: float) -> str:
@@ -99,10 +89,8 @@ def _label(measure: str, value: float) -> str:
 def finding(record: PathRecord, measure: str, lang: str) -> str:
     """What stands out at the end, in one sentence."""
     table = getattr(record, measure)
-    block, branch = max(
-        ((block, branch) for block in table for branch in table[block]), key=lambda at: table[at[0]][at[1]]
-    )
-    value = table[block][branch]
+    found = [(value, block, branch) for block, branches in table.items() for branch, value in branches.items()]
+    value, block, branch = max(found, key=lambda one: one[0])
     if measure == "dead" and value == 0:
         return say("lab.paths.finding.alive", lang, epoch=record.epoch)
     names = {"block": block_label(block), "path": path_label(branch), "share": share(value)}

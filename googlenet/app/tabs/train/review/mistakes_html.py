@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from googlenet.app.kit.csv import csv_text
 from googlenet.app.kit.html import button, class_name, icon, percent
 from googlenet.app.kit.map import joined
-from googlenet.app.kit.markup import html, join
+from googlenet.app.kit.markup import element, html, join
 from googlenet.app.tabs.train.section_html import folded, work_bar
 from googlenet.text import say
 
@@ -66,113 +66,74 @@ def mistakes(view: MistakesView, lang: str) -> str:
     """The section; empty where there is nothing to look at."""
     if not view.images:
         return ""
-    hint = say("lab.mistakes.hint", lang, run=view.run, images=f"{view.images:,}")
-    inner = html('<p class="note">{}</p>{}{}{}', hint, _choices(view, lang), _work(view, lang), _found(view, lang))
+    hint = html('<p class="note">{}</p>', say("lab.mistakes.hint", lang, run=view.run, images=f"{view.images:,}"))
+    inner = hint + _choices(view, lang)
+    if view.work is not None:
+        done, total = view.work
+        sentence = say("lab.mistakes.working", lang, done=f"{done:,}", total=f"{total or view.images:,}")
+        inner += work_bar(done, total, sentence, say("lab.mistakes.stop", lang), "stop_mistakes")
+    if view.found is not None:
+        inner += _found(view, view.found, lang)
     is_open = bool(view.chosen or view.problem)
     return folded(say("lab.mistakes.title", lang), inner, view.problem, is_open=is_open)
 
 
 def _choices(view: MistakesView, lang: str) -> str:
-    chips = [_chip(WORST, say("lab.mistakes.worst", lang), view.chosen == WORST)]
-    for true, answer, count in view.pairs[:MOST_PAIRS]:
-        text = _pair(true, answer, count, lang)
-        chips.append(_chip("pair", text, view.chosen == (true, answer), true=true, answer=answer))
-    return html('<div class="chips">{}{}</div>', join(chips), _others(view, lang))
+    """The worst and the commonest pairs as buttons, the rarer ones as a list: the matrix's cells answer a pointer alone."""
+    chips = [button(say("lab.mistakes.worst", lang), data={"do": WORST}, pressed=view.chosen == WORST)]
+    options = []
+    for at, (true, answer, count) in enumerate(view.pairs[: MOST_PAIRS + MOST_OTHER_PAIRS]):
+        label = say("lab.mistakes.pair", lang, true=class_name(true, lang), answer=class_name(answer, lang))
+        text, pair, is_chosen = f"{label} · {count}", {"true": true, "answer": answer}, view.chosen == (true, answer)
+        if at < MOST_PAIRS:
+            chips.append(button(text, data={"do": "pair"} | pair, pressed=is_chosen))
+        else:
+            options.append(element("option", text, data_true=true, data_answer=answer, selected=is_chosen))
+    if options:
+        title = say("lab.mistakes.others", lang)
+        first = html('<option value="">{}</option>', title)
+        chips.append(element("select", first, *options, class_="select", data_pairs=True, aria_label=title))
+    return html('<div class="chips">{}</div>', join(chips))
 
 
-def _others(view: MistakesView, lang: str) -> str:
-    """The rarer pairs as a list to choose from: the matrix's cells answer to a pointer alone."""
-    rest = view.pairs[MOST_PAIRS : MOST_PAIRS + MOST_OTHER_PAIRS]
-    if not rest:
-        return ""
-    title = say("lab.mistakes.others", lang)
-    options = join(
-        html(
-            '<option data-true="{}" data-answer="{}"{}>{}</option>',
-            true,
-            answer,
-            " selected" if view.chosen == (true, answer) else "",
-            _pair(true, answer, count, lang),
-        )
-        for true, answer, count in rest
-    )
-    return html(
-        '<select class="select" data-pairs aria-label="{}"><option value="">{}</option>{}</select>',
-        title,
-        title,
-        options,
-    )
-
-
-def _pair(true: str, answer: str, count: int, lang: str) -> str:
-    label = say("lab.mistakes.pair", lang, true=class_name(true, lang), answer=class_name(answer, lang))
-    return f"{label} · {count}"
-
-
-def _chip(do: str, text: str, chosen: bool, **data: str) -> str:
-    more = join(html(' data-{}="{}"', name, value) for name, value in data.items())
-    return html(
-        '<button type="button" class="btn" data-do="{}"{} aria-pressed="{}">{}</button>',
-        do,
-        more,
-        str(chosen).lower(),
-        text,
-    )
-
-
-def _work(view: MistakesView, lang: str) -> str:
-    if view.work is None:
-        return ""
-    done, total = view.work
-    sentence = say("lab.mistakes.working", lang, done=f"{done:,}", total=f"{total or view.images:,}")
-    return work_bar(done, total, sentence, say("lab.mistakes.stop", lang), "stop_mistakes")
-
-
-def _found(view: MistakesView, lang: str) -> str:
-    if view.found is None:
-        return ""
-    notes = [say("lab.mistakes.press", lang)] if view.found else []
-    shown = view.found[:MOST_SHOWN]
-    if len(shown) < len(view.found):
+def _found(view: MistakesView, found: Sequence[Mistake], lang: str) -> str:
+    notes = [say("lab.mistakes.press", lang)] if found else []
+    shown = found[:MOST_SHOWN]
+    if len(shown) < len(found):
         notes.insert(0, say("lab.mistakes.first", lang, count=len(shown)))
-    if view.chosen != WORST and view.counted != len(view.found):
+    if view.chosen != WORST and view.counted != len(found):
         notes.append(say("lab.mistakes.other_weights", lang, count=view.counted))
     save = button(icon("save") + say("lab.mistakes.save", lang), data={"do": "save_mistakes"}, kind="quiet")
-    cells = join(_cell(one, lang) for one in shown)
     return html(
         '<div class="ch"><div role="status"><h3>{}</h3></div>{}</div>'
         '<div class="mistakes">{}</div><p class="note">{}</p>',
-        _title(view, lang),
-        save if view.found else "",
-        cells,
+        _title(view, len(found), lang),
+        save if found else "",
+        join(_cell(one, lang) for one in shown),
         joined(notes, lang),
     )
 
 
-def _title(view: MistakesView, lang: str) -> str:
-    count = len(view.found or ())
+def _title(view: MistakesView, count: int, lang: str) -> str:
     if view.chosen == WORST:
         return say("lab.mistakes.worst_found", lang, count=min(count, MOST_SHOWN))
     true, answer = (class_name(name, lang) for name in view.chosen)
-    if not count:
-        return say("lab.mistakes.no_pair", lang, true=true, answer=answer)
-    return say("lab.mistakes.found", lang, count=count, whole=view.whole, true=true, answer=answer)
+    key = "lab.mistakes.found" if count else "lab.mistakes.no_pair"
+    return say(key, lang, count=count, whole=view.whole, true=true, answer=answer)
 
 
 def _cell(one: Mistake, lang: str) -> str:
-    true, answer = class_name(one.true, lang), class_name(one.answer, lang)
-    share = percent(one.probability)
-    label = say("lab.mistakes.cell", lang, index=one.index, true=true, answer=answer, percent=share)
+    names = {"true": class_name(one.true, lang), "answer": class_name(one.answer, lang)}
+    names["percent"] = percent(one.probability)
+    label = say("lab.mistakes.cell", lang, index=one.index, **names)
     return html(
-        '<button type="button" data-do="pick" data-index="{}" aria-label="{}" title="{}">'
-        '<img src="{}" alt=""><span>{}</span>'
-        "<small>{}</small></button>",
-        one.index,
-        label,
-        label,
-        one.picture,
-        say("lab.mistakes.as", lang, answer=answer, percent=share),
-        say("lab.mistakes.is", lang, true=true),
+        '<button type="button" data-do="pick" data-index="{index}" aria-label="{label}" title="{label}">'
+        '<img src="{picture}" alt=""><span>{answer}</span><small>{true}</small></button>',
+        index=one.index,
+        label=label,
+        picture=one.picture,
+        answer=say("lab.mistakes.as", lang, **names),
+        true=say("lab.mistakes.is", lang, **names),
     )
 
 
