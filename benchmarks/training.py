@@ -324,7 +324,7 @@ def machine(_: argparse.Namespace) -> dict[str, object]:
     """Its processor, and whether it computes in bf16."""
     import torch
 
-    from googlenet.training.steps import has_bf16
+    from googlenet.networks.devices import has_bf16
 
     told = Path("/proc/cpuinfo").read_text(encoding="utf-8") if Path("/proc/cpuinfo").exists() else ""
     names = [line.partition(":")[2].strip() for line in told.splitlines() if line.startswith("model name")]

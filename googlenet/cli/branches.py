@@ -101,7 +101,7 @@ def importance(chosen: argparse.Namespace) -> None:
 
     from googlenet.inspection.importance import path_importance, read_importance
     from googlenet.networks.classifier import load_classifier
-    from googlenet.training.steps import pick_device
+    from googlenet.networks.devices import pick_device
 
     if chosen.images < 1:
         raise UserError("paths.images", images=chosen.images)

@@ -29,9 +29,10 @@ def evaluate(chosen: argparse.Namespace) -> None:
     """Prints the accuracy of the weights on the test images."""
     from googlenet.data.dataset import load_dataset
     from googlenet.networks.classifier import load_classifier
+    from googlenet.networks.devices import pick_device
     from googlenet.training import steps
 
-    device = steps.pick_device(chosen.device)
+    device = pick_device(chosen.device)
     classifier = load_classifier(chosen.weights, str(device))
     own = classifier.card.config.get("dataset", "fashion_mnist")
     dataset = load_dataset(chosen.dataset or own, classifier.preprocess.size_px)

@@ -38,7 +38,7 @@ def exemplars(chosen: argparse.Namespace) -> None:
     """Finds the images that excite each channel most, writes them into a file and prints them."""
     from googlenet.inspection.exemplars import exemplars_path, find_exemplars, stored_exemplars, write_exemplars
     from googlenet.networks.classifier import load_classifier
-    from googlenet.training.steps import pick_device
+    from googlenet.networks.devices import pick_device
 
     classifier = load_classifier(chosen.weights, str(pick_device(chosen.device)))
     if chosen.stored:

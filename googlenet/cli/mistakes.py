@@ -44,7 +44,7 @@ def mistakes(chosen: argparse.Namespace) -> None:
     from googlenet.data.dataset import load_dataset
     from googlenet.inspection.mistakes import verdicts, write_verdicts
     from googlenet.networks.classifier import load_classifier
-    from googlenet.training.steps import pick_device
+    from googlenet.networks.devices import pick_device
 
     check_suffix(chosen.output, ".npz")
     if chosen.worst < 0:

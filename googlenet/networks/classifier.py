@@ -11,6 +11,7 @@ from googlenet.common.files import ASSETS
 from googlenet.common.results import Preprocess
 from googlenet.networks import torchvision_weights as imagenet
 from googlenet.networks.checkpoint import Card, load_weights, read_card
+from googlenet.networks.devices import keep_float32, pick_device
 from googlenet.networks.network import Network
 from googlenet.networks.registry import NETWORKS, UNTRAINED, find_spec, list_models, list_untrained
 from googlenet.networks.spec import Spec
@@ -92,7 +93,7 @@ def load_classifier(name: str | Path, device: str = "cpu") -> Classifier:
     Args:
         name: of weights that ship (`list_weights`, needs no internet), of torchvision's ImageNet weights
             (`torchvision_weights.SOURCES`, downloaded once), of fresh weights (`list_untrained`), or a run folder.
-        device: where the network goes.
+        device: where the network goes: see `devices.pick_device`. On a CUDA card TF32 is switched off, for this process.
     Raises:
         UnknownName: there are no such weights and no such folder.
         DataMissing: torchvision's weights are not here and cannot be downloaded.
@@ -108,8 +109,10 @@ def load_classifier(name: str | Path, device: str = "cpu") -> Classifier:
         network = create_model(card.spec, num_classes=len(card.classes), in_channels=card.preprocess.channels, seed=0)
     else:
         network, card, digest = _read(*find_weights(name))
-    network.requires_grad_(False).eval().to(torch.device(device), memory_format=torch.channels_last)
-    return Classifier(str(name), network, card, digest, torch.device(device))
+    chosen = pick_device(device)
+    keep_float32(chosen)
+    network.requires_grad_(False).eval().to(chosen, memory_format=torch.channels_last)
+    return Classifier(str(name), network, card, digest, chosen)
 
 
 def untrained_card(name: str) -> Card:

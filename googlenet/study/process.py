@@ -17,11 +17,11 @@ from pathlib import Path
 from googlenet.common.errors import BadCheckpoint, UserError
 from googlenet.data.dataset import load_dataset
 from googlenet.networks.checkpoint import read_json, write_json
+from googlenet.networks.devices import device_name
 from googlenet.study.config import StudyConfig
 from googlenet.study.results import write_results
 from googlenet.study.run import conduct
 from googlenet.study.trials import is_finished, trials
-from googlenet.training import steps
 from googlenet.training.runs.folder import RunFolder
 from googlenet.training.runs.listing import STUDY_FILE
 from googlenet.training.runs.process import NICENESS, claim, queueing_in, refuse_to_resume, start_process, stops_on
@@ -55,7 +55,7 @@ def start_study(config: StudyConfig, root: str | Path, owner: str | None = None)
         study = RunFolder(claim(Path(root), "study"))
         if owner is not None:
             study.set_owner(owner)
-        study.write_status("queued", device=steps.device_name(config.device))
+        study.write_status("queued", device=device_name(config.device))
         with study.writing():
             write_json(study.path / STUDY_FILE, asdict(config))
         start_process(study, COMMAND)
@@ -74,7 +74,7 @@ def resume_study(study: RunFolder) -> None:
         refuse_to_resume(study)
         with study.writing():
             study.stop_file.unlink(missing_ok=True)
-        study.write_status("queued", device=steps.device_name(config.device))
+        study.write_status("queued", device=device_name(config.device))
         start_process(study, COMMAND)
 
 

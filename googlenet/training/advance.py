@@ -11,14 +11,13 @@ from torch import Tensor
 from googlenet.common.errors import UserError
 from googlenet.data.images import to_input
 from googlenet.networks.checkpoint import read_card
+from googlenet.networks.devices import is_out_of_memory
 from googlenet.training import steps
 from googlenet.training.config import TrainConfig
 from googlenet.training.runs.folder import RunFolder
 from googlenet.training.trainer import Diverged, Trainer, prepare, restore_checkpoint, save_checkpoint
 
 SLOWER = 0.5
-# PyTorch's words where the CPU has no memory left. An illegal access on a GPU is another matter: it has no remedy.
-NO_MEMORY = ("not enough memory", "can't allocate memory", "backend out of memory")
 
 
 def advance(trainer: Trainer) -> None:
@@ -37,7 +36,7 @@ def advance(trainer: Trainer) -> None:
     seed = trainer.config.seed * trainer.world.size + trainer.world.rank
     with steps.dropout_seed(trainer.device, seed, trainer.step):
         loss, right = _gradients(trainer, batch.pixels, batch.labels)
-    trainer.optimizer.step()
+    trainer.accelerator.step(trainer.optimizer)
     trainer.add_step(len(batch), loss, right)
 
 
@@ -58,20 +57,13 @@ def _gradients(trainer: Trainer, pixels: Tensor, labels: Tensor) -> tuple[Tensor
         x = to_input(inputs, preprocess).to(memory_format=torch.channels_last)
         # Gradients are averaged over processes once, after the last part.
         with trainer.loss.no_sync() if part < parts and not trainer.world.is_alone else nullcontext():
-            with steps.autocast(trainer.device, config.precision):
+            with trainer.accelerator.autocast():
                 loss, logits = trainer.loss(x, targets, config.label_smoothing)
             weight = len(inputs) * trainer.world.size / whole
-            (loss if weight == 1 else loss * weight).backward()
+            trainer.accelerator.backward(loss if weight == 1 else loss * weight)
         losses.append(loss.detach() * (len(inputs) / count))
         rights.append((logits.detach().argmax(1) == targets).sum())
     return torch.stack(losses).sum(), torch.stack(rights).sum()
-
-
-def is_out_of_memory(error: BaseException) -> bool:
-    """Whether an error says that memory was short."""
-    if isinstance(error, torch.OutOfMemoryError | MemoryError):
-        return True
-    return isinstance(error, RuntimeError) and any(words in str(error) for words in NO_MEMORY)
 
 
 @dataclass(frozen=True)

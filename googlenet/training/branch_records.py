@@ -35,7 +35,7 @@ def path_record(trainer: Trainer) -> PathRecord:
     with (
         _unchanged(network),
         _measured(network) as (energies, dead),
-        steps.autocast(trainer.device, config.precision),
+        trainer.accelerator.autocast(),
         steps.dropout_seed(trainer.device, config.seed, trainer.step),
     ):
         loss, _ = steps.training_loss(network, x, images.labels, config.label_smoothing)

@@ -11,8 +11,6 @@ from googlenet.training import steps
 from googlenet.training.runs.folder import RunFolder
 from googlenet.training.trainer import Trainer
 
-EVALUATED_AT_ONCE = 250  # images
-
 
 def step_record(trainer: Trainer) -> StepRecord:
     """The record of the steps since the one before."""
@@ -48,7 +46,7 @@ def epoch_record(trainer: Trainer, run: RunFolder, check_stop: Callable[[], None
 
     def score(images: object) -> Score:
         part = images[trainer.world.share(len(images))]
-        batch = max(1, EVALUATED_AT_ONCE // trainer.parts)
+        batch = max(1, trainer.accelerator.evaluated_at_once // trainer.parts)
         found = steps.score(
             trainer.network, part, preprocess, batch_size=batch, precision=config.precision, progress=checking
         )

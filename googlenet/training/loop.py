@@ -10,8 +10,9 @@ from pathlib import Path
 from googlenet.common.errors import RunRefused, UserError
 from googlenet.common.results import EpochRecord, StepRecord
 from googlenet.networks.checkpoint import read_card, write_card
+from googlenet.networks.devices import device_name, is_out_of_memory
 from googlenet.training import distributed, steps, tensorboard
-from googlenet.training.advance import advance, go_back, is_out_of_memory, remedy_for
+from googlenet.training.advance import advance, go_back, remedy_for
 from googlenet.training.branch_records import path_record
 from googlenet.training.config import TrainConfig, config_from_dict, config_to_dict, continued
 from googlenet.training.evaluation import epoch_record, step_record
@@ -77,7 +78,7 @@ def _train(config: TrainConfig, run: RunFolder) -> Iterator[StepRecord | EpochRe
         trainer = _open(config, run, resources)
         resources.enter_context(_status_at_the_end(run, trainer.total_steps))
         _restore(trainer, run)
-        resources.enter_context(run.heartbeat(trainer.total_steps, steps.device_name(str(trainer.device))))
+        resources.enter_context(run.heartbeat(trainer.total_steps, device_name(str(trainer.device))))
         observers = resources.enter_context(tensorboard.observers(trainer, run))
         is_at_start, saved = not trainer.step, time.monotonic()
         while not trainer.is_finished():

@@ -17,6 +17,7 @@ from googlenet.common.results import EpochRecord, StepRecord
 from googlenet.data.dataset import load_dataset
 from googlenet.networks import classifier as zoo
 from googlenet.networks.checkpoint import Card, load_weights, read_card, save_weights, write_atomically, write_card
+from googlenet.networks.devices import pick_device
 from googlenet.networks.network import Network
 from googlenet.training import steps
 from googlenet.training.config import config_from_dict, refused
@@ -81,7 +82,7 @@ def _write(run: RunFolder, folder: Path, name: str, progress: Callable[[Iterable
     digest = hashlib.sha256(small.read_bytes()).hexdigest()  # as `sha256sum --check` reads it
     write_atomically(folder / f"{name}.sha256", f"{digest}  {small.name}\n".encode())
     load_weights(small, network)
-    device = steps.pick_device("auto")
+    device = pick_device("auto")
     network.to(device, memory_format=torch.channels_last)
     test = load_dataset(config.dataset, config.image_size).fitted(card.preprocess).test.to(device)
     score = steps.score(network, test, card.preprocess, progress=progress)

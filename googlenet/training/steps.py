@@ -12,55 +12,12 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from googlenet.common.errors import UnknownName
 from googlenet.common.results import Preprocess, Score
 from googlenet.data.dataset import Images
 from googlenet.data.images import to_input
 from googlenet.data.streaming import Streamed
+from googlenet.training.accelerator import FEW, autocast
 from googlenet.training.recipes import Augmentation
-
-
-def pick_device(name: str) -> torch.device:
-    """The device called `name`; "auto": CUDA, then MPS, then the CPU.
-
-    Raises:
-        UnknownName: this machine has no such device.
-    """
-    present = ["cpu"]
-    if torch.backends.mps.is_available():
-        present.insert(0, "mps")
-    if torch.cuda.is_available():
-        present[:0] = ["cuda", *(f"cuda:{index}" for index in range(torch.cuda.device_count()))]
-    if name not in ("auto", *present):
-        raise UnknownName("error.device", name=repr(name), accepted=", ".join(["auto", *present]))
-    return torch.device(present[0] if name == "auto" else name)
-
-
-def device_name(name: str) -> str:
-    """The name of `pick_device(name)`, the same for all names of one GPU.
-
-    Raises:
-        UnknownName: this machine has no such device.
-    """
-    device = pick_device(name)
-    return f"cuda:{device.index or 0}" if device.type == "cuda" else device.type
-
-
-def has_bf16(device: torch.device) -> bool:
-    """Whether the device computes bfloat16 in hardware: elsewhere autocast only slows."""
-    if device.type == "cuda":
-        return torch.cuda.is_bf16_supported(including_emulation=False)
-    if device.type == "cpu":
-        # Older PyTorch has no such function: float32 is never wrong.
-        return getattr(torch.cpu, "get_capabilities", dict)().get("avx512_bf16", False)
-    return False
-
-
-def autocast(device: torch.device, precision: str) -> contextlib.AbstractContextManager:
-    """A context in which convolutions run in `precision`: "bf16", "fp32", or "auto"."""
-    if precision == "bf16" or (precision == "auto" and has_bf16(device)):
-        return torch.autocast(device.type, torch.bfloat16)
-    return contextlib.nullcontext()
 
 
 def batches_in_epoch(images: int, batch_size: int, fewest: int = 2) -> int:
@@ -177,7 +134,7 @@ def score(
     images: Images,
     preprocess: Preprocess,
     *,
-    batch_size: int = 250,
+    batch_size: int = FEW,
     precision: str = "fp32",
     progress: Callable[[Iterable], Iterable] = iter,
 ) -> Score:

@@ -12,8 +12,10 @@ from googlenet.common.errors import BadCheckpoint, RunRefused, UserError
 from googlenet.data.dataset import Dataset, Images
 from googlenet.networks.checkpoint import Card, save_weights, write_atomically
 from googlenet.networks.classifier import create_model, find_spec
+from googlenet.networks.devices import pick_device
 from googlenet.networks.network import Network
 from googlenet.training import distributed, steps
+from googlenet.training.accelerator import Accelerator
 from googlenet.training.config import TrainConfig, config_to_dict
 from googlenet.training.data_loader import MemoryLoader, StreamLoader, data_loader
 from googlenet.training.initialization import check_split, dataset_of, freeze, load_start, source_of
@@ -69,7 +71,7 @@ class Trainer:
     dataset: Dataset
     network: Network
     optimizer: torch.optim.Optimizer
-    device: torch.device
+    accelerator: Accelerator
     train: Images
     held_out: Images
     test: Images
@@ -85,6 +87,11 @@ class Trainer:
     pending_since: float = 0.0
     epoch_tally: Tally = field(default_factory=Tally)
     step_tally: Tally = field(default_factory=Tally)
+
+    @property
+    def device(self) -> torch.device:
+        """Where the network and the images are."""
+        return self.accelerator.device
 
     @property
     def steps_in_epoch(self) -> int:
@@ -185,7 +192,7 @@ def prepare(config: TrainConfig, *, from_start: bool = True, card: Card | None =
     """
     if config.threads:
         torch.set_num_threads(config.threads)
-    device = steps.pick_device(config.device)
+    device = pick_device(config.device)
     dataset = dataset_of(config, card)
     if card is not None and card.source != source_of(config, dataset):
         raise RunRefused("error.run_other_data", path=config.dataset, source=card.source)
@@ -214,7 +221,8 @@ def prepare(config: TrainConfig, *, from_start: bool = True, card: Card | None =
     )
     train, held_out, test = (part.to(device) for part in (train, held_out, dataset.test))
     loader = data_loader(train, config, world)
-    return Trainer(config, dataset, network, optimizer, device, train, held_out, test, loss, loader, world)
+    accelerator = Accelerator(device, config.precision)
+    return Trainer(config, dataset, network, optimizer, accelerator, train, held_out, test, loss, loader, world)
 
 
 def _split(dataset: Dataset, config: TrainConfig) -> tuple[Images, Images]:
@@ -260,6 +268,7 @@ def save_checkpoint(trainer: Trainer, run: RunFolder) -> None:
             "parts": trainer.parts,
             "epoch_tally": vars(trainer.epoch_tally),
             "step_tally": vars(trainer.step_tally),
+            "scaler": trainer.accelerator.scaler.state_dict(),
         },
         buffer,
     )
@@ -280,6 +289,8 @@ def restore_checkpoint(trainer: Trainer, run: RunFolder) -> None:
         trainer.network.load_state_dict(state["network"])
         trainer.optimizer.load_state_dict(state["optimizer"])
         trainer.epoch_tally, trainer.step_tally = Tally(**state["epoch_tally"]), Tally(**state["step_tally"])
+        if state.get("scaler"):
+            trainer.accelerator.scaler.load_state_dict(state["scaler"])
         trainer.step, trainer.seconds = state["step"], state["seconds"]
         trainer.best_held_out = state["best_held_out"]
         trainer.slowed, trainer.parts = state.get("slowed", 1.0), state.get("parts", 1)

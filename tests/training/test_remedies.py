@@ -7,7 +7,8 @@ import torch
 
 from googlenet.common.errors import UserError
 from googlenet.networks.checkpoint import read_weights
-from googlenet.training.advance import _gradients, is_out_of_memory
+from googlenet.networks.devices import is_out_of_memory
+from googlenet.training.advance import _gradients
 from googlenet.training.distributed import TrainingLoss
 from googlenet.training.loop import fit
 from googlenet.training.trainer import RUNAWAY, STEPS_A_RECORD, Trainer, prepare

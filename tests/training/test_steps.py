@@ -11,6 +11,7 @@ from googlenet.common.errors import UnknownName
 from googlenet.data.dataset import Images
 from googlenet.data.images import to_input
 from googlenet.networks.classifier import create_model
+from googlenet.networks.devices import pick_device
 from googlenet.training import steps
 from googlenet.training.recipes import AUGMENTATIONS, Augmentation
 from tests.training.tiny import SPEC, load_tiny
@@ -196,9 +197,9 @@ def test_the_block_runs_in_a_thread_too():
 
 
 def test_an_unknown_device_is_told_in_a_sentence():
-    assert steps.pick_device("cpu") == CPU
+    assert pick_device("cpu") == CPU
     with pytest.raises(UnknownName, match=r"no device 'abacus'.*Known: auto"):
-        steps.pick_device("abacus")
+        pick_device("abacus")
 
 
 def test_inputs_come_in_their_order(images, preprocess):

@@ -47,7 +47,7 @@ def start_run(config: "TrainConfig", root: str | Path, name: str | None = None, 
         RunRefused: too many runs wait already, `name` is taken or not allowed, or `root` cannot be written.
         UserError: the network or data set is missing, or they do not fit one another.
     """
-    from googlenet.training import steps
+    from googlenet.networks.devices import device_name
     from googlenet.training.initialization import check_split, check_start, dataset_of
     from googlenet.training.trainer import card_of
 
@@ -55,7 +55,7 @@ def start_run(config: "TrainConfig", root: str | Path, name: str | None = None, 
     check_split(dataset, config)
     card = card_of(config, dataset)
     check_start(config, card)
-    device = steps.device_name(config.device)
+    device = device_name(config.device)
     with queueing_in(Path(root)):
         run = RunFolder(claim(Path(root), config.recipe, name, owner))
         if owner is not None:
@@ -74,14 +74,14 @@ def resume_run(run: RunFolder) -> None:
         UserError: this machine has no such device.
     """
     from googlenet.networks.checkpoint import read_card
-    from googlenet.training import steps
+    from googlenet.networks.devices import device_name
     from googlenet.training.config import config_from_dict
 
     if not run.exists():
         raise RunRefused("error.run_missing", path=run.path)
     with queueing_in(run.path.parent):
         refuse_to_resume(run)
-        device = steps.device_name(config_from_dict(read_card(run.card).config).device)
+        device = device_name(config_from_dict(read_card(run.card).config).device)
         with run.writing():
             run.stop_file.unlink(missing_ok=True)
         run.write_status("queued", device=device)

@@ -1,0 +1,87 @@
+"""Devices by name: which one is taken, and what it can do."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+import torch
+
+from googlenet.common.errors import UnknownName
+
+DEVICE_VARIABLE = "GOOGLENET_DEVICE"
+_has_lent_gpu = ContextVar("has_lent_gpu", default=False)
+
+
+def pick_device(name: str = "auto") -> torch.device:
+    """Returns the device called `name`.
+
+    Args:
+        name: "cpu", "mps", "cuda", "cuda:1", or "auto": the one that `GOOGLENET_DEVICE` names, else the best: the CUDA
+            card with the most free memory, then MPS, then the CPU. Where GPUs are lent for a call (`SPACES_ZERO_GPU`),
+            "auto" is the CPU outside `lent_gpu`.
+    Raises:
+        UnknownName: this machine has no such device.
+    """
+    wanted = (os.environ.get(DEVICE_VARIABLE) or "auto") if name == "auto" else name
+    if wanted == "auto" and os.environ.get("SPACES_ZERO_GPU") and not _has_lent_gpu.get():
+        wanted = "cpu"
+    cards = torch.cuda.device_count() if wanted != "cpu" and torch.cuda.is_available() else 0
+    present = ["cuda"] * bool(cards) + [f"cuda:{index}" for index in range(cards)]
+    present += ["mps"] * torch.backends.mps.is_available() + ["cpu"]
+    if wanted not in ("auto", *present):
+        raise UnknownName("error.device", name=repr(wanted), accepted=", ".join(["auto", *present]))
+    if wanted == "auto":
+        wanted = f"cuda:{max(range(cards), key=_free_memory)}" if cards > 1 else present[0]
+    return torch.device(wanted)
+
+
+def _free_memory(card: int) -> int:
+    return torch.cuda.mem_get_info(card)[0]
+
+
+def device_name(name: str) -> str:
+    """Returns the name of `pick_device(name)`, the same for all names of one GPU.
+
+    Raises:
+        UnknownName: this machine has no such device.
+    """
+    device = pick_device(name)
+    return f"cuda:{device.index or 0}" if device.type == "cuda" else device.type
+
+
+@contextmanager
+def lent_gpu() -> Iterator[None]:
+    """Within, "auto" may be the GPU that a ZeroGPU Space lends for this call."""
+    before = _has_lent_gpu.set(True)
+    try:
+        yield
+    finally:
+        _has_lent_gpu.reset(before)
+
+
+def keep_float32(device: torch.device) -> None:
+    """Switches TF32 off where a card would round float32 to 10 bits: sums that must come out exactly would not."""
+    if device.type == "cuda":
+        torch.backends.cudnn.allow_tf32 = torch.backends.cuda.matmul.allow_tf32 = False
+
+
+def has_bf16(device: torch.device) -> bool:
+    """Returns whether the device computes bfloat16 in hardware: elsewhere autocast to it only slows."""
+    if device.type == "cuda":
+        return torch.cuda.is_bf16_supported(including_emulation=False)
+    if device.type == "cpu":
+        # Older PyTorch has no such function: float32 is never wrong.
+        return getattr(torch.cpu, "get_capabilities", dict)().get("avx512_bf16", False)
+    return False
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Returns whether an error says that memory was short."""
+    if isinstance(error, torch.OutOfMemoryError | MemoryError):
+        return True
+    return isinstance(error, RuntimeError) and any(words in str(error) for words in NO_MEMORY)
+
+
+# PyTorch's words where the CPU has no memory left. An illegal access on a GPU is another matter: it has no remedy.
+NO_MEMORY = ("not enough memory", "can't allocate memory", "backend out of memory")
