@@ -9,6 +9,8 @@ import torch
 
 from googlenet.common.errors import UnknownName
 
+# PyTorch's words where the CPU has no memory left. An illegal access on a GPU is another matter: it has no remedy.
+NO_MEMORY = ("not enough memory", "can't allocate memory", "backend out of memory")
 DEVICE_VARIABLE = "GOOGLENET_DEVICE"
 _has_lent_gpu = ContextVar("has_lent_gpu", default=False)
 
@@ -32,7 +34,8 @@ def pick_device(name: str = "auto") -> torch.device:
     if wanted not in ("auto", *present):
         raise UnknownName("error.device", name=repr(wanted), accepted=", ".join(["auto", *present]))
     if wanted == "auto":
-        wanted = f"cuda:{max(range(cards), key=_free_memory)}" if cards > 1 else present[0]
+        is_given = "LOCAL_RANK" in os.environ  # by `torchrun`: the process has its card
+        wanted = f"cuda:{max(range(cards), key=_free_memory)}" if cards > 1 and not is_given else present[0]
     return torch.device(wanted)
 
 
@@ -81,7 +84,3 @@ def is_out_of_memory(error: BaseException) -> bool:
     if isinstance(error, torch.OutOfMemoryError | MemoryError):
         return True
     return isinstance(error, RuntimeError) and any(words in str(error) for words in NO_MEMORY)
-
-
-# PyTorch's words where the CPU has no memory left. An illegal access on a GPU is another matter: it has no remedy.
-NO_MEMORY = ("not enough memory", "can't allocate memory", "backend out of memory")

@@ -81,7 +81,7 @@ def test_a_run_of_two_that_was_stopped_goes_on_with_two_or_with_one(run):
 def test_what_one_of_them_refuses_all_refuse(unbroken):
     done = pair(unbroken)
     assert done.returncode == 2
-    assert sorted(line[:2] for line in done.stdout.splitlines()) == ["0:", "1:"]
+    assert sorted(done.stdout.count(who) for who in ("0:", "1:")) == [1, 1]  # their lines may meet in the pipe
     assert done.stdout.count("already holds a run") == 2
 
 

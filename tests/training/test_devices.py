@@ -1,0 +1,128 @@
+"""Training on a device that is not the CPU; which device "auto" is; what reduced precision a card gets."""
+
+import pytest
+import torch
+from torch.utils._pytree import tree_map
+
+from googlenet.common.errors import UnknownName
+from googlenet.common.results import StepRecord
+from googlenet.networks import devices
+from googlenet.networks.checkpoint import read_weights
+from googlenet.networks.devices import device_name, lent_gpu, pick_device
+from googlenet.training import trainer
+from googlenet.training.accelerator import Accelerator, reduced_precision
+from googlenet.training.loop import fit
+from tests.pretend_device import PretendTensor, pretend_device
+from tests.training.tiny import tiny_config
+
+CUDA = torch.device("cuda")
+
+
+@pytest.fixture
+def on_pretend_device(monkeypatch):
+    """Training takes the pretend device; its checkpoints hold what the tensors hold, as those of a GPU do."""
+    save = torch.save
+
+    def held(value):
+        return value.held if isinstance(value, PretendTensor) else value
+
+    monkeypatch.setattr(torch, "save", lambda value, *more: save(tree_map(held, value), *more))
+    with pretend_device() as device:
+        monkeypatch.setattr(trainer, "pick_device", lambda _: device)
+        monkeypatch.setattr("googlenet.training.loop.device_name", str)
+        yield
+
+
+@pytest.fixture
+def cards(monkeypatch):
+    """Two CUDA cards, the second with more free memory; as many as the test says."""
+
+    def there_are(count: int, *, bf16: bool = True):
+        monkeypatch.setattr(torch.cuda, "is_available", lambda: count > 0)
+        monkeypatch.setattr(torch.cuda, "device_count", lambda: count)
+        monkeypatch.setattr(torch.cuda, "mem_get_info", lambda card: (10 + card, 100))
+        monkeypatch.setattr(torch.cuda, "is_bf16_supported", lambda **_: bf16)
+
+    for name in ("SPACES_ZERO_GPU", "LOCAL_RANK", devices.DEVICE_VARIABLE):
+        monkeypatch.delenv(name, raising=False)
+    return there_are
+
+
+def test_a_run_on_a_device_is_stopped_goes_on_and_gives_the_cpus_numbers(run, on_pretend_device):
+    config = tiny_config(augmentation="flip_erase", aux_heads=True, precision="fp32")
+    records = fit(config, run.path)
+    next(records), next(records)
+    records.close()
+    list(fit(None, run.path, resume=True))
+    weights = read_weights(run.last)
+    alone = type(run)(run.path.with_name("alone"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(trainer, "pick_device", lambda _: torch.device("cpu"))
+        list(fit(config, alone.path))
+    expected = read_weights(alone.last)
+    assert all(torch.allclose(weights[name], value, atol=1e-5) for name, value in expected.items())
+    losses, others = ([one.loss for one in each.records() if isinstance(one, StepRecord)] for each in (run, alone))
+    assert losses == pytest.approx(others, rel=1e-4)
+
+
+def test_auto_is_the_card_with_most_free_memory_then_the_cpu(cards, monkeypatch):
+    monkeypatch.setattr(torch.backends.mps, "is_available", lambda: False)
+    cards(0)
+    assert (pick_device().type, device_name("auto")) == ("cpu", "cpu")
+    cards(1)
+    assert (str(pick_device()), device_name("auto"), device_name("cuda")) == ("cuda", "cuda:0", "cuda:0")
+    cards(2)
+    assert (str(pick_device()), str(pick_device("cuda:0"))) == ("cuda:1", "cuda:0")
+    monkeypatch.setenv(devices.DEVICE_VARIABLE, "cuda:0")
+    assert str(pick_device()) == "cuda:0"
+    monkeypatch.setenv(devices.DEVICE_VARIABLE, "cpu")
+    assert (str(pick_device()), str(pick_device("cuda:1"))) == ("cpu", "cuda:1")
+    with pytest.raises(UnknownName, match="cuda:2"):
+        pick_device("cuda:2")
+
+
+def test_each_of_several_processes_takes_the_card_it_was_given(cards, monkeypatch):
+    cards(2)
+    monkeypatch.setenv("LOCAL_RANK", "0")
+    assert str(pick_device()) == "cuda"
+
+
+def test_where_gpus_are_lent_auto_is_the_cpu_outside_a_lent_call(cards, monkeypatch):
+    cards(1)
+    monkeypatch.setenv("SPACES_ZERO_GPU", "1")
+    assert str(pick_device()) == "cpu"
+    with lent_gpu():
+        assert str(pick_device()) == "cuda"
+    assert str(pick_device()) == "cpu"
+
+
+@pytest.mark.parametrize(
+    ("precision", "bf16", "dtype"),
+    [
+        ("auto", True, torch.bfloat16),
+        ("auto", False, torch.float16),
+        ("fp32", True, None),
+        ("bf16", False, torch.bfloat16),
+    ],
+)
+def test_a_card_gets_the_precision_that_it_computes(cards, precision, bf16, dtype):
+    cards(1, bf16=bf16)
+    assert reduced_precision(CUDA, precision) == dtype
+
+
+def test_gradients_are_scaled_in_fp16_alone(cards):
+    cards(1, bf16=False)
+    assert Accelerator(torch.device("cpu"), "fp16").scaler.is_enabled()
+    assert not Accelerator(torch.device("cpu"), "fp32").scaler.is_enabled()
+
+
+def test_a_step_in_which_a_gradient_overflows_changes_nothing():
+    weight = torch.nn.Parameter(torch.ones(1))
+    accelerator, optimizer = Accelerator(torch.device("cpu"), "fp16"), torch.optim.SGD([weight], lr=0.1)
+    accelerator.backward((weight * float("inf")).sum())
+    accelerator.step(optimizer)
+    assert weight.item() == 1
+    optimizer.zero_grad()
+    accelerator.backward((weight * 2).sum())
+    accelerator.step(optimizer)
+    assert weight.item() == pytest.approx(0.8)
