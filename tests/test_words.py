@@ -49,7 +49,9 @@ def test_no_class_name_stands_twice():
 def test_a_template_of_html_is_written_out_and_nobody_escapes_by_hand(path):
     calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
     named = [(call.func.id, call) for call in calls if isinstance(call.func, ast.Name)]
-    assert all(isinstance(call.args[0], ast.Constant) for name, call in named if name in {"html", "element"})
+    written = [call.args[0] for name, call in named if name in {"html", "element", "shape"}]
+    passed_on = {"name"} if path.name == "svg.py" else set()  # by `shape`, to which the same applies
+    assert all(isinstance(one, ast.Constant) or ast.unparse(one) in passed_on for one in written)
     if path.name != "markup.py":
         assert not [name for name, _ in named if name == "escape"]
     source = path.read_text(encoding="utf-8")

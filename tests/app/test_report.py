@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from googlenet.app.kit.drawing import Heat
 from googlenet.app.kit.job import Job
 from googlenet.app.kit.picture import decoded
+from googlenet.app.kit.waterfall import waterfall
 from googlenet.app.page import TABS
 from googlenet.app.report.html import POLICY, report
 from googlenet.app.report.tab import checked_link, parts_of
@@ -23,16 +23,14 @@ from googlenet.app.shell.tab import ReportPart
 from googlenet.app.tabs.attributions.executor import Executor
 from googlenet.app.tabs.attributions.state import AttributionsSession, MethodRequest, Options
 from googlenet.app.tabs.attributions.view import method_view
-from googlenet.app.tabs.branches.drawings import map_svg
-from googlenet.app.tabs.branches.map_chart import Cell, branch_map
+from googlenet.app.tabs.branches.map_chart import map_svg
 from googlenet.app.tabs.branches.state import Selection
 from googlenet.app.tabs.branches.view import map_view
-from googlenet.app.tabs.classify import drawings
-from googlenet.app.tabs.classify.chart import Term, class_bars, split
+from googlenet.app.tabs.classify.chart import bars_svg, class_map, split_svg
 from googlenet.data.sprites import data_uri
+from googlenet.text import say
 
 SVG = "{http://www.w3.org/2000/svg}"
-HEAT = Heat("data:image/png;base64,AA", "data:image/png;base64,BB", (2, 1))
 EVIL = '"><script>alert(1)</script>'
 QUESTION = Question("example:ankle-boot", SHIPPED)
 
@@ -59,32 +57,46 @@ def bars_of(drawing):
     return list(ET.fromstring(drawing).iter(f"{SVG}rect"))[1:]  # noqa: S314 - our own drawing
 
 
-def test_class_bars_are_as_long_as_their_probabilities():
-    rows = [("Bag", 0.8, "80 %"), ("Coat", 0.2, "20 %")]
-    lengths = [float(bar.get("width")) for bar in bars_of(class_bars(rows, 0, "Classes"))]
-    full, first, _, second = lengths
-    assert (first / full, second / full) == pytest.approx((0.8, 0.2))
+def test_class_bars_are_as_long_as_their_probabilities(repository):
+    view = classify_view(repository, QUESTION)
+    two = replace(view, probabilities=(0.8, 0.2, *[0.0] * 8))
+    full, first, _, second, *_ = [float(bar.get("width")) for bar in bars_of(bars_svg(two, "en"))]
+    assert (first / full, second / full) == pytest.approx((0.8, 0.2), abs=1e-3)
 
 
-def test_each_term_begins_where_the_one_before_it_ends_and_the_last_bar_is_their_sum():
-    terms = [Term("1×1", "", 2.0, "+2", "#0072B2"), Term("3×3", "", -1.5, "−1.5", "#009E73")]
-    ends = Term("bias", "", 0.5, "+0.5", "#000"), Term("score", "", 1.0, "1", "#000")
+def test_each_term_begins_where_the_one_before_it_ends_and_the_last_bar_is_their_sum(repository):
+    terms = {"1x1": 2.0, "3x3": -1.5}
+    shown = classify_view(repository, QUESTION)
+    view = replace(shown, bias=0.5, terms=terms, logit=1.0, channels={"1x1": 3, "3x3": 1})
     bias, one, three, score = [
-        (float(bar.get("x")), float(bar.get("x")) + float(bar.get("width")))
-        for bar in bars_of(split(terms, ends, HEAT, "Split"))
+        (float(bar.get("x")), float(bar.get("x")) + float(bar.get("width"))) for bar in bars_of(split_svg(view, "en"))
     ]
-    assert one[0] == pytest.approx(bias[1])
-    assert three[1] == pytest.approx(one[1])  # negative: it goes back
-    assert score == pytest.approx((bias[0], three[0]))
+    assert one[0] == pytest.approx(bias[1], abs=0.02)
+    assert three[1] == pytest.approx(one[1], abs=0.02)  # negative: it goes back
+    assert score == pytest.approx((bias[0], three[0]), abs=0.02)
+    assert (one[1] - one[0]) / (three[1] - three[0]) == pytest.approx(2.0 / 1.5, abs=1e-3)
+    page = waterfall(0.5, terms, 1.0, view.channels, "", "en", first="bias", last="score")
+    widths = [float(width) for width in re.findall(r'<i class="[^"]*" style="left:[^;]*;width:([\d.]+)%', page)]
+    assert [width / widths[1] for width in widths] == pytest.approx([0.25, 1, 0.75, 0.5], abs=1e-3)
 
 
-def test_a_map_has_a_tile_for_each_path_and_none_where_a_block_lacks_it():
-    cell = Cell(0, 0, 1.0, 0.5, 0.25, "50 %")
-    blocks = {"3a": {"1x1": cell, "pool": replace(cell, is_off=True, label="off")}, "3b": {"1x1": cell}}
-    drawn = branch_map(blocks, [("1x1", "1×1", "#0072B2"), ("pool", "pool", "#CC79A7")], HEAT, "Map")
-    root = ET.fromstring(drawn)  # noqa: S314 - our own drawing
-    assert len(list(root.iter(f"{SVG}svg"))) - 1 == 2
-    assert [one.text for one in root.iter(f"{SVG}text")].count("off") == 1
+def test_a_map_has_a_tile_for_each_path_and_none_where_one_is_off(repository):
+    view = map_view(repository, QUESTION, Selection(off=(("inception4c", "3x3"),)))
+    root = ET.fromstring(map_svg(view, "en"))  # noqa: S314 - our own drawing
+    assert len(list(root.iter(f"{SVG}svg"))) - 1 == 35
+    words = [one.text for one in root.iter(f"{SVG}text")]
+    assert words.count(say("branches.off")) == 1
+    assert {str(block.channels) for block in view.blocks} <= set(words)
+    heats = [float(one.get("opacity")) for one in root.iter(f"{SVG}use") if one.get("opacity")]
+    assert sorted(heats) == pytest.approx(
+        sorted(
+            tile.strength
+            for block in view.blocks
+            for branch, tile in block.tiles.items()
+            if (block.name, branch) not in view.off
+        ),
+        abs=0.01,
+    )
 
 
 class Reader(HTMLParser):
@@ -150,7 +162,7 @@ def test_a_picture_of_the_class_map_is_the_picture_where_nothing_speaks(reposito
     view = classify_view(repository, QUESTION)
     clear = io.BytesIO()
     Image.new("RGBA", (8, 8)).save(clear, "PNG")
-    drawn = drawings.class_map(replace(view, class_map=data_uri(clear.getvalue(), "image/png")))
+    drawn = class_map(replace(view, class_map=data_uri(clear.getvalue(), "image/png")))
     seen = decoded(view.picture).convert("RGB").resize(drawn.size, Image.Resampling.BILINEAR)
     assert np.array_equal(np.asarray(drawn), np.asarray(seen))
 

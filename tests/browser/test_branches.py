@@ -1,5 +1,8 @@
 """The network map: a tile opens its channels, a switch moves the bars, and back."""
 
+import io
+
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.pages import open_tab, wait_until_complete
@@ -76,3 +79,14 @@ def test_a_press_on_the_channel_moves_the_cell(visitor):
     expect(page.locator("#branch-channel .note")).to_contain_text("row 2, column 1 of")
     page.keyboard.press("ArrowUp")
     expect(page.locator("#branch-channel .note")).to_contain_text("row 1, column 1 of")
+
+
+def test_the_map_is_saved_as_it_is_drawn(visitor):
+    page = opened(visitor)
+    with page.expect_download() as download:
+        page.locator("#branch-map [data-save=map_png]").click()
+    assert download.value.suggested_filename == "branches.png"
+    picture = Image.open(io.BytesIO(download.value.path().read_bytes())).convert("RGB")
+    assert picture.width > picture.height > 600
+    seen = {colour for _, colour in picture.getcolors(picture.width * picture.height)}
+    assert {(255, 255, 255), (0, 114, 178), (0, 158, 115), (230, 159, 0), (204, 121, 167)} <= seen  # ground, branches

@@ -1,10 +1,12 @@
 """A score as a waterfall: each term begins where the one before it ends, and the last bar is their sum."""
 
 from collections.abc import Mapping
+from itertools import accumulate
 
 from googlenet.app.kit.html import number, path_mark, path_style, signed, style
-from googlenet.app.kit.map import share
+from googlenet.app.kit.map import place, share
 from googlenet.app.kit.markup import html, join
+from googlenet.app.kit.svg import Scale
 from googlenet.common.palette import NO_NAMES, Names, path_label
 from googlenet.text import say
 
@@ -28,27 +30,17 @@ def waterfall(
         first, last: names of the bias and of the sum.
         names: of paths that are not called by their keys.
     """
-    left, span = _scale(bias, terms, total)
-    zero = {"--gn-zero": f"{100 * -left / span:.2f}%"}
-    track = _track(0.0, bias, left, span, zero)
-    rows = [
-        html(
-            '<div class="wf thin"><span class="path">{}</span>{}<span class="v num">{}</span></div>',
-            first,
-            track,
-            signed(bias),
-        )
-    ]
-    at, width = bias, sum(channels.values())
-    for tile, (branch, term) in enumerate(terms.items()):
+    across, width, size = Scale(*span(bias, terms, total), 0, 100), sum(channels.values()), (len(terms), 1)
+    rows = [_end("thin", first, _track(across, 0.0, bias), signed(bias))]
+    for tile, ((branch, term), start) in enumerate(
+        zip(terms.items(), accumulate(terms.values(), initial=bias), strict=False)
+    ):
         note = say("classify.channels", lang, share=share(channels[branch] / width))
-        where = f"0 {100 * tile / max(1, len(terms) - 1):.3f}%"
         heat = {
             "background-image": f"url({sprite})",
             "background-size": f"100% {100 * len(terms)}%",
-            "background-position": where,
+            "background-position": place(tile, 0, size),
         }
-        label = say("classify.path_alt", lang, path=path_label(branch, names))
         rows.append(
             html(
                 '<div class="wf"{}>{}{}'
@@ -56,43 +48,36 @@ def waterfall(
                 '<span class="heat"{}></span></span></div>',
                 style(path_style(branch)),
                 path_mark(branch, note, names=names),
-                _track(at, term, left, span, zero),
+                _track(across, start, term),
                 signed(term),
-                label,
+                say("classify.path_alt", lang, path=path_label(branch, names)),
                 style(heat),
             )
         )
-        at += term
-    track = _track(0.0, total, left, span, zero, links=False)
-    rows.append(
-        html(
-            '<div class="wf thin total"><span class="path">{}</span>{}<span class="v num">{}</span></div>',
-            last,
-            track,
-            number(total),
-        )
-    )
+    rows.append(_end("thin total", last, _track(across, 0.0, total, links=False), number(total)))
     return html('<div class="split">{}</div>', join(rows))
 
 
-def _scale(bias: float, terms: Mapping[str, float], total: float) -> tuple[float, float]:
-    """Left end and width of the axis, in logits."""
-    levels, at = [0.0, bias, total], bias
-    for term in terms.values():
-        at += term
-        levels.append(at)
+def span(bias: float, terms: Mapping[str, float], total: float) -> tuple[float, float]:
+    """The axis's ends in logits: zero and all bars stand between them, with a little room."""
+    levels = [0.0, total, *accumulate(terms.values(), initial=bias)]
     low, high = min(levels), max(levels)
     room = 0.02 * (high - low) or 1.0
-    return low - room, high - low + 2 * room
+    return low - room, high + room
 
 
-def _track(start: float, length: float, left: float, span: float, zero: dict[str, str], *, links: bool = True) -> str:
-    low = min(start, start + length)
-    bar = {"left": f"{100 * (low - left) / span:.2f}%", "width": f"{100 * abs(length) / span:.2f}%"}
-    link = html("<u{}></u>", style({"left": f"{100 * (start + length - left) / span:.2f}%"})) if links else ""
+def _end(kind: str, name: str, track: str, value: str) -> str:
     return html(
-        '<span class="tr"{}><i class="{}"{}></i>{}</span>', style(zero), "neg" if length < 0 else "", style(bar), link
+        '<div class="wf {}"><span class="path">{}</span>{}<span class="v num">{}</span></div>', kind, name, track, value
     )
+
+
+def _track(across: Scale, start: float, length: float, *, links: bool = True) -> str:
+    left, right = sorted((across(start), across(start + length)))
+    bar = {"left": f"{left:.2f}%", "width": f"{right - left:.2f}%"}
+    link = html("<u{}></u>", style({"left": f"{across(start + length):.2f}%"})) if links else ""
+    zero, kind = {"--gn-zero": f"{across(0):.2f}%"}, "neg" if length < 0 else ""
+    return html('<span class="tr"{}><i class="{}"{}></i>{}</span>', style(zero), kind, style(bar), link)
 
 
 def rounded_up(error: float) -> str:

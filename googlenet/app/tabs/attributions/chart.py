@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from googlenet.app.kit.drawing import GREY, INK, MARK, PAPER, sheet, text
 from googlenet.app.kit.html import number, signed
-from googlenet.app.kit.markup import html, join
 from googlenet.app.kit.picture import faint, png_uri
+from googlenet.app.kit.svg import INK, MARK, PAPER, TEXT, bar, light, shape, sheet, text
 from googlenet.app.tabs.attributions.html import error, method_name, seconds
 from googlenet.app.tabs.attributions.state import Task
 from googlenet.app.tabs.attributions.view import full_strength
@@ -40,26 +39,25 @@ def map_drawing(
     ends = ends if task.is_signed else [(PAPER, "0"), (INK, number(full, 2))]
     anchors, last = ("start", "middle", "end") if task.is_signed else ("start", "end"), len(ends) - 1
     title, top = f"{name}: {say('attributions.why', lang, label=label)}", 48
-    bar = top + SIDE_PX + 12
+    foot = top + SIDE_PX + 12
     facts = [f"{say('attributions.time', lang)} {seconds(shown.seconds, lang)}"]
     facts.append(f"{say('attributions.error', lang)} {error(shown.relative_delta, lang)}")
     facts += [
         f"{key} = {value:.4g}" if isinstance(value, float) else f"{key} = {value}"
         for key, value in shown.parameters.items()
     ]
-    stops = join(html('<stop offset="{:g}" stop-color="{}"/>', n / last, colour) for n, (colour, _) in enumerate(ends))
-    place = html('x="{}" y="{}" width="{}" height="{}"', MARGIN, top, SIDE_PX, SIDE_PX)
+    stops = [shape("stop", offset=n / last, stop_color=ink) for n, (ink, _) in enumerate(ends)]
+    picture = png_uri(overlaid(task, shown.map, full, seen))
     body = [
-        text(MARGIN, 30, title, size=17, weight=600),
-        html('<image {} href="{}"/>', place, png_uri(overlaid(task, shown.map, full, seen))),
-        html('<rect x="{}" y="{}" width="{}" height="10" fill="url(#scale)" stroke="{}"/>', MARGIN, bar, SIDE_PX, MARK),
+        shape("defs", shape("linearGradient", *stops, id="scale")),
+        text(MARGIN, 30, title, weight=600, size=17),
+        shape("image", x=MARGIN, y=top, width=SIDE_PX, height=SIDE_PX, href=picture),
+        bar(MARGIN, foot, SIDE_PX, 10, "url(#scale)", stroke=MARK),
     ]
     for n, ((_, words), anchor) in enumerate(zip(ends, anchors, strict=True)):
-        body.append(text(MARGIN + SIDE_PX * n / last, bar + 26, words, colour=GREY, anchor=anchor))
-    for n, words in enumerate([network, " · ".join(facts)]):
-        body.append(text(MARGIN, bar + 52 + 20 * n, words, colour=GREY))
-    scale = html('<linearGradient id="scale">{}</linearGradient>', stops)
-    return sheet(body, SIDE_PX + 2 * MARGIN, bar + 92, title, scale)
+        body.append(text(MARGIN + SIDE_PX * n / last, foot + 26, words, TEXT, anchor))
+    body += [text(MARGIN, foot + 52 + 20 * n, words, TEXT) for n, words in enumerate([network, " · ".join(facts)])]
+    return sheet(body, SIDE_PX + 2 * MARGIN, foot + 92, title)
 
 
 def overlaid(task: Task, values: "np.ndarray", full: float, seen: Image.Image) -> Image.Image:
@@ -71,5 +69,5 @@ def overlaid(task: Task, values: "np.ndarray", full: float, seen: Image.Image) -
     if task.is_signed:
         tile = signed_tiles(scaled, positive=FOR, negative=AGAINST, **layout)
     else:
-        tile = heat_tiles(scaled, [INK], **layout)
+        tile = heat_tiles(scaled, [light(INK)], **layout)
     return Image.alpha_composite(faint(seen, SIDE_PX), Image.open(io.BytesIO(tile)).convert("RGBA")).convert("RGB")

@@ -6,13 +6,14 @@ import io
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
-from googlenet.app.kit.map import OTHER_COLOUR, share
+from googlenet.app.kit.map import OTHER_COLOUR
 from googlenet.app.kit.picture import faint
+from googlenet.app.kit.svg import INK, PAPER, light
 from googlenet.app.tabs.branches.closeup.view import effective_field, effective_view, opened_unit
-from googlenet.app.tabs.branches.view import channel_view, map_view, marked_cell, observed, sheet_view
-from googlenet.common.palette import PATH_COLOURS, block_label, in_order, path_label
+from googlenet.app.tabs.branches.view import channel_view, marked_cell, observed, sheet_view
+from googlenet.common.palette import PATH_COLOURS
 from googlenet.data.sprites import heat_tiles
 
 if TYPE_CHECKING:
@@ -24,42 +25,17 @@ if TYPE_CHECKING:
     from googlenet.app.tabs.branches.closeup.view import CloseupSession
     from googlenet.app.tabs.branches.state import Selection
 
-SIDE_PX, INK = 448, "#15181B"
-TILE_PX, CHANNEL_PX, GAP_PX, MARGIN_PX, LINE_PX = 112, 56, 8, 72, 24
-SHEET_COLUMNS = 12
-PAPER = "#FFFFFF"
-
-
-def map_png(repository: Repository, question: Question, selection: Selection, scale: str) -> bytes:
-    """The network map; `scale` "tile": each tile on its own scale, else all of a block on one."""
-    view, maps = map_view(repository, question, selection), observed(repository, question, selection).maps
-    names = in_order({block: list(branches) for block, branches in maps.items()})
-    step_x, step_y = TILE_PX + GAP_PX, TILE_PX + LINE_PX
-    size = (MARGIN_PX + step_x * len(view.blocks), LINE_PX + step_y * len(names))
-    picture, font, seen = Image.new("RGB", size, PAPER), ImageFont.load_default(14), seen_by(repository, question)
-    write = ImageDraw.Draw(picture)
-    for row, branch in enumerate(names):
-        name = path_label(branch, view.names).replace("×", "x")  # the font knows no "×"
-        write.text((0, LINE_PX + row * step_y + 4), name, INK, font)
-    for column, block in enumerate(view.blocks):
-        x = MARGIN_PX + column * step_x
-        write.text((x, 2), f"{block_label(block.name)}  {block.channels}", INK, font)
-        for branch, tile in block.tiles.items():
-            y, mean = LINE_PX + names.index(branch) * step_y, maps[block.name][branch].mean(axis=0)
-            strength = mean / (float(mean.max()) or 1.0) * (1 if scale == "tile" else tile.strength)
-            picture.paste(over(seen, strength, branch, TILE_PX), (x, y))
-            value = "–" if (block.name, branch) in view.off else share(tile.energy)
-            write.text((x, y + TILE_PX + 2), value, INK, font)
-    return png(picture)
+SIDE_PX = 448
+CHANNEL_PX, GAP_PX, SHEET_COLUMNS = 56, 4, 12
 
 
 def sheet_png(repository: Repository, question: Question, selection: Selection) -> bytes:
     """The contact sheet in its order; every channel on its own scale."""
     view, seen = sheet_view(repository, question, selection), seen_by(repository, question)
     block, branch = selection.opened
-    output, step = observed(repository, question, selection).maps[block][branch], CHANNEL_PX + GAP_PX // 2
+    output, step = observed(repository, question, selection).maps[block][branch], CHANNEL_PX + GAP_PX
     rows = -(-len(view.order) // SHEET_COLUMNS)
-    picture = Image.new("RGB", (SHEET_COLUMNS * step, rows * step), PAPER)
+    picture = Image.new("RGB", (SHEET_COLUMNS * step, rows * step), light(PAPER))
     for place, channel in enumerate(view.order):
         row, column = divmod(place, SHEET_COLUMNS)
         strength = output[channel] / (float(output[channel].max()) or 1.0)
@@ -135,7 +111,7 @@ def _frame(picture: Image.Image, rectangles: Sequence[Inside], size_px: int) -> 
     for top, left, bottom, right in rectangles:
         box = [round(scale * one) for one in (left, top, right, bottom)]
         box[2:] = max(box[0], box[2] - 1), max(box[1], box[3] - 1)
-        for colour, width in ((PAPER, 4), (INK, 2)):
+        for colour, width in ((light(PAPER), 4), (light(INK), 2)):
             draw.rectangle(box, outline=colour, width=width)
 
 

@@ -1,67 +1,49 @@
-"""The network as a map: blocks from left to right, branches from top to bottom, each tile the branch's activation."""
+"""The network as a map by itself: blocks from left to right, branches from top to bottom, each tile an activation."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-
-from googlenet.app.kit.drawing import GREY, INK, TRACK, Heat, bar, sheet, text, tile
+from googlenet.app.kit.map import MapView, Tile, share
+from googlenet.app.kit.picture import decoded, ground, png_uri
+from googlenet.app.kit.svg import INK, MARK, TEXT, TRACK, Heat, bar, sheet, text, tile
+from googlenet.common.palette import PATH_COLOURS, block_label, path_label
+from googlenet.text import say
 
 TILE, GAP, NAMES, TOP, SHARE = 64, 10, 84, 32, 22
 
 
-@dataclass(frozen=True)
-class Cell:
-    """One branch of one block.
-
-    Attributes:
-        row, column: of its tile in the sprite.
-        strength: how strong its tile is drawn, 0..1.
-        energy, channels: fractions of the block's.
-        label: the energy as people read it; of a branch that is off, the word for it.
-        is_off: switched off.
-    """
-
-    row: int
-    column: int
-    strength: float
-    energy: float
-    channels: float
-    label: str
-    is_off: bool = False
-
-
-def branch_map(
-    blocks: Mapping[str, Mapping[str, Cell]], branches: Sequence[tuple[str, str, str]], heat: Heat, label: str
-) -> str:
-    """The drawing.
+def map_svg(view: MapView, lang: str, *, scale: str = "block") -> str:
+    """The drawing: below each tile its branch's share of the block's energy, with a tick at its share of the channels.
 
     Args:
-        blocks: block's name -> branch -> cell.
-        branches: (branch, name, colour) of every row.
-        heat: the tiles' pictures.
-        label: what the drawing shows.
+        scale: "block": all of a block's tiles on one scale; "tile": each on its own.
     """
-    body = [text(NAMES + (TILE + GAP) * place, 22, name, weight=600) for place, name in enumerate(blocks)]
-    for row, (branch, name, colour) in enumerate(branches):
-        y = TOP + row * (TILE + SHARE + GAP)
-        body += [bar(8, y + 4, 10, 10, colour), text(24, y + 14, name)]
-        for place, cells in enumerate(blocks.values()):
-            if branch in cells:
-                body += _cell(cells[branch], NAMES + (TILE + GAP) * place, y, colour)
-    width = NAMES + (TILE + GAP) * len(blocks)
-    return sheet(body, width, TOP + len(branches) * (TILE + SHARE + GAP), label, heat.definitions("map"))
+    heat = Heat(ground(view.picture), png_uri(decoded(view.sprite)), view.sprite_size)
+    columns = {block.name: NAMES + (TILE + GAP) * column for column, block in enumerate(view.blocks)}
+    body = [heat.definitions("map")]
+    for block in view.blocks:
+        body.append(text(columns[block.name], 22, block_label(block.name), weight=600))
+        body.append(text(columns[block.name] + TILE, 22, block.channels, TEXT, "end", size=11))
+    for row, branch in enumerate(view.rows):
+        y, ink = TOP + row * (TILE + SHARE + GAP), PATH_COLOURS.get(branch, MARK)
+        body += [bar(8, y + 4, 10, 10, ink), text(24, y + 14, path_label(branch, view.names))]
+        for block in view.blocks:
+            if (block.name, branch) in view.off:
+                body += _off(columns[block.name], y, lang)
+            elif branch in block.tiles:
+                body += _cell(block.tiles[branch], columns[block.name], y, ink, scale)
+    size = NAMES + (TILE + GAP) * len(view.blocks), TOP + len(view.rows) * (TILE + SHARE + GAP)
+    return sheet(body, *size, say("report.map", lang, count=len(view.blocks)))
 
 
-def _cell(cell: Cell, x: float, y: float, colour: str) -> list[str]:
-    if cell.is_off:
-        return [
-            bar(x, y, TILE, TILE, TRACK),
-            text(x + TILE / 2, y + TILE / 2 + 5, cell.label, weight=600, anchor="middle"),
-        ]
-    room = TILE - 30
+def _off(x: float, y: float, lang: str) -> list[str]:
+    words = text(x + TILE / 2, y + TILE / 2 + 5, say("branches.off", lang), anchor="middle", weight=600)
+    return [bar(x, y, TILE, TILE, TRACK), words]
+
+
+def _cell(shown: Tile, x: float, y: float, ink: str, scale: str) -> list[str]:
+    room, strength = TILE - 30, float(shown.strength > 0) if scale == "tile" else shown.strength
     return [
-        tile("map", x, y, TILE, cell.row, cell.column, strength=cell.strength),
+        tile("map", x, y, TILE, shown.row, shown.column, strength=strength),
         bar(x, y + TILE + 9, room, 4, TRACK),
-        bar(x, y + TILE + 9, room * cell.energy, 4, colour),
-        bar(x + room * cell.channels - 0.75, y + TILE + 7, 1.5, 8, INK),
-        text(x + TILE, y + TILE + 15, cell.label, size=11, colour=GREY, anchor="end"),
+        bar(x, y + TILE + 9, room * shown.energy, 4, ink),
+        bar(x + room * shown.channels - 0.75, y + TILE + 7, 1.5, 8, INK),
+        text(x + TILE, y + TILE + 15, share(shown.energy) if shown.strength else "–", TEXT, "end", size=11),
     ]

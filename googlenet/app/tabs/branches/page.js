@@ -64,7 +64,7 @@ element.addEventListener('click', event => {
   if (channel) { choose(channel, '[data-channel]'); ask({do: 'channel', index: +channel.dataset.channel}, false); return; }
   if (large) { press(large, event); return; }
   if (at('[data-all-on]')) { ask({do: 'all_on'}); map().querySelector('.cell[tabindex="0"]')?.focus({preventScroll: true}); return; }
-  if (at('[data-save]')) { trigger('save', {what: at('[data-save]').dataset.save, scale: chosen.scale}); return; }
+  if (at('[data-save]')) { const what = at('[data-save]').dataset.save; trigger(what === 'map_png' ? 'draw' : 'save', {what, scale: chosen.scale}); return; }
   if (at('[data-to-map]')) { map().scrollIntoView({behavior: 'smooth'}); return; }
   if (at('[data-options]')) {
     at('[data-options]').setAttribute('aria-expanded', element.querySelector('.ctl.opt').classList.toggle('shown'));

@@ -5,7 +5,7 @@ from googlenet.app.kit.map import MapView, paths_name
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import Repository
 from googlenet.app.shell.tab import ReportPart
-from googlenet.app.tabs.branches.drawings import map_svg
+from googlenet.app.tabs.branches.map_chart import map_svg
 from googlenet.app.tabs.branches.state import Selection
 from googlenet.app.tabs.branches.view import map_view, settled
 from googlenet.text import say

@@ -6,14 +6,15 @@ import gradio as gr
 
 from googlenet.app.kit.map import map_csv
 from googlenet.app.kit.script import read_script
-from googlenet.app.shell.download import Download
+from googlenet.app.shell.download import SAVE_DRAWING, Download, drawing
 from googlenet.app.shell.events import PLAIN, QUIET, guarded, message_of
 from googlenet.app.shell.html import missing
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.tab import Frame
 from googlenet.app.tabs.branches.closeup import tab as closeup
-from googlenet.app.tabs.branches.files import channel_npz, channel_png, map_png, sheet_png
+from googlenet.app.tabs.branches.files import channel_npz, channel_png, sheet_png
 from googlenet.app.tabs.branches.html import branches, skeleton
+from googlenet.app.tabs.branches.map_chart import map_svg
 from googlenet.app.tabs.branches.second_html import second
 from googlenet.app.tabs.branches.sheet_html import contact_sheet, large_channel
 from googlenet.app.tabs.branches.state import Selection, pressed, replace
@@ -87,6 +88,7 @@ def build(frame: Frame) -> None:
     with gr.Row(elem_id="branch-closeup"):
         exemplars, made = closeup.place("branch-exemplars"), closeup.place("branch-synthesis")
     download = Download("branches")
+    drawn = gr.Textbox(visible="hidden", show_label=False, container=False, elem_id="branches-drawing")
     views = [network, other, sheet, channel]
     worth.build(frame, selection, panel)
     closeup.build(frame, selection, levels, effective, exemplars, made)
@@ -115,9 +117,11 @@ def build(frame: Frame) -> None:
         if message.get("what") in FILES:
             name, make = FILES[message["what"]]
             return repository.export(name, make(*shown))
-        if message.get("what") == "map_png":
-            return repository.export("branches.png", map_png(*shown, message.get("scale", "block")))
         return repository.export("branches.csv", map_csv(map_view(*shown)))
+
+    def draw(question: Question, selection: Selection, event: gr.EventData) -> str:
+        view = shown_view(frame.repository, question, settled(frame.repository, question, selection))
+        return drawing("branches", "png", map_svg(view, question.lang, scale=message_of(event).get("scale", "block")))
 
     frame.on_question("branches", render, [selection], [selection, *views])
     inputs = [frame.question, selection]
@@ -127,6 +131,7 @@ def build(frame: Frame) -> None:
         view.press(guarded(press), inputs, [selection, *views], **queue, **QUIET)
     for view in (network, sheet, channel):
         download.on(view.save, save, inputs)
+    network.draw(guarded(draw), inputs, drawn, **QUIET).then(None, drawn, js=SAVE_DRAWING)
     ready = panel.fill(fill, inputs, [selection, panel], **QUIET)
     ready.then(guarded(render), inputs, [selection, *views], **QUIET)
     panel.stop_fill(worth.panel_drawer(frame.repository), inputs, panel, cancels=[ready], **QUIET)

@@ -1,90 +1,78 @@
-"""An answer as drawings: how likely each class is, and the score as a sum of its paths' terms."""
+"""An answer as drawings by themselves, for files and the report: classes, the score by path, the class map."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import io
+from itertools import accumulate
 
-from googlenet.app.kit.drawing import GREY, INK, MARK, TRACK, Heat, bar, sheet, text, tile
-from googlenet.app.kit.markup import html
+from PIL import Image
+
+from googlenet.app.kit.html import class_name, number, percent, signed
+from googlenet.app.kit.map import share
+from googlenet.app.kit.picture import decoded, ground, png_uri
+from googlenet.app.kit.svg import INK, MARK, TEXT, TRACK, Heat, Scale, bar, line, sheet, text, tile
+from googlenet.app.kit.waterfall import span
+from googlenet.app.shell.answer import ClassifyView
+from googlenet.app.tabs.classify.html import ranked
+from googlenet.common.palette import PATH_COLOURS, path_label
+from googlenet.text import say
 
 WIDTH = 640
 CLASS_ROW, TERM_ROW, TILE = 26, 48, 40
 NAMES_END, VALUES_AT = 168, 584  # px: bars stand between the names and the numbers
+MAP_PX, MOST_CLASSES = 448, 10
 
 
-@dataclass(frozen=True)
-class Term:
-    """One row of a score's split.
-
-    Attributes:
-        name, note: of the path.
-        value: in logits.
-        reading: the value as people read it.
-        colour: of the path.
-    """
-
-    name: str
-    note: str
-    value: float
-    reading: str
-    colour: str
-
-
-def class_bars(rows: Sequence[tuple[str, float, str]], chosen: int, label: str) -> str:
-    """Classes with their probabilities, likeliest first.
-
-    Args:
-        rows: (name, probability 0..1, the probability as people read it).
-        chosen: place of the class that is explained, -1 for none of these.
-        label: what the drawing shows.
-    """
-    body = []
-    for place, (name, fraction, probability) in enumerate(rows):
-        y, weight = 8 + place * CLASS_ROW, 600 if place == chosen else 400
+def bars_svg(view: ClassifyView, lang: str, most: int = MOST_CLASSES) -> str:
+    """The likeliest classes with their probabilities, at most so many; the explained class is dark."""
+    shown, room, body = ranked(view)[:most], VALUES_AT - NAMES_END - 24, []
+    for row, index in enumerate(shown):
+        y, fraction, is_chosen = 8 + row * CLASS_ROW, view.probabilities[index], index == view.target
+        weight = 600 if is_chosen else None
         body += [
-            text(NAMES_END - 12, y + 17, name, weight=weight, anchor="end"),
-            bar(NAMES_END, y + 8, VALUES_AT - NAMES_END - 24, 10, TRACK),
-            bar(NAMES_END, y + 8, (VALUES_AT - NAMES_END - 24) * fraction, 10, INK if place == chosen else MARK),
-            text(WIDTH - 12, y + 17, probability, weight=weight, anchor="end"),
+            text(NAMES_END - 12, y + 17, class_name(view.classes[index], lang), weight=weight, anchor="end"),
+            bar(NAMES_END, y + 8, room, 10, TRACK),
+            bar(NAMES_END, y + 8, room * fraction, 10, INK if is_chosen else MARK),
+            text(WIDTH - 12, y + 17, percent(fraction), weight=weight, anchor="end"),
         ]
-    return sheet(body, WIDTH, 16 + CLASS_ROW * len(rows), label)
+    return sheet(body, WIDTH, 16 + CLASS_ROW * len(shown), say("classify.sure", lang))
 
 
-def split(terms: Sequence[Term], ends: tuple[Term, Term], heat: Heat, label: str, *, name: str = "split") -> str:
-    """A waterfall: each term begins where the one before it ends; beside each path its signed map.
+def split_svg(view: ClassifyView, lang: str) -> str:
+    """The score by path, a waterfall: each term begins where the one before it ends; beside each path its signed map."""
+    total, height = sum(view.channels.values()), 8 + TERM_ROW * (len(view.terms) + 2)
+    across = Scale(*span(view.bias, view.terms, view.logit), NAMES_END, VALUES_AT - 100)
+    heat = Heat(ground(view.picture), png_uri(decoded(view.path_maps)), (len(view.terms), 1))
+    body = [heat.definitions("split"), line(across(0), 8, across(0), height - 8, MARK)]
 
-    Args:
-        terms: a row a path, in the order of the tiles in `heat`, one below the other.
-        ends: the bias, and the sum.
-        label: what the drawing shows.
-        name: of its pictures; another one for each drawing of a page.
-    """
-    first, last = ends
-    levels = [0.0, first.value]
-    for term in terms:
-        levels.append(levels[-1] + term.value)
-    low, high = min([*levels, last.value]), max([*levels, last.value])
-    room = VALUES_AT - NAMES_END - 100
-
-    def x(level: float) -> float:
-        return NAMES_END + room * (level - low) / ((high - low) or 1.0)
-
-    def row(term: Term, y: float, begin: float, end: float) -> list[str]:
-        edges = sorted((x(begin), x(end)))
+    def row(place: int, name: str, start: float, value: float, words: str, ink: str, note: str = "") -> list[str]:
+        y, (left, right) = 4 + TERM_ROW * place, sorted((across(start), across(start + value)))
         return [
-            text(12, y + (20 if term.note else 28), term.name, weight=600),
-            text(12, y + 36, term.note, size=11, colour=GREY),
-            bar(edges[0], y + 14, edges[1] - edges[0], 20, term.colour),
-            text(VALUES_AT - 16, y + 29, term.reading, size=14, weight=600, anchor="end"),
+            text(12, y + (20 if note else 28), name, weight=600),
+            text(12, y + 36, note, TEXT, size=11),
+            bar(left, y + 14, right - left, 20, ink),
+            text(VALUES_AT - 16, y + 29, words, anchor="end", weight=600, size=14),
         ]
 
-    rows = [row(first, 4, 0.0, first.value)]
-    rows += [row(term, 4 + TERM_ROW * place, levels[place], levels[place + 1]) for place, term in enumerate(terms, 1)]
-    rows.append(row(last, 4 + TERM_ROW * (len(terms) + 1), 0.0, last.value))
-    height = 8 + TERM_ROW * len(rows)
-    axis = html('<path d="M{:g} 8V{:g}" stroke="{}"/>', x(0), height - 8, MARK)
-    pictures = [
-        tile(name, WIDTH - 12 - TILE, 8 + TERM_ROW * (place + 1), TILE, place, 0) for place in range(len(terms))
-    ]
-    return sheet(
-        [axis, *(one for drawn in rows for one in drawn), *pictures], WIDTH, height, label, heat.definitions(name)
-    )
+    body += row(0, say("classify.bias", lang), 0.0, view.bias, signed(view.bias), MARK)
+    starts = accumulate(view.terms.values(), initial=view.bias)
+    for place, ((branch, term), start) in enumerate(zip(view.terms.items(), starts, strict=False)):
+        note = say("classify.channels", lang, share=share(view.channels[branch] / total))
+        ink = PATH_COLOURS.get(branch, MARK)
+        body += row(place + 1, path_label(branch, view.names), start, term, signed(term), ink, note)
+        body.append(tile("split", WIDTH - 12 - TILE, 8 + TERM_ROW * (place + 1), TILE, place, 0))
+    body += row(len(view.terms) + 1, say("classify.score", lang), 0.0, view.logit, number(view.logit), INK)
+    return sheet(body, WIDTH, height, say("classify.adds", lang))
+
+
+def class_map(view: ClassifyView) -> Image.Image:
+    """The class map over the picture, as the page shows it by day."""
+    seen = decoded(view.picture).resize((MAP_PX, MAP_PX), Image.Resampling.BILINEAR)
+    heat = decoded(view.class_map).resize((MAP_PX, MAP_PX), Image.Resampling.BILINEAR)
+    heat.putalpha(heat.getchannel("A").point([round(0.8 * value) for value in range(256)]))
+    return Image.alpha_composite(seen, heat).convert("RGB")
+
+
+def class_map_png(view: ClassifyView) -> bytes:
+    """`class_map` as a file."""
+    buffer = io.BytesIO()
+    class_map(view).save(buffer, "PNG")
+    return buffer.getvalue()

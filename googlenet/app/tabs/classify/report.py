@@ -13,7 +13,7 @@ from googlenet.app.shell.naming import names_of
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import Repository, network_label
 from googlenet.app.shell.tab import ReportPart
-from googlenet.app.tabs.classify import drawings
+from googlenet.app.tabs.classify import chart
 from googlenet.app.tabs.classify.html import headline
 from googlenet.text import say
 
@@ -33,11 +33,11 @@ def report(repository: Repository, question: Question, _state: object, _session:
         pictures=(
             (given(repository, question), say("report.given", lang)),
             (view.picture, say("report.seen", lang)),
-            (png_uri(drawings.class_map(view).resize((SIDE_PX, SIDE_PX))), say("report.where", lang, label=label)),
+            (png_uri(chart.class_map(view).resize((SIDE_PX, SIDE_PX))), say("report.where", lang, label=label)),
         ),
         sections=(
-            (say("report.sure", lang), drawings.bars_svg(view, lang, MOST_CLASSES)),
-            (say("report.split", lang, label=label), drawings.split_svg(view, lang)),
+            (say("report.sure", lang), chart.bars_svg(view, lang, MOST_CLASSES)),
+            (say("report.split", lang, label=label), chart.split_svg(view, lang)),
         ),
         facts=facts(repository, question, label),
         how=(say("report.how.sure", lang), say("report.how.split", lang, error=error_bound), say("report.signs", lang)),

@@ -10,7 +10,7 @@ from googlenet.app.shell.naming import names_of
 from googlenet.app.shell.question import Question, replace
 from googlenet.app.shell.repository import IMAGENET, UNTRAINED, Repository, is_cached
 from googlenet.app.shell.tab import Frame
-from googlenet.app.tabs.classify.drawings import bars_svg, class_map_png, split_svg
+from googlenet.app.tabs.classify.chart import bars_svg, class_map_png, split_svg
 from googlenet.app.tabs.classify.html import CLOTHES, classify, split_csv
 from googlenet.app.tabs.classify.why import tab as why
 from googlenet.data.examples import list_examples

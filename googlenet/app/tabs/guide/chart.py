@@ -1,11 +1,9 @@
 """The Guide's drawings: two learning curves, channels before and after normalisation, kernels taken apart. SVG text."""
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from googlenet.app.kit.markup import html
-from googlenet.app.kit.svg import INK, MARK, RULE, TEXT, Scale, apart, dot, line, svg, text, ticks
+from googlenet.app.kit.svg import INK, MARK, TEXT, Scale, apart, bar, curve, dot, levels, line, svg, text, ticks
 from googlenet.app.shell.run_views import Curve
 from googlenet.common.palette import PATH_COLOURS, sides
 from googlenet.text import say
@@ -18,7 +16,6 @@ CURVE_LEFT, CURVE_RIGHT, CURVE_TOP, CURVE_BOTTOM, LABEL_PX = 44.0, 108.0, 12.0, 
 BAND_LEFT, BAND_TOP, BAND_PX, BAND_GAP, BAND_LABEL_PX = 36.0, 24.0, 112.0, 36.0, 14.0
 CELL_PX, KERNEL_TOP = 20.0, 8.0
 SIGN_PX, LEAST_PX = 34.0, 44.0
-OTHER = "#7A828B"
 
 
 def curves(ours: Curve, theirs: Curve, measure: str, lang: str = "en") -> str:
@@ -37,15 +34,14 @@ def curves(ours: Curve, theirs: Curve, measure: str, lang: str = "en") -> str:
     most = max(epoch for _, epochs, _, _ in lines for epoch in epochs)
     up = Scale(heights[0], heights[-1], CURVE_BOTTOM, CURVE_TOP)
     across = Scale(1, most, CURVE_LEFT + 8, WIDTH - CURVE_RIGHT)
-    body = [line(CURVE_LEFT, up(tick), WIDTH - CURVE_RIGHT + 8, up(tick), RULE) for tick in heights]
-    body += [text(CURVE_LEFT - 8, up(tick) + 4.5, f"{tick:g}", TEXT, "end") for tick in heights]
+    body = levels(up, heights, CURVE_LEFT, WIDTH - CURVE_RIGHT + 8)
     body += [text(across(epoch), CURVE_BOTTOM + 20, str(epoch), TEXT, "middle") for epoch in range(1, most + 1)]
     body.append(text(WIDTH - CURVE_RIGHT + 18, CURVE_BOTTOM + 20, say("guide.train.epochs", lang), TEXT))
     ends = sorted(lines, key=lambda one: up(one[2][-1]))
     places = apart([up(values[-1]) for _, _, values, _ in ends], LABEL_PX, CURVE_TOP, CURVE_BOTTOM)
     for (name, epochs, values, ink), place in zip(ends, places, strict=True):
         points = [(across(epoch), up(value)) for epoch, value in zip(epochs, values, strict=True)]
-        body += [line(*here, *there, ink, width=2) for here, there in pairwise(points)]
+        body.append(curve(points, ink))
         body += [dot(*point, ink, 3.5) for point in points] if ink == INK else []
         label = f"{name} {values[-1]:.{digits}f}{unit}"
         body.append(text(points[-1][0] + 10, place + 4.5, label, INK if ink == INK else TEXT, weight=600))
@@ -77,11 +73,10 @@ def spreads(
     for name, row in rows.items():
         up = Scale(marks[0], marks[-1], top + BAND_PX, top)
         body.append(text(BAND_LEFT + 4, top - 9, say(f"guide.bn.{name}", lang), INK, weight=600))
-        body += [line(BAND_LEFT, up(tick), WIDTH, up(tick), RULE) for tick in marks]
-        body += [text(BAND_LEFT - 6, up(tick) + 4.5, f"{tick:g}".replace("-", "−"), TEXT, "end") for tick in marks]
+        body += levels(up, marks, BAND_LEFT, WIDTH)
         at = 0
         for branch, (mean, std) in row.items():
-            ink = PATH_COLOURS.get(branch, OTHER)
+            ink = PATH_COLOURS.get(branch, MARK)
             for channel in range(len(mean)):
                 x = across(at + channel + 0.5)
                 low, high = mean[channel] - std[channel], mean[channel] + std[channel]
@@ -128,15 +123,7 @@ def _cells(kernel: tuple[int, int], x: float, y: float, ink: str) -> list[str]:
     """The cells of a kernel around a middle."""
     height, width = kernel
     left, top, side = x - width * CELL_PX / 2, y - height * CELL_PX / 2, CELL_PX - 3
-    return [
-        html(
-            '<rect x="{:.1f}" y="{:.1f}" width="{:g}" height="{:g}" style="fill:var({})"/>',
-            left + column * CELL_PX + 1.5,
-            top + row * CELL_PX + 1.5,
-            side,
-            side,
-            ink,
-        )
-        for row in range(height)
-        for column in range(width)
+    cells = [
+        (left + column * CELL_PX + 1.5, top + row * CELL_PX + 1.5) for row in range(height) for column in range(width)
     ]
+    return [bar(*cell, side, side, ink) for cell in cells]

@@ -6,10 +6,9 @@ single seeds, a line their 95 % interval. Colours are the page's own tokens, wit
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from googlenet.app.kit.markup import html
-from googlenet.app.kit.svg import INK, MARK, RULE, TEXT, Scale, apart, dot, line, ring, svg, text
-from googlenet.app.kit.svg import ticks as round_ticks
+from googlenet.app.kit.svg import INK, MARK, TEXT, Scale, apart, columns, dot, levels, line, ring, svg, text, ticks
 from googlenet.common.palette import PATH_COLOURS
 from googlenet.text import say
 
@@ -42,7 +41,7 @@ class Point:
     @property
     def colour(self) -> str:
         """Of a branch; dark for the whole network, grey for one of several branches."""
-        return PATH_COLOURS.get(self.name) or f"var({INK if self.name == 'all' else MARK})"
+        return PATH_COLOURS.get(self.name) or (INK if self.name == "all" else MARK)
 
     @property
     def span(self) -> tuple[float, float]:
@@ -56,11 +55,10 @@ def accuracy_rows(points: Sequence[Point], lang: str = "en") -> str:
     title = say("study.chart.rows", lang)
     if not points:
         return _empty(title, lang)
-    ticks = round_ticks([end for point in points for end in point.span], 4)
+    marks = ticks([end for point in points for end in point.span], 4)
     bottom = TOP + ROW * len(points)
-    across = Scale(ticks[0], ticks[-1], LEFT, WIDTH - RIGHT)
-    body = [line(across(tick), TOP, across(tick), bottom, RULE) for tick in ticks]
-    body += [text(across(tick), bottom + 18, _percent(tick, ticks), TEXT, "middle") for tick in ticks]
+    across = Scale(marks[0], marks[-1], LEFT, WIDTH - RIGHT)
+    body = columns(across, marks, TOP, bottom, partial(_percent, marks=marks))
     body.append(text(LEFT, bottom + 38, say("study.chart.accuracy", lang), TEXT))
     whole = next((point for point in points if point.name == "all"), None)
     if whole:
@@ -68,8 +66,8 @@ def accuracy_rows(points: Sequence[Point], lang: str = "en") -> str:
     for index, point in enumerate(points):
         y = TOP + ROW * (index + 0.5)
         body.append(text(0, y + 4.5, point.label, INK, weight=600))
-        body += [_seed(across(value), y + 11) for value in point.values] if len(point.values) > 1 else []
-        body += _bar(across, point, y)
+        body += [dot(across(value), y + 11, MARK, 2) for value in point.values] if len(point.values) > 1 else []
+        body += _reach(across, point, y)
         body.append(text(WIDTH, y + 4.5, f"{100 * point.mean:.1f}", INK, "end"))
     return svg(body, WIDTH, bottom + 46, _in_words(title, points, lang), "study")
 
@@ -83,15 +81,12 @@ def accuracy_against(points: Sequence[Point], cost: str, lang: str = "en") -> st
     title = say(f"study.chart.against.{cost}", lang)
     if not points:
         return _empty(title, lang)
-    ticks, costs = (
-        round_ticks([end for point in points for end in point.span], 4),
-        round_ticks([p.cost for p in points], 3),
-    )
+    marks = ticks([end for point in points for end in point.span], 4)
+    costs = ticks([point.cost for point in points], 3)
     bottom, right = COST_HEIGHT - COST_BOTTOM, WIDTH - COST_RIGHT
-    up, across = Scale(ticks[0], ticks[-1], bottom, TOP + 8), Scale(costs[0], costs[-1], COST_LEFT + 10, right)
-    body = [line(COST_LEFT, up(tick), right + 10, up(tick), RULE) for tick in ticks]
-    body += [text(COST_LEFT - 8, up(tick) + 4.5, _percent(tick, ticks), TEXT, "end") for tick in ticks]
-    body += [text(across(tick), bottom + 18, f"{tick:g}", TEXT, "middle") for tick in costs]
+    up, across = Scale(marks[0], marks[-1], bottom, TOP + 8), Scale(costs[0], costs[-1], COST_LEFT + 10, right)
+    body = levels(up, marks, COST_LEFT, right + 10, partial(_percent, marks=marks))
+    body += [text(across(cost), bottom + 18, f"{cost:g}", TEXT, "middle") for cost in costs]
     body.append(text(COST_LEFT, bottom + 38, say(f"study.chart.{cost}", lang), TEXT))
     for point in points:
         x = across(point.cost)
@@ -117,31 +112,27 @@ def difference_rows(series: Mapping[str, Sequence[Point]], lang: str = "en") -> 
     points = [point for found in series.values() for point in found]
     if not points:
         return _empty(title, lang)
-    ticks = round_ticks([0.0, *(end for point in points for end in point.span)], 4)
+    marks = ticks([0.0, *(end for point in points for end in point.span)], 4)
     labels = {point.name: point.label for point in points}
     bottom = TOP + ROW * len(labels)
-    across = Scale(ticks[0], ticks[-1], LEFT, WIDTH - RIGHT)
-    body = [line(across(tick), TOP, across(tick), bottom, RULE) for tick in ticks]
-    body += [text(across(tick), bottom + 18, _signed(tick), TEXT, "middle") for tick in ticks]
+    across = Scale(marks[0], marks[-1], LEFT, WIDTH - RIGHT)
+    body = columns(across, marks, TOP, bottom, _signed)
     body.append(line(across(0.0), TOP, across(0.0), bottom, INK, dashed=True))
     rows = {name: TOP + ROW * (index + 0.5) for index, name in enumerate(labels)}
     body += [text(0, y + 4.5, labels[name], INK, weight=600) for name, y in rows.items()]
     for match, found in series.items():
         for point in found:
             y = rows[point.name] + SHIFT[match]
-            body += _bar(across, point, y, is_open=match == "macs")
+            body += _reach(across, point, y, is_open=match == "macs")
             body.append(text(WIDTH, y + 4.5, points_text(point.mean), INK, "end"))
     body.append(text(LEFT, bottom + 38, say("study.chart.points", lang), TEXT))
     body += _key(bottom + 60, lang)
     return svg(body, WIDTH, bottom + 68, _gaps_in_words(title, series, lang), "study")
 
 
-def _bar(across: Scale, point: Point, y: float, is_open: bool = False) -> list[str]:
-    reach = []
-    if point.low is not None:
-        reach = [line(across(point.low), y, across(point.high), y, point.colour, width=3)]
-    mark = ring if is_open else dot
-    return [*reach, mark(across(point.mean), y, point.colour)]
+def _reach(across: Scale, point: Point, y: float, is_open: bool = False) -> list[str]:
+    mark = (ring if is_open else dot)(across(point.mean), y, point.colour)
+    return [mark] if point.low is None else [line(across(point.low), y, across(point.high), y, point.colour, 3), mark]
 
 
 def _key(y: float, lang: str) -> list[str]:
@@ -162,8 +153,8 @@ def points_text(fraction: float) -> str:
     return "0.0" if text in ("+0.0", "−0.0") else text
 
 
-def _percent(tick: float, ticks: Sequence[float]) -> str:
-    is_whole = all(abs(100 * one - round(100 * one)) < 1e-6 for one in ticks)
+def _percent(tick: float, marks: Sequence[float]) -> str:
+    is_whole = all(abs(100 * one - round(100 * one)) < 1e-6 for one in marks)
     return f"{100 * tick:.0f}" if is_whole else f"{100 * tick:.1f}"
 
 
@@ -189,7 +180,3 @@ def _gap(point: Point, lang: str) -> str:
 
 def _empty(title: str, lang: str) -> str:
     return svg([text(0, 24, say("study.chart.empty", lang), TEXT)], WIDTH, 40, title, "study")
-
-
-def _seed(x: float, y: float) -> str:
-    return html('<circle cx="{:.1f}" cy="{:.1f}" r="2" style="fill:var({})"/>', x, y, MARK)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import plotly.graph_objects as go
 
+from googlenet.app.kit.svg import text_px, ticks
 from googlenet.app.shell.run_views import Curve
 from googlenet.text import say
 
@@ -44,10 +45,10 @@ def accuracy_spec(run: Curve | None, others: Sequence[Curve] = (), lang: str = "
     tested = _values(line for line in lines if line["uid"] != TRAIN)
     if run.epochs and tested:  # the training curve's first steps would press all else against the top
         highest = max([*tested, *_percents(run.train_accuracy[-1:])])
-        low, high, step = _nice(min(tested) - 1, min(100.0, highest + 0.5))
+        axis = _axis(min(tested) - 1, min(100.0, highest + 0.5), 100.5)
     else:
-        low, high, step = _nice(0, 100)
-    axis = {"range": [low, min(high, 100.5)], "dtick": step, "ticksuffix": " %"}
+        axis = _axis(0, 100)
+    axis |= {"ticksuffix": " %"}
     title, y_title = accuracy_finding(run, lang), say("train.chart.accuracy", lang)
     return _spec(lines, _last_epoch(run, others), axis, title=title, y_title=y_title, lang=lang, unit=" %", digits=1)
 
@@ -61,8 +62,7 @@ def loss_spec(run: Curve | None, others: Sequence[Curve] = (), lang: str = "en")
     thin = _values(line for line in lines if line["uid"] == TRAIN)
     values = _values(line for line in lines if line["uid"] != TRAIN or not run.epochs)
     values += thin[len(thin) // 4 :]  # the first quarter may leave the chart at the top
-    low, high, step = _nice(max(0.0, min(values) - 0.02), max(values)) if values else _nice(0.0, 1.0)
-    axis = {"range": [low, high], "dtick": step}
+    axis = _axis(max(0.0, min(values) - 0.02), max(values)) if values else _axis(0.0, 1.0)
     title, y_title = loss_finding(run, lang), say("train.chart.loss", lang)
     return _spec(lines, _last_epoch(run, others), axis, title=title, y_title=y_title, lang=lang, unit="", digits=2)
 
@@ -153,12 +153,10 @@ def _last_epoch(run: Curve, others: Sequence[Curve]) -> int:
     return max([own, *(end for end in ends if end <= 2 * own or not own), 1])
 
 
-def _nice(low: float, high: float) -> tuple[float, float, float]:
-    """A range of three to five round steps around `low`..`high`, and the step."""
-    rough = max(high - low, 1e-3) / 4
-    power = 10 ** math.floor(math.log10(rough))
-    step = next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= rough * 0.999)
-    return math.floor(low / step) * step, math.ceil(high / step - 1e-9) * step, step
+def _axis(low: float, high: float, most: float = math.inf) -> dict:
+    """An axis of three to five round steps around `low`..`high` that ends at `most`."""
+    marks = ticks((low, high), 4, (1, 2, 2.5, 5, 10))
+    return {"range": [marks[0], min(marks[-1], most)], "dtick": marks[1] - marks[0]}
 
 
 def _spec(
@@ -227,10 +225,9 @@ def _label(line: dict, end: int, span: Sequence[float], unit: str, digits: int) 
 
 
 def _room(labels: list[dict], end: int) -> int:
-    """Space in px for the names at the right: a letter takes half of its height, a Chinese character all of it."""
+    """Space in px for the names at the right."""
     texts = [label["text"].removeprefix("<b>").removesuffix("</b>") for label in labels if label["x"] > 0.6 * end]
-    widths = [12 + sum(12 if ord(letter) > 0x2E80 else 6.5 for letter in text) for text in texts]
-    return round(min(ROOM_PX[1], max([ROOM_PX[0], *widths])))
+    return round(min(ROOM_PX[1], max([ROOM_PX[0], *(12 + text_px(text) for text in texts)])))
 
 
 def _spread(labels: list[dict], end: int, span: Sequence[float]) -> list[dict]:

@@ -46,7 +46,7 @@ def bars(svg, block, branch):
     group = next(
         one for one in elements(svg).iter() if (one.get("data-block"), one.get("data-branch")) == (block, branch)
     )
-    rects = [one for one in group.iter() if one.tag.endswith("rect") and one.get("fill", "").startswith("#")]
+    rects = [one for one in group.iter() if one.tag.endswith("rect") and not one.get("stroke") and not one.get("class")]
     return [float(one.get("height")) for one in rects]
 
 

@@ -142,7 +142,7 @@ def test_drawings_stay_inside_and_say_what_they_show(svg):
 
 def test_a_spread_has_a_stroke_for_each_channel_as_long_as_its_deviations():
     svg = spreads(SPREAD, CALM)
-    strokes = re.findall(r'y1="([\d.]+)" x2="[\d.]+" y2="([\d.]+)" style="stroke:#', svg)
+    strokes = re.findall(r'y1="([\d.]+)" x2="[\d.]+" y2="([\d.]+)" stroke="#', svg)
     lengths = [float(low) - float(high) for low, high in strokes]
     assert len(lengths) == 6
     assert lengths[0] / lengths[1] == pytest.approx(2.0, abs=0.05)  # deviations 1 and 0.5, on one scale

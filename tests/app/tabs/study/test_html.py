@@ -117,8 +117,8 @@ def test_series_that_cannot_be_compared_are_not():
 def test_the_drawing_of_both_has_a_dot_and_a_ring_for_each_network_and_stays_inside():
     svg = difference_rows(gaps_of(both(), "en"))
     Reader(svg)
-    marks = re.findall(r'<circle [^>]*style="([^"]+)"', svg)
-    rings = [style for style in marks if "stroke" in style]
+    marks = re.findall(r"<circle ([^>]*)>", svg)
+    rings = [mark for mark in marks if "stroke" in mark]
     assert len(marks) == 2 * len(BASE)  # the whole has none, but the key has one of each
     assert len(rings) == len(BASE)
     assert all(0 <= float(x) <= WIDTH for x in re.findall(r' (?:x|cx|x1|x2)="([^"]+)"', svg))

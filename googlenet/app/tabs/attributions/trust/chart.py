@@ -1,80 +1,39 @@
-"""Charts of the checks of maps, as SVG that stands alone: colours are the page's tokens, with the light ones to fall back on."""
+"""Charts of the checks of maps: probability over what is covered, similarity over what is forgotten, a bar a method."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
-from googlenet.app.kit.markup import html, join
+from googlenet.app.kit.svg import (
+    INK,
+    MARK,
+    TEXT,
+    TRACK,
+    Scale,
+    apart,
+    bar,
+    curve,
+    dot,
+    levels,
+    line,
+    places,
+    shape,
+    svg,
+    text,
+)
 from googlenet.text import say
 
-INK, GREY, MARK, RULE = (
-    "var(--gn-ink, #15181B)",
-    "var(--gn-ink-3, #626A73)",
-    "var(--gn-mark, #7A828B)",
-    "var(--gn-rule, #E0E3E7)",
-)
-BAND = "var(--gn-paper-3, #E9EBEE)"
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 480, 260, 40, 92, 12, 44
-FONT = html("font-family='system-ui, sans-serif' font-size='12'")
+FLOOR, NAMES, SIZE = HEIGHT - BOTTOM, WIDTH - RIGHT + 6, {"font_size": 12}
+ACROSS = Scale(0, 1, LEFT, WIDTH - RIGHT)
 
 
-def _frame(body: str, label: str, x_title: str, x_ticks: Sequence[tuple[float, str]], low: float) -> str:
-    rows = [value for value in (-1, -0.5, 0, 0.5, 1) if value >= low]
-    grid = join(
-        html(
-            "<line x1='{}' x2='{}' y1='{}' y2='{}' stroke='{}'/>"
-            "<text x='{}' y='{}' text-anchor='end' fill='{}'>{}</text>",
-            LEFT,
-            WIDTH - RIGHT,
-            _y(v, low),
-            _y(v, low),
-            RULE,
-            LEFT - 6,
-            _y(v, low) + 4,
-            GREY,
-            f"{v:g}".replace("-", "−"),
-        )
-        for v in rows
-    )
-    ticks = join(
-        html(
-            "<text x='{:.1f}' y='{}' text-anchor='middle' fill='{}'>{}</text>", _x(at), HEIGHT - BOTTOM + 16, GREY, text
-        )
-        for at, text in x_ticks
-    )
-    title = html("<text x='{}' y='{}' text-anchor='middle' fill='{}'>{}</text>", _x(0.5), HEIGHT - 8, GREY, x_title)
-    return html(
-        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {} {}' role='img' aria-label='{}' {}>{}{}{}{}</svg>",
-        WIDTH,
-        HEIGHT,
-        label,
-        FONT,
-        grid,
-        ticks,
-        title,
-        body,
-    )
-
-
-def _x(fraction: float) -> float:
-    return LEFT + fraction * (WIDTH - LEFT - RIGHT)
-
-
-def _y(value: float, low: float = 0) -> float:
-    return round(HEIGHT - BOTTOM - (value - low) / (1 - low) * (HEIGHT - TOP - BOTTOM), 1)
-
-
-def _line(x: Sequence[float], y: Sequence[float], low: float, how: str) -> str:
-    points = " ".join(f"{_x(a):.1f},{_y(float(b), low)}" for a, b in zip(x, y, strict=True))
-    return html("<polyline points='{}' fill='none' {}/>", points, how)
-
-
-def _apart(ends: Sequence[float]) -> list[float]:
-    """Heights of names at the ends of lines, at least 14 px apart; the lowest stays, so that none reaches the axis."""
-    placed, last = {}, float(HEIGHT)
-    for index in sorted(range(len(ends)), key=ends.__getitem__, reverse=True):
-        last = placed[index] = min(ends[index], last - 14)
-    return [placed[index] for index in range(len(ends))]
+def _frame(body: Sequence[str], up: Scale, label: str, title: str, marks: Sequence[tuple[float, str]]) -> str:
+    """The chart: `body` over rules at round heights; readings at their fractions of the width, and their title, below."""
+    rules = levels(up, [value for value in (-1, -0.5, 0, 0.5, 1) if value >= up.low], LEFT, WIDTH - RIGHT)
+    words = [text(ACROSS(at), FLOOR + 16, name, TEXT, "middle") for at, name in marks]
+    words.append(text(ACROSS(0.5), HEIGHT - 8, title, TEXT, "middle"))
+    return svg([*rules, *words, *body], WIDTH, HEIGHT, label, **SIZE)
 
 
 def curves(
@@ -85,27 +44,23 @@ def curves(
     Args:
         fractions, deletion, insertion: (P,); random: (R, P), with cells covered.
     """
+    up = Scale(0, 1, FLOOR, TOP)
+    xs = [ACROSS(float(fraction)) for fraction in fractions]
+
+    def points(values: np.ndarray) -> list[tuple[float, float]]:
+        return [(x, up(float(value))) for x, value in zip(xs, values, strict=True)]
+
     orders = (random, random[:, ::-1])  # covered, and shown: the same pictures from the other end
-    names = [say(f"trust.{name}", lang) for name in ("insertion", "deletion", "random")]
-    heights = _apart([_y(float(insertion[-1])), _y(float(deletion[-1])), _y(float(random.mean(0)[-2]))])
-    body = (
-        join(html("<polygon points='{}' fill='{}' fill-opacity='.75'/>", _band(fractions, one), BAND) for one in orders)
-        + join(_line(fractions, one.mean(0), 0, html("stroke='{}' stroke-width='1.5'", MARK)) for one in orders)
-        + _line(fractions, insertion, 0, html("stroke='{}' stroke-width='2' stroke-dasharray='6 4'", INK))
-        + _line(fractions, deletion, 0, html("stroke='{}' stroke-width='2.5'", INK))
-        + join(
-            html("<text x='{}' y='{}' fill='{}'>{}</text>", WIDTH - RIGHT + 6, y + 4, colour, name)
-            for name, y, colour in zip(names, heights, (INK, INK, GREY), strict=True)
-        )
-    )
-    ticks = [(value, f"{100 * value:.0f} %") for value in (0, 0.5, 1)]
-    return _frame(body, say("trust.curves_alt", lang), say("trust.covered", lang), ticks, 0)
-
-
-def _band(fractions: np.ndarray, curves: np.ndarray) -> str:
-    """The points of an area from the highest to the lowest of `curves` (R, P)."""
-    high, low = zip(fractions, curves.max(0), strict=True), zip(fractions[::-1], curves.min(0)[::-1], strict=True)
-    return " ".join(f"{_x(a):.1f},{_y(float(b))}" for a, b in (*high, *low))
+    bands = [places([*points(order.max(0)), *reversed(points(order.min(0)))]) for order in orders]
+    body = [shape("polygon", points=band, fill=TRACK, fill_opacity=0.75) for band in bands]
+    body += [curve(points(order.mean(0)), MARK, 1.5) for order in orders]
+    body += [curve(points(insertion), INK, dash="6 4"), curve(points(deletion), INK, 2.5)]
+    ends = {"insertion": insertion[-1], "deletion": deletion[-1], "random": random.mean(0)[-2]}
+    names = sorted(ends, key=lambda name: -ends[name])
+    for name, y in zip(names, apart([up(float(ends[name])) for name in names], 14, TOP, FLOOR), strict=True):
+        body.append(text(NAMES, y + 4, say(f"trust.{name}", lang), TEXT if name == "random" else INK))
+    marks = [(value, f"{100 * value:.0f} %") for value in (0, 0.5, 1)]
+    return _frame(body, up, say("trust.curves_alt", lang), say("trust.covered", lang), marks)
 
 
 def similarity(stages: Sequence[str], similarities: Sequence[float], threshold: float, lang: str = "en") -> str:
@@ -115,35 +70,18 @@ def similarity(stages: Sequence[str], similarities: Sequence[float], threshold: 
         stages, similarities: as in `Randomization`.
         threshold: from here a map counts as unchanged.
     """
-    at = np.linspace(0, 1, len(stages) + 1)
-    low = -0.5 if min(similarities) >= -0.5 else -1
-    values = [1.0, *similarities]
-    dots = join(
-        html("<circle cx='{:.1f}' cy='{}' r='3' fill='{}'/>", _x(a), _y(v, low), INK)
-        for a, v in zip(at, values, strict=True)
-    )
-    line = html(
-        "<line x1='{}' x2='{}' y1='{}' y2='{}' stroke='{}' stroke-dasharray='3 3'/>"
-        "<text x='{}' y='{}' fill='{}'>{}</text>",
-        LEFT,
-        WIDTH - RIGHT,
-        _y(threshold, low),
-        _y(threshold, low),
-        MARK,
-        WIDTH - RIGHT + 6,
-        _y(threshold, low) + 4,
-        GREY,
-        say("trust.unchanged", lang),
-    )
-    trained = html("<text x='{}' y='{}' fill='{}'>{}</text>", LEFT + 8, TOP, GREY, say("trust.trained", lang))
-    body = line + trained + _line(at, values, low, html("stroke='{}' stroke-width='2'", INK)) + dots
-    return _frame(
-        body,
-        say("trust.similarity_alt", lang),
-        say("trust.forgotten", lang),
-        list(zip(at[1:], stages, strict=True)),
-        low,
-    )
+    up = Scale(-0.5 if min(similarities) >= -0.5 else -1, 1, FLOOR, TOP)
+    at = [stage / len(stages) for stage in range(len(stages) + 1)]
+    points = [(ACROSS(x), up(value)) for x, value in zip(at, [1.0, *similarities], strict=True)]
+    body = [
+        line(LEFT, up(threshold), WIDTH - RIGHT, up(threshold), MARK, dashed=True),
+        text(NAMES, up(threshold) + 4, say("trust.unchanged", lang), TEXT),
+        text(LEFT + 8, TOP, say("trust.trained", lang), TEXT),
+        curve(points, INK),
+        *(dot(*point, INK, 3) for point in points),
+    ]
+    marks = list(zip(at[1:], stages, strict=True))
+    return _frame(body, up, say("trust.similarity_alt", lang), say("trust.forgotten", lang), marks)
 
 
 def board(rows: Sequence[tuple[str, float, float | None]], lang: str = "en") -> str:
@@ -155,38 +93,14 @@ def board(rows: Sequence[tuple[str, float, float | None]], lang: str = "en") -> 
     step, left, width = 26, 190, 640
     most = max([0.05, *(abs(mean) + (reach or 0) for _, mean, reach in rows)])
     low = min([0.0, *(mean - (reach or 0) for _, mean, reach in rows)])
-
-    def x(value: float) -> float:
-        return round(left + (value - low) / (most - low) * (width - left - 56), 1)
-
-    body = ""
+    across, height, body = Scale(low, most, left, width - 56), 16 + step * len(rows), []
     for number, (name, mean, reach) in enumerate(rows):
         y = 8 + number * step
-        begin, end = sorted((x(0), x(mean)))
-        body += html("<text x='{}' y='{}' text-anchor='end' fill='{}'>{}</text>", left - 8, y + 14, INK, name)
-        body += html(
-            "<rect x='{}' y='{}' width='{:.1f}' height='14' fill='{}'/>", begin, y + 3, max(1, end - begin), MARK
-        )
-        tip = end
+        begin, end = sorted((across(0), across(mean)))
+        body += [text(left - 8, y + 14, name, anchor="end"), bar(begin, y + 3, max(1, end - begin), 14, MARK)]
         if reach is not None:
-            body += html(
-                "<line x1='{}' x2='{}' y1='{}' y2='{}' stroke='{}' stroke-width='1.5'/>",
-                x(mean - reach),
-                x(mean + reach),
-                y + 10,
-                y + 10,
-                INK,
-            )
-            tip = max(end, x(mean + reach))
+            body.append(line(across(mean - reach), y + 10, across(mean + reach), y + 10, INK, 1.5))
         value = f"{mean:+.2f}".replace("-", "−")
-        body += html("<text x='{}' y='{}' fill='{}'>{}</text>", tip + 6, y + 14, INK, value)
-    height = 16 + step * len(rows)
-    body += html("<line x1='{}' x2='{}' y1='4' y2='{}' stroke='{}'/>", x(0), x(0), height - 4, GREY)
-    return html(
-        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {} {}' role='img' aria-label='{}' {}>{}</svg>",
-        width,
-        height,
-        say("trust.board_alt", lang),
-        FONT,
-        body,
-    )
+        body.append(text(max(end, across(mean + (reach or 0))) + 6, y + 14, value))
+    body.append(line(across(0), 4, across(0), height - 4, TEXT))
+    return svg(body, width, height, say("trust.board_alt", lang), **SIZE)

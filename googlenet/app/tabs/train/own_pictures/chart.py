@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-from googlenet.app.kit.markup import html
-from googlenet.app.kit.svg import INK, MARK, TEXT, svg, text
+from googlenet.app.kit.svg import INK, MARK, TEXT, shape, svg, text
 from googlenet.text import say
 
 WIDTH, LEFT, ROW, BAR = 430.0, 128.0, 26.0, 16.0
 RIGHT = 46.0  # for each number
-MOST_ROWS, OPEN = 40, ""
+MOST_ROWS, OPEN = 40, "none"
 LONGEST = 17  # characters of a name in the drawing
 
 
@@ -38,11 +37,9 @@ def _row(name: str, counts: Sequence[int], looks: Sequence[str], row: int, scale
     top = ROW * row + 4
     short = name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
     starts = [LEFT + sum(counts[:index]) * scale for index in range(len(counts) + 1)]
-    bars = [_bar(x, top, count * scale, look) for x, count, look in zip(starts, counts, looks, strict=False)]
+    bars = [
+        shape("rect", x=x, y=top, width=count * scale, height=BAR, fill=look, stroke=MARK if look == OPEN else None)
+        for x, count, look in zip(starts, counts, looks, strict=False)
+    ]
     total = " + ".join(f"{count:,}" for count in counts)
     return [text(LEFT - 10, top + 13, short, INK, "end"), *bars, text(starts[-1] + 8, top + 13, total, TEXT)]
-
-
-def _bar(x: float, y: float, width: float, look: str) -> str:
-    style = f"fill:none;stroke:var({MARK})" if look == OPEN else f"fill:var({look})"
-    return html('<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:g}" style="{}"/>', x, y, width, BAR, style)

@@ -4,9 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from googlenet.app.kit.markup import html
-from googlenet.app.kit.svg import INK, MARK, RULE, TEXT, Scale, dot, line, svg, text
-from googlenet.app.kit.svg import ticks as round_ticks
+from googlenet.app.kit.svg import INK, MARK, TEXT, Scale, curve, dot, levels, line, svg, text, ticks
 from googlenet.text import say
 
 WIDTH, HEIGHT = 640.0, 300.0
@@ -39,18 +37,17 @@ def rate_chart(
         return ""
     ceiling = HIGHEST * max(smoothed[: max(1, len(smoothed) // 4)])
     shown = [min(value, ceiling) for value in (*smoothed, *losses)]
-    ticks = round_ticks(shown, 4)
+    heights = ticks(shown, 4)
     first, last = math.log10(rates[0]), math.log10(rates[-1])
-    across, up = Scale(first, last, LEFT, WIDTH - RIGHT), Scale(ticks[0], ticks[-1], HEIGHT - BOTTOM, TOP)
-    body = [line(LEFT, up(tick), WIDTH - RIGHT, up(tick), RULE) for tick in ticks]
-    body += [text(LEFT - 8, up(tick) + 4, f"{tick:g}", TEXT, "end") for tick in ticks]
+    across, up = Scale(first, last, LEFT, WIDTH - RIGHT), Scale(heights[0], heights[-1], HEIGHT - BOTTOM, TOP)
+    body = levels(up, heights, LEFT, WIDTH - RIGHT)
     decades = range(math.ceil(first - 1e-9), math.floor(last + 1e-9) + 1)
     body += [text(across(power), HEIGHT - BOTTOM + 20, f"{10.0**power:g}", TEXT, "middle") for power in decades]
     body.append(text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 8, say("lab.rates.axis", lang), TEXT, "middle"))
     body.append(text(LEFT - 40, TOP - 14, say("lab.rates.loss", lang), TEXT))
-    places = [(across(math.log10(rate)), loss) for rate, loss in zip(rates, losses, strict=True)]
-    body += [dot(x, up(loss), MARK, 2.2) for x, loss in places if loss <= ticks[-1]]
-    body.append(_line(rates, smoothed, across, up, ticks[-1]))
+    places = [across(math.log10(rate)) for rate in rates]
+    body += [dot(x, up(loss), MARK, 2.2) for x, loss in zip(places, losses, strict=True) if loss <= heights[-1]]
+    body.append(curve([(x, up(y)) for x, y in zip(places, smoothed, strict=True) if y <= heights[-1]], INK))
     taken = -math.inf
     for mark in sorted(marks, key=lambda one: one.rate):
         x = across(math.log10(mark.rate))
@@ -60,12 +57,3 @@ def rate_chart(
         body += [line(x, TOP, x, HEIGHT - BOTTOM, INK, 1.5, dashed=True), text(at, TOP - 6, name, INK, weight=600)]
     label = say("lab.rates.alt", lang, low=f"{rates[0]:.2g}", high=f"{rates[-1]:.2g}")
     return svg(body, WIDTH, HEIGHT, label, "rates")
-
-
-def _line(rates: Sequence[float], values: Sequence[float], across: Scale, up: Scale, most: float) -> str:
-    points = " ".join(
-        f"{across(math.log10(rate)):.1f},{up(value):.1f}"
-        for rate, value in zip(rates, values, strict=True)
-        if value <= most
-    )
-    return html('<polyline points="{}" style="fill:none;stroke:var({});stroke-width:2"/>', points, INK)

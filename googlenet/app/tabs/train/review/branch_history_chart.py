@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from googlenet.app.kit.markup import html
+from googlenet.app.kit.svg import Scale, curve, places, shape
 
 WIDTH, HEIGHT, PAD = 72.0, 40.0, 4.0
 MEASURES = ("energy", "gradient", "dead")
@@ -22,35 +22,23 @@ def span_of(measure: str, values: Sequence[float]) -> tuple[float, float]:
 
 def heights(measure: str, values: Sequence[float], span: tuple[float, float]) -> list[float]:
     """Places in the drawing, from its top; what is below the scale stands on its floor."""
-    low, high = span
+    (low, high), up = span, Scale(*span, HEIGHT - PAD, PAD)
     logs = values if measure != "gradient" else [math.log10(value) if value > 0 else low for value in values]
-    room = HEIGHT - 2 * PAD
-    return [HEIGHT - PAD - room * (min(max(value, low), high) - low) / (high - low) for value in logs]
+    return [up(min(max(value, low), high)) for value in logs]
 
 
 def sparkline(values: Sequence[float], measure: str, span: tuple[float, float], colour: str) -> str:
     """One branch's line over the epochs, with a dot that a page moves; it starts at the last."""
-    ys = heights(measure, values, span)
-    last = max(1, len(values) - 1)
-    xs = [PAD + (WIDTH - 2 * PAD) * at / last for at in range(len(values))]
-    points = " ".join(f"{x:.1f},{y:.1f}" for x, y in zip(xs, ys, strict=True))
-    floor = HEIGHT - PAD
-    return html(
-        '<svg viewBox="0 0 {:g} {:g}" aria-hidden="true" data-points="{}">'
-        '<polygon points="{:.1f},{:g} {} {:.1f},{:g}" fill="{}" opacity=".28"/>'
-        '<polyline points="{}" fill="none" stroke="{}" stroke-width="2"/>'
-        '<circle data-dot cx="{:.1f}" cy="{:.1f}" r="3.2"/></svg>',
-        WIDTH,
-        HEIGHT,
-        points,
-        xs[0],
-        floor,
-        points,
-        xs[-1],
-        floor,
-        colour,
-        points,
-        colour,
-        xs[-1],
-        ys[-1],
+    across, floor = Scale(0, max(1, len(values) - 1), PAD, WIDTH - PAD), HEIGHT - PAD
+    points = [(across(at), y) for at, y in enumerate(heights(measure, values, span))]
+    (first, _), *_, (last, y) = [*points, points[-1]]
+    area = places([(first, floor), *points, (last, floor)])
+    return shape(
+        "svg",
+        shape("polygon", points=area, fill=colour, opacity=0.28),
+        curve(points, colour),
+        shape("circle", cx=last, cy=y, r=3.2, data_dot=True),
+        viewBox=f"0 0 {WIDTH:g} {HEIGHT:g}",
+        aria_hidden=True,
+        data_points=places(points),
     )
