@@ -1,9 +1,6 @@
 """Devices by name: which one is taken, and what it can do."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 
 import torch
 
@@ -12,7 +9,7 @@ from googlenet.common.errors import UnknownName
 # PyTorch's words where the CPU has no memory left. An illegal access on a GPU is another matter: it has no remedy.
 NO_MEMORY = ("not enough memory", "can't allocate memory", "backend out of memory")
 DEVICE_VARIABLE = "GOOGLENET_DEVICE"
-_has_lent_gpu = ContextVar("has_lent_gpu", default=False)
+LENT = "cuda"  # the device of a lent call
 
 
 def pick_device(name: str = "auto") -> torch.device:
@@ -20,13 +17,13 @@ def pick_device(name: str = "auto") -> torch.device:
 
     Args:
         name: "cpu", "mps", "cuda", "cuda:1", or "auto": the one that `GOOGLENET_DEVICE` names, else the best: the CUDA
-            card with the most free memory, then MPS, then the CPU. Where GPUs are lent for a call (`SPACES_ZERO_GPU`),
-            "auto" is the CPU outside `lent_gpu`.
+            card with the most free memory, then MPS, then the CPU. Where GPUs are lent for a call (`SPACES_ZERO_GPU`)
+            "auto" is the CPU: a lent call asks for its GPU by name.
     Raises:
         UnknownName: this machine has no such device.
     """
     wanted = (os.environ.get(DEVICE_VARIABLE) or "auto") if name == "auto" else name
-    if wanted == "auto" and os.environ.get("SPACES_ZERO_GPU") and not _has_lent_gpu.get():
+    if wanted == "auto" and os.environ.get("SPACES_ZERO_GPU"):
         wanted = "cpu"
     cards = torch.cuda.device_count() if wanted != "cpu" and torch.cuda.is_available() else 0
     present = ["cuda"] * bool(cards) + [f"cuda:{index}" for index in range(cards)]
@@ -51,16 +48,6 @@ def device_name(name: str) -> str:
     """
     device = pick_device(name)
     return f"cuda:{device.index or 0}" if device.type == "cuda" else device.type
-
-
-@contextmanager
-def lent_gpu() -> Iterator[None]:
-    """Within, "auto" may be the GPU that a ZeroGPU Space lends for this call."""
-    before = _has_lent_gpu.set(True)
-    try:
-        yield
-    finally:
-        _has_lent_gpu.reset(before)
 
 
 def keep_float32(device: torch.device) -> None:

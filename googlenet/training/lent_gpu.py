@@ -41,8 +41,13 @@ def is_wanted() -> bool:
 
 def train_slice(run_dir: str, seconds: float = SLICE_SECONDS) -> Iterator[StepRecord | EpochRecord | SliceEnd]:
     """Resumes a run for at most `seconds`; yields its records, then a `SliceEnd`. Errors are in the run's status."""
+    import torch
+
+    from googlenet.networks.devices import DEVICE_VARIABLE, LENT
     from googlenet.training.loop import fit
 
+    if is_wanted() and torch.cuda.is_available():
+        os.environ[DEVICE_VARIABLE] = LENT  # of this process alone, which ends with the slice
     run, until, is_over = RunFolder(Path(run_dir)), time.monotonic() + seconds - LEAVE_SECONDS, True
     try:
         run.write_status("queued")  # by this process, so that a stop file from between two slices counts
