@@ -124,8 +124,8 @@ SENTENCES = {
     "study.cli.networks": ("train only these", "只训练这些网络"),
     "study.cli.seeds": ("how many seeds, from 0, the same for each network", "随机种子个数，从 0 开始，各网络相同"),
     "study.cli.run_dir": (
-        "folder of the study; finished runs in it are passed over. By default kernels in ./runs or $GOOGLENET_RUNS_DIR",
-        "实验目录，其中已完成的训练会跳过。默认是 ./runs 或 $GOOGLENET_RUNS_DIR 里的 kernels",
+        "folder of the study; finished runs in it are passed over, and a study.json in it brings the settings. By default kernels in ./runs or $GOOGLENET_RUNS_DIR",
+        "实验目录，其中已完成的训练会跳过；目录里若有 study.json，就采用其中的设置。默认是 ./runs 或 $GOOGLENET_RUNS_DIR 里的 kernels",
     ),
     "study.cli.out": ("write the results here too", "把结果另存到这里"),
     "study.cli.known": (
@@ -138,4 +138,8 @@ SENTENCES = {
         "{network}，种子 {seed}，第 {epoch} 轮：测试准确率 {percent:.2f} %",
     ),
     "study.cli.columns": ("network|seed|test accuracy", "网络|种子|测试准确率"),
+    "study.cli.gaps": (
+        "network|points against all|95 % interval, paired by seed|seeds",
+        "网络|与 all 之差（百分点）|按种子配对的 95 % 区间|种子数",
+    ),
 }

@@ -39,8 +39,8 @@ def study(chosen: argparse.Namespace) -> int:
     from googlenet.study.results import adopt, collect
     from googlenet.training.runs.folder import RunFolder
 
-    config = _config(chosen)
     root = chosen.run_dir or runs_root() / "kernels"
+    config = _config(chosen, root)
     if chosen.known:
         adopt(config, root, read_json(chosen.known))
     if not chosen.collect:
@@ -51,15 +51,26 @@ def study(chosen: argparse.Namespace) -> int:
             chosen.out.parent.mkdir(parents=True, exist_ok=True)
             write_json(chosen.out, result)
     rows = [(run["network"], run["seed"], f"{100 * run['accuracy']:.2f} %") for run in result["runs"]]
-    show(chosen, result, table(tell("study.cli.columns"), rows))
+    gaps = [(name, *_points(one)) for name, one in result["summary"]["against_all"].items()]
+    lines = [*table(tell("study.cli.columns"), rows), *(["", *table(tell("study.cli.gaps"), gaps)] if gaps else [])]
+    show(chosen, result, lines)
     return 0
 
 
-def _config(chosen: argparse.Namespace) -> "StudyConfig":
-    from dataclasses import fields
+def _points(one: dict) -> tuple[str, str, int]:
+    """A difference in percentage points, its 95 % interval, "" with one seed, and its number of seeds."""
+    ends = " … ".join(f"{100 * one[end]:+.2f}" for end in ("low", "high") if end in one)
+    return f"{100 * one['mean']:+.2f}", ends, one["seeds"]
 
-    from googlenet.study.config import StudyConfig
 
+def _config(chosen: argparse.Namespace, root: Path) -> "StudyConfig":
+    """The settings in the study's folder, else those of the options."""
+    from dataclasses import fields, replace
+
+    from googlenet.study.config import StudyConfig, settings_of
+
+    if held := settings_of(root):
+        return replace(held, threads=chosen.threads, device=chosen.device)
     given = {field.name: getattr(chosen, field.name, None) for field in fields(StudyConfig)}
     given["networks"] = tuple(dict.fromkeys(chosen.networks))
     return StudyConfig(**{name: value for name, value in given.items() if value is not None})

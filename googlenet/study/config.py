@@ -1,13 +1,16 @@
 """The settings of a kernel study. Takes no torch before a data set is read."""
 
+import json
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
-from googlenet.common.errors import UserError, look_up
+from googlenet.common.errors import BadCheckpoint, UserError, look_up
 from googlenet.study.variants import NETWORKS, Variant, matched
 from googlenet.training.config import TrainConfig
 
 MOST_SEEDS = 20
+STUDY_FILE = "study.json"  # the settings, in the folder of a study that earlier versions of the page began
 FASHION_MNIST = ("fashion_mnist", "fashion_mnist_sample")
 
 
@@ -67,6 +70,22 @@ class StudyConfig:
             device=self.device,
             train_images=self.images,
         )
+
+
+def settings_of(root: Path) -> StudyConfig | None:
+    """The settings that a study's folder holds; None where it holds none.
+
+    Raises:
+        BadCheckpoint: they are damaged.
+    """
+    path = Path(root) / STUDY_FILE
+    if not path.is_file():
+        return None
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+        return StudyConfig(**values | {"networks": tuple(values["networks"])})
+    except (LookupError, OSError, TypeError, ValueError) as error:
+        raise BadCheckpoint("error.checkpoint", path=path, reason=error) from None
 
 
 @lru_cache(maxsize=8)

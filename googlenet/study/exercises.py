@@ -1,22 +1,19 @@
-"""Exercises after Dive into Deep Learning, section 8.4: one change each, all else as in the recipe `quick`.
-
-Takes no torch, so that the page can list them.
-"""
+"""Exercises after Dive into Deep Learning, section 8.4: one change each, all else as in the recipe `quick`. Takes no torch."""
 
 import json
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from googlenet.common.files import ASSETS
 from googlenet.networks.googlenet import GOOGLENET_BN
 from googlenet.networks.spec import Branches, Conv, Layer, Pool, Spec
 from googlenet.study.findings import Interval, interval
-from googlenet.training.config import CHANGEABLE, TrainConfig, config_to_dict
+from googlenet.training.config import TrainConfig
 
 RECIPE = "quick"
 BASELINE = "baseline"
-# Fields in which a run may differ and still count as the exercise.
-FREE = ("seed", *(name for name in CHANGEABLE if name not in ("epochs", "size_schedule")))
+MEASURED = ASSETS / "studies" / "exercises.json"
 
 
 def residual(spec: Spec, name: str, *without: str) -> Spec:
@@ -62,7 +59,7 @@ class Exercise:
     """An exercise: one change of the recipe.
 
     Attributes:
-        name: its key; its sentences are `exercises.NAME…`.
+        name: its key; its sentences are `presets.exercise.NAME…`.
         changes: fields of `TrainConfig` beside the recipe's.
     """
 
@@ -72,18 +69,6 @@ class Exercise:
     def config(self, seed: int = 0) -> TrainConfig:
         """The configuration of its run, which keeps some epochs to look back at."""
         return TrainConfig(recipe=RECIPE, seed=seed, keep_epochs=8, **dict(self.changes))
-
-    def fits(self, config: dict) -> bool:
-        """Whether a run with `config`, as `config_to_dict` writes it, is this exercise's."""
-        own = config_to_dict(self.config())
-        return all(_as_lists(config.get(name)) == _as_lists(value) for name, value in own.items() if name not in FREE)
-
-
-def _as_lists(value: object) -> object:
-    """`value` with lists for tuples, as JSON has them."""
-    if isinstance(value, list | tuple):
-        return [_as_lists(one) for one in value]
-    return {key: _as_lists(one) for key, one in value.items()} if isinstance(value, dict) else value
 
 
 EXERCISES = {
@@ -101,11 +86,11 @@ EXERCISES = {
 
 @dataclass(frozen=True)
 class Measured:
-    """The results of an exercise with several seeds.
+    """The results of an exercise, or of another preset, with several seeds.
 
     Attributes:
         accuracy: over the seeds; a fraction of the test images.
-        difference: to the baseline, paired by seed; None for the baseline itself.
+        difference: to what it is compared with, paired by seed; None for that itself.
         test_images: their number.
     """
 
@@ -115,8 +100,10 @@ class Measured:
 
 
 @lru_cache(maxsize=1)
-def measured(path: Path) -> dict[str, Measured]:
-    """The results by exercise, from the file that `benchmarks/exercises.py` writes: name -> seed -> accuracy and more."""
+def measured(path: Path = MEASURED) -> dict[str, Measured]:
+    """The results by exercise, from the file that `benchmarks/exercises.py` writes; empty where there is no file."""
+    if not path.is_file():
+        return {}
     measurements = json.loads(path.read_text(encoding="utf-8"))
     accuracies = {name: {seed: run["accuracy"] for seed, run in runs.items()} for name, runs in measurements.items()}
     base, images = accuracies[BASELINE], next(iter(measurements[BASELINE].values()))["test_images"]

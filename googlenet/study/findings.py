@@ -1,13 +1,18 @@
 """The statistics of a study: means, intervals, differences paired by seed. Takes no torch."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
+from pathlib import Path
 from statistics import fmean, stdev
 
 from googlenet.common.errors import BadCheckpoint
+from googlenet.common.files import ASSETS
 
 WHOLE = "all"  # the network that the others are compared with
+STUDIES = ASSETS / "studies"
+SERIES = {"params": "kernels.json", "macs": "kernels-macs.json"}  # what is equal -> the results that ship
 FIELD_IMAGES = 64  # images over which a network's effective receptive field is averaged
 # 97.5 % of Student's t with so many degrees of freedom lies below (Fisher & Yates 1963, table III).
 T_975 = (12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228)
@@ -194,6 +199,31 @@ def _standing(name: str, row: dict, runs: list[dict]) -> Standing:
         accuracies={int(run["seed"]): float(run["accuracy"]) for run in own},
         right=tuple(map(sum, zip(*(run["right"] for run in own), strict=True))),
     )
+
+
+def shipped(folder: Path = STUDIES) -> dict[str, Findings]:
+    """The findings that ship, by the key of `SERIES`; a series without results is left out.
+
+    Raises:
+        BadCheckpoint: a file is damaged, or holds the other series.
+    """
+    found = {name: _read(folder / file) for name, file in SERIES.items() if (folder / file).is_file()}
+    for name, one in found.items():
+        if one.match != name:
+            raise BadCheckpoint("study.error.broken", reason=f"{SERIES[name]}: {one.match}")
+    return found
+
+
+def _read(path: Path) -> Findings:
+    """The findings in a file.
+
+    Raises:
+        BadCheckpoint: it is damaged, or cannot be read.
+    """
+    try:
+        return findings_of(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError) as error:
+        raise BadCheckpoint("study.error.broken", reason=error) from None
 
 
 def summary(result: dict) -> dict:

@@ -1,6 +1,12 @@
 """Sentences of `googlenet.study`."""
 
 SENTENCES = {
+    "study.network.1x1": ("1×1 only", "仅 1×1"),
+    "study.network.3x3": ("3×3 only", "仅 3×3"),
+    "study.network.5x5": ("5×5 only", "仅 5×5"),
+    "study.network.pool": ("pool + 1×1", "汇聚 + 1×1"),
+    "study.network.no_pool": ("without pool", "去掉汇聚"),
+    "study.network.all": ("all four paths", "四条路径"),
     "study.error.network": (
         "There is no network {name} in the kernel study. Known: {accepted}.",
         "卷积核对比实验中没有名为 {name} 的网络。可选：{accepted}。",

@@ -1,6 +1,7 @@
 """The command `study`: what a program reads, and refusals."""
 
 import json
+from dataclasses import asdict
 
 import pytest
 
@@ -24,6 +25,31 @@ def test_a_study_is_trained_collected_and_written(tmp_path, capsys):
     assert "1x1" in capsys.readouterr().out
     assert main([*GIVEN, "--run-dir", str(tmp_path / "other"), "--known", str(out), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["runs"] == told["runs"]
+
+
+def test_differences_stand_below_the_runs_paired_by_seed(tmp_path, capsys):
+    given = [*GIVEN, "--networks", "1x1", "all", "--seeds", "2", "--run-dir", str(tmp_path)]
+    assert main([*given, "--json"]) == 0
+    runs = json.loads(capsys.readouterr().out)["runs"]
+    assert main([*given, "--collect"]) == 0
+    name, mean, *ends, seeds = capsys.readouterr().out.strip().splitlines()[-1].split()
+    found = {(run["network"], run["seed"]): run["accuracy"] for run in runs}
+    gaps = [found["1x1", seed] - found["all", seed] for seed in range(2)]
+    assert (name, mean, seeds) == ("1x1", f"{50 * sum(gaps):+.2f}", "2")
+    assert float(ends[0]) <= float(mean) <= float(ends[-1])
+
+
+def test_a_study_that_the_page_began_is_read_with_its_own_settings(tmp_path, capsys):
+    config = StudyConfig(**TINY | {"networks": ("1x1",)})
+    list(conduct(config, tmp_path))
+    (tmp_path / "study.json").write_text(json.dumps(asdict(config)))
+    assert main(["study", "kernels", "--run-dir", str(tmp_path), "--collect", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [run["network"] for run in told["runs"]] == ["1x1"]
+    assert not told["is_partial"]
+    (tmp_path / "study.json").write_text('{"networks": 3}')
+    assert main(["study", "kernels", "--run-dir", str(tmp_path), "--collect"]) == 2
+    assert "study.json" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("bad", [["--seeds", "0"], ["--epochs", "0"], ["--image-size", "9999"], ["--recipe", "soup"]])

@@ -1,4 +1,4 @@
-"""The exercises: one thing changed in each, found again among the runs, and trainable."""
+"""The exercises: one thing changed in each, and trainable."""
 
 import json
 
@@ -21,14 +21,6 @@ def test_an_exercise_differs_from_the_baseline_in_what_it_says_alone():
         config = stored(exercise.config())
         assert {key for key in base if base[key] != config[key]} == {key for key, _ in exercise.changes}, name
     assert all(base[key] == value for key, value in RECIPES["quick"].items())
-
-
-def test_each_finds_its_own_runs_and_no_other_s():
-    for name, exercise in EXERCISES.items():
-        for other, its in EXERCISES.items():
-            assert exercise.fits(stored(its.config(seed=3))) == (name == other)
-    assert not EXERCISES[BASELINE].fits(stored(EXERCISES[BASELINE].config()) | {"epochs": 8})
-    assert not EXERCISES[BASELINE].fits({})
 
 
 @pytest.mark.parametrize("name", EXERCISES)

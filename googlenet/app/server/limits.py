@@ -48,7 +48,7 @@ class RequestLimits:
         upload_bytes: of a request that uploads, and what is around the file.
         body_bytes: of any other request.
         calls, uploads, polls, pages: (at once, per second) of one address; pages of all addresses together. Polls are
-            what an open page asks of a run or study that goes on, once a second.
+            what an open page asks of a run that goes on, once a second.
         waiting: requests in the queue beyond which a program's call is refused.
         addresses: how many are remembered.
     """

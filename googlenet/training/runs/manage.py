@@ -1,12 +1,10 @@
-"""Renaming and deleting runs and studies."""
+"""Renaming and deleting runs."""
 
 import shutil
-from pathlib import Path
 
 from googlenet.common.errors import RunRefused
 from googlenet.common.owners import mark_of
 from googlenet.training.runs.folder import RunFolder
-from googlenet.training.runs.listing import STUDY_FILE
 from googlenet.training.runs.process import NAME, is_taken, retire_name
 
 
@@ -36,24 +34,10 @@ def delete_run(run: RunFolder) -> None:
     Raises:
         RunRefused: it is under way, or the folder cannot be written.
     """
-    _delete(run, run.card)
-
-
-def delete_study(study: RunFolder) -> None:
-    """Deletes a study's folder with all its runs; its settings first, so that half a study is never listed.
-
-    Raises:
-        RunRefused: it is under way, or the folder cannot be written.
-    """
-    _delete(study, study.path / STUDY_FILE)
-
-
-def _delete(run: RunFolder, listed_by: Path) -> None:
-    """Deletes the folder, first `listed_by`, the file without which it is not listed."""
     _refuse_live(run)
     with run.writing():
         retire_name(run)
-        listed_by.unlink(missing_ok=True)
+        run.card.unlink(missing_ok=True)
         shutil.rmtree(run.path)
 
 

@@ -80,7 +80,11 @@ def resume_run(run: RunFolder) -> None:
     if not run.exists():
         raise RunRefused("error.run_missing", path=run.path)
     with queueing_in(run.path.parent):
-        refuse_to_resume(run)
+        status = run.status()
+        if status.state == "finished":
+            raise RunRefused("error.run_finished", path=run.path)
+        if status.is_live():
+            raise RunRefused("error.run_live", path=run.path)
         device = device_name(config_from_dict(read_card(run.card).config).device)
         with run.writing():
             run.stop_file.unlink(missing_ok=True)
@@ -133,15 +137,6 @@ def claim(root: Path, recipe: str, name: str | None = None, owner: str | None = 
     return path
 
 
-def refuse_to_resume(run: RunFolder) -> None:
-    """Raises RunRefused for a run or study that is finished or under way."""
-    status = run.status()
-    if status.state == "finished":
-        raise RunRefused("error.run_finished", path=run.path)
-    if status.is_live():
-        raise RunRefused("error.run_live", path=run.path)
-
-
 @contextlib.contextmanager
 def queueing_in(root: Path) -> Iterator[None]:
     """Within, no other process joins the queue in `root`: two clicks on one run start it once.
@@ -161,17 +156,14 @@ def queueing_in(root: Path) -> Iterator[None]:
 
 
 def _start(run: RunFolder) -> None:
-    if not lent_gpu.is_wanted():  # else it waits for a process that is lent a GPU
-        start_process(run, COMMAND)
-
-
-def start_process(run: RunFolder, command: tuple[str, ...]) -> None:
-    """Starts `command` on the run's folder as a process that outlives this one; its output goes to the log."""
+    """Starts `COMMAND` on the run's folder as a process that outlives this one; its output goes to the log."""
+    if lent_gpu.is_wanted():  # it waits for a process that is lent a GPU
+        return
     paths = [str(ROOT), os.environ.get("PYTHONPATH")]
     environment = training_environment(dict(os.environ)) | {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
     with run.log.open("ab") as log:
         process = subprocess.Popen(
-            [*command, str(run.path.resolve())],
+            [*COMMAND, str(run.path.resolve())],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from googlenet.common.errors import UserError
 from googlenet.training.runs.folder import HEARTBEAT_SECONDS, RunFolder
-from googlenet.training.runs.listing import list_runs, list_studies
+from googlenet.training.runs.listing import list_runs
 from googlenet.training.runs.status import Status
 
 LOOK_SECONDS = 0.5
@@ -17,7 +17,7 @@ MOST_WAITING = 10
 
 
 def ahead(run: RunFolder) -> list[RunFolder]:
-    """The runs and studies that come before `run` on its device, the one under way first."""
+    """The runs that come before `run` on its device, the one under way first."""
     mine, found = run.status(), []
     for other, status in _live(run.path.parent):
         if other.path.name == run.path.name or (status.device, status.host) != (mine.device, mine.host):
@@ -29,7 +29,7 @@ def ahead(run: RunFolder) -> list[RunFolder]:
 
 
 def waiting(root: Path) -> int:
-    """The number of queued runs and studies in `root`."""
+    """The number of queued runs in `root`."""
     return sum(status.state == "queued" for _, status in _live(root))
 
 
@@ -48,5 +48,5 @@ def await_turn(run: RunFolder) -> bool:
 
 
 def _live(root: Path) -> list[tuple[RunFolder, Status]]:
-    found = [(run, run.status()) for run in [*list_runs(root), *list_studies(root)]]
+    found = [(run, run.status()) for run in list_runs(root)]
     return [(run, status) for run, status in found if status.is_live()]

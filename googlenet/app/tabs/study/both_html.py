@@ -6,8 +6,8 @@ from googlenet.app.kit.csv import csv_text
 from googlenet.app.kit.markup import html
 from googlenet.app.tabs.study.chart import difference_rows
 from googlenet.app.tabs.study.parts_html import basis, figure, lines, names_listed, partial_note, spread
-from googlenet.app.tabs.study.view import SERIES, gaps_of
-from googlenet.study.findings import Findings, changes
+from googlenet.app.tabs.study.view import gaps_of
+from googlenet.study.findings import SERIES, Findings, changes
 from googlenet.text import say
 
 

@@ -21,13 +21,15 @@ from googlenet.app.tabs.study.parts_html import (
     spread,
 )
 from googlenet.app.tabs.study.previews_html import sights
-from googlenet.app.tabs.study.view import COSTS, SERIES, points_of
-from googlenet.study.findings import Findings, Interval, Standing
+from googlenet.app.tabs.study.view import COSTS, points_of
+from googlenet.study.findings import SERIES, Findings, Interval, Standing
 from googlenet.text import say
 
 if TYPE_CHECKING:
     from googlenet.app.tabs.study.view import StudyState
 
+OWN = "python -m googlenet study kernels --recipe quick --images 2000 --epochs 2 --image-size 64 --batch-size 64"
+OWN += " --run-dir runs/small"
 COMMAND = "python -m googlenet study kernels --images 10000 --batch-size 64 --out assets/studies/{file}"
 NATIVE_PX = 28
 TABLE_BLOCKS = ("inception3a", "inception4c", "inception5b")
@@ -51,8 +53,10 @@ def results(series: Mapping[str, Findings], choice: "StudyState", lang: str) -> 
         '<div class="head"><div>{}{}</div>{}</div>', head, partial_note(findings, lang), _series(series, choice, lang)
     )
     first = html("<section>{}{}{}</section>", head, charts(findings, lang), conclusions(findings, lang))
-    seen = sights(findings, choice.image, lang)
-    return page(html('<div class="view study">{}{}{}{}</div>', first, both(series, lang), table(findings, lang), seen))
+    own = sentence("study.own", lang, command=html("<code>{}</code>", OWN))
+    own = html('<section><p class="note">{}</p></section>', own)
+    parts = [first, both(series, lang), table(findings, lang), own, sights(findings, choice.image, lang)]
+    return page(html('<div class="view study">{}</div>', join(parts)))
 
 
 def _series(series: Mapping[str, Findings], choice: "StudyState", lang: str) -> str:
@@ -101,15 +105,13 @@ def _sub(findings: Findings, lang: str) -> str:
     return html('<p class="sub">{}</p>', say(f"study.sub.{findings.match}", lang, trained=trained, **costs))
 
 
-def charts(findings: Findings, lang: str, level: int = 2) -> str:
-    """Accuracy by network; accuracy against what differs between them. Titles are headings of `level`."""
+def charts(findings: Findings, lang: str) -> str:
+    """Accuracy by network; accuracy against what differs between them."""
     free = next(name for name in COSTS if name != findings.match)
     points = points_of(findings, free, lang)
-    by_network = figure(
-        say("study.chart.rows", lang), accuracy_rows(points, lang), "kernels", as_csv(findings), lang, level
-    )
+    by_network = figure(say("study.chart.rows", lang), accuracy_rows(points, lang), "kernels", as_csv(findings), lang)
     title = say(f"study.chart.against.{free}", lang)
-    against = figure(title, accuracy_against(points, free, lang), "kernels-cost", as_csv(findings), lang, level)
+    against = figure(title, accuracy_against(points, free, lang), "kernels-cost", as_csv(findings), lang)
     has_intervals = any(point.low is not None for point in points)
     key = say("study.chart.key" if has_intervals else "study.chart.key.first", lang)
     return html('<div class="charts">{}{}</div><p class="note">{}</p>', by_network, against, key) if points else ""
@@ -125,8 +127,8 @@ def as_csv(findings: Findings) -> str:
     return csv_text([("network", "seed", "test_accuracy", "params", "macs", "factor"), *rows])
 
 
-def conclusions(findings: Findings, lang: str, level: int = 2) -> str:
-    """A line a network with its difference to the whole, and what the intervals rest on, under a heading of `level`."""
+def conclusions(findings: Findings, lang: str) -> str:
+    """A line a network with its difference to the whole, and what the intervals rest on."""
     differences = findings.differences()
     if not differences:
         return ""
@@ -137,7 +139,7 @@ def conclusions(findings: Findings, lang: str, level: int = 2) -> str:
     ends = {"low": amount(min(costs), lang), "high": amount(max(costs), lang)}
     notes = [basis(list(differences.values()), lang), say(f"study.costs.{findings.match}", lang, **ends), limits]
     note = html('<p class="note">{}</p>', ("" if lang == "zh" else " ").join(notes))
-    return html('<div class="conclude"><h{}>{}</h{}>{}{}</div>', level, say("study.conclude", lang), level, found, note)
+    return html('<div class="conclude"><h2>{}</h2>{}{}</div>', say("study.conclude", lang), found, note)
 
 
 def _verdict(one: Interval, lang: str) -> str:

@@ -2,13 +2,6 @@
 
 SENTENCES = {
     "frame.tab.study": ("Kernel study", "卷积核实验"),
-    # Networks.
-    "study.network.1x1": ("1×1 only", "仅 1×1"),
-    "study.network.3x3": ("3×3 only", "仅 3×3"),
-    "study.network.5x5": ("5×5 only", "仅 5×5"),
-    "study.network.pool": ("pool + 1×1", "汇聚 + 1×1"),
-    "study.network.no_pool": ("without pool", "去掉汇聚"),
-    "study.network.all": ("all four paths", "四条路径"),
     "study.and": ("{first} and {last}", "{first}、{last}"),
     # Headline: what the intervals allow one to say.
     "study.head.none": ("Which kernel size is right? Not measured yet", "哪种卷积核尺寸更合适？尚未测量"),
@@ -165,32 +158,9 @@ SENTENCES = {
     "study.sees.class": ("class map", "类激活图"),
     "study.sees.choose": ("Image", "图像"),
     "study.sees.alt": ("{map} of {network}", "{network}的{map}"),
-    # A small study, here and now.
-    "study.small": ("Run a small one", "运行一个小实验"),
-    "study.small.sub": (
-        "All six networks on {images} images of the sample at {size} px for {epochs} epochs: about {minutes} minutes a "
-        "seed on two cores. It shows how the study works; it is too short to rank the networks.",
-        "六个网络各用样本中的 {images} 张图像，{size} 像素，训练 {epochs} 轮：两个 CPU 核上每个种子约 {minutes} 分钟。它展示实验的做法，时间太短，不足以给网络排名。",
+    # One's own.
+    "study.own": (
+        "To train all six here and hold them against each other by seed, with intervals, nine minutes on two cores: {command}. A single one is a choice under Recipe in Train.",
+        "要在本机训练全部六个网络，并按种子配对比较、给出置信区间（两个 CPU 核约九分钟）：{command}。单个网络可在“训练”页的“方案”中选择。",
     ),
-    "study.small.seeds": ("Seeds", "随机种子数"),
-    "study.small.start": ("Start", "开始"),
-    "study.small.again": ("Start another", "再运行一次"),
-    "study.small.stop": ("Stop", "停止"),
-    "study.small.resume": ("Go on", "继续"),
-    "study.small.queued": ("The study is about to start", "实验即将开始"),
-    "study.small.running": ("{network}, seed {seed}, is learning", "{network}（种子 {seed}）正在学习"),
-    "study.small.stopping": ("Stopping after the current step", "当前步骤结束后停止"),
-    "study.small.stopped": ("Stopped; what was trained is kept", "已停止，训练好的部分已保留"),
-    "study.small.finished": ("Finished", "已完成"),
-    "study.small.failed": ("The study broke off", "实验中断"),
-    "study.small.progress": ("Progress of the study", "实验进度"),
-    "study.small.list": ("Studies so far", "已有的小实验"),
-    "study.small.runs": ("{done} of {planned} runs", "已完成 {done} / {planned} 次训练"),
-    "study.small.few": ("Too few seeds to tell the networks apart", "种子太少，还分不出各网络的高下"),
-    "study.small.show": ("Show", "查看"),
-    "study.small.older": (
-        "Listed are the newest {shown} of {count}; older ones appear when some of these are deleted.",
-        "共 {count} 个，只列出最新的 {shown} 个；删除其中一些后，更早的会显示出来。",
-    ),
-    "study.small.unknown": ("There is no such study here.", "这里没有这个实验。"),
 }

@@ -1,24 +1,18 @@
 """What the Kernel study tab computes of the findings that ship. Knows no Gradio."""
 
 import base64
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
 
 from googlenet.app.tabs.study.chart import Point
-from googlenet.common.errors import BadCheckpoint
-from googlenet.common.files import ASSETS
 from googlenet.common.json_values import parse_count
 from googlenet.common.palette import PATH_COLOURS
 from googlenet.data.sprites import data_uri, heat_tiles
-from googlenet.study.findings import Findings, Interval, findings_of, interval
+from googlenet.study.findings import SERIES, Findings, Interval, interval
 from googlenet.text import say
 
-STUDIES = ASSETS / "studies"
-SERIES = {"params": "kernels.json", "macs": "kernels-macs.json"}
 COSTS = ("params", "macs")
 TILE_PX = 96
 GREY, MILLION = "#7A828B", 1e6
@@ -31,37 +25,10 @@ class StudyState:
     Attributes:
         series: a key of `SERIES`.
         image: number of the example image.
-        study: name of the small study that is shown; "": the newest.
     """
 
     series: str = "params"
     image: int = 0
-    study: str = ""
-
-
-def shipped(folder: Path = STUDIES) -> dict[str, Findings]:
-    """The findings that ship, by the key of `SERIES`; a series without results is left out.
-
-    Raises:
-        BadCheckpoint: a file is damaged, or holds the other series.
-    """
-    found = {name: read_findings(folder / file) for name, file in SERIES.items() if (folder / file).is_file()}
-    for name, one in found.items():
-        if one.match != name:
-            raise BadCheckpoint("study.error.broken", reason=f"{SERIES[name]}: {one.match}")
-    return found
-
-
-def read_findings(path: Path) -> Findings:
-    """The findings in a file.
-
-    Raises:
-        BadCheckpoint: it is damaged, or cannot be read.
-    """
-    try:
-        return findings_of(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError) as error:
-        raise BadCheckpoint("study.error.broken", reason=error) from None
 
 
 def pressed(choice: StudyState, message: dict) -> StudyState:

@@ -19,7 +19,6 @@ from googlenet.app.shell.tab import Frame
 from googlenet.app.tabs.train import html as markup
 from googlenet.app.tabs.train import live
 from googlenet.app.tabs.train.chart import TOKENS
-from googlenet.app.tabs.train.exercises import tab as exercises
 from googlenet.app.tabs.train.next_run.tab import NextRun
 from googlenet.app.tabs.train.own_pictures.tab import build_import
 from googlenet.app.tabs.train.review import tab as review
@@ -73,7 +72,6 @@ def build(frame: Frame) -> None:
         return *events.shown(question, chosen), *form.first_values(question.lang, is_empty=not chosen.run)
 
     build_import(frame, events.runs, page, follow)
-    exercises.build(frame, following, view, events.runs, page, follow)
     frame.on_question("train", render, [following], [*page, form.title, *form.fields])
     form.wire(frame, history)
     inputs, network = [frame.question, following], frame.sidebar.network

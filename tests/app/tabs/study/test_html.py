@@ -1,31 +1,21 @@
 """What the Kernel study tab says and draws."""
 
-import json
-import os
 import re
-import shutil
 from dataclasses import replace
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from googlenet.app.tabs.study import html as markup
-from googlenet.app.tabs.study import small_html as study_small
-from googlenet.app.tabs.study import small_view
-from googlenet.app.tabs.study import view as study_views
 from googlenet.app.tabs.study.chart import WIDTH, Point, accuracy_against, accuracy_rows, difference_rows
 from googlenet.app.tabs.study.parts_html import amount
-from googlenet.app.tabs.study.small_view import SmallRow, SmallStudies, SmallView, read_query
 from googlenet.app.tabs.study.view import StudyState, gaps_of, points_of, pressed
-from googlenet.common.errors import BadCheckpoint, RunRefused, UnknownName, UserError
-from googlenet.study import process as study_worker
-from googlenet.study.findings import findings_of
+from googlenet.cli.main import build_parser
+from googlenet.common.errors import BadCheckpoint
+from googlenet.study.findings import STUDIES, findings_of, shipped
 from googlenet.study.variants import NETWORKS
 from googlenet.text import LANGUAGES
-from googlenet.training.runs.folder import RunFolder
-from googlenet.training.runs.listing import STUDY_FILE
-from tests.app.tabs.train.test_html import HOSTILE, Reader
+from tests.app.tabs.train.test_html import Reader
 from tests.study.test_findings import result
 
 BASE = {"1x1": 0.80, "3x3": 0.86, "5x5": 0.87, "pool": 0.75, "no_pool": 0.88, "all": 0.88}
@@ -167,22 +157,12 @@ def test_with_one_seed_nothing_is_claimed(lang):
 def test_every_state_is_sound_html(lang):
     for found in (None, study(), study(seeds=2), study(base={"3x3": 0.9})):
         Reader(markup.results({"params": found}, StudyState(), lang))
-    for state in ("", "queued", "running", "stopping", "stopped", "finished", "failed"):
-        found = study(seeds=1) if state else None
-        rows = (SmallRow("study-0", state, 0.0, 700.4, found, can_delete=True),) if state else ()
-        view = SmallView("study-0", state, "", "1x1", 0, 0.5, found, rows=rows, count=2 * len(rows))
-        Reader(study_small.small(view, "", lang))
 
 
 def test_no_results_name_the_command_that_measures():
     html = markup.results({}, StudyState(series="macs"), "en")
     assert "python -m googlenet study kernels" in html
     assert "--match macs" in html
-
-
-def test_what_failed_is_told_without_becoming_markup():
-    row = SmallRow(HOSTILE, "failed", 0.0, 0.0, None, can_delete=True)
-    assert HOSTILE not in study_small.small(SmallView(HOSTILE, "failed", HOSTILE, rows=(row,)), HOSTILE, "en")
 
 
 @pytest.mark.parametrize("draw", [accuracy_rows, lambda points: accuracy_against(points, "macs")])
@@ -220,151 +200,21 @@ def test_presses_of_strangers_change_nothing():
 
 
 def test_results_are_read_from_their_file_and_damage_is_a_sentence(tmp_path):
-    assert study_views.shipped(tmp_path) == {}
-    (tmp_path / "kernels-macs.json").write_text((study_views.STUDIES / "kernels.json").read_text())
+    assert shipped(tmp_path) == {}
+    (tmp_path / "kernels-macs.json").write_text((STUDIES / "kernels.json").read_text())
     with pytest.raises(BadCheckpoint, match="params"):
-        study_views.shipped(tmp_path)
+        shipped(tmp_path)
     (tmp_path / "kernels.json").write_text("{")
     with pytest.raises(BadCheckpoint):
-        study_views.shipped(tmp_path)
+        shipped(tmp_path)
 
 
-def test_no_study_was_started_yet(tmp_path):
-    assert SmallStudies(tmp_path).view("en") == SmallView()
-
-
-@pytest.mark.parametrize("is_public", [True, False])
-def test_where_strangers_share_a_server_a_study_is_its_owner_s(tmp_path, monkeypatch, is_public):
-    monkeypatch.setenv("GOOGLENET_PUBLIC", str(int(is_public)))
-    monkeypatch.setattr(study_worker, "start_process", lambda *_: None)  # it waits for its turn, and never begins
-    mine, other = (SmallStudies(tmp_path).of(token * 32) for token in "01")
-    mine.act({"do": "start", "seeds": "2"})
-    name = mine.view("en").name
-    assert name
-    assert (other.view("en") == SmallView()) == is_public
-    if is_public:
-        with pytest.raises(UnknownName):
-            other.act({"do": "stop", "name": name})
-        assert not (tmp_path / name / "stop").exists()
-    mine.act({"do": "stop", "name": name})
-    assert (tmp_path / name / "stop").exists()
-
-
-@pytest.fixture
-def mine(tmp_path, monkeypatch):
-    """Somebody's studies on their own machine, where none trains by itself."""
-    monkeypatch.setattr(study_worker, "start_process", lambda *_: None)
-    return SmallStudies(tmp_path)
-
-
-def started(mine, state="finished", age=0):
-    """The name of a study that is in a state."""
-    mine.act({"do": "start"})
-    name = mine.view("en").name
-    folder = RunFolder(mine.root / name)
-    folder.write_status(state)
-    os.utime(folder.path / STUDY_FILE, (1e9 - age,) * 2)
-    return name
-
-
-def test_all_studies_are_listed_and_an_earlier_one_can_be_shown(mine):
-    first, second = started(mine, age=60), started(mine, "stopped")
-    assert [row.name for row in mine.view("en").rows] == [second, first]
-    assert mine.act({"do": "show", "name": first}) == first
-    view = mine.view("en", first)
-    assert (view.name, view.state) == (first, "finished")
-    shown = Reader(study_small.small(view, first, "en"))
-    pressed_ones = {one["data-name"]: one["aria-pressed"] for one in shown.having("aria-pressed")}
-    assert pressed_ones == {first: "true", second: "false"}
-    assert mine.view("en", "gone").name == second
-
-
-def test_a_list_tells_finding_runs_and_size(mine):
-    name = started(mine)
-    folder = mine.root / name
-    (folder / "params").mkdir()
-    plain = result(*((network, seed, 0.8) for network in ("3x3", "all") for seed in range(2)), networks=("3x3", "all"))
-    (folder / "params" / "results.json").write_text(json.dumps(plain))
-    (folder / "params" / "weights").write_bytes(bytes(3_000_000))
-    RunFolder(folder).write_status("finished")
-    told = Reader(study_small.small_list(mine.view("en"), "en")).text
-    for words in ("study-0", "4 of 6 runs", "3 MB", "Finished", "cannot be told apart from all four paths"):
-        assert words in told
-
-
-def test_a_study_is_deleted_after_a_second_question_and_the_newest_is_shown_instead(mine):
-    first, second = started(mine, age=60), started(mine)
-    listed = Reader(study_small.small_list(mine.view("en", first), "en"))
-    assert len([one for _, one in listed.tags if one.get("class") == "ask" and "hidden" in one]) == 2
-    assert len(listed.having("data-ask")) == 2
-    assert mine.act({"do": "delete", "name": second}, first) == first
-    assert mine.act({"do": "delete", "name": first}, first) == ""
-    assert mine.view("en") == SmallView()
-    assert not list(mine.root.glob("study-*"))
-
-
-@pytest.mark.parametrize("state", ["queued", "running"])
-def test_a_study_under_way_cannot_be_deleted(mine, state):
-    name = started(mine, state)
-    view = mine.view("en")
-    assert view.is_moving
-    assert 'data-do="delete"' not in study_small.small_list(view, "en")
-    with pytest.raises(RunRefused, match="under way"):
-        mine.act({"do": "delete", "name": name})
-    assert (mine.root / name / STUDY_FILE).is_file()
-
-
-def test_an_earlier_study_that_trains_keeps_the_page_asking(mine):
-    first, second = started(mine, "running", age=60), started(mine)
-    assert not mine.view("en", second).is_live
-    assert mine.view("en", second).is_moving
-    assert mine.view("en", first).is_live
-
-
-def test_a_study_that_cannot_be_read_is_listed_and_can_be_deleted(mine):
-    name = started(mine)
-    (mine.root / name / STUDY_FILE).write_text("{")
-    (row,) = mine.view("en").rows
-    assert (row.findings, row.can_delete) == (None, True)
-    mine.act({"do": "delete", "name": name})
-    assert not (mine.root / name).exists()
-
-
-def test_names_of_deleted_studies_are_not_used_again_where_strangers_share_a_server(tmp_path, monkeypatch):
-    monkeypatch.setenv("GOOGLENET_PUBLIC", "1")
-    monkeypatch.setattr(study_worker, "start_process", lambda *_: None)
-    mine, other = (SmallStudies(tmp_path).of(token * 32) for token in "01")
-    name = started(mine)
-    for message in ({"do": "delete", "name": name}, {"do": "show", "name": name}):
-        with pytest.raises(UnknownName):
-            other.act(message)
-    mine.act({"do": "delete", "name": name})
-    assert started(other) != name
-
-
-def test_of_many_studies_the_newest_are_listed_and_the_rest_is_told(mine, monkeypatch):
-    monkeypatch.setattr(small_view, "MOST_LISTED", 1)
-    for age in range(3):
-        started(mine, age=60 * age)
-    assert "newest 1 of 3" in study_small.small_list(mine.view("en"), "en")
-
-
-def test_a_disk_that_is_nearly_full_starts_nothing_and_says_so(mine, monkeypatch):
-    name = started(mine, "stopped")
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=10))
-    for message in ({"do": "start"}, {"do": "resume", "name": name}):
-        with pytest.raises(UserError, match="disk"):
-            mine.act(message)
-    assert [row.state for row in mine.view("en").rows] == ["stopped"]
-
-
-@pytest.mark.parametrize("data", [None, [], "study", {"lang": ["en"], "owner": 7, "name": {}}, {"name": HOSTILE}])
-def test_whatever_a_stranger_asks_of_the_small_studies_is_answered(mine, data):
-    started(mine)
-    asked = read_query(data)
-    view = mine.of(asked.owner).view(asked.lang, asked.name)
-    Reader(study_small.small_body(view, asked.lang) + study_small.small_list(view, asked.lang))
-    assert mine.act({"do": [], "name": []} if data is None else {"do": str(data)}, "as before") == "as before"
+def test_the_page_names_a_command_that_runs_and_compares_by_seed():
+    html = markup.results({"params": study()}, StudyState(), "en")
+    command = re.search(r"<code>python -m googlenet (.+?)</code>", html)[1].split()
+    chosen = build_parser().parse_args(command)
+    assert (chosen.command, chosen.networks) == ("study", tuple(NETWORKS))
+    assert chosen.seeds > 1  # else there is no interval
 
 
 def test_a_csv_has_a_row_for_each_run():

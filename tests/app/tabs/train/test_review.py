@@ -1,6 +1,5 @@
 """What the Train tab looks back with: its views of a real small run, and its markup."""
 
-import json
 import math
 from dataclasses import replace
 from types import SimpleNamespace
@@ -12,8 +11,6 @@ from PIL import Image
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import Repository
 from googlenet.app.shell.runs import Runs
-from googlenet.app.tabs.train.exercises import html as exercises
-from googlenet.app.tabs.train.exercises.html import ExerciseView, came_out, margin, was_measured
 from googlenet.app.tabs.train.rate_test import html as rates_markup
 from googlenet.app.tabs.train.rate_test.chart import RateMark, rate_chart
 from googlenet.app.tabs.train.rate_test.html import RatesView
@@ -31,14 +28,11 @@ from googlenet.common.results import PathRecord
 from googlenet.inspection.time_lapse import time_lapse as look_back
 from googlenet.inspection.time_lapse import write_lapses
 from googlenet.networks.classifier import load_files
-from googlenet.study.exercises import EXERCISES, Measured
-from googlenet.study.findings import Interval
 from googlenet.text import LANGUAGES, say
-from googlenet.training.config import config_to_dict
 from googlenet.training.loop import fit
 from googlenet.training.publish import publish
 from googlenet.training.runs.folder import RunFolder
-from tests.app.tabs.train.test_html import HOSTILE, Reader, view, write_run
+from tests.app.tabs.train.test_html import HOSTILE, Reader
 from tests.training.tiny import tiny_config
 
 NAME = "run:mine"
@@ -253,62 +247,6 @@ def test_the_rate_test_tells_how_it_found_the_rate(lang):
     busy = Reader(rates_markup.rates(replace(done, is_busy=True, is_done=False), lang))
     assert [one["data-do"] for one in busy.having("data-do")] == ["stop_rates"]
     assert rates_markup.rates_csv(done).splitlines()[1] == "0,0.0001,2.3,2.3"
-
-
-def test_the_margin_is_the_binomial_one_and_shrinks_with_images():
-    # two fractions of 0.85 on 500 images each: 1.96 * sqrt(2 * 0.85 * 0.15 / 500)
-    assert margin([0.85, 0.85], [500, 500]) == pytest.approx(0.0443, abs=1e-4)
-    assert margin([0.85, 0.85], [10_000, 10_000]) == pytest.approx(0.0099, abs=1e-4)
-
-
-def test_an_exercise_is_held_against_the_baseline_and_honest_about_chance():
-    base = view(state="finished", accuracies=(0.8, 0.85), test_images=500, name="run:base")
-    near = view(state="finished", accuracies=(0.8, 0.86), test_images=500)
-    far = view(state="finished", accuracies=(0.2, 0.10), test_images=500)
-    assert "may be chance" in came_out(ExerciseView("residual", near, base), "en")
-    assert "+1.0 points" in came_out(ExerciseView("residual", near, base), "en")
-    assert "−75.0 points" in came_out(ExerciseView("without_bn", far, base), "en")
-    assert "is larger" in came_out(ExerciseView("without_bn", far, base), "en")
-    assert "Run the baseline" in came_out(ExerciseView("residual", near), "en")
-    assert came_out(ExerciseView("residual"), "en") == say("exercises.not_yet")
-    for state, key in (("running", "under_way"), ("stopped", "stopped"), ("failed", "failed")):
-        told = came_out(ExerciseView("residual", view(state=state, title="mine", message="why")), "en")
-        assert told == say(f"exercises.{key}", name="mine", **({"message": "why"} if state == "failed" else {}))
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_exercise_says_what_to_expect_and_can_be_started(lang, runs):
-    page = Reader(exercises.exercises([ExerciseView(name) for name in EXERCISES], lang))
-    starts = [one for one in page.having("data-do") if one["data-do"] == "begin"]
-    assert [one["data-name"] for one in starts] == list(EXERCISES)
-    assert not any("disabled" in one for one in starts)  # it waits for its turn
-    for name in EXERCISES:
-        assert say(f"exercises.{name}.expect", lang) in page.text
-    assert [one.name for one in views.exercise_views(runs, lang)] == list(EXERCISES)
-
-
-def test_a_network_that_was_brought_is_no_outcome_of_an_exercise(tmp_path):
-    root = tmp_path / "runs"
-    for name in ("baseline", "without_smoothing"):
-        config = config_to_dict(EXERCISES[name].config(0))
-        run = write_run(root, name, (), "finished")
-        card = {"config": config, "classes": ["Bag"], "figures": {"test_accuracy": 0.9, "test_images": 500}}
-        run.card.write_text(json.dumps(card), encoding="utf-8")
-    runs = Runs(root, tmp_path / "weights")
-    assert runs.view("run:baseline").test_images == 500
-    assert EXERCISES["baseline"].fits(runs.view("run:baseline").config)
-    assert all(one.run is None for one in views.exercise_views(runs, "en"))
-
-
-def test_what_was_measured_says_whether_it_is_more_than_chance():
-    base = Measured(Interval(0.876, 0.012, 3), None, 500)
-    assert was_measured(base, "en") == "87.6 % of 500 test images, the mean of 3 seeds; 95 % interval 86.4 to 88.8 %."
-    for difference, word in ((Interval(-0.05, 0.02, 3), "More than chance."), (Interval(-0.01, 0.02, 3), "It may be")):
-        told = was_measured(Measured(Interval(0.82, 0.01, 3), difference, 500), "en")
-        assert word in told
-        assert f"\u2212{-100 * difference.mean:.1f} points" in told
-    page = exercises.exercises([ExerciseView("baseline", measured=base)], "zh")
-    assert "我们的测量" in page
 
 
 def test_names_of_strangers_are_text():

@@ -1,17 +1,18 @@
-"""Around the form of the next run: its heading, the design that is trained, what Start does."""
+"""Around the form of the next run: its heading, what a preset is about, the design that is trained, what Start does."""
 
 from typing import TYPE_CHECKING
 
 from googlenet.app.kit.html import button, page
 from googlenet.app.kit.map import joined
 from googlenet.app.kit.markup import html
-from googlenet.app.tabs.train.html import duration
+from googlenet.app.tabs.train.html import duration, tenths
 from googlenet.networks import accounting
 from googlenet.networks.design import base_of
 from googlenet.text import SENTENCES, say
 
 if TYPE_CHECKING:
     from googlenet.networks.spec import Spec
+    from googlenet.study.exercises import Measured
 
 
 def outlook(busy: str | None, seconds: float | None, lang: str) -> str:
@@ -32,9 +33,44 @@ def form_title(lang: str) -> str:
     return page(html("<h2>{}</h2>", say("train.next", lang)))
 
 
-def recipe_label(name: str, lang: str) -> str:
-    """What a recipe is, in a few words; its name where there are none."""
-    return say(f"train.recipe.{name}", lang) if f"train.recipe.{name}" in SENTENCES else name
+def preset_label(name: str, lang: str) -> str:
+    """A preset in a few words, or a recipe; its name where there are none."""
+    kind, _, key = name.partition(".")
+    if not key:
+        return say(f"train.recipe.{name}", lang) if f"train.recipe.{name}" in SENTENCES else name
+    title = say(f"presets.exercise.{key}" if kind == "exercise" else f"study.network.{key}", lang)
+    return say(f"presets.{kind}", lang, name=title)
+
+
+def preset_note(name: str, measured: "Measured | None", lang: str) -> str:
+    """Below the form: what a preset is about, what was measured of it, how to compare."""
+    kind, _, key = name.partition(".")
+    base = {"exercise": "baseline", "kernels": "all"}[kind]
+    if kind == "exercise":
+        about = [say(f"presets.exercise.{key}.change", lang), say(f"presets.exercise.{key}.expect", lang)]
+        about.append(say("presets.exercise.source", lang))
+    elif key == base:
+        about = [say("presets.kernels.base", lang)]
+    else:
+        about = [say("presets.kernels.about", lang, network=say(f"study.network.{key}", lang))]
+    found = [outcome_in_words(kind, measured, lang)] if measured else []
+    if key == base:
+        found.append(say("presets.compare.base", lang))
+    else:
+        found.append(say("presets.compare", lang, base=preset_label(f"{kind}.{base}", lang)))
+    lines = html("<p>{}</p><p>{}</p>", joined(about, lang), joined(found, lang))
+    return page(html('<div class="view train lab preset">{}</div>', lines))
+
+
+def outcome_in_words(kind: str, measured: "Measured", lang: str) -> str:
+    """The outcome over several seeds, and whether chance alone could bring it."""
+    whole, gap = measured.accuracy, measured.difference
+    figures = {"percent": tenths(whole.mean), "images": f"{measured.test_images:,}", "seeds": whole.count}
+    if gap is None:
+        return say("presets.measured.base", lang, **figures, low=tenths(whole.low), high=tenths(whole.high))
+    figures |= {name: f"{100 * getattr(gap, name):+.1f}".replace("-", "−") for name in ("mean", "low", "high")}
+    verdict = say("presets.clear" if gap.sign else "presets.open", lang)
+    return joined([say(f"presets.measured.{kind}", lang, **figures), verdict], lang)
 
 
 def design_in_training(design: "Spec", lang: str) -> str:

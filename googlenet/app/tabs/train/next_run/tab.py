@@ -1,5 +1,6 @@
 """The form of the next run: its fields, the design that came from another tab, how long it would take. Only wires."""
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from googlenet.app.shell.language import Translator
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.runs import PREFIX, Runs, estimate
 from googlenet.app.shell.tab import Frame, TabRequest
-from googlenet.app.tabs.train.next_run.html import design_in_training, form_title, outlook, recipe_label
+from googlenet.app.tabs.train.next_run.html import design_in_training, form_title, outlook, preset_label, preset_note
 from googlenet.app.tabs.train.next_run.view import checked_values, fields_named, form_config, recipe_fields
 from googlenet.app.tabs.train.own_pictures.tab import Sources
 from googlenet.app.tabs.train.rate_test import tab as rate_test
@@ -34,7 +35,7 @@ class NextRun:
 
     Attributes:
         title: its heading.
-        fields: recipe, epochs, size, batch, learning rate.
+        fields: recipe or preset, epochs, size, batch, learning rate.
         start: the button.
         inputs: what `begin` takes after the question: the design, then the values of all fields.
     """
@@ -51,6 +52,7 @@ class NextRun:
             batch = gr.Number(label=t("train.batch"), precision=0, min_width=80)
             rate = gr.Number(label=t("train.peak"), min_width=80)
             self.start = gr.Button(t("train.start"), variant="primary", scale=0, min_width=104)
+        self.preset = gr.HTML(elem_id="train-preset", **PLAIN)
         self.sources = Sources(self.repository, runs)
         self.note = gr.HTML(**PLAIN)
         self.fields = [recipe, epochs, size, batch, rate]
@@ -66,10 +68,11 @@ class NextRun:
         """
         recipe, *numbers = self.fields
         self.sources.wire(frame, recipe, numbers[:3])
-        recipe.input(guarded(self.fill), [frame.question, recipe], numbers, **QUIET)
+        inputs = [frame.question, recipe, self.design]
+        recipe.input(guarded(self.fill), inputs, [*numbers, self.design], **QUIET)
         changes = [component.change for component in (*self.inputs, history)]
         inputs = [frame.question, *self.inputs]
-        gr.on(changes, guarded(self.explain), inputs, self.note, trigger_mode="always_last", **QUIET)
+        gr.on(changes, guarded(self.explain), inputs, [self.preset, self.note], trigger_mode="always_last", **QUIET)
         request = frame.requests["train"]
         request.change(received_design, [request, self.design], self.design, **QUIET)
         shows_design = [self.design.change, request.change]
@@ -78,11 +81,12 @@ class NextRun:
 
     def first_values(self, lang: str, is_empty: bool) -> tuple:
         """Values of the title and the fields; fields that are filled stay as they are."""
+        from googlenet.study.presets import PRESETS
         from googlenet.training.recipes import RECIPES
 
+        choices = [(preset_label(name, lang), name) for name in (*RECIPES, *PRESETS)]
         if not is_empty:
-            return form_title(lang), *[gr.skip()] * len(self.fields)
-        choices = [(recipe_label(name, lang), name) for name in RECIPES]
+            return form_title(lang), gr.Dropdown(choices=choices), *[gr.skip()] * (len(self.fields) - 1)
         return form_title(lang), gr.Dropdown(choices, value=FIRST_RECIPE), *recipe_fields(FIRST_RECIPE)
 
     def config(self, question: Question, design: "Spec | None", *values: object) -> "TrainConfig":
@@ -95,24 +99,34 @@ class NextRun:
         return form_config(question.lang, *values, model=design)
 
     def begin(self, question: Question, design: "Spec | None", *values: object) -> str:
-        """Starts the run; its name."""
+        """Starts the run, a preset's with a seed that it has not been run with; its name."""
+        from googlenet.study.presets import PRESETS, unused_seed
         from googlenet.training.runs.process import free_name, start_run
 
         config = replace(self.config(question, design, *values), keep_epochs=KEPT_EPOCHS)
         name = free_name(self.runs.root, design.name) if design else None
+        if values[0] in PRESETS and not design:
+            begun = [view.config for view in self.runs.of(question.owner).views()]
+            config = replace(config, seed=unused_seed(config, begun))
+            name = free_name(self.runs.root, re.sub("[._]", "-", values[0]))
         check_room(self.runs.root)
         with fields_named(question.lang):
             return PREFIX + start_run(config, self.runs.root, name, owner_for(question.owner)).path.name
 
-    def fill(self, _: Question, recipe: str) -> tuple:
-        return recipe_fields(recipe)
+    def fill(self, _: Question, recipe: str, design: "Spec | None") -> tuple:
+        """Values of the numbers, and the design, which makes way for a preset's own network."""
+        from googlenet.study.presets import PRESETS
+
+        return *recipe_fields(recipe), None if recipe in PRESETS else design
 
     def show_design(self, question: Question, design: "Spec | None") -> str:
         """Which design will be trained; "" without one."""
         return design_in_training(design, question.lang) if design else ""
 
-    def explain(self, question: Question, design: "Spec | None", *values: object) -> str:
-        """What Start does, and how long the run would take."""
+    def explain(self, question: Question, design: "Spec | None", *values: object) -> tuple[str, str]:
+        """What the preset is about, if one is chosen; what Start does, and how long the run would take."""
+        from googlenet.study.presets import PRESETS, outcome
+
         runs = self.runs.of(question.owner)
         mine = runs.live()
         busy = runs.view(mine).title if mine else "" if runs.is_busy() else None
@@ -120,7 +134,9 @@ class NextRun:
             seconds = estimate(runs.views(), self.config(question, design, *values))
         except UserError:  # half typed; Start would say what is wrong
             seconds = None
-        return outlook(busy, seconds, question.lang)
+        name = str(values[0])
+        about = preset_note(name, outcome(name), question.lang) if name in PRESETS and not design else ""
+        return about, outlook(busy, seconds, question.lang)
 
 
 def received_design(request: TabRequest, design: "Spec | None") -> "Spec | None":

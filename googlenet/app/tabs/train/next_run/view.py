@@ -55,24 +55,28 @@ def form_config(
 ) -> "TrainConfig":
     """What the form describes; an empty field is the recipe's, and so is the network unless one was designed or begun.
 
+    Args:
+        recipe: its name, or a preset's.
     Raises:
         UserError: a value does not fit; it names the field as the visitor sees it.
     """
+    from googlenet.study.presets import settings
     from googlenet.training.config import TrainConfig
 
+    given = {
+        "model": model,
+        "epochs": epochs,
+        "image_size": image_size,
+        "batch_size": batch_size,
+        "learning_rate": learning_rate,
+        "dataset": dataset,
+        "init_from": init_from,
+        "freeze_until": freeze_until,
+        "validation_images": validation_images,
+    }
     with fields_named(lang):
-        return TrainConfig(
-            recipe=recipe,
-            model=model,
-            epochs=epochs,
-            image_size=image_size,
-            batch_size=batch_size,
-            learning_rate=learning_rate,
-            dataset=dataset,
-            init_from=init_from,
-            freeze_until=freeze_until,
-            validation_images=validation_images,
-        )
+        chosen = {field: value for field, value in given.items() if value is not None}
+        return TrainConfig(**settings(str(recipe), dataset) | chosen)
 
 
 @contextmanager

@@ -13,7 +13,6 @@ from googlenet.app.shell.question import Question, replace
 from googlenet.app.shell.repository import Repository
 from googlenet.app.shell.run_views import RunView
 from googlenet.app.shell.runs import Runs
-from googlenet.app.tabs.train.exercises.html import ExerciseView
 from googlenet.app.tabs.train.review.branch_history_html import HistoryView
 from googlenet.app.tabs.train.review.mistakes_html import WORST, Mistake, MistakesView
 from googlenet.app.tabs.train.review.time_lapse_html import LapseFrame, LapseView
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from googlenet.inspection.mistakes import Verdicts
     from googlenet.inspection.time_lapse import Moment
 
-MEASURED = ASSETS / "studies" / "exercises.json"
 TILE_PX = 56
 MOST_WORST = 24
 
@@ -329,22 +327,3 @@ def animation(view: LapseView) -> bytes:
     file = io.BytesIO()
     pictures[0].save(file, "WEBP", save_all=True, append_images=pictures[1:], duration=1000, loop=0, lossless=True)
     return file.getvalue()
-
-
-def exercise_views(runs: Runs, lang: str) -> list[ExerciseView]:
-    """All exercises, each with its latest run, finished ones first; of networks from elsewhere nothing was measured here."""
-    from googlenet.study.exercises import BASELINE, EXERCISES, measured
-
-    views = [view for view in runs.views(lang) if view.state != "finished" or view.confusion]
-    latest = {
-        name: next(iter(sorted(filter(lambda view: exercise.fits(view.config), views), key=_rank)), None)
-        for name, exercise in EXERCISES.items()
-    }
-    base = latest[BASELINE] if latest[BASELINE] and latest[BASELINE].state == "finished" else None
-    found = measured(MEASURED) if MEASURED.is_file() else {}
-    return [ExerciseView(name, latest[name], base, found.get(name)) for name in EXERCISES]
-
-
-def _rank(view: RunView) -> int:
-    """A live run comes first, then a finished one; the sort keeps the newest first among equals."""
-    return 0 if view.is_live else 1 if view.state == "finished" else 2
