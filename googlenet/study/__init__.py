@@ -1,1 +1,1 @@
-"""The kernel study: which branches a network needs."""
+"""The kernel study (which branches a network needs), the exercises, and both as presets of a run."""

@@ -126,8 +126,8 @@ SENTENCES = {
         "训练 {name} 属于别人：可以查看，不能更改。",
     ),
     "pictures.no_room": (
-        "This machine has less than {limit:,} MB of disk left: delete pictures, runs or studies first.",
-        "本机剩余的磁盘空间不足 {limit:,} MB：请先删除一些图片、训练或实验。",
+        "This machine has less than {limit:,} MB of disk left: delete pictures or runs first.",
+        "本机剩余的磁盘空间不足 {limit:,} MB：请先删除一些图片或训练。",
     ),
     # The report.
 }
