@@ -1,6 +1,9 @@
 """Pieces that several views share: icons, marks of the paths, numbers, buttons."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
+from types import MappingProxyType
+from typing import TypeVar
 
 from googlenet.app.kit.markup import element, html, join
 from googlenet.common.palette import NO_NAMES, PATH_COLOURS, Names, path_label
@@ -16,6 +19,8 @@ ICONS = {
     "next": "M6.5 4l4 4-4 4",
     "link": "M6.7 9.3a2.6 2.6 0 003.7 0l2-2a2.6 2.6 0 00-3.700-3.700l-.7.7M9.300 6.700a2.600 2.600 0 00-3.700 0l-2 2a2.600 2.600 0 003.700 3.700l.7-.7",
 }
+Item = TypeVar("Item")
+NO_CSS: Mapping[str, object] = MappingProxyType({})
 LIGHT_TEXT = {"1x1"}  # the one fill on which white reads better than ink
 
 
@@ -25,7 +30,7 @@ def page(body: str, photo: str = "", label: str = "") -> str:
     return element("div", body, class_="gn", style=photo_of, aria_label=label or None)
 
 
-def style(values: dict[str, object]) -> str:
+def style(values: Mapping[str, object]) -> str:
     """A style attribute, or nothing."""
     return html(' style="{}"', ";".join((f"{key}:{value}" for key, value in values.items()))) if values else ""
 
@@ -146,3 +151,96 @@ def points(fraction: float, digits: int = 1) -> str:
     """A fraction in percentage points, with a true minus sign; no "−0.0"."""
     text = f"{100 * fraction:.{digits}f}"
     return (text[1:] if float(text) == 0 and text.startswith("-") else text).replace("-", "−")
+
+
+def attributes(values: Mapping[str, object]) -> str:
+    """Attributes of an element, in order."""
+    return join(html(' {}="{}"', name, value) for name, value in values.items())
+
+
+def head(title: str, sub: str, *, kind: str = "sub", is_first: bool = False) -> str:
+    """A section's heading with a sentence below it; the view's first one is read out whenever it changes."""
+    heading = html('<h1 aria-live="polite">{}</h1>', title) if is_first else html("<h2>{}</h2>", title)
+    return html('<div class="head"><div>{}<p class="{}">{}</p></div></div>', heading, kind, sub)
+
+
+def labelled(label: str, control: str, kind: str = "ctl") -> str:
+    """A control with its label before it."""
+    return html('<div class="{}"><span class="lab">{}</span>{}</div>', kind, label, control)
+
+
+def said_choices(values: Iterable[str], key: str, lang: str, **gaps: str) -> list[tuple[str, str]]:
+    """(value, text) of choices whose texts are the sentences "KEY.VALUE"."""
+    return [(value, say(f"{key}.{value}", lang, **gaps)) for value in values]
+
+
+def save_button(text: str, data: dict[str, object], label: str = "") -> str:
+    """A quiet button that gives a file."""
+    return button(icon("save") + text, data=data, kind="quiet", label=label)
+
+
+def stop_button(text: str, data: dict[str, object]) -> str:
+    """A button that ends work under way."""
+    return button(icon("stop") + text, data=data)
+
+
+def switch(text: str, is_on: bool, data: str, value: object = "") -> str:
+    """A switch; a press carries data-{data}=value, which also tells it from others when the view is drawn anew."""
+    values = {f"data-{data}": value, "data-key": data, "aria-checked": str(is_on).lower()}
+    return html('<button type="button" class="switch" role="switch"{}><i></i>{}</button>', attributes(values), text)
+
+
+def toggle(
+    body: str,
+    label: str,
+    is_on: bool,
+    data: Mapping[str, object],
+    *,
+    kind: str = "",
+    is_first: bool | None = None,
+    css: Mapping[str, object] = NO_CSS,
+) -> str:
+    """A picture to press, which stays pressed.
+
+    Args:
+        data: further attributes.
+        is_first: of several through which arrows lead: whether the Tab key reaches this one.
+        css: its style.
+    """
+    state = {"aria-pressed": str(is_on).lower()} | ({} if is_first is None else {"tabindex": 0 if is_first else -1})
+    listed = attributes({**data, **state, "aria-label": label, "title": label})
+    return html('<button type="button"{}{}{}>{}</button>', _attribute("class", kind), listed, style(css), body)
+
+
+def key(colour: str, text: str) -> str:
+    """An entry of a legend; `colour` is a token's name without "--gn-"."""
+    return html('<span class="key"><i style="background:var(--gn-{})"></i>{}</span>', colour, text)
+
+
+def definitions(rows: Iterable[tuple[str, object]]) -> str:
+    """The rows of a definition list, from (term, definition)."""
+    return join(html("<div><dt>{}</dt><dd>{}</dd></div>", term, definition) for term, definition in rows)
+
+
+def progress(done: int, total: int, label: str) -> str:
+    """How far work is, for eye and ear."""
+    return html('<progress max="{}" value="{}" aria-label="{}"></progress>', max(1, total), done, label)
+
+
+def stages(blocks: Iterable[Item], cells: Callable[[Item], tuple[int, int]], draw: Callable[[Item], str]) -> str:
+    """Blocks as they are drawn, in groups of one map size with that size above each."""
+    groups = []
+    for (rows, columns), group in groupby(blocks, key=cells):
+        drawn = [draw(block) for block in group]
+        size = html('<div class="size">{} × {}</div><div class="blks">{}</div>', rows, columns, join(drawn))
+        groups.append(html('<div class="stage"{}>{}</div>', style({"--gn-n": len(drawn)}), size))
+    return join(groups)
+
+
+def class_bar(name: str, before: float, now: float, *, is_changed: bool) -> str:
+    """A class's probability as a bar; where something is switched off, with the one before it."""
+    figures = html("<b>{}</b>", percent(now))
+    figures = html("{} → {}", percent(before), figures) if is_changed else figures
+    old = html('<i style="width:{:.2f}%"></i>', 100 * before) if is_changed else html("<i hidden></i>")
+    bars = html('<span class="tr">{}<i style="width:{:.2f}%"></i></span>', old, 100 * now)
+    return html('<div class="ba-row"><span>{}</span><span class="v num">{}</span>{}</div>', name, figures, bars)

@@ -1,9 +1,20 @@
-"""The network map: blocks from left to right, a tile a branch, the classes at the line's end."""
+"""The network map: blocks from left to right, a tile a branch, the classes at the line's end; a second picture's below."""
 
-from itertools import groupby
-
+from googlenet.app.kit import html as kit
 from googlenet.app.kit.html import button, class_name, page, path_mark, path_style, percent, segment, style
-from googlenet.app.kit.map import Block, MapView, PathId, joined, paths_name, place, saves, share, standout
+from googlenet.app.kit.map import (
+    Block,
+    MapView,
+    PathId,
+    Tile,
+    joined,
+    path_name,
+    paths_name,
+    place,
+    saves,
+    share,
+    standout,
+)
 from googlenet.app.kit.markup import html, join
 from googlenet.app.tabs.branches.state import Selection
 from googlenet.common.palette import block_label, path_label
@@ -13,31 +24,34 @@ CLASSES = 5  # bars at the line's end
 MOST_ROWS = 5  # of large tiles on one screen
 PRESSES = ("open", "off")  # what a press on a tile does; this and the next the page changes without asking
 SCALES = ("block", "tile")  # over what a tile's colours are scaled
+NONE = "none"  # an attribute without a value would be left out
+EMPTY_CELL = html(
+    '<span class="cell none" aria-hidden="true"><span class="pic"></span><span class="share"></span></span>'
+)
+Groups = list[tuple[str, list[tuple[str, str, str]]]]
 
 
 def branches(view: MapView, selection: Selection, lang: str) -> str:
     """The map with its headline and controls."""
-    network = network_map(view, selection, lang)
     keyboard = html('<span class="keyboard">{}</span>', say("branches.keys", lang))
     notes = html('<p class="note">{}</p>', joined((say("branches.note", lang), keyboard), lang))
-    body = html("{}{}{}{}{}", _headline(view, lang), _tools(lang), network, _result(view, lang), notes)
-    return page(html('<div class="view"><section>{}</section></div>', body), view.picture)
+    parts = (_headline(view, lang), _tools(lang), network_map(view, selection, lang), _result(view, lang), notes)
+    return page(html('<div class="view"><section>{}</section></div>', join(parts)), view.picture)
 
 
 def network_map(view: MapView, selection: Selection, lang: str) -> str:
     """The blocks with their tiles, and the classes at the line's end."""
-    heat = {"--gn-heat": f"url({view.sprite})", "--gn-heat-size": _size(view.sprite_size)}
+    rows, columns = view.sprite_size
+    heat = {"--gn-heat": f"url({view.sprite})", "--gn-heat-size": f"{100 * columns}% {100 * rows}%"}
     label = say("branches.map_alt", lang, blocks=len(view.blocks))
     kinds = ["map", *(["dense"] if len(view.rows) > MOST_ROWS else []), *(["named"] if view.names else [])]
-    return html(
-        '<div class="{}" role="group" aria-label="{}"{}>{}{}{}</div>',
-        " ".join(kinds),
-        label,
-        style(heat),
-        _names(view),
-        _stages(view, selection, lang),
-        _out(view, lang),
+    marks = html('<div class="names">{}</div>', join(path_mark(branch, names=view.names) for branch in view.rows))
+    focus = selection.opened or (view.blocks[0].name, next(iter(view.blocks[0].tiles)))
+    blocks = kit.stages(
+        view.blocks, lambda block: block.cells, lambda block: _block(block, view, selection.opened, focus, lang)
     )
+    start = html('<div class="{}" role="group" aria-label="{}"{}>', " ".join(kinds), label, style(heat))
+    return html("{}{}{}{}</div>", start, marks, blocks, _out(view, lang))
 
 
 def skeleton() -> str:
@@ -50,44 +64,29 @@ def skeleton() -> str:
     )
 
 
-def _size(sprite_size: tuple[int, int]) -> str:
-    rows, columns = sprite_size
-    return f"{100 * columns}% {100 * rows}%"
-
-
 def _headline(view: MapView, lang: str) -> str:
-    best, first = (max(range(len(view.classes)), key=values.__getitem__) for values in (view.now, view.before))
     colour = say("branches.colour", lang)
-    if view.off:
-        names = {"now": class_name(view.classes[best], lang), "before": class_name(view.classes[first], lang)}
-        title = say(
-            "branches.same" if best == first else "branches.changed",
-            lang,
-            paths=paths_name(view.off, lang, view.names),
-            **names,
-        )
-        before, now = percent(view.before[view.target]), percent(view.now[view.target])
-        is_less = view.now[view.target] < view.before[view.target]
-        key = "stays" if before == now else "falls" if is_less else "rises"
-        label = class_name(view.classes[view.target], lang)
-        sub = joined((say(f"branches.{key}", lang, label=label, before=before, now=now), colour), lang)
-    else:
+    if not view.off:
         block, branch = standout(view)
-        tile = next(one for one in view.blocks if one.name == block).tiles[branch]
+        tile = _tiles_of(view, block)[branch]
         shares = {"share": share(tile.energy), "channels": share(tile.channels)}
-        title, sub = (
-            say("branches.standout", lang, block=block_label(block), path=path_label(branch, view.names), **shares),
-            colour,
-        )
-    return html('<div class="head"><div><h1 aria-live="polite">{}</h1><p class="sub">{}</p></div></div>', title, sub)
+        names = {"block": block_label(block), "path": path_label(branch, view.names)}
+        return kit.head(say("branches.standout", lang, **names, **shares), colour, is_first=True)
+    best, first = (max(range(len(view.classes)), key=values.__getitem__) for values in (view.now, view.before))
+    names = {"now": class_name(view.classes[best], lang), "before": class_name(view.classes[first], lang)}
+    key = "branches.same" if best == first else "branches.changed"
+    title = say(key, lang, paths=paths_name(view.off, lang, view.names), **names)
+    before, now = percent(view.before[view.target]), percent(view.now[view.target])
+    key = "stays" if before == now else "falls" if view.now[view.target] < view.before[view.target] else "rises"
+    label = class_name(view.classes[view.target], lang)
+    moved = say(f"branches.{key}", lang, label=label, before=before, now=now)
+    return kit.head(title, joined((moved, colour), lang), is_first=True)
 
 
 def _tools(lang: str) -> str:
-    press = [(one, say(f"branches.press.{one}", lang)) for one in PRESSES]
-    scale = [(one, say(f"branches.scale.{one}", lang)) for one in SCALES]
     controls = (
-        _control("press", press, PRESSES[0], lang),
-        _control("scale", scale, SCALES[0], lang, " opt"),
+        _control("press", PRESSES, lang),
+        _control("scale", SCALES, lang, "ctl opt"),
         html('<span class="gap"></span>'),
         button(say("branches.options", lang), data={"options": "scale"}, kind="quiet phone"),
         saves("map_png", "map", lang),
@@ -95,26 +94,9 @@ def _tools(lang: str) -> str:
     return html('<div class="tools">{}</div>', join(controls))
 
 
-def _control(name: str, choices: list[tuple[str, str]], chosen: str, lang: str, kind: str = "") -> str:
-    label = say(f"branches.{name}", lang)
-    return html(
-        '<div class="ctl{}"><span class="lab">{}</span>{}</div>', kind, label, segment(name, choices, chosen, label)
-    )
-
-
-def _names(view: MapView) -> str:
-    marks = join(path_mark(branch, names=view.names) for branch in view.rows)
-    return html('<div class="names">{}</div>', marks)
-
-
-def _stages(view: MapView, selection: Selection, lang: str) -> str:
-    focus = selection.opened or (view.blocks[0].name, next(iter(view.blocks[0].tiles)))
-    stages = []
-    for (rows, columns), group in groupby(view.blocks, key=lambda block: block.cells):
-        blocks = [_block(block, view, selection.opened, focus, lang) for block in group]
-        size = html('<div class="size">{} × {}</div><div class="blks">{}</div>', rows, columns, join(blocks))
-        stages.append(html('<div class="stage"{}>{}</div>', style({"--gn-n": len(blocks)}), size))
-    return join(stages)
+def _control(name: str, values: tuple[str, ...], lang: str, kind: str = "ctl") -> str:
+    label, choices = say(f"branches.{name}", lang), kit.said_choices(values, f"branches.{name}", lang)
+    return kit.labelled(label, segment(name, choices, values[0], label), kind)
 
 
 def _block(block: Block, view: MapView, opened: PathId | None, focus: PathId, lang: str) -> str:
@@ -125,11 +107,6 @@ def _block(block: Block, view: MapView, opened: PathId | None, focus: PathId, la
     return html('<div class="blk">{}{}</div>', head, join(cells))
 
 
-EMPTY_CELL = html(
-    '<span class="cell none" aria-hidden="true"><span class="pic"></span><span class="share"></span></span>'
-)
-
-
 def _cell(block: Block, branch: str, view: MapView, opened: PathId | None, focus: PathId, lang: str) -> str:
     tile, key = block.tiles[branch], (block.name, branch)
     is_off, is_silent = key in view.off, tile.strength == 0
@@ -137,47 +114,29 @@ def _cell(block: Block, branch: str, view: MapView, opened: PathId | None, focus
     shares = {"share": share(tile.energy), "channels": share(tile.channels)}
     label = say(f"branches.{kind}", lang, block=block_label(block.name), path=path_label(branch, view.names), **shares)
     heat = {"background-position": place(tile.row, tile.column, view.sprite_size), "--gn-a": f"{tile.strength:.3f}"}
-    picture = html(
-        '<span class="pic" data-off="{}"><span class="heat"{}></span></span>', say("branches.off", lang), style(heat)
-    )
-    ticks = html('<i style="width:{:.1f}%"></i><b style="left:{:.1f}%"></b>', 100 * tile.energy, 100 * tile.channels)
+    drawn = html('<span class="heat"{}></span>', style(heat))
+    picture = html('<span class="pic" data-off="{}">{}</span>', say("branches.off", lang), drawn)
     value = "–" if is_off or is_silent else share(tile.energy)
-    attributes = {
-        "class": "cell off" if is_off else "cell",
-        "data-block": block.name,
-        "data-branch": branch,
-        "data-key": "/".join(key),
-        "aria-pressed": str(key == opened).lower(),
-        "tabindex": 0 if key == focus else -1,
-        "aria-label": label,
-        "title": label,
-    }
-    listed = join(html(' {}="{}"', *one) for one in attributes.items())
-    return html(
-        '<button type="button"{}{}>{}'
-        '<span class="share"><span class="bar">{}</span><span class="pc">{}</span></span></button>',
-        listed,
-        style(path_style(branch)),
-        picture,
-        ticks,
-        value,
-    )
+    body = picture + share_bar(tile.energy, tile.channels, value)
+    data = {"data-block": block.name, "data-branch": branch, "data-key": "/".join(key)}
+    kind, colours = "cell off" if is_off else "cell", path_style(branch)
+    return kit.toggle(body, label, key == opened, data, kind=kind, is_first=key == focus, css=colours)
+
+
+def share_bar(part: float, channels: float, text: str, kind: str = "bar", figure: str = "pc") -> str:
+    """A part of a whole as a bar, with a tick at the part of the channels, and the part in words."""
+    ticks = html('<i style="width:{:.1f}%"></i><b style="left:{:.1f}%"></b>', 100 * part, 100 * channels)
+    bar = html('<span class="{}">{}</span>', kind, ticks)
+    return html('<span class="share">{}<span class="{}">{}</span></span>', bar, figure, text)
 
 
 def _out(view: MapView, lang: str) -> str:
-    keys = [("mark", "all_paths"), ("ink", "now")] if view.off else []
-    listed = join(
-        html('<span class="key"><i style="background:var(--gn-{})"></i>{}</span>', colour, say(f"branches.{key}", lang))
-        for colour, key in keys
-    )
-    after = html('<div class="keys" style="gap:.75rem">{}</div>', listed) + _all_on(view, lang) if view.off else ""
-    bars = join(_bar(view, index, lang) for index in _shown_classes(view))
-    return html(
-        '<div class="out"><div class="bh">{}</div><div class="ba">{}</div>{}</div>',
-        say("branches.classes", lang),
-        bars,
-        after,
-    )
+    after = ""
+    if view.off:
+        keys = join(kit.key(ink, say(f"branches.{key}", lang)) for ink, key in (("mark", "all_paths"), ("ink", "now")))
+        after = html('<div class="keys" style="gap:.75rem">{}</div>{}', keys, _all_on(view, lang))
+    bars = html('<div class="ba">{}</div>', join(_bar(view, index, lang) for index in _shown_classes(view)))
+    return html('<div class="out"><div class="bh">{}</div>{}{}</div>', say("branches.classes", lang), bars, after)
 
 
 def _all_on(view: MapView, lang: str) -> str:
@@ -193,20 +152,9 @@ def _shown_classes(view: MapView) -> list[int]:
 
 
 def _bar(view: MapView, index: int, lang: str) -> str:
-    before, now = view.before[index], view.now[index]
     name = class_name(view.classes[index], lang)
     name = html("<b>{}</b>", name) if index == view.target else name
-    moved = html("{} → <b>{}</b>", percent(before), percent(now)) if view.off else html("<b>{}</b>", percent(now))
-    old = (
-        html('<i style="width:{:.2f}%"></i>', 100 * before) if view.off else html('<i hidden style="display:none"></i>')
-    )
-    bars = html('{}<i style="width:{:.2f}%"></i>', old, 100 * now)
-    return html(
-        '<div class="ba-row"><span>{}</span><span class="v num">{}</span><span class="tr">{}</span></div>',
-        name,
-        moved,
-        bars,
-    )
+    return kit.class_bar(name, view.before[index], view.now[index], is_changed=bool(view.off))
 
 
 def _result(view: MapView, lang: str) -> str:
@@ -217,9 +165,47 @@ def _result(view: MapView, lang: str) -> str:
     now = class_name(view.classes[best], lang)
     moved = f"{label} {share(view.before[view.target])} → {share(view.now[view.target])}"
     small = say("branches.result", lang, paths=paths_name(view.off, lang, view.names), now=now)
-    return html(
-        '<div class="result" role="status"><span><b>{}</b><span class="small">{}</span></span>{}</div>',
-        moved,
-        small,
-        _all_on(view, lang),
+    text = html('<span><b>{}</b><span class="small">{}</span></span>', moved, small)
+    return html('<div class="result" role="status">{}{}</div>', text, _all_on(view, lang))
+
+
+def second(first: MapView | None, view: MapView | None, selection: Selection, groups: Groups, lang: str) -> str:
+    """The choice of a second picture, and the map of the one that is chosen.
+
+    Args:
+        first, view: maps of the first and of the second picture; None: no second one is chosen.
+        groups: (title, [(id, label, data URI)]) of pictures to choose from.
+    """
+    body = _chooser(selection.other, groups, lang)
+    if first is not None and view is not None:
+        branch = largest_difference(first, view)
+        first_tile, tile = (_tiles_of(one, branch[0])[branch[1]] for one in (first, view))
+        shares = {"first": share(first_tile.energy), "second": share(tile.energy)}
+        title = say("paths.second", lang, path=path_name(branch, view.names), **shares)
+        body += kit.head(title, say("paths.second_sub", lang)) + network_map(view, selection, lang)
+    return page(html('<div class="view"><section>{}</section></div>', body), view.picture if view else "")
+
+
+def _chooser(chosen: str | None, groups: Groups, lang: str) -> str:
+    thumbs = join(
+        kit.toggle("", label, name == chosen, {"data-other": name}, css={"background": f"url({uri}) center/cover"})
+        for _, pictures in groups
+        for name, label, uri in pictures
     )
+    none = button(say("paths.second_none", lang), data={"other": NONE}, kind="quiet") if chosen else ""
+    thumbs = html('<div class="thumbs row">{}</div>{}', thumbs, none)
+    return kit.labelled(say("paths.second_choose", lang), thumbs, "tools")
+
+
+def largest_difference(first: MapView, other: MapView) -> PathId:
+    """The branch whose share of its block's energy differs most between the two pictures."""
+    differences = {
+        (block.name, branch): abs(tile.energy - _tiles_of(other, block.name)[branch].energy)
+        for block in first.blocks
+        for branch, tile in block.tiles.items()
+    }
+    return max(differences, key=differences.get)
+
+
+def _tiles_of(view: MapView, name: str) -> dict[str, Tile]:
+    return next(block for block in view.blocks if block.name == name).tiles

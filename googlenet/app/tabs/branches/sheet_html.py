@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from googlenet.app.kit import html as kit
 from googlenet.app.kit.html import button, class_name, icon, kernel, number, page, path_style, segment, signed, style
 from googlenet.app.kit.map import PathId, joined, place, saves, share
 from googlenet.app.kit.markup import html, join
@@ -78,7 +79,8 @@ class ChannelView:
 
 def contact_sheet(view: SheetView, selection: Selection, lang: str) -> str:
     """The branch opened: headline, controls, contact sheet."""
-    body = html("{}<h2>{}{}</h2>{}", _crumb(view, lang), _mark(view.path[1]), _finding(view, lang), _tools(view, lang))
+    mark = html('<span class="mark">{}</span>', kernel(view.path[1]))
+    body = html("{}<h2>{}{}</h2>{}", _crumb(view, lang), mark, _finding(view, lang), _tools(view, lang))
     if view.is_off:
         body += html('<p class="note">{}</p>', say("branches.off_note", lang))
     else:
@@ -87,30 +89,20 @@ def contact_sheet(view: SheetView, selection: Selection, lang: str) -> str:
     return page(html('<div class="stackcol">{}</div>', body), view.picture)
 
 
-def _mark(branch: str) -> str:
-    return html('<span class="mark">{}</span>', kernel(branch))
-
-
-def _named(view: SheetView) -> dict[str, str]:
-    block, branch = view.path
-    return {"block": block_label(block), "path": path_label(branch, view.names)}
-
-
 def _crumb(view: SheetView, lang: str) -> str:
     """On phones: back to the map, the branch's name, its neighbours."""
-    name = f"{block_label(view.path[0])} · {path_label(view.path[1], view.names)}"
+    name = html('<span class="path">{}{}</span>', kernel(view.path[1]), " · ".join(_named(view).values()))
     steps = join(
         button(icon(drawing), data={"block": to[0], "branch": to[1]}, kind="quiet", label=say(f"branches.{word}", lang))
         for drawing, word, to in (("back", "previous", view.previous), ("next", "next", view.following))
     )
     back = button(icon("back") + say("branches.map", lang), data={"to-map": 1}, kind="quiet")
-    return html(
-        '<div class="crumb">{}<span class="path">{}{}</span><span>{}</span></div>',
-        back,
-        kernel(view.path[1]),
-        name,
-        steps,
-    )
+    return html('<div class="crumb">{}{}<span>{}</span></div>', back, name, steps)
+
+
+def _named(view: SheetView) -> dict[str, str]:
+    block, branch = view.path
+    return {"block": block_label(block), "path": path_label(branch, view.names)}
 
 
 def _finding(view: SheetView, lang: str) -> str:
@@ -119,52 +111,32 @@ def _finding(view: SheetView, lang: str) -> str:
 
 
 def _tools(view: SheetView, lang: str) -> str:
-    label = class_name(view.label, lang)
-    sorts = [(one, say(f"branches.sort.{one}", lang, label=label)) for one in SORTS]
-    order = segment("sort", sorts, view.sort, say("branches.sort", lang))
-    switch = html(
-        '<button type="button" class="switch" role="switch" data-switch aria-checked="{}" '
-        'data-key="switch"><i></i>{}</button>',
-        str(not view.is_off).lower(),
-        say("branches.path_on", lang),
-    )
-    control = html('<div class="ctl"><span class="lab">{}</span>{}</div>', say("branches.sort", lang), order)
-    return html('<div class="tools">{}{}</div>', "" if view.is_off else control, switch)
+    name = say("branches.sort", lang)
+    sorts = kit.said_choices(SORTS, "branches.sort", lang, label=class_name(view.label, lang))
+    control = "" if view.is_off else kit.labelled(name, segment("sort", sorts, view.sort, name))
+    switch = kit.switch(say("branches.path_on", lang), not view.is_off, "switch")
+    return html('<div class="tools">{}{}</div>', control, switch)
 
 
 def _channels(view: SheetView, selection: Selection, lang: str) -> str:
     opened = view.order[0] if selection.channel is None else selection.channel
-    buttons = join(_channel(view, index, opened, lang) for index in view.order)
-    heat = {
-        "--gn-heat": f"url({view.sprite})",
-        "--gn-heat-size": f"{100 * view.sprite_size[1]}% {100 * view.sprite_size[0]}%",
-    }
-    return html(
-        '<div class="sheet" role="group" data-path="{}"{}>{}</div>',
-        "/".join(view.path),
-        style(heat | path_style(view.path[1])),
-        buttons,
-    )
+    rows, columns = view.sprite_size
+    heat = {"--gn-heat": f"url({view.sprite})", "--gn-heat-size": f"{100 * columns}% {100 * rows}%"}
+    colours = style(heat | path_style(view.path[1]))
+    start = html('<div class="sheet" role="group" data-path="{}"{}>', "/".join(view.path), colours)
+    return html("{}{}</div>", start, join(_channel(view, index, index == opened, lang) for index in view.order))
 
 
-def _channel(view: SheetView, index: int, opened: int, lang: str) -> str:
+def _channel(view: SheetView, index: int, is_opened: bool, lang: str) -> str:
     row, column = divmod(index, view.sprite_size[1])
     is_silent, value = index in view.silent, view.values[index]
     figure = signed(value) if view.sort == "class" else number(value)
-    kind = "silent" if is_silent else view.sort
-    label = say(f"branches.channel.{kind}", lang, channel=index, value=figure, label=class_name(view.label, lang))
+    key = f"branches.channel.{'silent' if is_silent else view.sort}"
+    label = say(key, lang, channel=index, value=figure, label=class_name(view.label, lang))
     heat = style({"background-position": place(row, column, view.sprite_size)})
-    return html(
-        '<button type="button"{dead} data-channel="{index}" data-key="channel/{index}" '
-        'aria-pressed="{pressed}" tabindex="{tab}" aria-label="{label}" title="{label}">'
-        '<span class="pic"><span class="heat"{heat}></span></span></button>',
-        dead=" class=dead" if is_silent else "",
-        index=index,
-        pressed=str(index == opened).lower(),
-        tab=0 if index == opened else -1,
-        label=label,
-        heat=heat,
-    )
+    picture = html('<span class="pic"><span class="heat"{}></span></span>', heat)
+    data = {"data-channel": index, "data-key": f"channel/{index}"}
+    return kit.toggle(picture, label, is_opened, data, kind="dead" if is_silent else "", is_first=is_opened)
 
 
 def _notes(view: SheetView, lang: str) -> str:
@@ -178,11 +150,10 @@ def _notes(view: SheetView, lang: str) -> str:
 
 def large_channel(view: ChannelView, lang: str) -> str:
     """The channel opened: its map over the picture, the marked cell, what that cell sees."""
+    title, note = html("<h2>{}</h2>", _sees(view, lang)), html('<p class="note">{}</p>', _explained(view, lang))
     files = html("<div>{}</div>", saves("channel_png", "channel", lang))
-    parts = html(
-        '<h2>{}</h2>{}<p class="note">{}</p>{}', _sees(view, lang), _large(view, lang), _explained(view, lang), files
-    )
-    return page(html('<div class="stackcol">{}</div>', parts), view.picture)
+    parts = html('<div class="stackcol">{}{}{}{}</div>', title, _large(view, lang), note, files)
+    return page(parts, view.picture)
 
 
 def _sees(view: ChannelView, lang: str) -> str:
@@ -199,17 +170,10 @@ def _large(view: ChannelView, lang: str) -> str:
     key = "branches.channel_alt" if view.cell else "branches.channel_silent_alt"
     label = say(key, lang, channel=view.channel, row=row + 1, column=column + 1)
     heat = style({"background-image": f"url({view.heat})"} | path_style(view.path[1]))
-    return html(
-        '<button type="button" class="pic large" data-rows="{rows}" data-columns="{columns}" data-row="{row}" '
-        'data-column="{column}" data-key="large" aria-label="{label}"><span class="heat"{heat}></span>{marks}</button>',
-        rows=rows,
-        columns=columns,
-        row=row,
-        column=column,
-        label=label,
-        heat=heat,
-        marks=_marks(view),
-    )
+    data = {"rows": rows, "columns": columns, "row": row, "column": column, "key": "large"}
+    listed = kit.attributes({f"data-{name}": value for name, value in data.items()})
+    start = html('<button type="button" class="pic large"{} aria-label="{}">', listed, label)
+    return html('{}<span class="heat"{}></span>{}</button>', start, heat, _marks(view))
 
 
 def _marks(view: ChannelView) -> str:
@@ -217,26 +181,18 @@ def _marks(view: ChannelView) -> str:
     if view.cell is None:
         return ""
     (rows, columns), (row, column), size = view.cells, view.cell, view.size_px
-    top, left, bottom, right = view.field
-    squares = (
-        ((left, top, right - left, bottom - top), (7, 3)),
-        ((column * size / columns, row * size / rows, size / columns, size / rows), (5, 2.5)),
-    )
-    drawn = join(
-        html(
-            '<rect x="{:g}" y="{:g}" width="{:g}" height="{:g}" vector-effect="non-scaling-stroke" '
-            'stroke="var(--gn-{})" stroke-width="{}"/>',
-            x,
-            y,
-            width,
-            height,
-            colour,
-            stroke,
-        )
-        for (x, y, width, height), strokes in squares
-        for colour, stroke in zip(("paper", "ink"), strokes, strict=True)
-    )
-    return html('<svg class="rf" viewBox="0 0 {} {}" aria-hidden="true"><g fill="none">{}</g></svg>', size, size, drawn)
+    cell = (row * size / rows, column * size / columns, (row + 1) * size / rows, (column + 1) * size / columns)
+    drawn = edges(view.field) + edges(cell, (5, 2.5))
+    return html('<svg class="rf" viewBox="0 0 {0} {0}" aria-hidden="true">{1}</svg>', size, drawn)
+
+
+def edges(rectangle: tuple[float, float, float, float], widths: tuple[float, float] = (7, 3)) -> str:
+    """A rectangle (top, left, bottom, right) in ink with a light edge; the edge's and the ink's widths in px."""
+    top, left, bottom, right = rectangle
+    box = html('x="{:g}" y="{:g}" width="{:g}" height="{:g}"', left, top, right - left, bottom - top)
+    pen = html('fill="none" vector-effect="non-scaling-stroke"')
+    strokes = zip(("paper", "ink"), widths, strict=True)
+    return join(html('<rect {} {} stroke="var(--gn-{})" stroke-width="{:g}"/>', box, pen, *one) for one in strokes)
 
 
 def _explained(view: ChannelView, lang: str) -> str:

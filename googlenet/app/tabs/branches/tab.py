@@ -13,9 +13,8 @@ from googlenet.app.shell.question import Question
 from googlenet.app.shell.tab import Frame
 from googlenet.app.tabs.branches.closeup import tab as closeup
 from googlenet.app.tabs.branches.files import channel_npz, channel_png, sheet_png
-from googlenet.app.tabs.branches.html import branches, skeleton
+from googlenet.app.tabs.branches.html import branches, second, skeleton
 from googlenet.app.tabs.branches.map_chart import map_svg
-from googlenet.app.tabs.branches.second_html import second
 from googlenet.app.tabs.branches.sheet_html import contact_sheet, large_channel
 from googlenet.app.tabs.branches.state import Selection, pressed, replace
 from googlenet.app.tabs.branches.view import (

@@ -202,7 +202,7 @@ def test_the_table_holds_what_is_on_screen():
 def test_the_sheet_is_in_order_with_silent_channels_marked():
     html = channels.contact_sheet(SHEET, Selection(), "en")
     assert re.findall(r'data-channel="(\d)"', html) == ["2", "0", "3", "1"]
-    assert re.findall(r'class=dead data-channel="(\d)"', html) == ["1"]
+    assert re.findall(r'class="dead" data-channel="(\d)"', html) == ["1"]
     assert re.findall(r'aria-pressed="(\w+)" tabindex="(-?\d)"', html)[0] == ("true", "0")
     assert text_of(html, "h2") == "4a · 3×3: 1 of 4 channels carry half of its activity"
     assert 'aria-label="channel 2, mean 0.7"' in html
@@ -220,7 +220,7 @@ def test_a_path_that_is_off_or_silent_says_so():
     off = channels.contact_sheet(replace(SHEET, is_off=True), Selection(), "en")
     assert text_of(off, "h2") == "4a · 3×3 is off"
     assert "data-channel" not in off
-    assert 'data-switch aria-checked="false"' in off
+    assert 'data-key="switch" aria-checked="false"' in off
     silent = channels.contact_sheet(replace(SHEET, half=0), Selection(), "en")
     assert text_of(silent, "h2") == "4a · 3×3 is silent on this image"
 

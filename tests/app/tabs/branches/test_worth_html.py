@@ -7,10 +7,20 @@ import pytest
 
 from googlenet.app.kit.html import points
 from googlenet.app.kit.map import Block, MapView, Tile, on_one_scale
-from googlenet.app.tabs.branches.second_html import largest_difference, second
+from googlenet.app.tabs.branches.html import largest_difference, second
 from googlenet.app.tabs.branches.state import Selection
-from googlenet.app.tabs.branches.worth.html import Trait, WorthView, traits_csv, worth, worth_csv
-from googlenet.app.tabs.branches.worth.panel_html import BranchView, Worth, flow_csv, panel, waiting
+from googlenet.app.tabs.branches.worth.html import (
+    BranchView,
+    Trait,
+    Worth,
+    WorthView,
+    flow_csv,
+    panel,
+    traits_csv,
+    waiting,
+    worth,
+    worth_csv,
+)
 from googlenet.app.tabs.classify.why.html import WhyView, why, why_csv
 from googlenet.text import say
 

@@ -3,10 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from googlenet.app.kit import html as kit
 from googlenet.app.kit.csv import csv_text
 from googlenet.app.kit.html import button, class_name, icon, number, page, path_style, style
 from googlenet.app.kit.map import PathId, joined, saves, share
 from googlenet.app.kit.markup import html, join
+from googlenet.app.tabs.branches.sheet_html import edges
 from googlenet.common.palette import block_label, path_label
 from googlenet.text import say
 
@@ -106,17 +108,29 @@ class EffectiveView:
 
 
 @dataclass(frozen=True)
-class SynthesisView:
-    """Images made for a channel and for its branch.
+class MadeView:
+    """An image made for a channel or for its branch.
 
     Attributes:
-        made: of both (is the branch's, is being made, data URI or "", (step, steps), (first, latest) objective).
-        problem: a sentence, where something failed.
+        image: data URI; "": there is none yet.
+        done: (step, steps).
+        objective: (first, latest).
     """
+
+    is_path: bool
+    is_busy: bool
+    image: str
+    done: tuple[int, int]
+    objective: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class SynthesisView:
+    """Images made for a channel and for its branch; `problem`: a sentence, where something failed."""
 
     path: PathId
     channel: int
-    made: tuple[tuple[bool, bool, str, tuple[int, int], tuple[float, float]], ...]
+    made: tuple[MadeView, ...]
     problem: str = ""
 
 
@@ -124,68 +138,55 @@ def levels(view: LevelsView, lang: str) -> str:
     """The histogram, and the dead units."""
     if view.is_off or not any(view.counts):
         return ""
-    most = max(view.counts)
+    heights = [60 * count / max(view.counts) for count in view.counts]
     bars = join(
-        html(
-            '<rect x="{:g}" y="{:.2f}" width="9" height="{:.2f}"/>',
-            10 * place + 0.5,
-            60 - 60 * count / most,
-            60 * count / most,
-        )
-        for place, count in enumerate(view.counts)
+        html('<rect x="{:g}" y="{:.2f}" width="9" height="{:.2f}"/>', 10 * place + 0.5, 60 - height, height)
+        for place, height in enumerate(heights)
     )
     zero, peak = share(view.zero), number(view.peak)
     label = say("exemplars.levels_alt", lang, zero=zero, peak=peak)
-    drawn = html(
-        '<svg class="levels" viewBox="0 0 {} 60" preserveAspectRatio="none" role="img" '
-        'aria-label="{}"{}><g fill="var(--gn-c)">{}</g></svg>'
-        '<div class="ends"><span>0</span><span>{}</span></div>',
-        10 * len(view.counts),
-        label,
-        style(path_style(view.path[1])),
-        bars,
-        peak,
-    )
+    box = html('viewBox="0 0 {} 60" preserveAspectRatio="none" role="img"', 10 * len(heights))
+    start = html('<svg class="levels" {} aria-label="{}"{}>', box, label, style(path_style(view.path[1])))
+    drawn = html('{}<g fill="var(--gn-c)">{}</g></svg>', start, bars)
+    ends = html('<div class="ends"><span>0</span><span>{}</span></div>', peak)
     notes = [say("exemplars.levels_note", lang)]
     if view.never is not None:
         key = {0: "never_none", 1: "never_one"}.get(view.never, "never_some")
         notes.append(say(f"exemplars.{key}", lang, count=view.never, width=view.width, searched=f"{view.searched:,}"))
-    title = say("exemplars.levels", lang, zero=zero)
-    return page(
-        html('<div class="stackcol">{}{}<p class="note">{}</p></div>', _title(title), drawn, joined(notes, lang))
-    )
+    return _column(_title("levels", lang, zero=zero), drawn, ends, _note(joined(notes, lang)))
 
 
-def _title(text: str) -> str:
-    return html("<h3>{}</h3>", text)
+def _column(*parts: str, photo: str = "") -> str:
+    return page(html('<div class="stackcol">{}</div>', join(parts)), photo)
+
+
+def _title(key: str, lang: str, **values: object) -> str:
+    return html("<h3>{}</h3>", say(f"exemplars.{key}", lang, **values))
+
+
+def _note(text: str) -> str:
+    return html('<p class="note">{}</p>', text)
 
 
 def exemplars(view: ExemplarsView, lang: str) -> str:
     """Nine images, each with what the most active cell sees of it."""
+    channel, searched = view.channel, f"{view.searched:,}"
     if view.progress:
-        done, total = view.progress
-        title = say("exemplars.searching", lang, done=f"{done:,}", total=f"{total or view.offered:,}")
-        body = html("{}{}{}", _title(title), _progress(done, total or view.offered), _stop("stop_search", lang))
+        done, total = view.progress[0], view.progress[1] or view.offered
+        title = _title("searching", lang, done=f"{done:,}", total=f"{total:,}")
+        body = title + _progress(done, total) + _stop("stop_search", lang)
     elif not view.is_known:
-        body = _title(say("exemplars.title", lang, channel=view.channel)) + _offer(view, lang)
+        body = _title("title", lang, channel=channel) + _offer(view, lang)
     elif not view.examples:
-        key = "exemplars.nothing_own" if view.is_own else "exemplars.nothing"
-        body = _title(say(key, lang, channel=view.channel, searched=f"{view.searched:,}"))
+        body = _title("nothing_own" if view.is_own else "nothing", lang, channel=channel, searched=searched)
     else:
-        items = join(_example(one, view, lang) for one in view.examples)
-        save = button(icon("save") + say("branches.save", lang), data={"do": "save_exemplars"}, kind="quiet")
-        note = say("exemplars.note_own" if view.is_own else "exemplars.note", lang, searched=f"{view.searched:,}")
+        items, colours = join(_example(one, view, lang) for one in view.examples), style(path_style(view.path[1]))
+        note = _note(say("exemplars.note_own" if view.is_own else "exemplars.note", lang, searched=searched))
+        save = kit.save_button(say("branches.save", lang), {"do": "save_exemplars"})
         more = html("<div>{}</div>", _own_button(lang)) if view.is_own else ""
-        body = html(
-            '{}<ol class="nine"{}>{}</ol><p class="note">{}</p><div>{}</div>{}',
-            _title(_finding(view, lang)),
-            style(path_style(view.path[1])),
-            items,
-            note,
-            save,
-            more,
-        )
-    return page(html('<div class="stackcol" id="exemplars-of-{}">{}</div>', view.channel, body))
+        body = html('{}<ol class="nine"{}>{}</ol>', _finding(view, lang), colours, items)
+        body += html("{}<div>{}</div>{}", note, save, more)
+    return page(html('<div class="stackcol" id="exemplars-of-{}">{}</div>', channel, body))
 
 
 def _own_button(lang: str) -> str:
@@ -193,72 +194,42 @@ def _own_button(lang: str) -> str:
 
 
 def _finding(view: ExemplarsView, lang: str) -> str:
+    total = len(view.examples)
     if view.is_own:
-        return say("exemplars.own_most", lang, channel=view.channel, total=len(view.examples))
+        return _title("own_most", lang, channel=view.channel, total=total)
     (label, count), *_ = Counter(one.label for one in view.examples).most_common(1)
-    values = {"channel": view.channel, "total": len(view.examples), "count": count, "label": class_name(label, lang)}
-    return say("exemplars.all_one" if count == len(view.examples) else "exemplars.most", lang, **values)
+    values = {"channel": view.channel, "total": total, "count": count, "label": class_name(label, lang)}
+    return _title("all_one" if count == total else "most", lang, **values)
 
 
 def _offer(view: ExemplarsView, lang: str) -> str:
-    if not view.is_searchable:
-        return html(
-            '<p class="note">{}</p><div>{}</div>', say("exemplars.foreign", lang, most=MOST_OWN), _own_button(lang)
-        )
-    start = button(say("exemplars.search", lang, images=f"{view.offered:,}"), data={"do": "search"})
-    return html('<p class="note">{}</p><div>{}</div>', say("exemplars.unknown", lang), start)
+    if view.is_searchable:
+        text = say("exemplars.unknown", lang)
+        way = button(say("exemplars.search", lang, images=f"{view.offered:,}"), data={"do": "search"})
+    else:
+        text, way = say("exemplars.foreign", lang, most=MOST_OWN), _own_button(lang)
+    return html("{}<div>{}</div>", _note(text), way)
 
 
 def _example(one: ExemplarView, view: ExemplarsView, lang: str) -> str:
     size, (top, left, bottom, right) = view.size_px, one.inside
     width, height = right - left, bottom - top
-    image = html('<image href="{}" width="{}" height="{}" preserveAspectRatio="none"/>', one.picture, size, size)
-    dim = html(
-        '<path class="out" fill-rule="evenodd" d="M0 0H{size}V{size}H0ZM{left} {top}H{right}V{bottom}H{left}Z"/>',
-        size=size,
-        left=left,
-        top=top,
-        right=right,
-        bottom=bottom,
-    )
-    label = class_name(one.label, lang)
+    image = html('<image href="{0}" width="{1}" height="{1}" preserveAspectRatio="none"/>', one.picture, size)
+    outline = f"M0 0H{size}V{size}H0ZM{left} {top}H{right}V{bottom}H{left}Z"
+    dim = html('<path class="out" fill-rule="evenodd" d="{}"/>', outline)
+    label, value = class_name(one.label, lang), number(one.value)
     key = "exemplars.alt_own" if view.is_own else "exemplars.alt"
-    alt = say(key, lang, label=label, value=number(one.value), image=one.image)
+    alt = say(key, lang, label=label, value=value, image=one.image)
     parts = image + dim + edges(one.inside, (3, 1.5))
-    whole = html('<svg viewBox="0 0 {0} {0}" role="img" aria-label="{1}">{2}</svg>', size, alt, parts)
-    patch = ""
+    pictures = html('<svg viewBox="0 0 {0} {0}" role="img" aria-label="{1}">{2}</svg>', size, alt, parts)
+    kind = "two one"
     if max(width, height) < ENLARGED_BELOW * size:
-        patch = html('<svg viewBox="{} {} {} {}" aria-hidden="true">{}</svg>', left, top, width, height, image)
-    strongest = view.examples[0].value
-    return html(
-        '<li title="{}"><span class="two{}">{}{}</span><span class="bar"><i{}></i></span>'
-        '<span class="small">{}</span><b class="small">{}</b></li>',
-        alt,
-        "" if patch else " one",
-        whole,
-        patch,
-        style({"width": f"{100 * one.value / strongest:.1f}%"}),
-        label,
-        number(one.value),
-    )
-
-
-def edges(inside: Inside, widths: tuple[float, float] = (7, 3)) -> str:
-    """A rectangle in ink with a light edge; their widths in px."""
-    top, left, bottom, right = inside
-    return join(
-        html(
-            '<rect x="{}" y="{}" width="{}" height="{}" fill="none" '
-            'vector-effect="non-scaling-stroke" stroke="var(--gn-{})" stroke-width="{:g}"/>',
-            left,
-            top,
-            right - left,
-            bottom - top,
-            colour,
-            stroke,
-        )
-        for colour, stroke in zip(("paper", "ink"), widths, strict=True)
-    )
+        kind, box = "two", html('viewBox="{} {} {} {}" aria-hidden="true"', left, top, width, height)
+        pictures += html("<svg {}>{}</svg>", box, image)
+    part = style({"width": f"{100 * one.value / view.examples[0].value:.1f}%"})
+    bar = html('<span class="{}">{}</span><span class="bar"><i{}></i></span>', kind, pictures, part)
+    text = html('<span class="small">{}</span><b class="small">{}</b>', label, value)
+    return html('<li title="{}">{}{}</li>', alt, bar, text)
 
 
 def exemplars_csv(view: ExemplarsView) -> str:
@@ -275,7 +246,7 @@ def _progress(done: int, total: int) -> str:
 
 
 def _stop(what: str, lang: str) -> str:
-    return html("<div>{}</div>", button(icon("stop") + say("exemplars.stop", lang), data={"do": what}))
+    return html("<div>{}</div>", kit.stop_button(say("exemplars.stop", lang), {"do": what}))
 
 
 def effective(view: EffectiveView, lang: str) -> str:
@@ -283,74 +254,46 @@ def effective(view: EffectiveView, lang: str) -> str:
     word = "exemplars.field_hide" if view.is_shown else "exemplars.field_show"
     toggle = html("<div>{}</div>", button(say(word, lang), data={"do": "field"}, kind="quiet"))
     if not view.is_shown:
-        return page(html('<div class="stackcol">{}</div>', toggle))
+        return _column(toggle)
     if not (view.is_active and view.held):
-        why = say("exemplars.field_unmoved" if view.is_active else "exemplars.field_silent", lang)
-        return page(html('<div class="stackcol">{}<p class="note">{}</p></div>', toggle, why))
-    held = share(view.held)
-    title = _title(say("exemplars.field", lang, held=held, channel=view.channel))
-    label = say("exemplars.field_alt", lang, channel=view.channel)
+        return _column(toggle, _note(say(f"exemplars.field_{'unmoved' if view.is_active else 'silent'}", lang)))
+    title = _title("field", lang, held=share(view.held), channel=view.channel)
     heat = style({"background-image": f"url({view.heat})"} | path_style(view.branch))
-    drawn = html(
-        '<div class="pic large still" role="img" aria-label="{}"><span class="heat"{}></span>'
-        '<svg class="rf" viewBox="0 0 {} {}" aria-hidden="true">{}</svg></div>',
-        label,
-        heat,
-        view.size_px,
-        view.size_px,
-        edges(view.inside),
-    )
-    note = html('<p class="note">{}</p>', say("exemplars.field_note", lang))
+    size, drawn = view.size_px, edges(view.inside)
+    field = html('<svg class="rf" viewBox="0 0 {0} {0}" aria-hidden="true">{1}</svg>', size, drawn)
+    label = say("exemplars.field_alt", lang, channel=view.channel)
+    start = html('<div class="pic large still" role="img" aria-label="{}">', label)
+    picture = html('{}<span class="heat"{}></span>{}</div>', start, heat, field)
     files = html("<div>{}</div>", saves("save_field_png", "save_field", lang, key="do"))
-    return page(html('<div class="stackcol">{}{}{}{}{}</div>', toggle, title, drawn, note, files), view.picture)
+    return _column(toggle, title, picture, _note(say("exemplars.field_note", lang)), files, photo=view.picture)
 
 
 def synthesis(view: SynthesisView, lang: str) -> str:
     """Two images made by the network's own gradient, or the buttons that make them."""
-    cells = join(_made(view, *one, lang) for one in view.made)
+    made = html('<div class="made">{}</div>', join(_made(view, one, lang) for one in view.made))
     problem = html('<p class="note" role="alert">{}</p>', view.problem) if view.problem else ""
-    note = html('<p class="note">{}</p>', say("exemplars.made_note", lang))
-    title = _title(say("exemplars.made_title", lang))
-    return page(html('<div class="stackcol">{}<div class="made">{}</div>{}{}</div>', title, cells, problem, note))
+    return _column(_title("made_title", lang), made, problem, _note(say("exemplars.made_note", lang)))
 
 
-def _made(
-    view: SynthesisView,
-    is_path: bool,
-    is_busy: bool,
-    image: str,
-    done: tuple[int, int],
-    objective: tuple[float, float],
-    lang: str,
-) -> str:
-    what = "path" if is_path else "channel"
+def _made(view: SynthesisView, made: MadeView, lang: str) -> str:
+    what, is_busy = "path" if made.is_path else "channel", made.is_busy
     branch = f"{block_label(view.path[0])} {path_label(view.path[1])}"
     name = say(f"exemplars.made_{what}", lang, channel=view.channel, path=branch)
-    step, steps = done
-    first, last = map(number, objective)
-    key = "made_step" if is_busy else "made_done" if step == steps else "made_stopped"
-    state = say(f"exemplars.{key}", lang, step=step, steps=steps, first=first, last=last) if image else ""
-    alt = say("exemplars.made_alt", lang, what=name)
-    frame = (
-        html('<img src="{}" alt="{}"/>', image, alt) if image else html('<div class="blank" aria-hidden="true"></div>')
-    )
+    (step, steps), (first, last) = made.done, map(number, made.objective)
+    if made.image:
+        key = "made_step" if is_busy else "made_done" if step == steps else "made_stopped"
+        state = say(f"exemplars.{key}", lang, step=step, steps=steps, first=first, last=last)
+        frame = html('<img src="{}" alt="{}"/>', made.image, say("exemplars.made_alt", lang, what=name))
+    else:
+        state, frame = "", html('<div class="blank" aria-hidden="true"></div>')
     if is_busy:
         acts = _progress(step, steps) + _stop("stop_make", lang)
     else:
-        word = "exemplars.make_again" if image else "exemplars.make"
+        word = say("exemplars.make_again" if made.image else "exemplars.make", lang)
         label = say("exemplars.make_label", lang, what=name)
-        make = button(say(word, lang), data={"do": "make", "what": what}, label=label)
-        saving = {"do": "save_made", "what": what}
-        save = button(icon("save") + say("branches.save", lang), data=saving, kind="quiet") if image else ""
+        make = button(word, data={"do": "make", "what": what}, label=label)
+        save = kit.save_button(say("branches.save", lang), {"do": "save_made", "what": what}) if made.image else ""
         acts = html("<div>{}{}</div>", make, save)
-    return html(
-        '<figure data-what="{}" data-step="{}">{}<figcaption>{}</figcaption>'
-        '<span class="small" aria-live="{}">{}</span>{}</figure>',
-        what,
-        step,
-        frame,
-        name,
-        "off" if is_busy else "polite",
-        state,
-        acts,
-    )
+    start = html('<figure data-what="{}" data-step="{}">{}<figcaption>{}</figcaption>', what, step, frame, name)
+    live = "off" if is_busy else "polite"
+    return html('{}<span class="small" aria-live="{}">{}</span>{}</figure>', start, live, state, acts)

@@ -17,6 +17,7 @@ from googlenet.app.tabs.branches.closeup.html import (
     ExemplarsView,
     ExemplarView,
     LevelsView,
+    MadeView,
     SynthesisView,
 )
 from googlenet.app.tabs.branches.view import PATH_COLOURS, marked_cell, observed, sheet_view
@@ -296,7 +297,7 @@ def synthesis_view(
         is_busy = session.making.is_busy and session.making_what == favourite
         image = images.picture_uri(as_picture(step)) if step else ""
         done = (step.step, step.steps) if step else (0, 0)
-        listed.append((is_path, is_busy, image, done, (first, step.objective if step else 0.0)))
+        listed.append(MadeView(is_path, is_busy, image, done, (first, step.objective if step else 0.0)))
     return SynthesisView(unit[:2], unit[2], tuple(listed), problem)
 
 

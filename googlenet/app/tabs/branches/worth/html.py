@@ -1,17 +1,60 @@
-"""Two tables over the whole network, blocks by branches: accuracy lost without each, and what their channels are like."""
+"""Below the map: the opened branch in its network, and two tables of all branches: accuracy lost, channels' traits."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from googlenet.app.kit import html as kit
 from googlenet.app.kit.csv import csv_text
-from googlenet.app.kit.html import button, icon, page, path_mark, percent, points, scrolls, segment, style
-from googlenet.app.kit.map import PathId, path_name, share
+from googlenet.app.kit.html import button, icon, page, path_mark, path_style, percent, points, scrolls, segment, style
+from googlenet.app.kit.map import PathId, joined, path_name, share
 from googlenet.app.kit.markup import html, join
+from googlenet.app.tabs.branches.html import share_bar
 from googlenet.app.tabs.branches.state import FILLS
-from googlenet.app.tabs.branches.worth.panel_html import Worth
 from googlenet.common.palette import Names, block_label, in_order
 from googlenet.inspection.records import MOST_Q
 from googlenet.text import say
+
+
+@dataclass(frozen=True)
+class Worth:
+    """Accuracy lost without a branch, as fractions, with its 95 % interval, over so many images."""
+
+    drop: float
+    low: float
+    high: float
+    images: int
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Drop and interval in percentage points."""
+        return {"drop": points(self.drop), "low": points(self.low), "high": points(self.high)}
+
+
+@dataclass(frozen=True)
+class BranchView:
+    """What the panel shows.
+
+    Attributes:
+        path, channel: what is opened.
+        is_channel_off: whether that channel is switched off on its own.
+        fill: what stands in the place of what is off.
+        source: the block that the branch reads; None: the stem.
+        shares, channels: branch of the source -> share of the branch's input, and of the channels.
+        worth: None where it was not measured.
+        traits: (trait, fraction of the branch's channels, q) of those that are no blind draw; None: not measured.
+        names: of branches that are not called by their keys.
+    """
+
+    path: PathId
+    channel: int
+    is_channel_off: bool
+    fill: str
+    source: str | None
+    shares: dict[str, float]
+    channels: dict[str, float]
+    worth: Worth | None
+    traits: tuple[tuple[str, float, float], ...] | None
+    names: Names = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -49,6 +92,84 @@ class WorthView:
     names: Names = field(default_factory=dict)
 
 
+def panel(view: BranchView, lang: str) -> str:
+    """The opened branch: where its input comes from, what it is worth, what its channels are like."""
+    parts = _flow(view, lang), _about(view, lang), _without(view, lang)
+    columns = join(html('<div class="stackcol">{}</div>', part) for part in parts)
+    return page(html('<div class="path-panel">{}</div>', columns))
+
+
+def _flow(view: BranchView, lang: str) -> str:
+    name, note = path_name(view.path, view.names), html('<p class="note">{}</p>', say("paths.flow_note", lang))
+    if view.source is None or not any(view.shares.values()):
+        key = "paths.from_stem" if view.source is None else "paths.from_nothing"
+        return html("<h2>{}</h2>{}", say(key, lang, path=name), note)
+    best = max(view.shares, key=view.shares.get)
+    shares = {"share": whole(view.shares[best]), "channels": share(view.channels[best])}
+    title = say("paths.from", lang, path=name, source=path_name((view.source, best), view.names), **shares)
+    rows = join(_source(view, branch) for branch in view.shares)
+    table = html('<div class="flows" data-block="{}" data-branch="{}">{}</div>', *view.path, rows)
+    save = kit.save_button(say("branches.save", lang), {"save": "flow"})
+    return html("<h2>{}</h2>{}{}<div>{}</div>", title, table, note, save)
+
+
+def _source(view: BranchView, branch: str) -> str:
+    value = view.shares[branch]
+    kind = "bar neg" if value < 0 else "bar"
+    bar = share_bar(min(1, abs(value)), view.channels[branch], whole(value), kind, "pc num")
+    data = {"data-block": view.source, "data-branch": branch, "data-share": f"{value:.4f}"}
+    listed, mark = kit.attributes(data) + style(path_style(branch)), path_mark(branch, names=view.names)
+    return html('<div class="flow-row"{}>{}{}</div>', listed, mark, bar)
+
+
+def whole(fraction: float) -> str:
+    """A signed fraction in whole percent, with a true minus sign; near zero "> −1 %"."""
+    if -0.005 < fraction < 0:
+        return "> −1 %"
+    return f"−{share(-fraction)}" if fraction < 0 else share(fraction)
+
+
+def _about(view: BranchView, lang: str) -> str:
+    name, one, notes = path_name(view.path, view.names), view.worth, []
+    if one is None:
+        title = say("paths.worth_unknown", lang, path=name)
+    else:
+        key = "worth_path" if one.low > 0 else "worth_harm" if one.high < 0 else "worth_nothing"
+        title = say(f"paths.{key}", lang, path=name, rise=points(-one.drop), **one.texts)
+        notes.append(say("paths.worth_interval", lang, images=f"{one.images:,}", **one.texts))
+    if view.traits is not None:
+        notes += [
+            say("paths.trait", lang, share=share(fraction), trait=say(f"paths.trait.{trait}", lang), q=_q(q))
+            for trait, fraction, q in view.traits
+        ] or [say("paths.no_trait", lang)]
+    return html("<h2>{}</h2>{}", title, join(html('<p class="sub">{}</p>', one) for one in notes))
+
+
+def _q(q: float) -> str:
+    return f"= {q:.3f}" if q >= 0.001 else "< 0.001"
+
+
+def _without(view: BranchView, lang: str) -> str:
+    title, text = say("paths.without", lang), say("paths.channel_on", lang, channel=view.channel)
+    switch = kit.switch(text, not view.is_channel_off, "channel-switch", view.channel)
+    note = joined((say("paths.fill_note.zero", lang), say("paths.fill_note.mean", lang)), lang)
+    fill = _fill_choice("fill", view.fill, lang)
+    return html('<h2>{}</h2>{}{}<p class="note" role="status">{}</p>', title, switch, fill, note)
+
+
+def _fill_choice(name: str, fill: str, lang: str) -> str:
+    label = say("paths.fill", lang)
+    return kit.labelled(label, segment(name, kit.said_choices(FILLS, "paths.fill", lang), fill, label))
+
+
+def waiting(done: int, total: int, lang: str) -> str:
+    """In the panel's place while the means are computed."""
+    label = say("paths.means", lang, done=done, total=total)
+    stop = kit.stop_button(say("paths.stop", lang), {"act": "stop-fill"})
+    parts = html('<p class="sub">{}</p>{}<div>{}</div>', label, kit.progress(done, total, label), stop)
+    return page(html('<div class="path-panel">{}</div>', parts))
+
+
 def worth(view: WorthView, lang: str, *, is_busy: bool = False, problem: str = "") -> str:
     """Both tables with their headlines and controls."""
     sections = _accuracy(view, lang, is_busy=is_busy, problem=problem) + _traits(view, lang, is_busy=is_busy)
@@ -57,20 +178,14 @@ def worth(view: WorthView, lang: str, *, is_busy: bool = False, problem: str = "
 
 def _accuracy(view: WorthView, lang: str, *, is_busy: bool, problem: str) -> str:
     if view.worth:
-        title = _most(view, lang)
-        sub = say(
-            "paths.worth_sub",
-            lang,
-            count=len(view.worth),
-            images=f"{view.images:,}",
-            percent=percent(view.accuracy),
-            fill=say(f"paths.fill.{view.fill}", lang),
-        )
+        fill, count = say(f"paths.fill.{view.fill}", lang), len(view.worth)
+        values = {"images": f"{view.images:,}", "percent": percent(view.accuracy), "fill": fill}
+        head = kit.head(_most(view, lang), say("paths.worth_sub", lang, count=count, **values))
         table = grid(view.paths, lambda one: _drop(view, one, lang), say("paths.worth_table", lang), view.names)
     else:
-        title, sub, table = say("paths.worth_title", lang), say("paths.worth_none", lang), ""
+        head, table = kit.head(say("paths.worth_title", lang), say("paths.worth_none", lang)), ""
     alert = html('<p class="note" role="alert">{}</p>', problem) if problem else ""
-    return html("<section>{}{}{}{}</section>", _head(title, sub), _tools(view, lang, is_busy=is_busy), alert, table)
+    return html("<section>{}{}{}{}</section>", head, _tools(view, lang, is_busy=is_busy), alert, table)
 
 
 def _most(view: WorthView, lang: str) -> str:
@@ -89,39 +204,26 @@ def _most(view: WorthView, lang: str) -> str:
     return say("paths.none_worth", lang)
 
 
-def _head(title: str, sub: str) -> str:
-    return html('<div class="head"><div><h2>{}</h2><p class="sub">{}</p></div></div>', title, sub)
-
-
 def _tools(view: WorthView, lang: str, *, is_busy: bool) -> str:
-    fills = [(one, say(f"paths.fill.{one}", lang)) for one in FILLS]
-    control = html(
-        '<div class="ctl"><span class="lab">{}</span>{}</div>',
-        say("paths.fill", lang),
-        segment("worth-fill", fills, view.fill, say("paths.fill", lang)),
-    )
     if is_busy:
         label = say("paths.measuring", lang, done=f"{view.images:,}", total=f"{view.wanted:,}")
-        bar = html('<progress max="{}" value="{}" aria-label="{}"></progress>', max(1, view.wanted), view.images, label)
-        work = html('<span class="ctl">{}<span class="lab">{}</span></span>', bar, label) + button(
-            icon("stop") + say("paths.stop", lang), data={"act": "stop"}
-        )
+        bar = kit.progress(view.images, view.wanted, label)
+        work = html('<span class="ctl">{}<span class="lab">{}</span></span>', bar, label)
+        work += kit.stop_button(say("paths.stop", lang), {"act": "stop"})
     else:
-        field = html(
-            '<label class="ctl"><span class="lab">{}</span><input class="count" type="number" min="16" max="100000" step="1" value="{}" data-images></label>',
-            say("paths.sample", lang),
-            view.wanted,
-        )
-        work = field + button(icon("start") + say("paths.measure", lang), data={"act": "measure"})
-    save = button(icon("save") + say("branches.save", lang), data={"save": "worth"}, kind="quiet") if view.worth else ""
-    return html('<div class="tools">{}{}<span class="gap"></span>{}</div>', control, work, save)
+        bounds = html('<input class="count" type="number" min="16" max="100000" step="1"')
+        field = html('{} value="{}" data-images>', bounds, view.wanted)
+        work = html('<label class="ctl"><span class="lab">{}</span>{}</label>', say("paths.sample", lang), field)
+        work += button(icon("start") + say("paths.measure", lang), data={"act": "measure"})
+    save = kit.save_button(say("branches.save", lang), {"save": "worth"}) if view.worth else ""
+    fill = _fill_choice("worth-fill", view.fill, lang)
+    return html('<div class="tools">{}{}<span class="gap"></span>{}</div>', fill, work, save)
 
 
 def _drop(view: WorthView, branch: PathId, lang: str) -> tuple[str, str, float]:
     """(text, explanation, 0..1) of a cell."""
     one, most = view.worth[branch], max(other.drop for other in view.worth.values())
-    shown = {"drop": points(one.drop), "low": points(one.low), "high": points(one.high)}
-    label = say("paths.worth_cell", lang, path=path_name(branch, view.names), images=f"{one.images:,}", **shown)
+    label = say("paths.worth_cell", lang, path=path_name(branch, view.names), images=f"{one.images:,}", **one.texts)
     is_sure = one.low > 0 or one.high < 0
     text = html("<b>{}</b>", points(one.drop)) if is_sure else html('<span class="weak">{}</span>', points(one.drop))
     return text, label, max(0.0, one.drop) / most if is_sure and most > 0 else 0.0
@@ -130,39 +232,28 @@ def _drop(view: WorthView, branch: PathId, lang: str) -> tuple[str, str, float]:
 def _traits(view: WorthView, lang: str, *, is_busy: bool) -> str:
     if view.traits is None:
         measure = "" if is_busy else button(icon("start") + say("paths.measure", lang), data={"act": "probe"})
-        head = _head(say("paths.traits_title", lang), say("paths.traits_none", lang))
+        head = kit.head(say("paths.traits_title", lang), say("paths.traits_none", lang))
         return html('<section>{}<div class="tools">{}</div></section>', head, measure)
     found = {branch: [one for one in traits if one.q < MOST_Q] for branch, traits in view.traits.items()}
     count, tests = sum(map(len, found.values())), sum(map(len, view.traits.values()))
     title = say("paths.traits_found" if count else "paths.traits_not_found", lang, count=count, tests=tests)
-    fresh = "" if view.by_chance is None else say("paths.by_chance", lang, count=view.by_chance)
-    gap = " " if lang == "en" else ""
-    sub = gap.join(filter(None, [say("paths.traits_sub", lang), fresh]))
+    fresh = [] if view.by_chance is None else [say("paths.by_chance", lang, count=view.by_chance)]
+    head = kit.head(title, joined([say("paths.traits_sub", lang), *fresh], lang))
     label = say("paths.traits_table", lang)
     table = grid(view.paths, lambda one: _trait_cell(view, one, found[one], lang), label, view.names)
-    save = button(icon("save") + say("branches.save", lang), data={"save": "traits"}, kind="quiet")
+    save = kit.save_button(say("branches.save", lang), {"save": "traits"})
     tools = html('<div class="tools"><span class="gap"></span>{}</div>', save)
-    note = html('<p class="note">{}</p>', say("paths.caveat", lang))
-    return html("<section>{}{}{}{}</section>", _head(title, sub), tools, table, note)
+    return html('<section>{}{}{}<p class="note">{}</p></section>', head, tools, table, say("paths.caveat", lang))
 
 
 def _trait_cell(view: WorthView, branch: PathId, found: list[Trait], lang: str) -> tuple[str, str, float]:
-    words = [say(f"paths.trait.{one.name}", lang) for one in found]
+    traits = {one.name: say(f"paths.trait.{one.name}", lang) for one in view.traits[branch]}
+    words = html("<br>").join(html("<b>{}</b>", traits[one.name]) for one in found) or "·"
     listed = "; ".join(
-        say(
-            "paths.trait_cell",
-            lang,
-            trait=say(f"paths.trait.{one.name}", lang),
-            share=share(one.fraction),
-            q=f"{one.q:.2g}",
-        )
+        say("paths.trait_cell", lang, trait=traits[one.name], share=share(one.fraction), q=f"{one.q:.2g}")
         for one in view.traits[branch]
     )
-    return (
-        html("<br>").join(html("<b>{}</b>", word) for word in words) or "·",
-        f"{path_name(branch, view.names)}: {listed}",
-        0.0,
-    )
+    return words, f"{path_name(branch, view.names)}: {listed}", 0.0
 
 
 def grid(
@@ -175,33 +266,37 @@ def grid(
         cell: of a branch -> (HTML, what it says on hover, strength of its ground 0..1).
     """
     heads = join(html('<th scope="col">{}</th>', block_label(block)) for block in blocks)
-    rows = []
-    for name in in_order(blocks):
-        cells = []
-        for block, branches in blocks.items():
-            if name not in branches:
-                cells.append(html("<td></td>"))
-                continue
-            text, words, strength = cell((block, name))
-            titles = html(' title="{}" aria-label="{}"', words, words)
-            is_dark = html(' class="dark-cell"') if strength > 0.5 else ""
-            cells.append(
-                html("<td{}{}{}>{}</td>", is_dark, titles, style({"--gn-x": f"{ground(strength):.0f}%"}), text)
-            )
-        rows.append(html('<tr><th scope="row">{}</th>{}</tr>', path_mark(name, names=names), join(cells)))
-    return html(
-        '<div {}><table class="path-grid" aria-label="{}"><thead><tr><td></td>{}</tr></thead>'
-        "<tbody>{}</tbody></table></div>",
-        scrolls(label),
-        label,
-        heads,
-        join(rows),
-    )
+    rows = join(_grid_row(blocks, branch, cell, names) for branch in in_order(blocks))
+    table = html("<thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>", heads, rows)
+    return html('<div {}><table class="path-grid" aria-label="{}">{}</div>', scrolls(label), label, table)
+
+
+def _grid_row(blocks: Mapping[str, list[str]], branch: str, cell: Callable, names: Names) -> str:
+    cells = [
+        _grid_cell(*cell((block, branch))) if branch in branches else html("<td></td>")
+        for block, branches in blocks.items()
+    ]
+    return html('<tr><th scope="row">{}</th>{}</tr>', path_mark(branch, names=names), join(cells))
+
+
+def _grid_cell(text: str, words: str, strength: float) -> str:
+    is_dark = {"class": "dark-cell"} if strength > 0.5 else {}
+    listed = kit.attributes(is_dark | {"title": words, "aria-label": words})
+    return html("<td{}{}>{}</td>", listed, style({"--gn-x": f"{ground(strength):.0f}%"}), text)
 
 
 def ground(strength: float) -> float:
     """Percent of ink in a cell's ground: no grey on which neither ink nor paper reads well (contrast below 4.5)."""
     return 70 * strength if strength <= 0.5 else 64 + 32 * (strength - 0.5)
+
+
+def flow_csv(view: BranchView) -> str:
+    """The shares on screen as CSV."""
+    rows = [
+        (*view.path, view.source or "", name, f"{value:.6f}", f"{view.channels[name]:.6f}")
+        for name, value in view.shares.items()
+    ]
+    return csv_text([("block", "path", "source_block", "source_path", "share", "share_of_channels"), *rows])
 
 
 def worth_csv(view: WorthView) -> str:

@@ -16,8 +16,7 @@ from googlenet.app.shell.repository import Repository
 from googlenet.app.shell.tab import Frame
 from googlenet.app.tabs.branches.state import FILLS, Selection, replace
 from googlenet.app.tabs.branches.view import settled
-from googlenet.app.tabs.branches.worth.html import traits_csv, worth, worth_csv
-from googlenet.app.tabs.branches.worth.panel_html import flow_csv, panel, waiting
+from googlenet.app.tabs.branches.worth.html import flow_csv, panel, traits_csv, waiting, worth, worth_csv
 from googlenet.app.tabs.branches.worth.view import (
     IMAGES,
     branch_view,

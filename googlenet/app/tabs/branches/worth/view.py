@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from googlenet.app.shell.naming import names_of
 from googlenet.app.shell.question import Question, replace
 from googlenet.app.tabs.branches.view import sheet_view
-from googlenet.app.tabs.branches.worth.html import Trait, WorthView
-from googlenet.app.tabs.branches.worth.panel_html import BranchView, Worth
+from googlenet.app.tabs.branches.worth.html import BranchView, Trait, Worth, WorthView
 from googlenet.inspection.records import MOST_Q
 
 if TYPE_CHECKING:
