@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from googlenet.app.kit.map import OTHER_COLOUR, Block, MapView, PathId, Tile, enlarged, on_one_scale, standout
@@ -13,6 +14,8 @@ from googlenet.app.tabs.branches.state import Selection, Widths
 from googlenet.common.palette import PATH_COLOURS, in_order
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy as np
 
     from googlenet.app.shell.repository import Repository
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 TILE_PX, CHANNEL_PX, LARGE_PX = 112, 56, 448  # sides in the sprites; 28, 14, 8 and 7 cells divide them
 SHEET_COLUMNS = 12
 
+Unit = tuple[str, str, int]  # block, branch, channel
+
 
 def widths_of(repository: Repository, question: Question) -> Widths:
     """block -> branch -> channels of the question's network."""
@@ -28,16 +33,39 @@ def widths_of(repository: Repository, question: Question) -> Widths:
     return {name: dict(block.widths) for name, block in blocks.items()}
 
 
+def kept(
+    name: str, find: Callable, repository: Repository, question: Question, selection: Selection, *more: object
+) -> object:
+    """`find(classifier, picture, off=…, fill=…, prepare=…)`, kept under `name` for the next press.
+
+    Args:
+        more: what else the answer depends on.
+    """
+
+    def compute() -> object:
+        classifier, picture = repository.classifier(question.classifier), repository.picture(question)
+        return find(classifier, picture, off=selection.off_by_block(), fill=selection.fill, prepare=question.prepare)
+
+    return repository.remember(name, question, compute, selection.silenced, *more)
+
+
 def observed(repository: Repository, question: Question, selection: Selection) -> Observation:
     """The answer and all activations without the branches that are off."""
     from googlenet.inspection.ablation import observe_without
 
-    def compute() -> Observation:
-        classifier, picture = repository.classifier(question.classifier), repository.picture(question)
-        off, prepare = selection.off_by_block(), question.prepare
-        return observe_without(classifier, picture, off, fill=selection.fill, prepare=prepare)
+    return kept("observation", observe_without, repository, replace(question, target=None), selection)
 
-    return repository.remember("observation", replace(question, target=None), compute, selection.silenced)
+
+def colour_of(branch: str) -> str:
+    """A branch's colour."""
+    return PATH_COLOURS.get(branch, OTHER_COLOUR)
+
+
+def heat_of(values: np.ndarray, branch: str, side_px: int) -> str:
+    """A map (H, W) of 0..1 in its branch's colour, as a data URI."""
+    from googlenet.data import images
+
+    return images.data_uri(images.heat_tiles(values[None], [colour_of(branch)], columns=1, tile_px=side_px))
 
 
 def settled(repository: Repository, question: Question, selection: Selection) -> Selection:
@@ -122,7 +150,7 @@ def _tiles(repository: Repository, question: Question, selection: Selection) -> 
         for branch, mean in means.items():
             row, peak = names.index(branch), float(mean.max())
             tiles[row, column] = enlarged(mean / (peak or 1.0), TILE_PX)
-            colours[row][column] = PATH_COLOURS.get(branch, OTHER_COLOUR)
+            colours[row][column] = colour_of(branch)
             listed[branch] = Tile(shares[branch], len(branches[branch]) / total, peak / most, row, column)
         blocks.append(Block(block, total, mean.shape, listed, most))
     flat = [colour for row in colours for colour in row]
@@ -171,7 +199,7 @@ def _sheet_sprite(repository: Repository, question: Question, selection: Selecti
         from googlenet.data import images
 
         peaks = output.max(axis=(1, 2), keepdims=True)
-        colours = [PATH_COLOURS.get(selection.opened[1], OTHER_COLOUR)] * len(output)
+        colours = [colour_of(selection.opened[1])] * len(output)
         tiles = enlarged(output / peaks.clip(min=1e-12), CHANNEL_PX)
         return images.data_uri(images.heat_tiles(tiles, colours, columns=SHEET_COLUMNS, tile_px=CHANNEL_PX))
 
@@ -181,15 +209,9 @@ def _sheet_sprite(repository: Repository, question: Question, selection: Selecti
 def _contributions(repository: Repository, question: Question, selection: Selection, target: int) -> dict:
     from googlenet.inspection.channels import class_contributions
 
-    block = selection.opened[0]
-
-    def compute() -> dict:
-        classifier, picture = repository.classifier(question.classifier), repository.picture(question)
-        off, prepare = selection.off_by_block(), question.prepare
-        how = {"off": off, "fill": selection.fill, "prepare": prepare}
-        return class_contributions(classifier, picture, target, block=block, **how)
-
-    return repository.remember("contributions", replace(question, target=target), compute, selection.silenced, block)
+    block, question = selection.opened[0], replace(question, target=target)
+    find = partial(class_contributions, target=target, block=block)
+    return kept("contributions", find, repository, question, selection, block)
 
 
 def _neighbours(maps: dict, branch: PathId) -> tuple[PathId, PathId]:
@@ -199,36 +221,35 @@ def _neighbours(maps: dict, branch: PathId) -> tuple[PathId, PathId]:
     return all_branches[place - 1], all_branches[(place + 1) % len(all_branches)]
 
 
-def channel_view(repository: Repository, question: Question, selection: Selection) -> ChannelView:
+def opened_unit(repository: Repository, question: Question, selection: Selection) -> Unit:
     """The channel that is opened; where none was chosen, the first of the sheet."""
-    from googlenet.data import images
+    channel = selection.channel
+    return *selection.opened, sheet_view(repository, question, selection).order[0] if channel is None else channel
+
+
+def channel_view(repository: Repository, question: Question, selection: Selection) -> ChannelView:
+    """The channel that is opened."""
     from googlenet.inspection.channels import hottest_cell
     from googlenet.inspection.receptive_field import receptive_field
 
-    block, branch = selection.opened
-    channel = selection.channel
-    if channel is None:
-        channel = sheet_view(repository, question, selection).order[0]
+    block, branch, channel = opened_unit(repository, question, selection)
     output = observed(repository, question, selection).maps[block][branch][channel]
     classifier, cell, field, inside = repository.classifier(question.classifier), None, None, None
-    peak, hottest = float(output.max()), hottest_cell(output)
+    peak, size_px = float(output.max()), classifier.preprocess.size_px
     if peak > 0 or selection.cell:
         cell = marked_cell(selection, output)
-        size_px = classifier.preprocess.size_px
         seen = receptive_field(classifier.card.spec, block, branch, row=cell[0], column=cell[1], size_px=size_px)
         field, inside = ((one.top, one.left, one.bottom, one.right) for one in (seen.unclipped, seen.clipped))
-    colour = PATH_COLOURS.get(branch, OTHER_COLOUR)
-    heat = images.heat_tiles(enlarged(output[None] / (peak or 1.0), LARGE_PX), [colour], columns=1, tile_px=LARGE_PX)
     return ChannelView(
         picture=picture_of(repository, question),
-        heat=images.data_uri(heat),
+        heat=heat_of(enlarged(output / (peak or 1.0), LARGE_PX), branch, LARGE_PX),
         path=selection.opened,
         channel=channel,
         cells=output.shape,
         cell=cell,
-        is_hottest=cell == hottest,
+        is_hottest=cell == hottest_cell(output),
         value=float(output[cell]) if cell else 0.0,
-        size_px=classifier.preprocess.size_px,
+        size_px=size_px,
         field=field,
         inside=inside,
     )

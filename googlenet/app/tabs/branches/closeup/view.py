@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from googlenet.app.kit.job import JobSlot
-from googlenet.app.kit.map import OTHER_COLOUR
 from googlenet.app.shell.answer import picture_of
 from googlenet.app.shell.question import Question, replace
 from googlenet.app.tabs.branches.closeup.html import (
@@ -20,7 +20,7 @@ from googlenet.app.tabs.branches.closeup.html import (
     MadeView,
     SynthesisView,
 )
-from googlenet.app.tabs.branches.view import PATH_COLOURS, marked_cell, observed, sheet_view
+from googlenet.app.tabs.branches.view import Unit, heat_of, kept, marked_cell, observed, opened_unit
 from googlenet.common.errors import BadImage, UserError
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ PAGE_IMAGES = 1000  # that the page searches for a network whose exemplars are n
 FIELD_PX = 224  # side of the field's sprite
 HELD = 0.95  # of the gradient, given as an area
 
-Unit = tuple[str, str, int]  # block, branch, channel
 Favourite = tuple[str, str, str, int | None]  # weights, block, branch, channel; None: the whole branch
 
 
@@ -73,12 +72,6 @@ class CloseupSession:
         self.made[favourite] = first, step
         while len(self.made) > self.MOST_MADE:
             del self.made[next(iter(self.made))]
-
-
-def opened_unit(repository: Repository, question: Question, selection: Selection) -> Unit:
-    """The channel that is opened; where none was chosen, the first of the sheet."""
-    channel = selection.channel
-    return *selection.opened, sheet_view(repository, question, selection).order[0] if channel is None else channel
 
 
 def levels_view(
@@ -175,14 +168,12 @@ def exemplars_view(
 
     classifier, unit = repository.classifier(question.classifier), opened_unit(repository, question, selection)
     known = exemplars_of(repository, question, session)
-    examples = ()
-    own = session.pictures.get(classifier.digest)
+    examples, own = (), session.pictures.get(classifier.digest)
     if known and own and not known.dataset:
         examples = tuple(_example(repository, question, unit, one, *own[one.image][::-1]) for one in known.of(*unit))
     elif known:
-        examples = repository.remember(
-            "examples", _bare(question), lambda: _examples(repository, question, known, unit), known.searched, unit
-        )
+        find = partial(_examples, repository, question, known, unit)
+        examples = repository.remember("examples", _bare(question), find, known.searched, unit)
     return ExemplarsView(
         path=unit[:2],
         channel=unit[2],
@@ -236,7 +227,6 @@ def effective_view(
     """The gradient of the marked cell, where it is wanted."""
     import numpy as np
 
-    from googlenet.data import images
     from googlenet.inspection.effective_field import area_of_weight
 
     unit = opened_unit(repository, question, selection)
@@ -249,13 +239,11 @@ def effective_view(
     field = effective_field(repository, question, selection, unit, cell)
     inside = _inside(repository, question, unit, *cell)
     area = (inside[2] - inside[0]) * (inside[3] - inside[1])
-    colour = PATH_COLOURS.get(unit[1], OTHER_COLOUR)
     scaled = field / max(float(np.quantile(field, 0.999)), 1e-12)
-    heat = images.heat_tiles(scaled[None], [colour], columns=1, tile_px=FIELD_PX)
     return replace(
         view,
         picture=picture_of(repository, question),
-        heat=images.data_uri(heat),
+        heat=heat_of(scaled, unit[1], FIELD_PX),
         inside=inside,
         held=area_of_weight(field, HELD) / area,
     )
@@ -267,15 +255,9 @@ def effective_field(
     """(H, W) at the network's input size."""
     from googlenet.inspection.effective_field import effective_receptive_field
 
-    block, branch, channel = unit
-
-    def compute() -> np.ndarray:
-        classifier, picture = repository.classifier(question.classifier), repository.picture(question)
-        place = {"block": block, "branch": branch, "channel": channel, "row": cell[0], "column": cell[1]}
-        how = {"off": selection.off_by_block(), "fill": selection.fill, "prepare": question.prepare}
-        return effective_receptive_field(classifier, picture, **place, **how)
-
-    return repository.remember("effective", replace(question, target=None), compute, selection.silenced, unit, cell)
+    place = dict(zip(("block", "branch", "channel", "row", "column"), (*unit, *cell), strict=True))
+    find, asked = partial(effective_receptive_field, **place), replace(question, target=None)
+    return kept("effective", find, repository, asked, selection, unit, cell)
 
 
 def favourite_of(repository: Repository, question: Question, unit: Unit, *, is_path: bool) -> Favourite:

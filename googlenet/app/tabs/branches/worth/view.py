@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from googlenet.app.shell.naming import names_of
 from googlenet.app.shell.question import Question, replace
-from googlenet.app.tabs.branches.view import sheet_view
+from googlenet.app.tabs.branches.view import kept, opened_unit
 from googlenet.app.tabs.branches.worth.html import BranchView, Trait, Worth, WorthView
 from googlenet.inspection.records import MOST_Q
 
@@ -23,14 +24,13 @@ IMAGES = 500  # that a measurement asks for, unless the visitor says otherwise
 
 def branch_view(repository: Repository, question: Question, selection: Selection) -> BranchView:
     """The opened branch: where its input comes from, what is known of it."""
-    sheet, flow = sheet_view(repository, question, selection), flow_of(repository, question, selection)
-    channel = sheet.order[0] if selection.channel is None else selection.channel
+    unit, flow = opened_unit(repository, question, selection), flow_of(repository, question, selection)
     found, traits = importance_of(repository, question, selection.fill), specialization_of(repository, question)
     known = None if traits is None else _traits(traits[0])[selection.opened]
     return BranchView(
         path=selection.opened,
-        channel=channel,
-        is_channel_off=(*selection.opened, channel) in selection.channels_off,
+        channel=unit[2],
+        is_channel_off=unit in selection.channels_off,
         fill=selection.fill,
         source=flow.source,
         shares=flow.shares,
@@ -46,13 +46,8 @@ def flow_of(repository: Repository, question: Question, selection: Selection) ->
     from googlenet.inspection.flow import branch_flows
 
     block, branch = selection.opened
-
-    def compute() -> dict[str, Flow]:
-        classifier, picture = repository.classifier(question.classifier), repository.picture(question)
-        how = {"off": selection.off_by_block(), "fill": selection.fill, "prepare": question.prepare}
-        return branch_flows(classifier, picture, blocks=[block], **how)[block]
-
-    return repository.remember("flow", replace(question, target=None), compute, selection.silenced, block)[branch]
+    find, asked = partial(branch_flows, blocks=[block]), replace(question, target=None)
+    return kept("flow", find, repository, asked, selection, block)[block][branch]
 
 
 def find_means(repository: Repository, question: Question, progress: Callable[[int, int], None]) -> None:
