@@ -1,6 +1,6 @@
-"""The Guide: the list of steps, one step's words and question, the notes' slips, ways to other tabs, back and next."""
+"""The Guide: the list of steps, one step's words and question, the notes' slips, ways to other tabs, back and next; the glossary."""
 
-from googlenet.app.kit.html import button, icon, page
+from googlenet.app.kit.html import attributes, button, definitions, icon, page
 from googlenet.app.kit.markup import html, join
 from googlenet.app.tabs.architecture.view import SLIPS, lowest_fraction
 from googlenet.app.tabs.guide.live_html import LIVE
@@ -8,7 +8,7 @@ from googlenet.app.tabs.guide.numbers import colons, table_blocks, widths
 from googlenet.app.tabs.guide.steps import OPTIONS, STEPS, GuideState, GuideStep
 from googlenet.app.tabs.guide.view import GuideView
 from googlenet.common.palette import block_label, path_label
-from googlenet.text import say
+from googlenet.text import SENTENCES, say
 
 # Fractions that the notes tear apart: their first sign and their parenthesis are lost.
 TORN = {
@@ -19,6 +19,14 @@ TORN = {
     ("inception4e", "3x3"): "10/33160/528 = 10/33)",
     ("inception5b", "3x3"): "3/13192/832 = 3/13)",
 }
+TERMS = (
+    *("ablation", "activation", "adam", "attribution", "auxiliary", "baseline", "batch", "batch_norm", "bias"),
+    *("channel", "class_map", "completeness", "concatenation", "convolution", "cross_entropy", "dropout", "epoch"),
+    *("factorisation", "feature_map", "fully_connected", "global_pool", "grad_cam", "gradient", "inception"),
+    *("integrated_gradients", "kernel", "learning_rate", "logit", "lrn", "max_pool", "multiply_adds", "one_by_one"),
+    *("overfitting", "padding", "parameter", "path", "pooling", "receptive_field", "reduce", "relu", "saliency"),
+    *("softmax", "stem", "stride", "weight"),
+)
 
 
 def guide(view: GuideView, lang: str) -> str:
@@ -28,44 +36,23 @@ def guide(view: GuideView, lang: str) -> str:
     where = say("guide.step", lang, number=place.step + 1, count=len(STEPS))
     head = html('<div class="head"><div><p class="small">{}</p><h1 tabindex="-1">{}</h1></div></div>', where, title)
     kind = "lesson wide" if step.is_wide else "lesson"
-    parts = (_tell(view, lang), LIVE[step.key](view.live, place, lang), _quiz(view, lang))
-    body = html('<div class="{}">{}</div>{}', kind, join(parts), _slips(view, lang))
-    return page(
-        html(
-            '<div class="view guide" data-step="{}" data-last="{}"><section>{}{}{}{}</section></div>',
-            place.step,
-            len(STEPS) - 1,
-            _list(place, lang),
-            head,
-            body,
-            _onward(place, lang),
-        )
-    )
+    parts = join((_tell(view, lang), LIVE[step.key](view.live, place, lang), _quiz(view, lang)))
+    body = html('{}{}<div class="{}">{}</div>{}', _list(place, lang), head, kind, parts, _slips(view, lang))
+    start = html('<div class="view guide" data-step="{}" data-last="{}">', place.step, len(STEPS) - 1)
+    return page(html("{}<section>{}{}</section></div>", start, body, _onward(place, lang)))
 
 
 def _list(place: GuideState, lang: str) -> str:
     """All steps, each a button; those answered right are ticked."""
+    ticked = html('<span aria-hidden="true"> ✓</span><span class="vh">, {}</span>', say("guide.answered", lang))
     rows = []
     for number, step in enumerate(STEPS):
-        name, is_known = say(f"guide.{step.key}", lang), place.answer(step.key) == step.right
-        tick = (
-            html('<span aria-hidden="true"> ✓</span><span class="vh">, {}</span>', say("guide.answered", lang))
-            if is_known
-            else ""
-        )
+        tick = ticked if place.answer(step.key) == step.right else ""
         current = html(' aria-current="step"') if number == place.step else ""
         done = html(' class="done"') if number < place.step else ""
-        rows.append(
-            html(
-                '<li{}><button type="button" data-step="{}"{}><b>{}{}</b><span>{}</span></button></li>',
-                done,
-                number,
-                current,
-                number + 1,
-                tick,
-                name,
-            )
-        )
+        text = html("<b>{}{}</b><span>{}</span>", number + 1, tick, say(f"guide.{step.key}", lang))
+        press = html('<button type="button" data-step="{}"{}>{}</button>', number, current, text)
+        rows.append(html("<li{}>{}</li>", done, press))
     return html('<nav aria-label="{}"><ol class="steps">{}</ol></nav>', say("guide.steps", lang), join(rows))
 
 
@@ -91,35 +78,20 @@ def _quiz(view: GuideView, lang: str) -> str:
     answers = join(_answer(step, option, chosen, view, lang) for option in OPTIONS[: step.options])
     verdicts = {name: say(f"quiz.{name}", lang) for name in ("right", "wrong")}
     verdict = verdicts["right" if chosen == step.right else "wrong"] if chosen else ""
-    reason = say(f"quiz.{step.key}.reason", lang, **view.quiz)
-    data = join(html(' data-{}="{}"', name, text) for name, text in verdicts.items())
-    return html(
-        '<div class="quiz" data-answer="{}"{}><div class="asked"><h2>{}</h2>'
-        '<p id="quiz-asked">{}</p></div><div class="options" role="group" aria-labelledby="quiz-asked">{}</div>'
-        '<p class="verdict" role="status"><b>{}</b> <span{}>{}</span></p></div>',
-        step.right,
-        data,
-        say("quiz.title", lang),
-        question,
-        answers,
-        verdict,
-        "" if chosen else " hidden",
-        reason,
-    )
+    reason = html("<span{}>{}</span>", "" if chosen else " hidden", say(f"quiz.{step.key}.reason", lang, **view.quiz))
+    data = attributes({"data-answer": step.right} | {f"data-{name}": text for name, text in verdicts.items()})
+    words = html('<h2>{}</h2><p id="quiz-asked">{}</p>', say("quiz.title", lang), question)
+    options = html('<div class="options" role="group" aria-labelledby="quiz-asked">{}</div>', answers)
+    verdict = html('<p class="verdict" role="status"><b>{}</b> {}</p>', verdict, reason)
+    return html('<div class="quiz"{}><div class="asked">{}</div>{}{}</div>', data, words, options, verdict)
 
 
 def _answer(step: GuideStep, option: str, chosen: str, view: GuideView, lang: str) -> str:
     kind = "yes" if chosen and option == step.right else "no" if option == chosen else ""
+    data = attributes({"class": kind, "data-option": option, "aria-pressed": str(option == chosen).lower()})
+    letter = html("<i aria-hidden=true>{}</i>", option.upper())
     text = say(f"quiz.{step.key}.{option}", lang, **view.quiz)
-    return html(
-        '<button type="button" class="{}" data-option="{}" aria-pressed="{}">'
-        "<i aria-hidden=true>{}</i><span>{}</span></button>",
-        kind,
-        option,
-        str(option == chosen).lower(),
-        option.upper(),
-        text,
-    )
+    return html('<button type="button"{}>{}<span>{}</span></button>', data, letter, text)
 
 
 def _slips(view: GuideView, lang: str) -> str:
@@ -137,15 +109,8 @@ def _slips(view: GuideView, lang: str) -> str:
 
 
 def _slip(slip: str, gaps: dict[str, str], lang: str) -> str:
-    said = say(f"slips.{slip}", lang, **gaps)
-    right = say(f"slips.{slip}.right", lang, **gaps)
-    return html(
-        "<div><div><dt>{}</dt><dd>{}</dd></div><div><dt>{}</dt><dd>{}</dd></div></div>",
-        say("slips.said", lang),
-        said,
-        say("slips.right", lang),
-        right,
-    )
+    said, right = say(f"slips.{slip}", lang, **gaps), say(f"slips.{slip}.right", lang, **gaps)
+    return html("<div>{}</div>", definitions([(say("slips.said", lang), said), (say("slips.right", lang), right)]))
 
 
 def fraction_slips() -> list[tuple[str, str, str, str]]:
@@ -174,20 +139,15 @@ def _table(slip: str, rows: list[tuple[str, str, str, str]], lang: str) -> str:
     head = join(html('<th scope="col">{}</th>', say(name, lang)) for name in names)
     body = join(
         html(
-            '<tr><th scope="row">{} {}</th><td>{}</td><td>{}</td></tr>',
+            '<tr><th scope="row">{} {}</th>{}</tr>',
             block_label(block),
             path_label(branch),
-            printed,
-            right,
+            html("<td>{}</td><td>{}</td>", printed, right),
         )
         for block, branch, printed, right in rows
     )
-    return html(
-        '<p class="note">{}</p><table class="slips"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>',
-        say(f"slips.{slip}", lang),
-        head,
-        body,
-    )
+    table = html("<thead><tr>{}</tr></thead><tbody>{}</tbody>", head, body)
+    return html('<p class="note">{}</p><table class="slips">{}</table>', say(f"slips.{slip}", lang), table)
 
 
 def _onward(place: GuideState, lang: str) -> str:
@@ -203,3 +163,22 @@ def _onward(place: GuideState, lang: str) -> str:
         parts.append(button(text, data={"step": number}, kind="" if way == "previous" else "primary"))
     keys = html('<span class="note keyboard">{}</span>', say("guide.keys", lang))
     return html('<div class="onward">{}{}{}</div>', parts[0], keys, parts[1])
+
+
+def glossary(lang: str) -> str:
+    """Every term with its sentence; it is found by either language."""
+    search, none = say("glossary.search", lang, count=len(TERMS)), say("glossary.none", lang)
+    found = say("glossary.found", lang, shown="{shown}", count=len(TERMS))
+    field = html('<input type="search" class="select" data-search placeholder="{0}" aria-label="{0}"', search)
+    head = html('<div class="head"><h2>{}</h2>{} spellcheck="false"></div>', say("glossary.title", lang), field)
+    said = html('<p class="vh" role="status" data-found="{}" data-none="{}"></p>', found, none)
+    rows = html('<dl class="terms">{}</dl>', join(_term(term, lang) for term in TERMS))
+    parts = html('{}{}{}<p class="note" data-empty hidden>{}</p>', head, said, rows, none)
+    return page(html('<div class="view glossary"><section>{}</section></div>', parts))
+
+
+def _term(term: str, lang: str) -> str:
+    own, other = say(f"glossary.{term}", lang), SENTENCES[f"glossary.{term}"][lang != "zh"]
+    code = "en" if lang == "zh" else "zh"
+    beside = html(' <span lang="{}">{}</span>', code, other) if other != own else ""
+    return html("<div data-term><dt>{}{}</dt><dd>{}</dd></div>", own, beside, say(f"glossary.{term}.text", lang))

@@ -6,8 +6,7 @@ from googlenet.app.kit.script import read_script
 from googlenet.app.shell.events import QUIET, guarded, message_of
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.tab import Frame, Visit
-from googlenet.app.tabs.guide.glossary_html import glossary
-from googlenet.app.tabs.guide.html import guide
+from googlenet.app.tabs.guide.html import glossary, guide
 from googlenet.app.tabs.guide.steps import GuideState, pressed
 from googlenet.app.tabs.guide.view import guide_view
 from googlenet.app.tabs.guide.visits import visit_of

@@ -30,10 +30,7 @@ if TYPE_CHECKING:
     from googlenet.app.shell.answer import ClassifyView
     from googlenet.app.shell.question import Question
     from googlenet.app.shell.repository import Repository
-    from googlenet.app.shell.run_views import Curve
     from googlenet.common.results import Attribution
-    from googlenet.networks.accounting import Part
-    from googlenet.networks.proportions import BlockAccount
 
 
 @dataclass(frozen=True)
@@ -51,43 +48,6 @@ class PathsView:
     blocks: tuple[str, ...]
     block: str
     fields: dict[str, int]
-
-
-@dataclass(frozen=True)
-class ReduceView:
-    """A block of the table with and without its reduces."""
-
-    block: BlockAccount
-
-
-@dataclass(frozen=True)
-class ConcatView:
-    """The table's blocks."""
-
-    blocks: tuple[BlockAccount, ...]
-
-
-@dataclass(frozen=True)
-class BodyView:
-    """The network of the notes' prose or code, and both for one scale."""
-
-    network: Part
-    both: tuple[Part, ...]
-
-
-@dataclass(frozen=True)
-class PoolView:
-    """The exact split of the score."""
-
-    answer: ClassifyView
-
-
-@dataclass(frozen=True)
-class TrainView:
-    """Our curve and the notes'."""
-
-    ours: Curve
-    theirs: Curve
 
 
 @dataclass(frozen=True)
@@ -173,24 +133,6 @@ def paths_view(repository: Repository, question: Question, place: GuideState) ->
     return PathsView(map_view(repository, question, Selection()), blocks, block, fields)
 
 
-def body_view(_answers: Repository, _question: Question, place: GuideState) -> BodyView:
-    """The network that the notes describe, or the one that their code builds."""
-    both = network("googlenet"), network("googlenet_notes")
-    return BodyView(both[place.built == "code"], both)
-
-
-def pool_view(repository: Repository, question: Question, _place: GuideState) -> PoolView:
-    """As the Classify tab has it."""
-    from googlenet.app.shell.answer import classify_view
-
-    return PoolView(classify_view(repository, question))
-
-
-def train_view(repository: Repository, question: Question, _place: GuideState) -> TrainView:
-    """Both curves."""
-    return TrainView(*curves(question.lang, Runs(repository.runs)))
-
-
 def norm_view(repository: Repository, question: Question, place: GuideState) -> NormView:
     """The visitor's network, or the shipped one where theirs has no normalisation."""
     from googlenet.app.shell.naming import names_of
@@ -205,32 +147,33 @@ def norm_view(repository: Repository, question: Question, place: GuideState) -> 
         return path_normalization(classifier, picture, block, prepare=shown.prepare)
 
     found = repository.remember("normalization", replace(shown, target=None), compute, block)
-    rows = [{name: (row.mean, row.std) for name, row in _rows(found, which)} for which in ("before", "after")]
+    rows = [
+        {name: (getattr(one, which).mean, getattr(one, which).std) for name, one in found.items()}
+        for which in ("before", "after")
+    ]
     return NormView(blocks, block, *rows, other="" if is_own else shown.classifier, names=names_of(repository, shown))
 
 
-def _rows(found: dict, which: str) -> list:
-    return [(name, getattr(one, which)) for name, one in found.items()]
+def answer_view(repository: Repository, question: Question, _place: GuideState) -> ClassifyView:
+    """The exact split of the score, as the Classify tab has it."""
+    from googlenet.app.shell.answer import classify_view
+
+    return classify_view(repository, question)
 
 
 def attribution_view(repository: Repository, question: Question, place: GuideState) -> AttributionView:
     """The map of the chosen method, for the class that is explained."""
-    from googlenet.app.shell.answer import classify_view
-
-    answer = classify_view(repository, question)
+    answer = answer_view(repository, question, place)
     label = answer.classes[answer.target]
     if place.method == "split":
-        total = sum(answer.terms.values())
-        cells = tuple(answer.cells)
-        scores = {"score": answer.logit, "less": answer.bias, "due": "split"}
-        return AttributionView(label, answer.picture, answer.class_map, cells, total, **scores)
+        split = {"total": sum(answer.terms.values()), "score": answer.logit, "less": answer.bias, "due": "split"}
+        return AttributionView(label, answer.picture, answer.class_map, tuple(answer.cells), **split)
     from googlenet.app.tabs.attributions.state import MethodRequest, Options
     from googlenet.app.tabs.attributions.view import MAP_PX, drawn, find_maps
     from googlenet.data.sprites import data_uri
 
-    blocks = {
-        name: list(block.branches) for name, block in repository.classifier(question.classifier).network.blocks.items()
-    }
+    network = repository.classifier(question.classifier).network
+    blocks = {name: list(block.branches) for name, block in network.blocks.items()}
     steps = (("n_steps", STEPS_OF_INTEGRATION),) if place.method == "integrated_gradients" else ()
     options = Options(methods=(place.method,), values=steps).fitting(blocks)
     (task,) = MethodRequest(replace(question, target=answer.target), options).tasks
@@ -260,11 +203,11 @@ def findings_view(repository: Repository, question: Question, place: GuideState)
 
 LIVE: Mapping[str, Callable[[Repository, Question, GuideState], object]] = {
     "paths": paths_view,
-    "reduce": lambda repository, question, place: ReduceView(table_blocks()[place.row]),
-    "concat": lambda repository, question, place: ConcatView(tuple(table_blocks().values())),
-    "body": body_view,
-    "pool": pool_view,
-    "train": train_view,
+    "reduce": lambda repository, question, place: table_blocks()[place.row],
+    "concat": lambda repository, question, place: list(table_blocks().values()),
+    "body": lambda repository, question, place: (network("googlenet"), network("googlenet_notes")),
+    "pool": answer_view,
+    "train": lambda repository, question, place: curves(question.lang, Runs(repository.runs)),
     "bn": norm_view,
     "v3": lambda repository, question, place: None,
     "attribution": attribution_view,

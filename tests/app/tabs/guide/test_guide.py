@@ -245,7 +245,6 @@ def test_a_way_that_is_none_is_refused():
 @pytest.mark.parametrize("step", range(len(STEPS)), ids=[step.key for step in STEPS])
 def test_every_step_can_be_computed_for_any_network(repository, monkeypatch, step):
     monkeypatch.setattr(guide_views, "training_numbers", lambda _: {})
-    monkeypatch.setattr(guide_views, "train_view", lambda *_: None)
     monkeypatch.setitem(guide_views.LIVE, "train", lambda *_: None)
     view = guide_views.guide_view(repository, QUESTION, GuideState(step=step, off="inception3a/1x1", block=2))
     assert view.place.step == step

@@ -12,12 +12,11 @@ from googlenet.app.shell.repository import Repository
 from googlenet.app.shell.run_views import Curve
 from googlenet.app.tabs.guide import view as guide_views
 from googlenet.app.tabs.guide.chart import WIDTH, curves, kernels, spreads
-from googlenet.app.tabs.guide.glossary_html import TERMS, glossary
-from googlenet.app.tabs.guide.html import guide
+from googlenet.app.tabs.guide.html import TERMS, glossary, guide
 from googlenet.app.tabs.guide.live_html import LIVE
 from googlenet.app.tabs.guide.numbers import FACTORS, table_blocks
 from googlenet.app.tabs.guide.steps import METHODS, STEPS, GuideState
-from googlenet.app.tabs.guide.view import AttributionView, ConcatView, GuideView, guide_view
+from googlenet.app.tabs.guide.view import AttributionView, GuideView, guide_view
 from googlenet.inspection import cache
 from googlenet.text import LANGUAGES, SENTENCES, say
 from tests.app.tabs.guide.test_guide import QUESTION, TinyRepository
@@ -72,7 +71,7 @@ def test_the_last_step_tells_what_was_measured():
 def test_before_an_answer_nothing_is_marked_and_after_it_the_right_one_is():
     def shown(chosen):
         place = GuideState(step=2, answers=(("concat", chosen),) if chosen else ())
-        view = GuideView(place, ConcatView(tuple(table_blocks().values())), *_gaps(place))
+        view = GuideView(place, list(table_blocks().values()), *_gaps(place))
         return guide(view, "en")
 
     before, wrong, right = map(shown, ("", "a", "d"))

@@ -256,8 +256,8 @@ def effective_field(
     from googlenet.inspection.effective_field import effective_receptive_field
 
     place = dict(zip(("block", "branch", "channel", "row", "column"), (*unit, *cell), strict=True))
-    find, asked = partial(effective_receptive_field, **place), replace(question, target=None)
-    return kept("effective", find, repository, asked, selection, unit, cell)
+    find, question = partial(effective_receptive_field, **place), replace(question, target=None)
+    return kept("effective", find, repository, question, selection, unit, cell)
 
 
 def favourite_of(repository: Repository, question: Question, unit: Unit, *, is_path: bool) -> Favourite:

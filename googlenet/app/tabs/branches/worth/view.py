@@ -46,8 +46,8 @@ def flow_of(repository: Repository, question: Question, selection: Selection) ->
     from googlenet.inspection.flow import branch_flows
 
     block, branch = selection.opened
-    find, asked = partial(branch_flows, blocks=[block]), replace(question, target=None)
-    return kept("flow", find, repository, asked, selection, block)[block][branch]
+    find, question = partial(branch_flows, blocks=[block]), replace(question, target=None)
+    return kept("flow", find, repository, question, selection, block)[block][branch]
 
 
 def find_means(repository: Repository, question: Question, progress: Callable[[int, int], None]) -> None:
