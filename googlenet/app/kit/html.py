@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
-from types import MappingProxyType
 from typing import TypeVar
 
 from googlenet.app.kit.markup import element, html, join
@@ -20,7 +19,6 @@ ICONS = {
     "link": "M6.7 9.3a2.6 2.6 0 003.7 0l2-2a2.6 2.6 0 00-3.700-3.700l-.7.7M9.300 6.700a2.600 2.600 0 00-3.700 0l-2 2a2.600 2.600 0 003.700 3.700l.7-.7",
 }
 Item = TypeVar("Item")
-NO_CSS: Mapping[str, object] = MappingProxyType({})
 LIGHT_TEXT = {"1x1"}  # the one fill on which white reads better than ink
 
 
@@ -153,11 +151,6 @@ def points(fraction: float, digits: int = 1) -> str:
     return (text[1:] if float(text) == 0 and text.startswith("-") else text).replace("-", "−")
 
 
-def attributes(values: Mapping[str, object]) -> str:
-    """Attributes of an element, in order."""
-    return join(html(' {}="{}"', name, value) for name, value in values.items())
-
-
 def head(title: str, sub: str, *, kind: str = "sub", is_first: bool = False) -> str:
     """A section's heading with a sentence below it; the view's first one is read out whenever it changes."""
     heading = html('<h1 aria-live="polite">{}</h1>', title) if is_first else html("<h2>{}</h2>", title)
@@ -166,12 +159,12 @@ def head(title: str, sub: str, *, kind: str = "sub", is_first: bool = False) -> 
 
 def labelled(label: str, control: str, kind: str = "ctl") -> str:
     """A control with its label before it."""
-    return html('<div class="{}"><span class="lab">{}</span>{}</div>', kind, label, control)
+    return element("div", html('<span class="lab">{}</span>', label), control, class_=kind)
 
 
-def said_choices(values: Iterable[str], key: str, lang: str, **gaps: str) -> list[tuple[str, str]]:
-    """(value, text) of choices whose texts are the sentences "KEY.VALUE"."""
-    return [(value, say(f"{key}.{value}", lang, **gaps)) for value in values]
+def said_choices(values: Iterable[str], beginning: str, lang: str, **gaps: str) -> list[tuple[str, str]]:
+    """(value, text) of choices whose texts are the sentences that begin so and end in the value."""
+    return [(value, say(beginning + value, lang, **gaps)) for value in values]
 
 
 def save_button(text: str, data: dict[str, object], label: str = "") -> str:
@@ -186,30 +179,22 @@ def stop_button(text: str, data: dict[str, object]) -> str:
 
 def switch(text: str, is_on: bool, data: str, value: object = "") -> str:
     """A switch; a press carries data-{data}=value, which also tells it from others when the view is drawn anew."""
-    values = {f"data-{data}": value, "data-key": data, "aria-checked": str(is_on).lower()}
-    return html('<button type="button" class="switch" role="switch"{}><i></i>{}</button>', attributes(values), text)
+    same = {"type": "button", "class_": "switch", "role": "switch", f"data_{data}": value, "data_key": data}
+    return element("button", html("<i></i>{}", text), **same, aria_checked=is_on)
 
 
 def toggle(
     body: str,
     label: str,
     is_on: bool,
-    data: Mapping[str, object],
     *,
-    kind: str = "",
     is_first: bool | None = None,
-    css: Mapping[str, object] = NO_CSS,
+    style: Mapping[str, object] | None = None,
+    **attributes: object,
 ) -> str:
-    """A picture to press, which stays pressed.
-
-    Args:
-        data: further attributes.
-        is_first: of several through which arrows lead: whether the Tab key reaches this one.
-        css: its style.
-    """
-    state = {"aria-pressed": str(is_on).lower()} | ({} if is_first is None else {"tabindex": 0 if is_first else -1})
-    listed = attributes({**data, **state, "aria-label": label, "title": label})
-    return html('<button type="button"{}{}{}>{}</button>', _attribute("class", kind), listed, style(css), body)
+    """A picture to press, which stays pressed; `is_first`: of several with arrows between, whether Tab reaches it."""
+    attributes |= {"aria_pressed": is_on, "tabindex": None if is_first is None else 0 if is_first else -1}
+    return element("button", body, type="button", **attributes, aria_label=label, title=label, style=style)
 
 
 def key(colour: str, text: str) -> str:

@@ -29,8 +29,13 @@ def element(name: LiteralString, *content: object, **attributes: object) -> Mark
         attributes: `data_run` is data-run, `class_` is class. True writes the name alone, None, False and an empty mapping
             nothing; a mapping holds a style's properties; of aria-… true and false are written.
     """
+    return html("{}{}</{}>", void(name, **attributes), join(content), name)
+
+
+def void(name: LiteralString, **attributes: object) -> Markup:
+    """An element that has no content and no end, as "input"; attributes as `element` takes them."""
     written = join(_attribute(key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items())
-    return html("<{}{}>{}</{}>", name, written, join(content), name)
+    return html("<{}{}>", name, written)
 
 
 def _attribute(name: str, value: object) -> Markup:

@@ -2,9 +2,10 @@
 
 import math
 
-from googlenet.app.kit.html import button, compact, icon, kernel, number, page, path_style, scrolls, style
+from googlenet.app.kit import html as kit
+from googlenet.app.kit.html import button, compact, kernel, number, page, path_style, scrolls, style
 from googlenet.app.kit.map import joined, share
-from googlenet.app.kit.markup import html, join
+from googlenet.app.kit.markup import element, html, join, void
 from googlenet.app.tabs.architecture.chart import NARROW, WIDE, Opened, channel_px, drawing
 from googlenet.app.tabs.architecture.view import LIMITS, ArchitectureView
 from googlenet.common.palette import block_label, path_label, path_title, sides
@@ -29,21 +30,11 @@ def board(view: ArchitectureView, lang: str) -> str:
     drawings = join(_drawing(view, index, scale, lang) for index in range(len(view.networks)))
     drawings = html('<div class="drawings">{}</div>', drawings) if len(view.networks) > 1 else drawings
     keyboard = html('<span class="keyboard">{}</span>', say("architecture.keys", lang))
-    save = join(
-        button(icon("save") + say(f"architecture.save.{kind}", lang), data={"save": kind}, kind="quiet")
-        for kind in ("png", "svg")
-    )
     hints = joined((say("architecture.press", lang), keyboard), lang)
-    note = html('<div class="tools"><p class="note">{}</p><span class="gap"></span>{}</div>', hints, save)
-    return page(
-        html(
-            '<div class="view architecture"><section>{}{}{}{}</section></div>',
-            _headline(view, lang),
-            _tools(view, lang),
-            drawings,
-            note,
-        )
-    )
+    saves = [kit.save_button(say(f"architecture.save.{kind}", lang), {"save": kind}) for kind in ("png", "svg")]
+    note = html('<div class="tools"><p class="note">{}</p><span class="gap"></span>{}</div>', hints, join(saves))
+    parts = (_headline(view, lang), _tools(view, lang), drawings, note)
+    return page(html('<div class="view architecture"><section>{}</section></div>', join(parts)))
 
 
 def _drawing(view: ArchitectureView, index: int, scale: float, lang: str) -> str:
@@ -53,12 +44,8 @@ def _drawing(view: ArchitectureView, index: int, scale: float, lang: str) -> str
     layout = WIDE if len(view.networks) == 1 else NARROW
     svg = drawing(network, lang, scale=scale, opened=opened, number=index, layout=layout)
     label = say("architecture.scroll", lang)
-    return html(
-        '<figure>{}<div class="arch-scroll" role="region" aria-label="{}" tabindex="0">{}</div></figure>',
-        title,
-        label,
-        svg,
-    )
+    scrolled = element("div", svg, class_="arch-scroll", role="region", aria_label=label, tabindex=0)
+    return html("<figure>{}{}</figure>", title, scrolled)
 
 
 def _headline(view: ArchitectureView, lang: str) -> str:
@@ -77,7 +64,7 @@ def _headline(view: ArchitectureView, lang: str) -> str:
     sub = say("architecture.saving", lang, factor=f"{saving(view.blocks[0]):.2f}")
     if view.base:
         sub = joined((f"{view.names[0]}.", sub), lang)
-    return html('<div class="head"><div><h1 aria-live="polite">{}</h1><p class="sub">{}</p></div></div>', title, sub)
+    return kit.head(title, sub, is_first=True)
 
 
 def change(now: int, before: int, lang: str) -> str:
@@ -96,42 +83,29 @@ def _tools(view: ArchitectureView, lang: str) -> str:
     fields = (
         _select("network", view.choices, choice.network, lang),
         _select("other", [none, *view.choices], choice.other, lang),
-        _number("size", choice.size, lang),
-        _number("channels", choice.channels, lang),
-        _number("classes", choice.classes, lang),
+        *(
+            _field(say(f"architecture.{name}", lang), number_input(getattr(choice, name), bounds, data_number=name))
+            for name, bounds in LIMITS.items()
+        ),
     )
     return html('<div class="tools">{}</div>', join(fields))
 
 
+def _field(label: str, control: str) -> str:
+    return html('<label class="ctl"><span class="lab">{}</span>{}</label>', label, control)
+
+
 def _select(name: str, choices: list[tuple[str, str]], chosen: str, lang: str) -> str:
-    label = say(f"architecture.{name}", lang)
-    options = join(
-        html('<option value="{}"{}>{}</option>', value, " selected" if value == chosen else "", text)
-        for text, value in choices
-    )
-    return html(
-        '<label class="ctl"><span class="lab">{}</span>'
-        '<select class="select" data-choose="{}" data-now="{}">{}</select></label>',
-        label,
-        name,
-        chosen,
-        options,
-    )
+    options = [element("option", text, value=value, selected=value == chosen) for text, value in choices]
+    control = element("select", *options, class_="select", data_choose=name, data_now=chosen)
+    return _field(say(f"architecture.{name}", lang), control)
 
 
-def _number(name: str, value: int, lang: str) -> str:
-    low, high = LIMITS[name]
-    label = say(f"architecture.{name}", lang)
-    return html(
-        '<label class="ctl"><span class="lab">{}</span><input type="number" class="select" inputmode="numeric" '
-        'data-number="{}" data-now="{}" value="{}" min="{}" max="{}" step="1"></label>',
-        label,
-        name,
-        value,
-        value,
-        low,
-        high,
-    )
+def number_input(value: int, bounds: tuple[int, int], **attributes: object) -> str:
+    """A field for a whole number; `data-now` is what the page knows."""
+    same = {"type": "number", "class_": "select", "inputmode": "numeric"}
+    low, high = bounds
+    return void("input", **same, **attributes, data_now=value, value=value, min=low, max=high, step=1)
 
 
 def opened(view: ArchitectureView, lang: str) -> str:
@@ -159,26 +133,31 @@ def _numbers(view: ArchitectureView, part: Part, lang: str) -> str:
     costs = {name: getattr(part, name) for name in ("params", "macs")}
     values = {name: f"{value:,}" for name, value in costs.items()}
     values |= {f"{name}_share": share(value / getattr(whole, name)) for name, value in costs.items()}
-    head = join(
-        html(
-            '<th scope="col"{}>{}</th>', "" if name == "layer" else " class=r", say(f"architecture.column.{name}", lang)
-        )
-        for name in ("layer", "kernel", "stride", "shape", "params", "macs", "field", "step", "start")
-    )
+    names = ("layer", "kernel", "stride", "shape", "params", "macs", "field", "step", "start")
     rows = join(_layer_row(way, layer, part) for way, layer in layers_of(part))
-    table = html(
-        '<div {}><table class="figures"><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>',
-        scrolls(say("frame.scrolls", lang), "arch-scroll"),
-        head,
-        rows,
-    )
+    table = figures(names, html("<tbody>{}</tbody>", rows), lang, plain=("layer",))
     sentences = (say("architecture.costs", lang, **values), say("architecture.start.note", lang))
-    return html(
-        '<section><div class="head"><div><h2>{}</h2><p class="note">{}</p></div></div>{}</section>',
-        title,
-        joined(sentences, lang),
-        table,
-    )
+    return html("<section>{}{}</section>", kit.head(title, joined(sentences, lang), kind="note"), table)
+
+
+def figures(names: tuple[str, ...], body: str, lang: str, plain: tuple[str, ...]) -> str:
+    """A table whose columns are said by "architecture.column.NAME"; all but the `plain` ones stand right."""
+    heads = [
+        element("th", say(f"architecture.column.{name}", lang), scope="col", class_=None if name in plain else "r")
+        for name in names
+    ]
+    return scrolled_table(join(heads), body, lang)
+
+
+def scrolled_table(heads: str, body: str, lang: str) -> str:
+    """A table of figures in a frame that scrolls."""
+    frame, head = scrolls(say("frame.scrolls", lang), "arch-scroll"), html("<thead><tr>{}</tr></thead>", heads)
+    return html('<div {}><table class="figures">{}{}</table></div>', frame, head, body)
+
+
+def number_cells(*texts: object) -> str:
+    """Cells of a table of figures, right-aligned."""
+    return join(html('<td class="r num">{}</td>', text) for text in texts)
 
 
 def spoken_mark(branch: str, kernel_size: tuple[int, int], lang: str) -> str:
@@ -210,11 +189,7 @@ def _layer_row(way: tuple[str, ...], layer: Part, whole: Part) -> str:
         *((_same(field.size), _same(field.stride), _same(field.start)) if field else ("–", "–", "–")),
     ]
     swatch = html('<i class="swatch"{}></i>', style(colour))
-    return (
-        html('<tr><th scope="row">{}{}</th>', swatch, name)
-        + join(html('<td class="r num">{}</td>', cell) for cell in cells)
-        + html("</tr>")
-    )
+    return html('<tr><th scope="row">{}{}</th>{}</tr>', swatch, name, number_cells(*cells))
 
 
 def _same(pair: tuple) -> str:
@@ -231,49 +206,28 @@ def _designer(view: ArchitectureView, block: str, lang: str) -> str:
     title = say("architecture.design", lang, block=block_label(block))
     paths = join(_path_fields(view, table, branch, lang) for branch, _ in table.branches)
     out = say("architecture.design.out", lang, channels=view.networks[0].blocks[block].output[0])
-    name = html(
-        '<label class="ctl"><span class="lab">{}</span><input type="text" '
-        'class="select" data-name data-now="{}" value="{}" '
-        'placeholder="{}" maxlength="40" spellcheck="false"></label>',
-        say("architecture.design.name", lang),
-        design.name,
-        design.name,
-        design.title,
+    typed = {"type": "text", "class_": "select", "data_name": True, "data_now": design.name, "value": design.name}
+    field = void("input", **typed, placeholder=design.title, maxlength=40, spellcheck="false")
+    tools = (
+        _field(say("architecture.design.name", lang), field),
+        button(say("architecture.design.reset", lang), data={"reset": 1}, disabled=not design.is_changed),
+        button(
+            say("architecture.design.train", lang), data={"train": 1}, kind="primary", disabled=not design.is_changed
+        ),
     )
-    reset = button(say("architecture.design.reset", lang), data={"reset": 1}, disabled=not design.is_changed)
-    train = button(
-        say("architecture.design.train", lang), data={"train": 1}, kind="primary", disabled=not design.is_changed
-    )
-    return html(
-        '<section class="designer"><div class="head"><div><h2>{}</h2>'
-        '<p class="note">{}</p></div></div>{}'
-        '<p class="note" role="status">{}</p><div class="tools">{}{}{}</div></section>',
-        title,
-        say("architecture.design.note", lang),
-        paths,
-        out,
-        name,
-        reset,
-        train,
-    )
+    head = kit.head(title, say("architecture.design.note", lang), kind="note")
+    below = html('<p class="note" role="status">{}</p><div class="tools">{}</div>', out, join(tools))
+    return html('<section class="designer">{}{}{}</section>', head, paths, below)
 
 
 def _path_fields(view: ArchitectureView, block: Branches, branch: str, lang: str) -> str:
     design, widths = view.choice.drawn, dict(view.choice.drawn.widths)
     is_off = (block.name, branch) in design.off
     size = _kernel(block, branch)
-    title = path_title(branch, size, lang)
-    label = say("architecture.design.path", lang, block=block_label(block.name), path=title)
-    box = html(
-        '<label><input type="checkbox" data-path data-block="{}" data-branch="{}" '
-        'data-on="{}"{} aria-label="{}">{}</label>',
-        block.name,
-        branch,
-        int(not is_off),
-        "" if is_off else " checked",
-        label,
-        spoken_mark(branch, size, lang),
-    )
+    label = say("architecture.design.path", lang, block=block_label(block.name), path=path_title(branch, size, lang))
+    data = {"data_path": True, "data_block": block.name, "data_branch": branch, "data_on": int(not is_off)}
+    box = void("input", type="checkbox", **data, checked=not is_off, aria_label=label)
+    box = html("<label>{}{}</label>", box, spoken_mark(branch, size, lang))
     ways = [(way, conv) for way, conv in convolutions_of(NETWORKS[design.base]) if way[:2] == (block.name, branch)]
     fields = join(
         _width_field(way, widths.get(way, conv.out_channels), conv.out_channels, size, is_off=is_off, lang=lang)
@@ -295,17 +249,6 @@ def _width_field(
     layer = _honest(" ".join(dict.fromkeys(map(path_label, way[2:]))), way[1], size)
     label = say("architecture.design.width", lang, path=path_title(way[1], size, lang), layer=layer)
     changed = "" if value == usual else html(" <small>{} →</small>", usual)
-    return html(
-        '<label class="width"><span class="small">{}{}</span><input type="number" class="select" '
-        'inputmode="numeric" data-width="{}" data-now="{}" value="{}" min="{}" '
-        'max="{}" step="1" aria-label="{}"{}></label>',
-        layer,
-        changed,
-        "|".join(way),
-        value,
-        value,
-        LOWEST,
-        HIGHEST,
-        label,
-        " disabled" if is_off else "",
-    )
+    data = {"data_width": "|".join(way), "aria_label": label, "disabled": is_off}
+    field = number_input(value, (LOWEST, HIGHEST), **data)
+    return html('<label class="width"><span class="small">{}{}</span>{}</label>', layer, changed, field)

@@ -1,15 +1,14 @@
 """The Architecture tab's tables: paths and their shares, layers as `summary` has them, two networks; and their CSV."""
 
-import csv
-import io
-
-from googlenet.app.kit.html import button, compact, icon, number, page, path_style, scrolls, segment, style
+from googlenet.app.kit import html as kit
+from googlenet.app.kit.csv import csv_text
+from googlenet.app.kit.html import compact, number, page, path_style, segment, style
 from googlenet.app.kit.map import share
 from googlenet.app.kit.markup import html, join
-from googlenet.app.tabs.architecture.html import shape_text, spoken_mark
+from googlenet.app.tabs.architecture.html import figures, number_cells, scrolled_table, shape_text, spoken_mark
 from googlenet.app.tabs.architecture.view import SLIPS, TABLES, ArchitectureView, lowest_fraction
 from googlenet.common.palette import block_label, path_label
-from googlenet.networks.accounting import Part, summary
+from googlenet.networks.accounting import Part, SummaryRow, summary
 from googlenet.networks.proportions import BlockAccount, PathAccount, layers_of, saving
 from googlenet.text import say
 
@@ -18,13 +17,10 @@ NOTED = ("googlenet", "googlenet_bn", "googlenet_notes")  # whose table the note
 
 def tables(view: ArchitectureView, lang: str) -> str:
     """The comparison where there is one, then the table that is chosen."""
-    choices = [(one, say(f"architecture.table.{one}", lang)) for one in TABLES]
-    label = say("architecture.table", lang)
-    tools = html(
-        '<div class="tools">{}<span class="gap"></span>{}</div>',
-        segment("table", choices, view.choice.table, label),
-        button(icon("save") + say("architecture.save.csv", lang), data={"save": "csv"}, kind="quiet"),
-    )
+    label, choices = say("architecture.table", lang), kit.said_choices(TABLES, "architecture.table.", lang)
+    choice = segment("table", choices, view.choice.table, label)
+    save = kit.save_button(say("architecture.save.csv", lang), {"save": "csv"})
+    tools = html('<div class="tools">{}<span class="gap"></span>{}</div>', choice, save)
     chosen = layer_table(view, lang) if view.choice.table == "layers" else path_table(view, lang)
     compared = _compared(view, lang) if len(view.networks) > 1 else ""
     return page(html('<div class="view architecture">{}<section>{}{}</section></div>', compared, tools, chosen))
@@ -33,18 +29,15 @@ def tables(view: ArchitectureView, lang: str) -> str:
 def path_table(view: ArchitectureView, lang: str) -> str:
     """A row a path below its block's: channels, reduce, cost with shares, receptive field, saving."""
     names = ("path", "width", "reduce", "params", "macs", "naive", "field")
-    head = _head(names, lang, plain=("path", "reduce"))
     is_noted = view.choice.network in NOTED and not view.choice.drawn.is_changed
     body = join(_block_rows(block, lang, is_noted=is_noted) for block in view.blocks[0])
-    title = say("architecture.table.title", lang, network=view.names[0])
-    return html(
-        '<h2>{}</h2><p class="note">{}</p><div {}><table class="figures">{}{}</table></div>',
-        title,
-        say("architecture.table.note", lang),
-        scrolls(say("frame.scrolls", lang), "arch-scroll"),
-        head,
-        body,
-    )
+    table = figures(names, body, lang, plain=("path", "reduce"))
+    return _titled("table", table, view, lang)
+
+
+def _titled(key: str, table: str, view: ArchitectureView, lang: str) -> str:
+    title = say(f"architecture.{key}.title", lang, network=view.names[0])
+    return html('<h2>{}</h2><p class="note">{}</p>{}', title, say(f"architecture.{key}.note", lang), table)
 
 
 def _block_rows(block: BlockAccount, lang: str, *, is_noted: bool) -> str:
@@ -54,21 +47,10 @@ def _block_rows(block: BlockAccount, lang: str, *, is_noted: bool) -> str:
     widths = " : ".join(str(path.channels) for path in block.paths)
     ratio = say("architecture.ratio", lang, widths=widths, ratio=" : ".join(map(str, block.ratio)))
     slip = _slip(block.name, "", lang) if is_noted else ""
-    head = html(
-        '<tr class="group"><th scope="rowgroup">{}</th><td colspan="2" class="num">{}{}</td>'
-        '<td class="r num">{:,}</td><td class="r num">{:,}</td>'
-        '<td class="r num">× {:.2f}</td><td class="r num">{}</td></tr>',
-        name,
-        ratio,
-        slip,
-        block.params,
-        block.macs,
-        block.factor,
-        _field(block),
-    )
-    return html(
-        "<tbody>{}{}</tbody>", head, join(_path_row(block, path, lang, is_noted=is_noted) for path in block.paths)
-    )
+    name = html('<th scope="rowgroup">{}</th><td colspan="2" class="num">{}{}</td>', name, ratio, slip)
+    cells = number_cells(f"{block.params:,}", f"{block.macs:,}", f"× {block.factor:.2f}", _field(block))
+    rows = join(_path_row(block, path, lang, is_noted=is_noted) for path in block.paths)
+    return html('<tbody><tr class="group">{}{}</tr>{}</tbody>', name, cells, rows)
 
 
 def _path_row(block: BlockAccount, path: PathAccount, lang: str, *, is_noted: bool) -> str:
@@ -79,27 +61,17 @@ def _path_row(block: BlockAccount, path: PathAccount, lang: str, *, is_noted: bo
         reduce += f" = {lowest}" if lowest != reduce else ""
         reduce += _slip(block.name, path.name, lang) if is_noted else ""
     factor = f"× {path.naive_macs / path.macs:.2f}" if path.macs and path.reduce else "–"
-    return html(
-        '<tr{}><th scope="row">{}</th>'
-        '<td class="r num">{}</td><td class="num">{}</td>'
-        '<td class="r num">{}</td><td class="r num">{}</td>'
-        '<td class="r num">{}</td><td class="r num">{}</td></tr>',
-        style(path_style(path.name)),
-        spoken_mark(path.name, path.kernel, lang),
-        path.channels,
-        reduce,
-        _cost(path.params, block.params),
-        _cost(path.macs, block.macs),
-        factor,
-        _field(path),
-    )
+    costs = _cost(path.params, block.params), _cost(path.macs, block.macs)
+    cells = html('{}<td class="num">{}</td>', number_cells(path.channels), reduce)
+    cells += number_cells(*costs, factor, _field(path))
+    mark, colours = spoken_mark(path.name, path.kernel, lang), style(path_style(path.name))
+    return html('<tr{}><th scope="row">{}</th>{}</tr>', colours, mark, cells)
 
 
 def _slip(block: str, branch: str, lang: str) -> str:
     printed = SLIPS.get((block, branch))
-    return (
-        html(' <small class="small">({})</small>', say("architecture.slip", lang, printed=printed)) if printed else ""
-    )
+    text = say("architecture.slip", lang, printed=printed)
+    return html(' <small class="small">({})</small>', text) if printed else ""
 
 
 def _cost(part: int, whole: int) -> str:
@@ -116,32 +88,15 @@ def _field(account: BlockAccount | PathAccount) -> str:
 def layer_table(view: ArchitectureView, lang: str) -> str:
     """A row a layer, as `googlenet.summary` has them."""
     names = ("type", "index", "block", "role", "shape", "params", "macs")
-    rows = join(
-        html(
-            '<tr><th scope="row">{}</th><td class="num">{}</td>'
-            "<td>{}</td><td>{}</td>"
-            '<td class="r num">{}</td><td class="r num">{}</td>'
-            '<td class="r num">{}</td></tr>',
-            row.type,
-            row.depth_index,
-            block_label(row.block) if row.block else "",
-            path_label(row.role or ""),
-            shape_text(row.output_shape),
-            _count(row.params),
-            _count(row.macs),
-        )
-        for row in _summary(view)
-    )
-    title = say("architecture.layers.title", lang, network=view.names[0])
-    head = _head(names, lang, plain=("type", "index", "block", "role"))
-    return html(
-        '<h2>{}</h2><p class="note">{}</p><div {}><table class="figures">{}<tbody>{}</tbody></table></div>',
-        title,
-        say("architecture.layers.note", lang),
-        scrolls(say("frame.scrolls", lang), "arch-scroll"),
-        head,
-        rows,
-    )
+    rows = html("<tbody>{}</tbody>", join(map(_summary_row, _summary(view))))
+    return _titled("layers", figures(names, rows, lang, plain=names[:4]), view, lang)
+
+
+def _summary_row(row: SummaryRow) -> str:
+    place = html("<td>{}</td><td>{}</td>", block_label(row.block) if row.block else "", path_label(row.role or ""))
+    name = html('<th scope="row">{}</th><td class="num">{}</td>', row.type, row.depth_index)
+    cells = number_cells(shape_text(row.output_shape), _count(row.params), _count(row.macs))
+    return html("<tr>{}{}{}</tr>", name, place, cells)
 
 
 def _summary(view: ArchitectureView) -> list:
@@ -153,44 +108,22 @@ def _count(value: int | None) -> str:
     return "" if value is None else f"{value:,}"
 
 
-def _head(names: tuple[str, ...], lang: str, plain: tuple[str, ...]) -> str:
-    cells = join(
-        html('<th scope="col"{}>{}</th>', "" if name in plain else " class=r", say(f"architecture.column.{name}", lang))
-        for name in names
-    )
-    return html("<thead><tr>{}</tr></thead>", cells)
-
-
 def _compared(view: ArchitectureView, lang: str) -> str:
-    rows = [("params", [network.params for network in view.networks])]
-    rows.append(("macs", [network.macs for network in view.networks]))
-    bars = join(_bars(view, name, values, lang) for name, values in rows)
-    facts = join(_fact(name, values, lang) for name, values in _facts(view).items())
-    head = join(html('<th scope="col" class="r">{}</th>', name) for name in view.names)
-    return html(
-        "<section><h2>{}</h2>"
-        '<div class="compared"><div class="ba">{}</div><div {}><table class="figures"><thead><tr>'
-        '<th scope="col">{}</th>{}</tr></thead><tbody>{}</tbody></table></div></div></section>',
-        say("architecture.compare.title", lang),
-        bars,
-        scrolls(say("frame.scrolls", lang), "arch-scroll"),
-        say("architecture.compare.what", lang),
-        head,
-        facts,
-    )
+    costs = {name: [getattr(network, name) for network in view.networks] for name in ("params", "macs")}
+    bars = html('<div class="ba">{}</div>', join(_bars(view, name, values, lang) for name, values in costs.items()))
+    facts = html("<tbody>{}</tbody>", join(_fact(name, values, lang) for name, values in _facts(view).items()))
+    heads = html('<th scope="col">{}</th>', say("architecture.compare.what", lang))
+    heads += join(html('<th scope="col" class="r">{}</th>', name) for name in view.names)
+    title, table = say("architecture.compare.title", lang), scrolled_table(heads, facts, lang)
+    return html('<section><h2>{}</h2><div class="compared">{}{}</div></section>', title, bars, table)
 
 
 def _bars(view: ArchitectureView, name: str, values: list[int], lang: str) -> str:
-    rows = join(
-        html(
-            '<div class="bar-row"><span>{}</span><span class="tr"><i style="width:{:.1f}%"></i></span>'
-            '<span class="v num">{}</span></div>',
-            label,
-            100 * value / max(values),
-            compact(value),
-        )
-        for label, value in zip(view.names, values, strict=True)
-    )
+    rows = ""
+    for label, value in zip(view.names, values, strict=True):
+        bar = html('<span class="tr"><i style="width:{:.1f}%"></i></span>', 100 * value / max(values))
+        figure = html('<span class="v num">{}</span>', compact(value))
+        rows += html('<div class="bar-row"><span>{}</span>{}{}</div>', label, bar, figure)
     return html('<div class="bars"><h3>{}</h3>{}</div>', say(f"architecture.compare.{name}", lang), rows)
 
 
@@ -214,26 +147,26 @@ def _last_map(network: Part) -> Part:
 
 
 def _fact(name: str, values: list[str], lang: str) -> str:
-    cells = join(html('<td class="r num">{}</td>', value) for value in values)
-    return html('<tr><th scope="row">{}</th>{}</tr>', say(f"architecture.compare.{name}", lang), cells)
+    name = say(f"architecture.compare.{name}", lang)
+    return html('<tr><th scope="row">{}</th>{}</tr>', name, number_cells(*values))
 
 
 def table_csv(view: ArchitectureView) -> str:
     """The table on screen as CSV: paths of all networks shown, or the layers of the first."""
-    buffer = io.StringIO()
-    write = csv.writer(buffer, lineterminator="\n").writerow
     if view.choice.table == "layers":
-        write(("type", "depth_index", "block", "role", "output_shape", "parameters", "multiply_adds"))
-        for row in _summary(view):
-            shape = "x".join(map(str, row.output_shape))
-            write((row.type, row.depth_index, row.block, row.role, shape, row.params, row.macs))
-        return buffer.getvalue()
-    write(CSV_COLUMNS)
-    for network, blocks in zip(view.networks, view.blocks, strict=True):
-        for block in blocks:
-            for path in block.paths:
-                write(_csv_row(network, block, path))
-    return buffer.getvalue()
+        columns = ("type", "depth_index", "block", "role", "output_shape", "parameters", "multiply_adds")
+        rows = [
+            (row.type, row.depth_index, row.block, row.role, "x".join(map(str, row.output_shape)), row.params, row.macs)
+            for row in _summary(view)
+        ]
+        return csv_text([columns, *rows])
+    rows = [
+        _csv_row(network, block, path)
+        for network, blocks in zip(view.networks, view.blocks, strict=True)
+        for block in blocks
+        for path in block.paths
+    ]
+    return csv_text([CSV_COLUMNS, *rows])
 
 
 CSV_COLUMNS = (

@@ -15,7 +15,7 @@ from googlenet.app.kit.map import (
     share,
     standout,
 )
-from googlenet.app.kit.markup import html, join
+from googlenet.app.kit.markup import element, html, join
 from googlenet.app.tabs.branches.state import Selection
 from googlenet.common.palette import block_label, path_label
 from googlenet.text import say
@@ -50,8 +50,8 @@ def network_map(view: MapView, selection: Selection, lang: str) -> str:
     blocks = kit.stages(
         view.blocks, lambda block: block.cells, lambda block: _block(block, view, selection.opened, focus, lang)
     )
-    start = html('<div class="{}" role="group" aria-label="{}"{}>', " ".join(kinds), label, style(heat))
-    return html("{}{}{}{}</div>", start, marks, blocks, _out(view, lang))
+    look = {"class_": " ".join(kinds), "style": heat}
+    return element("div", marks, blocks, _out(view, lang), role="group", aria_label=label, **look)
 
 
 def skeleton() -> str:
@@ -95,7 +95,7 @@ def _tools(lang: str) -> str:
 
 
 def _control(name: str, values: tuple[str, ...], lang: str, kind: str = "ctl") -> str:
-    label, choices = say(f"branches.{name}", lang), kit.said_choices(values, f"branches.{name}", lang)
+    label, choices = say(f"branches.{name}", lang), [(one, say(f"branches.{name}.{one}", lang)) for one in values]
     return kit.labelled(label, segment(name, choices, values[0], label), kind)
 
 
@@ -118,9 +118,9 @@ def _cell(block: Block, branch: str, view: MapView, opened: PathId | None, focus
     picture = html('<span class="pic" data-off="{}">{}</span>', say("branches.off", lang), drawn)
     value = "–" if is_off or is_silent else share(tile.energy)
     body = picture + share_bar(tile.energy, tile.channels, value)
-    data = {"data-block": block.name, "data-branch": branch, "data-key": "/".join(key)}
-    kind, colours = "cell off" if is_off else "cell", path_style(branch)
-    return kit.toggle(body, label, key == opened, data, kind=kind, is_first=key == focus, css=colours)
+    data = {"data_block": block.name, "data_branch": branch, "data_key": "/".join(key)}
+    look = {"class_": "cell off" if is_off else "cell", "style": path_style(branch)}
+    return kit.toggle(body, label, key == opened, is_first=key == focus, **look, **data)
 
 
 def share_bar(part: float, channels: float, text: str, kind: str = "bar", figure: str = "pc") -> str:
@@ -188,7 +188,7 @@ def second(first: MapView | None, view: MapView | None, selection: Selection, gr
 
 def _chooser(chosen: str | None, groups: Groups, lang: str) -> str:
     thumbs = join(
-        kit.toggle("", label, name == chosen, {"data-other": name}, css={"background": f"url({uri}) center/cover"})
+        kit.toggle("", label, name == chosen, data_other=name, style={"background": f"url({uri}) center/cover"})
         for _, pictures in groups
         for name, label, uri in pictures
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from googlenet.app.kit import html as kit
 from googlenet.app.kit.html import button, class_name, icon, kernel, number, page, path_style, segment, signed, style
 from googlenet.app.kit.map import PathId, joined, place, saves, share
-from googlenet.app.kit.markup import html, join
+from googlenet.app.kit.markup import element, html, join
 from googlenet.app.tabs.branches.state import SORTS, Selection
 from googlenet.common.palette import Names, block_label, path_label
 from googlenet.text import say
@@ -112,7 +112,7 @@ def _finding(view: SheetView, lang: str) -> str:
 
 def _tools(view: SheetView, lang: str) -> str:
     name = say("branches.sort", lang)
-    sorts = kit.said_choices(SORTS, "branches.sort", lang, label=class_name(view.label, lang))
+    sorts = kit.said_choices(SORTS, "branches.sort.", lang, label=class_name(view.label, lang))
     control = "" if view.is_off else kit.labelled(name, segment("sort", sorts, view.sort, name))
     switch = kit.switch(say("branches.path_on", lang), not view.is_off, "switch")
     return html('<div class="tools">{}{}</div>', control, switch)
@@ -122,9 +122,9 @@ def _channels(view: SheetView, selection: Selection, lang: str) -> str:
     opened = view.order[0] if selection.channel is None else selection.channel
     rows, columns = view.sprite_size
     heat = {"--gn-heat": f"url({view.sprite})", "--gn-heat-size": f"{100 * columns}% {100 * rows}%"}
-    colours = style(heat | path_style(view.path[1]))
-    start = html('<div class="sheet" role="group" data-path="{}"{}>', "/".join(view.path), colours)
-    return html("{}{}</div>", start, join(_channel(view, index, index == opened, lang) for index in view.order))
+    channels = [_channel(view, index, index == opened, lang) for index in view.order]
+    data = {"data_path": "/".join(view.path), "style": heat | path_style(view.path[1])}
+    return element("div", *channels, class_="sheet", role="group", **data)
 
 
 def _channel(view: SheetView, index: int, is_opened: bool, lang: str) -> str:
@@ -135,8 +135,8 @@ def _channel(view: SheetView, index: int, is_opened: bool, lang: str) -> str:
     label = say(key, lang, channel=index, value=figure, label=class_name(view.label, lang))
     heat = style({"background-position": place(row, column, view.sprite_size)})
     picture = html('<span class="pic"><span class="heat"{}></span></span>', heat)
-    data = {"data-channel": index, "data-key": f"channel/{index}"}
-    return kit.toggle(picture, label, is_opened, data, kind="dead" if is_silent else "", is_first=is_opened)
+    data = {"class_": "dead" if is_silent else None, "data_channel": index, "data_key": f"channel/{index}"}
+    return kit.toggle(picture, label, is_opened, is_first=is_opened, **data)
 
 
 def _notes(view: SheetView, lang: str) -> str:
@@ -169,11 +169,10 @@ def _large(view: ChannelView, lang: str) -> str:
     (rows, columns), (row, column) = view.cells, view.cell or (-1, -1)
     key = "branches.channel_alt" if view.cell else "branches.channel_silent_alt"
     label = say(key, lang, channel=view.channel, row=row + 1, column=column + 1)
-    heat = style({"background-image": f"url({view.heat})"} | path_style(view.path[1]))
-    data = {"rows": rows, "columns": columns, "row": row, "column": column, "key": "large"}
-    listed = kit.attributes({f"data-{name}": value for name, value in data.items()})
-    start = html('<button type="button" class="pic large"{} aria-label="{}">', listed, label)
-    return html('{}<span class="heat"{}></span>{}</button>', start, heat, _marks(view))
+    heat = {"background-image": f"url({view.heat})"} | path_style(view.path[1])
+    drawn = element("span", class_="heat", style=heat) + _marks(view)
+    cell = {"data_rows": rows, "data_columns": columns, "data_row": row, "data_column": column}
+    return element("button", drawn, type="button", class_="pic large", data_key="large", aria_label=label, **cell)
 
 
 def _marks(view: ChannelView) -> str:

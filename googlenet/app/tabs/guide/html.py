@@ -1,7 +1,7 @@
 """The Guide: the list of steps, one step's words and question, the notes' slips, ways to other tabs, back and next; the glossary."""
 
-from googlenet.app.kit.html import attributes, button, definitions, icon, page
-from googlenet.app.kit.markup import html, join
+from googlenet.app.kit.html import button, definitions, icon, page
+from googlenet.app.kit.markup import element, html, join
 from googlenet.app.tabs.architecture.view import SLIPS, lowest_fraction
 from googlenet.app.tabs.guide.live_html import LIVE
 from googlenet.app.tabs.guide.numbers import colons, table_blocks, widths
@@ -79,19 +79,19 @@ def _quiz(view: GuideView, lang: str) -> str:
     verdicts = {name: say(f"quiz.{name}", lang) for name in ("right", "wrong")}
     verdict = verdicts["right" if chosen == step.right else "wrong"] if chosen else ""
     reason = html("<span{}>{}</span>", "" if chosen else " hidden", say(f"quiz.{step.key}.reason", lang, **view.quiz))
-    data = attributes({"data-answer": step.right} | {f"data-{name}": text for name, text in verdicts.items()})
+    data = {"data_answer": step.right} | {f"data_{name}": text for name, text in verdicts.items()}
     words = html('<h2>{}</h2><p id="quiz-asked">{}</p>', say("quiz.title", lang), question)
     options = html('<div class="options" role="group" aria-labelledby="quiz-asked">{}</div>', answers)
     verdict = html('<p class="verdict" role="status"><b>{}</b> {}</p>', verdict, reason)
-    return html('<div class="quiz"{}><div class="asked">{}</div>{}{}</div>', data, words, options, verdict)
+    words = html('<div class="asked">{}</div>', words)
+    return element("div", words, options, verdict, class_="quiz", **data)
 
 
 def _answer(step: GuideStep, option: str, chosen: str, view: GuideView, lang: str) -> str:
     kind = "yes" if chosen and option == step.right else "no" if option == chosen else ""
-    data = attributes({"class": kind, "data-option": option, "aria-pressed": str(option == chosen).lower()})
-    letter = html("<i aria-hidden=true>{}</i>", option.upper())
-    text = say(f"quiz.{step.key}.{option}", lang, **view.quiz)
-    return html('<button type="button"{}>{}<span>{}</span></button>', data, letter, text)
+    text = html("<i aria-hidden=true>{}</i>", option.upper())
+    text += html("<span>{}</span>", say(f"quiz.{step.key}.{option}", lang, **view.quiz))
+    return element("button", text, type="button", class_=kind, data_option=option, aria_pressed=option == chosen)
 
 
 def _slips(view: GuideView, lang: str) -> str:

@@ -42,9 +42,8 @@ def _choice(name: str, choices: Sequence[tuple[str, str]], chosen: str, label: s
     return html('<div class="tools">{}</div>', segment(name, list(choices), chosen, label))
 
 
-def _said_choice(name: str, key: str, chosen: str, lang: str) -> str:
-    """A choice whose label and texts are the sentences that begin with `key`."""
-    return _choice(name, kit.said_choices(CHOICES[name], key, lang), chosen, say(key, lang))
+def _said_choice(name: str, label: str, beginning: str, chosen: str, lang: str) -> str:
+    return _choice(name, kit.said_choices(CHOICES[name], beginning, lang), chosen, label)
 
 
 def _block_choice(blocks: Sequence[str], block: str, lang: str) -> str:
@@ -132,7 +131,8 @@ def body(both: tuple[Part, Part], place: GuideState, lang: str) -> str:
     """The whole network, of the notes' prose or of their code, to one scale."""
     net = both[CHOICES["built"].index(place.built)]
     values = {"blocks": len(net.blocks), "params": f"{net.params:,}", "last": map_sides(net.name)[-1]}
-    controls = _said_choice("built", "guide.body.built", place.built, lang)
+    choose = say("guide.body.built", lang)
+    controls = _said_choice("built", choose, "guide.body.built.", place.built, lang)
     svg, label = drawing(net, lang, scale=channel_px(both), number=None), say("architecture.scroll", lang)
     scrolled = html('<div class="arch-scroll" role="region" aria-label="{}" tabindex="0">{}</div>', label, svg)
     return _sight(say("guide.body.live", lang, **values), _thirds(net, lang) + scrolled, controls=controls)
@@ -166,7 +166,8 @@ def pool(answer: ClassifyView, _place: GuideState, lang: str) -> str:
 
 def train(both: tuple[Curve, Curve], place: GuideState, lang: str) -> str:
     """The shipped run's curve and the notes'."""
-    controls = _said_choice("curve", "guide.train.curve", place.curve, lang)
+    choose = say("guide.train.curve", lang)
+    controls = _said_choice("curve", choose, "guide.train.curve.", place.curve, lang)
     svg, note = curves(*both, place.curve, lang), say("guide.train.note", lang)
     return _sight(say(f"guide.train.live.{place.curve}", lang), svg, note, controls)
 
@@ -205,7 +206,8 @@ def _in_place(factor: str) -> str:
 def attribution(view: AttributionView, place: GuideState, lang: str) -> str:
     """One method's map, and what its cells add up to."""
     label, method = class_name(view.label, lang), say(f"guide.attribution.method.{place.method}", lang)
-    controls = _said_choice("method", "guide.attribution.method", place.method, lang)
+    choose = say("guide.attribution.method", lang)
+    controls = _said_choice("method", choose, "guide.attribution.method.", place.method, lang)
     due, is_due = f"guide.attribution.due.{view.due}", view.due != "none"
     less = number(view.less) if view.less >= 0 else f"({number(view.less)})"
     gaps = {"score": number(view.score), "bias": less, "black": less} if is_due else {}

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from googlenet.app.kit import html as kit
 from googlenet.app.kit.csv import csv_text
-from googlenet.app.kit.html import button, icon, page, path_mark, path_style, percent, points, scrolls, segment, style
+from googlenet.app.kit.html import button, icon, page, path_mark, path_style, percent, points, scrolls, segment
 from googlenet.app.kit.map import PathId, joined, path_name, share
-from googlenet.app.kit.markup import html, join
+from googlenet.app.kit.markup import element, html, join
 from googlenet.app.tabs.branches.html import share_bar
 from googlenet.app.tabs.branches.state import FILLS
 from googlenet.common.palette import Names, block_label, in_order
@@ -117,9 +117,9 @@ def _source(view: BranchView, branch: str) -> str:
     value = view.shares[branch]
     kind = "bar neg" if value < 0 else "bar"
     bar = share_bar(min(1, abs(value)), view.channels[branch], whole(value), kind, "pc num")
-    data = {"data-block": view.source, "data-branch": branch, "data-share": f"{value:.4f}"}
-    listed, mark = kit.attributes(data) + style(path_style(branch)), path_mark(branch, names=view.names)
-    return html('<div class="flow-row"{}>{}{}</div>', listed, mark, bar)
+    data = {"data_block": view.source, "data_branch": branch, "data_share": f"{value:.4f}"}
+    mark = path_mark(branch, names=view.names)
+    return element("div", mark, bar, class_="flow-row", **data, style=path_style(branch))
 
 
 def whole(fraction: float) -> str:
@@ -159,7 +159,7 @@ def _without(view: BranchView, lang: str) -> str:
 
 def _fill_choice(name: str, fill: str, lang: str) -> str:
     label = say("paths.fill", lang)
-    return kit.labelled(label, segment(name, kit.said_choices(FILLS, "paths.fill", lang), fill, label))
+    return kit.labelled(label, segment(name, kit.said_choices(FILLS, "paths.fill.", lang), fill, label))
 
 
 def waiting(done: int, total: int, lang: str) -> str:
@@ -280,9 +280,8 @@ def _grid_row(blocks: Mapping[str, list[str]], branch: str, cell: Callable, name
 
 
 def _grid_cell(text: str, words: str, strength: float) -> str:
-    is_dark = {"class": "dark-cell"} if strength > 0.5 else {}
-    listed = kit.attributes(is_dark | {"title": words, "aria-label": words})
-    return html("<td{}{}>{}</td>", listed, style({"--gn-x": f"{ground(strength):.0f}%"}), text)
+    look = {"class_": "dark-cell" if strength > 0.5 else None, "style": {"--gn-x": f"{ground(strength):.0f}%"}}
+    return element("td", text, title=words, aria_label=words, **look)
 
 
 def ground(strength: float) -> float:
