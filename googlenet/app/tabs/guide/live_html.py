@@ -232,7 +232,7 @@ def findings(view: FindingsView, _place: GuideState, lang: str) -> str:
     values = {"now": names[now], "percent": percent(found.now[now]), "before": names[before]}
     key, off = "guide.findings.live", ""
     if found.off:
-        key, off = f"{key}.{'same' if now == before else 'changed'}", "/".join(found.off[0])
+        key, off = f"guide.findings.live.{'same' if now == before else 'changed'}", "/".join(found.off[0])
         values["path"] = path_name(found.off[0], found.names)
     title = say(key, lang, **values)
     choices = [("", say("guide.findings.nothing", lang))]
