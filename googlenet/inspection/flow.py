@@ -1,15 +1,14 @@
 """Where a branch's input comes from: its first convolution's output, split exactly by the branches of the block before.
 
-A convolution of a concatenation is a sum: each branch of the block before has its own slice of the weights. Pools
-between the blocks and in front of the convolution keep the channels apart, so the split passes through them. What is
-split is the convolution's output before its bias, batch normalisation and ReLU. A source's share is the projection of
-its part on the whole,
+A convolution of a concatenation is a sum: each branch of the block before has its own slice of the weights. With groups,
+too, which may lie across two branches. Pools between the blocks and in front of the convolution keep the channels apart,
+so the split passes through them. What is split is the convolution's output before its bias, batch normalisation and
+ReLU. A source's share is the projection of its part on the whole,
 
     <part, whole> / <whole, whole>,
 
-over all channels and cells; it is signed, since a part may point against the others. The
-shares sum to 1. A branch without a convolution (a pool that passes its input on) is its input; the same formula gives
-each source's energy then.
+over all channels and cells; it is signed, since a part may point against the others. The shares sum to 1. A branch
+without a convolution (a pool that passes its input on) is its input; the same formula gives each source's energy then.
 """
 
 from collections.abc import Iterator, Sequence
@@ -110,7 +109,7 @@ def _split(chain: nn.Module, x: Tensor, widths: dict[str, int]) -> tuple[dict[st
     for conv, given in _first_convolutions(chain, x):
         parts = [part.double() for part in _parts(conv, given, list(widths.values()))]
         summed = sum(parts)
-        own = given if conv is None else F.conv2d(given, conv.weight, None, conv.stride, conv.padding)
+        own = given if conv is None else _convolve(conv, given, conv.weight)
         largest = float(own.abs().max())
         error = max(error, float((own - summed).abs().max()) / largest if largest else 0.0)
         whole += float((summed**2).sum())
@@ -120,12 +119,18 @@ def _split(chain: nn.Module, x: Tensor, widths: dict[str, int]) -> tuple[dict[st
 
 
 def _parts(conv: nn.Conv2d | None, given: Tensor, widths: list[int]) -> list[Tensor]:
-    """Returns what each group of `widths` channels of `given` adds to the convolution of all."""
-    if conv is None:
-        groups = torch.repeat_interleave(torch.arange(len(widths)), torch.tensor(widths)).to(given.device)
-        return [given * (groups == group).view(1, -1, 1, 1) for group in range(len(widths))]
+    """Returns what each source, its `widths` channels of `given`, adds to the convolution of all."""
+    if conv is None or conv.groups > 1:  # a group's weights may be those of two sources: the others' input is silenced
+        sources = torch.repeat_interleave(torch.arange(len(widths)), torch.tensor(widths)).to(given.device)
+        alone = [given * (sources == source).view(1, -1, 1, 1) for source in range(len(widths))]
+        return alone if conv is None else [_convolve(conv, part, conv.weight) for part in alone]
     pieces = zip(given.split(widths, 1), conv.weight.split(widths, 1), strict=True)
-    return [F.conv2d(piece, weight, None, conv.stride, conv.padding) for piece, weight in pieces]
+    return [_convolve(conv, *piece) for piece in pieces]
+
+
+def _convolve(conv: nn.Conv2d, x: Tensor, weight: Tensor) -> Tensor:
+    """Returns the convolution of `x` by `weight`, `conv`'s own or a slice of it, without bias."""
+    return F.conv2d(x, weight, None, conv.stride, conv.padding, groups=conv.groups)
 
 
 def _first_convolutions(chain: nn.Module, x: Tensor) -> Iterator[tuple[nn.Conv2d | None, Tensor]]:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from googlenet.common.errors import UserError
 from googlenet.common.results import SummaryRow
-from googlenet.networks.spec import AuxHead, Branches, Conv, Layer, Pair, Spec, pair
+from googlenet.networks.spec import AuxHead, Branches, Conv, Layer, Pair, Spec, check_groups, convs_in, pair
 
 Shape = tuple[int, ...]  # (C, H, W) of a map, (C,) of a vector
 Span = tuple[int, int]  # along one axis: the first, and one past the last
@@ -152,10 +152,12 @@ def report(spec: Spec, input_size: Shape = (3, 224, 224), *, num_classes: int = 
         aux_heads: with the auxiliary heads, as parts "aux.BLOCK" after all others.
     Raises:
         UserError: `input_size` is not that of an image, or so small that a pool leaves nothing; the auxiliary heads do
-            not fit it; or branches of one block end in maps of different sizes.
+            not fit it; branches of one block end in maps of different sizes; or the groups of a convolution do not
+            divide its channels.
     """
     if len(input_size) != 3 or not all(isinstance(side, int) and side > 0 for side in input_size):
         raise UserError("error.input_size", value=input_size)
+    check_groups(spec.layers, input_size[0])
     image = Part("image", "Input", input_size, input_size, field=ReceptiveField())
     layers = _chain(spec.layers, image, spec)
     if any(side < 1 for _, part in _bundle("", "", image, layers).walk() for side in part.output):
@@ -170,7 +172,8 @@ def report(spec: Spec, input_size: Shape = (3, 224, 224), *, num_classes: int = 
 def without_reduce(spec: Spec) -> Spec:
     """Returns the same network without the 1x1 convolutions before larger ones (Szegedy et al. 2015, section 4).
 
-    A block's output keeps its width: the pool's projection stays.
+    A block's output keeps its width: the pool's projection stays. So does a 1x1 convolution before one with groups,
+    which fit its output alone; there it rather widens (Sandler et al. 2018, arXiv:1801.04381, section 3.3).
     """
     layers = (_without_reduce(layer) if isinstance(layer, Branches) else layer for layer in spec.layers)
     return replace(spec, layers=tuple(layers))
@@ -187,7 +190,8 @@ def _without_reduce(block: Branches) -> Branches:
 
 def _reduces(layer: Layer, following: Layer) -> bool:
     is_larger = isinstance(following, Branches) or (isinstance(following, Conv) and pair(following.kernel) != (1, 1))
-    return isinstance(layer, Conv) and pair(layer.kernel) == (1, 1) and is_larger
+    has_groups = any(conv.groups > 1 for conv in convs_in((following,)))
+    return isinstance(layer, Conv) and pair(layer.kernel) == (1, 1) and is_larger and not has_groups
 
 
 def summary(spec: Spec, input_size: Shape = (1, 1, 224, 224), *, num_classes: int = 10) -> list[SummaryRow]:
@@ -249,7 +253,7 @@ def _conv(layer: Conv, source: Part, spec: Spec) -> Part:
     window = Window(pair(layer.kernel), pair(layer.stride), layer.pads)
     conv = _windowed("conv", "Conv2d", source, window, layer.out_channels)
     channels, height, width = conv.output
-    weights = source.output[0] * channels * window.kernel[0] * window.kernel[1]
+    weights = source.output[0] // layer.groups * channels * window.kernel[0] * window.kernel[1]
     has_bn = spec.normalization == "batch"
     parts = [replace(conv, params=weights if has_bn else weights + channels, macs=weights * height * width)]
     if has_bn:

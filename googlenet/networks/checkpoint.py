@@ -18,7 +18,7 @@ from torch import Tensor, nn
 
 from googlenet.common.errors import BadCheckpoint, UserError
 from googlenet.common.results import Preprocess
-from googlenet.networks.spec import Spec, spec_from_dict, spec_to_dict
+from googlenet.networks.spec import Spec, check_groups, spec_from_dict, spec_to_dict
 
 TRIES, PAUSE_SECONDS = 20 if os.name == "nt" else 0, 0.05
 
@@ -183,7 +183,7 @@ def read_card(path: Path) -> Card:
     """
     data = read_json(path)
     try:
-        return Card(
+        card = Card(
             spec=spec_from_dict(data["spec"]),
             classes=_class_names(data["classes"]),
             preprocess=_preprocess_from_dict(data["preprocess"]),
@@ -193,10 +193,12 @@ def read_card(path: Path) -> Card:
             licence=str(data["licence"]),
             source=str(data["source"]),
         )
+        check_groups(card.spec.layers, card.preprocess.channels)
     except KeyError as error:
         raise BadCheckpoint("error.checkpoint", path=path, reason=UserError("error.why.card_key", name=error)) from None
-    except (TypeError, ValueError, AttributeError, RecursionError) as error:
+    except (UserError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise BadCheckpoint("error.checkpoint", path=path, reason=error) from None
+    return card
 
 
 def _class_names(names: list) -> tuple[str, ...]:

@@ -45,6 +45,7 @@ def create_model(
 
     Raises:
         UnknownName: there is no such network.
+        UserError: the groups of a convolution do not divide its channels.
     """
     spec = find_spec(name)
     with torch.random.fork_rng(devices=[], enabled=seed is not None):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from googlenet.common.errors import UserError
 from googlenet.networks.registry import NETWORKS, find_spec
-from googlenet.networks.spec import Branches, Conv, Layer, Spec
+from googlenet.networks.spec import Branches, Conv, Layer, Spec, check_groups
 
 Way = tuple[str, ...]  # nested names of a convolution, outermost first: block, branch, …, its own
 
@@ -44,7 +44,8 @@ class Design:
         """Returns the design with `channels` output channels at the convolution `way`.
 
         Raises:
-            UserError: there is no such convolution, or `channels` is out of range.
+            UserError: there is no such convolution, `channels` is out of range, or groups of a convolution, this one or
+                one behind it, would not divide them.
         """
         convolutions = dict(convolutions_of(find_spec(self.base)))
         if way not in convolutions:
@@ -55,13 +56,14 @@ class Design:
         others = {known: width for known, width in self.widths if known != way}
         if channels != convolutions[way].out_channels:
             others[way] = channels
-        return replace(self, widths=tuple(sorted(others.items())))
+        return replace(self, widths=tuple(sorted(others.items())))._checked()
 
     def with_path(self, block: str, branch: str, *, is_on: bool) -> "Design":
         """Returns the design with a branch of a block, or without it.
 
         Raises:
-            UserError: there is no such branch, or it is the last of its block.
+            UserError: there is no such branch, it is the last of its block, or groups of a convolution behind the block
+                would not divide the channels that are left.
         """
         branches = {one.name: [name for name, _ in one.branches] for one in find_spec(self.base).blocks}
         if branch not in branches.get(block, ()):
@@ -69,7 +71,7 @@ class Design:
         off = set(self.off) - {(block, branch)} | (set() if is_on else {(block, branch)})
         if all((block, name) in off for name in branches[block]):
             raise UserError("architecture.last_path", block=block)
-        return replace(self, off=tuple(sorted(off)))
+        return replace(self, off=tuple(sorted(off)))._checked()
 
     def with_name(self, name: str) -> "Design":
         """Returns the design under another name; "" stands for the base's name with an ending.
@@ -90,6 +92,10 @@ class Design:
         widths = [f"{' '.join(way)} {width}" for way, width in self.widths]
         changes = "; ".join([*widths, *(f"{block} without {branch}" for block, branch in self.off)])
         return replace(base, name=self.title, layers=tuple(layers), source=f"{ORIGIN}{self.base}: {changes}")
+
+    def _checked(self) -> "Design":
+        check_groups(self.spec().layers)
+        return self
 
     def _redrawn(self, block: Branches, *way: str) -> Branches:
         branches = (

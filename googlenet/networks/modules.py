@@ -22,9 +22,8 @@ class ConvUnit(nn.Module):
     def __init__(self, layer: Conv, in_channels: int, spec: Spec):
         super().__init__()
         has_bn = spec.normalization == "batch"
-        self.conv = nn.Conv2d(
-            in_channels, layer.out_channels, layer.kernel, layer.stride, tuple(layer.pads), bias=not has_bn
-        )
+        window = layer.kernel, layer.stride, tuple(layer.pads)
+        self.conv = nn.Conv2d(in_channels, layer.out_channels, *window, groups=layer.groups, bias=not has_bn)
         if has_bn:
             self.bn = nn.BatchNorm2d(layer.out_channels, eps=spec.bn_eps)
         self.relu = nn.ReLU()

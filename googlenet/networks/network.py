@@ -11,7 +11,7 @@ from torch import Tensor, nn
 
 from googlenet.common.errors import UserError
 from googlenet.networks.modules import AuxiliaryHead, Chain, Inception, TransformInput, build_chain
-from googlenet.networks.spec import Spec
+from googlenet.networks.spec import Spec, check_groups
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,14 @@ class Network(nn.Module):
         blocks: name -> Inception block, in order.
         aux: block -> auxiliary head; empty without heads.
         num_classes, in_channels: K, and C of the input.
+
+    Raises:
+        UserError: the groups of a convolution do not divide its channels.
     """
 
     def __init__(self, spec: Spec, *, num_classes: int, in_channels: int, aux_heads: bool = False):
         super().__init__()
+        check_groups(spec.layers, in_channels)
         self.spec, self.num_classes, self.in_channels = spec, num_classes, in_channels
         self.layers, width = build_chain(spec.layers, in_channels, spec)
         if spec.transform_input:
@@ -112,17 +116,21 @@ class Network(nn.Module):
 
 
 def initialize(network: nn.Module, scheme: str) -> None:
-    """Draws fresh weights by `scheme`: "default" (PyTorch's own), "xavier" or "kaiming" (Glorot 2010, He 2015)."""
+    """Draws fresh weights by `scheme`: "default" (PyTorch's own), "xavier" or "kaiming" (Glorot 2010, He 2015).
+
+    Each group of a convolution is drawn as a convolution of its own: its outputs are no other group's fan-out.
+    """
     if scheme == "default":
         return
     for module in network.modules():
         if isinstance(module, nn.Conv2d | nn.Linear):
-            if scheme == "xavier":
-                nn.init.xavier_uniform_(module.weight)
-            elif isinstance(module, nn.Conv2d):
-                nn.init.kaiming_normal_(module.weight, mode="fan_out", nonlinearity="relu")
-            else:
-                nn.init.normal_(module.weight, std=0.01)
+            for weight in module.weight.detach().chunk(getattr(module, "groups", 1)):
+                if scheme == "xavier":
+                    nn.init.xavier_uniform_(weight)
+                elif isinstance(module, nn.Conv2d):
+                    nn.init.kaiming_normal_(weight, mode="fan_out", nonlinearity="relu")
+                else:
+                    nn.init.normal_(weight, std=0.01)
             if module.bias is not None:
                 nn.init.zeros_(module.bias)
 

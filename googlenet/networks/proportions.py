@@ -6,7 +6,6 @@ Everything is read from `accounting`'s report of a table; no network is built.
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from googlenet.networks.accounting import Part, ReceptiveField, Shape, Window, report, without_reduce
 from googlenet.networks.spec import Spec
@@ -111,7 +110,7 @@ def _block(block: Part, naive: Part) -> BlockAccount:
         PathAccount(
             name=branch.name,
             channels=branch.output[0],
-            reduce=_reduce(branch),
+            reduce=_reduce(branch, naive[branch.name]),
             params=branch.params,
             macs=branch.macs,
             naive_macs=naive[branch.name].macs,
@@ -133,12 +132,6 @@ def _block(block: Part, naive: Part) -> BlockAccount:
     )
 
 
-def _reduce(branch: Part) -> tuple[int, int] | None:
-    for part, following in pairwise(branch.parts):
-        if part.type == "ConvUnit" and window_of(part).kernel == (1, 1):
-            larger = following.type == "Inception" or (
-                following.type == "ConvUnit" and window_of(following).kernel != (1, 1)
-            )
-            if larger:
-                return part.output[0], part.input[0]
-    return None
+def _reduce(branch: Part, naive: Part) -> tuple[int, int] | None:
+    kept = {part.name for part in naive.parts}
+    return next(((part.output[0], part.input[0]) for part in branch.parts if part.name not in kept), None)

@@ -5,7 +5,10 @@ Input channels, shapes and totals are derived from these records: see `accountin
 """
 
 import math
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+
+from googlenet.common.errors import UserError
 
 Pair = tuple[int, int]
 
@@ -24,6 +27,7 @@ class Conv:
     kernel: int | Pair = 1
     stride: int = 1
     padding: int | Pair | None = None  # None keeps the size at stride 1: (kernel - 1) / 2
+    groups: int = 1  # each reads and gives its part of the channels alone; as many as input channels: depthwise
 
     @property
     def pads(self) -> Pair:
@@ -49,9 +53,12 @@ class Branches:
 
     At the top level of a `Spec` it is an Inception block; within a branch it is a fork (Inception-v3, figure 7).
 
-    With `residual` its input is added to the concatenation, then comes a ReLU (Szegedy et al. 2017, section 3.2). Where
-    the numbers of channels differ, a 1x1 convolution without a ReLU brings the input to the output's (He et al. 2016,
-    option B). A branch's share of the block's output is then its channels, the input's part in them included.
+    With `residual` its input is added to the concatenation, then comes a ReLU: the residual block of He et al. 2016
+    (arXiv:1512.03385, figure 2), its layers being the branches, whose own ReLUs stay. Where the numbers of channels
+    differ, a 1x1 convolution without a ReLU brings the input to the output's (equation 2, there option B). It is no
+    block of Inception-ResNet (Szegedy et al. 2017, arXiv:1602.07261, section 3.2), which leaves the input as it is,
+    brings the concatenation to the input's channels by a linear 1x1 convolution, and may scale it. A branch's share of
+    the block's output is its channels, the input's part in them included.
     """
 
     name: str
@@ -117,15 +124,39 @@ def path_kernels(spec: Spec) -> dict[str, Pair]:
     kernels: dict[str, Pair] = {}
     for block in spec.blocks:
         for name, layers in block.branches:
-            kernels[name] = max([kernels.get(name, (1, 1)), *_kernels(layers)], key=math.prod)
+            kernels[name] = max(
+                [kernels.get(name, (1, 1)), *(pair(conv.kernel) for conv in convs_in(layers))], key=math.prod
+            )
     return kernels
 
 
-def _kernels(layers: tuple[Layer, ...]) -> list[Pair]:
-    forks = [inner for layer in layers if isinstance(layer, Branches) for _, inner in layer.branches]
-    return [pair(layer.kernel) for layer in layers if isinstance(layer, Conv)] + [
-        kernel for inner in forks for kernel in _kernels(inner)
-    ]
+def convs_in(layers: tuple[Layer, ...]) -> Iterator[Conv]:
+    """Yields the convolutions of `layers`, those of forks included, in order."""
+    for layer in layers:
+        if isinstance(layer, Conv):
+            yield layer
+        elif isinstance(layer, Branches):
+            for _, inner in layer.branches:
+                yield from convs_in(inner)
+
+
+def check_groups(layers: tuple[Layer, ...], channels: int = 0) -> int:
+    """Returns the number of channels behind `layers`.
+
+    Args:
+        channels: in front of them; 0 where that is not known, which every number of groups divides.
+    Raises:
+        UserError: a convolution's groups are no whole number that divides its input and output channels.
+    """
+    for layer in layers:
+        if isinstance(layer, Conv):
+            groups, out = layer.groups, layer.out_channels
+            if type(groups) is not int or groups < 1 or channels % groups or out % groups:
+                raise UserError("error.groups", name=layer.name, groups=repr(groups)[:20], channels=channels, out=out)
+            channels = out
+        elif isinstance(layer, Branches):
+            channels = sum(check_groups(inner, channels) for _, inner in layer.branches)
+    return channels
 
 
 def spec_to_dict(spec: Spec) -> dict:
@@ -139,7 +170,8 @@ def _layer_to_dict(layer: Layer) -> dict:
         return {"type": "Branches", "name": layer.name, "branches": inner} | (
             {"residual": True} if layer.residual else {}
         )
-    return {"type": type(layer).__name__} | asdict(layer)
+    fields = {name: value for name, value in asdict(layer).items() if (name, value) != ("groups", 1)}
+    return {"type": type(layer).__name__} | fields  # cards from before there were groups have no such key
 
 
 def spec_from_dict(data: dict) -> Spec:

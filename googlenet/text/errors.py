@@ -184,6 +184,11 @@ SENTENCES = {
         "Give them the same strides, and padding that keeps the size.",
         "{block} 各路径输出的特征图尺寸不同，无法在通道维上拼接：{sizes}。请使用相同的步幅，以及保持尺寸不变的填充。",
     ),
+    "error.groups": (
+        "The convolution {name} has {groups} groups for {channels} input and {out} output channels; accepted: a whole "
+        "number that divides both.",
+        "卷积 {name} 有 {channels} 个输入通道和 {out} 个输出通道，分组数是 {groups}；可接受：能同时整除两者的整数。",
+    ),
     "error.cell": (
         "There is no cell {name} in this map. Known: {accepted}.",
         "特征图中没有单元 {name}。可选：{accepted}。",
