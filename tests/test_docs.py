@@ -1,11 +1,20 @@
 """What is generated is up to date."""
 
+import pytest
+
 import googlenet
+from docs import make_networks
 from docs.make_api import PAGE, _described, page
 
 
 def test_the_api_page_is_what_the_docstrings_say():
     assert PAGE.read_text(encoding="utf-8") == page(), "run: python -m docs.make_api"
+
+
+@pytest.mark.parametrize("path", make_networks.PAGES, ids=lambda path: path.name)
+def test_the_tables_of_networks_are_what_the_registry_says(path):
+    text = path.read_text(encoding="utf-8")
+    assert text == make_networks.page(text), "run: python -m docs.make_networks"
 
 
 def test_it_has_every_public_name_with_its_words():

@@ -12,8 +12,6 @@ from packaging.requirements import Requirement
 from googlenet.app.tabs.guide.html import TERMS
 from googlenet.cli.main import build_parser
 from googlenet.inspection.methods import METHODS
-from googlenet.networks.accounting import report
-from googlenet.networks.classifier import find_spec, list_models
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -83,15 +81,6 @@ def test_every_file_that_a_page_links_to_is_there(name):
     assert missing == []
 
 
-def test_the_tables_of_networks_are_what_the_code_says():
-    for name in ("README.md", "README.zh.md"):
-        text = (ROOT / name).read_text(encoding="utf-8")
-        rows = re.findall(r"^\| `(\w+)` \| .+ \| ([\d,]+) \| ([\d,]+) \|$", text, re.MULTILINE)
-        assert {row[0] for row in rows} == set(list_models())
-        for network, params, macs in rows:
-            is_notes, side = network == "googlenet_notes", 299 if network == "inception_v3" else 224
-            size, classes = ((1, side, side), 10) if is_notes else ((3, side, side), 1000)
-            found = report(find_spec(network), size, num_classes=classes)
-            assert (f"{found.params:,}", f"{found.macs:,}") == (params, macs), (name, network)
+def test_the_counts_in_the_readme_are_what_the_code_says():
     assert f"{len(METHODS)} of Captum's methods" in README
     assert f"A glossary of {len(TERMS)} terms" in README

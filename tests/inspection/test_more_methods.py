@@ -254,19 +254,21 @@ def test_superpixels_are_a_grid_or_follow_edges():
 class Plain(nn.Module):
     """Two convolutions with bias, a mean, a last layer."""
 
-    def __init__(self):
+    def __init__(self, groups):
         super().__init__()
         with torch.random.fork_rng():
             torch.manual_seed(2)
-            self.first, self.second, self.fc = nn.Conv2d(1, 3, 3), nn.Conv2d(3, 4, 3), nn.Linear(4, 3)
+            self.first, self.fc = nn.Conv2d(1, 4, 3), nn.Linear(4, 3)
+            self.second = nn.Conv2d(4, 4, 3, groups=groups)
 
     def forward(self, x):
         return self.fc(self.second(self.first(x).relu()).relu().mean((2, 3)))
 
 
-def test_relevance_is_the_rules_written_out_as_matrices():
+@pytest.mark.parametrize("groups", [1, 2, 4])
+def test_relevance_is_the_rules_written_out_as_matrices(groups):
     """Alpha-1 beta-0 and the rule for bounded pixels (Montavon et al. 2019, table 10.1), layer by layer."""
-    network = Plain().requires_grad_(requires_grad=False)
+    network = Plain(groups).requires_grad_(requires_grad=False)
     x = torch.rand(1, 1, 7, 7, generator=torch.Generator().manual_seed(0)) * 2 - 1
     low, high = torch.full_like(x, -1), torch.full_like(x, 1)
     hidden = network.first(x).relu()

@@ -13,6 +13,7 @@ from googlenet.inspection.receptive_field import receptive_field
 from googlenet.networks.classifier import create_model
 from googlenet.networks.googlenet import GOOGLENET, GOOGLENET_NOTES, inception
 from googlenet.networks.spec import Branches, Conv, Pool, Spec
+from tests.networks.grouped import GROUPED
 
 FORK = Branches("fork", (("1x3", (Conv("1x3", 1, (1, 3)),)), ("3x1", (Conv("3x1", 1, (3, 1)),))))
 
@@ -67,12 +68,13 @@ def support(x, output, row, column):
 
 
 @pytest.mark.parametrize("size", [(64, 53), (49, 66)])
-def test_a_cell_sees_the_pixels_that_its_gradient_reaches(size):
+@pytest.mark.parametrize("spec", [SMALL, replace(GROUPED, normalization="none")], ids=lambda spec: spec.name)
+def test_a_cell_sees_the_pixels_that_its_gradient_reaches(spec, size):
     x = torch.ones(1, 1, *size, dtype=torch.float64, requires_grad=True)
-    for (block, branch), output in outputs(linear(SMALL), x).items():
+    for (block, branch), output in outputs(linear(spec), x).items():
         height, width = output.shape[2:]
         for row, column in product({0, 1, height // 2, height - 1}, {0, 1, width // 2, width - 1}):
-            view = receptive_field(SMALL, block, branch, row=row, column=column, size_px=size)
+            view = receptive_field(spec, block, branch, row=row, column=column, size_px=size)
             assert view.clipped == support(x, output, row, column), (block, branch, row, column)
 
 

@@ -7,7 +7,6 @@ import pytest
 
 from googlenet.networks.accounting import report
 from googlenet.networks.inception import GOOGLENET_TORCHVISION, INCEPTION_BN, INCEPTION_V3
-from googlenet.networks.registry import NETWORKS
 
 DATA = Path(__file__).parent / "tables"
 # Their names of branches -> ours, in the accounts.
@@ -96,9 +95,3 @@ def test_totals(spec, side, params, with_heads, macs):
 def test_the_last_blocks_widths_of_inception_v3():
     block = report(INCEPTION_V3, (3, 299, 299))["Mixed_7c"]
     assert {part.name: part.output[0] for part in block.parts} == {"1x1": 320, "3x3": 768, "3x3dbl": 768, "pool": 192}
-
-
-def test_six_networks():
-    assert list(NETWORKS) == [
-        *("googlenet_notes", "googlenet", "googlenet_bn", "googlenet_torchvision", "inception_bn", "inception_v3")
-    ]
