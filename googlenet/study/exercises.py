@@ -17,7 +17,11 @@ MEASURED = ASSETS / "studies" / "exercises.json"
 
 
 def residual(spec: Spec, name: str, *without: str) -> Spec:
-    """`spec` whose blocks, except `without`, add their input to their output."""
+    """`spec` whose blocks, except `without`, add their input to their output, as He et al. 2016: see `spec.Branches`.
+
+    Its `source` names the paper that Dive into Deep Learning names for the exercise, section 8.4; it stays as it is, for
+    runs that were made before are recognised by it.
+    """
     layers = tuple(
         replace(layer, residual=True) if isinstance(layer, Branches) and layer.name not in without else layer
         for layer in spec.layers

@@ -1,5 +1,6 @@
 """One name and one place a path, whatever the network."""
 
+import re
 from itertools import combinations
 
 import pytest
@@ -30,7 +31,13 @@ def test_every_path_has_a_colour(name):
     assert set(in_order(orders(NETWORKS[name]))) <= set(PATH_COLOURS)
 
 
-def test_only_torchvision_s_third_path_is_called_otherwise_than_its_key():
-    named = {name: honest_names(path_kernels(spec), "en") for name, spec in NETWORKS.items()}
-    assert {name: set(names) for name, names in named.items() if names} == {"googlenet_torchvision": {"5x5"}}
-    assert named["googlenet_torchvision"]["5x5"].startswith("3×3")
+@pytest.mark.parametrize("name", NETWORKS)
+def test_a_path_is_called_by_its_key_unless_its_kernels_are_smaller_or_larger(name):
+    kernels = path_kernels(NETWORKS[name])
+    sides = {key: int(key[0]) for key in kernels if re.fullmatch(r"(\d)x\1", key)}
+    assert set(honest_names(kernels, "en")) == {key for key, side in sides.items() if side != max(kernels[key])}
+
+
+def test_torchvision_s_third_path_is_called_by_its_kernels():
+    (title,) = honest_names(path_kernels(NETWORKS["googlenet_torchvision"]), "en").values()
+    assert title.startswith("3×3")
