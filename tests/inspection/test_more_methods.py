@@ -287,7 +287,9 @@ def test_relevance_is_the_rules_written_out_as_matrices(groups):
     expected = (parts * (relevance_hidden / parts.sum(1))[:, None]).sum(0)
     found = relevance(network, x, 1, (low, high))
     torch.testing.assert_close(found.flatten(), expected, rtol=1e-3, atol=1e-5)
-    assert found.sum().item() == pytest.approx(float(network(x)[0, 1] - network.fc.bias[1]), rel=1e-3)
+    lost = relevance_top[z <= 1e-9].sum()  # outputs that only a bias has raised
+    assert (found.sum() + lost).item() == pytest.approx(float(network(x)[0, 1] - network.fc.bias[1]), rel=1e-3)
+    assert groups == 4 or not lost
 
 
 def test_relevance_is_conserved_through_forks_and_pools_where_no_bias_works(tiny_classifier, picture):
