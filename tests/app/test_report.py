@@ -69,7 +69,9 @@ def test_each_term_begins_where_the_one_before_it_ends_and_the_last_bar_is_their
     shown = classify_view(repository, QUESTION)
     view = replace(shown, bias=0.5, terms=terms, logit=1.0, channels={"1x1": 3, "3x3": 1})
     bias, one, three, score = [
-        (float(bar.get("x")), float(bar.get("x")) + float(bar.get("width"))) for bar in bars_of(split_svg(view, "en"))
+        (float(bar.get("x")), float(bar.get("x")) + float(bar.get("width")))
+        for bar in bars_of(split_svg(view, "en"))
+        if bar.get("height") == "20"
     ]
     assert one[0] == pytest.approx(bias[1], abs=0.02)
     assert three[1] == pytest.approx(one[1], abs=0.02)  # negative: it goes back
@@ -139,7 +141,7 @@ def test_a_report_holds_the_answer_and_asks_nobody(lang, repository):
     addresses = read(page).addresses
     assert addresses
     assert not [one for one in addresses if not one.startswith(("data:image/", "#"))]
-    assert not re.search(r"url\(|@import|<script", page)
+    assert not re.search(r"url\((?!#)|@import|<script", page)
     assert len(page) < 1_000_000
 
 

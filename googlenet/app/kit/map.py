@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from googlenet.app.kit.csv import csv_text
 from googlenet.app.kit.html import button, icon
 from googlenet.app.kit.markup import NOTHING, html, join
+from googlenet.app.kit.svg import MARK, light
 from googlenet.common.palette import NO_NAMES, Names, block_label, in_order, path_label
 from googlenet.text import say
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 
-OTHER_COLOUR = "#7A828B"  # a path that the palette does not know
+OTHER_COLOUR = light(MARK)  # a path that the palette does not know
 
 
 PathId = tuple[str, str]  # block, branch

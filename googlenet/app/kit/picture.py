@@ -18,9 +18,14 @@ def png_uri(image: Image.Image) -> str:
     """`image` as an address; PNG, because every program that takes a drawing draws it."""
     from googlenet.data.sprites import data_uri
 
+    return data_uri(png(image), "image/png")
+
+
+def png(image: Image.Image) -> bytes:
+    """`image` as a file."""
     buffer = io.BytesIO()
     image.save(buffer, "PNG")
-    return data_uri(buffer.getvalue(), "image/png")
+    return buffer.getvalue()
 
 
 def decoded(uri: str) -> Image.Image:

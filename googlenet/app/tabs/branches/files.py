@@ -9,7 +9,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from googlenet.app.kit.map import OTHER_COLOUR
-from googlenet.app.kit.picture import faint
+from googlenet.app.kit.picture import faint, png
 from googlenet.app.kit.svg import INK, PAPER, light
 from googlenet.app.tabs.branches.closeup.view import effective_field, effective_view, opened_unit
 from googlenet.app.tabs.branches.view import channel_view, marked_cell, observed, sheet_view
@@ -113,13 +113,6 @@ def _frame(picture: Image.Image, rectangles: Sequence[Inside], size_px: int) -> 
         box[2:] = max(box[0], box[2] - 1), max(box[1], box[3] - 1)
         for colour, width in ((light(PAPER), 4), (light(INK), 2)):
             draw.rectangle(box, outline=colour, width=width)
-
-
-def png(picture: Image.Image) -> bytes:
-    """A PNG file of `picture`."""
-    buffer = io.BytesIO()
-    picture.save(buffer, "PNG")
-    return buffer.getvalue()
 
 
 def npz(**arrays: object) -> bytes:

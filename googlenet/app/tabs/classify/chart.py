@@ -1,6 +1,5 @@
 """An answer as drawings by themselves, for files and the report: classes, the score by path, the class map."""
 
-import io
 from itertools import accumulate
 
 from PIL import Image
@@ -8,7 +7,7 @@ from PIL import Image
 from googlenet.app.kit.html import class_name, number, percent, signed
 from googlenet.app.kit.map import share
 from googlenet.app.kit.picture import decoded, ground, png_uri
-from googlenet.app.kit.svg import INK, MARK, TEXT, TRACK, Heat, Scale, bar, line, sheet, text, tile
+from googlenet.app.kit.svg import INK, MARK, TEXT, TRACK, Heat, Scale, bar, line, shape, sheet, text, tile
 from googlenet.app.kit.waterfall import span
 from googlenet.app.shell.answer import ClassifyView
 from googlenet.app.tabs.classify.html import ranked
@@ -44,11 +43,16 @@ def split_svg(view: ClassifyView, lang: str) -> str:
     body = [heat.definitions("split"), line(across(0), 8, across(0), height - 8, MARK)]
 
     def row(place: int, name: str, start: float, value: float, words: str, ink: str, note: str = "") -> list[str]:
-        y, (left, right) = 4 + TERM_ROW * place, sorted((across(start), across(start + value)))
+        y, end, is_last = 4 + TERM_ROW * place, across(start + value), place > len(view.terms)
+        left, width = min(across(start), end), abs(end - across(start))
         return [
             text(12, y + (20 if note else 28), name, weight=600),
             text(12, y + 36, note, TEXT, size=11),
-            bar(left, y + 14, right - left, 20, ink),
+            *([_hatch(place, ink)] if value < 0 else []),
+            bar(
+                left, y + 14, width, 20, f"url(#hatch{place})" if value < 0 else ink, stroke=ink if value < 0 else None
+            ),
+            *([] if is_last else [line(end, y + 34, end, y + TERM_ROW + 14, MARK)]),
             text(VALUES_AT - 16, y + 29, words, anchor="end", weight=600, size=14),
         ]
 
@@ -63,16 +67,16 @@ def split_svg(view: ClassifyView, lang: str) -> str:
     return sheet(body, WIDTH, height, say("classify.adds", lang))
 
 
+def _hatch(place: int, ink: str) -> str:
+    """What fills a term below zero."""
+    stripe = bar(0, 0, 3, 6, ink)
+    size = {"width": 6, "height": 6, "patternUnits": "userSpaceOnUse", "patternTransform": "rotate(45)"}
+    return shape("defs", shape("pattern", stripe, id=f"hatch{place}", **size))
+
+
 def class_map(view: ClassifyView) -> Image.Image:
     """The class map over the picture, as the page shows it by day."""
     seen = decoded(view.picture).resize((MAP_PX, MAP_PX), Image.Resampling.BILINEAR)
     heat = decoded(view.class_map).resize((MAP_PX, MAP_PX), Image.Resampling.BILINEAR)
     heat.putalpha(heat.getchannel("A").point([round(0.8 * value) for value in range(256)]))
     return Image.alpha_composite(seen, heat).convert("RGB")
-
-
-def class_map_png(view: ClassifyView) -> bytes:
-    """`class_map` as a file."""
-    buffer = io.BytesIO()
-    class_map(view).save(buffer, "PNG")
-    return buffer.getvalue()

@@ -2,6 +2,7 @@
 
 import gradio as gr
 
+from googlenet.app.kit.picture import png
 from googlenet.app.shell.answer import ClassifyView, classify_view
 from googlenet.app.shell.download import SAVE_DRAWING, drawing
 from googlenet.app.shell.events import QUIET, guarded
@@ -10,7 +11,7 @@ from googlenet.app.shell.naming import names_of
 from googlenet.app.shell.question import Question, replace
 from googlenet.app.shell.repository import IMAGENET, UNTRAINED, Repository, is_cached
 from googlenet.app.shell.tab import Frame
-from googlenet.app.tabs.classify.chart import bars_svg, class_map_png, split_svg
+from googlenet.app.tabs.classify.chart import bars_svg, class_map, split_svg
 from googlenet.app.tabs.classify.html import CLOTHES, classify, split_csv
 from googlenet.app.tabs.classify.why import tab as why
 from googlenet.data.examples import list_examples
@@ -61,7 +62,7 @@ def build(frame: Frame) -> gr.HTML:
     def save(question: Question, event: gr.EventData) -> str:
         shown = classify_view(frame.repository, question)
         if getattr(event, "what", "") == "where":
-            return frame.repository.export("class-map.png", class_map_png(shown))
+            return frame.repository.export("class-map.png", png(class_map(shown)))
         return frame.repository.export("classify.csv", split_csv(shown))
 
     def draw(question: Question, event: gr.EventData) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from googlenet.app.kit.map import OTHER_COLOUR
 from googlenet.app.tabs.study.chart import Point
 from googlenet.common.json_values import parse_count
 from googlenet.common.palette import PATH_COLOURS
@@ -14,8 +15,7 @@ from googlenet.study.findings import SERIES, Findings, Interval, interval
 from googlenet.text import say
 
 COSTS = ("params", "macs")
-TILE_PX = 96
-GREY, MILLION = "#7A828B", 1e6
+TILE_PX, MILLION = 96, 1e6
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def unpacked(packed: dict) -> np.ndarray:
 
 def heat(packed: dict, network: str) -> str:
     """A map as a transparent tile (data URI), in the network's colour; of one with several branches, to be a mask."""
-    colour = PATH_COLOURS.get(network, GREY)
+    colour = PATH_COLOURS.get(network, OTHER_COLOUR)
     return data_uri(heat_tiles(unpacked(packed)[None], [colour], columns=1, tile_px=TILE_PX))
 
 

@@ -1,4 +1,4 @@
-"""Learning curves: runs in, Plotly figures out. Each is made as a plain specification first, which a live page extends.
+"""Learning curves: runs in, plain JSON values out, which `Plotly.react` takes and a live page extends.
 
 This run is dark with a dot an epoch; its training curve is thin; the notes are grey. Their names stand at the ends of
 the lines. Other runs have a colour and a dash of their own each (`LOOKS`), and their names in a legend beside the chart.
@@ -7,8 +7,6 @@ The colours read on light and on dark; a page may swap the neutral ones for its 
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-
-import plotly.graph_objects as go
 
 from googlenet.app.kit.svg import text_px, ticks
 from googlenet.app.shell.run_views import Curve
@@ -26,18 +24,8 @@ TEST, TRAIN = "test", "train"  # uids of this run's own lines
 LOOKS = (("#8A63C4", "solid"), ("#B5652A", "dash"), ("#2F8F86", "dashdot"), ("#C2497E", "longdash"))
 
 
-def accuracy_curve(run: Curve | None, others: Sequence[Curve] = (), lang: str = "en") -> go.Figure:
-    """Test and training accuracy of `run` over its epochs, over the test accuracy of `others`."""
-    return go.Figure(accuracy_spec(run, others, lang))
-
-
-def loss_curve(run: Curve | None, others: Sequence[Curve] = (), lang: str = "en") -> go.Figure:
-    """Test and training loss of `run` over its epochs, over the test loss of `others`."""
-    return go.Figure(loss_spec(run, others, lang))
-
-
 def accuracy_spec(run: Curve | None, others: Sequence[Curve] = (), lang: str = "en") -> dict:
-    """`accuracy_curve` as plain JSON values: what `Plotly.react` takes."""
+    """Test and training accuracy of `run` over its epochs, over the test accuracy of `others`."""
     run = run or Curve("")
     lines = [_beside(other, _percents(other.test_accuracy), f"other-{at}") for at, other in enumerate(others)]
     lines.append(_thin(say("train.chart.training", lang), run.steps, _percents(run.train_accuracy)))
@@ -54,7 +42,7 @@ def accuracy_spec(run: Curve | None, others: Sequence[Curve] = (), lang: str = "
 
 
 def loss_spec(run: Curve | None, others: Sequence[Curve] = (), lang: str = "en") -> dict:
-    """`loss_curve` as plain JSON values."""
+    """Test and training loss of `run` over its epochs, over the test loss of `others`."""
     run = run or Curve("")
     lines = [_beside(other, other.test_loss, f"other-{at}") for at, other in enumerate(others)]
     lines.append(_thin(say("train.chart.training", lang), run.steps, run.train_loss))

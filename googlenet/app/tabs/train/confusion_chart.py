@@ -2,26 +2,22 @@
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
 from googlenet.app.tabs.train.chart import CLEAR, INK, MARK, TEXT, axis_title
 from googlenet.text import SENTENCES, say
 
 CELL_PX = 34
 
 
-def confusion_matrix(confusion: Sequence[Sequence[int]], classes: Sequence[str], lang: str = "en") -> go.Figure:
+def confusion_spec(confusion: Sequence[Sequence[int]], classes: Sequence[str], lang: str = "en") -> dict:
     """Rows are true classes, columns answers; shade is the share of mistakes, since right answers outshine them all.
 
     Args:
         confusion: (K, K) counts; empty: a figure without cells.
         classes: K names.
+
+    Returns:
+        Plain JSON values: what `Plotly.react` takes.
     """
-    return go.Figure(confusion_spec(confusion, classes, lang))
-
-
-def confusion_spec(confusion: Sequence[Sequence[int]], classes: Sequence[str], lang: str = "en") -> dict:
-    """`confusion_matrix` as plain JSON values: what `Plotly.react` takes."""
     names = [say(f"class.{name}", lang) if f"class.{name}" in SENTENCES else name for name in classes]
     shares = [
         [count / max(1, sum(row)) if i != j else None for j, count in enumerate(row)] for i, row in enumerate(confusion)

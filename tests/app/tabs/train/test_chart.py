@@ -4,22 +4,12 @@ import json
 from dataclasses import replace
 from itertools import pairwise
 
+import plotly.graph_objects as go
 import pytest
 
 from googlenet.app.shell.run_views import Curve, curve_of
-from googlenet.app.tabs.train.chart import (
-    CLEAR,
-    LABEL_PX,
-    TEST,
-    TOKENS,
-    TRAIN,
-    accuracy_curve,
-    accuracy_spec,
-    loss_curve,
-    loss_spec,
-    newer_points,
-)
-from googlenet.app.tabs.train.confusion_chart import confusion_matrix, confusion_spec
+from googlenet.app.tabs.train.chart import CLEAR, LABEL_PX, TEST, TOKENS, TRAIN, accuracy_spec, loss_spec, newer_points
+from googlenet.app.tabs.train.confusion_chart import confusion_spec
 from googlenet.common.results import EpochRecord, StepRecord
 
 SPECS = (accuracy_spec, loss_spec)
@@ -50,18 +40,18 @@ def test_the_dots_are_the_test_after_each_epoch_and_the_thin_line_every_step():
     assert line(spec, "other-0")["y"] == pytest.approx([83.0, 85.9, 87.0])
 
 
-@pytest.mark.parametrize("figure", [accuracy_curve, loss_curve])
+@pytest.mark.parametrize("spec", SPECS)
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_a_figure_without_a_run_is_empty_and_titled(figure, lang):
-    empty = figure(None, [], lang)
+def test_a_figure_without_a_run_is_empty_and_titled(spec, lang):
+    empty = go.Figure(spec(None, [], lang))  # refuses what Plotly does not know
     assert empty.layout.title.text
     assert all(len(trace.x) == 0 for trace in empty.data)
     assert not empty.layout.annotations
 
 
-@pytest.mark.parametrize("figure", [accuracy_curve, loss_curve])
-def test_every_axis_says_what_it_counts_and_the_ground_is_clear(figure):
-    layout = figure(curve_of("mine", RECORDS), [NOTES]).layout
+@pytest.mark.parametrize("spec", SPECS)
+def test_every_axis_says_what_it_counts_and_the_ground_is_clear(spec):
+    layout = go.Figure(spec(curve_of("mine", RECORDS), [NOTES])).layout
     assert layout.xaxis.title.text == "epochs"
     assert layout.yaxis.title.text in {"accuracy, %", "loss, nats"}
     assert layout.paper_bgcolor == layout.plot_bgcolor == CLEAR
@@ -131,7 +121,7 @@ def test_names_at_the_ends_of_lines_do_not_cover_each_other():
 )
 def test_the_title_of_the_accuracy_says_what_it_did(accuracy, is_live, title):
     run = Curve("mine", tuple(range(1, len(accuracy) + 1)), accuracy, (0.5,) * len(accuracy), is_live=is_live)
-    assert accuracy_curve(run).layout.title.text == title
+    assert accuracy_spec(run)["layout"]["title"]["text"] == title
 
 
 @pytest.mark.parametrize(
@@ -143,7 +133,7 @@ def test_the_title_of_the_accuracy_says_what_it_did(accuracy, is_live, title):
     ],
 )
 def test_the_title_of_the_loss_says_whether_it_overfits(loss, title):
-    assert loss_curve(Curve("mine", (1, 2), (0.8, 0.8), loss, is_live=True)).layout.title.text == title
+    assert loss_spec(Curve("mine", (1, 2), (0.8, 0.8), loss, is_live=True))["layout"]["title"]["text"] == title
 
 
 def test_a_long_name_is_cut_and_has_its_room():
@@ -170,7 +160,7 @@ def test_every_colour_that_a_page_should_swap_is_in_the_table():
 
 
 def test_the_confusion_matrix_shades_mistakes_and_names_the_commonest():
-    figure = confusion_matrix(((90, 10, 0), (2, 97, 1), (0, 30, 70)), ("Bag", "Coat", "Dress"))
+    figure = go.Figure(confusion_spec(((90, 10, 0), (2, 97, 1), (0, 30, 70)), ("Bag", "Coat", "Dress")))
     assert figure.layout.title.text == "Commonest mistake: 30 of 100 “Dress” called “Coat”"
     cells = figure.data[0]
     assert [row[at] for at, row in enumerate(cells.z)] == [None, None, None]  # right answers stay unshaded
@@ -179,5 +169,5 @@ def test_the_confusion_matrix_shades_mistakes_and_names_the_commonest():
 
 
 def test_a_matrix_without_counts_or_without_mistakes_is_titled():
-    assert confusion_matrix((), ()).layout.title.text == "No mistakes to show"
-    assert confusion_matrix(((3, 0), (0, 4)), ("Bag", "Coat"), "zh").layout.title.text == "没有错误可显示"
+    assert go.Figure(confusion_spec((), ())).layout.title.text == "No mistakes to show"
+    assert go.Figure(confusion_spec(((3, 0), (0, 4)), ("Bag", "Coat"), "zh")).layout.title.text == "没有错误可显示"

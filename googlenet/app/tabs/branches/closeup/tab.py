@@ -1,12 +1,12 @@
 """Beside a channel of the Branches tab: what excites it, what it depends on, an image made for it. Only wires."""
 
-import io
 from collections.abc import Callable, Iterator
 from functools import partial
 
 import gradio as gr
 
 from googlenet.app.kit.job import FairSemaphore, Job, Progress
+from googlenet.app.kit.picture import png
 from googlenet.app.kit.script import read_script
 from googlenet.app.shell.download import Download
 from googlenet.app.shell.events import PLAIN, QUIET, Problem, guarded, message_of, run_job, toast
@@ -164,9 +164,7 @@ class CloseupEvents:
 
     def save_made(self, question: Question, selection: Selection, session: CloseupSession, event: gr.EventData) -> str:
         favourite = self._favourites(question, settled(self.repository, question, selection))[_is_path(event)]
-        buffer, (_, step) = io.BytesIO(), session.made[favourite]
-        views.as_picture(step).save(buffer, "PNG")
-        return self.repository.export("favourite.png", buffer.getvalue())
+        return self.repository.export("favourite.png", png(views.as_picture(session.made[favourite][1])))
 
 
 def _is_path(event: gr.EventData) -> bool:

@@ -7,13 +7,12 @@ from googlenet.app.kit.csv import csv_text
 from googlenet.app.kit.html import number, path_mark, scrolls, segment
 from googlenet.app.kit.map import joined, share
 from googlenet.app.kit.markup import element, html, join
+from googlenet.app.kit.svg import MARK
 from googlenet.app.tabs.train.review.branch_history_chart import MEASURES, span_of, sparkline
 from googlenet.app.tabs.train.section_html import epoch_slider, folded, save_buttons
 from googlenet.common.palette import PATH_COLOURS, block_label, in_order, path_label
 from googlenet.common.results import PathRecord
 from googlenet.text import say
-
-GREY = "#7A828B"
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ def _cell(values: Sequence[float], measure: str, span: tuple[float, float], bloc
     names = {"block": block_label(block), "path": path_label(branch), "first": labels[0], "last": labels[-1]}
     label, drawing = (
         say("lab.paths.cell", lang, **names),
-        sparkline(values, measure, span, PATH_COLOURS.get(branch, GREY)),
+        sparkline(values, measure, span, PATH_COLOURS.get(branch, MARK)),
     )
     attributes = {"role": "img", "aria_label": label, "title": label, "data_told": "|".join(labels)}
     return element("span", drawing, html('<span class="num">{}</span>', labels[-1]), class_="spark", **attributes)
