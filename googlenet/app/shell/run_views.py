@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from googlenet.common.results import EpochRecord, StepRecord
 from googlenet.networks.design import base_of
+from googlenet.training.runs.status import LIVE
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,7 @@ def curve_of(
     name: str, records: Sequence[StepRecord | EpochRecord], *, planned: int = 0, is_live: bool = False
 ) -> Curve:
     """The curve of a run's records."""
-    epochs = [record for record in records if record.kind == "epoch"]
-    steps = [record for record in records if record.kind == "step"]
+    epochs, steps = ([record for record in records if record.kind == kind] for kind in ("epoch", "step"))
     return Curve(
         name=name,
         epochs=tuple(record.epoch for record in epochs),
@@ -105,17 +105,17 @@ class RunView:
     last_train_loss: float | None = None
     is_shipped: bool = False
 
+    ahead: int = 0
+    notices: tuple[str, ...] = ()
+
     @property
     def is_own(self) -> bool:
         """Whether it is trained on a person's own pictures, which the notes' images have nothing to do with."""
         return not str(self.config.get("dataset", "")).startswith("fashion_mnist")
 
-    ahead: int = 0
-    notices: tuple[str, ...] = ()
-
     @property
     def is_live(self) -> bool:
-        return self.state in {"queued", "running", "stopping"}
+        return self.state in LIVE
 
     @property
     def epochs_done(self) -> int:

@@ -2,24 +2,28 @@
 
 import csv
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from googlenet.app.kit.csv import csv_text
 from googlenet.app.shell.repository import network_label
 from googlenet.app.shell.run_views import Curve, Older, RunView, curve_of
 from googlenet.common.errors import UnknownName, UserError
 from googlenet.common.files import ASSETS
 from googlenet.common.owners import may_change, sees
 from googlenet.text import say
+from googlenet.training.runs.status import LIVE
 
 if TYPE_CHECKING:
-    from googlenet.common.results import EpochRecord
+    from googlenet.common.results import EpochRecord, PathRecord, StepRecord
     from googlenet.training.config import TrainConfig
     from googlenet.training.runs.folder import RunFolder
     from googlenet.training.runs.status import Status
 
+Value = TypeVar("Value")
 NOTES_CURVE = ASSETS / "notes_curve.csv"
 PREFIX = "run:"
 MOST_OTHERS = 4  # curves beside the one shown
@@ -69,10 +73,7 @@ class Runs:
 
     def names(self) -> list[str]:
         """Every run, the newest first, shipped ones last."""
-        return self._own_names() + self.shipped()
-
-    def _own_names(self) -> list[str]:
-        return [PREFIX + run.path.name for run in self._folders()]
+        return [*(PREFIX + run.path.name for run in self._folders()), *self.shipped()]
 
     def shipped(self) -> list[str]:
         """Shipped weights whose run ships too."""
@@ -97,24 +98,23 @@ class Runs:
         if name in self.shipped():
             raise UnknownName("train.shipped_fixed")
         title = name.removeprefix(PREFIX)
-        if name.startswith(PREFIX) and title in self._inner():  # so it is the name of one folder, and no path
+        inner = {path.name for path in self.root.iterdir()} if self.root.is_dir() else set()
+        if name.startswith(PREFIX) and title in inner:  # so it is the name of one folder, and no path
             run = RunFolder(self.root / title)
             if run.exists() and sees(run.path, self.owner):
                 return run
         raise UnknownName("train.unknown", name=repr(name)[:80])
 
-    def _inner(self) -> set[str]:
-        """What lies in the folder of runs, by name."""
-        return {path.name for path in self.root.iterdir()} if self.root.is_dir() else set()
-
-    def records(self, name: str) -> tuple:
+    def records(self, name: str) -> "Sequence[StepRecord | EpochRecord]":
         """All records of a run.
 
         Raises:
             UnknownName: there is no such run.
         """
+        from googlenet.training.runs.records import read_records
+
         path = self.weights / f"{name}.metrics.jsonl" if name in self.shipped() else self.folder(name).metrics
-        return _records(path, _stamp(path))
+        return _as_it_is(read_records, path)
 
     def card_path(self, name: str) -> Path:
         """The card of a run, shipped or not.
@@ -124,14 +124,16 @@ class Runs:
         """
         return self.weights / f"{name}.json" if name in self.shipped() else self.folder(name).card
 
-    def path_records(self, name: str) -> tuple:
-        """How a run's paths stood, epoch by epoch; () of one that has no such records.
+    def path_records(self, name: str) -> "Sequence[PathRecord]":
+        """How a run's paths stood, epoch by epoch; empty of one that has no such records.
 
         Raises:
             UnknownName: there is no such run.
         """
+        from googlenet.training.runs.records import read_path_records
+
         path = self.weights / f"{name}.paths.jsonl" if name in self.shipped() else self.folder(name).paths
-        return _path_records(path, _stamp(path))
+        return _as_it_is(read_path_records, path)
 
     def kept_epochs(self, name: str) -> dict[int, Path]:
         """Epoch -> the file of its weights; {} of a run that keeps none.
@@ -152,26 +154,24 @@ class Runs:
         Raises:
             UnknownName: there is no such run.
         """
-        records = self.records(name)
+        records, card = self.records(name), _as_it_is(_read_card, self.card_path(name))
         if name in self.shipped():
-            path = self.weights / f"{name}.json"
-            card = _card(path, _stamp(path))
             return _view(name, records, card, title=network_label(name, lang), state="finished", is_shipped=True)
         from googlenet.training.runs.queue import ahead
 
         run = self.folder(name)
-        status, card = run.status(), _card(run.card, _stamp(run.card))
+        status, title = run.status(), run.path.name
         if not card:
-            return RunView(name, run.path.name, "failed", say("train.unreadable", lang))
-        extra = {"total_steps": status.total_steps, "can_resume": _can_resume(run, status)}
-        extra |= {"notices": tuple(run.notices(lang))}
-        if status.state == "queued":
-            extra["ahead"] = len(ahead(run))
-        return _view(name, records, card, title=run.path.name, state=status.state, message=status.reason(lang), **extra)
+            return RunView(name, title, "failed", say("train.unreadable", lang))
+        extra = {"message": status.reason(lang), "notices": tuple(run.notices(lang)), "total_steps": status.total_steps}
+        extra |= {"can_resume": _can_resume(run, status), "ahead": len(ahead(run)) if status.state == "queued" else 0}
+        return _view(name, records, card, title=title, state=status.state, **extra)
 
     def views(self, lang: str = "en") -> list[RunView]:
         """`view` of the newest `MOST_ROWS` and of those that ship; one that goes while it is read is left out."""
-        return self._views([*self._own_names()[:MOST_ROWS], *self.shipped()], lang)
+        shipped = self.shipped()
+        own = self.names()[: -len(shipped) or None]
+        return self._views([*own[:MOST_ROWS], *shipped], lang)
 
     def older(self, lang: str = "en", wanted: Collection[str] = ()) -> Older:
         """The runs that come after those of `views`: their names and states, since reading all would take long.
@@ -192,10 +192,8 @@ class Runs:
     def _views(self, names: Iterable[str], lang: str) -> list[RunView]:
         views = []
         for name in names:
-            try:
+            with suppress(UserError):
                 views.append(self.view(name, lang))
-            except UserError:
-                continue
         return views
 
     def states(self) -> list:
@@ -223,22 +221,17 @@ def _stamp(path: Path) -> tuple[int, int]:
     return stat.st_mtime_ns, stat.st_size
 
 
-@lru_cache(maxsize=64)
-def _records(path: Path, stamp: tuple[int, int]) -> tuple:  # noqa: ARG001 the stamp is the cache's key
-    from googlenet.training.runs.records import read_records
-
-    return tuple(read_records(path))
+def _as_it_is(read: Callable[[Path], Value], path: Path) -> Value:
+    """What `read(path)` gives, read once for each state of the file."""
+    return _read(read, path, _stamp(path))
 
 
-@lru_cache(maxsize=64)
-def _path_records(path: Path, stamp: tuple[int, int]) -> tuple:  # noqa: ARG001 the stamp is the cache's key
-    from googlenet.training.runs.records import read_path_records
-
-    return tuple(read_path_records(path))
+@lru_cache(maxsize=192)
+def _read(read: Callable[[Path], Value], path: Path, stamp: tuple[int, int]) -> Value:  # noqa: ARG001 part of the key
+    return read(path)
 
 
-@lru_cache(maxsize=64)
-def _card(path: Path, stamp: tuple[int, int]) -> dict:  # noqa: ARG001 the stamp is the cache's key
+def _read_card(path: Path) -> dict:
     """The card's plain JSON; {} where it is damaged."""
     try:
         card = json.loads(path.read_text(encoding="utf-8"))
@@ -247,15 +240,15 @@ def _card(path: Path, stamp: tuple[int, int]) -> dict:  # noqa: ARG001 the stamp
         return {}
 
 
-def _view(name: str, records: tuple, card: dict, *, title: str, state: str, **extra: object) -> RunView:
-    config, epochs = card["config"], [record for record in records if record.kind == "epoch"]
-    steps = [record for record in records if record.kind == "step"]
-    planned = config.get("epochs") or 0
-    is_live = state in {"queued", "running", "stopping"}
-    kept = _kept(records, config, is_live=is_live)
+def _view(name: str, records: Sequence, card: dict, *, title: str, state: str, **extra: object) -> RunView:
+    from googlenet.training.runs.records import kept_epoch
+
+    config, figures = card["config"], card["figures"]
+    steps, epochs = ([record for record in records if record.kind == kind] for kind in ("step", "epoch"))
+    is_live = state in LIVE
+    size = 0 if is_live else (config.get("size_schedule") or [config.get("image_size")])[-1]
+    kept = kept_epoch(records, size)  # whose weights the figures are of; while it trains, the latest
     confusion = tuple(map(tuple, kept.confusion)) if kept else ()
-    accuracy = card["figures"].get("test_accuracy", kept.test_accuracy if kept else None)
-    total = extra.get("total_steps") or 0
     latest = steps[-1] if steps else None
     return RunView(
         name=name,
@@ -263,9 +256,9 @@ def _view(name: str, records: tuple, card: dict, *, title: str, state: str, **ex
         state=state,
         config=config,
         classes=tuple(card["classes"]),
-        curve=curve_of(title, records, planned=planned, is_live=is_live),
-        accuracy=accuracy,
-        test_images=sum(map(sum, confusion)) or card["figures"].get("test_images", 0),
+        curve=curve_of(title, records, planned=config.get("epochs") or 0, is_live=is_live),
+        accuracy=figures.get("test_accuracy", kept.test_accuracy if kept else None),
+        test_images=sum(map(sum, confusion)) or figures.get("test_images", 0),
         confusion=confusion,
         kept_epoch=kept.epoch if kept else 0,
         held_out_accuracy=kept.held_out_accuracy if kept else None,
@@ -274,20 +267,12 @@ def _view(name: str, records: tuple, card: dict, *, title: str, state: str, **ex
         images_per_second=latest and latest.images_per_second,
         seconds=records[-1].seconds if records else 0.0,
         last_train_loss=epochs[-1].train_loss if epochs else None,
-        seconds_left=seconds_left(records, config, total) if is_live else None,
+        seconds_left=seconds_left(records, config, extra.get("total_steps") or 0) if is_live else None,
         **extra,
     )
 
 
-def _kept(records: tuple, config: dict, *, is_live: bool) -> "EpochRecord | None":
-    """The epoch that a run's figures are of: the one that is kept; while it trains, the latest."""
-    from googlenet.training.runs.records import kept_epoch
-
-    size = 0 if is_live else (config.get("size_schedule") or [config.get("image_size")])[-1]
-    return kept_epoch(records, size)
-
-
-def seconds_left(records: tuple, config: dict, total_steps: int) -> float | None:
+def seconds_left(records: Sequence, config: dict, total_steps: int) -> float | None:
     """How long the rest of a run takes at its latest speed; larger images later on count by their area.
 
     Args:
@@ -331,12 +316,9 @@ def estimate(views: list[RunView], config: "TrainConfig") -> float | None:
     return None
 
 
-def csv_of(records: tuple) -> str:
-    """The records as CSV, one row each; the confusion matrix is left out."""
+def csv_of(records: Sequence) -> str:
+    """The records as CSV, one row each; the confusion matrix is left out, and so is what is no number."""
     columns = ["kind", "step", "epoch", "image_size", "learning_rate", "train_loss", "train_accuracy"]
     columns += ["test_loss", "test_accuracy", "held_out_accuracy", "images_per_second", "seconds"]
-    lines = [",".join(columns)]
-    for record in records:
-        values = (getattr(record, column, None) for column in columns)
-        lines.append(",".join("" if value is None or value != value else str(value) for value in values))  # noqa: PLR0124
-    return "\n".join(lines) + "\n"
+    rows = [[getattr(record, column, None) for column in columns] for record in records]
+    return csv_text([columns, *([None if value != value else value for value in row] for row in rows)])  # noqa: PLR0124

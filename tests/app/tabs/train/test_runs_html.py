@@ -16,6 +16,7 @@ from googlenet.app.tabs.train import runs_html as train_runs
 from googlenet.app.tabs.train.chart import LOOKS
 from googlenet.app.tabs.train.tab import ACTIONS, Following, TrainEvents, _instead, _rename
 from googlenet.common.errors import UserError
+from googlenet.training.runs import records as records_module
 from googlenet.training.runs.folder import RunFolder
 from tests.app.tabs.train.test_chart import RECORDS, epoch
 from tests.app.tabs.train.test_html import CONFIG, HOSTILE, MENU, Reader, view, write_run
@@ -139,7 +140,7 @@ def many(runs, monkeypatch):
 
 def test_the_newest_runs_are_read_and_the_others_named(many, monkeypatch):
     read = []
-    monkeypatch.setattr(runs_module, "_records", lambda path, _: read.append(path.parent.name) or tuple(RECORDS))
+    monkeypatch.setattr(records_module, "read_records", lambda path: read.append(path.parent.name) or list(RECORDS))
     assert [one.title for one in many.views()] == ["r5", "r4"]
     older = many.older("en", {"run:r2", "run:gone", ""})
     assert [one.title for one in older.rows] == ["r3", "r2", "r1"]
