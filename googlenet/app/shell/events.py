@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import CancelledError
 from dataclasses import dataclass
+from typing import Any
 
 import gradio as gr
 
@@ -95,6 +96,33 @@ def run_job(
     finally:  # also where the visitor has left
         if slot.token is token:
             slot.stop()
+
+
+def drawn(
+    slot: JobSlot,
+    work: Callable[[Job], object],
+    turns: FairSemaphore,
+    lang: str,
+    draw: Callable[[str], object],
+    keep: Callable[[Any], object] | None = None,
+) -> Iterator[object]:
+    """What `draw("")` gives while `work(job)` goes on, and `draw(problem)` at its end, unless another job has begun.
+
+    Args:
+        slot, turns: as in `run_job`.
+        draw: takes what went wrong, in a sentence.
+        keep: takes what the work has come to.
+    """
+    problem = ""
+    for step in run_job(slot, work, turns, lang):
+        if isinstance(step, Problem):
+            problem = step.sentence
+        elif isinstance(step, Progress):
+            yield draw("")
+        elif keep:
+            keep(step.value)
+    if not slot.is_busy:  # else another job draws
+        yield draw(problem)
 
 
 def message_of(event: gr.EventData) -> Mapping:

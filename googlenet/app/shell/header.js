@@ -51,7 +51,12 @@ element.addEventListener('click', event => {
   const url = new URL(location.href); url.searchParams.delete('lang'); location.replace(url);
 });
 document.addEventListener('gn-said', event => tell(event.detail));
-document.addEventListener('click', event => { if (!element.contains(event.target)) unfold(false); });
+// Menus, here and in every tab: Escape closes the one with the focus, a press elsewhere all.
+document.addEventListener('keydown', event => { if (event.key === 'Escape') gnFold(event.target, 'details.save[open]'); });
+document.addEventListener('click', event => {
+  if (!element.contains(event.target)) unfold(false);
+  document.querySelectorAll('details.save[open]').forEach(menu => { if (!menu.contains(event.target)) menu.open = false; });
+});
 
 // For every tab. A button that was pressed waits for its answer, and can be tried again if it was refused; the focus stays.
 window.gnHold = button => {
@@ -61,8 +66,8 @@ window.gnHold = button => {
   return true;
 };
 // Closes the menu in which something was pressed; the focus goes to what opened it.
-window.gnFold = pressed => {
-  const menu = pressed.closest('details');
+window.gnFold = (pressed, which = 'details') => {
+  const menu = pressed.closest(which);
   if (!menu) return;
   menu.open = false;
   menu.querySelector('summary')?.focus({preventScroll: true});

@@ -1,4 +1,4 @@
-// The Train tab's live part. The server draws (googlenet/charts); this extends the drawing's lines as records arrive,
+// The Train tab's live part. The server draws; this extends the drawing's lines as records arrive,
 // paints it in the page's colours, and asks for news once a second while a run is live and the tab is in sight.
 const PLOTLY = '__PLOTLY__', TOKENS = __TOKENS__;
 const FAST_MS = 1000, SLOW_MS = 3000;
@@ -176,11 +176,7 @@ async function save(name, format) {
   const file = `${(asked.run || 'run').replace(/[^\w.-]+/g, '-')}-${name}`;
   if (format === 'csv') {
     const text = await server.table({owner: window.gnOwner?.(), run: asked.run, chart: name, lang: asked.lang});
-    if (!text) return;
-    const link = Object.assign(document.createElement('a'), {href: URL.createObjectURL(new Blob([text], {type: 'text/csv'})), download: `${file}.csv`});
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-    return;
+    return text && gnSave(file, format, text);
   }
   const Plotly = await library(), {lines: data, layout} = prepared(name);
   const ground = getComputedStyle(document.body).getPropertyValue('--gn-paper').trim();
@@ -215,13 +211,6 @@ element.addEventListener('toggle', event => {
   isOpen = event.target.open;
   draw('confusion').catch(console.error);
 }, true);
-element.addEventListener('keydown', event => {
-  const menu = event.target.closest('details.save[open]');
-  if (event.key === 'Escape' && menu) { menu.open = false; menu.querySelector('summary').focus(); }
-});
-document.addEventListener('click', event => {
-  element.querySelectorAll('details.save[open]').forEach(menu => { if (!menu.contains(event.target)) menu.open = false; });
-});
 new MutationObserver(() => Object.keys(figures).forEach(name => draw(name).catch(console.error)))
   .observe(document.body, {attributes: true, attributeFilter: ['class']});
 new IntersectionObserver(entries => { if (entries.some(entry => entry.isIntersecting) && asked) poll(); }).observe(element);

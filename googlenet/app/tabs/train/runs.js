@@ -41,11 +41,6 @@ element.addEventListener('click', event => {
 element.addEventListener('change', event => { const box = event.target.closest('input[data-act]'); if (box) fire(box); });
 element.addEventListener('input', event => { if (event.target.matches('[data-search]')) { query = event.target.value.trim().toLowerCase(); filter(); } });
 element.addEventListener('keydown', event => {
-  const menu = event.target.closest('details.menu[open]');
   if (event.key === 'Enter' && event.target.matches('[data-to]')) fire(event.target.closest('.rename').querySelector('[data-act]'));
-  if (event.key === 'Escape' && menu) { menu.open = false; menu.querySelector('summary').focus(); }
-});
-document.addEventListener('click', event => {
-  element.querySelectorAll('details.menu[open]').forEach(menu => { if (!menu.contains(event.target)) menu.open = false; });
 });
 watch('value', () => { const field = element.querySelector('[data-search]'); if (field) field.value = query; filter(); });

@@ -9,7 +9,7 @@ from googlenet.app.kit.job import FairSemaphore, Job, Progress
 from googlenet.app.kit.picture import png
 from googlenet.app.kit.script import read_script
 from googlenet.app.shell.download import Download
-from googlenet.app.shell.events import PLAIN, QUIET, Problem, guarded, message_of, run_job, toast
+from googlenet.app.shell.events import PLAIN, QUIET, Problem, drawn, guarded, message_of, run_job, toast
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import Repository
 from googlenet.app.shell.tab import Frame
@@ -133,14 +133,10 @@ class CloseupEvents:
                 job.progress(step.step, step.steps)
                 session.keep(favourite, step)
 
-        problem = ""
-        for step in run_job(session.making, work, self._turns, question.lang):
-            if isinstance(step, Problem):
-                problem = step.sentence
-            elif isinstance(step, Progress):
-                yield self.made(*session.shown, session)
-        if not session.making.is_busy:
-            yield self.made(*session.shown, session, problem)
+        def draw(problem: str) -> str:
+            return self.made(*session.shown, session, problem)
+
+        yield from drawn(session.making, work, self._turns, question.lang, draw)
 
     def stop_search(self, session: CloseupSession) -> None:
         session.searching.stop()

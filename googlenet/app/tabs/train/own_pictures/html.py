@@ -77,7 +77,7 @@ def _found(view: PicturesView, lang: str) -> str:
     figures = {key: f"{value:,}" for key, value in (numbers | {"pictures": sum(numbers.values())}).items()}
     key = "pictures.found_held_out" if numbers["held_out"] else "pictures.found"
     return html(
-        '<div class="head"><div><h2>{}</h2><p class="sub">{}</p></div></div><div class="own">{}{}</div>{}{}',
+        '<div class="head"><div><h2>{}</h2><p class="sub">{}</p></div></div><div class="own-pictures">{}{}</div>{}{}',
         say(key, lang, classes=len(view.classes), **figures),
         _sub(view, lang),
         _balance(view, lang),

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 import gradio as gr
 
 from googlenet.app.kit.html import page
-from googlenet.app.kit.job import Done, FairSemaphore, Job, JobSlot
+from googlenet.app.kit.job import FairSemaphore, Job, JobSlot
 from googlenet.app.kit.markup import html
 from googlenet.app.server.limits import UPLOAD_MB
 from googlenet.app.shell.download import Download
-from googlenet.app.shell.events import PLAIN, QUIET, Problem, guarded, message_of, run_job
+from googlenet.app.shell.events import PLAIN, QUIET, drawn, guarded, message_of
 from googlenet.app.shell.language import Translator
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import Repository
@@ -116,7 +116,7 @@ class Sources:
         self, question: Question, session: ImportSession, path: str | None, side: object, share: object
     ) -> Iterator[tuple]:
         """The report while the pictures are read, then the data set as the choice."""
-        lang, name, problem, rest = question.lang, "", "", [gr.skip()] * 4
+        lang, rest = question.lang, [gr.skip()] * 4
         if not path:
             yield report(PicturesView(problem=say("pictures.nothing", lang)), lang), *rest
             return
@@ -125,18 +125,16 @@ class Sources:
             kept = view.keep_upload(path, side, share, question.owner, job.progress)
             return kept, view.pictures_view(kept, question.owner)
 
-        for step in run_job(session.job, read, self._turns, lang):
-            if isinstance(step, Problem):
-                problem = step.sentence
-            elif isinstance(step, Done):
-                name, session.view = step.value
-            else:
-                yield report(PicturesView(work=session.job.done), lang), *rest
-        if session.job.is_busy:  # another zip is read, which draws
-            return
-        if name:
-            rest = [gr.Dropdown(view.data_choices(question), value=name), *_fields(name)]
-        yield report(PicturesView(problem=problem) if problem else session.view, lang), *rest
+        def keep(made: tuple[str, PicturesView]) -> None:
+            name, session.view = made
+            rest[:] = [gr.Dropdown(view.data_choices(question), value=name), *_fields(name)]
+
+        def draw(problem: str) -> tuple:
+            work = session.job.done
+            shown = PicturesView(work=work, problem=problem) if work or problem else session.view
+            return report(shown, lang), *rest
+
+        yield from drawn(session.job, read, self._turns, lang, draw, keep)
 
     def save_left_out(self, question: Question, event: gr.EventData) -> str:
         name = str(message_of(event).get("name"))
@@ -179,9 +177,8 @@ def build_import(frame: Frame, runs: Runs, followed: list, shown: Callable) -> N
         choices = frame.repository.choices(question.lang, question.owner)
         return *shown(question, name), gr.Dropdown(choices=choices), None
 
-    frame.on_question("train", lambda question: _bring_note(question.lang), [], [note])
+    def render(question: Question) -> str:
+        return page(html('<p class="note">{}</p>', say("pictures.bring_note", question.lang, limit=UPLOAD_MB)))
+
+    frame.on_question("train", render, [], [note])
     files.upload(guarded(take), [frame.question, files], [*followed, frame.sidebar.network, files], **QUIET)
-
-
-def _bring_note(lang: str) -> str:
-    return page(html('<p class="note">{}</p>', say("pictures.bring_note", lang, limit=UPLOAD_MB)))

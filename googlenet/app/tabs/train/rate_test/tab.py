@@ -1,13 +1,13 @@
 """Below the form: which learning rate to begin with? Only wires."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import gradio as gr
 
-from googlenet.app.kit.job import Done, FairSemaphore, Job, JobSlot
-from googlenet.app.shell.events import QUIET, Problem, guarded, message_of, run_job
+from googlenet.app.kit.job import FairSemaphore, Job, JobSlot
+from googlenet.app.shell.events import QUIET, drawn, guarded, message_of
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.tab import Frame
 from googlenet.app.tabs.train.rate_test.html import RatesView, rates
@@ -58,22 +58,22 @@ class RateTestEvents:
         self, question: Question, session: RateTestSession, design: "Spec | None", *values: object
     ) -> Iterator[str]:
         """The section while the steps are done."""
-        session.view, points, problem = RatesView(LOW, HIGH, STEPS, is_busy=True), [], ""
+        session.view, points = RatesView(LOW, HIGH, STEPS), []
 
         def work(job: Job) -> "Suggestion | None":
             return _test(job, self.config_of(question, design, *values), points)
 
-        for step in run_job(session.job, work, self._turns, question.lang):
-            session.view = replace(session.view, **_columns(tuple(points)))
-            if isinstance(step, Problem):
-                problem = step.sentence
-            elif isinstance(step, Done):
-                ends = {"suggestion": step.value.rate, "lowest": step.value.lowest} if step.value else {}
-                session.view = replace(session.view, is_done=True, **ends)
-            yield self.render(question, session)
-        if not session.job.is_busy:  # else another test has begun
-            session.view = replace(session.view, is_busy=False, problem=problem)
-            yield self.render(question, session)
+        def draw(problem: str) -> str:
+            columns = {"rates": "rate", "losses": "loss", "smoothed": "smoothed"}
+            columns = {name: tuple(getattr(point, value) for point in points) for name, value in columns.items()}
+            session.view = replace(session.view, **columns, is_busy=session.job.is_busy, problem=problem)
+            return self.render(question, session)
+
+        def keep(found: "Suggestion | None") -> None:
+            ends = {"suggestion": found.rate, "lowest": found.lowest} if found else {}
+            session.view = replace(session.view, is_done=True, **ends)
+
+        yield from drawn(session.job, work, self._turns, question.lang, draw, keep)
 
     def use(self, _: Question, event: gr.EventData) -> float:
         return float(message_of(event)["rate"])
@@ -92,9 +92,3 @@ def _test(job: Job, config: "TrainConfig", points: "list[RatePoint]") -> "Sugges
         points.append(point)
         job.progress(len(points), STEPS)
     return suggest(points)
-
-
-def _columns(points: "Sequence[RatePoint]") -> dict[str, tuple[float, ...]]:
-    """The points as `RatesView` has them."""
-    fields = {"rates": "rate", "losses": "loss", "smoothed": "smoothed"}
-    return {name: tuple(getattr(point, value) for point in points) for name, value in fields.items()}

@@ -1,13 +1,13 @@
 """Below the curves: how the branches learned, the mistakes, the time-lapse of a run. Only wires."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import gradio as gr
 
-from googlenet.app.kit.job import Done, FairSemaphore, Job, JobSlot
+from googlenet.app.kit.job import FairSemaphore, Job
 from googlenet.app.kit.script import read_script
 from googlenet.app.shell.download import Download
-from googlenet.app.shell.events import PLAIN, QUIET, Problem, guarded, message_of, run_job, toast
+from googlenet.app.shell.events import PLAIN, QUIET, drawn, guarded, message_of, toast
 from googlenet.app.shell.question import Question, replace
 from googlenet.app.shell.repository import Repository
 from googlenet.app.shell.runs import Runs
@@ -72,43 +72,31 @@ class ReviewEvents:
         """The mistakes' section while the test images are answered."""
         runs, run = self.runs.of(question.owner), following.run
         session.of(run).found = None
+        session.question = question
         session.chosen = which = view.pair_of(view.run_view(runs, run, question.lang), message_of(event))
 
         def work(job: Job) -> dict[str, object]:
             return {"found": view.find_mistakes(self.repository, runs, run, which, job.progress)}
 
-        yield from self._follow(question, session, session.search, work, self.mistakes)
+        def draw(problem: str) -> str:
+            return self.mistakes(session.question, session, problem)
+
+        yield from drawn(session.search, work, self._turns, question.lang, draw, vars(session).update)
 
     def lapse(self, question: Question, following: object, session: ReviewSession) -> Iterator[str]:
         """The time-lapse's section while the kept epochs look at the picture."""
         runs, run = self.runs.of(question.owner), following.run
         session.of(run).lapse = None
+        session.question = question
 
         def work(job: Job) -> dict[str, object]:
             made = view.make_lapse(self.repository, runs, run, question, job.progress)
             return {"lapse": made, "seen": (question.picture, question.prepare)}
 
-        yield from self._follow(question, session, session.filming, work, self.film)
+        def draw(problem: str) -> str:
+            return self.film(session.question, session, problem)
 
-    def _follow(
-        self,
-        question: Question,
-        session: ReviewSession,
-        slot: JobSlot,
-        work: Callable[[Job], dict[str, object]],
-        draw: Callable,
-    ) -> Iterator[str]:
-        """A section while `work` goes on, and with the fields of the session that it gives."""
-        session.question, problem = question, ""
-        for step in run_job(slot, work, self._turns, question.lang):
-            if isinstance(step, Problem):
-                problem = step.sentence
-            elif isinstance(step, Done):
-                vars(session).update(step.value)
-            else:
-                yield draw(session.question, session)
-        if not slot.is_busy:  # else another job has begun, which draws
-            yield draw(session.question, session, problem)
+        yield from drawn(session.filming, work, self._turns, question.lang, draw, vars(session).update)
 
     def pick(self, question: Question, session: ReviewSession, event: gr.EventData) -> tuple[Question, Visit]:
         """The question about the pressed picture, for the run's network, and the way to the Classify tab."""
