@@ -30,6 +30,7 @@ def report(parts: Sequence[ReportPart], lang: str, *, link: str, link_note: str)
     how = join(html("<li>{}</li>", sentence) for part in parts for sentence in part.how)
     sections = join(html('<section class="map"><h2>{}</h2>{}</section>', heading, body) for heading, body in more)
     maps = join(_maps(*part.maps) for part in parts)
+    where = html(' <a href="{link}">{link}</a>', link=link) + (f" {link_note}" if link_note else "")
     return html(
         '<!doctype html>\n<html lang="{}"><head><meta charset="utf-8">'
         '<meta http-equiv="Content-Security-Policy" content="{}">'
@@ -57,25 +58,15 @@ def report(parts: Sequence[ReportPart], lang: str, *, link: str, link_note: str)
         maps,
         say("report.how", lang),
         how,
-        _link(link, link_note, lang),
+        html("<p>{}{}</p>", say("report.link", lang), where) if link else "",
         say("report.made_by", lang),
     )
 
 
 def _maps(heading: str, maps: Sequence[tuple[str, str]]) -> str:
-    if not maps:
-        return ""
     figures = join(_figure(*one) for one in maps)
-    return html('<section><h2>{}</h2><div class="maps">{}</div></section>', heading, figures)
+    return html('<section><h2>{}</h2><div class="maps">{}</div></section>', heading, figures) if maps else ""
 
 
 def _figure(picture: str, caption: str) -> str:
     return html('<figure><img src="{}" alt=""><figcaption>{}</figcaption></figure>', picture, caption)
-
-
-def _link(link: str, link_note: str, lang: str) -> str:
-    if not link:
-        return ""
-    note = f" {link_note}" if link_note else ""
-    address = link
-    return html('<p>{} <a href="{}">{}</a>{}</p>', say("report.link", lang), address, address, note)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from googlenet.app.kit.html import button, icon, page, path_mark, style
-from googlenet.app.kit.markup import html, join
+from googlenet.app.kit.html import button, icon, page, path_mark
+from googlenet.app.kit.markup import element, html, join
 from googlenet.common.palette import NO_NAMES, Names, path_label
 from googlenet.networks.torchvision_weights import SOURCES
 from googlenet.text import say
@@ -15,25 +15,18 @@ LOGO_PATHS = (("1x1", "5H19C24 5"), ("3x3", "12.3H19C24 12.3"), ("5x5", "19.7H19
 def header(lang: str) -> str:
     """Mark, sentence, language switch."""
     languages = join(
-        html(
-            '<button type="button" data-lang="{}" aria-pressed="{}" lang="{}">{}</button>',
-            code,
-            str(code.startswith(lang)).lower(),
-            code,
-            name,
-        )
+        element("button", name, type="button", data_lang=code, aria_pressed=code.startswith(lang), lang=code)
         for code, name in (("en", "EN"), ("zh-CN", "中文"))
     )
-    switch = html('<div class="seg" role="group" aria-label="Language / 语言">{}</div>', languages)
     return page(
         html(
-            '<header class="top"><div class="brand">{}{}</div>'
-            '<p class="lede">{}</p><div class="acts">{}{}</div></header>',
+            '<header class="top"><div class="brand">{}{}</div><p class="lede">{}</p><div class="acts">{}'
+            '<div class="seg" role="group" aria-label="Language / 语言">{}</div></div></header>',
             _logo(),
             say("frame.title", lang),
             say("frame.lede", lang),
             _links(lang),
-            switch,
+            languages,
         )
     )
 
@@ -43,25 +36,17 @@ def _links(lang: str) -> str:
     copy = {"copy": 1, "done": say("link.copied", lang), "own": say("link.copied_example", lang)}
     report = {"report": 1, "wait": say("report.wait", lang), "done": say("report.done", lang)}
     buttons = (
-        button(icon("link") + say("link.copy", lang), data=copy | {"hand": say("link.by_hand", lang)}, kind="quiet"),
-        button(
-            icon("save") + say("report.make", lang), data=report, kind="quiet", label=say("report.make_label", lang)
-        ),
-        button(say("link.reset", lang), data={"reset": 1}, kind="quiet", label=say("link.reset_label", lang)),
+        (icon("link") + say("link.copy", lang), copy | {"hand": say("link.by_hand", lang)}, ""),
+        (icon("save") + say("report.make", lang), report, say("report.make_label", lang)),
+        (say("link.reset", lang), {"reset": 1}, say("link.reset_label", lang)),
     )
-    more = html(
-        '<button type="button" class="btn quiet phone" data-more aria-expanded="false">{}</button>',
-        say("link.more", lang),
-    )
-    said = join(
-        html(' data-{}="{}"', name, say(f"frame.{key}", lang))
-        for name, key in (("away", "away"), ("restarted", "restarted"), ("restarted-upload", "restarted_upload"))
-    )
+    said = {f"data_{key}": say(f"frame.{key}", lang) for key in ("away", "restarted", "restarted_upload")}
     return html(
-        '{}<div class="links">{}</div><span class="said small" role="status" data-said{}></span>',
-        more,
-        join(buttons),
-        said,
+        '<button type="button" class="btn quiet phone" data-more aria-expanded="false">{}</button>'
+        '<div class="links">{}</div>{}',
+        say("link.more", lang),
+        join(button(text, data=data, kind="quiet", label=label) for text, data, label in buttons),
+        element("span", class_="said small", role="status", data_said=True, **said),
     )
 
 
@@ -70,11 +55,10 @@ def _logo() -> str:
         html('<path stroke="var(--gn-path-{})" d="M5 16C9 16 8 {} 13 {} 23 16 27 16"/>', branch, to.split("H")[0], to)
         for branch, to in LOGO_PATHS
     )
-    dots = html('<g fill="currentColor"><circle cx="4.5" cy="16" r="3"/><circle cx="27.5" cy="16" r="3"/></g>')
     return html(
-        '<svg viewBox="0 0 32 32" fill="none" stroke-width="2.5" stroke-linecap="round" aria-hidden="true">{}{}</svg>',
+        '<svg viewBox="0 0 32 32" fill="none" stroke-width="2.5" stroke-linecap="round" aria-hidden="true">{}'
+        '<g fill="currentColor"><circle cx="4.5" cy="16" r="3"/><circle cx="27.5" cy="16" r="3"/></g></svg>',
         lines,
-        dots,
     )
 
 
@@ -90,34 +74,28 @@ def examples(groups: list[tuple[str, list[tuple[str, str, str]]]], chosen: str) 
     """Example pictures as buttons; groups of (title, [(id, label, data URI)])."""
     parts = []
     for title, pictures in groups:
-        buttons = join(
-            html(
-                '<button type="button" data-example="{}" aria-label="{}" title="{}" aria-pressed="{}"{}></button>',
-                name,
-                label,
-                label,
-                str(name == chosen).lower(),
-                style({"background": f"url({uri}) center/cover"}),
+        buttons = [
+            element(
+                "button",
+                type="button",
+                data_example=name,
+                aria_label=label,
+                title=label,
+                aria_pressed=name == chosen,
+                style={"background": f"url({uri}) center/cover"},
             )
             for name, label, uri in pictures
-        )
-        parts.append(
-            html('<div class="field"><span class="lab">{}</span><div class="thumbs">{}</div></div>', title, buttons)
-        )
+        ]
+        thumbs = html('<div class="thumbs">{}</div>', join(buttons))
+        parts.append(html('<div class="field"><span class="lab">{}</span>{}</div>', title, thumbs))
     return page(html('<div class="side-group">{}</div>', join(parts)))
 
 
 def seen(picture: str, lang: str) -> str:
     """What the network sees, beside the upload."""
     label = say("frame.seen", lang)
-    return page(
-        html(
-            '<div class="seen"><span class="pic plain" role="img" aria-label="{}"></span><span class="lab">{}</span></div>',
-            label,
-            label,
-        ),
-        picture,
-    )
+    shown = html('<span class="pic plain" role="img" aria-label="{}"></span>', label)
+    return page(html('<div class="seen">{}<span class="lab">{}</span></div>', shown, label), picture)
 
 
 def caption(text: str) -> str:
@@ -134,21 +112,16 @@ def fetching(network: str, fraction: float, lang: str) -> str:
     """
     label, megabytes = say(f"frame.network.{network.split('.', 1)[0]}", lang), SOURCES[network].megabytes
     text = say("frame.fetching", lang, network=label, megabytes=f"{megabytes:.0f}", percent=f"{100 * fraction:.0f}")
-    return page(
-        html(
-            '<p class="small">{}</p><progress max="1" value="{:.3f}" aria-label="{}"></progress>', text, fraction, text
-        )
-    )
+    bar = element("progress", max="1", value=f"{fraction:.3f}", aria_label=text)
+    return page(html('<p class="small">{}</p>{}', text, bar))
 
 
 def knows_clothes(other: str, lang: str, *, is_here: bool = False) -> str:
     """What the network does not know, and the button that asks `other`, whose weights are on this machine or not."""
-    ask = say("frame.ask_imagenet", lang, megabytes=f"{SOURCES[other].megabytes:.0f}")
-    ask = say("frame.ask_imagenet_here", lang) if is_here else ask
-    lack = say("frame.knows_clothes", lang)
-    return page(
-        html('<div class="hint"><p>{}</p><button type="button" class="btn" data-network>{}</button></div>', lack, ask)
-    )
+    key = "frame.ask_imagenet_here" if is_here else "frame.ask_imagenet"
+    ask = say(key, lang, megabytes=f"{SOURCES[other].megabytes:.0f}")
+    press = html('<button type="button" class="btn" data-network>{}</button>', ask)
+    return page(html('<div class="hint"><p>{}</p>{}</div>', say("frame.knows_clothes", lang), press))
 
 
 def strip(picture: str, label: str, network: str, lang: str, notice: str = "") -> str:

@@ -27,6 +27,7 @@ from googlenet.app.tabs.train.own_pictures.tab import ImportSession, Sources
 from googlenet.app.tabs.train.tab import ACTIONS, Following, TrainEvents, _rename
 from googlenet.common.errors import DataMissing, UnknownName, UserError
 from googlenet.data import own_data
+from googlenet.data.picture_folders import Report
 from googlenet.text import LANGUAGES, say
 from googlenet.training.runs.export import export_run
 from googlenet.training.runs.folder import RunFolder
@@ -75,8 +76,9 @@ def test_a_zip_is_kept_offered_and_reported(tmp_path):
     name = kept(tmp_path)
     assert own_views.data_choices(question())[-1] == ("own pictures: my-pets", name)
     found = own_views.pictures_view(name, MINE)
-    assert (found.classes, found.train, found.test) == (("a", "b"), (6, 6), (2, 2))
-    assert found.skipped == (("kind", 1, ("a/notes.txt",)),)
+    report = found.report
+    assert (report.classes, report.train_counts, report.test_counts) == (("a", "b"), (6, 6), (2, 2))
+    assert report.skipped == {"kind": (1, ("a/notes.txt",))}
     for lang in LANGUAGES:
         read = Reader(markup.report(found, lang))
         for words in ("16", "12", "24", "my pets.zip", "a/notes.txt"):
@@ -89,7 +91,8 @@ def test_held_out_pictures_are_told_apart(tmp_path):
     files = divided({"train": 5, "val": 3, "test": 2})
     name = own_views.keep_upload(str(zipped(tmp_path / "it.zip", files)), 24, 25, MINE, lambda *_: None)
     found = own_views.pictures_view(name, MINE)
-    assert (found.train, found.held_out, found.test) == ((5, 5), (3, 3), (2, 2))
+    report = found.report
+    assert (report.train_counts, report.held_out_counts, report.test_counts) == ((5, 5), (3, 3), (2, 2))
     words = {"en": ("20 pictures", "10 to train on, 6 held out, 4 to test on", "held out (val)"),
              "zh": ("共 20 张", "10 张用于训练，6 张留作验证，4 张用于测试", "验证图片（val）")}  # fmt: skip
     for lang in LANGUAGES:
@@ -103,7 +106,7 @@ def test_every_file_left_out_can_be_saved_with_its_reason(tmp_path):
     files = divided({"train": 5, "test": 2}) | dict.fromkeys(names, b"text") | dict.fromkeys(odd, b"\x89PNG broken")
     name = own_views.keep_upload(str(zipped(tmp_path / "it.zip", files)), 24, 25, MINE, lambda *_: None)
     view = own_views.pictures_view(name, MINE)
-    assert max(len(first) for _, _, first in view.skipped) == 5  # a session keeps no more
+    assert max(len(first) for _, first in view.report.skipped.values()) == 5  # a session keeps no more
     for lang in LANGUAGES:
         read = Reader(markup.report(view, lang))
         (button,) = [one for one in read.having("data-do") if one["data-do"] == "save_left_out"]
@@ -134,20 +137,20 @@ def test_the_strip_shows_the_pictures_that_are_kept(tmp_path):
 
 
 def test_uneven_and_few_pictures_are_told():
-    some = PicturesView("own:x", "x.zip", ("a", "b"), (90, 9), (10, 1), side_px=64, channels=1, mean=(0.5,), std=(0.2,))
+    found = Report("x.zip", ("a", "b"), (90, 9), (0, 0), (10, 1), {}, False, (0.5,), (0.2,), 64, 0, 0.1)
+    some = PicturesView("own:x", found)
     told = markup.report(some, "en")
     assert "10 times as many" in told
     assert "smallest class has 10" in told
-    even = replace(some, train=(90, 90), test=(10, 10))
+    even = replace(some, report=replace(found, train_counts=(90, 90), test_counts=(10, 10)))
     assert "times as many" not in markup.report(even, "en")
     assert "smallest" not in markup.report(even, "en")
 
 
 def test_hostile_names_stay_text():
-    nasty = PicturesView(
-        HOSTILE, HOSTILE, (HOSTILE, "b"), (5, 5), (2, 2), (("kind", 1, (HOSTILE,)),), {HOSTILE: "data:,"},
-        64, 3, (0.1,) * 3, (0.1,) * 3, can_delete=True,
-    )  # fmt: skip
+    skipped, three = {"kind": (1, (HOSTILE,))}, (0.1,) * 3
+    found = Report(HOSTILE, (HOSTILE, "b"), (5, 5), (0, 0), (2, 2), skipped, False, three, three, 64, 0, 0.1)
+    nasty = PicturesView(HOSTILE, found, {HOSTILE: "data:,"}, can_delete=True)
     for some in (nasty, replace(nasty, problem=HOSTILE), replace(nasty, problem="", work=(1, 2))):
         read = Reader(markup.report(some, "en"))
         assert "script" not in {tag for tag, _ in read.tags}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from googlenet.app.kit.csv import csv_text
 from googlenet.app.kit.html import button, icon, page
@@ -11,6 +12,9 @@ from googlenet.app.tabs.train.own_pictures.chart import balance_chart
 from googlenet.app.tabs.train.section_html import save_buttons, work_bar
 from googlenet.text import say
 
+if TYPE_CHECKING:
+    from googlenet.data.picture_folders import Report
+
 UNEVEN = 3.0  # times larger is the largest class than the smallest: worth a word
 FEW = 30  # pictures of a class
 FEW_NAMES = 5  # of each reason; the file has them all
@@ -18,38 +22,23 @@ FEW_NAMES = 5  # of each reason; the file has them all
 
 @dataclass(frozen=True)
 class PicturesView:
-    """What the section shows; plain values.
+    """What the section shows.
 
     Attributes:
         name: of the data set ("own:…"); "" while there is none to show.
-        source: folder or zip that it came from.
-        classes, train, test: names, and how many pictures of each.
-        skipped: (reason, how many, the first names) of what was left out.
+        report: on its import, with `FEW_NAMES` of each reason; None without one.
         samples: class -> data URI of a strip of a few of its pictures.
-        side_px, channels, mean, std: of what is kept.
-        is_split_given: whether the folders said which pictures are for testing.
         can_delete: whether it is the visitor's own.
         work: (done, all) while pictures are read.
         problem: what went wrong, in a sentence.
-        held_out: pictures of each class to choose the best epoch by; empty: none.
     """
 
     name: str = ""
-    source: str = ""
-    classes: tuple[str, ...] = ()
-    train: tuple[int, ...] = ()
-    test: tuple[int, ...] = ()
-    skipped: tuple[tuple[str, int, tuple[str, ...]], ...] = ()
+    report: "Report | None" = None
     samples: dict[str, str] = field(default_factory=dict)
-    side_px: int = 0
-    channels: int = 0
-    mean: tuple[float, ...] = ()
-    std: tuple[float, ...] = ()
-    is_split_given: bool = False
     can_delete: bool = False
     work: tuple[int, int] | None = None
     problem: str = ""
-    held_out: tuple[int, ...] = ()
 
 
 def limits(megabytes: int, lang: str) -> str:
@@ -65,52 +54,46 @@ def report(view: PicturesView, lang: str) -> str:
         inner = work_bar(done, total, sentence, say("pictures.stop", lang), "stop_pictures")
     elif view.problem:
         inner = html('<p class="say" role="alert">{}</p>', view.problem)
-    elif view.name:
-        inner = _found(view, lang)
+    elif view.report:
+        inner = _found(view, view.report, lang)
     else:
         return ""
     return page(html('<div class="view train lab"><section>{}</section></div>', inner))
 
 
-def _found(view: PicturesView, lang: str) -> str:
-    numbers = {"train": sum(view.train), "held_out": sum(view.held_out), "test": sum(view.test)}
-    figures = {key: f"{value:,}" for key, value in (numbers | {"pictures": sum(numbers.values())}).items()}
-    key = "pictures.found_held_out" if numbers["held_out"] else "pictures.found"
+def _found(view: PicturesView, found: "Report", lang: str) -> str:
+    parts = {"train": found.train_counts, "held_out": found.held_out_counts, "test": found.test_counts}
+    figures = {part: f"{sum(counts):,}" for part, counts in parts.items()} | {"pictures": f"{sum(found.counts):,}"}
+    is_held_out = any(found.held_out_counts)
     return html(
-        '<div class="head"><div><h2>{}</h2><p class="sub">{}</p></div></div><div class="own-pictures">{}{}</div>{}{}',
-        say(key, lang, classes=len(view.classes), **figures),
-        _sub(view, lang),
-        _balance(view, lang),
+        '<div class="head"><div><h2>{}</h2><p class="sub">{}</p></div></div><div class="own-pictures">'
+        '<figure class="chart"><div class="ch"><h3>{}</h3><div class="saves">{}</div></div>{}</figure>{}</div>{}{}',
+        say(
+            "pictures.found_held_out" if is_held_out else "pictures.found", lang, classes=len(found.classes), **figures
+        ),
+        _sub(found, lang),
+        say("pictures.balance_held_out" if is_held_out else "pictures.balance", lang),
+        save_buttons("class-balance", ("png", "svg")),
+        balance_chart(found.classes, found.train_counts, found.test_counts, lang, found.held_out_counts),
         _samples(view, lang),
-        _skipped(view, lang),
+        _skipped(view.name, found.skipped, lang),
         _end(view, lang),
     )
 
 
-def _sub(view: PicturesView, lang: str) -> str:
-    kind = say("pictures.grey" if view.channels == 1 else "pictures.colour", lang)
-    mean, std = (", ".join(f"{value:.3f}" for value in values) for values in (view.mean, view.std))
-    split = "pictures.split_given" if view.is_split_given else "pictures.split_drawn"
+def _sub(found: "Report", lang: str) -> str:
+    kind = say("pictures.grey" if found.channels == 1 else "pictures.colour", lang)
+    mean, std = (", ".join(f"{value:.3f}" for value in values) for values in (found.mean, found.std))
+    split = "held_out" if any(found.held_out_counts) else "given" if found.is_split_given else "drawn"
     sentences = [
-        say("pictures.kept_as", lang, source=view.source, side=view.side_px, kind=kind, mean=mean, std=std),
-        say("pictures.split_held_out" if any(view.held_out) else split, lang),
+        say("pictures.kept_as", lang, source=found.source, side=found.side_px, kind=kind, mean=mean, std=std),
+        say(f"pictures.split_{split}", lang),
     ]
-    held_out = view.held_out or (0,) * len(view.classes)
-    counts = [sum(parts) for parts in zip(view.train, held_out, view.test, strict=True)]
-    if max(counts) >= UNEVEN * min(counts):
-        sentences.append(say("pictures.uneven", lang, times=f"{max(counts) / min(counts):.0f}"))
-    if min(counts) < FEW:
-        sentences.append(say("pictures.few", lang, count=min(counts)))
+    if found.imbalance >= UNEVEN:
+        sentences.append(say("pictures.uneven", lang, times=f"{found.imbalance:.0f}"))
+    if min(found.counts) < FEW:
+        sentences.append(say("pictures.few", lang, count=min(found.counts)))
     return joined(sentences, lang)
-
-
-def _balance(view: PicturesView, lang: str) -> str:
-    return html(
-        '<figure class="chart"><div class="ch"><h3>{}</h3><div class="saves">{}</div></div>{}</figure>',
-        say("pictures.balance_held_out" if any(view.held_out) else "pictures.balance", lang),
-        save_buttons("class-balance", ("png", "svg")),
-        balance_chart(view.classes, view.train, view.test, lang, view.held_out),
-    )
 
 
 def _samples(view: PicturesView, lang: str) -> str:
@@ -128,8 +111,8 @@ def _samples(view: PicturesView, lang: str) -> str:
     return html('<div><h3>{}</h3><div class="strips">{}</div></div>', say("pictures.samples", lang), join(strips))
 
 
-def _skipped(view: PicturesView, lang: str) -> str:
-    if not view.skipped:
+def _skipped(name: str, skipped: Mapping[str, tuple[int, Sequence[str]]], lang: str) -> str:
+    if not skipped:
         return html('<p class="note">{}</p>', say("pictures.all_read", lang))
     rows = join(
         html(
@@ -138,17 +121,17 @@ def _skipped(view: PicturesView, lang: str) -> str:
             say(f"pictures.skip.{reason}", lang),
             ", ".join(names) + ("…" if number > len(names) else ""),
         )
-        for reason, number, names in view.skipped
+        for reason, (number, names) in skipped.items()
     )
     heads = join(
         html('<th scope="col" class="{}">{}</th>', kind, say(f"pictures.column.{name}", lang))
         for name, kind in (("count", "r"), ("reason", "reason"), ("names", "names"))
     )
-    save = {"data": {"do": "save_left_out", "name": view.name}, "label": f"{say('pictures.save_left_out', lang)}: CSV"}
+    save = {"data": {"do": "save_left_out", "name": name}, "label": f"{say('pictures.save_left_out', lang)}: CSV"}
     return html(
         '<details class="more" open><summary><h3>{}</h3></summary>'
         '<table class="left"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>{}</details>',
-        say("pictures.left_out", lang, count=f"{sum(number for _, number, _ in view.skipped):,}"),
+        say("pictures.left_out", lang, count=f"{sum(number for number, _ in skipped.values()):,}"),
         heads,
         rows,
         button(html("{}CSV", icon("save")), kind="quiet", **save),

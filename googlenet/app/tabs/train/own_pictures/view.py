@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -122,26 +123,12 @@ def pictures_view(name: str, token: str) -> PicturesView:
         return PicturesView()
     check_data(name, token)
     found = own_data.read_images(name)
-    report = found.report
-    return PicturesView(
-        name=name,
-        source=report.source,
-        classes=report.classes,
-        train=report.train_counts,
-        held_out=report.held_out_counts,
-        test=report.test_counts,
-        skipped=tuple((reason, count, names[:FEW_NAMES]) for reason, (count, names) in report.skipped.items()),
-        samples={
-            label: strip(found.train_pixels[found.train_labels == index][:A_CLASS])
-            for index, label in enumerate(report.classes[:MOST_CLASSES])
-        },
-        side_px=report.side_px,
-        channels=report.channels,
-        mean=report.mean,
-        std=report.std,
-        is_split_given=report.is_split_given,
-        can_delete=may_change(own_data.folder(name), token),
-    )
+    samples = {
+        label: strip(found.train_pixels[found.train_labels == index][:A_CLASS])
+        for index, label in enumerate(found.report.classes[:MOST_CLASSES])
+    }
+    skipped = {reason: (count, names[:FEW_NAMES]) for reason, (count, names) in found.report.skipped.items()}
+    return PicturesView(name, replace(found.report, skipped=skipped), samples, may_change(own_data.folder(name), token))
 
 
 def left_out(name: str, token: str, lang: str) -> str:
