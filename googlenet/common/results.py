@@ -383,7 +383,7 @@ class AttributionBenchmark:
 
 @dataclass(frozen=True)
 class Mean:
-    """A mean; `reach` to both sides is its 95 % interval, None for too few values."""
+    """A mean; `reach` to both sides is its 95 % interval by Student's t, None for a single value."""
 
     mean: float
     reach: float | None

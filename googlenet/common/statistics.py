@@ -1,9 +1,12 @@
 """Confidence intervals and tests; exact where that is possible. No torch."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import comb, sqrt
+from statistics import fmean, stdev
 
 Z_95 = 1.959963984540054  # 97.5 % of a standard normal lies below
+T_975 = 12.706, 4.303, 3.182, 2.776  # of Student's t with 1 to 4 degrees of freedom
 
 
 def wilson(hits: int, trials: int, z: float = Z_95) -> tuple[float, float]:
@@ -59,24 +62,62 @@ def false_discovery(p_values: Sequence[float]) -> list[float]:
     return corrected
 
 
-def mean_interval(values: Sequence[float]) -> tuple[float, float, float] | None:
-    """Returns (mean, low, high) of a sample, a 95 % interval by Student's t; None below 4 values.
+@dataclass(frozen=True)
+class Interval:
+    """A mean with its 95 % interval.
 
-    Source:
-        the t quantile by Cornish and Fisher's expansion (Abramowitz & Stegun 26.7.5), within 0.5 % from 3 degrees of
-        freedom.
+    Attributes:
+        mean: of the values.
+        reach: half the interval's width; None for a single value, which has no interval.
+        count: values.
+    """
+
+    mean: float
+    reach: float | None
+    count: int
+
+    @property
+    def low(self) -> float:
+        """The lower end; the mean itself where there is no interval."""
+        return self.mean - (self.reach or 0.0)
+
+    @property
+    def high(self) -> float:
+        """The upper end; the mean itself where there is no interval."""
+        return self.mean + (self.reach or 0.0)
+
+    @property
+    def sign(self) -> int:
+        """1 or -1 where the whole interval lies on one side of 0; else 0."""
+        if self.reach is None:
+            return 0
+        return (self.low > 0) - (self.high < 0)
+
+
+def interval(values: Sequence[float]) -> Interval:
+    """Returns mean and 95 % interval, by Student's t, of at least one independent value; of differences, a paired one.
+
+    Two values have an interval, a very wide one; one has none.
     """
     count = len(values)
-    if count < 4:
-        return None
-    z, free = Z_95, count - 1
+    reach = student_975(count - 1) * stdev(values) / sqrt(count) if count > 1 else None
+    return Interval(fmean(values), reach, count)
+
+
+def student_975(freedom: int) -> float:
+    """Returns the number below which 97.5 % of Student's t with so many degrees of freedom, at least 1, lies.
+
+    Source:
+        to 4 Fisher & Yates 1963, table III; from there Cornish and Fisher's expansion (Abramowitz & Stegun 26.7.5); all
+        within 0.0005.
+    """
+    if freedom <= len(T_975):
+        return T_975[freedom - 1]
+    z = Z_95
     terms = (
         (z**3 + z) / 4,
         (5 * z**5 + 16 * z**3 + 3 * z) / 96,
         (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
         (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
     )
-    quantile = z + sum(term / free**power for power, term in enumerate(terms, 1))
-    mean = sum(values) / count
-    reach = quantile * sqrt(sum((value - mean) ** 2 for value in values) / free / count)
-    return mean, mean - reach, mean + reach
+    return z + sum(term / freedom**power for power, term in enumerate(terms, 1))

@@ -15,7 +15,7 @@ from torch import Tensor
 
 from googlenet.common.errors import UserError, look_up
 from googlenet.common.results import AttributionBenchmark, BenchmarkRow, Mean
-from googlenet.common.statistics import mean_interval
+from googlenet.common.statistics import interval
 from googlenet.data.dataset import load_dataset
 from googlenet.data.images import to_input
 from googlenet.inspection.attribution import attribute
@@ -156,5 +156,5 @@ def summarize(found: AttributionBenchmark) -> list[BenchmarkRow]:
 
 
 def _mean(values: Sequence[float]) -> Mean:
-    interval = mean_interval(values)
-    return Mean(sum(values) / len(values), interval and (interval[2] - interval[1]) / 2)
+    found = interval(values)
+    return Mean(found.mean, found.reach)

@@ -6,9 +6,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from googlenet.common.files import ASSETS
+from googlenet.common.statistics import Interval, interval
 from googlenet.networks.googlenet import GOOGLENET_BN
 from googlenet.networks.spec import Branches, Conv, Layer, Pool, Spec
-from googlenet.study.findings import Interval, interval
 from googlenet.training.config import TrainConfig
 
 RECIPE = "quick"

@@ -1,62 +1,18 @@
 """The statistics of a study: means, intervals, differences paired by seed. Takes no torch."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from math import sqrt
 from pathlib import Path
-from statistics import fmean, stdev
 
 from googlenet.common.errors import BadCheckpoint
 from googlenet.common.files import ASSETS
+from googlenet.common.statistics import Interval, interval
 
 WHOLE = "all"  # the network that the others are compared with
 STUDIES = ASSETS / "studies"
 SERIES = {"params": "kernels.json", "macs": "kernels-macs.json"}  # what is equal -> the results that ship
 FIELD_IMAGES = 64  # images over which a network's effective receptive field is averaged
-# 97.5 % of Student's t with so many degrees of freedom lies below (Fisher & Yates 1963, table III).
-T_975 = (12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228)
-T_975 += (2.201, 2.179, 2.160, 2.145, 2.131, 2.120, 2.110, 2.101, 2.093)
-
-
-@dataclass(frozen=True)
-class Interval:
-    """A mean with its 95 % interval, by Student's t over seeds.
-
-    Attributes:
-        mean: of the values; a fraction.
-        reach: half the interval's width; None for a single value, which has no interval.
-        count: values.
-    """
-
-    mean: float
-    reach: float | None
-    count: int
-
-    @property
-    def low(self) -> float:
-        """The lower end; the mean itself where there is no interval."""
-        return self.mean - (self.reach or 0.0)
-
-    @property
-    def high(self) -> float:
-        """The upper end; the mean itself where there is no interval."""
-        return self.mean + (self.reach or 0.0)
-
-    @property
-    def sign(self) -> int:
-        """1 or -1 where the whole interval lies on one side of 0; else 0."""
-        if self.reach is None:
-            return 0
-        return (self.low > 0) - (self.high < 0)
-
-
-def interval(values: Sequence[float]) -> Interval:
-    """Mean and 95 % interval of at least one and at most 20 independent values."""
-    count = len(values)
-    if count == 1:
-        return Interval(values[0], None, 1)
-    return Interval(fmean(values), T_975[count - 2] * stdev(values) / sqrt(count), count)
 
 
 @dataclass(frozen=True)

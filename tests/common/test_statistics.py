@@ -1,11 +1,19 @@
 """Intervals and tests against exact enumeration, published figures and what they promise."""
 
 from itertools import combinations
-from math import comb
+from math import comb, exp, lgamma, pi, sqrt
+from random import Random
 
 import pytest
 
-from googlenet.common.statistics import false_discovery, hypergeometric_tail, paired_difference, wilson
+from googlenet.common.statistics import (
+    false_discovery,
+    hypergeometric_tail,
+    interval,
+    paired_difference,
+    student_975,
+    wilson,
+)
 
 
 def test_wilson_gives_newcombes_example():
@@ -61,3 +69,34 @@ def test_a_tail_of_large_numbers_is_exact():
 def test_false_discovery_is_benjamini_and_hochbergs():
     assert false_discovery([0.01, 0.04, 0.03, 0.5]) == pytest.approx([0.04, 0.16 / 3, 0.16 / 3, 0.5])
     assert false_discovery([]) == []
+
+
+def below(t, freedom, steps=4000):
+    """Probability that Student's t lies below `t` > 0: Simpson's rule on its density."""
+    scale = exp(lgamma((freedom + 1) / 2) - lgamma(freedom / 2)) / sqrt(freedom * pi)
+    values = [scale * (1 + (t * k / steps) ** 2 / freedom) ** (-(freedom + 1) / 2) for k in range(steps + 1)]
+    return 0.5 + t / steps / 3 * (values[0] + values[-1] + 4 * sum(values[1:-1:2]) + 2 * sum(values[2:-1:2]))
+
+
+@pytest.mark.parametrize("freedom", [*range(1, 25), 30, 100, 300])
+def test_the_quantiles_of_students_t_hold(freedom):
+    assert below(student_975(freedom), freedom) == pytest.approx(0.975, abs=3e-5)  # as exact as three decimals are
+
+
+def test_an_interval_is_students():
+    found = interval([0.80, 0.82, 0.87])  # mean .83, variance (.0009 + .0001 + .0016) / 2 = .0013
+    assert found.mean == pytest.approx(0.83)
+    assert found.reach == pytest.approx(4.303 * sqrt(0.0013 / 3))
+    assert (found.low, found.high) == pytest.approx((0.83 - found.reach, 0.83 + found.reach))
+
+
+def test_one_value_has_no_interval_and_says_nothing():
+    assert interval([0.5]).reach is None
+    assert interval([0.5]).sign == 0
+
+
+def test_an_interval_of_few_values_covers_the_truth_as_often_as_it_says():
+    draw = Random(0)
+    for count in (2, 3, 8):
+        intervals = [interval([draw.gauss() for _ in range(count)]) for _ in range(4000)]
+        assert sum(one.sign == 0 for one in intervals) / 4000 == pytest.approx(0.95, abs=0.012)

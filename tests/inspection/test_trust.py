@@ -10,7 +10,6 @@ from captum.metrics import infidelity as captum_infidelity
 from torch import nn
 
 from googlenet.common.errors import UnknownName, UserError
-from googlenet.common.statistics import mean_interval
 from googlenet.data.dataset import load_sample
 from googlenet.inspection import benchmark
 from googlenet.inspection import randomization as module
@@ -191,17 +190,6 @@ def test_an_input_is_taken_as_it_is(tiny_classifier, picture):
     np.testing.assert_array_equal(
         attribute(tiny_classifier, x, 1, "saliency").map, attribute(tiny_classifier, picture, 1, "saliency").map
     )
-
-
-@pytest.mark.parametrize(("count", "quantile"), [(4, 3.182), (10, 2.262), (30, 2.045)])
-def test_intervals_of_means_are_students(count, quantile):
-    """Quantiles as any table of Student's t prints them."""
-    values = [float(value) for value in range(count)]
-    mean, low, high = mean_interval(values)
-    spread = np.std(values, ddof=1) / count**0.5
-    assert mean == np.mean(values)
-    assert (high - low) / 2 == pytest.approx(quantile * spread, rel=5e-3)
-    assert mean_interval(values[:3]) is None
 
 
 def test_the_benchmark_goes_on_where_it_was_and_refuses_what_does_not_fit(tiny_classifier, tmp_path, monkeypatch):

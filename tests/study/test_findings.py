@@ -1,11 +1,9 @@
-"""Intervals over seeds, against Student's own integral; differences, against arithmetic by hand."""
-
-from math import gamma, pi, sqrt
+"""Differences paired by seed, against arithmetic by hand."""
 
 import pytest
 
 from googlenet.common.errors import BadCheckpoint
-from googlenet.study.findings import T_975, findings_of, interval, summary
+from googlenet.study.findings import findings_of, summary
 
 ROW = {"paths": ["1x1"], "factor": 1.0, "params": 5, "macs": 7, "widths": {"inception3a": {"1x1": [8]}}}
 
@@ -18,30 +16,6 @@ def result(*runs, networks=("1x1", "all"), seeds=3):
         "networks": dict.fromkeys(networks, ROW),
         "runs": [{"network": name, "seed": seed, "accuracy": value} | usual for name, seed, value in runs],
     }
-
-
-def below(t, freedom, steps=4000):
-    """Probability that Student's t lies below `t` > 0: Simpson's rule on its density."""
-    scale = gamma((freedom + 1) / 2) / (sqrt(freedom * pi) * gamma(freedom / 2))
-    values = [scale * (1 + (t * k / steps) ** 2 / freedom) ** (-(freedom + 1) / 2) for k in range(steps + 1)]
-    return 0.5 + t / steps / 3 * (values[0] + values[-1] + 4 * sum(values[1:-1:2]) + 2 * sum(values[2:-1:2]))
-
-
-@pytest.mark.parametrize("freedom", range(1, len(T_975) + 1))
-def test_the_table_of_students_t_holds(freedom):
-    assert below(T_975[freedom - 1], freedom) == pytest.approx(0.975, abs=3e-5)  # as exact as three decimals are
-
-
-def test_an_interval_is_students():
-    found = interval([0.80, 0.82, 0.87])  # mean .83, variance (.0009 + .0001 + .0016) / 2 = .0013
-    assert found.mean == pytest.approx(0.83)
-    assert found.reach == pytest.approx(4.303 * sqrt(0.0013 / 3))
-    assert (found.low, found.high) == pytest.approx((0.83 - found.reach, 0.83 + found.reach))
-
-
-def test_one_seed_has_no_interval_and_says_nothing():
-    assert interval([0.5]).reach is None
-    assert interval([0.5]).sign == 0
 
 
 def test_differences_are_paired_by_seed_and_leave_out_what_has_no_partner():

@@ -22,7 +22,8 @@ from googlenet.app.tabs.study.parts_html import (
 )
 from googlenet.app.tabs.study.previews_html import sights
 from googlenet.app.tabs.study.view import COSTS, points_of
-from googlenet.study.findings import SERIES, Findings, Interval, Standing
+from googlenet.common.statistics import Interval
+from googlenet.study.findings import SERIES, Findings, Standing
 from googlenet.text import say
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from googlenet.app.kit.html import button, icon, kernel
 from googlenet.app.kit.markup import html, join
 from googlenet.app.tabs.study.chart import points_text
 from googlenet.common.palette import PATH_COLOURS
-from googlenet.study.findings import Findings, Interval
+from googlenet.common.statistics import Interval
+from googlenet.study.findings import Findings
 from googlenet.text import say
 
 MILLION, MYRIAD, HUNDRED_MILLION = 1e6, 1e4, 1e8

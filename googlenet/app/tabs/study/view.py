@@ -10,8 +10,9 @@ from googlenet.app.kit.map import OTHER_COLOUR
 from googlenet.app.tabs.study.chart import Point
 from googlenet.common.json_values import parse_count
 from googlenet.common.palette import PATH_COLOURS
+from googlenet.common.statistics import Interval, interval
 from googlenet.data.sprites import data_uri, heat_tiles
-from googlenet.study.findings import SERIES, Findings, Interval, interval
+from googlenet.study.findings import SERIES, Findings
 from googlenet.text import say
 
 COSTS = ("params", "macs")

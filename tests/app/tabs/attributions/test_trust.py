@@ -96,7 +96,7 @@ def test_the_board_ranks_by_gain_and_marks_what_does_not_change():
 
 
 @pytest.mark.parametrize(
-    ("second", "count", "key"), [(0.1, 8, "board"), (0.44, 8, "board_close"), (0.1, 3, "board_few")]
+    ("second", "count", "key"), [(0.1, 8, "board"), (0.44, 8, "board_close"), (0.1, 1, "board_few"), (0.1, 3, "board")]
 )
 def test_a_leader_is_named_only_where_the_intervals_are_apart(second, count, key):
     one = dict.fromkeys(markup.BOARD, 0.1)

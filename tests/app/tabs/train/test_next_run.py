@@ -11,8 +11,8 @@ from googlenet.app.shell.runs import Runs
 from googlenet.app.tabs.train.next_run.html import outcome_in_words, preset_label, preset_note
 from googlenet.app.tabs.train.next_run.tab import NextRun
 from googlenet.app.tabs.train.next_run.view import form_config, recipe_fields
+from googlenet.common.statistics import Interval
 from googlenet.study.exercises import Measured
-from googlenet.study.findings import Interval
 from googlenet.study.presets import PRESETS, outcome
 from googlenet.study.variants import matched
 from googlenet.text import LANGUAGES, say

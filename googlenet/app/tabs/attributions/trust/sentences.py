@@ -88,8 +88,8 @@ SECTION = {
     "trust.board_alt": ("Insertion minus deletion of each method", "各方法的“插入 − 删除”"),
     "trust.board_note": (
         "Random orders: area {area} over {images} test images (seed {seed}), difference 0. ± is the 95 % interval of the mean, "
-        "given from four images on. Layer methods explain the last block. Measured by",
-        "随机顺序：{images} 张测试图像（种子 {seed}）的面积为 {area}，差为 0。± 为均值的 95 % 区间，四张图像以上才给出。层方法解释最后一个模块。测量命令：",
+        "given from two images on. Layer methods explain the last block. Measured by",
+        "随机顺序：{images} 张测试图像（种子 {seed}）的面积为 {area}，差为 0。± 为均值的 95 % 区间，两张图像以上才给出。层方法解释最后一个模块。测量命令：",
     ),
     "trust.save_png": ("Save the chart as PNG", "保存图表（PNG）"),
     "trust.save_svg": ("Save the chart as SVG", "保存图表（SVG）"),
