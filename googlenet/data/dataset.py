@@ -9,8 +9,17 @@ from torch import Tensor
 from googlenet.common.errors import DataMissing, UnknownName
 from googlenet.common.results import Preprocess
 from googlenet.data import own_data, streaming
-from googlenet.data.fashion_mnist import CLASSES, MEAN, STD, find_fashion_mnist, read_sample, read_split
-from googlenet.data.picture_folders import PARTS, SIDES_PX, ImportOptions, torch_grey
+from googlenet.data.fashion_mnist import (
+    CLASSES,
+    MEAN,
+    STD,
+    count_sample,
+    count_split,
+    find_fashion_mnist,
+    read_sample,
+    read_split,
+)
+from googlenet.data.picture_folders import PARTS, SIDES_PX, ImportOptions, Report, torch_grey
 
 
 @dataclass(frozen=True)
@@ -119,11 +128,29 @@ def load_dataset(name: str, side_px: int = ImportOptions.side_px) -> Dataset:
         tree = streaming.read_tree(name, side_px)
         given = {"mean": streaming.MEAN, "std": streaming.STD, "is_native": False, "held_out": tree.held_out}
         return StreamedDataset(name, tree.classes, tree.train, tree.test, **given)
+    return load_own(_own_name(name, side_px))
+
+
+def outline_dataset(name: str, side_px: int = ImportOptions.side_px) -> Dataset:
+    """Returns the data set `name` without its images: classes, counts, shapes, mean and deviation, read from headers.
+
+    Pixels and labels are on torch's device "meta". Damage behind the headers is found by `load_dataset` alone; a folder
+    or zip that was never seen is imported. Arguments and errors are those of `load_dataset`.
+    """
+    if name in OUTLINES:
+        return OUTLINES[name]()
+    if name in DATASETS or name.startswith(streaming.PREFIX):  # a tree is its file names anyway
+        return load_dataset(name, side_px)
+    return outline_own(_own_name(name, side_px))
+
+
+def _own_name(name: str, side_px: int) -> str:
+    """The name of people's own pictures, which are imported where `name` is a path."""
     if own_data.is_name(name):
-        return load_own(name)
+        return name
     if name and Path(name).exists():
         low, high = SIDES_PX
-        return load_own(own_data.keep(Path(name), ImportOptions(min(max(side_px, low), high))))
+        return own_data.keep(Path(name), ImportOptions(min(max(side_px, low), high)))
     raise UnknownName("error.dataset", name=repr(name), accepted=", ".join([*DATASETS, *own_data.names()]))
 
 
@@ -137,8 +164,24 @@ def load_own(name: str) -> Dataset:
     train, held_out, test = (
         Images(*(torch.from_numpy(getattr(found, f"{part}_{kind}")) for kind in ("pixels", "labels"))) for part in PARTS
     )
-    given = {"mean": found.report.mean, "std": found.report.std, "held_out": held_out if len(held_out) else None}
-    return Dataset(name, found.report.classes, train, test, is_native=False, **given)
+    return _own(name, found.report, train, held_out, test)
+
+
+def outline_own(name: str) -> Dataset:
+    """Returns `load_own(name)` without its images; see `outline_dataset`."""
+    report = own_data.check_images(name)
+    shape = report.channels, report.side_px, report.side_px
+    return _own(name, report, *(_outline(sum(getattr(report, f"{part}_counts")), *shape) for part in PARTS))
+
+
+def _own(name: str, report: Report, train: Images, held_out: Images, test: Images) -> Dataset:
+    given = {"mean": report.mean, "std": report.std, "held_out": held_out if len(held_out) else None}
+    return Dataset(name, report.classes, train, test, is_native=False, **given)
+
+
+def _outline(count: int, *shape: int) -> Images:
+    pixels = torch.empty((count, *shape), dtype=torch.uint8, device="meta")
+    return Images(pixels, torch.empty(count, dtype=torch.int64, device="meta"))
 
 
 def load_fashion_mnist() -> Dataset:
@@ -158,4 +201,18 @@ def load_sample() -> Dataset:
     return Dataset("fashion_mnist_sample", CLASSES, train, test)
 
 
+def outline_fashion_mnist() -> Dataset:
+    """Returns `load_fashion_mnist()` without its images; see `outline_dataset`."""
+    folder = find_fashion_mnist()
+    train, test = (_outline(count_split(folder, split), 1, 28, 28) for split in ("train", "test"))
+    return Dataset("fashion_mnist", CLASSES, train, test)
+
+
+def outline_sample() -> Dataset:
+    """Returns `load_sample()` without its images; see `outline_dataset`."""
+    train, test = (_outline(count_sample(split), 1, 28, 28) for split in ("train", "test"))
+    return Dataset("fashion_mnist_sample", CLASSES, train, test)
+
+
 DATASETS = {"fashion_mnist": load_fashion_mnist, "fashion_mnist_sample": load_sample}
+OUTLINES = {"fashion_mnist": outline_fashion_mnist, "fashion_mnist_sample": outline_sample}

@@ -76,18 +76,43 @@ def read_split(folder: Path, split: str) -> Labelled:
     return pixels.unsqueeze(1), _read_idx(_idx_path(folder, labels), (count,)).long()
 
 
+def count_split(folder: Path, split: str) -> int:
+    """Returns the number of images of a split ("train", "test"), after a look at its files' headers alone.
+
+    Raises:
+        DataMissing: a header is damaged.
+    """
+    images, labels, count = IDX_FILES[split]
+    _begin_of(_idx_path(folder, images), (count, 28, 28), 0)
+    _begin_of(_idx_path(folder, labels), (count,), 0)
+    return count
+
+
 def _read_idx(path: Path, shape: tuple[int, ...]) -> Tensor:
     """Reads an IDX file of unsigned bytes (LeCun's format: magic, sizes as big-endian int32, data) of known `shape`."""
+    expected, header = torch.Size(shape).numel(), 4 + 4 * len(shape)
+    data = _begin_of(path, shape, expected + 1)  # one more than right, so that a zip bomb is not unpacked whole
+    if len(data) != header + expected:
+        raise _broken(path, shape)
+    return torch.frombuffer(bytearray(data), dtype=torch.uint8, offset=header).reshape(shape)
+
+
+def _begin_of(path: Path, shape: tuple[int, ...], count: int) -> bytes:
+    """Reads an IDX file's header, which must be that of `shape`, and at most `count` bytes after it."""
     header = b"".join(number.to_bytes(4, "big") for number in (0x0800 + len(shape), *shape))
-    expected = len(header) + torch.Size(shape).numel()
     try:
         with (gzip.open if path.suffix == ".gz" else open)(path, "rb") as file:
-            data = file.read(expected + 1)  # one more than right, so that a zip bomb is not unpacked whole
+            data = file.read(len(header) + count)
     except (OSError, EOFError, zlib.error) as error:
         raise DataMissing("error.data_broken", path=path, reason=error) from None
-    if len(data) != expected or not data.startswith(header):
-        raise DataMissing("error.data_broken", path=path, reason=f"expected {expected} bytes of shape {shape}")
-    return torch.frombuffer(bytearray(data), dtype=torch.uint8, offset=len(header)).reshape(shape)
+    if not data.startswith(header):
+        raise _broken(path, shape)
+    return data
+
+
+def _broken(path: Path, shape: tuple[int, ...]) -> DataMissing:
+    count = 4 + 4 * len(shape) + torch.Size(shape).numel()
+    return DataMissing("error.data_broken", path=path, reason=f"expected {count} bytes of shape {shape}")
 
 
 def read_sample(split: str) -> Labelled:
@@ -108,6 +133,18 @@ def read_sample(split: str) -> Labelled:
     sheet = torch.frombuffer(bytearray(picture.tobytes()), dtype=torch.uint8)
     tiles = sheet.reshape(rows, 28, columns, 28).transpose(1, 2).reshape(-1, 1, 28, 28)
     return tiles[: len(labels)], labels
+
+
+def count_sample(split: str) -> int:
+    """Returns the number of the sample's images of a split, without reading one.
+
+    Raises:
+        DataMissing: the labels are damaged, or a file is absent.
+    """
+    path = SAMPLE_FOLDER / f"{split}.webp"
+    if not path.is_file():
+        raise DataMissing("error.data_broken", path=path, reason="it is missing")
+    return len(_read_labels(SAMPLE_FOLDER / "labels.json", split))
 
 
 def _read_labels(path: Path, split: str) -> Tensor:

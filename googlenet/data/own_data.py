@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
-from safetensors import SafetensorError
+from safetensors import SafetensorError, safe_open
 from safetensors.numpy import load, save
 
 from googlenet.common.errors import BadCheckpoint, DataMissing
@@ -147,6 +147,26 @@ def read_images(name: str) -> ImageArrays:
     if not _is_sound(found):
         raise DataMissing("pictures.broken", path=path, reason="pictures and labels do not fit the report")
     return found
+
+
+def check_images(name: str) -> Report:
+    """Returns the report of the data set called `name`, after a look at the header of its pictures alone.
+
+    Raises:
+        DataMissing: there is none, or the file has not as many pictures of that size.
+    """
+    path, report = folder(name) / IMAGES, read_report(name)
+    try:
+        with safe_open(path, "np") as file:
+            shapes = {key: tuple(file.get_slice(key).get_shape()) for key in file.keys()}  # noqa: SIM118 it is no dict
+    except (OSError, SafetensorError) as error:
+        raise DataMissing("pictures.broken", path=path, reason=error) from None
+    for part in PARTS:
+        count, sides = sum(getattr(report, f"{part}_counts")), (report.channels, report.side_px, report.side_px)
+        for key, shape in ((f"{part}_pixels", (count, *sides)), (f"{part}_labels", (count,))):
+            if shapes.get(key, (0, *shape[1:])) != shape:  # an older version stored no held-out pictures
+                raise DataMissing("pictures.broken", path=path, reason="pictures and labels do not fit the report")
+    return report
 
 
 def _none_held_out(report: Report) -> dict[str, np.ndarray]:

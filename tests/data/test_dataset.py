@@ -15,12 +15,16 @@ from PIL import Image
 from torchvision.datasets import FashionMNIST
 
 from googlenet.common.errors import BadImage, DataMissing, UnknownName
+from googlenet.common.results import Preprocess
+from googlenet.data import dataset as data
 from googlenet.data import fashion_mnist as files
-from googlenet.data.dataset import DATASETS, load_dataset
+from googlenet.data import own_data
+from googlenet.data.dataset import DATASETS, load_dataset, outline_dataset
 from googlenet.data.examples import FOLDER, list_examples
 from googlenet.data.fashion_mnist import find_fashion_mnist
 from googlenet.data.images import open_image
 from googlenet.text.names import FASHION_MNIST
+from tests.zips import on_disk, sound
 
 COUNTS = {"train": 6, "test": 3}
 
@@ -304,3 +308,58 @@ def test_the_test_images_among_the_examples_are_the_first_of_their_class(fashion
         with Image.open(example.path) as picture:
             assert (picture.mode, picture.size) == ("L", (28, 28))
             assert picture.tobytes() == test.pixels[first].numpy().tobytes()
+
+
+def shape_of(dataset):
+    """All that is known of a data set without looking at an image."""
+    parts = [(part.pixels.shape, part.pixels.dtype, len(part)) for part in (dataset.train, dataset.test)]
+    held_out = dataset.held_out and dataset.held_out.pixels.shape
+    return dataset.name, dataset.classes, dataset.channels, dataset.preprocess(96), held_out, parts
+
+
+@pytest.mark.parametrize("name", ["fashion_mnist", "fashion_mnist_sample", "own"])
+def test_an_outline_is_the_data_set_without_its_images(tmp_path, tiny, name, monkeypatch):
+    monkeypatch.setenv("GOOGLENET_PICTURES_DIR", str(tmp_path / "pictures"))
+    put(tmp_path / "here" / "data", tiny)
+    name = own_data.keep(on_disk(tmp_path / "own", sound())) if name == "own" else name
+    whole, grey = load_dataset(name), Preprocess(32, 1, (0.5,), (0.5,))
+    for reader in ("read_split", "read_sample"):
+        monkeypatch.setattr(data, reader, lambda *_: pytest.fail("an image was read"))
+    monkeypatch.setattr(own_data, "read_images", lambda _: pytest.fail("an image was read"))
+    outline = outline_dataset(name)
+    assert shape_of(outline) == shape_of(whole)
+    assert shape_of(outline.fitted(grey)) == shape_of(whole.fitted(grey))
+    assert outline.train.pixels.is_meta
+
+
+@pytest.mark.parametrize("reason", ["no gzip", "empty", "another rank", "a bomb"])
+def test_an_outline_notices_a_broken_header(tmp_path, tiny, reason):
+    name = "train-images-idx3-ubyte"
+    put(tmp_path / "here" / "data", tiny)
+    (tmp_path / "here" / "data" / f"{name}.gz").write_bytes(broken(tiny[name])[reason])
+    with pytest.raises(DataMissing, match=name):
+        outline_dataset("fashion_mnist")
+
+
+@pytest.mark.parametrize("damage", ["cut short", "other counts", "no pictures"])
+def test_an_outline_notices_pictures_that_do_not_fit_their_report(tmp_path, damage, monkeypatch):
+    monkeypatch.setenv("GOOGLENET_PICTURES_DIR", str(tmp_path / "pictures"))
+    name = own_data.keep(on_disk(tmp_path / "own", sound()))
+    images, report = (own_data.folder(name) / file for file in (own_data.IMAGES, own_data.REPORT))
+    if damage == "cut short":
+        images.write_bytes(images.read_bytes()[:-1])
+    elif damage == "other counts":
+        values = json.loads(report.read_text())
+        report.write_text(json.dumps(values | {"train_counts": [1, 1]}))
+    else:
+        images.unlink()
+    with pytest.raises(DataMissing) as caught:
+        outline_dataset(name)
+    assert caught.value.key == "pictures.broken"
+
+
+def test_an_outline_of_nothing_is_told_the_known_ones():
+    with pytest.raises(UnknownName, match="fashion_mnist_sample"):
+        outline_dataset("imagenet")
+    with pytest.raises(DataMissing, match="own:nothing"):
+        outline_dataset("own:nothing")

@@ -47,11 +47,12 @@ def start_run(config: "TrainConfig", root: str | Path, name: str | None = None, 
         RunRefused: too many runs wait already, `name` is taken or not allowed, or `root` cannot be written.
         UserError: the network or data set is missing, or they do not fit one another.
     """
+    from googlenet.data.dataset import outline_dataset
     from googlenet.networks.devices import device_name
     from googlenet.training.initialization import check_split, check_start, dataset_of
     from googlenet.training.trainer import card_of
 
-    dataset = dataset_of(config)
+    dataset = dataset_of(config, read=outline_dataset)  # the images are read by the process that trains
     check_split(dataset, config)
     card = card_of(config, dataset)
     check_start(config, card)

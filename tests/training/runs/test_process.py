@@ -5,8 +5,11 @@ import time
 from pathlib import Path
 
 import pytest
+from safetensors.numpy import load, save
 
 from googlenet.common.errors import RunRefused, UnknownName, UserError
+from googlenet.common.owners import owned_by
+from googlenet.data import own_data
 from googlenet.networks.classifier import load_classifier
 from googlenet.training.environment import training_environment
 from googlenet.training.runs import process
@@ -50,7 +53,7 @@ def queued(root, name="one"):
 def test_a_run_is_started_watched_stopped_and_resumed(tmp_path, tiny_worker, unbroken):
     run = start_run(tiny_config(epochs=1000, schedule="constant"), tmp_path, owner="me")
     assert (run.path.name, run.status().state) == ("default-0", "queued")
-    assert run.owned_by("me")
+    assert owned_by(run.path, "me")
     with pytest.raises(RunRefused, match="under way"):
         resume_run(run)
     until(lambda: len(run.records()) > 2)
@@ -215,9 +218,23 @@ def test_a_folder_of_own_pictures_is_trained_on_in_a_process_of_its_own(tmp_path
     classifier = load_classifier(run.path)
     assert classifier.classes == ("a", "b", "c")
     assert sum(map(sum, run.records()[-1].confusion)) == 3
-    assert run.owned_by("me")
-    assert not run.owned_by("you")
+    assert owned_by(run.path, "me")
+    assert not owned_by(run.path, "you")
     assert import_run([_written(tmp_path / "it.zip", export_run(run))], tmp_path / "runs").status().state == "finished"
+
+
+def test_pictures_that_turn_out_damaged_are_the_runs_recorded_failure(tmp_path, monkeypatch):
+    monkeypatch.setenv("GOOGLENET_RUNS_DIR", str(tmp_path / "runs"))
+    name = own_data.keep(on_disk(tmp_path / "mine", sound()))
+    path = own_data.folder(name) / own_data.IMAGES
+    path.write_bytes(
+        save({key: value - 1 if "labels" in key else value for key, value in load(path.read_bytes()).items()})
+    )
+    monkeypatch.setattr(own_data, "read_images", lambda _: pytest.fail("read before the run's own process"))
+    run = start_run(tiny_config(dataset=name, image_size=24, batch_size=6), tmp_path / "runs")
+    until(lambda: not run.status().is_live())
+    assert (run.status().state, run.status().key) == ("failed", "pictures.broken")
+    assert "do not fit the report" in run.status().reason("en")
 
 
 def _written(path, data):
