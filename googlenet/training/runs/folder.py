@@ -254,10 +254,6 @@ class RunFolder:
         with self.writing():
             write_atomically(self.path / owners.FILE, owners.hash_of(token).encode())
 
-    def owned_by(self, token: str | None) -> bool:
-        """Whether the run has no owner, or `token` is its owner's."""
-        return owners.owned_by(self.path, token) is not False
-
 
 class ReadOnlyRunFolder(RunFolder):
     """The folder of a run for the processes beside the first, which read it and write nothing."""

@@ -21,7 +21,6 @@ from googlenet.networks.torchvision_weights import SOURCES, card_of
 from googlenet.training.loop import fit
 from googlenet.training.runs import export as exchange
 from googlenet.training.runs.export import check_card, check_text, export_run, import_run
-from googlenet.training.runs.folder import RunFolder
 from googlenet.training.runs.listing import list_runs
 from tests.training.tiny import digest, tiny_config
 from tests.zips import link, zipped
@@ -338,8 +337,8 @@ def test_a_space_is_public_and_a_machine_of_ones_own_is_not(monkeypatch):
     assert not owners.is_public()
 
 
-def test_a_run_without_an_owner_file_can_be_read(run):
-    assert RunFolder(run.path).owned_by(None)
+def test_a_run_without_an_owner_file_has_no_owner(run):
+    assert owners.owned_by(run.path, None) is None
 
 
 @pytest.mark.parametrize("named", ["/etc", "runs", "../..", "stream:/etc", "", ".", "elsewhere:/etc"])

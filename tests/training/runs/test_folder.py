@@ -9,6 +9,7 @@ from dataclasses import asdict
 import pytest
 
 from googlenet.common.errors import RunRefused, UserError
+from googlenet.common.owners import owned_by
 from googlenet.common.results import StepRecord
 from googlenet.training.config import TrainConfig
 from googlenet.training.runs.folder import RunFolder
@@ -123,12 +124,12 @@ def test_a_status_of_an_earlier_version_is_read(made):
 
 
 def test_a_run_belongs_to_whoever_has_its_token(made):
-    assert made.owned_by(None)
-    assert made.owned_by("anyone")
+    assert owned_by(made.path, None) is None
+    assert owned_by(made.path, "anyone") is None
     made.set_owner("secret")
-    assert made.owned_by("secret")
-    assert not made.owned_by("guess")
-    assert not made.owned_by(None)
+    assert owned_by(made.path, "secret")
+    assert not owned_by(made.path, "guess")
+    assert not owned_by(made.path, None)
     assert b"secret" not in (made.path / "owner").read_bytes()
 
 
