@@ -115,7 +115,7 @@ def _by_class(prediction: "Prediction") -> list[float]:
 
 
 def observed(repository: Repository, question: Question) -> "Observation":
-    """The prediction and the last block's activations: one forward pass, whichever classes are asked about.
+    """The prediction and the last block's activations: one forward pass, whichever class is explained.
 
     Raises:
         UserError: the network does not end in a block, so that its scores have no exact split.
