@@ -199,6 +199,18 @@ SENTENCES = {
         "also write the records in TensorBoard’s format, into the run’s folder",
         "同时以 TensorBoard 的格式写入记录，放在训练目录里",
     ),
+    "cli.train.selective_decay": (
+        "weight decay on convolution and linear weights alone, not on batch normalisation and biases",
+        "权重衰减只作用于卷积和线性层的权重，不作用于批归一化和偏置",
+    ),
+    "cli.train.drop_last": (
+        "leave out an epoch’s last batch where it is smaller than the others",
+        "每轮最后一个批次不满时丢弃它",
+    ),
+    "cli.train.ema_decay": (
+        "evaluate and save a moving average of the weights that keeps so much of itself a step; 0: none",
+        "评估并保存权重的滑动平均，每步保留这么大的比例；0 表示不用",
+    ),
     "cli.rate-test": (
         "learning-rate range test: a few steps at rates that grow, and where to begin",
         "学习率范围测试：用逐步增大的学习率走若干步，给出起点建议",

@@ -13,6 +13,7 @@ from googlenet.data.images import to_input
 from googlenet.networks.checkpoint import read_card
 from googlenet.networks.devices import is_out_of_memory
 from googlenet.training import steps
+from googlenet.training.averaging import follow
 from googlenet.training.config import TrainConfig
 from googlenet.training.runs.folder import RunFolder
 from googlenet.training.trainer import Diverged, Trainer, prepare, restore_checkpoint, save_checkpoint
@@ -37,6 +38,8 @@ def advance(trainer: Trainer) -> None:
     with steps.dropout_seed(trainer.device, seed, trainer.step):
         loss, right = _gradients(trainer, batch.pixels, batch.labels)
     trainer.accelerator.step(trainer.optimizer)
+    if trainer.average is not None:
+        follow(trainer.average, trainer.network, trainer.config.ema_decay, trainer.step)
     trainer.add_step(len(batch), loss, right)
 
 

@@ -19,8 +19,13 @@ class TrainConfig:
         image_size: side of the input in px.
         size_schedule: side in each epoch, ending with `image_size`; empty: `image_size` throughout.
         learning_rate: the peak where the schedule has one.
+        selective_decay: weight decay on the weights of convolutions and linear layers alone, not on BN and biases.
+        drop_last: leave out an epoch's last batch where it is smaller than the others.
+        ema_decay: evaluate and save a moving average of the weights, which keeps so much of itself a step
+            (`googlenet.training.averaging`); 0: the weights themselves.
         precision: "bf16" (autocast), "fp32", or "auto": bf16 where the device has its instructions.
-        recalibrate_images: training images over which BN statistics are computed anew before evaluating; 0: none.
+        recalibrate_images: training images over which BN statistics are computed anew before evaluating; 0: none, or
+            2,048 with `ema_decay`, since averaged weights have no statistics of their own.
         threads: of the CPU; None: PyTorch's choice.
         device: "auto" (CUDA, then MPS, then the CPU), or one by name.
         train_images: use only the first so many of the (shuffled) training images; None: all.
@@ -61,6 +66,9 @@ class TrainConfig:
     freeze_until: str | None = None
     keep_epochs: int = 0
     tensorboard: bool = False
+    selective_decay: bool = False
+    drop_last: bool = False
+    ema_decay: float = 0.0
 
     def __post_init__(self):
         if self.init_from is not None:
@@ -79,6 +87,8 @@ class TrainConfig:
         if not isinstance(self.model, str | Spec):
             raise refused("model", self.model, "a name of list_models(), or a Spec")
         self._set("size_schedule", self._checked_sizes())
+        if self.ema_decay and not self.recalibrate_images:
+            self._set("recalibrate_images", AVERAGED_IMAGES)
 
     def _check_tables(self) -> None:
         for name in LIMITS:
@@ -87,6 +97,9 @@ class TrainConfig:
         for name, table in CHOICES.items():
             if getattr(self, name) not in tuple(table):
                 raise refused(name, getattr(self, name), ", ".join(table))
+        for name in SWITCHES:
+            if not isinstance(getattr(self, name), bool):
+                raise refused(name, getattr(self, name), "True, False")
 
     def _set(self, name: str, value: object) -> None:
         object.__setattr__(self, name, value)  # the record is frozen
@@ -119,7 +132,9 @@ LIMITS = {
     "train_images": (2, 10_000_000),
     "validation_images": (0, 30_000),
     "keep_epochs": (0, 50),
+    "ema_decay": (0.0, 0.99999),
 }
+AVERAGED_IMAGES = 2048  # over which BN statistics are computed for averaged weights
 OPTIONAL = ("threads", "train_images")  # None is a value of its own
 CHOICES = {
     "optimizer": OPTIMIZERS,
@@ -127,6 +142,7 @@ CHOICES = {
     "augmentation": AUGMENTATIONS,
     "precision": ("auto", "bf16", "fp32"),
 }
+SWITCHES = ("aux_heads", "tensorboard", "selective_decay", "drop_last")
 CHANGEABLE = ("epochs", "size_schedule", "threads", "device", "keep_epochs", "tensorboard")  # when a run is resumed
 
 

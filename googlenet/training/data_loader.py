@@ -29,9 +29,11 @@ class MemoryLoader:
         config, device = self.config, self.images.labels.device
         if epoch != self.epoch:
             self.epoch, self.order = epoch, steps.batch_order(len(self.images), config.seed, epoch).to(device)
-        whole = self.images[self.order[position * config.batch_size : (position + 1) * config.batch_size]]
+        numbers = self.order[position * config.batch_size : (position + 1) * config.batch_size]
+        whole, how = self.images[numbers], AUGMENTATIONS[config.augmentation]
         generator = steps.augmentation_generator(config.seed, step)
-        pixels = steps.augment(whole.pixels, generator, AUGMENTATIONS[config.augmentation])
+        flipped = steps.mirrored(len(self.images), config.seed, epoch)[numbers.cpu()] if how.alternates else None
+        pixels = steps.augment(whole.pixels, generator, how, flipped)
         return Images(pixels, whole.labels)[self.world.share(len(whole))]
 
 
@@ -50,14 +52,18 @@ class StreamLoader:
         if step != self.next_step or position == 0:
             self.batches = self._batches_from(epoch, position)
         self.next_step = step + 1
-        pixels, labels = next(self.batches)
+        numbers, (pixels, labels) = next(self.batches)
         generator = steps.augmentation_generator(self.config.seed, step * self.world.size + self.world.rank)
-        return Images(steps.augment(pixels, generator, AUGMENTATIONS[self.config.augmentation]), labels)
+        how = AUGMENTATIONS[self.config.augmentation]
+        flipped = steps.mirrored(len(self.images), self.config.seed, epoch)[numbers] if how.alternates else None
+        return Images(steps.augment(pixels, generator, how, flipped), labels)
 
-    def _batches_from(self, epoch: int, position: int) -> Iterator[tuple[Tensor, Tensor]]:
+    def _batches_from(self, epoch: int, position: int) -> Iterator[tuple[list[int], tuple[Tensor, Tensor]]]:
+        """Yields the numbers of this process's images, and their pixels and labels, batch after batch."""
         order = steps.batch_order(len(self.images), self.config.seed, epoch)
         batches = islice(order.split(self.config.batch_size), position, None)
-        return self.images.batches([batch[self.world.share(len(batch))].tolist() for batch in batches])
+        numbers = [batch[self.world.share(len(batch))].tolist() for batch in batches]
+        return zip(numbers, self.images.batches(numbers), strict=True)
 
 
 def data_loader(images: Images | Streamed, config: TrainConfig, world: World) -> MemoryLoader | StreamLoader:

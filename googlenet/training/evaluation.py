@@ -33,7 +33,7 @@ def epoch_record(trainer: Trainer, run: RunFolder, check_stop: Callable[[], None
     Args:
         check_stop: called before each batch; what it raises ends the evaluation, which a resumed run repeats.
     """
-    config, tally, began = trainer.config, trainer.epoch_tally, time.perf_counter()
+    config, tally, began, network = trainer.config, trainer.epoch_tally, time.perf_counter(), trainer.evaluated
     trainer.check_finite()
     epoch = trainer.step // trainer.steps_in_epoch
     size = config.size_in(epoch - 1)
@@ -47,15 +47,13 @@ def epoch_record(trainer: Trainer, run: RunFolder, check_stop: Callable[[], None
     def score(images: object) -> Score:
         part = images[trainer.world.share(len(images))]
         batch = max(1, trainer.accelerator.evaluated_at_once // trainer.parts)
-        found = steps.score(
-            trainer.network, part, preprocess, batch_size=batch, precision=config.precision, progress=checking
-        )
+        found = steps.score(network, part, preprocess, batch_size=batch, precision=config.precision, progress=checking)
         return _gathered(trainer, found)
 
     if config.recalibrate_images:
         part = trainer.train[: config.recalibrate_images]
         batches = steps.input_batches(part, preprocess, config.batch_size)
-        steps.recalibrate(trainer.network, checking(batches), trainer.device, config.precision)
+        steps.recalibrate(network, checking(batches), trainer.device, config.precision)
     test = score(trainer.test)
     held_out = score(trainer.held_out).accuracy if len(trainer.held_out) else None
     # Weights of an epoch at another size would fit the card's size badly: they serve until there are better ones.
@@ -63,7 +61,7 @@ def epoch_record(trainer: Trainer, run: RunFolder, check_stop: Callable[[], None
     if not competes or held_out > trainer.best_held_out:
         if trainer.world.is_first:
             with run.writing():
-                save_weights(run.best, trainer.network)
+                save_weights(run.best, network)
         trainer.best_held_out = held_out if competes else -1.0
     trainer.seconds += time.perf_counter() - began
     return EpochRecord(

@@ -70,15 +70,21 @@ SCHEDULES: dict[str, Callable[[float], float]] = {"constant": constant, "one_cyc
 
 @dataclass(frozen=True)
 class Optimizer:
-    """A class of `torch.optim` by name, with its fixed options."""
+    """A class of `torch.optim` by name, with its fixed options.
+
+    Attributes:
+        muon: whether Muon takes the weights of convolutions (`googlenet.training.optimizers`), and the class the rest.
+    """
 
     name: str
     options: tuple[tuple[str, object], ...] = ()
+    muon: bool = False
 
 
 OPTIMIZERS = {
     "adam": Optimizer("Adam"),
     "adamw": Optimizer("AdamW"),
+    "muon": Optimizer("AdamW", muon=True),
     "sgd": Optimizer("SGD", (("momentum", 0.9), ("nesterov", True))),
 }
 
@@ -89,11 +95,14 @@ class Augmentation:
 
     Attributes:
         flips: mirrored from left to right, with probability one half.
+        alternates: a mirrored image is not mirrored in the next epoch, and the reverse: two epochs show both views of each
+            (Jordan 2024, arXiv:2404.00498).
         shift_px: moved by up to so many of its own pixels, each way; black fills in.
         erases: with this probability, a rectangle of it is replaced by noise (Zhong et al. 2017, arXiv:1708.04896).
     """
 
     flips: bool = False
+    alternates: bool = False
     shift_px: int = 0
     erases: float = 0.0
 
@@ -101,6 +110,7 @@ class Augmentation:
 AUGMENTATIONS = {
     "none": Augmentation(),
     "flip": Augmentation(flips=True),
+    "alternate_flip": Augmentation(flips=True, alternates=True),
     "flip_shift": Augmentation(flips=True, shift_px=2),
     "flip_erase": Augmentation(flips=True, erases=0.5),
 }

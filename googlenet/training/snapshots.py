@@ -27,7 +27,7 @@ def save_snapshot(trainer: Trainer, run: RunFolder) -> None:
         return
     with run.writing():
         run.epochs.mkdir(exist_ok=True)
-        save_weights(run.epochs / f"{epoch:04d}.safetensors", trainer.network, half=True)
+        save_weights(run.epochs / f"{epoch:04d}.safetensors", trainer.evaluated, half=True)
         kept = run.kept_epochs()
         strays = [path for number, path in kept.items() if number > epoch or number not in wanted]
         later = [path for number, path in kept.items() if number > epoch]

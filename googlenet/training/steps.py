@@ -48,10 +48,22 @@ def dropout_seed(device: torch.device, seed: int, step: int) -> Iterator[None]:
         yield
 
 
-def augment(pixels: Tensor, generator: torch.Generator, how: Augmentation) -> Tensor:
-    """Byte images (N, C, H, W), each mirrored, moved and erased at random as `how` says."""
+@functools.lru_cache(maxsize=2)
+def mirrored(images: int, seed: int, epoch: int) -> Tensor:
+    """Which training images are mirrored in `epoch`, (images,) bool: about half of them, in the next epoch the others."""
+    generator = torch.Generator().manual_seed(seed + 2**40)  # other numbers than those of the orders
+    return (torch.rand(images, generator=generator) < 0.5) ^ bool(epoch % 2)
+
+
+def augment(pixels: Tensor, generator: torch.Generator, how: Augmentation, flipped: Tensor | None = None) -> Tensor:
+    """Byte images (N, C, H, W), each mirrored, moved and erased at random as `how` says.
+
+    Args:
+        flipped: (N,) bool, which of them are mirrored; None: drawn.
+    """
     if how.flips:
-        chosen = torch.rand(len(pixels), generator=generator).to(pixels.device) < 0.5
+        drawn = torch.rand(len(pixels), generator=generator)
+        chosen = (drawn < 0.5 if flipped is None else flipped).to(pixels.device)
         pixels = torch.where(chosen.view(-1, 1, 1, 1), pixels.flip(-1), pixels)
     if how.shift_px:
         pixels = shift(pixels, generator, how.shift_px)

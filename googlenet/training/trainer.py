@@ -16,11 +16,13 @@ from googlenet.networks.devices import pick_device
 from googlenet.networks.network import Network
 from googlenet.training import distributed, steps
 from googlenet.training.accelerator import Accelerator
+from googlenet.training.averaging import average_of
 from googlenet.training.config import TrainConfig, config_to_dict
 from googlenet.training.data_loader import MemoryLoader, StreamLoader, data_loader
 from googlenet.training.initialization import check_split, dataset_of, freeze, load_start, source_of
+from googlenet.training.optimizers import Pair, make_optimizer
 from googlenet.training.pretrained import read_start
-from googlenet.training.recipes import OPTIMIZERS, SCHEDULES
+from googlenet.training.recipes import SCHEDULES
 from googlenet.training.runs.folder import RunFolder
 
 STEPS_A_RECORD = 10
@@ -57,6 +59,7 @@ class Trainer:
     """Everything of a run that changes while it trains, and its data.
 
     Attributes:
+        average: the moving average of the weights; None without one.
         loss: module that computes loss and logits of inputs and labels; with several processes it averages gradients.
         loader: of the training batches.
         world: the processes that train together.
@@ -70,7 +73,8 @@ class Trainer:
     config: TrainConfig
     dataset: Dataset
     network: Network
-    optimizer: torch.optim.Optimizer
+    average: Network | None
+    optimizer: torch.optim.Optimizer | Pair
     accelerator: Accelerator
     train: Images
     held_out: Images
@@ -94,8 +98,15 @@ class Trainer:
         return self.accelerator.device
 
     @property
+    def evaluated(self) -> Network:
+        """The network that is evaluated and saved for others to use."""
+        return self.network if self.average is None else self.average
+
+    @property
     def steps_in_epoch(self) -> int:
-        return steps.batches_in_epoch(len(self.train), self.config.batch_size, fewest=max(2, self.world.size))
+        whole = min(self.config.batch_size, len(self.train))
+        fewest = whole if self.config.drop_last else max(2, self.world.size)
+        return steps.batches_in_epoch(len(self.train), self.config.batch_size, fewest)
 
     @property
     def total_steps(self) -> int:
@@ -210,19 +221,15 @@ def prepare(config: TrainConfig, *, from_start: bool = True, card: Card | None =
     network.to(device, memory_format=torch.channels_last).train()
     freeze(network, config.freeze_until)
     world = distributed.here()
+    average = average_of(network) if config.ema_decay else None
     loss = distributed.loss_module(network, world)
-    row = OPTIMIZERS[config.optimizer]
-    optimizer = getattr(torch.optim, row.name)(
-        [parameter for parameter in network.parameters() if parameter.requires_grad],
-        lr=config.learning_rate,
-        weight_decay=config.weight_decay,
-        fused=device.type in FUSED,
-        **dict(row.options),
-    )
+    optimizer = make_optimizer(network, config, fused=device.type in FUSED)
     train, held_out, test = (part.to(device) for part in (train, held_out, dataset.test))
     loader = data_loader(train, config, world)
     accelerator = Accelerator(device, config.precision)
-    return Trainer(config, dataset, network, optimizer, accelerator, train, held_out, test, loss, loader, world)
+    return Trainer(
+        config, dataset, network, average, optimizer, accelerator, train, held_out, test, loss, loader, world
+    )
 
 
 def _split(dataset: Dataset, config: TrainConfig) -> tuple[Images, Images]:
@@ -259,6 +266,7 @@ def save_checkpoint(trainer: Trainer, run: RunFolder) -> None:
     torch.save(
         {
             "network": trainer.network.state_dict(),
+            "average": trainer.average and trainer.average.state_dict(),
             "optimizer": trainer.optimizer.state_dict(),
             "threads": torch.get_num_threads(),
             "step": trainer.step,
@@ -287,6 +295,8 @@ def restore_checkpoint(trainer: Trainer, run: RunFolder) -> None:
     try:
         state = torch.load(run.state, map_location="cpu", weights_only=True)
         trainer.network.load_state_dict(state["network"])
+        if trainer.average is not None:
+            trainer.average.load_state_dict(state["average"])
         trainer.optimizer.load_state_dict(state["optimizer"])
         trainer.epoch_tally, trainer.step_tally = Tally(**state["epoch_tally"]), Tally(**state["step_tally"])
         if state.get("scaler"):

@@ -3,7 +3,15 @@ import json
 import pytest
 
 from googlenet.common.errors import BadCheckpoint, RunRefused, UserError
-from googlenet.training.config import CHOICES, LIMITS, TrainConfig, config_from_dict, config_to_dict, continued
+from googlenet.training.config import (
+    CHOICES,
+    LIMITS,
+    SWITCHES,
+    TrainConfig,
+    config_from_dict,
+    config_to_dict,
+    continued,
+)
 from tests.training.tiny import SPEC, tiny_config
 
 
@@ -35,6 +43,19 @@ def test_an_unknown_choice_is_refused_with_what_is_accepted(name):
             TrainConfig(**{name: value})
 
 
+@pytest.mark.parametrize("name", SWITCHES)
+def test_a_switch_is_true_or_false(name):
+    for value in (1, "yes", None, 0.0):
+        with pytest.raises(UserError, match=f"{name} is .*accepted: True, False"):
+            TrainConfig(**{name: value})
+
+
+def test_averaged_weights_have_bn_statistics_computed():
+    assert TrainConfig().recalibrate_images == 0
+    assert TrainConfig(ema_decay=0.99).recalibrate_images == 2048
+    assert TrainConfig(ema_decay=0.99, recalibrate_images=512).recalibrate_images == 512
+
+
 @pytest.mark.parametrize("change", [{"recipe": "x"}, {"recipe": ["x"]}, {"dataset": 3}, {"device": None}, {"model": 3}])
 def test_nonsense_in_place_of_a_name_is_refused(change):
     with pytest.raises(UserError):
@@ -58,7 +79,10 @@ def test_sizes_are_one_an_epoch_and_end_with_the_image_size():
             TrainConfig(epochs=2, image_size=64, size_schedule=sizes)
 
 
-@pytest.mark.parametrize("config", [TrainConfig(), tiny_config(size_schedule=(16, 24, 16), validation_images=7)])
+@pytest.mark.parametrize(
+    "config",
+    [TrainConfig(), tiny_config(size_schedule=(16, 24, 16), validation_images=7, ema_decay=0.9, drop_last=True)],
+)
 def test_a_configuration_comes_back_from_json_as_it_was(config):
     assert config_from_dict(json.loads(json.dumps(config_to_dict(config)))) == config
 

@@ -98,6 +98,13 @@ def test_a_last_batch_of_one_image_is_left_out(run):
     assert epoch.step == 2
 
 
+def test_a_smaller_last_batch_can_be_dropped_but_not_the_only_one():
+    assert prepare(tiny_config()).steps_in_epoch == 5
+    assert prepare(tiny_config(drop_last=True)).steps_in_epoch == 4
+    assert prepare(tiny_config(drop_last=True, batch_size=16)).steps_in_epoch == 4
+    assert prepare(tiny_config(drop_last=True, batch_size=100)).steps_in_epoch == 1
+
+
 def test_only_so_many_training_images_are_used(run):
     trainer = prepare(tiny_config(train_images=20, validation_images=10))
     assert (len(trainer.train), len(trainer.held_out), len(trainer.test)) == (20, 10, 20)

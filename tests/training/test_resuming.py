@@ -2,6 +2,7 @@
 
 import errno
 import itertools
+import json
 import os
 import shutil
 import signal
@@ -47,6 +48,52 @@ def test_closing_after_any_record_loses_nothing(run, unbroken, count):
     assert run.status().state == "stopped"
     second = go_on(run)
     assert told(first + second) == told(unbroken.records())
+    assert outcome(run) == outcome(unbroken)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"ema_decay": 0.9},
+        {"optimizer": "muon"},
+        {"augmentation": "alternate_flip"},
+        {"selective_decay": True, "drop_last": True},
+        {"ema_decay": 0.9, "optimizer": "muon", "selective_decay": True, "augmentation": "alternate_flip"},
+    ],
+    ids=" ".join,
+)
+def test_what_a_recipe_may_add_is_part_of_the_checkpoint(run, tmp_path, changes):
+    whole = type(run)(tmp_path / "whole")
+    list(fit(tiny_config(**changes), whole.path))
+    for _ in range(3):
+        take(fit(tiny_config(**changes) if not run.exists() else None, run.path, resume=run.exists()), 2)
+    list(fit(None, run.path, resume=True))
+    ours, theirs = (torch.load(one.state, weights_only=True) for one in (run, whole))
+    for part in ("network", "average", "optimizer"):
+        assert flat(ours[part]) == flat(theirs[part])
+    assert (digest(run.best), digest(run.last)) == (digest(whole.best), digest(whole.last))
+    assert told(run.records()) == told(whole.records())
+
+
+def flat(state):
+    """A state as plain values that can be compared."""
+    if isinstance(state, torch.Tensor):
+        return state.tolist()
+    if isinstance(state, dict):
+        return {key: flat(value) for key, value in state.items()}
+    return [flat(one) for one in state] if isinstance(state, list | tuple) else state
+
+
+def test_a_run_from_before_these_options_goes_on_unchanged(run, unbroken):
+    take(fit(tiny_config(), run.path), 2)
+    card = json.loads(run.card.read_text())
+    for name in ("selective_decay", "drop_last", "ema_decay"):
+        del card["config"][name]
+    run.card.write_text(json.dumps(card))
+    state = torch.load(run.state, weights_only=True)
+    del state["average"]
+    torch.save(state, run.state)
+    go_on(run)
     assert outcome(run) == outcome(unbroken)
 
 

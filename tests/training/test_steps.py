@@ -13,8 +13,10 @@ from googlenet.data.images import to_input
 from googlenet.networks.classifier import create_model
 from googlenet.networks.devices import pick_device
 from googlenet.training import steps
+from googlenet.training.data_loader import data_loader
+from googlenet.training.distributed import World
 from googlenet.training.recipes import AUGMENTATIONS, Augmentation
-from tests.training.tiny import SPEC, load_tiny
+from tests.training.tiny import SPEC, load_tiny, tiny_config
 
 CPU = torch.device("cpu")
 
@@ -49,6 +51,23 @@ def test_flip_mirrors_about_half_of_the_images(images):
     mirrored = (flipped == pixels.flip(-1)).flatten(1).all(1)
     assert (same ^ mirrored).all()
     assert 0.4 < mirrored.float().mean() < 0.6
+
+
+def test_over_two_epochs_each_image_is_mirrored_once(images):
+    config = tiny_config(augmentation="alternate_flip", seed=3)
+    loader = data_loader(images, config, World())
+    mirrors = torch.zeros(2, len(images), dtype=torch.bool)
+    for epoch in range(2):
+        for position in range(5):
+            numbers = steps.batch_order(len(images), 3, epoch)[position * 15 : (position + 1) * 15]
+            seen, plain = loader.batch(epoch, position, 5 * epoch + position).pixels, images.pixels[numbers]
+            same, turned = ((seen == one).flatten(1).all(1) for one in (plain, plain.flip(-1)))
+            assert (same ^ turned).all()
+            mirrors[epoch, numbers] = turned
+    assert (mirrors[0] ^ mirrors[1]).all()
+    assert 16 < mirrors[0].sum() < 48
+    assert torch.equal(steps.mirrored(64, 3, 2), steps.mirrored(64, 3, 0))
+    assert not torch.equal(steps.mirrored(64, 4, 0), steps.mirrored(64, 3, 0))
 
 
 def test_shift_moves_each_image_by_up_to_two_pixels_into_the_black(images):
