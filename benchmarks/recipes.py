@@ -1,104 +1,112 @@
-"""What each choice of a recipe is worth, at equal epochs, on training images that are kept apart for it.
+"""What each choice of a recipe is worth, at equal epochs, on training images that are held out for it.
 
-Each row is the recipe `default` with one thing changed. All rows train on the same images in the same order and are
-judged on the same ones held out; the test set decides nothing. A run is taken up where it stopped.
+Each row is the baseline (recipe `default` with flips alone) with one thing changed. Rows are paired by seed: the same
+training images, weights at the start, and order. All are judged on the same held-out images after the last epoch; the
+test images are never read. Runs that are done are skipped, and one that was broken off goes on.
 
-    python benchmarks/recipes.py --run-dir runs/recipes [--epochs 3] [--size 64] [--held-out 5000] [--at-once 2] [--json]
+    python -m benchmarks.recipes --run-dir runs/recipes [--rows baseline "EMA 0.96"] [--seeds 3] [--json]
 """
 
 import argparse
 import json
-import math
-import os
-import subprocess
-import sys
-import time
+from collections.abc import Iterator
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
-from googlenet.common.results import EpochRecord
-from googlenet.training.environment import training_environment
+from googlenet.common.statistics import student_975
+from googlenet.data.dataset import DATASETS, Dataset, load_fashion_mnist
+from googlenet.networks.checkpoint import read_json, write_json
+from googlenet.networks.classifier import load_classifier
+from googlenet.study.exercises import NATIVE
+from googlenet.training import steps
+from googlenet.training.config import TrainConfig
+from googlenet.training.environment import enter_training_environment
+from googlenet.training.loop import fit
 from googlenet.training.runs.folder import RunFolder
 
-ROOT = Path(__file__).resolve().parents[1]
-# name of the row: options of `python -m googlenet train`
+BASELINE = "baseline"
+WATCHED = 500  # held-out images that are looked at after each epoch; after the last it is all of them
 ROWS = {
-    "default": (),
-    "flips alone": ("--augmentation", "flip"),
-    "flips and random erasing": ("--augmentation", "flip_erase"),
-    "batches of 64, peak 2e-3": ("--batch-size", "64", "--learning-rate", "2e-3"),
-    "peak 6e-3": ("--learning-rate", "6e-3"),
-    "no label smoothing": ("--label-smoothing", "0"),
-    "half a cosine": ("--schedule", "cosine"),
+    BASELINE: {},
+    "EMA 0.96": {"ema_decay": 0.96},
+    "alternating flips": {"augmentation": "alternate_flip"},
+    "no decay of BN and biases": {"selective_decay": True},
+    "last batch of 8 dropped": {"drop_last": True},
+    "label smoothing 0.1": {"label_smoothing": 0.1},
+    "label smoothing 0.2": {"label_smoothing": 0.2},
+    "Muon": {"optimizer": "muon"},
+    "6 epochs, 4 of them at 24 px": {"epochs": 6, "size_schedule": (24,) * 4 + (32,) * 2},
+    "8 epochs": {"epochs": 8},
+    "stem for 28 px": {"model": NATIVE},
 }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--run-dir", type=Path, required=True, help="folder of the runs, one for each row")
-    parser.add_argument(
-        "--rows", nargs="*", default=list(ROWS), choices=list(ROWS), metavar="ROW", help="those to train"
-    )
-    parser.add_argument("--epochs", type=int, default=3)
-    parser.add_argument("--size", type=int, default=64, help="side of the images in px")
-    parser.add_argument("--held-out", type=int, default=5000, help="training images that the rows are judged on")
-    parser.add_argument("--at-once", type=int, default=2, help="runs side by side, each with one thread")
+    parser.add_argument("--run-dir", type=Path, required=True, help="folder of the runs")
+    parser.add_argument("--rows", nargs="*", default=list(ROWS), choices=list(ROWS), metavar="ROW")
+    parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--size", type=int, default=32, help="side of the images in px")
+    parser.add_argument("--images", type=int, default=6152, help="training images")
+    parser.add_argument("--held-out", type=int, default=15_000, help="training images that the rows are judged on")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
-    arguments = parser.parse_args()
-    waiting, live = list(arguments.rows), {}
-    while waiting or live:
-        while waiting and len(live) < arguments.at_once:
-            name = waiting.pop(0)
-            live[name] = started(name, arguments)
-        time.sleep(1)
-        for name in [name for name, process in live.items() if process.poll() is not None]:
-            if live.pop(name).returncode:
-                sys.exit(f"{name} failed; see {folder(name, arguments)}.txt")
-    figures = {name: judged(folder(name, arguments)) for name in arguments.rows}
-    print(json.dumps(figures, indent=2) if arguments.json else table(figures, arguments))
+    chosen = parser.parse_args()
+    data = load_fashion_mnist()
+    train, held_out = data.train[: -chosen.held_out], data.train[-chosen.held_out :]
+    name = "fashion_mnist_held_out"
+    DATASETS[name] = lambda: Dataset(name, data.classes, train, held_out[:WATCHED])
+    common = {"dataset": name, "image_size": chosen.size, "epochs": chosen.epochs, "train_images": chosen.images}
+    figures = {row: [] for row in chosen.rows}
+    for seed in range(chosen.seeds):
+        for row in chosen.rows:
+            config = TrainConfig(seed=seed, threads=1, **{"augmentation": "flip", **common, **ROWS[row]})
+            run = RunFolder(chosen.run_dir / f"{row.replace(' ', '_').replace(',', '')}-{seed}")
+            figures[row].append(judged(run, config, held_out))
+    print(json.dumps(figures, indent=1) if chosen.json else "\n".join(table(figures)))
 
 
-def folder(name: str, arguments: argparse.Namespace) -> Path:
-    """Where the row's run lies."""
-    return (
-        arguments.run_dir
-        / f"{name.replace(' ', '_').replace(',', '')}_{arguments.size}_{arguments.epochs}_{arguments.held_out}"
-    )
+def judged(run: RunFolder, config: TrainConfig, held_out: object) -> dict:
+    """The run's accuracy on the held-out images after its last epoch, and its seconds; trains what is left of it."""
+    path = run.path / "judged.json"
+    if path.is_file():
+        return read_json(path)
+    records = list(fit(config, run.path, resume=run.exists())) or run.records()
+    classifier = load_classifier(run.path)
+    score = steps.score(classifier.network, held_out, classifier.preprocess, precision="auto")
+    found = {"accuracy": score.accuracy, "loss": score.loss, "seconds": round(records[-1].seconds)}
+    print(run.path.name, found, flush=True)
+    write_json(path, found)
+    return found
 
 
-def started(name: str, arguments: argparse.Namespace) -> subprocess.Popen:
-    """The row's run, in a process of its own."""
-    run = RunFolder(folder(name, arguments).resolve())
-    run.path.parent.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "googlenet", "train", "--run-dir", str(run.path), "--threads", "1"]
-    if run.exists():
-        command.append("--resume")
-    else:
-        command += ["--recipe", "default", "--epochs", str(arguments.epochs), "--image-size", str(arguments.size)]
-        command += ["--validation-images", str(arguments.held_out), *ROWS[name]]
-    environment = training_environment(dict(os.environ))
-    with Path(f"{run.path}.txt").open("a") as output:
-        return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
+def table(figures: dict[str, list[dict]]) -> Iterator[str]:
+    """Yields the lines of a table in Markdown: accuracies, and differences to the baseline with 95 % intervals.
+
+    The interval rests on one standard deviation for all rows, that of what row and seed together leave unexplained:
+    three seeds alone would give each row its own with two degrees of freedom.
+    """
+    shares = {row: [100 * run["accuracy"] for run in runs] for row, runs in figures.items()}
+    reach = reach_of_differences(list(shares.values()))
+    yield "| changed | held-out accuracy by seed | mean | against the baseline, points (95 % interval) | seconds a run |"
+    yield "| --- | --- | --- | --- | --- |"
+    base = sum(shares[BASELINE]) / len(shares[BASELINE])
+    for row, values in shares.items():
+        mean = sum(values) / len(values)
+        low, high = mean - base - reach, mean - base + reach
+        against = "–" if row == BASELINE else f"{mean - base:+.2f} ({low:+.2f} to {high:+.2f})".replace("-", "−")
+        seconds = sum(run["seconds"] for run in figures[row]) / len(values)
+        yield f"| {row} | {', '.join(f'{v:.2f}' for v in values)} % | {mean:.2f} % | {against} | {seconds:.0f} |"
 
 
-def judged(path: Path) -> dict:
-    """Accuracy on the held-out images after each epoch, and the seconds of training."""
-    epochs = [record for record in RunFolder(path).records() if isinstance(record, EpochRecord)]
-    return {"held_out": [record.held_out_accuracy for record in epochs], "seconds": round(epochs[-1].seconds)}
-
-
-def table(figures: dict[str, dict], arguments: argparse.Namespace) -> str:
-    """The figures in Markdown."""
-    heads = [f"epoch {number}" for number in range(1, arguments.epochs + 1)]
-    lines = [f"| recipe | {' | '.join(heads)} | seconds |", "| --- |" + " --- |" * (arguments.epochs + 1)]
-    for name, row in figures.items():
-        shares = [f"{100 * share:.2f} %" for share in row["held_out"]]
-        lines.append(f"| {name} | {' | '.join(shares)} | {row['seconds']} |")
-    error = 100 * math.sqrt(0.92 * 0.08 / arguments.held_out)
-    lines += ["", f"One seed each; one standard error of a share near 92 % is {error:.2f} points."]
-    return "\n".join(lines)
+def reach_of_differences(rows: list[list[float]]) -> float:
+    """Half the width of the 95 % interval of the difference of two rows' means, from all rows' values by seed."""
+    count, seeds = len(rows), len(rows[0])
+    means, by_seed = [sum(row) / seeds for row in rows], [sum(column) / count for column in zip(*rows, strict=True)]
+    whole, free = sum(means) / count, (count - 1) * (seeds - 1)
+    left = sum((rows[r][s] - means[r] - by_seed[s] + whole) ** 2 for r in range(count) for s in range(seeds))
+    return student_975(free) * (left / free * 2 / seeds) ** 0.5
 
 
 if __name__ == "__main__":
+    enter_training_environment()
     main()
