@@ -60,11 +60,12 @@ def copy_of(tree, monkeypatch):
     monkeypatch.setitem(data.DATASETS, "copied", lambda: made)
 
 
-def test_it_trains_as_the_same_pictures_in_memory_do(tree, tmp_path, monkeypatch):
+@pytest.mark.parametrize("augmentation", ["flip", "alternate_flip"])
+def test_it_trains_as_the_same_pictures_in_memory_do(tree, tmp_path, monkeypatch, augmentation):
     copy_of(tree, monkeypatch)
     runs = [RunFolder(tmp_path / name) for name in ("streamed", "copied")]
     for run, name in zip(runs, (f"stream:{tree}", "copied"), strict=True):
-        list(fit(config(name), run.path))
+        list(fit(config(name, augmentation=augmentation), run.path))
     assert told(runs[0].records()) == told(runs[1].records())
     assert digest(runs[0].last) == digest(runs[1].last)
 
