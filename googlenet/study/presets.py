@@ -5,7 +5,7 @@ Takes no torch, so that the page can list them.
 
 import json
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import lru_cache
 from itertools import count
 
@@ -18,6 +18,7 @@ from googlenet.training.config import TrainConfig, config_to_dict
 EXERCISE, KERNELS = "exercise", "kernels"  # kinds of presets; a preset is called KIND.NAME
 PRESETS = (*(f"{EXERCISE}.{name}" for name in EXERCISES), *(f"{KERNELS}.{name}" for name in NETWORKS))
 STUDIED = StudyConfig(images=10_000, batch_size=64)  # the kernel study that ships
+DEFAULTS = {field.name: field.default for field in fields(TrainConfig)}  # of fields that older runs lack
 ANY = ("seed", "threads", "device", "keep_epochs")  # fields in which runs of one configuration may differ
 
 
@@ -61,5 +62,6 @@ def _kernels() -> Findings | None:
 def unused_seed(config: TrainConfig, begun: Iterable[dict]) -> int:
     """The least seed with which none of the runs `begun`, as their files have their configurations, has this one."""
     own = {name: one for name, one in json.loads(json.dumps(config_to_dict(config))).items() if name not in ANY}
-    used = {other.get("seed") for other in begun if all(other.get(name) == one for name, one in own.items())}
+    others = (DEFAULTS | other for other in begun)
+    used = {other["seed"] for other in others if all(other[name] == one for name, one in own.items())}
     return next(seed for seed in count() if seed not in used)

@@ -64,5 +64,7 @@ def test_a_configuration_is_begun_with_a_seed_that_it_has_not_had():
     assert unused_seed(config, []) == 0
     begun = [stored(replace(config, seed=seed, threads=2)) for seed in (0, 2)]
     assert unused_seed(config, begun) == 1
+    older = [{name: one for name, one in run.items() if name not in ("ema_decay", "drop_last")} for run in begun]
+    assert unused_seed(config, older) == 1
     others = [stored(TrainConfig(**settings(f"exercise.{name}"))) for name in EXERCISES if name != "residual"]
     assert unused_seed(config, [*others, {}, stored(replace(config, epochs=9))]) == 0
