@@ -4,9 +4,10 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from googlenet.app.kit.html import button, icon, kernel, number, page, path_style, signed, style
+from googlenet.app.kit import html as kit
+from googlenet.app.kit.html import button, icon, kernel, number, page, path_style, signed
 from googlenet.app.kit.job import Progress
-from googlenet.app.kit.markup import html, join
+from googlenet.app.kit.markup import element, html, join
 from googlenet.app.tabs.attributions.state import SHARES, WAYS, Task
 from googlenet.common.palette import NO_NAMES, Names, block_label, path_label
 from googlenet.text import say
@@ -65,30 +66,24 @@ def figure(view: MethodView, lang: str) -> str:
     if view.patch_px:
         name = say("attributions.patch", lang, method=name, side=view.patch_px)
     alt = say("attributions.alt", lang, method=name, label=view.label)
-    signed = {"background-image": f"url({view.heat})"}
-    heat = style(signed) if view.task.is_signed else style({"--gn-m": f"url({view.heat})"})
-    kind = "heat" if view.task.is_signed else "heat unsigned"
+    is_signed, uri = view.task.is_signed, f"url({view.heat})"
+    kind, look = ("heat", {"background-image": uri}) if is_signed else ("heat unsigned", {"--gn-m": uri})
+    heat = element("span", class_=kind, style=look)
     facts = [("time", seconds(view.seconds, lang)), ("error", error(view.relative_error, lang))]
     if view.tiles:
         rows, columns = view.cells
         facts.append(("cells", say("attributions.smoothed", lang, rows=rows, columns=columns)))
-    body = html(
-        '<span class="pic" role="img" aria-label="{}"><span class="{}"{}></span></span>{}',
-        alt,
-        kind,
-        heat,
-        _scale(view),
-    )
+    body = element("span", heat, class_="pic", role="img", aria_label=alt) + _scale(view)
     below = _branches(view, lang) + _files(view, lang)
     return _figure(view.task, name, body, facts, lang, photo=view.picture, branches=below, asked_of=view.asked_of)
 
 
 def _scale(view: MethodView) -> str:
     """The colours' meaning in numbers, this map's own."""
-    low, high = (signed(-view.full, 2), signed(view.full, 2)) if view.task.is_signed else ("0", number(view.full, 2))
-    middle = html("<span>0</span>") if view.task.is_signed else ""
-    kind = "" if view.task.is_signed else " unsigned"
-    return html('<span class="scale{}"><i></i><span>{}</span>{}<span>{}</span></span>', kind, low, middle, high)
+    is_signed, full = view.task.is_signed, number(view.full, 2)
+    ends = (signed(-view.full, 2), 0, signed(view.full, 2)) if is_signed else (0, full)
+    marks = [html("<span>{}</span>", end) for end in ends]
+    return element("span", html("<i></i>"), *marks, class_="scale" if is_signed else "scale unsigned")
 
 
 def _files(view: MethodView, lang: str) -> str:
@@ -103,37 +98,26 @@ def _files(view: MethodView, lang: str) -> str:
 
 def _branches(view: MethodView, lang: str) -> str:
     """The branches' parts of a block's map, each a button that shows it large."""
-    buttons, is_signed = [], view.task.is_signed
-    for row, branch in enumerate(view.branches):
-        place = f"0 {100 * row / max(1, len(view.branches) - 1):.3f}%"
-        size = f"100% {100 * len(view.branches)}%"
-        heat = {"background-image": f"url({view.tiles})", "background-size": size, "background-position": place}
-        mask = f"url({view.tiles}) {place} / {size}"
-        drawn = heat if is_signed else {"-webkit-mask": mask, "mask": mask}
-        is_shown = branch == view.branch
-        label = say("attributions.path_alt", lang, path=path_label(branch, view.names))
-        buttons.append(
-            html(
-                '<button type="button" data-part="{branch}" data-branch="{to}" aria-pressed="{pressed}" '
-                'title="{label}" aria-label="{label}"{colours}>'
-                '<span class="pic"><span class="heat{kind}"{heat}></span></span><span>{mark}{name}</span></button>',
-                branch=branch,
-                to="" if is_shown else branch,
-                pressed=str(is_shown).lower(),
-                label=label,
-                colours=style(path_style(branch)),
-                kind="" if is_signed else " unsigned",
-                heat=style(drawn),
-                mark=kernel(branch),
-                name=path_label(branch, view.names),
-            )
-        )
+    buttons = [_branch(view, row, branch, lang) for row, branch in enumerate(view.branches)]
     if not buttons:
         return ""
     # What is cut off at zero adds up no more.
     adds_up = len(buttons) > 1 and not dict(view.task.values).get("relu")
     note = html('<p class="small">{}</p>', say("attributions.paths_add_up", lang)) if adds_up else ""
     return html('<div class="parts">{}</div>{}', join(buttons), note)
+
+
+def _branch(view: MethodView, row: int, branch: str, lang: str) -> str:
+    is_shown, is_signed, name = branch == view.branch, view.task.is_signed, path_label(branch, view.names)
+    place, size = f"0 {100 * row / max(1, len(view.branches) - 1):.3f}%", f"100% {100 * len(view.branches)}%"
+    heat = {"background-image": f"url({view.tiles})", "background-size": size, "background-position": place}
+    mask = f"url({view.tiles}) {place} / {size}"
+    look = heat if is_signed else {"-webkit-mask": mask, "mask": mask}
+    heat = element("span", class_="heat" if is_signed else "heat unsigned", style=look)
+    body = html('<span class="pic">{}</span><span>{}{}</span>', heat, kernel(branch), name)
+    data = {"data_part": branch, "data_branch": "" if is_shown else branch}
+    label = say("attributions.path_alt", lang, path=name)
+    return kit.toggle(body, label, is_shown, **data, style=path_style(branch))
 
 
 def waiting(task: Task, step: Progress, lang: str) -> str:
@@ -147,12 +131,15 @@ def waiting(task: Task, step: Progress, lang: str) -> str:
     if step.seconds_left is not None and step.seconds_left >= 1:
         key = "left" if step.done else "estimate"
         words.append(say(f"attributions.{key}", lang, seconds=f"{step.seconds_left:.0f}"))
+    return _placeholder(task, at_work(html("<br>").join(words), step, lang), lang)
+
+
+def at_work(words: str, step: Progress, lang: str) -> str:
+    """What is under way, how far it is, and Stop."""
     width = 100 * step.done / step.total if step.total else 0
     bar = html('<div class="progress"><i style="width:{:.0f}%"></i></div>', width)
-    stop = button(html("{}{}", icon("stop"), say("attributions.stop", lang)), data={"act": "stop"})
-    return _placeholder(
-        task, html('<div class="wait"><span>{}</span>{}{}</div>', html("<br>").join(words), bar, stop), lang
-    )
+    stop = kit.stop_button(say("attributions.stop", lang), {"act": "stop"})
+    return html('<div class="wait"><span>{}</span>{}{}</div>', words, bar, stop)
 
 
 def stopped(task: Task, lang: str, seconds: float | None = None) -> str:
@@ -161,15 +148,18 @@ def stopped(task: Task, lang: str, seconds: float | None = None) -> str:
     words = [say(state, lang)]
     if seconds is not None and seconds >= 1:
         words.append(say("attributions.estimate", lang, seconds=f"{seconds:.0f}"))
-    again = button(html("{}{}", icon("start"), say(f"attributions.{act}", lang)), data={"act": "again"})
-    words = html("<span>{}</span>", html("<br>").join(words))
-    return _placeholder(task, html('<div class="wait none" role="status">{}{}</div>', words, again), lang)
+    again = button(icon("start") + say(f"attributions.{act}", lang), data={"act": "again"})
+    return _placeholder(task, no_answer(html("<br>").join(words), again), lang)
+
+
+def no_answer(words: str, way: str = "") -> str:
+    """In an answer's place why there is none, and the way to one."""
+    return html('<div class="wait none" role="status"><span>{}</span>{}</div>', words, way)
 
 
 def failed(task: Task, sentence: str, lang: str) -> str:
     """A method's place where it has no answer, and why."""
-    words = html('<div class="wait none" role="status"><span>{}</span></div>', sentence)
-    return _placeholder(task, words, lang, [("failed", "")])
+    return _placeholder(task, no_answer(sentence), lang, [("failed", "")])
 
 
 def skeleton() -> str:
@@ -195,25 +185,12 @@ def _figure(
     branches: str = "",
     asked_of: str = "",
 ) -> str:
-    rows = join(
-        html("<div><dt>{}</dt><dd>{}</dd></div>", say(f"attributions.{key}", lang), value) for key, value in facts
-    )
+    rows = kit.definitions((say(f"attributions.{key}", lang), value) for key, value in facts)
     compared = html('<p class="of">{}</p>', asked_of) if asked_of else ""
-    return page(
-        html(
-            '<figure class="method" data-method="{method}" data-drawn="{now}">{body}<h3>{name}</h3>{compared}'
-            '<p class="q">{question}</p><dl>{rows}</dl>{branches}</figure>',
-            method=task.method,
-            now=drawn_now(),
-            body=body,
-            name=name,
-            compared=compared,
-            question=say(f"attributions.question.{task.method}", lang),
-            rows=rows,
-            branches=branches,
-        ),
-        photo,
-    )
+    question = say(f"attributions.question.{task.method}", lang)
+    words = html('<h3>{}</h3>{}<p class="q">{}</p><dl>{}</dl>', name, compared, question, rows)
+    data = {"data_method": task.method, "data_drawn": drawn_now()}
+    return page(element("figure", body, words, branches, class_="method", **data), photo)
 
 
 def drawn_now() -> int:
@@ -243,24 +220,11 @@ def head(label: str, similarities: Mapping[tuple[Task, Task], float], lang: str)
         similarities: of every two maps of different kinds, -1 … 1; empty where there are none yet.
     """
     title, sub = _finding(label, similarities, lang)
-    keys = join(
-        html(
-            '<span class="key"><i style="background:var(--gn-{})"></i>{}</span>',
-            colour,
-            say(f"attributions.{key}", lang, label=label),
-        )
-        for key, colour in (("for", "for"), ("against", "against"), ("unsigned", "ink"))
-    )
-    return page(
-        html(
-            '<div class="view"><section><div class="head"><div><h1>{}</h1><p class="sub">{}</p>'
-            '<div class="keys">{}</div></div></div></section><h2 class="vh">{}</h2></div>',
-            title,
-            sub,
-            keys,
-            say("attributions.maps", lang),
-        )
-    )
+    colours = (("for", "for"), ("against", "against"), ("unsigned", "ink"))
+    keys = join(kit.key(colour, say(f"attributions.{key}", lang, label=label)) for key, colour in colours)
+    words = html('<div><h1>{}</h1><p class="sub">{}</p><div class="keys">{}</div></div>', title, sub, keys)
+    below = html('<h2 class="vh">{}</h2>', say("attributions.maps", lang))
+    return page(html('<div class="view"><section><div class="head">{}</div></section>{}</div>', words, below))
 
 
 def _finding(label: str, similarities: Mapping[tuple[Task, Task], float], lang: str) -> tuple[str, str]:

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby
 
-from googlenet.app.kit.html import number, page, path_mark, path_style, style
-from googlenet.app.kit.markup import html, join
+from googlenet.app.kit import html as kit
+from googlenet.app.kit.html import number, page, path_mark, path_style
+from googlenet.app.kit.markup import element, html, join
 from googlenet.app.tabs.attributions.html import drawn_now
 from googlenet.common.palette import NO_NAMES, Names, block_label, in_order, path_label
 from googlenet.common.results import BlockShares
@@ -35,17 +35,10 @@ def shares(
         key = "sub" if difference > 0 else "sub_lower"
         ground = say(f"attributions.shares.{baseline}", lang)
         sub = say(f"attributions.shares.{key}", lang, label=label, baseline=ground, difference=number(abs(difference)))
-    head = html(
-        '<div class="head"><div><h2>{}</h2><p class="sub">{}</p></div></div>', headline(found, label, lang, names), sub
-    )
-    body = html(
-        '{}<div class="shares">{}{}</div><p class="note">{}</p>',
-        head,
-        _names(found, names, lang),
-        _stages(found, names, lang),
-        note,
-    )
-    return page(html('<div class="view" data-drawn="{}"><section>{}</section></div>', drawn_now(), body))
+    head = kit.head(headline(found, label, lang, names), sub)
+    grid = html('<div class="shares">{}{}</div>', _names(found, names, lang), _stages(found, names, lang))
+    body = html('<section>{}{}<p class="note">{}</p></section>', head, grid, note)
+    return page(element("div", body, class_="view", data_drawn=drawn_now()))
 
 
 def is_small(found: Sequence[BlockShares]) -> bool:
@@ -60,17 +53,11 @@ def headline(found: Sequence[BlockShares], label: str, lang: str, names: Names =
     counts = Counter(best_of(one) for one in found)
     most = max(counts.values())
     leaders = [path_label(branch, names) for branch, count in counts.items() if count == most]
+    values = {"count": most, "total": len(found)}
     if len(leaders) == 1:
         key = "leader" if found[0].difference > 0 else "lowers"
-        values = {"path": leaders[0], "count": most, "total": len(found), "label": label}
-        return say(f"attributions.shares.{key}", lang, **values)
-    return say(
-        "attributions.shares.tie",
-        lang,
-        paths=say("attributions.shares.and", lang).join(leaders),
-        count=most,
-        total=len(found),
-    )
+        return say(f"attributions.shares.{key}", lang, path=leaders[0], label=label, **values)
+    return say("attributions.shares.tie", lang, paths=say("attributions.shares.and", lang).join(leaders), **values)
 
 
 def best_of(one: BlockShares) -> str:
@@ -112,22 +99,14 @@ def _stages(found: Sequence[BlockShares], names: Names, lang: str) -> str:
     largest = (
         max(abs(part / one.difference) for one in found for part in one.terms.values()) if found[0].difference else 1
     )
-    rows_named, stages = rows_of(found), []
-    for (rows, columns), group in groupby(found, key=lambda one: one.cells):
-        blocks = [_block(one, rows_named, largest, names, lang) for one in group]
-        size = html('<div class="size">{} × {}</div><div class="blks">{}</div>', rows, columns, join(blocks))
-        stages.append(html('<div class="stage"{}>{}</div>', style({"--gn-n": len(blocks)}), size))
-    return join(stages)
+    rows = rows_of(found)
+    return kit.stages(found, lambda one: one.cells, lambda one: _block(one, rows, largest, names, lang))
 
 
 def _block(one: BlockShares, rows: list[str], largest: float, names: Names, lang: str) -> str:
-    squares = join(_square(one, branch, largest, names, lang) for branch in rows)
-    return html(
-        '<div class="blk"><div class="bh">{}</div>{}<div class="rest">{}</div></div>',
-        block_label(one.block),
-        squares,
-        _left_over(one),
-    )
+    squares, name = join(_square(one, branch, largest, names, lang) for branch in rows), block_label(one.block)
+    rest = html('<div class="rest">{}</div>', _left_over(one))
+    return html('<div class="blk"><div class="bh">{}</div>{}{}</div>', name, squares, rest)
 
 
 def _square(one: BlockShares, branch: str, largest: float, names: Names, lang: str) -> str:
@@ -135,17 +114,11 @@ def _square(one: BlockShares, branch: str, largest: float, names: Names, lang: s
         return html('<div class="sq"></div>')
     part = one.terms[branch]
     share = part / one.difference if one.difference else 0.0
-    side = LARGEST_PX * (abs(share) / largest) ** 0.5
+    side = {"--gn-w": f"{LARGEST_PX * (abs(share) / largest) ** 0.5:.1f}px"}
     value = _value(one, part)
-    alt = say(
-        "attributions.shares.alt", lang, block=block_label(one.block), path=path_label(branch, names), share=value
-    )
-    return html(
-        '<div class="sq{}" role="img" aria-label="{}"{}><span><i{}{}></i></span><em>{}</em></div>',
-        " best" if branch == best_of(one) else "",
-        alt,
-        style(path_style(branch)),
-        " class=neg" if share < 0 else "",
-        style({"--gn-w": f"{side:.1f}px"}),
-        value,
-    )
+    values = {"block": block_label(one.block), "path": path_label(branch, names), "share": value}
+    alt = say("attributions.shares.alt", lang, **values)
+    square = element("i", class_="neg" if share < 0 else None, style=side)
+    body = html("<span>{}</span><em>{}</em>", square, value)
+    kind = "sq best" if branch == best_of(one) else "sq"
+    return element("div", body, class_=kind, role="img", aria_label=alt, style=path_style(branch))

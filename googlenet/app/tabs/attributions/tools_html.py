@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from googlenet.app.kit.html import button, icon, kernel, page
-from googlenet.app.kit.markup import html, join, sentence
+from googlenet.app.kit import html as kit
+from googlenet.app.kit.html import icon, kernel, page
+from googlenet.app.kit.markup import element, html, join, sentence, void
 from googlenet.app.tabs.attributions.state import MOST_METHODS, Options
 from googlenet.common.palette import Names, block_label, path_label
 from googlenet.inspection.methods import BASELINES, METHODS, PARAMETERS, Parameter, Value
@@ -39,65 +40,44 @@ def tools(options: Options, offer: Offer, lang: str) -> str:
     Args:
         options: fitting the offer's blocks.
     """
-    baselines = [(name, say(f"attributions.baseline.{name}", lang)) for name in BASELINES]
+    baselines = kit.said_choices(BASELINES, "attributions.baseline.", lang)
     blocks = [(name, block_label(name)) for name in offer.blocks]
-    fields = (
-        _control("block", _select("block", [("", blocks)], options.block), lang)
-        + _control("path", _branch_choice(offer, options, lang), lang)
-        + _control("baseline", _select("baseline", [("", baselines)], options.baseline), lang)
-        + _control("compare", _compare(options, offer, lang), lang)
-        + _control(
-            "overlay",
-            html(
-                '<input type="range" data-overlay min="0" max="100" value="100" aria-labelledby="attributions-overlay">'
-            ),
-            lang,
-        )
+    overlay = html(
+        '<input type="range" data-overlay min="0" max="100" value="100" aria-labelledby="attributions-overlay">'
     )
-    saves = join(
-        button(icon("save") + say(f"attributions.save_{what}", lang), data={"save": what}, kind="quiet")
-        for what in ("picture", "numbers")
-    )
+    controls = {
+        "block": _select("block", [("", blocks)], options.block),
+        "path": _branch_choice(offer, options, lang),
+        "baseline": _select("baseline", [("", baselines)], options.baseline),
+        "compare": _compare(options, offer, lang),
+        "overlay": overlay,
+    }
+    fields = join(_control(name, say(f"attributions.{name}", lang), body) for name, body in controls.items())
+    files = [kit.save_button(say(f"attributions.save_{what}", lang), {"save": what}) for what in ("picture", "numbers")]
     count = sentence("attributions.methods", lang, count=html("<span data-count>{}</span>", len(options.methods)))
     openers = _opener("chooser", count) + _opener("panel", say("attributions.parameters", lang))
-    row = html('<div class="tools">{}<span class="gap"></span>{}{}</div>', fields, openers, saves)
+    row = html('<div class="tools">{}<span class="gap"></span>{}{}</div>', fields, openers, join(files))
     return page(row + _chooser(options, offer, lang))
 
 
 def _opener(panel: str, text: str) -> str:
-    return html(
-        '<button type="button" class="btn" data-open="{}" aria-expanded="false" aria-controls="attributions-{}">'
-        "<span>{}</span>{}</button>",
-        panel,
-        panel,
-        text,
-        icon("down"),
-    )
+    body, panels = html("<span>{}</span>{}", text, icon("down")), f"attributions-{panel}"
+    same = {"type": "button", "class_": "btn", "data_open": panel}
+    return element("button", body, **same, aria_expanded=False, aria_controls=panels)
 
 
-def _control(name: str, body: str, lang: str) -> str:
-    return html(
-        '<div class="ctl"><span class="lab" id="attributions-{}">{}</span>{}</div>',
-        name,
-        say(f"attributions.{name}", lang),
-        body,
-    )
+def _control(name: str, label: str, body: str) -> str:
+    named = html('<span class="lab" id="attributions-{}">{}</span>', name, label)
+    return html('<div class="ctl">{}{}</div>', named, body)
 
 
-def _select(
-    name: str, groups: Sequence[tuple[str, Sequence[tuple[object, str]]]], chosen: object, label: str = ""
-) -> str:
+def _select(name: str, groups: Sequence[tuple[str, Sequence[tuple[object, str]]]], chosen: object) -> str:
     """A list of choices; a group with a title is set off."""
     rows = ""
     for title, choices in groups:
-        options = join(
-            html('<option value="{}"{}>{}</option>', str(value), " selected" if value == chosen else "", text)
-            for value, text in choices
-        )
-        rows += html('<optgroup label="{}">{}</optgroup>', title, options) if title and choices else options
-    return html(
-        '<select class="select" data-name="{}" aria-labelledby="attributions-{}">{}</select>', name, label or name, rows
-    )
+        options = join(element("option", text, value=str(value), selected=value == chosen) for value, text in choices)
+        rows += element("optgroup", options, label=title) if title and choices else options
+    return element("select", rows, class_="select", data_name=name, aria_labelledby=f"attributions-{name}")
 
 
 def _compare(options: Options, offer: Offer, lang: str) -> str:
@@ -115,27 +95,17 @@ def _branch_choice(offer: Offer, options: Options, lang: str) -> str:
     branches, chosen = offer.blocks[options.block], options.branch
     rows = [("", say("attributions.all_paths", lang))]
     rows += [(name, kernel(name) + path_label(name, offer.names)) for name in branches]
-    buttons = join(
-        html(
-            '<button type="button" role="radio" aria-checked="{}" data-path="{}">{}</button>',
-            str(value == (chosen or "")).lower(),
-            value,
-            text,
-        )
-        for value, text in rows
-    )
-    return html('<div class="seg paths" role="radiogroup" aria-labelledby="attributions-path">{}</div>', buttons)
+    same = {"type": "button", "role": "radio"}
+    buttons = [
+        element("button", text, **same, aria_checked=value == (chosen or ""), data_path=value) for value, text in rows
+    ]
+    return element("div", *buttons, class_="seg paths", role="radiogroup", aria_labelledby="attributions-path")
 
 
 def parameters(options: Options, lang: str) -> str:
     """A control for each parameter that a chosen method takes; drawn apart from the others, which it may not close."""
     fields = join(
-        html(
-            '<div class="ctl"><span class="lab" id="attributions-{}">{}</span>{}</div>',
-            name,
-            say(f"attributions.parameter.{name}", lang),
-            _field(PARAMETERS[name], value, lang),
-        )
+        _control(name, say(f"attributions.parameter.{name}", lang), _field(PARAMETERS[name], value, lang))
         for name, value in options.parameters.items()
     )
     none = html('<p class="small">{}</p>', say("attributions.no_parameters", lang))
@@ -147,21 +117,13 @@ def _field(parameter: Parameter, value: Value, lang: str) -> str:
     if parameter.choices:
         choices = [(key, say(f"attributions.name.{key}", lang)) for key in parameter.choices]
         return _select(name, [("", choices)], value)
+    same = {"data_name": name, "aria_labelledby": f"attributions-{name}"}
     if isinstance(parameter.default, bool):
-        checked = " checked" if value else ""
-        return html('<input type="checkbox" data-name="{}" aria-labelledby="attributions-{}"{}>', name, name, checked)
-    step = "1" if isinstance(parameter.default, int) else "any"
+        return void("input", type="checkbox", **same, checked=bool(value))
     text = "" if value is None else f"{value:.4g}" if isinstance(value, float) else str(value)
-    bounds = html('min="{:g}" max="{:.10g}" step="{}"', parameter.minimum, parameter.maximum, step)
-    hint = html("<small>{:g}–{:.10g}</small>", parameter.minimum, parameter.maximum)
-    return html(
-        '<input type="number" data-name="{}" {} value="{}" aria-labelledby="attributions-{}">{}',
-        name,
-        bounds,
-        text,
-        name,
-        hint,
-    )
+    low, high = f"{parameter.minimum:g}", f"{parameter.maximum:.10g}"
+    bounds = {"min": low, "max": high, "step": 1 if isinstance(parameter.default, int) else "any"}
+    return void("input", type="number", **bounds, value=text, **same) + html("<small>{}–{}</small>", low, high)
 
 
 def _chooser(options: Options, offer: Offer, lang: str) -> str:
@@ -184,13 +146,8 @@ def _chooser(options: Options, offer: Offer, lang: str) -> str:
         for key, need in offer.lacking.items()
     )
     most = html('<p class="small" data-limit>{}</p>', say("attributions.most", lang, count=MOST_METHODS))
-    return html(
-        '<div class="chooser" id="attributions-chooser" data-most="{}">{}{}{}</div>',
-        MOST_METHODS,
-        families,
-        most,
-        reasons,
-    )
+    body = families + most + reasons
+    return element("div", body, class_="chooser", id="attributions-chooser", data_most=MOST_METHODS)
 
 
 def _switch(key: str, options: Options, offer: Offer, lang: str) -> str:

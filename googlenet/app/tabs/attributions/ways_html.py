@@ -1,10 +1,10 @@
 """The parts of all branches of all blocks by several methods: the share picture's grid, a bar a method in each field."""
 
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 
+from googlenet.app.kit import html as kit
 from googlenet.app.kit.html import page, path_mark, path_style, style
-from googlenet.app.kit.markup import html, join
+from googlenet.app.kit.markup import element, html, join
 from googlenet.app.tabs.attributions.html import drawn_now
 from googlenet.app.tabs.attributions.shares_html import best_of, is_small, rows_of
 from googlenet.common.palette import NO_NAMES, Names, block_label, path_label
@@ -35,15 +35,8 @@ def ways(found: Found, lang: str, names: Names = NO_NAMES) -> str:
     note = say("attributions.ways.note", lang, off=off)
     head = html('<div class="head"><div><h2>{}</h2><div class="keys">{}</div></div></div>', title, keys)
     grid = html('<div class="shares ways">{}{}</div>', _names(first, names), _stages(found, names, lang))
-    return page(
-        html(
-            '<div class="view" data-drawn="{}"><section>{}{}<p class="note">{}</p></section></div>',
-            drawn_now(),
-            head,
-            grid,
-            note,
-        )
-    )
+    body = html('<section>{}{}<p class="note">{}</p></section>', head, grid, note)
+    return page(element("div", body, class_="view", data_drawn=drawn_now()))
 
 
 def _left_over(blocks: Sequence[BlockShares]) -> str:
@@ -60,12 +53,12 @@ def _stages(found: Found, names: Names, lang: str) -> str:
     (first, *_) = found.values()
     rows = rows_of(first)
     shares = [abs(term / one.difference) for blocks in found.values() for one in blocks for term in one.terms.values()]
-    together, stages = list(zip(*found.values(), strict=True)), []
-    for (height, width), group in groupby(together, key=lambda block: block[0].cells):
-        blocks = [_block(dict(zip(found, block, strict=True)), rows, max(shares), names, lang) for block in group]
-        size = html('<div class="size">{} × {}</div><div class="blks">{}</div>', height, width, join(blocks))
-        stages.append(html('<div class="stage"{}>{}</div>', style({"--gn-n": len(blocks)}), size))
-    return join(stages)
+    together = [dict(zip(found, block, strict=True)) for block in zip(*found.values(), strict=True)]
+    return kit.stages(
+        together,
+        lambda block: next(iter(block.values())).cells,
+        lambda block: _block(block, rows, max(shares), names, lang),
+    )
 
 
 def _block(by_method: Mapping[str, BlockShares], rows: Sequence[str], largest: float, names: Names, lang: str) -> str:

@@ -1,14 +1,15 @@
 """The section "Can it be trusted?": a choice of method, two checks, the leader board."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from googlenet.app.kit import html as kit
 from googlenet.app.kit.csv import csv_text
 from googlenet.app.kit.html import button, icon, page, scrolls, style
 from googlenet.app.kit.job import Progress
-from googlenet.app.kit.markup import html, join
-from googlenet.app.tabs.attributions.html import drawn_now, method_name
+from googlenet.app.kit.markup import element, html, join
+from googlenet.app.tabs.attributions.html import at_work, drawn_now, method_name, no_answer
 from googlenet.app.tabs.attributions.state import Task
 from googlenet.app.tabs.attributions.trust import chart
 from googlenet.common.palette import block_label
@@ -23,19 +24,12 @@ CHECKS = ("curves", "forgetting")
 
 def tools(tasks: Sequence[Task], lang: str) -> str:
     """Headline, and which of the methods on the page to check."""
-    rows = join(html('<option value="{}">{}</option>', one.method, method_name(one, lang)) for one in tasks)
-    choice = html('<select class="select" aria-label="{}">{}</select>', say("trust.method", lang), rows)
-    press = button(html("{}{}", icon("start"), say("trust.check", lang)), data={"act": "check"})
+    options = [element("option", method_name(one, lang), value=one.method) for one in tasks]
+    choice = element("select", *options, class_="select", aria_label=say("trust.method", lang))
+    press = button(icon("start") + say("trust.check", lang), data={"act": "check"})
     controls = html('<div class="tools">{}{}</div>', choice, press) if tasks else ""
-    return page(
-        html(
-            '<div class="view"><section><div class="head"><div><h2>{}</h2>'
-            '<p class="sub">{}</p></div></div>{}</section></div>',
-            say("trust.title", lang),
-            say("trust.sub", lang),
-            controls,
-        )
-    )
+    head = kit.head(say("trust.title", lang), say("trust.sub", lang))
+    return page(html('<div class="view"><section>{}{}</section></div>', head, controls))
 
 
 def waiting(check: str, step: Progress, lang: str) -> str:
@@ -43,14 +37,12 @@ def waiting(check: str, step: Progress, lang: str) -> str:
     words = say("attributions.waiting" if not step.total else f"trust.working.{check}", lang)
     if step.seconds_left is not None and step.seconds_left >= 1:
         words += html("<br>") + say("attributions.left", lang, seconds=f"{step.seconds_left:.0f}")
-    bar = html('<div class="progress"><i style="width:{:.0f}%"></i></div>', 100 * step.done / max(1, step.total))
-    stop = button(html("{}{}", icon("stop"), say("attributions.stop", lang)), data={"act": "stop"})
-    return _place(html('<div class="wait"><span>{}</span>{}{}</div>', words, bar, stop))
+    return _place(at_work(words, step, lang))
 
 
 def sentence(text: str) -> str:
     """A check's place where there is no answer: after Stop, after an error."""
-    return _place(html('<div class="wait none" role="status"><span>{}</span></div>', text))
+    return _place(no_answer(text))
 
 
 def _place(body: str) -> str:
@@ -59,17 +51,17 @@ def _place(body: str) -> str:
 
 def _chart(svg: str, name: str, table: Sequence[Sequence[object]], lang: str) -> str:
     """A drawing with its files; the script adds the last line's end to the table."""
-    saves = join(
-        button(icon("save") + kind.upper(), data={"save": kind}, kind="quiet", label=say(f"trust.save_{kind}", lang))
-        for kind in ("png", "svg", "csv")
-    )
-    return html(
-        '<figure class="trust-chart" data-name="{}" data-csv="{}">{}<div class="saves">{}</div></figure>',
-        name,
-        csv_text(table).removesuffix("\n"),
-        svg,
-        saves,
-    )
+    saves = [
+        kit.save_button(kind.upper(), {"save": kind}, say(f"trust.save_{kind}", lang)) for kind in ("png", "svg", "csv")
+    ]
+    body = html('{}<div class="saves">{}</div>', svg, join(saves))
+    data = {"data_name": name, "data_csv": csv_text(table).removesuffix("\n")}
+    return element("figure", body, class_="trust-chart", **data)
+
+
+def _measures(values: Mapping[str, float], lang: str) -> str:
+    rows = kit.definitions((say(f"trust.{name}", lang), _digits(value)) for name, value in values.items())
+    return html("<dl>{}</dl>", rows)
 
 
 def curves(found: "Faithfulness", task: Task, lang: str) -> str:
@@ -82,10 +74,6 @@ def curves(found: "Faithfulness", task: Task, lang: str) -> str:
         "random": found.random_area,
         "infidelity": found.infidelity,
     }
-    rows = join(
-        html("<div><dt>{}</dt><dd>{}</dd></div>", say(f"trust.{name}", lang), _digits(value))
-        for name, value in facts.items()
-    )
     columns = {
         "fraction": found.fractions,
         "deletion": found.deletion,
@@ -96,8 +84,9 @@ def curves(found: "Faithfulness", task: Task, lang: str) -> str:
     }
     table = [columns.keys(), *([f"{value:.5f}" for value in row] for row in zip(*columns.values(), strict=True))]
     svg = chart.curves(found.fractions, found.deletion, found.insertion, found.random, lang)
-    body = html("<h3>{}</h3>{}<dl>{}</dl>", title, _chart(svg, "deletion-insertion", table, lang), rows)
-    return _place(html('{}<p class="note">{}</p>', body, say("trust.curves_note", lang)))
+    figure = _chart(svg, "deletion-insertion", table, lang)
+    parts = html("<h3>{}</h3>{}{}", title, figure, _measures(facts, lang))
+    return _place(html('{}<p class="note">{}</p>', parts, say("trust.curves_note", lang)))
 
 
 def beats_random(found: "Faithfulness") -> tuple[int, int]:
@@ -126,17 +115,11 @@ def forgetting(
     similarities = zip(found.stages, found.similarities, strict=True)
     table = [("stage", "similarity"), *((stage, f"{value:.5f}") for stage, value in similarities)]
     svg = chart.similarity(stages, found.similarities, threshold, lang)
-    facts = (("randomization", found.similarities[-1]), ("sensitivity", sensitivity))
-    rows = join(
-        html("<div><dt>{}</dt><dd>{}</dd></div>", say(f"trust.{name}", lang), _digits(value)) for name, value in facts
-    )
-    note = say("trust.forgetting_note", lang, threshold=threshold)
+    facts = {"randomization": found.similarities[-1], "sensitivity": sensitivity}
+    note = html('<p class="note">{}</p>', say("trust.forgetting_note", lang, threshold=threshold))
     figure = _chart(svg, "randomization", table, lang)
-    return _place(
-        html(
-            '<h3>{}</h3>{}<ol class="stages">{}</ol><dl>{}</dl><p class="note">{}</p>', title, figure, small, rows, note
-        )
-    )
+    maps = html('<ol class="stages">{}</ol>', small)
+    return _place(html("<h3>{}</h3>{}{}{}{}", title, figure, maps, _measures(facts, lang), note))
 
 
 def _small_map(name: str, tile: str) -> str:
