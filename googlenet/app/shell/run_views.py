@@ -77,7 +77,6 @@ class RunView:
         kept_epoch, held_out_accuracy: whose weights and figures these are; the second is None where nothing was held out.
         seconds_left: an estimate, while it is live.
         can_resume: whether it has a checkpoint to go on from.
-        last_train_loss: mean over the latest epoch, in nats; None before its end.
         is_shipped: whether it belongs to the weights that ship.
         ahead: runs that come before it while it waits for its turn.
         notices: what it had to do to go on, in sentences.
@@ -102,7 +101,6 @@ class RunView:
     seconds: float = 0.0
     seconds_left: float | None = None
     can_resume: bool = False
-    last_train_loss: float | None = None
     is_shipped: bool = False
 
     ahead: int = 0

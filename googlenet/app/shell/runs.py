@@ -244,7 +244,7 @@ def _view(name: str, records: Sequence, card: dict, *, title: str, state: str, *
     from googlenet.training.runs.records import kept_epoch
 
     config, figures = card["config"], card["figures"]
-    steps, epochs = ([record for record in records if record.kind == kind] for kind in ("step", "epoch"))
+    steps = [record for record in records if record.kind == "step"]
     is_live = state in LIVE
     size = 0 if is_live else (config.get("size_schedule") or [config.get("image_size")])[-1]
     kept = kept_epoch(records, size)  # whose weights the figures are of; while it trains, the latest
@@ -266,7 +266,6 @@ def _view(name: str, records: Sequence, card: dict, *, title: str, state: str, *
         learning_rate=latest and latest.learning_rate,
         images_per_second=latest and latest.images_per_second,
         seconds=records[-1].seconds if records else 0.0,
-        last_train_loss=epochs[-1].train_loss if epochs else None,
         seconds_left=seconds_left(records, config, extra.get("total_steps") or 0) if is_live else None,
         **extra,
     )

@@ -41,23 +41,17 @@ def results(series: Mapping[str, Findings], choice: "StudyState", lang: str) -> 
     findings = series.get(choice.series)
     if findings is None:
         match = "" if choice.series == "params" else f" --match {choice.series}"
-        command = COMMAND.format(file=SERIES[choice.series]) + match
-        body = sentence("study.none", lang, command=html("<code>{}</code>", command))
-        title = html(
-            '<div class="head"><div><h1>{}</h1><p class="sub">{}</p></div>', say("study.head.none", lang), body
-        )
-        return page(
-            html('<div class="view study"><section>{}{}</div></section></div>', title, _series(series, choice, lang))
-        )
-    head = html("<h1>{}</h1>{}", headline(findings, lang), _sub(findings, lang))
-    head = html(
-        '<div class="head"><div>{}{}</div>{}</div>', head, partial_note(findings, lang), _series(series, choice, lang)
-    )
-    first = html("<section>{}{}{}</section>", head, charts(findings, lang), conclusions(findings, lang))
-    own = sentence("study.own", lang, command=html("<code>{}</code>", OWN))
-    own = html('<section><p class="note">{}</p></section>', own)
-    parts = [first, both(series, lang), table(findings, lang), own, sights(findings, choice.image, lang)]
-    return page(html('<div class="view study">{}</div>', join(parts)))
+        command = html("<code>{}</code>", COMMAND.format(file=SERIES[choice.series]) + match)
+        how = sentence("study.none", lang, command=command)
+        title, parts = html('<h1>{}</h1><p class="sub">{}</p>', say("study.head.none", lang), how), []
+    else:
+        title = html("<h1>{}</h1>{}{}", headline(findings, lang), _sub(findings, lang), partial_note(findings, lang))
+        own = sentence("study.own", lang, command=html("<code>{}</code>", OWN))
+        own = html('<section><p class="note">{}</p></section>', own)
+        parts = [both(series, lang), table(findings, lang), own, sights(findings, choice.image, lang)]
+    head = html('<div class="head"><div>{}</div>{}</div>', title, _series(series, choice, lang))
+    first = [head, *([charts(findings, lang), conclusions(findings, lang)] if findings else [])]
+    return page(html('<div class="view study"><section>{}</section>{}</div>', join(first), join(parts)))
 
 
 def _series(series: Mapping[str, Findings], choice: "StudyState", lang: str) -> str:
@@ -78,16 +72,11 @@ def headline(findings: Findings, lang: str) -> str:
     judged = {name: one for name, one in differences.items() if one.reach is not None}
     if not judged:
         return say("study.head.first" if findings.whole.accuracies else "study.head.waits", lang)
-    names = {sign: [name for name, one in judged.items() if one.sign == sign] for sign in (-1, 0, 1)}
-    kind = {(False, False): "open", (True, False): "worse", (False, True): "better", (True, True): "both"}
-    key = kind[bool(names[-1]), bool(names[1])]
-    values = {
-        "equal": say(f"study.equal.{findings.match}", lang),
-        "worse": names_listed(names[-1], lang),
-        "better": names_listed(names[1], lang),
-        "open": names_listed(names[0], lang),
-    }
-    return say(f"study.head.{key}", lang, **values)
+    signs = {"worse": -1, "better": 1, "open": 0}
+    names = {kind: [name for name, one in judged.items() if one.sign == sign] for kind, sign in signs.items()}
+    key = "both" if names["worse"] and names["better"] else next(kind for kind, found in names.items() if found)
+    values = {kind: names_listed(found, lang) for kind, found in names.items()}
+    return say(f"study.head.{key}", lang, equal=say(f"study.equal.{findings.match}", lang), **values)
 
 
 def _sub(findings: Findings, lang: str) -> str:
@@ -159,13 +148,15 @@ def table(findings: Findings, lang: str) -> str:
     top = join(html("<th{}>{}</th>", " class=r" if index else "", head) for index, head in enumerate(heads))
     rows = join(_row(one, shown, lang) for one in findings.standings)
     note = html('<p class="note">{}</p>', say("study.table.note", lang))
-    body = html(
-        '<div {}><table class="figures"><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>',
-        scrolls(say("study.table", lang)),
-        top,
-        rows,
+    return html(
+        '<section><h2>{title}</h2><div {scrolls}><table class="figures"><thead><tr>{top}</tr></thead>'
+        "<tbody>{rows}</tbody></table></div>{note}</section>",
+        title=say("study.table", lang),
+        scrolls=scrolls(say("study.table", lang)),
+        top=top,
+        rows=rows,
+        note=note,
     )
-    return html("<section><h2>{}</h2>{}{}</section>", say("study.table", lang), body, note)
 
 
 def _row(one: Standing, shown: Sequence[str], lang: str) -> str:
