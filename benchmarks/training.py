@@ -170,10 +170,11 @@ def notes(arguments: argparse.Namespace, _: str) -> Iterator[None]:
     import torch
     from torchvision.transforms import Compose, Resize, ToTensor
 
-    network = fresh_network()
+    device = getattr(arguments, "device", "cpu")
+    network = fresh_network().to(device)
     optimizer = torch.optim.Adam(network.parameters(), lr=0.001)
     transform = Compose([ToTensor(), Resize((arguments.size, arguments.size))])
-    return loop(network, optimizer, loader(transform, arguments.batch))
+    return loop(network, optimizer, loader(transform, arguments.batch), device)
 
 
 def d2l(arguments: argparse.Namespace, _: str) -> Iterator[None]:
@@ -187,12 +188,12 @@ def d2l(arguments: argparse.Namespace, _: str) -> Iterator[None]:
     return loop(network, optimizer, loader(transform, arguments.batch, num_workers=2))
 
 
-def loop(network: object, optimizer: object, batches: Iterator) -> Iterator[None]:
+def loop(network: object, optimizer: object, batches: Iterator, device: str = "cpu") -> Iterator[None]:
     """The steps that both write."""
     from torch import nn
 
     criterion = nn.CrossEntropyLoss()
-    for inputs, labels in batches:
+    for inputs, labels in ((one.to(device), other.to(device)) for one, other in batches):
         outputs = network(inputs)
         loss = criterion(outputs, labels)
         optimizer.zero_grad()
@@ -275,6 +276,7 @@ def trainer_of(arguments: argparse.Namespace, **changes: object) -> object:
             threads=arguments.threads,
             epochs=1000,
             learning_rate=1e-4,
+            device=str(getattr(arguments, "device", "cpu")),
             **changes,
         )
     )
