@@ -7,9 +7,11 @@ the process is changed, so that any number of threads may open pictures at once.
 import math
 import os
 import struct
+import warnings
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -21,18 +23,24 @@ from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
 from googlenet.common.errors import BadImage
+from googlenet.data.colour_profiles import in_srgb
+from googlenet.data.formats import format_of
+from googlenet.data.jpeg import unfinished
 
 MAX_BYTES = 20 * 2**20
 MAX_PIXELS = 24_000_000
 MAX_JPEG_PIXELS = 64_000_000  # a phone's largest; a JPEG is decoded at a half, a quarter or an eighth of its size
 MAX_ASPECT = 20
+GREY_MODES = ("1", "L", "LA", "La", "I", "I;16", "I;16B", "I;16L", "I;16N", "F")
 MAX_SIDE_PX = 2048  # of the result
 SCAN = b"\xff\xda"  # starts a scan of a JPEG, and hardly occurs elsewhere
 MAX_JPEG_WORK = 1_500_000_000  # pixels times scans: ten scans are usual, thousands keep a core busy for minutes
 
 # Called directly, not through Image.open: that warns about large pictures, and only a process-wide filter stops it.
 READERS = {"PNG": PngImageFile, "JPEG": JpegImageFile, "WEBP": WebPImageFile, "GIF": GifImageFile}
-ACCEPTED = ", ".join(READERS)
+
+# Pillow warns about damaged EXIF data, once for each such picture; such a picture is shown unrotated.
+warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.TiffImagePlugin")
 
 # The errors that Pillow's own fuzzer expects of its readers on damaged files, and those of its helpers.
 DECODE_ERRORS = (
@@ -59,7 +67,7 @@ def open_image(source: Image.Image | str | Path | bytes) -> Image.Image:
     Args:
         source: a path or a file's bytes (PNG, JPEG, WEBP or GIF), or a PIL image, which is not changed.
     Returns:
-        An RGB image without metadata: rotated as its EXIF says, transparency on white, 16 bits scaled to 8, at most
+        An RGB image without metadata: rotated as its EXIF or XMP says, in sRGB, transparency on white, 16 bits scaled to 8, at most
         2048 px a side. Grey stays exact: R = G = B.
     Raises:
         BadImage: a missing, empty, oversized, foreign, damaged or hostile file.
@@ -69,14 +77,24 @@ def open_image(source: Image.Image | str | Path | bytes) -> Image.Image:
         with _decoding(source.format or source.mode):
             return _upright_rgb(source)
     data = _read(source)
-    name = _format_of(data)
+    name = format_of(data)
     with _decoding(name):
-        image = READERS[name](BytesIO(data))
-        _check_size(image, name)
-        if name == "JPEG":
-            _limit_jpeg(image, data)
-        image.load()
-        return _upright_rgb(image)
+        try:
+            return _upright_rgb(_decoded(data, name))
+        except DECODE_ERRORS:
+            if name != "JPEG":
+                raise
+            return _upright_rgb(unfinished(data, partial(_decoded, name=name)))
+
+
+def _decoded(data: bytes, name: str) -> Image.Image:
+    """Returns the decoded picture of a file, or raises one of `DECODE_ERRORS`."""
+    image = READERS[name](BytesIO(data))
+    _check_size(image, name)
+    if name == "JPEG":
+        _limit_jpeg(image, data)
+    image.load()
+    return image
 
 
 def _read(source: str | Path | bytes) -> bytes:
@@ -102,32 +120,6 @@ def _check_bytes(size: int) -> None:
         raise BadImage("error.image_empty")
     if size > MAX_BYTES:
         raise BadImage("error.image_bytes", size=math.ceil(size / 2**20 * 10) / 10, limit=MAX_BYTES // 2**20)
-
-
-def _format_of(data: bytes) -> str:
-    """Returns the name among READERS that the first bytes declare."""
-    if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "PNG"
-    if data.startswith(b"\xff\xd8\xff"):
-        return "JPEG"
-    if data.startswith((b"GIF87a", b"GIF89a")):
-        return "GIF"
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "WEBP"
-    foreign = _foreign_format(data)
-    if foreign:
-        raise BadImage("error.image_format", name=foreign, accepted=ACCEPTED)
-    raise BadImage("error.image_unknown", accepted=ACCEPTED)
-
-
-def _foreign_format(data: bytes) -> str | None:
-    """Returns the name of a well-known format that is not accepted, for a more helpful sentence."""
-    if data[4:8] == b"ftyp":  # ISO media files name their brand
-        return {b"avif": "AVIF", b"heic": "HEIC", b"heix": "HEIC", b"mif1": "HEIC"}.get(data[8:12])
-    starts = {b"BM": "BMP", b"II*\0": "TIFF", b"MM\0*": "TIFF", b"%PDF": "PDF"}
-    if b"<svg" in data[:1000]:
-        return "SVG"
-    return next((name for start, name in starts.items() if data.startswith(start)), None)
 
 
 def _check_size(image: Image.Image, name: str | None) -> None:
@@ -164,14 +156,16 @@ def _decoding(name: str) -> Iterator[None]:
 
 def _upright_rgb(image: Image.Image) -> Image.Image:
     """Returns a new RGB image, upright, bounded, without metadata."""
-    exif = image.info.get("exif")
+    described = {name: image.info[name] for name in ("exif", "xmp", "XML:com.adobe.xmp") if name in image.info}
     if image.mode.startswith("I") or image.mode == "F":
         image = _eight_bits(image)
+    profile = image.info.get("icc_profile", b"")
     rgb = image.convert("RGBA" if image.has_transparency_data else "RGB")
     rgb.thumbnail((MAX_SIDE_PX, MAX_SIDE_PX), Image.Resampling.LANCZOS)
+    rgb = in_srgb(rgb, profile, is_grey=image.mode in GREY_MODES)
     if rgb.mode == "RGBA":
         rgb = Image.alpha_composite(Image.new("RGBA", rgb.size, "white"), rgb).convert("RGB")
-    rgb.info = {"exif": exif} if exif else {}
+    rgb.info = described
     with suppress(*DECODE_ERRORS):  # a sound picture with damaged metadata is shown unrotated
         rgb = ImageOps.exif_transpose(rgb)
     rgb.info = {}

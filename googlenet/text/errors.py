@@ -254,8 +254,13 @@ SENTENCES = {
         "The picture has {size} MB; at most {limit} MB are taken. Please send a smaller one.",
         "图片有 {size} MB，最多接受 {limit} MB。请换一张较小的。",
     ),
+    "error.image_heic": (
+        "This is a HEIC picture, from an iPhone for example. Share it as JPEG, or choose Most Compatible in the camera's "
+        "settings. Accepted: {accepted}.",
+        "这是 HEIC 图片（例如 iPhone 拍摄的）。请以 JPEG 格式分享，或在相机设置中选择“兼容性最佳”。可接受的格式：{accepted}。",
+    ),
     "error.image_format": (
-        "This is a {name} file, which is not taken. Accepted: {accepted}. A screenshot of it will do.",
+        "This is {article} {name} file, which is not taken. Accepted: {accepted}. A screenshot of it will do.",
         "这是 {name} 文件，无法接受。可接受的格式：{accepted}。截一张图即可。",
     ),
     "error.image_unknown": (

@@ -1,6 +1,9 @@
 """The upload gate: pictures of every kind arrive as what a person sees in them."""
 
 import io
+import re
+import subprocess
+import sys
 import threading
 import warnings
 
@@ -8,6 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms, ImageFile
 
+from googlenet.data.colour_profiles import in_srgb
 from googlenet.data.uploads import open_image
 from tests.picture_files import FINE, HEIGHT, NEAR, SCENE, WIDTH, encoded, exif, levels, png, refusal
 
@@ -182,3 +186,90 @@ def test_many_threads_open_pictures_and_leave_the_process_as_it_was():
         thread.join()
     assert results == [True] * 40
     assert settings() == before
+
+
+NOISE = Image.fromarray(np.random.default_rng(0).integers(0, 255, (64, 96, 3), dtype=np.uint8))
+
+
+@pytest.mark.parametrize("options", [{}, {"progressive": True}, {"subsampling": 0}])
+@pytest.mark.parametrize("cut", [1, 2, 3])
+def test_a_jpeg_without_its_last_bytes_is_shown(options, cut):
+    whole = encoded(NOISE, "JPEG", **options)
+    shown, expected = levels(open_image(whole[:-cut])), levels(open_image(whole))
+    assert np.array_equal(shown[:40], expected[:40])
+    assert np.array_equal(shown[:, :48], expected[:, :48])
+    assert cut > 2 or np.array_equal(shown, expected)
+
+
+@pytest.mark.parametrize("options", [{}, {"progressive": True}])
+def test_a_jpeg_of_which_rows_or_scans_are_missing_is_refused(options):
+    whole = encoded(NOISE, "JPEG", **options)
+    for cut in (400, 800, len(whole) // 2):
+        assert refusal(whole[:-cut]) == "damaged"
+    scans = [one.start() for one in re.finditer(b"\xff\xda", whole)]
+    assert not options or all(refusal(whole[:at]) == "damaged" for at in scans)
+
+
+XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:Description tiff:Orientation="6"/></x:xmpmeta>'
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "WEBP"])
+def test_an_orientation_in_xmp_alone_counts(kind):
+    assert open_image(encoded(NOISE, kind, xmp=XMP)).size == (64, 96)
+
+
+def test_damaged_exif_is_silent(tmp_path):
+    path = tmp_path / "photo.jpg"
+    path.write_bytes(encoded(NOISE, "JPEG", exif=b"Exif\0\0MM\0*\0\0\0\x08\0\x05\1\x12\0\3\0\0\0\1"))
+    code = f"from googlenet.images import open_image; print(open_image({str(path)!r}).size)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (done.stdout.strip(), done.stderr) == ("(96, 64)", "")
+
+
+def flat(colour, mode="RGB"):
+    return Image.new(mode, (8, 8), colour)
+
+
+def profile(name):
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile(name)).tobytes()
+
+
+def adobe_like():
+    """A profile whose primaries are wider than sRGB's: sRGB's own with red's and green's columns moved."""
+    data = bytearray(profile("sRGB"))
+    at = data.index(b"desc") and data.index(b"rXYZ")
+    place = int.from_bytes(data[at + 4 : at + 8], "big")
+    data[place + 8 : place + 20] = b"".join(
+        round(65536 * v).to_bytes(4, "big", signed=True) for v in (0.61, 0.311, 0.0195)
+    )
+    return bytes(data).replace("sRGB".encode("utf-16-be"), "Wide".encode("utf-16-be"))
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+def test_colours_of_a_profile_become_srgb(kind):
+    fine = {"quality": 100, "subsampling": 0} if kind == "JPEG" else {"lossless": True} if kind == "WEBP" else {}
+    wide, plain = (
+        levels(open_image(encoded(flat((180, 90, 60)), kind, icc_profile=one, **fine)))[4, 4]
+        for one in (adobe_like(), b"")
+    )
+    given = ImageCms.ImageCmsProfile(io.BytesIO(adobe_like()))
+    expected = ImageCms.profileToProfile(flat((180, 90, 60)), given, ImageCms.createProfile("sRGB")).getpixel((4, 4))
+    assert np.abs(wide - expected).max() <= 3
+    assert np.abs(wide - plain).max() > 10
+
+
+def test_profiles_that_are_srgb_foreign_broken_or_huge_change_nothing():
+    wide = adobe_like()
+    broken = (wide[:200], b"", b"ICC", wide.replace(b"RGB ", b"CMYK"), profile("LAB"), profile("sRGB"))
+    for one in broken:
+        assert levels(open_image(encoded(flat((180, 90, 60)), "PNG", icc_profile=one)))[4, 4].tolist() == [180, 90, 60]
+    picture = flat((180, 90, 60))
+    assert in_srgb(picture, wide, is_grey=False).getpixel((0, 0)) != (180, 90, 60)
+    assert in_srgb(picture, wide + bytes(2**20), is_grey=False).getpixel((0, 0)) == (180, 90, 60)
+
+
+def test_grey_stays_grey_and_alpha_stays_alpha_under_a_profile():
+    grey = levels(open_image(encoded(flat(120, "L"), "PNG", icc_profile=adobe_like())))
+    assert (grey == 120).all()
+    half = levels(open_image(encoded(flat((180, 90, 60, 0), "RGBA"), "PNG", icc_profile=adobe_like())))
+    assert (half == 255).all()
