@@ -1,7 +1,6 @@
 """What stands around the tabs: the question, side panel, header, link, language."""
 
 from googlenet import text
-from googlenet.app.shell import link_sentences, sentences
+from googlenet.app.shell import sentences
 
 text.add(sentences.SENTENCES)
-text.add(link_sentences.SENTENCES)

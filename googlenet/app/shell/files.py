@@ -6,6 +6,7 @@ import shutil
 import tempfile
 import weakref
 from collections import OrderedDict
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Lock
 
@@ -44,12 +45,9 @@ class Pictures:
             _write(self.folder / f"{name}.png", buffer.getvalue())
             self._known[name] = len(buffer.getvalue())
             self._known.move_to_end(name)
-            while len(self._known) > 1 and self._is_too_much():
-                (self.folder / f"{self._known.popitem(last=False)[0]}.png").unlink(missing_ok=True)
+            for gone in _surplus(self._known, self._most, self._most_bytes):
+                (self.folder / f"{gone}.png").unlink(missing_ok=True)
         return name
-
-    def _is_too_much(self) -> bool:
-        return len(self._known) > self._most or sum(self._known.values()) > self._most_bytes
 
     def path(self, name: str) -> Path:
         """The PNG file of a picture.
@@ -94,9 +92,15 @@ class Downloads:
             raise
         with self._lock:
             self._made[path] = len(data)
-            while len(self._made) > 1 and (len(self._made) > self._most or sum(self._made.values()) > self._most_bytes):
-                shutil.rmtree(self._made.popitem(last=False)[0].parent, ignore_errors=True)
+            for gone in _surplus(self._made, self._most, self._most_bytes):
+                shutil.rmtree(gone.parent, ignore_errors=True)
         return path
+
+
+def _surplus(sizes: OrderedDict, most: int, most_bytes: int) -> Iterator:
+    """Takes out what is too much, the first at first; the last always stays."""
+    while len(sizes) > 1 and (len(sizes) > most or sum(sizes.values()) > most_bytes):
+        yield sizes.popitem(last=False)[0]
 
 
 def _write(path: Path, data: bytes) -> None:

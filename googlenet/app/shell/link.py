@@ -163,16 +163,11 @@ def read(
     words = _split(query)
     if words is None:
         return start, ("all",)
-    tab, refused = read_words(
-        {"tab": ("tab", lambda _, text, __: one_of(text, tabs))},
-        words,
-        start.tab,
-        LinkContext(repository, start.question),
-    )
     question = start.question
-    for word, (kind, reader) in READERS.items():  # each is looked up for the question that is read so far
-        context = LinkContext(repository, question)
-        question, wrong = read_words({word: (kind, reader)}, words, question, context)
+    tab_reader = {"tab": ("tab", lambda _, text, __: one_of(text, tabs))}
+    tab, refused = read_words(tab_reader, words, start.tab, LinkContext(repository, question))
+    for word, reader in READERS.items():  # each is looked up for the question that is read so far
+        question, wrong = read_words({word: reader}, words, question, LinkContext(repository, question))
         refused += wrong
     states, context = {}, LinkContext(repository, question)
     for name, state in start.states.items():

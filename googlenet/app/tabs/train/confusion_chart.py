@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from googlenet.app.kit.html import class_name
 from googlenet.app.tabs.train.chart import CLEAR, INK, MARK, TEXT, axis_title
-from googlenet.text import SENTENCES, say
+from googlenet.text import say
 
 CELL_PX = 34
 
@@ -18,7 +19,7 @@ def confusion_spec(confusion: Sequence[Sequence[int]], classes: Sequence[str], l
     Returns:
         Plain JSON values: what `Plotly.react` takes.
     """
-    names = [say(f"class.{name}", lang) if f"class.{name}" in SENTENCES else name for name in classes]
+    names = [class_name(name, lang) for name in classes]
     shares = [
         [count / max(1, sum(row)) if i != j else None for j, count in enumerate(row)] for i, row in enumerate(confusion)
     ]

@@ -43,13 +43,11 @@ class RecordsQuery:
 def read_query(data: object) -> RecordsQuery:
     """The request in `data`, whatever it is: what does not fit is replaced by its default."""
     data = data if isinstance(data, dict) else {}
-    run, others, since = data.get("run"), data.get("others"), data.get("since")
-    chart, lang = data.get("chart"), data.get("lang")
+    run, since, chart, lang = (data.get(name) for name in ("run", "since", "chart", "lang"))
+    others = data.get("others") if isinstance(data.get("others"), list) else []
     return RecordsQuery(
         run=run if isinstance(run, str) else "",
-        others=tuple(name if isinstance(name, str) else "" for name in others[:MOST_OTHERS])
-        if isinstance(others, list)
-        else (),
+        others=tuple(name if isinstance(name, str) else "" for name in others[:MOST_OTHERS]),
         since=max(0, since) if isinstance(since, int) else 0,
         beside=str(data.get("beside") or ""),
         chart=chart if chart in CHARTS else "accuracy",
@@ -66,26 +64,26 @@ def news(runs: Runs, query: RecordsQuery) -> dict:
         come; version: of the list of runs; parts: HTML; progress: fraction or None; labels: the charts' descriptions;
         figures: those that changed, whole or as `newer_points`.
     """
-    name = query.run or runs.opening()
+    name, lang = query.run or runs.opening(), query.lang
+    reply = {"run": name, "count": 0, "beside": "", "live": False, "version": version_of(runs)}
+    reply |= {"progress": None, "labels": {}, "figures": {}}
     try:
-        run, records = (runs.view(name, query.lang), runs.records(name)) if name else (None, ())
+        run, records = (runs.view(name, lang), runs.records(name)) if name else (None, ())
     except UserError as error:
-        return _gone(name, error.message(query.lang), version_of(runs))
-    notes, lang, others = _notes(run, query.lang), query.lang, _others(runs, query, name)
+        head = html("<div><h1>{}</h1></div>", error.message(lang))
+        return reply | {"parts": {"head": head, "facts": "", "acts": "", "note": "", "legend": ""}}
+    notes, others = _notes(run, lang), _others(runs, query, name)
     beside = " ".join(str(len(one.epochs)) for one in others)  # all that is drawn of them
     since = query.since if query.since <= len(records) and query.beside == beside else 0  # else all lines are sent
-    return {
-        "run": name,
-        "count": len(records),
-        "beside": beside,
-        "live": run is not None and run.is_live,
-        "version": version_of(runs),
-        "parts": {part: getattr(markup, part)(run, lang) for part in ("facts", "acts", "note")}
-        | {"head": markup.head(run, notes, lang), "legend": markup.legend(run, notes, others, lang)},
-        "progress": run.step / run.total_steps if run and run.total_steps and run.state != "finished" else None,
-        "labels": {chart: markup.chart_label(chart, run, notes, lang) for chart in ("accuracy", "loss")},
-        "figures": _figures(run, [notes, *others], records, since, query) if since < len(records) or not since else {},
-    }
+    if since < len(records) or not since:
+        reply["figures"] = _figures(run, [notes, *others], records, since, query)
+    if run and run.total_steps and run.state != "finished":
+        reply["progress"] = run.step / run.total_steps
+    parts = {part: getattr(markup, part)(run, lang) for part in ("facts", "acts", "note")}
+    parts |= {"head": markup.head(run, notes, lang), "legend": markup.legend(run, notes, others, lang)}
+    labels = {chart: markup.chart_label(chart, run, notes, lang) for chart in ("accuracy", "loss")}
+    is_live = run is not None and run.is_live
+    return reply | {"count": len(records), "beside": beside, "live": is_live, "parts": parts, "labels": labels}
 
 
 def table(runs: Runs, query: RecordsQuery) -> str:
@@ -127,19 +125,3 @@ def _figures(run: RunView | None, curves: list[Curve], records: tuple, since: in
     if run and run.confusion and (not since or "epoch" in kinds[since:]):
         specs["confusion"] = confusion_spec(run.confusion, run.classes, query.lang)
     return specs
-
-
-def _gone(name: str, sentence: str, version: str) -> dict:
-    head = html("<div><h1>{}</h1></div>", sentence)
-    parts = {"head": head, "facts": "", "acts": "", "note": "", "legend": ""}
-    return {
-        "run": name,
-        "count": 0,
-        "beside": "",
-        "live": False,
-        "version": version,
-        "parts": parts,
-        "progress": None,
-        "labels": {},
-        "figures": {},
-    }

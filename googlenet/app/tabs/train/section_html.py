@@ -6,6 +6,11 @@ from googlenet.app.kit.html import button, icon, page
 from googlenet.app.kit.markup import element, html, join
 
 
+def noted(sentence: str) -> str:
+    """A sentence beside Gradio's own fields."""
+    return page(html('<p class="note">{}</p>', sentence))
+
+
 def folded(title: str, inner: str, problem: str = "", *, is_open: bool = False, keep: str = "", photo: str = "") -> str:
     """A section under a title that opens it.
 

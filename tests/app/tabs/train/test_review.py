@@ -31,6 +31,7 @@ from googlenet.networks.classifier import load_files
 from googlenet.text import LANGUAGES, say
 from googlenet.training.loop import fit
 from googlenet.training.publish import publish
+from googlenet.training.rate_test import RatePoint, Suggestion
 from googlenet.training.runs.folder import RunFolder
 from tests.app.tabs.train.test_html import HOSTILE, Reader
 from tests.training.tiny import tiny_config
@@ -236,13 +237,14 @@ def test_the_rate_chart_marks_rates_at_their_places_and_their_names_apart():
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_rate_test_tells_how_it_found_the_rate(lang):
-    rates, losses = (1e-4, 1e-3, 1e-2), (2.3, 1.9, 2.0)
-    done = RatesView(1e-5, 1.0, 80, rates, losses, losses, 1e-3, 1e-2, is_done=True)
+    steps = enumerate(((1e-4, 2.3), (1e-3, 1.9), (1e-2, 2.0)))
+    points = tuple(RatePoint(step, rate, loss, loss) for step, (rate, loss) in steps)
+    done = RatesView(points, Suggestion(1e-3, 1e-2), is_done=True)
     page = Reader(rates_markup.rates(done, lang))
     (use,) = [one for one in page.having("data-do") if one["data-do"] == "use_rate"]
     assert use["data-rate"] == "0.001"
     assert say("lab.rates.note", lang) in page.text
-    none = replace(done, suggestion=None, lowest=None)
+    none = replace(done, found=None)
     assert say("lab.rates.none", lang) in Reader(rates_markup.rates(none, lang)).text
     busy = Reader(rates_markup.rates(replace(done, is_busy=True, is_done=False), lang))
     assert [one["data-do"] for one in busy.having("data-do")] == ["stop_rates"]
@@ -253,7 +255,7 @@ def test_names_of_strangers_are_text():
     hostile = LapseView(HOSTILE, 0), HistoryView(HOSTILE, (record(0, {"1x1": 0.5, "5x5": 0.1}),))
     assert "<script" not in time_lapse.time_lapse(hostile[0], 8, "en")
     assert "<script" not in branch_history(hostile[1], "en")
-    pair = mistakes_markup.MistakesView(HOSTILE, 5, ((HOSTILE, "b", 2),), (HOSTILE, "b"), (), 5, 2)
+    pair = mistakes_markup.MistakesView(HOSTILE, 5, ((HOSTILE, "b", 2),), (HOSTILE, "b"), (), 5)
     assert "<script" not in mistakes_markup.mistakes(pair, "en")
 
 

@@ -41,11 +41,6 @@ class PicturesView:
     problem: str = ""
 
 
-def limits(megabytes: int, lang: str) -> str:
-    """What is taken, before anything is sent."""
-    return page(html('<p class="note">{}</p>', say("pictures.limits", lang, limit=megabytes)))
-
-
 def report(view: PicturesView, lang: str) -> str:
     """The section; "" where there is nothing to show."""
     if view.work is not None:

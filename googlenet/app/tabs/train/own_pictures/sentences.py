@@ -1,9 +1,6 @@
 """Sentences about people's own pictures, what they start from, and networks that come and go as files."""
 
 SENTENCES = {
-    # What cannot be made into a data set.
-    # A network that comes as files.
-    # Why a file was left out.
     # The next run's sources.
     "pictures.data": ("Data", "数据"),
     "pictures.data.recipe": ("as the recipe says", "按方案"),

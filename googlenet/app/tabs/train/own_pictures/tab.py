@@ -5,9 +5,7 @@ from dataclasses import dataclass, field
 
 import gradio as gr
 
-from googlenet.app.kit.html import page
 from googlenet.app.kit.job import FairSemaphore, Job, JobSlot
-from googlenet.app.kit.markup import html
 from googlenet.app.server.limits import UPLOAD_MB
 from googlenet.app.shell.download import Download
 from googlenet.app.shell.events import PLAIN, QUIET, drawn, guarded, message_of
@@ -17,8 +15,9 @@ from googlenet.app.shell.repository import Repository
 from googlenet.app.shell.runs import PREFIX, Runs
 from googlenet.app.shell.tab import Frame
 from googlenet.app.tabs.train.own_pictures import view
-from googlenet.app.tabs.train.own_pictures.html import PicturesView, limits, report
+from googlenet.app.tabs.train.own_pictures.html import PicturesView, report
 from googlenet.app.tabs.train.review.tab import section
+from googlenet.app.tabs.train.section_html import noted
 from googlenet.text import say
 
 
@@ -71,14 +70,8 @@ class Sources:
         self.data.input(guarded(self.choose), [*inputs, self.data], [self.section, *fields], **QUIET)
         self.start.input(guarded(self.unfreeze), [frame.question, self.start], self.freeze, **QUIET)
         recipe.input(guarded(self.reset), inputs, [self.data, self.section], **QUIET)
-        for event in (self.upload.upload, self.read.click):
-            event(
-                self.take,
-                [*inputs, self.upload, self.side, self.share],
-                [self.section, self.data, *fields],
-                concurrency_limit=None,
-                **QUIET,
-            )
+        taken, shown = [*inputs, self.upload, self.side, self.share], [self.section, self.data, *fields]
+        gr.on([self.upload.upload, self.read.click], self.take, taken, shown, concurrency_limit=None, **QUIET)
         self.download.on(self.section.save_left_out, self.save_left_out, [frame.question])
         self.section.stop_pictures(
             lambda session: session.job.stop(), self.session, None, concurrency_limit=None, **QUIET
@@ -90,7 +83,7 @@ class Sources:
             gr.Dropdown(view.data_choices(question), value=data or ""),
             gr.Dropdown(view.start_choices(self.repository, question), value=start or ""),
             gr.Dropdown(view.freeze_choices(self.repository, start, question.lang), value=freeze or ""),
-            limits(UPLOAD_MB, question.lang),
+            noted(say("pictures.limits", question.lang, limit=UPLOAD_MB)),
             report(session.view, question.lang),
         )
 
@@ -105,9 +98,9 @@ class Sources:
         session.view = view.pictures_view(data, question.owner)
         return report(session.view, question.lang), *_fields(data)
 
-    def reset(self, question: Question, session: ImportSession) -> tuple:
+    def reset(self, _: Question, session: ImportSession) -> tuple:
         session.view = PicturesView()
-        return "", report(session.view, question.lang)
+        return "", ""
 
     def unfreeze(self, question: Question, start: str) -> gr.Dropdown:
         return gr.Dropdown(view.freeze_choices(self.repository, start, question.lang), value="")
@@ -178,7 +171,7 @@ def build_import(frame: Frame, runs: Runs, followed: list, shown: Callable) -> N
         return *shown(question, name), gr.Dropdown(choices=choices), None
 
     def render(question: Question) -> str:
-        return page(html('<p class="note">{}</p>', say("pictures.bring_note", question.lang, limit=UPLOAD_MB)))
+        return noted(say("pictures.bring_note", question.lang, limit=UPLOAD_MB))
 
     frame.on_question("train", render, [], [note])
     files.upload(guarded(take), [frame.question, files], [*followed, frame.sidebar.network, files], **QUIET)

@@ -1,6 +1,7 @@
 """The learning-rate range test: its button, its progress, its chart and what it suggests."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from googlenet.app.kit.csv import csv_text
 from googlenet.app.kit.html import button
@@ -9,27 +10,26 @@ from googlenet.app.tabs.train.rate_test.chart import RateMark, rate_chart
 from googlenet.app.tabs.train.section_html import folded, save_buttons, work_bar
 from googlenet.text import say
 
+if TYPE_CHECKING:
+    from googlenet.training.rate_test import RatePoint, Suggestion
+
+
+LOW, HIGH, STEPS = 1e-5, 1.0, 80  # of the test
+
 
 @dataclass(frozen=True)
 class RatesView:
     """What the section shows.
 
     Attributes:
-        low, high, steps: of the test.
-        rates, losses, smoothed: (n,) each, so far.
-        suggestion, lowest: rates; None where the test has none, or is not done.
+        points: the steps so far.
+        found: what they suggest; None where it is nothing, or the test is not done.
         is_busy, is_done: whether it goes on, or has come to its end.
         problem: what went wrong, in a sentence.
     """
 
-    low: float
-    high: float
-    steps: int
-    rates: tuple[float, ...] = ()
-    losses: tuple[float, ...] = ()
-    smoothed: tuple[float, ...] = ()
-    suggestion: float | None = None
-    lowest: float | None = None
+    points: "tuple[RatePoint, ...]" = ()
+    found: "Suggestion | None" = None
     is_busy: bool = False
     is_done: bool = False
     problem: str = ""
@@ -37,26 +37,26 @@ class RatesView:
 
 def rates(view: RatesView, lang: str) -> str:
     """The section."""
-    low, high = f"{view.low:.0e}".replace("e-0", "e-"), f"{view.high:g}"
-    inner = html('<p class="note">{}</p>', say("lab.rates.hint", lang, steps=view.steps, low=low, high=high))
+    low, high = f"{LOW:.0e}".replace("e-0", "e-"), f"{HIGH:g}"
+    inner = html('<p class="note">{}</p>', say("lab.rates.hint", lang, steps=STEPS, low=low, high=high))
     if view.is_busy:
-        done = len(view.rates)
-        sentence = say("lab.rates.working", lang, done=done, total=view.steps)
-        inner += work_bar(done, view.steps, sentence, say("lab.rates.stop", lang), "stop_rates")
+        sentence = say("lab.rates.working", lang, done=len(view.points), total=STEPS)
+        inner += work_bar(len(view.points), STEPS, sentence, say("lab.rates.stop", lang), "stop_rates")
     else:
         inner += html("<div>{}</div>", button(say("lab.rates.make", lang), data={"do": "try_rates"}))
-    is_open = bool(view.rates or view.is_busy or view.problem)
+    is_open = bool(view.points or view.is_busy or view.problem)
     return folded(say("lab.rates.title", lang), inner + _result(view, lang), view.problem, is_open=is_open)
 
 
 def _result(view: RatesView, lang: str) -> str:
-    if len(view.rates) < 2:
+    if len(view.points) < 2:
         return ""
+    rates, losses, smoothed = zip(*((one.rate, one.loss, one.smoothed) for one in view.points), strict=True)
     marks, finding, use = [], "", ""
-    if view.is_done and view.suggestion is not None:
-        rate, lowest = f"{view.suggestion:.2g}", f"{view.lowest:.2g}"
-        marks = [RateMark(view.suggestion, say("lab.rates.mark", lang))]
-        marks.append(RateMark(view.lowest, say("lab.rates.lowest", lang)))
+    if view.is_done and view.found:
+        rate, lowest = f"{view.found.rate:.2g}", f"{view.found.lowest:.2g}"
+        marks = [RateMark(view.found.rate, say("lab.rates.mark", lang))]
+        marks.append(RateMark(view.found.lowest, say("lab.rates.lowest", lang)))
         finding = say("lab.rates.found", lang, rate=rate, lowest=lowest)
         use = button(say("lab.rates.use", lang, rate=rate), data={"do": "use_rate", "rate": rate}, kind="primary")
     elif view.is_done:
@@ -67,7 +67,7 @@ def _result(view: RatesView, lang: str) -> str:
         rates_csv(view),
         finding,
         save_buttons("learning-rates"),
-        rate_chart(view.rates, view.losses, view.smoothed, marks, lang),
+        rate_chart(rates, losses, smoothed, marks, lang),
         use,
         say("lab.rates.note", lang),
     )
@@ -75,6 +75,5 @@ def _result(view: RatesView, lang: str) -> str:
 
 def rates_csv(view: RatesView) -> str:
     """A row a step."""
-    points = enumerate(zip(view.rates, view.losses, view.smoothed, strict=True))
-    rows = [(step, *(f"{value:.6g}" for value in point)) for step, point in points]
+    rows = [(one.step, f"{one.rate:.6g}", f"{one.loss:.6g}", f"{one.smoothed:.6g}") for one in view.points]
     return csv_text([("step", "learning_rate", "loss_nats", "smoothed_nats"), *rows])

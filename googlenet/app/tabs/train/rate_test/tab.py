@@ -10,7 +10,7 @@ from googlenet.app.kit.job import FairSemaphore, Job, JobSlot
 from googlenet.app.shell.events import QUIET, drawn, guarded, message_of
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.tab import Frame
-from googlenet.app.tabs.train.rate_test.html import RatesView, rates
+from googlenet.app.tabs.train.rate_test.html import HIGH, LOW, STEPS, RatesView, rates
 from googlenet.app.tabs.train.review.tab import section
 
 if TYPE_CHECKING:
@@ -18,14 +18,12 @@ if TYPE_CHECKING:
     from googlenet.training.config import TrainConfig
     from googlenet.training.rate_test import RatePoint, Suggestion
 
-LOW, HIGH, STEPS = 1e-5, 1.0, 80
-
 
 @dataclass
 class RateTestSession:
     """A visitor's test."""
 
-    view: RatesView = field(default_factory=lambda: RatesView(LOW, HIGH, STEPS))
+    view: RatesView = field(default_factory=RatesView)
     job: JobSlot = field(default_factory=JobSlot)
 
 
@@ -58,20 +56,18 @@ class RateTestEvents:
         self, question: Question, session: RateTestSession, design: "Spec | None", *values: object
     ) -> Iterator[str]:
         """The section while the steps are done."""
-        session.view, points = RatesView(LOW, HIGH, STEPS), []
+        session.view, points = RatesView(), []
 
         def work(job: Job) -> "Suggestion | None":
             return _test(job, self.config_of(question, design, *values), points)
 
         def draw(problem: str) -> str:
-            columns = {"rates": "rate", "losses": "loss", "smoothed": "smoothed"}
-            columns = {name: tuple(getattr(point, value) for point in points) for name, value in columns.items()}
-            session.view = replace(session.view, **columns, is_busy=session.job.is_busy, problem=problem)
+            now = {"points": tuple(points), "is_busy": session.job.is_busy, "problem": problem}
+            session.view = replace(session.view, **now)
             return self.render(question, session)
 
         def keep(found: "Suggestion | None") -> None:
-            ends = {"suggestion": found.rate, "lowest": found.lowest} if found else {}
-            session.view = replace(session.view, is_done=True, **ends)
+            session.view = replace(session.view, is_done=True, found=found)
 
         yield from drawn(session.job, work, self._turns, question.lang, draw, keep)
 

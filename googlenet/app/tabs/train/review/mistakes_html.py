@@ -46,7 +46,6 @@ class MistakesView:
         chosen: (true, answer), `WORST`, or None.
         found: mistakes of that choice, in order; None while they are not known.
         whole: test images of the true class.
-        counted: how many the matrix has of the pair.
         work: (done, total) while the images are answered.
         problem: what went wrong, in a sentence.
     """
@@ -57,7 +56,6 @@ class MistakesView:
     chosen: tuple[str, str] | str | None = None
     found: tuple[Mistake, ...] | None = None
     whole: int = 0
-    counted: int = 0
     work: tuple[int, int] | None = None
     problem: str = ""
 
@@ -101,8 +99,9 @@ def _found(view: MistakesView, found: Sequence[Mistake], lang: str) -> str:
     shown = found[:MOST_SHOWN]
     if len(shown) < len(found):
         notes.insert(0, say("lab.mistakes.first", lang, count=len(shown)))
-    if view.chosen != WORST and view.counted != len(found):
-        notes.append(say("lab.mistakes.other_weights", lang, count=view.counted))
+    counted = next((count for *pair, count in view.pairs if tuple(pair) == view.chosen), 0)
+    if view.chosen != WORST and counted != len(found):
+        notes.append(say("lab.mistakes.other_weights", lang, count=counted))
     save = button(icon("save") + say("lab.mistakes.save", lang), data={"do": "save_mistakes"}, kind="quiet")
     return html(
         '<div class="ch"><div role="status"><h3>{}</h3></div>{}</div>'

@@ -136,5 +136,4 @@ SENTENCES = {
     "lab.rates.mark": ("steepest", "最陡"),
     "lab.rates.lowest": ("lowest", "最低"),
     "lab.rates.alt": ("Loss over the learning rate, {low} to {high}", "损失随学习率的变化，{low} 到 {high}"),
-    # TensorBoard.
 }

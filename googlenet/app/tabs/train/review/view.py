@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from googlenet.app.kit.job import JobSlot
 from googlenet.app.kit.map import OTHER_COLOUR, enlarged
+from googlenet.app.kit.picture import decoded
 from googlenet.app.shell.access import check_images
 from googlenet.app.shell.answer import picture_of
 from googlenet.app.shell.question import Question, replace
@@ -22,8 +23,6 @@ from googlenet.common.json_values import parse_count
 from googlenet.common.palette import PATH_COLOURS, in_order
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from googlenet.common.results import Preprocess
     from googlenet.data.dataset import Images
     from googlenet.inspection.mistakes import Verdicts
@@ -85,27 +84,20 @@ def mistakes_view(runs: Runs, session: ReviewSession, lang: str, problem: str = 
     run = run_view(runs, session.run, lang)
     if run is None or not run.confusion:
         return MistakesView("", 0, ())
-    pairs = sorted(
-        (
-            (run.classes[true], run.classes[answer], count)
-            for true, row in enumerate(run.confusion)
-            for answer, count in enumerate(row)
-            if true != answer and count
-        ),
-        key=lambda pair: -pair[2],
-    )
-    counted = whole = 0
-    if isinstance(session.chosen, tuple):
-        counted = next((count for true, answer, count in pairs if (true, answer) == session.chosen), 0)
-        whole = sum(run.confusion[run.classes.index(session.chosen[0])])
+    counts = [
+        (run.classes[true], run.classes[answer], count)
+        for true, row in enumerate(run.confusion)
+        for answer, count in enumerate(row)
+        if true != answer and count
+    ]
+    is_pair = isinstance(session.chosen, tuple)
     return MistakesView(
         run=run.title,
         images=run.test_images,
-        pairs=tuple(pairs),
+        pairs=tuple(sorted(counts, key=lambda pair: -pair[2])),
         chosen=session.chosen,
         found=session.found,
-        whole=whole,
-        counted=counted,
+        whole=sum(run.confusion[run.classes.index(session.chosen[0])]) if is_pair else 0,
         work=session.search.done,
         problem=problem,
     )
@@ -290,36 +282,30 @@ def moments(
     yield from ((done, total, moment) for done, moment in enumerate(found, 1))
 
 
-def tiles(moment: "Moment") -> "tuple[np.ndarray, list[str]]":
-    """Mean activations of all branches, (rows * blocks, S, S) scaled to their own hottest cells, and their colours."""
+def _sprite(moment: "Moment") -> str:
+    """A data URI of the mean activations of all branches, each on its own scale, blocks side by side."""
     import numpy as np
 
-    names = in_order({block: list(means) for block, means in moment.maps.items()})
-    found = np.zeros((len(names), len(moment.maps), TILE_PX, TILE_PX), np.float32)
-    for column, means in enumerate(moment.maps.values()):
-        for branch, mean in means.items():
-            found[names.index(branch), column] = enlarged(mean, TILE_PX)
-    colours = [PATH_COLOURS.get(name, OTHER_COLOUR) for name in names for _ in moment.maps]
-    return found.reshape(-1, TILE_PX, TILE_PX), colours
-
-
-def _sprite(moment: "Moment") -> str:
     from googlenet.data.sprites import data_uri, heat_tiles
 
-    maps, colours = tiles(moment)
-    return data_uri(heat_tiles(maps, colours, columns=len(moment.maps), tile_px=TILE_PX))
+    names = in_order({block: list(means) for block, means in moment.maps.items()})
+    maps = np.zeros((len(names), len(moment.maps), TILE_PX, TILE_PX), np.float32)
+    for column, means in enumerate(moment.maps.values()):
+        for branch, mean in means.items():
+            maps[names.index(branch), column] = enlarged(mean, TILE_PX)
+    colours = [PATH_COLOURS.get(name, OTHER_COLOUR) for name in names for _ in moment.maps]
+    return data_uri(heat_tiles(maps.reshape(-1, TILE_PX, TILE_PX), colours, columns=len(moment.maps), tile_px=TILE_PX))
 
 
 def animation(view: LapseView) -> bytes:
     """The time-lapse as an animated WebP on white, a second an epoch, whose number stands in the corner."""
-    import base64
     import io
 
     from PIL import Image, ImageDraw
 
     pictures = []
     for frame in view.frames:
-        sprite = Image.open(io.BytesIO(base64.b64decode(frame.sprite.partition(",")[2]))).convert("RGBA")
+        sprite = decoded(frame.sprite)
         ground = Image.new("RGBA", (sprite.width, sprite.height + 20), "white")
         ground.alpha_composite(sprite, (0, 20))
         ImageDraw.Draw(ground).text((4, 4), f"epoch {frame.epoch}", fill="black")
