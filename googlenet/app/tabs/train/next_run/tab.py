@@ -84,9 +84,9 @@ class NextRun:
         from googlenet.study.presets import PRESETS
         from googlenet.training.recipes import RECIPES
 
-        choices = [(preset_label(name, lang), name) for name in (*RECIPES, *PRESETS)]
         if not is_empty:
-            return form_title(lang), gr.Dropdown(choices=choices), *[gr.skip()] * (len(self.fields) - 1)
+            return form_title(lang), *[gr.skip()] * len(self.fields)
+        choices = [(preset_label(name, lang), name) for name in (*RECIPES, *PRESETS)]
         return form_title(lang), gr.Dropdown(choices, value=FIRST_RECIPE), *recipe_fields(FIRST_RECIPE)
 
     def config(self, question: Question, design: "Spec | None", *values: object) -> "TrainConfig":
