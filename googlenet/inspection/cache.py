@@ -5,12 +5,11 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import Future
 from dataclasses import fields, is_dataclass
-from pathlib import Path
 from threading import Lock
 from typing import TypeVar
 
 import numpy as np
-from PIL import ExifTags, Image
+from PIL import Image
 from torch import Tensor, nn
 
 Value = TypeVar("Value")
@@ -101,16 +100,6 @@ def size_of(value: object) -> int:
     if isinstance(value, Mapping):
         value = (*value.keys(), *value.values())
     return sum(map(size_of, value)) if isinstance(value, list | tuple) else 8
-
-
-def digest_of(image: Image.Image | str | Path | bytes) -> str:
-    """Returns a key for a picture, of its pixels or its file's bytes; equal digests are equal pictures."""
-    if isinstance(image, Image.Image):
-        turned, clear = image.getexif().get(ExifTags.Base.Orientation), image.info.get("transparency")
-        data = f"{image.mode} {image.size} {turned} {clear} {image.getpalette()}".encode() + image.tobytes()
-    else:
-        data = image if isinstance(image, bytes) else Path(image).read_bytes()
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def digest_of_weights(network: nn.Module) -> str:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 ORIENTATIONS, PHASES, FREQUENCIES = 8, 4, 5
-POLARITIES = 2
 BLOB_RADII = (1 / 32, 1 / 16, 1 / 8, 1 / 5, 1 / 3)  # of the picture's side
 SOFTNESS = 1 / 64  # of the side: width over which an edge or a spot rises
 

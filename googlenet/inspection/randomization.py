@@ -150,8 +150,3 @@ def follow(
 def alike(one: np.ndarray, other: np.ndarray) -> float:
     """Returns the rank correlation of two maps' strengths, -1 … 1; 1 where they are equal, even if constant."""
     return 1.0 if np.array_equal(one, other) else rank_correlation(strength(one), strength(other))
-
-
-def is_unchanged(found: Randomization) -> bool:
-    """Whether the map of the fully randomised network is still similar to that of the trained one."""
-    return found.similarities[-1] >= UNCHANGED

@@ -22,7 +22,6 @@ from googlenet.networks.network import Network
 from googlenet.training import steps
 from googlenet.training.config import config_from_dict, refused
 from googlenet.training.runs.folder import RunFolder
-from googlenet.training.runs.records import read_records
 
 NAME = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 MOST_METRICS_BYTES = 300_000
@@ -107,8 +106,3 @@ def thinned(records: list[StepRecord | EpochRecord], most_bytes: int) -> bytes:
     every = max(1, -(-part // max(1, most_bytes - whole)))
     place = itertools.count()
     return b"".join(line for kind, line in lines if kind == "epoch" or next(place) % every == 0)
-
-
-def published_records(name: str) -> list[StepRecord | EpochRecord]:
-    """The records published with the weights called `name`; empty where there are none."""
-    return read_records(zoo.WEIGHTS_FOLDER / f"{name}.metrics.jsonl")
