@@ -151,7 +151,7 @@ import spaces
 import googlenet
 from googlenet.app.server import zerogpu
 classifier = googlenet.load_classifier("googlenet_bn.fashion_mnist")
-found = zerogpu.explain("attribute", classifier, "assets/examples/bag.png", None, "saliency", progress=print)
+found = zerogpu.explain(googlenet.attribute, classifier, "assets/examples/bag.png", None, "saliency", progress=print)
 assert spaces.LENT == [zerogpu.SECONDS], spaces.LENT
 assert classifier.device.type == "cpu"
 pickle.dump(found.map, sys.stdout.buffer)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import gradio as gr
 from gradio.utils import get_upload_folder
 
-from googlenet.app.server import zerogpu as zero
+from googlenet.app.server.zerogpu import explain
 from googlenet.app.shell.repository import IMAGENET, SHIPPED, Repository, is_cached
 from googlenet.app.shell.runs import Runs
 from googlenet.common.errors import UnknownName, UserError, look_up
@@ -146,6 +146,8 @@ class Endpoints:
         prepare: bool = True,
     ) -> dict:
         """Why the network gives the class its score, by one method of /methods: `googlenet.attribute`."""
+        from googlenet.inspection.attribution import attribute
+
         classifier, picture = self._inputs(image, network)
         row = look_up(METHODS, method, "error.method")
         values = row.fill(parameters or {})
@@ -155,7 +157,7 @@ class Endpoints:
         if passes > MOST_PASSES:
             raise UserError("api.work", passes=passes, most=MOST_PASSES)
         place = {"method": method, "block": block, "branch": branch, "baseline": baseline}
-        return json_values(zero.explain("attribute", classifier, picture, target, **place, prepare=prepare, **values))
+        return json_values(explain(attribute, classifier, picture, target, **place, prepare=prepare, **values))
 
     def flow(self, image: Picture, network: str = SHIPPED, block: str | None = None, prepare: bool = True) -> dict:
         """Where each path's input comes from, as shares of the paths before it: `googlenet.branch_flows`."""

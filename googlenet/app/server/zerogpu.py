@@ -4,9 +4,9 @@ There each call is a process of its own: what it is given and gives back is pick
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from googlenet.app.shell.events import QUIET
 from googlenet.common.errors import UserError
@@ -18,32 +18,29 @@ if TYPE_CHECKING:
     from googlenet.app.shell.runs import Runs
     from googlenet.networks.classifier import Classifier
 
+Result = TypeVar("Result")
 IS_ZERO = bool(os.environ.get("SPACES_ZERO_GPU"))
 SECONDS = 60  # of a GPU, at most; a shorter one waits less
 
 
-def explain(function: str, classifier: "Classifier", *arguments: object, **more: object) -> object:
-    """`inspection.attribution`'s `attribute` or `attribute_paths`, where there is a GPU to lend on that one.
+def explain(function: Callable[..., Result], classifier: "Classifier", *arguments: object, **more: object) -> Result:
+    """`function(classifier, *arguments, **more)`, where there is a GPU to lend on that one.
 
     A lent GPU reports no progress; it is through in seconds.
     """
     if IS_ZERO:
         return _on_lent_gpu(function, classifier, *arguments, **more | {"progress": None})
-    return _explain(function, classifier, *arguments, **more)
+    return function(classifier, *arguments, **more)
 
 
-def _explain(function: str, classifier: "Classifier", *arguments: object, **more: object) -> object:
-    from googlenet.inspection import attribution
-
-    return getattr(attribution, function)(classifier, *arguments, **more)
-
-
-def _on_lent_gpu(function: str, classifier: "Classifier", *arguments: object, **more: object) -> object:
+def _on_lent_gpu(
+    function: Callable[..., Result], classifier: "Classifier", *arguments: object, **more: object
+) -> Result:
     import torch
 
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     moved = replace(classifier, network=classifier.network.to(device), device=device)
-    return _explain(function, moved, *arguments, **more)
+    return function(moved, *arguments, **more)
 
 
 def train_on(event: "Dependency", inputs: list, runs: "Runs") -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from googlenet.app.server import zerogpu as zero
+from googlenet.app.server.zerogpu import explain
 from googlenet.app.shell.repository import Repository
 from googlenet.app.tabs.attributions.html import FULL_PERCENT, MethodView
 from googlenet.app.tabs.attributions.snippets import snippet
@@ -115,14 +115,16 @@ def find_maps(
     repository: Repository, task: Task, progress: Callable[[int, int], None]
 ) -> "dict[str | None, Attribution]":
     """The maps of a method: of the whole under None, and of each branch where it explains a block."""
+    from googlenet.inspection.attribution import attribute, attribute_paths
+
     question, row = task.question, METHODS[task.method]
     inputs = (repository.classifier(question.classifier), repository.picture(question), question.target, task.method)
     more = {"baseline": task.baseline or BASELINES[0], "prepare": question.prepare, "progress": progress}
     more |= dict(task.values) | {"block": task.block}
     if row.kind == "input":
-        return {None: zero.explain("attribute", *inputs, **more)}
+        return {None: explain(attribute, *inputs, **more)}
     is_positive = bool(row.fill(dict(task.values)).get("relu"))
-    branches = zero.explain("attribute_paths", *inputs, **more | ({"relu": False} if is_positive else {}))
+    branches = explain(attribute_paths, *inputs, **more | ({"relu": False} if is_positive else {}))
     first, *_ = branches.values()
     found = {None: replace(first, branch=None, map=sum(one.map for one in branches.values())), **branches}
     return {name: _positive(one) for name, one in found.items()} if is_positive else found

@@ -9,7 +9,7 @@ import gradio as gr
 import plotly
 
 from googlenet.app.kit.script import read_script
-from googlenet.app.server import zerogpu as zero
+from googlenet.app.server.zerogpu import train_on
 from googlenet.app.shell.access import check_room
 from googlenet.app.shell.download import Download
 from googlenet.app.shell.events import PLAIN, QUIET, guarded
@@ -75,10 +75,10 @@ def build(frame: Frame) -> None:
     frame.on_question("train", render, [following], [*page, form.title, *form.fields])
     form.wire(frame, history)
     inputs, network = [frame.question, following], frame.sidebar.network
-    zero.train_on(form.start.click(guarded(begin), [frame.question, *form.inputs], page, **QUIET), inputs, events.runs)
+    train_on(form.start.click(guarded(begin), [frame.question, *form.inputs], page, **QUIET), inputs, events.runs)
     for source in (view, history):
         acted = source.run_act(guarded(events.act), inputs, [*page, frame.question, network], **QUIET)
-        zero.train_on(acted, inputs, events.runs)
+        train_on(acted, inputs, events.runs)
         source.run_use(
             guarded(events.use), frame.question, [frame.question, network, frame.tabs, frame.active], **QUIET
         )

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from googlenet.app.server import zerogpu as zero
+from googlenet.app.server import zerogpu
 from googlenet.app.shell.runs import PREFIX, Runs
 from googlenet.app.tabs.train import html as markup
 from googlenet.app.tabs.train.next_run.html import outlook
@@ -60,15 +60,15 @@ def test_what_a_run_had_to_do_stands_below_its_curves(make, tmp_path):
 def test_a_followed_run_that_waits_gets_the_lent_gpu(make, tmp_path, monkeypatch):
     make("a")
     lent, asked = [], SimpleNamespace(owner=None)
-    monkeypatch.setattr(zero, "spaces", SimpleNamespace(GPU=lambda duration: duration), raising=False)
+    monkeypatch.setattr(zerogpu, "spaces", SimpleNamespace(GPU=lambda duration: duration), raising=False)
     monkeypatch.setattr(
         "googlenet.training.lent_gpu.in_slices", lambda run, lend: lent.append((run.path.name, lend)) or iter((1, 2))
     )
     runs = SimpleNamespace(of=lambda _: Runs(tmp_path))
-    assert list(zero._slices(runs, asked, SimpleNamespace(run=PREFIX + "a"))) == [None, None]
+    assert list(zerogpu._slices(runs, asked, SimpleNamespace(run=PREFIX + "a"))) == [None, None]
     assert lent == [("a", 45)]
-    assert list(zero._slices(runs, asked, SimpleNamespace(run="googlenet_bn.fashion_mnist"))) == []
+    assert list(zerogpu._slices(runs, asked, SimpleNamespace(run="googlenet_bn.fashion_mnist"))) == []
 
 
 def test_elsewhere_nothing_is_added_to_a_press():
-    zero.train_on(None, [], None)
+    zerogpu.train_on(None, [], None)
