@@ -5,9 +5,19 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from googlenet.cli.shared import DEFAULT_WEIGHTS, json_option, option, show, table, tell, weights_argument, writing
+from googlenet.cli.shared import (
+    class_or_index,
+    device_option,
+    json_option,
+    option,
+    show,
+    table,
+    tell,
+    weights_argument,
+    weights_option,
+    writing,
+)
 from googlenet.common.errors import UserError
-from googlenet.common.json_values import parse_count
 
 if TYPE_CHECKING:
     from googlenet.common.results import Evidence, EvidenceDifference
@@ -21,7 +31,7 @@ MOST_Q = 0.05  # of the traits that are shown: the expected fraction of false di
 def evidence_options(parser: argparse.ArgumentParser) -> None:
     """Adds a picture, and one class or two."""
     option(parser, "image", key="cli.option.images", type=Path)
-    option(parser, "--weights", default=DEFAULT_WEIGHTS)
+    weights_option(parser)
     option(parser, "--target")
     option(parser, "--against")
     option(parser, "--no-prepare", action="store_true")
@@ -45,12 +55,6 @@ def evidence(chosen: argparse.Namespace) -> None:
     show(chosen, found, [heading, *table(tell("paths.columns.evidence"), _terms(found))])
 
 
-def class_or_index(given: str | None) -> int | str | None:
-    """A class as the command line names it: an index if it is a number."""
-    index = parse_count(given)
-    return given if index is None else index
-
-
 def _terms(found: "Evidence | EvidenceDifference") -> list[tuple[str, str, str]]:
     total = sum(found.channels.values())
     rows = [(name, f"{term:+.4f}", f"{found.channels[name] / total:.1%}") for name, term in found.terms.items()]
@@ -60,7 +64,7 @@ def _terms(found: "Evidence | EvidenceDifference") -> list[tuple[str, str, str]]
 def flow_options(parser: argparse.ArgumentParser) -> None:
     """Adds a picture and a block."""
     option(parser, "image", key="cli.option.images", type=Path)
-    option(parser, "--weights", default=DEFAULT_WEIGHTS)
+    weights_option(parser)
     option(parser, "--block", key="cli.option.flow_block")
     option(parser, "--no-prepare", action="store_true")
     json_option(parser)
@@ -90,7 +94,7 @@ def importance_options(parser: argparse.ArgumentParser) -> None:
     option(parser, "--fill", choices=("zero", "mean"), default="zero")
     option(parser, "--seed", key="cli.option.draw_seed", type=int, default=0)
     option(parser, "--dataset", key="cli.option.on")
-    option(parser, "--device", key="cli.train.device", default="auto")
+    device_option(parser)
     option(parser, "--output", key="cli.option.record", type=Path)
     json_option(parser)
 

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from googlenet.cli.shared import (
-    DEFAULT_WEIGHTS,
+    check_suffix,
     json_option,
     option,
     show,
     table,
     tell,
     weights_argument,
-    writing,
+    weights_option,
     written,
 )
 from googlenet.common.errors import UserError
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def _picture_options(parser: argparse.ArgumentParser) -> None:
     option(parser, "image", key="cli.option.images", type=Path)
-    option(parser, "--weights", default=DEFAULT_WEIGHTS)
+    weights_option(parser)
     option(parser, "--no-prepare", action="store_true")
     json_option(parser)
 
@@ -51,13 +51,16 @@ def activations(chosen: argparse.Namespace) -> None:
             silent = int((output.max(axis=(1, 2)) <= 0).sum())
             shares = {"energy": energy[branch], "channels": len(output) / total}
             found.append({"block": block, "branch": branch, **shares, "width": len(output), "silent": silent})
-    if chosen.output:
-        _save(chosen.output, {f"{block}/{branch}": one for block, row in maps.items() for branch, one in row.items()})
+    arrays = {f"{block}/{branch}": one for block, row in maps.items() for branch, one in row.items()}
     rows = [
         (one["block"], one["branch"], f"{one['energy']:.1%}", f"{one['channels']:.1%}", one["width"], one["silent"])
         for one in found
     ]
-    show(chosen, found, [*table(tell("units.columns.activations"), rows), *written(chosen.output)])
+    show(
+        chosen,
+        found,
+        [*table(tell("units.columns.activations"), rows), *written(chosen.output, lambda path: _save(path, arrays))],
+    )
 
 
 def ablate_options(parser: argparse.ArgumentParser) -> None:
@@ -144,15 +147,14 @@ def field(chosen: argparse.Namespace) -> None:
     inside = window.clipped
     area = (inside.bottom - inside.top) * (inside.right - inside.left)
     values = {"channel": channel, "value": float(output[channel, row, column]), "held": area_of_weight(gradient) / area}
-    if chosen.output:
-        _save(chosen.output, {"field": gradient, "activations": output[channel]})
+    arrays = {"field": gradient, "activations": output[channel]}
     lines = [
         tell("units.cell", **unit, **values),
         tell("units.sees", **_sides(window.unclipped), inside=_sides(inside)),
         tell("units.held", percent=100 * values["held"]) if values["held"] else tell("units.silent"),
     ]
     plain = unit | values | {"unclipped": window.unclipped, "clipped": inside}
-    show(chosen, plain, [*lines, *written(chosen.output)])
+    show(chosen, plain, [*lines, *written(chosen.output, lambda path: _save(path, arrays))])
 
 
 def _sides(rectangle: object) -> dict[str, int]:
@@ -185,31 +187,22 @@ def visualize(chosen: argparse.Namespace) -> None:
         for step in visualize_feature(load_classifier(chosen.weights), **unit, **how):
             objectives[step.step] = step.objective
             bar.update(step.step - bar.n)
-    if chosen.output:
-        _save_picture(chosen.output, step.image)
     line = tell("units.made", steps=step.steps, first=objectives[0], last=step.objective)
-    show(chosen, unit | how | {"objectives": objectives}, [line, *written(chosen.output)])
-
-
-def check_suffix(path: Path | None, suffix: str) -> None:
-    """Raises where `path` has another ending, which NumPy and Pillow would interpret.
-
-    Raises:
-        UserError: with the ending that is accepted.
-    """
-    if path and path.suffix != suffix:
-        raise UserError("units.suffix", path=path, suffix=suffix)
+    show(
+        chosen,
+        unit | how | {"objectives": objectives},
+        [line, *written(chosen.output, lambda path: _save_picture(path, step.image))],
+    )
 
 
 def _save(path: Path, arrays: "dict[str, np.ndarray]") -> None:
     import numpy as np
 
-    with writing(path), path.open("wb") as file:
+    with path.open("wb") as file:
         np.savez_compressed(file, **arrays)
 
 
 def _save_picture(path: Path, pixels: "np.ndarray") -> None:
     from PIL import Image
 
-    with writing(path):
-        Image.fromarray(pixels).save(path)
+    Image.fromarray(pixels).save(path)

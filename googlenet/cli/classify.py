@@ -5,9 +5,20 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from googlenet.cli.branches import class_or_index
 from googlenet.cli.methods import method_lines, read_parameters
-from googlenet.cli.shared import DEFAULT_WEIGHTS, bar_over, json_option, option, show, table, tell, writing, written
+from googlenet.cli.shared import (
+    bar_over,
+    class_or_index,
+    dataset_of,
+    device_option,
+    json_option,
+    option,
+    show,
+    table,
+    tell,
+    weights_option,
+    written,
+)
 from googlenet.common.errors import UserError
 
 if TYPE_CHECKING:
@@ -21,24 +32,20 @@ def evaluate_options(parser: argparse.ArgumentParser) -> None:
     option(parser, "--dataset", key="cli.option.on")
     option(parser, "--limit", type=int)
     option(parser, "--precision", key="cli.option.precision_test", choices=("fp32", "bf16", "auto"), default="fp32")
-    option(parser, "--device", key="cli.train.device", default="auto")
+    device_option(parser)
     json_option(parser)
 
 
 def evaluate(chosen: argparse.Namespace) -> None:
     """Prints the accuracy of the weights on the test images."""
-    from googlenet.data.dataset import load_dataset
     from googlenet.networks.classifier import load_classifier
     from googlenet.networks.devices import pick_device
     from googlenet.training import steps
 
     device = pick_device(chosen.device)
     classifier = load_classifier(chosen.weights, str(device))
-    own = classifier.card.config.get("dataset", "fashion_mnist")
-    dataset = load_dataset(chosen.dataset or own, classifier.preprocess.size_px)
-    if dataset.classes != classifier.classes:
-        raise UserError("cli.other_classes", name=chosen.weights, dataset=dataset.name, own=own)
-    test = dataset.fitted(classifier.preprocess).test[: chosen.limit].to(device)
+    dataset = dataset_of(classifier, chosen)
+    test = dataset.test[: chosen.limit].to(device)
     score = steps.score(
         classifier.network, test, classifier.preprocess, precision=chosen.precision, progress=bar_over(len(test))
     )
@@ -49,7 +56,7 @@ def evaluate(chosen: argparse.Namespace) -> None:
 def classify_options(parser: argparse.ArgumentParser) -> None:
     """Adds pictures and weights."""
     option(parser, "images", nargs="+", type=Path, metavar="image")
-    option(parser, "--weights", default=DEFAULT_WEIGHTS)
+    weights_option(parser)
     option(parser, "--top", type=int, default=3)
     option(parser, "--no-prepare", action="store_true")
     json_option(parser)
@@ -76,7 +83,7 @@ def explain_options(parser: argparse.ArgumentParser) -> None:
     """Adds a picture, a method and its parameters."""
     parser.formatter_class, parser.epilog = argparse.RawDescriptionHelpFormatter, "\n".join(method_lines())
     option(parser, "image", key="cli.option.images", type=Path)
-    option(parser, "--weights", default=DEFAULT_WEIGHTS)
+    weights_option(parser)
     for name in ("--block", "--branch", "--target"):
         option(parser, name)
     option(parser, "--method", default="integrated_gradients")
@@ -108,11 +115,8 @@ def explain(chosen: argparse.Namespace) -> None:
     lines = [tell("cli.explained", percent=100 * probability, **values)]
     if found.delta is not None:
         lines.append(tell("cli.completeness", delta=found.delta, percent=100 * found.relative_delta))
-    if chosen.output:
-        with writing(chosen.output):
-            _write_map(chosen.output, classifier, chosen.image, found, prepare=prepare)
-    values = asdict(found) | {"label": label, "probability": probability}
-    show(chosen, values, [*lines, *written(chosen.output)])
+    lines += written(chosen.output, lambda path: _write_map(path, classifier, chosen.image, found, prepare=prepare))
+    show(chosen, asdict(found) | {"label": label, "probability": probability}, lines)
 
 
 def _write_map(path: Path, classifier: "Classifier", image: Path, found: "Attribution", *, prepare: bool) -> None:

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from googlenet.cli.shared import json_option, option, runs_root, show, tell, writing, written
+from googlenet.cli.shared import json_option, option, runs_root, show, tell, written
 
 
 def export_options(parser: argparse.ArgumentParser) -> None:
@@ -20,9 +20,8 @@ def export(chosen: argparse.Namespace) -> None:
     from googlenet.training.runs.folder import RunFolder
 
     data = export_run(RunFolder(chosen.run_dir))
-    with writing(chosen.path):
-        write_atomically(chosen.path, data)
-    show(chosen, {"path": str(chosen.path), "bytes": len(data)}, written(chosen.path))
+    lines = written(chosen.path, lambda path: write_atomically(path, data))
+    show(chosen, {"path": str(chosen.path), "bytes": len(data)}, lines)
 
 
 def import_options(parser: argparse.ArgumentParser) -> None:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from googlenet.cli.shared import (
     counting_bar,
+    device_option,
     json_option,
     option,
     show,
     table,
     tell,
     weights_argument,
-    writing,
     written,
 )
 from googlenet.common.errors import UserError
@@ -30,7 +30,7 @@ def exemplars_options(parser: argparse.ArgumentParser) -> None:
     option(parser, "--folder", key="units.option.folder", type=Path)
     option(parser, "--stored", key="units.option.stored", action="store_true")
     option(parser, "--output", key="cli.option.exemplar_output", type=Path)
-    option(parser, "--device", key="cli.train.device", default="auto")
+    device_option(parser)
     json_option(parser)
 
 
@@ -54,10 +54,8 @@ def exemplars(chosen: argparse.Namespace) -> None:
     pictures = pictures_in(chosen.folder)[: chosen.images] if chosen.folder else []
     found = find_exemplars(classifier, pictures or chosen.images, progress=counting_bar("image"))
     path = chosen.output or exemplars_path(chosen.weights)
-    with writing(path):
-        write_exemplars(path, found)
     plain = _plain(found) | ({"files": list(map(str, pictures))} if pictures else {})
-    show(chosen, plain, [*_lines(found), *written(path)])
+    show(chosen, plain, [*_lines(found), *written(path, lambda to: write_exemplars(to, found))])
 
 
 def pictures_in(folder: Path) -> list[Path]:

@@ -4,16 +4,17 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from googlenet.cli.channels import check_suffix
 from googlenet.cli.shared import (
+    check_suffix,
     counting_bar,
+    dataset_of,
+    device_option,
     json_option,
     option,
     show,
     table,
     tell,
     weights_argument,
-    writing,
     written,
 )
 from googlenet.common.errors import UserError
@@ -35,13 +36,12 @@ def mistakes_options(parser: argparse.ArgumentParser) -> None:
     option(parser, "--dataset", key="cli.option.on")
     option(parser, "--worst", key="back.option.worst", type=int, default=WORST)
     option(parser, "--output", key="back.option.verdicts", type=Path)
-    option(parser, "--device", key="cli.train.device", default="auto")
+    device_option(parser)
     json_option(parser)
 
 
 def mistakes(chosen: argparse.Namespace) -> None:
     """Prints the wrong answers with the highest loss; `--output` writes every answer."""
-    from googlenet.data.dataset import load_dataset
     from googlenet.inspection.mistakes import verdicts, write_verdicts
     from googlenet.networks.classifier import load_classifier
     from googlenet.networks.devices import pick_device
@@ -50,15 +50,8 @@ def mistakes(chosen: argparse.Namespace) -> None:
     if chosen.worst < 0:
         raise UserError("back.worst", worst=chosen.worst)
     classifier = load_classifier(chosen.weights, str(pick_device(chosen.device)))
-    own = classifier.card.config.get("dataset", "fashion_mnist")
-    dataset = chosen.dataset or own
-    images = load_dataset(dataset, classifier.preprocess.size_px).fitted(classifier.preprocess)
-    if images.classes != classifier.classes:
-        raise UserError("cli.other_classes", name=chosen.weights, dataset=images.name, own=own)
-    found = verdicts(classifier, images.test, counting_bar("image"))
-    if chosen.output:
-        with writing(chosen.output):
-            write_verdicts(chosen.output, found, classifier.digest, dataset)
+    dataset = dataset_of(classifier, chosen)
+    found = verdicts(classifier, dataset.test, counting_bar("image"))
     rows = [_mistake(found, classifier.classes, index) for index in found.worst(chosen.worst)]
     accuracy = float((found.predicted == found.labels).mean())
     plain = {"accuracy": accuracy, "images": len(found.labels), "worst": rows}
@@ -67,7 +60,9 @@ def mistakes(chosen: argparse.Namespace) -> None:
     ]
     figures = {"percent": 100 * accuracy, "images": len(found.labels), "wrong": sum(found.predicted != found.labels)}
     lines = [tell("back.accuracy", **figures), *table(tell("back.columns.mistakes"), cells)]
-    show(chosen, plain, [*lines, *written(chosen.output)])
+    name = chosen.dataset or classifier.card.config.get("dataset", "fashion_mnist")
+    lines += written(chosen.output, lambda path: write_verdicts(path, found, classifier.digest, name))
+    show(chosen, plain, lines)
 
 
 def _mistake(found: "Verdicts", classes: "Sequence[str]", index: int) -> dict:
@@ -113,17 +108,14 @@ def time_lapse(chosen: argparse.Namespace) -> None:
     for name, path in pictures.items():
         films[name] = list(lapses.time_lapse(run.card, kept, path, prepare=not chosen.no_prepare))
         progress(len(films), len(pictures))
-    if chosen.output:
-        digest = load_classifier(chosen.weights or run.path).digest
-        with writing(chosen.output):
-            lapses.write_lapses(chosen.output, digest, films)
+    digest = load_classifier(chosen.weights or run.path).digest if chosen.output else ""
     classes = read_card(run.card).classes
     plain = {name: [_answer(one, classes) for one in film] for name, film in films.items()}
     cells = [
         (name, *(f"{one['answer']} {one['probability']:.0%}" for one in answers)) for name, answers in plain.items()
     ]
     lines = table("|".join([tell("back.picture"), *map(str, kept)]), cells)
-    show(chosen, plain, [*lines, *written(chosen.output)])
+    show(chosen, plain, [*lines, *written(chosen.output, lambda path: lapses.write_lapses(path, digest, films))])
 
 
 def _answer(one: "Moment", classes: "Sequence[str]") -> dict:

@@ -7,13 +7,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from googlenet.common.errors import UserError
-from googlenet.common.json_values import json_default
+from googlenet.common.json_values import json_default, parse_count
+from googlenet.networks.registry import SHIPPED
 from googlenet.text import say
 
+if TYPE_CHECKING:
+    from googlenet.data.dataset import Dataset
+    from googlenet.networks.classifier import Classifier
+
 BAD_INPUT, INTERRUPTED = 2, 130  # exit codes
-DEFAULT_WEIGHTS = "googlenet_bn.fashion_mnist"
 NUMBER = re.compile(r"[+−-]?[\d.,]+(e[+−-]?\d+)?( ?[^\d\s]{1,6})?|–")  # its unit may follow; "1x1" is a name
 
 
@@ -36,7 +41,17 @@ def option(parser: argparse.ArgumentParser, *names: str, key: str = "", **how: o
 
 def weights_argument(parser: argparse.ArgumentParser) -> None:
     """Adds the weights as an argument that may be left out."""
-    parser.add_argument("weights", nargs="?", default=DEFAULT_WEIGHTS, help=tell("cli.option.weights"))
+    parser.add_argument("weights", nargs="?", default=SHIPPED, help=tell("cli.option.weights"))
+
+
+def weights_option(parser: argparse.ArgumentParser) -> None:
+    """Adds the weights as `--weights`."""
+    option(parser, "--weights", default=SHIPPED)
+
+
+def device_option(parser: argparse.ArgumentParser) -> None:
+    """Adds `--device`."""
+    option(parser, "--device", key="cli.train.device", default="auto")
 
 
 def json_option(parser: argparse.ArgumentParser) -> None:
@@ -80,9 +95,48 @@ def writing(path: Path) -> Iterator[None]:
         raise UserError("cli.not_written", path=path, reason=error.strerror or error) from None
 
 
-def written(path: Path | None) -> list[str]:
-    """The line that says where a file was written; none without a path."""
-    return [tell("cli.written", path=path)] if path else []
+def written(path: Path | None, put: Callable[[Path], object]) -> list[str]:
+    """Writes the file `path` by `put(path)`, and returns the line that says so; neither without a path.
+
+    Raises:
+        UserError: the file cannot be written.
+    """
+    if not path:
+        return []
+    with writing(path):
+        put(path)
+    return [tell("cli.written", path=path)]
+
+
+def check_suffix(path: Path | None, suffix: str) -> None:
+    """Raises where `path` has another ending, which NumPy and Pillow would interpret.
+
+    Raises:
+        UserError: with the ending that is accepted.
+    """
+    if path and path.suffix != suffix:
+        raise UserError("units.suffix", path=path, suffix=suffix)
+
+
+def class_or_index(given: str | None) -> int | str | None:
+    """A class as the command line names it: an index if it is a number."""
+    index = parse_count(given)
+    return given if index is None else index
+
+
+def dataset_of(classifier: "Classifier", chosen: argparse.Namespace) -> "Dataset":
+    """The data set of `--dataset`, else the weights' own, fitted to the weights.
+
+    Raises:
+        UserError: it has other classes than the weights, or is missing.
+    """
+    from googlenet.data.dataset import load_dataset
+
+    own = classifier.card.config.get("dataset", "fashion_mnist")
+    dataset = load_dataset(chosen.dataset or own, classifier.preprocess.size_px)
+    if dataset.classes != classifier.classes:
+        raise UserError("cli.other_classes", name=chosen.weights, dataset=dataset.name, own=own)
+    return dataset.fitted(classifier.preprocess)
 
 
 def runs_root() -> Path:

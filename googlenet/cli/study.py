@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from googlenet.cli.shared import json_option, option, runs_root, show, table, tell
+from googlenet.cli.shared import device_option, json_option, option, runs_root, show, table, tell
 
 if TYPE_CHECKING:
     from googlenet.study.config import StudyConfig
@@ -23,7 +23,7 @@ def study_options(parser: argparse.ArgumentParser) -> None:
         option(parser, f"--{name}", key=f"cli.train.{field}", type=int, default=default)
     option(parser, "--recipe", key="cli.train.recipe", default="default")
     option(parser, "--dataset", key="cli.train.dataset")
-    option(parser, "--device", key="cli.train.device", default="auto")
+    device_option(parser)
     option(parser, "--run-dir", key="study.cli.run_dir", type=Path)
     option(parser, "--out", key="study.cli.out", type=Path)
     option(parser, "--known", key="study.cli.known", type=Path)

@@ -13,7 +13,7 @@ from googlenet.networks import torchvision_weights as imagenet
 from googlenet.networks.checkpoint import Card, load_weights, read_card
 from googlenet.networks.devices import keep_float32, pick_device
 from googlenet.networks.network import Network
-from googlenet.networks.registry import NETWORKS, UNTRAINED, find_spec, list_models, list_untrained
+from googlenet.networks.registry import NETWORKS, SHIPPED, UNTRAINED, find_spec, list_models, list_untrained
 from googlenet.networks.spec import Spec
 
 __all__ = [  # the tables and their names are those of `registry`
@@ -27,7 +27,6 @@ __all__ = [  # the tables and their names are those of `registry`
     "load_classifier",
 ]
 
-SHIPPED = "googlenet_bn.fashion_mnist"
 WEIGHTS_FOLDER = ASSETS / "weights"
 
 

@@ -19,6 +19,7 @@ def by_name(*specs: Spec) -> dict[str, Spec]:
 
 
 UNTRAINED = ".untrained"
+SHIPPED = "googlenet_bn.fashion_mnist"  # the weights that are taken where none are named
 NETWORKS = by_name(GOOGLENET_NOTES, GOOGLENET, GOOGLENET_BN, GOOGLENET_TORCHVISION, INCEPTION_BN, INCEPTION_V3)
 
 

@@ -20,7 +20,7 @@ from googlenet.common.errors import UnknownName, UserError
 from googlenet.common.files import ASSETS
 from googlenet.common.owners import sees
 from googlenet.data.examples import Example, list_examples
-from googlenet.networks.registry import list_untrained
+from googlenet.networks.registry import SHIPPED, list_untrained
 from googlenet.networks.torchvision_weights import SOURCES
 from googlenet.text import SENTENCES, say
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 Value = TypeVar("Value")
 log = logging.getLogger(__name__)
 RUNS = Path(os.environ.get("GOOGLENET_RUNS_DIR", "runs"))
-SHIPPED = "googlenet_bn.fashion_mnist"
 DEFAULT_CLASSIFIER = os.environ.get("GOOGLENET_DEFAULT", SHIPPED)
 IMAGENET = tuple(SOURCES)
 UNTRAINED = tuple(list_untrained())
