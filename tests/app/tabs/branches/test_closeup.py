@@ -109,7 +109,7 @@ def test_a_search_that_was_stopped_ends_and_offers_itself_again(repository, monk
     own, tab = CloseupSession(), CloseupEvents(repository)
     steps = tab.search(QUESTION, OPENED, own)
     assert 'data-do="stop_search"' in next(steps)[0]
-    tab.stop_search(own)
+    own.searching.stop()
     assert 'data-do="search"' in list(steps)[-1][0]
     assert ended(begun)
 
@@ -173,7 +173,7 @@ def test_a_favourite_that_was_stopped_keeps_what_it_had(repository, slowly):
     own, tab = CloseupSession(), CloseupEvents(repository)
     frames = tab.make(QUESTION, OPENED, own, Press(what="path"))
     assert "stop_make" in next(frames)
-    tab.stop_make(own)
+    own.making.stop()
     last = list(frames)[-1]
     assert "stop_make" not in last
     assert re.search(r'data-what="path" data-step="[1-9]\d*"', last)

@@ -40,12 +40,15 @@ def build(
     exemplars.search(events.search, inputs, [exemplars, levels], **long)
     made.make(events.make, inputs, made, **long)
     files = gr.UploadButton(visible="hidden", file_count="multiple", file_types=["image"], elem_id="closeup-files")
-    files.upload(events.search_own, [*inputs, files], [exemplars, levels], **long)
-    exemplars.stop_search(events.stop_search, session, None, **long)
-    made.stop_make(events.stop_make, session, None, **long)
-    download.on(exemplars.save_exemplars, events.save_exemplars, inputs)
-    download.on(effective.save_field, events.field_saver("field.npz", field_npz), inputs)
-    download.on(effective.save_field_png, events.field_saver("field.png", field_png), inputs)
+    files.upload(events.search, [*inputs, files], [exemplars, levels], **long)
+    exemplars.stop_search(lambda session: session.searching.stop(), session, None, **long)
+    made.stop_make(lambda session: session.making.stop(), session, None, **long)
+    for event, name, make in (
+        (effective.save_field, "field.npz", field_npz),
+        (effective.save_field_png, "field.png", field_png),
+        (exemplars.save_exemplars, "exemplars.csv", exemplars_csv),
+    ):
+        download.on(event, partial(events.save, name, make), inputs)
     download.on(made.save_made, events.save_made, inputs)
 
 
@@ -86,28 +89,20 @@ class CloseupEvents:
         session.is_field_shown = not session.is_field_shown
         return self.effective(question, settled(self.repository, question, selection), session)
 
-    def search(self, question: Question, selection: Selection, session: CloseupSession) -> Iterator[tuple[str, str]]:
-        """Exemplars and levels while images are searched."""
-        find = partial(views.search, self.repository, question, session)
-        yield from self._search(question, selection, session, find)
-
-    def search_own(
-        self, question: Question, selection: Selection, session: CloseupSession, files: list[str] | None
+    def search(
+        self, question: Question, selection: Selection, session: CloseupSession, files: list[str] | None = None
     ) -> Iterator[tuple[str, str]]:
-        """Exemplars and levels while the visitor's own images are searched."""
-        find = partial(views.search_own, self.repository, question, session, files or [])
-        yield from self._search(question, selection, session, find)
+        """Exemplars and levels while images are searched; `files`: the visitor's own, else the sample's."""
 
-    def _search(
-        self,
-        question: Question,
-        selection: Selection,
-        session: CloseupSession,
-        find: Callable[[Callable[[int, int], None]], None],
-    ) -> Iterator[tuple[str, str]]:
+        def work(job: Job) -> None:
+            if files is None:
+                views.search(self.repository, question, session, job.progress)
+            else:
+                views.search_own(self.repository, question, session, files, job.progress)
+
         session.shown = question, settled(self.repository, question, selection)
         problem = ""
-        for step in run_job(session.searching, lambda job: find(job.progress), self._turns, question.lang):
+        for step in run_job(session.searching, work, self._turns, question.lang):
             if isinstance(step, Problem):
                 problem = step.sentence
             elif isinstance(step, Progress):
@@ -138,29 +133,19 @@ class CloseupEvents:
 
         yield from drawn(session.making, work, self._turns, question.lang, draw)
 
-    def stop_search(self, session: CloseupSession) -> None:
-        session.searching.stop()
-
-    def stop_make(self, session: CloseupSession) -> None:
-        session.making.stop()
-
-    def save_exemplars(self, question: Question, selection: Selection, session: CloseupSession) -> str:
+    def save(self, name: str, make: Callable, question: Question, selection: Selection, session: CloseupSession) -> str:
+        """A file of what `make` gives."""
         chosen = settled(self.repository, question, selection)
-        view = views.exemplars_view(self.repository, question, chosen, session)
-        return self.repository.export("exemplars.csv", page.exemplars_csv(view))
-
-    def field_saver(self, name: str, make: Callable) -> Callable[[Question, Selection, CloseupSession], str]:
-        """What makes a file of the effective receptive field."""
-
-        def save_field(question: Question, selection: Selection, session: CloseupSession) -> str:
-            chosen = settled(self.repository, question, selection)
-            return self.repository.export(name, make(self.repository, question, chosen, session))
-
-        return save_field
+        return self.repository.export(name, make(self.repository, question, chosen, session))
 
     def save_made(self, question: Question, selection: Selection, session: CloseupSession, event: gr.EventData) -> str:
         favourite = self._favourites(question, settled(self.repository, question, selection))[_is_path(event)]
         return self.repository.export("favourite.png", png(views.as_picture(session.made[favourite][1])))
+
+
+def exemplars_csv(repository: Repository, question: Question, selection: Selection, session: CloseupSession) -> str:
+    """The exemplars on screen as CSV."""
+    return page.exemplars_csv(views.exemplars_view(repository, question, selection, session))
 
 
 def _is_path(event: gr.EventData) -> bool:

@@ -10,7 +10,7 @@ from googlenet.app.kit.job import FairSemaphore, Job, JobSlot, Progress, follow
 from googlenet.app.kit.script import read_script
 from googlenet.app.shell.access import check_images
 from googlenet.app.shell.download import Download
-from googlenet.app.shell.events import PLAIN, QUIET, Problem, guarded, message_of, run_job, toast
+from googlenet.app.shell.events import PLAIN, QUIET, drawn, guarded, message_of, toast
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import Repository
 from googlenet.app.shell.tab import Frame
@@ -178,15 +178,12 @@ class WorthEvents:
     def _follow(self, question: Question, session: MeasureSession, work: Callable[[Job], None]) -> Iterator[str]:
         """The tables while `work` goes on, and after it, unless another measurement has begun."""
         session.of(self.repository, question)
-        problem = ""
-        for step in run_job(session.job, work, self._turns, question.lang):
-            if isinstance(step, Problem):
-                problem = step.sentence
-            elif isinstance(step, Progress):
-                yield self.draw(session.question, session)
-        if not session.job.is_busy:
+
+        def draw(problem: str) -> str:
             is_same = session.question.classifier == question.classifier
-            yield self.draw(session.question, session, problem=problem if is_same else "")
+            return self.draw(session.question, session, problem=problem if is_same else "")
+
+        yield from drawn(session.job, work, self._turns, question.lang, draw)
 
     def stop(self, session: MeasureSession) -> None:
         session.job.stop()
