@@ -1,7 +1,6 @@
 """Beside a channel of the Branches tab: what excites it, what it depends on, an image made for it. Only wires."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
 
 import gradio as gr
 
@@ -48,7 +47,7 @@ def build(
         (effective.save_field_png, "field.png", field_png),
         (exemplars.save_exemplars, "exemplars.csv", exemplars_csv),
     ):
-        download.on(event, partial(events.save, name, make), inputs)
+        download.on(event, events.saver(name, make), inputs)
     download.on(made.save_made, events.save_made, inputs)
 
 
@@ -133,10 +132,14 @@ class CloseupEvents:
 
         yield from drawn(session.making, work, self._turns, question.lang, draw)
 
-    def save(self, name: str, make: Callable, question: Question, selection: Selection, session: CloseupSession) -> str:
-        """A file of what `make` gives."""
-        chosen = settled(self.repository, question, selection)
-        return self.repository.export(name, make(self.repository, question, chosen, session))
+    def saver(self, name: str, make: Callable) -> Callable[[Question, Selection, CloseupSession], str]:
+        """What makes a file of what `make` gives."""
+
+        def save(question: Question, selection: Selection, session: CloseupSession) -> str:
+            chosen = settled(self.repository, question, selection)
+            return self.repository.export(name, make(self.repository, question, chosen, session))
+
+        return save
 
     def save_made(self, question: Question, selection: Selection, session: CloseupSession, event: gr.EventData) -> str:
         favourite = self._favourites(question, settled(self.repository, question, selection))[_is_path(event)]
