@@ -94,20 +94,14 @@ class MapView:
 
 def on_one_scale(view: MapView, other: MapView) -> MapView:
     """`view` with each block's tiles on a scale that it shares with `other`'s."""
-    most = {
-        block.name: max(block.peak, other.peak) or 1.0 for block, other in zip(view.blocks, other.blocks, strict=True)
-    }
-    blocks = [
-        replace(
-            block,
-            tiles={
-                name: replace(tile, strength=tile.strength * block.peak / most[block.name])
-                for name, tile in block.tiles.items()
-            },
-        )
-        for block in view.blocks
-    ]
-    return replace(view, blocks=tuple(blocks))
+    peaks = {block.name: block.peak for block in other.blocks}
+
+    def scaled(block: Block) -> Block:
+        most = max(block.peak, peaks[block.name]) or 1.0
+        tiles = {name: replace(tile, strength=tile.strength * block.peak / most) for name, tile in block.tiles.items()}
+        return replace(block, tiles=tiles)
+
+    return replace(view, blocks=tuple(map(scaled, view.blocks)))
 
 
 def standout(view: MapView) -> PathId:
