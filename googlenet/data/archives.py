@@ -9,12 +9,13 @@ import os
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from googlenet.common.errors import DataMissing
+from googlenet.data.archive_names import AUTO, decoded_names
 
 MB = 2**20
 MOST_DIRECTORY_BYTES = 8 * MB  # of a zip's table of contents: about 100,000 files
@@ -72,10 +73,14 @@ class Tree:
     Attributes:
         entries: files that may be read, in a fixed order.
         refused: (name, reason) of those that may not: "outside", "link", "locked", "method", "large", "packed", "deep".
+        folders: all folders, as parts of paths, empty ones too.
+        encoding: of a zip's names that do not say theirs; "" of a folder.
     """
 
     entries: list[Entry] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
+    folders: set[tuple[str, ...]] = field(default_factory=set)
+    encoding: str = ""
     limits: ArchiveLimits = field(kw_only=True)
     _zip: zipfile.ZipFile | None = None
     _bytes_read: int = 0
@@ -112,9 +117,11 @@ class UnreadableEntry(Exception):
 
 
 @contextmanager
-def open_tree(path: Path, limits: ArchiveLimits) -> Iterator[Tree]:
+def open_tree(path: Path, limits: ArchiveLimits, encoding: str = AUTO) -> Iterator[Tree]:
     """Yields the files in the folder or zip at `path`.
 
+    Args:
+        encoding: of a zip's names; see `archive_names.decoded_names`.
     Raises:
         DataMissing: there is no such file, it is neither folder nor zip, it is damaged, or it exceeds `limits`.
     """
@@ -132,7 +139,10 @@ def open_tree(path: Path, limits: ArchiveLimits) -> Iterator[Tree]:
             raise DataMissing("pictures.no_zip", path=path.name[-80:]) from None
         file.is_listed = True
         with archive:
-            yield _listed(Tree(limits=limits, _zip=archive), _zip_entries(archive))
+            infos = archive.infolist()
+            names, chosen = decoded_names(infos, encoding)
+            tree = Tree(limits=limits, _zip=archive, encoding=chosen)
+            yield _listed(tree, _zip_entries(zip(infos, names, strict=True), tree.folders))
 
 
 class _Bounded(io.FileIO):
@@ -180,12 +190,14 @@ def _reason(entry: Entry, limits: ArchiveLimits) -> str:
     return "large" if entry.size > limits.file_bytes else ""
 
 
-def _zip_entries(archive: zipfile.ZipFile) -> Iterator[tuple[Entry, str]]:
-    for info in archive.infolist():
-        if info.is_dir():
-            continue
-        name = file_name(info)
+def _zip_entries(
+    infos: Iterable[tuple[zipfile.ZipInfo, str]], folders: set[tuple[str, ...]]
+) -> Iterator[tuple[Entry, str]]:
+    for info, name in infos:
         parts = tuple(part for part in name.replace("\\", "/").split("/") if part not in ("", "."))
+        if info.is_dir():
+            folders.add(parts)
+            continue
         entry = Entry(parts, info.file_size, info.CRC, info)
         is_absolute = name.startswith(("/", "\\")) or name[1:2] == ":"
         mode = info.external_attr >> 16
@@ -203,30 +215,15 @@ def _zip_entries(archive: zipfile.ZipFile) -> Iterator[tuple[Entry, str]]:
             yield entry, ""
 
 
-def file_name(info: zipfile.ZipInfo) -> str:
-    """Returns a zip entry's name, decoded as UTF-8 (flagged or not), as GB 2312, else as code page 437."""
-    if info.flag_bits & 0x800:
-        return info.filename
-    try:
-        raw = info.filename.encode("cp437")
-    except UnicodeEncodeError:
-        return info.filename
-    for encoding in ("utf-8", "gb2312"):  # both fail on names in another encoding
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return info.filename
-
-
 def _folder(root: Path, limits: ArchiveLimits) -> Tree:
     try:
-        return _listed(Tree(limits=limits), _folder_entries(root, ()))
+        tree = Tree(limits=limits)
+        return _listed(tree, _folder_entries(root, (), tree.folders))
     except OSError as error:
         raise DataMissing("pictures.unreadable", path=root.name[-80:], reason=error.strerror or error) from None
 
 
-def _folder_entries(folder: Path, parts: tuple[str, ...]) -> Iterator[tuple[Entry, str]]:
+def _folder_entries(folder: Path, parts: tuple[str, ...], folders: set[tuple[str, ...]]) -> Iterator[tuple[Entry, str]]:
     with os.scandir(folder) as listing:
         for one in sorted(listing, key=lambda entry: entry.name):
             here = (*parts, one.name.encode(errors="replace").decode())
@@ -238,6 +235,7 @@ def _folder_entries(folder: Path, parts: tuple[str, ...]) -> Iterator[tuple[Entr
                 status = one.stat(follow_symlinks=False)
                 yield Entry(here, status.st_size, status.st_mtime_ns, one.path), ""
             elif len(here) < MOST_DEPTH:
-                yield from _folder_entries(Path(one.path), here)
+                folders.add(here)
+                yield from _folder_entries(Path(one.path), here, folders)
             else:
                 yield Entry(here, 0, 0, one.path), "deep"

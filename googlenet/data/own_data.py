@@ -75,6 +75,7 @@ def keep(
     title: str = "",
     owner: str | None = None,
     progress: Callable[[int, int], None] = lambda *_: None,
+    classes: tuple[str, ...] = (),
 ) -> str:
     """Imports the folder or zip at `path` unless it is stored already, and returns the data set's name.
 
@@ -82,6 +83,7 @@ def keep(
         title: its name; "": that of the folder or zip.
         owner: the owner's token; None: it belongs to everybody.
         progress: called with (done, all) before each picture; an exception in it stops the import, nothing is kept.
+        classes: as in `gather`.
     Raises:
         DataMissing: as `gather`, or the disk is full.
     """
@@ -91,7 +93,7 @@ def keep(
     final = root() / f"{stem[:40] or 'pictures'}-{mark}"
     if (final / REPORT).is_file():
         return PREFIX + final.name
-    _write(gather(path, options, limits, progress), final, owner)
+    _write(gather(path, options, limits, progress, classes), final, owner)
     return PREFIX + final.name
 
 

@@ -2,11 +2,12 @@
 
 import hashlib
 import json
+import re
 import time
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePath
 
 import numpy as np
@@ -14,12 +15,14 @@ import torch
 
 from googlenet.common.errors import BadImage, DataMissing
 from googlenet.common.results import Preprocess
+from googlenet.data.archive_names import AUTO, ENCODINGS
 from googlenet.data.archives import MB, ArchiveLimits, Entry, Tree, UnreadableEntry, open_tree
 from googlenet.data.images import open_image, to_pixels
 
 SIDES_PX = (16, 256)
 CLASSES = (2, 1000)
 MOST_NAME = 60  # characters of a class's name
+MOST_LISTED = 8  # classes that a refusal names
 MOST_PATH = 200  # characters of a file's path that a report keeps, its end
 MOST_NAMES = 10_000  # of skipped files that a report keeps
 SURE_NAMES = 100  # of each reason in any case, or one reason would hide the others
@@ -40,11 +43,13 @@ class ImportOptions:
         test_share: fraction of each class that is drawn for testing, 0.05 to 0.5; folders `train` and `test` take
             precedence, and beside both `val` is held out.
         seed: of that draw.
+        encoding: of the names in a zip, one of `archive_names.ENCODINGS`, or "auto".
     """
 
     side_px: int = 96
     test_share: float = 0.2
     seed: int = 0
+    encoding: str = AUTO
 
     def __post_init__(self):
         low, high = SIDES_PX
@@ -52,6 +57,10 @@ class ImportOptions:
             raise DataMissing("pictures.side", value=repr(self.side_px)[:40], low=low, high=high)
         if not isinstance(self.test_share, int | float) or not 0.05 <= self.test_share <= 0.5:
             raise DataMissing("pictures.share", value=repr(self.test_share)[:40])
+        if self.encoding not in (AUTO, *ENCODINGS):
+            raise DataMissing(
+                "pictures.encoding", value=repr(self.encoding)[:40], accepted=", ".join((AUTO, *ENCODINGS))
+            )
 
 
 @dataclass(frozen=True)
@@ -67,6 +76,7 @@ class Report:
         is_split_given: whether folders and not a draw decided which pictures are for testing.
         mean, std: per channel of the training pictures, for values in 0..1.
         side_px, seed, test_share: as in the `ImportOptions`.
+        encoding: in which a zip's names were read; "" where the report does not say.
     """
 
     source: str
@@ -81,6 +91,7 @@ class Report:
     side_px: int
     seed: int
     test_share: float
+    encoding: str = ""
 
     @property
     def channels(self) -> int:
@@ -110,10 +121,13 @@ class _Picture:
 
 def fingerprint(path: Path, options: ImportOptions, limits: ArchiveLimits, *more: str) -> str:
     """Returns 16 hex digits of the files and the options: equal ones make equal data sets."""
-    with open_tree(path, limits) as tree:
+    with open_tree(path, limits, options.encoding) as tree:
         files = [(entry.name, entry.size, entry.mark) for entry in tree.entries]
         paths = _unwrapped([entry.parts for entry in tree.entries if _is_named_as_picture(entry)])
-    parts: list[object] = [files, asdict(options), more]
+    chosen = asdict(options)
+    if options.encoding == AUTO:
+        del chosen["encoding"]  # older versions knew no choice, and their data sets are found again
+    parts: list[object] = [files, chosen, more]
     if "held_out" in _roles(paths).values():  # older versions made another data set of these folders
         parts.append("held_out")
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
@@ -124,6 +138,7 @@ def gather(
     options: ImportOptions,
     limits: ArchiveLimits = OWN_MACHINE,
     progress: Callable[[int, int], None] = lambda *_: None,
+    classes: tuple[str, ...] = (),
 ) -> ImageArrays:
     """Reads the pictures in the folder or zip at `path`; each is validated as an upload.
 
@@ -131,18 +146,21 @@ def gather(
 
     Args:
         progress: called with (done, all) before each picture; an exception in it stops the import.
+        classes: their order, where a run has one already; else names are sorted as people do, 2 before 10.
     Raises:
         DataMissing: no folder or zip of at least two classes of pictures, or it exceeds the limits.
     """
-    with open_tree(path, limits) as tree:
+    with open_tree(path, limits, options.encoding) as tree:
         skipped = _Skipped()
         for name, reason in tree.refused:
             skipped.add(reason, name)
-        found = _find_pictures(tree.entries, skipped)
+        found = _find_pictures(tree, skipped)
         _check_amount(found, options)
         pixels, kept = _decoded(tree, found, options.side_px, skipped, progress)
+        encoding = tree.encoding
     kept, chosen = _without_lone(kept, skipped)
-    return _divided(pixels[chosen], kept, options, skipped, path.name)
+    made = _divided(pixels[chosen], kept, options, skipped, path.name, classes)
+    return replace(made, report=replace(made.report, encoding=encoding))
 
 
 def plain_name(text: str, most: int = MOST_NAME) -> str:
@@ -171,10 +189,10 @@ class _Skipped:
         return {reason: (count, tuple(self.names[reason])) for reason, count in self.counts.most_common()}
 
 
-def _find_pictures(entries: Sequence[Entry], skipped: _Skipped) -> list[_Picture]:
+def _find_pictures(tree: Tree, skipped: _Skipped) -> list[_Picture]:
     """Returns the files that are pictures, each with its class and part."""
     pictures = []
-    for entry in entries:
+    for entry in tree.entries:
         if _is_named_as_picture(entry):
             pictures.append(entry)
         else:
@@ -187,7 +205,27 @@ def _find_pictures(entries: Sequence[Entry], skipped: _Skipped) -> list[_Picture
             skipped.add("no_class", entry.name)
             continue
         found.append(_Picture(entry, roles.get(path[0].casefold(), ""), plain_name(parts[0])))
+    _check_parts(found, paths, roles)
+    depth = len(pictures[0].parts) - len(paths[0]) if pictures else 0  # of the outer folders that were taken off
+    for folder in _empty_classes(tree, found, depth + bool(roles)):
+        skipped.add("no_picture", folder)
     return found
+
+
+def _check_parts(found: list[_Picture], paths: list[tuple[str, ...]], roles: dict[str, str]) -> None:
+    """Refuses a folder `train`, `val` or `test` whose pictures lie in no class folder."""
+    filled = {picture.group for picture in found}
+    for folder, part in roles.items():
+        if part not in filled:
+            name = next(path[0] for path in paths if path[0].casefold() == folder)
+            raise DataMissing("pictures.flat_part", folder=plain_name(name))
+
+
+def _empty_classes(tree: Tree, found: list[_Picture], depth: int) -> list[str]:
+    """Returns the class folders at `depth` in which no file is a picture by its name."""
+    known = {picture.entry.parts[: depth + 1] for picture in found}
+    folders = tree.folders | {entry.parts[:end] for entry in tree.entries for end in range(1, len(entry.parts))}
+    return sorted("/".join(one) + "/" for one in folders if len(one) == depth + 1 and one not in known)
 
 
 def _is_named_as_picture(entry: Entry) -> bool:
@@ -263,16 +301,40 @@ def _without_lone(kept: list[_Picture], skipped: _Skipped) -> tuple[list[_Pictur
         if picture.label in alone:
             skipped.add("lone", picture.entry.name)
     if len(parts) - len(alone) < CLASSES[0]:
-        raise DataMissing("pictures.sound", count=len(parts) - len(alone), low=CLASSES[0])
+        raise _too_few(parts, alone)
     chosen = [number for number, picture in enumerate(kept) if picture.label not in alone]
     return [kept[number] for number in chosen], chosen
 
 
+def _too_few(parts: dict[str, Counter], alone: set[str]) -> DataMissing:
+    """The error that names the classes which lack pictures, and in which part."""
+    if any(count["train"] or count["test"] for count in parts.values()):
+        lacking = {
+            part: sorted((name for name in alone if not parts[name][part]), key=natural) for part in ("train", "test")
+        }
+        train, test = (", ".join(lacking[part][:MOST_LISTED]) or "–" for part in ("train", "test"))
+        return DataMissing("pictures.parts_differ", train=train, test=test, low=CLASSES[0])
+    names = ", ".join(sorted(alone, key=natural)[:MOST_LISTED]) or "–"
+    return DataMissing("pictures.sound", count=len(parts) - len(alone), low=CLASSES[0], names=names)
+
+
+def natural(name: str) -> tuple:
+    """Returns the key by which people sort names: 2 before 10, upper and lower case alike."""
+    pieces = re.split(r"([0-9]+)", name.casefold())
+    return tuple((int(one), "") if number % 2 else (-1, one) for number, one in enumerate(pieces)), name
+
+
 def _divided(
-    pixels: np.ndarray, kept: list[_Picture], options: ImportOptions, skipped: _Skipped, source: str
+    pixels: np.ndarray,
+    kept: list[_Picture],
+    options: ImportOptions,
+    skipped: _Skipped,
+    source: str,
+    known: tuple[str, ...],
 ) -> ImageArrays:
     """Returns the pictures of each part, grey where all are, with the training pictures' mean and deviation."""
-    classes = tuple(sorted({picture.label for picture in kept}, key=lambda name: (name.casefold(), name)))
+    classes = tuple(sorted({picture.label for picture in kept}, key=natural))
+    classes = known if set(known) == set(classes) else classes
     number = {name: index for index, name in enumerate(classes)}
     labels = np.array([number[picture.label] for picture in kept], np.int64)
     given = np.array([picture.group for picture in kept])
@@ -288,7 +350,7 @@ def _divided(
         is_split_given=bool(given.any()),
         mean=mean,
         std=std,
-        **asdict(options),
+        **asdict(options) | {"encoding": ""},
     )
     arrays = {f"{part}_pixels": pixels[groups == part] for part in PARTS}
     arrays |= {f"{part}_labels": labels[groups == part] for part in PARTS}

@@ -25,13 +25,27 @@ SENTENCES = {
         "测试图片所占比例为 {value}；可接受：0.05 到 0.5。",
     ),
     "pictures.classes": (
-        "There are {count} class folders with pictures; {low} to {high} are taken. Put the pictures of each class into "
-        "a folder of its own: cats/1.jpg, dogs/1.jpg.",
+        "Class folders with pictures: {count}; {low} to {high} are taken. Put the pictures of each class into a folder of "
+        "its own: cats/1.jpg, dogs/1.jpg.",
         "含有图片的类别文件夹有 {count} 个，应为 {low} 到 {high} 个。请把每一类的图片各放进一个文件夹：cats/1.jpg、dogs/1.jpg。",
     ),
     "pictures.sound": (
-        "Only {count} classes have two pictures or more that can be read; {low} are needed.",
-        "有两张以上可读图片的类别只有 {count} 个，至少需要 {low} 个。",
+        "Classes with two pictures or more that can be read: {count}; {low} are needed. These have fewer: {names}.",
+        "有两张以上可读图片的类别：{count} 个，至少需要 {low} 个。不足的类别：{names}。",
+    ),
+    "pictures.flat_part": (
+        "The folder {folder}/ holds pictures and no class folders. Put the pictures of each class into a folder of its own "
+        "there, too: {folder}/cats/1.jpg.",
+        "{folder}/ 里直接放着图片，没有类别文件夹。请在其中也为每一类建一个文件夹：{folder}/cats/1.jpg。",
+    ),
+    "pictures.parts_differ": (
+        "Fewer than {low} classes have pictures for training and for testing. Without pictures under train: {train}; under "
+        "test: {test}.",
+        "同时有训练图片和测试图片的类别不足 {low} 个。train 里没有图片的类别：{train}；test 里没有图片的类别：{test}。",
+    ),
+    "pictures.encoding": (
+        "{value} is no encoding of file names. Accepted: {accepted}.",
+        "{value} 不是文件名编码。可接受的值：{accepted}。",
     ),
     "pictures.amount": (
         "{count} pictures of {side} px are too many to hold in memory; at most {limit} are taken. Choose a smaller side.",

@@ -37,6 +37,7 @@ SENTENCES = {
     ),
     "pictures.skip.kind": ("no picture by its name", "从文件名看不是图片"),
     "pictures.skip.no_class": ("not in a class folder", "不在类别文件夹里"),
+    "pictures.skip.no_picture": ("a class folder without a picture", "没有图片的类别文件夹"),
     "pictures.skip.twice": ("the same picture once more", "重复的图片"),
     "pictures.skip.lone": (
         "its class has no second picture, or none in one part",
@@ -56,6 +57,7 @@ SENTENCES = {
     "pictures.skip.image_bytes": ("larger than 20 MB", "超过 20 MB"),
     "pictures.skip.image_empty": ("empty", "空文件"),
     "pictures.skip.image_format": ("of another format", "其他格式"),
+    "pictures.skip.image_heic": ("HEIC, which is not read", "HEIC 格式，无法读取"),
     "pictures.skip.image_unknown": ("no picture, whatever its name", "虽有图片的文件名，但不是图片"),
     "pictures.skip.image_pixels": ("too many pixels", "像素太多"),
     "pictures.skip.image_aspect": ("too long and thin", "过于细长"),
