@@ -83,6 +83,15 @@ class Dataset:
             parts = {part: None if images is None else change(images) for part, images in parts.items()}
         return replace(self, **parts, mean=preprocess.mean, std=preprocess.std)
 
+    def in_order(self, classes: tuple[str, ...]) -> "Dataset":
+        """Returns the same images with the same classes in the order of `classes`; itself where these are others."""
+        if set(classes) != set(self.classes) or classes == self.classes:
+            return self
+        places = torch.tensor([classes.index(name) for name in self.classes])
+        parts = {"train": self.train, "test": self.test, "held_out": self.held_out}
+        moved = {part: images and replace(images, labels=places[images.labels]) for part, images in parts.items()}
+        return replace(self, classes=classes, **moved)
+
 
 class StreamedDataset(Dataset):
     """A data set that stays on disk: its parts are `googlenet.data.streaming.Streamed`."""
@@ -111,13 +120,14 @@ def _repeated(images: Images) -> Images:
     return Images(images.pixels.expand(-1, 3, -1, -1), images.labels)
 
 
-def load_dataset(name: str, side_px: int = ImportOptions.side_px) -> Dataset:
+def load_dataset(name: str, side_px: int = ImportOptions.side_px, classes: tuple[str, ...] = ()) -> Dataset:
     """Returns the data set `name`: one of `DATASETS`, "own:…", or the path of a folder or zip of class folders.
 
     "stream:FOLDER" leaves a tree that is too large for memory on disk; see `googlenet.data.streaming`.
 
     Args:
         side_px: of the square that is kept of each picture, where a path is given; clipped to 16 to 256.
+        classes: their order, where a network was trained on them already; () for that of the data set.
     Raises:
         UnknownName: there is no such data set.
         DataMissing: it is not on this machine and could not be downloaded, or its files are damaged or not pictures.
@@ -125,13 +135,13 @@ def load_dataset(name: str, side_px: int = ImportOptions.side_px) -> Dataset:
     if name in DATASETS:
         return DATASETS[name]()
     if name.startswith(streaming.PREFIX):
-        tree = streaming.read_tree(name, side_px)
+        tree = streaming.read_tree(name, side_px, classes)
         given = {"mean": streaming.MEAN, "std": streaming.STD, "is_native": False, "held_out": tree.held_out}
         return StreamedDataset(name, tree.classes, tree.train, tree.test, **given)
-    return load_own(_own_name(name, side_px))
+    return load_own(_own_name(name, side_px, classes)).in_order(classes)
 
 
-def outline_dataset(name: str, side_px: int = ImportOptions.side_px) -> Dataset:
+def outline_dataset(name: str, side_px: int = ImportOptions.side_px, classes: tuple[str, ...] = ()) -> Dataset:
     """Returns the data set `name` without its images: classes, counts, shapes, mean and deviation, read from headers.
 
     Pixels and labels are on torch's device "meta". Damage behind the headers is found by `load_dataset` alone; a folder
@@ -140,17 +150,17 @@ def outline_dataset(name: str, side_px: int = ImportOptions.side_px) -> Dataset:
     if name in OUTLINES:
         return OUTLINES[name]()
     if name in DATASETS or name.startswith(streaming.PREFIX):  # a tree is its file names anyway
-        return load_dataset(name, side_px)
-    return outline_own(_own_name(name, side_px))
+        return load_dataset(name, side_px, classes)
+    return outline_own(_own_name(name, side_px, classes)).in_order(classes)
 
 
-def _own_name(name: str, side_px: int) -> str:
+def _own_name(name: str, side_px: int, classes: tuple[str, ...]) -> str:
     """The name of people's own pictures, which are imported where `name` is a path."""
     if own_data.is_name(name):
         return name
     if name and Path(name).exists():
         low, high = SIDES_PX
-        return own_data.keep(Path(name), ImportOptions(min(max(side_px, low), high)))
+        return own_data.keep(Path(name), ImportOptions(min(max(side_px, low), high)), classes=classes)
     raise UnknownName("error.dataset", name=repr(name), accepted=", ".join([*DATASETS, *own_data.names()]))
 
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 import torch
@@ -13,11 +14,13 @@ from googlenet.common.errors import BadImage, DataMissing
 from googlenet.common.results import Preprocess
 from googlenet.data.archives import is_junk
 from googlenet.data.images import open_image, to_pixels
+from googlenet.data.picture_folders import MOST_LISTED, natural
 
 PREFIX = "stream:"
 TRAIN, VALIDATION, TEST = ("train", "training"), ("val", "valid", "validation"), ("test", "testing")
 ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
 CHANNELS = 3
+DAMAGED = -1  # the label of a picture that cannot be read
 MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)  # of ImageNet, as torchvision's networks take them
 
 
@@ -31,12 +34,14 @@ class Streamed(torch.utils.data.Dataset):
         paths: N files.
         labels: (N,) int64, on the device that batches are moved to.
         side_px: of the square that is kept of each: the shorter side is resized to 8/7 of it, then the centre cropped.
+        damaged: files that could not be read so far; all parts and slices of one tree share it.
         workers: processes that read.
     """
 
     paths: tuple[str, ...]
     labels: Tensor
     side_px: int
+    damaged: set[str] = field(default_factory=set, compare=False)
     workers: int = field(default_factory=lambda: min(8, os.cpu_count() or 1))
 
     def __len__(self) -> int:
@@ -44,32 +49,40 @@ class Streamed(torch.utils.data.Dataset):
 
     def __getitem__(self, which: int | slice | Tensor) -> "tuple[Tensor, int] | Streamed":
         if isinstance(which, int):
-            return self._read(self.paths[which]), int(self.labels[which])
+            pixels = self._read(self.paths[which])
+            return pixels, DAMAGED if pixels is self._black else int(self.labels[which])
         numbers = range(len(self))[which] if isinstance(which, slice) else which.tolist()
         return replace(self, paths=tuple(self.paths[number] for number in numbers), labels=self.labels[which])
 
     def _read(self, path: str) -> Tensor:
         try:
             return to_pixels(open_image(Path(path)), Preprocess(self.side_px, CHANNELS, MEAN, STD))
-        except BadImage as error:
-            raise RuntimeError(
-                f"{path}: {error}"
-            ) from None  # unlike `BadImage`, it can be pickled on its way from a worker
+        except BadImage:
+            self.damaged.add(path)
+            return self._black
+
+    @cached_property
+    def _black(self) -> Tensor:
+        return torch.zeros(CHANNELS, self.side_px, self.side_px, dtype=torch.uint8)
 
     @property
     def pixels(self) -> Tensor:
-        """All pictures, (N, 3, side, side) uint8, read at once: for small selections."""
+        """All pictures, (N, 3, side, side) uint8, read at once: for small selections. Damaged ones are black."""
         return torch.stack([self._read(path) for path in self.paths]).to(self.labels.device)
 
     def to(self, device: torch.device) -> "Streamed":
         """Returns the same pictures, whose batches are moved to `device`."""
         return replace(self, labels=self.labels.to(device))
 
-    def batches(self, numbers: list[list[int]]) -> Iterator[tuple[Tensor, Tensor]]:
-        """Yields pixels and labels of each list of picture numbers, read ahead."""
+    def batches(self, numbers: list[list[int]]) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
+        """Yields numbers, pixels and labels of the pictures in each list of numbers, read ahead; damaged ones left out."""
         device, on_cpu = self.labels.device, replace(self, labels=self.labels.cpu())
-        for pixels, labels in DataLoader(on_cpu, batch_sampler=numbers, num_workers=self.workers):
-            yield pixels.to(device, non_blocking=True), labels.to(device, non_blocking=True)
+        read = DataLoader(on_cpu, batch_sampler=numbers, num_workers=self.workers)
+        for given, (pixels, labels) in zip(map(torch.tensor, numbers), read, strict=True):
+            is_sound = labels != DAMAGED
+            self.damaged.update(self.paths[number] for number in given[~is_sound])  # the workers are other processes
+            moved = (one[is_sound].to(device, non_blocking=True) for one in (pixels, labels))
+            yield given[is_sound], *moved
 
 
 @dataclass(frozen=True)
@@ -82,21 +95,31 @@ class StreamedTree:
     held_out: Streamed | None = None
 
 
-def read_tree(name: str, side_px: int) -> StreamedTree:
+def read_tree(name: str, side_px: int, classes: tuple[str, ...] = ()) -> StreamedTree:
     """Returns the pictures in FOLDER/train/CLASS/… and test/CLASS/… or val/CLASS/… of "stream:FOLDER".
 
     Beside `test`, the pictures of `val` are held out.
 
+    Args:
+        classes: their order, where a run has one already; else names are sorted as people do, 2 before 10.
     Raises:
         DataMissing: there are no such folders, they are empty, or their classes differ.
     """
     root = Path(name.removeprefix(PREFIX)).expanduser()
     train, validation, test = (_part(root, names) for names in (TRAIN, VALIDATION, TEST))
     folders = [part for part in (train, test, validation) if part]
-    classes = _folders(train) if train else ()
-    if len(folders) < 2 or len(classes) < 2 or any(_folders(part) != classes for part in folders):
+    found = _folders(train) if train else ()
+    if len(folders) < 2 or len(found) < 2:
         raise DataMissing("pictures.stream_tree", path=root)
+    for part in folders:
+        if _folders(part) != found:
+            differing = sorted(set(_folders(part)) ^ set(found), key=natural)
+            raise DataMissing(
+                "pictures.stream_classes", path=root, part=part.name, names=", ".join(differing[:MOST_LISTED])
+            )
+    classes = classes if set(classes) == set(found) else found
     parts = [_streamed(part, classes, side_px) for part in folders]
+    parts = [replace(part, damaged=parts[0].damaged) for part in parts]
     if not all(map(len, parts)):
         raise DataMissing("pictures.stream_tree", path=root)
     return StreamedTree(classes, *parts)
@@ -107,7 +130,8 @@ def _part(root: Path, names: tuple[str, ...]) -> Path | None:
 
 
 def _folders(part: Path) -> tuple[str, ...]:
-    return tuple(sorted(entry.name for entry in part.iterdir() if entry.is_dir() and not is_junk((entry.name,))))
+    found = (entry.name for entry in part.iterdir() if entry.is_dir() and not is_junk((entry.name,)))
+    return tuple(sorted(found, key=natural))
 
 
 def _streamed(part: Path, classes: tuple[str, ...], side_px: int) -> Streamed:

@@ -61,6 +61,14 @@ SENTENCES = {
         "Only {done:,} of {count:,} pictures could be decoded within {minutes:.0f} minutes: make them smaller, or use the command line.",
         "{minutes:.0f} 分钟内只解码了 {count:,} 张图片中的 {done:,} 张：请把图片缩小，或使用命令行。",
     ),
+    "pictures.stream_classes": (
+        "In {path} the class folders of train and {part} differ: {names}.",
+        "{path} 中 train 和 {part} 的类别文件夹不一致：{names}。",
+    ),
+    "pictures.stream_batch": (
+        "All pictures of a batch but {count} are damaged. damaged.txt in the run's folder names them.",
+        "一个批次里除 {count} 张外全部损坏。训练文件夹中的 damaged.txt 列出了它们。",
+    ),
     "pictures.stream_tree": (
         "{path} holds no pictures to stream. Accepted: a folder with train/CLASS/… and val/CLASS/… or test/CLASS/…, or all "
         "three, the same two or more classes in each.",

@@ -72,6 +72,10 @@ SENTENCES = {
         "The loss is no longer a number at step {step}. Choose a lower learning rate; the last checkpoint is kept.",
         "第 {step} 步的损失已不是数值。请降低学习率；最近的检查点已保留。",
     ),
+    "error.notice_damaged": (
+        "Damaged pictures were left out: {count}. damaged.txt in the run's folder names them.",
+        "已跳过损坏的图片：{count} 张。训练文件夹中的 damaged.txt 列出了它们。",
+    ),
     "error.notice_back": (
         "The loss ran away at step {step}. Training went back to step {back} and goes on with half the learning rate.",
         "第 {step} 步的损失发散。训练已退回到第 {back} 步，并以一半的学习率继续。",

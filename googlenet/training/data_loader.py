@@ -6,6 +6,7 @@ from itertools import islice
 import torch
 from torch import Tensor
 
+from googlenet.common.errors import UserError
 from googlenet.data.dataset import Images
 from googlenet.data.streaming import Streamed
 from googlenet.training import steps
@@ -52,18 +53,19 @@ class StreamLoader:
         if step != self.next_step or position == 0:
             self.batches = self._batches_from(epoch, position)
         self.next_step = step + 1
-        numbers, (pixels, labels) = next(self.batches)
+        numbers, pixels, labels = next(self.batches)
+        if len(labels) < 2:  # BN cannot be trained on fewer
+            raise UserError("pictures.stream_batch", count=len(labels))
         generator = steps.augmentation_generator(self.config.seed, step * self.world.size + self.world.rank)
         how = AUGMENTATIONS[self.config.augmentation]
         flipped = steps.mirrored(len(self.images), self.config.seed, epoch)[numbers] if how.alternates else None
         return Images(steps.augment(pixels, generator, how, flipped), labels)
 
-    def _batches_from(self, epoch: int, position: int) -> Iterator[tuple[list[int], tuple[Tensor, Tensor]]]:
+    def _batches_from(self, epoch: int, position: int) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
         """Yields the numbers of this process's images, and their pixels and labels, batch after batch."""
         order = steps.batch_order(len(self.images), self.config.seed, epoch)
         batches = islice(order.split(self.config.batch_size), position, None)
-        numbers = [batch[self.world.share(len(batch))].tolist() for batch in batches]
-        return zip(numbers, self.images.batches(numbers), strict=True)
+        return self.images.batches([batch[self.world.share(len(batch))].tolist() for batch in batches])
 
 
 def data_loader(images: Images | Streamed, config: TrainConfig, world: World) -> MemoryLoader | StreamLoader:

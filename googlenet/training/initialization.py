@@ -16,18 +16,16 @@ from googlenet.training.pretrained import Start, card_of_start, name_of_start
 HEAD = "fc."
 
 
-def dataset_of(
-    config: TrainConfig, card: Card | None = None, read: Callable[[str, int], Dataset] | None = None
-) -> Dataset:
+def dataset_of(config: TrainConfig, card: Card | None = None, read: Callable[..., Dataset] | None = None) -> Dataset:
     """The run's data set, with the channels, mean and deviation of the weights that it starts from.
 
     Args:
         card: of the run, where it has begun; then `init_from` is not read.
-        read: what reads it, by name and side; None: `load_dataset`. `outline_dataset` reads no image.
+        read: what reads it, by name, side and order of classes; None: `load_dataset`. `outline_dataset` reads no image.
     Raises:
         UserError: the data set or the weights are missing.
     """
-    dataset = (read or load_dataset)(config.dataset, config.image_size)
+    dataset = (read or load_dataset)(config.dataset, config.image_size, card.classes if card else ())
     if card is None and config.init_from:
         card = card_of_start(config.init_from)
     return dataset.fitted(card.preprocess) if card else dataset

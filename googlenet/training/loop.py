@@ -9,6 +9,7 @@ from pathlib import Path
 
 from googlenet.common.errors import RunRefused, UserError
 from googlenet.common.results import EpochRecord, StepRecord
+from googlenet.data.streaming import Streamed
 from googlenet.networks.checkpoint import read_card, write_card
 from googlenet.networks.devices import device_name, is_out_of_memory
 from googlenet.training import distributed, steps, tensorboard
@@ -193,10 +194,17 @@ def _write_record(kind: str, trainer: Trainer, run: RunFolder, observers: Observ
         trainer.step_tally = Tally()
     else:
         record = _append(epoch_record(trainer, run, check_stop), run, observers)
+        _write_damaged(trainer, run)
         _keep_epoch(trainer, run, observers)
         trainer.epoch_tally = Tally()  # only now: after an interruption before, the epoch is recorded again
         save_checkpoint(trainer, run)
     return record
+
+
+def _write_damaged(trainer: Trainer, run: RunFolder) -> None:
+    """Names the pictures on disk that could not be read so far, and were left out."""
+    if isinstance(trainer.train, Streamed) and trainer.train.damaged:
+        run.write_damaged(trainer.train.damaged)
 
 
 def _keep_epoch(trainer: Trainer, run: RunFolder, observers: Observers) -> None:

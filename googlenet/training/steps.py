@@ -122,7 +122,8 @@ def input_batches(
 
 def _batches(images: Images | Streamed, batch_size: int) -> Iterator[tuple[Tensor, Tensor]]:
     if isinstance(images, Streamed):
-        yield from images.batches([part.tolist() for part in torch.arange(len(images)).split(batch_size)])
+        numbers = [part.tolist() for part in torch.arange(len(images)).split(batch_size)]
+        yield from ((pixels, labels) for _, pixels, labels in images.batches(numbers) if len(labels))
         return
     for start in range(0, len(images), batch_size):
         part = images[start : start + batch_size]
@@ -163,6 +164,7 @@ def score(
             loss += F.cross_entropy(logits, labels, reduction="sum").item()
             pairs = torch.stack([labels, logits.argmax(1)]).cpu()
             confusion.index_put_((pairs[0], pairs[1]), torch.ones(len(labels), dtype=torch.int64), accumulate=True)
+    count = int(confusion.sum())  # damaged pictures on disk are left out
     return Score(count, loss / count, confusion.trace().item() / count, np.asarray(confusion))
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from googlenet.common.errors import DataMissing
 from googlenet.data import archives
-from googlenet.data.archives import MB, ArchiveLimits, UnreadableEntry, file_name, open_tree
+from googlenet.data.archives import MB, ArchiveLimits, UnreadableEntry, open_tree
 from tests.zips import link, on_disk, png, renamed, sound, zipped
 
 LIMITS = ArchiveLimits(archive_bytes=4 * MB, unpacked_bytes=2 * MB, file_bytes=MB)
@@ -164,18 +164,51 @@ def test_a_locked_file_is_named_as_such(tmp_path):
     assert listed(path) == ({}, {"a/1.png": "locked"})
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "gb2312", "cp437"])
-def test_names_are_read_in_whatever_they_were_written(tmp_path, encoding):
-    text = "café" if encoding == "cp437" else "猫狗"
-    raw = text.encode(encoding)
-    path = renamed(zipped(tmp_path / "it.zip", {"x" * len(raw) + "/1.png": png(1)}), b"x" * len(raw), raw)
-    assert list(listed(path)[0]) == [f"{text}/1.png"]
+WRITTEN = {  # by tools that do not say in which encoding
+    "utf-8": ("猫", "狗"),
+    "gbk": ("猫", "狗", "镕堃", "喆"),
+    "gb2312": ("猫",),
+    "gb18030": ("喆",),
+    "big5": ("貓", "狗"),
+    "shift_jis": ("ねこ", "犬"),
+    "cp866": ("кот", "собака"),
+    "cp437": ("café", "Ärger"),
+    "cp1252": ("naïve", "Ärger"),
+}
 
 
-def test_a_flagged_name_is_left_as_it_is():
-    info = zipfile.ZipInfo("Ärger/1.png")
-    info.flag_bits = 0x800
-    assert file_name(info) == "Ärger/1.png"
+def written(path, names, encoding):
+    """A zip of one picture in each of the folders `names`."""
+    raws = [name.encode(encoding) for name in names]
+    fillers = [bytes([81 + number]) * len(raw) for number, raw in enumerate(raws)]
+    zipped(path, {f"{filler.decode()}/1.png": png(number) for number, filler in enumerate(fillers)})
+    for filler, raw in zip(fillers, raws, strict=True):
+        renamed(path, filler, raw)
+    return path
+
+
+@pytest.mark.parametrize("encoding", WRITTEN)
+def test_names_are_read_in_the_encoding_of_the_whole_archive(tmp_path, encoding):
+    path = written(tmp_path / "it.zip", WRITTEN[encoding], encoding)
+    assert sorted(listed(path)[0]) == sorted(f"{name}/1.png" for name in WRITTEN[encoding])
+
+
+def test_an_encoding_can_be_chosen(tmp_path):
+    path = written(tmp_path / "it.zip", ["고양이"], "cp949")
+    with open_tree(path, LIMITS, "cp949") as tree:
+        assert ([entry.name for entry in tree.entries], tree.encoding) == (["고양이/1.png"], "cp949")
+
+
+def test_names_that_say_their_encoding_are_left_as_they_are(tmp_path):
+    path = tmp_path / "it.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("Ärger/1.png", png(1))  # flagged as UTF-8
+        info = zipfile.ZipInfo("xx/1.png")
+        info.extra = (
+            b"\x75\x70" + (5 + len("猫/1.png".encode())).to_bytes(2, "little") + b"\1" + bytes(4) + "猫/1.png".encode()
+        )
+        archive.writestr(info, png(2))
+    assert sorted(listed(path)[0]) == ["Ärger/1.png", "猫/1.png"]
 
 
 def test_folders_nested_without_end_are_cut_off(tmp_path):

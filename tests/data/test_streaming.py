@@ -7,7 +7,7 @@ import pytest
 import torch
 from PIL import Image
 
-from googlenet.common.errors import DataMissing, RunRefused
+from googlenet.common.errors import DataMissing, RunRefused, UserError
 from googlenet.common.results import Preprocess
 from googlenet.data import dataset as data
 from googlenet.data.dataset import Dataset, Images, load_dataset
@@ -95,7 +95,7 @@ def test_of_three_parts_val_is_held_out_and_chooses_as_in_memory(three_parts, tm
 
 def test_a_tree_whose_val_has_other_classes_is_refused(three_parts):
     (three_parts / "val" / "else").mkdir()
-    with pytest.raises(DataMissing, match="no pictures to stream"):
+    with pytest.raises(DataMissing, match="train and val differ: else"):
         read_tree(f"stream:{three_parts}", SIDE)
 
 
@@ -111,17 +111,10 @@ def test_a_streamed_run_that_was_stopped_goes_on_to_the_same_bits(tree, tmp_path
 
 
 def test_a_tree_that_does_not_fit_is_told_in_a_sentence(tree, tmp_path):
-    (tree / "val" / "else").mkdir()
+    (tree / "val").rename(tree / "other")
     for name in (tree, tmp_path / "nothing"):
         with pytest.raises(DataMissing, match="no pictures to stream"):
             load_dataset(f"stream:{name}", SIDE)
-
-
-def test_a_damaged_picture_ends_the_run_with_its_name(tree, tmp_path):
-    (tree / "train" / "dark" / "3.png").write_bytes(b"nothing")
-    with pytest.raises(RuntimeError, match=r"3\.png"):
-        list(fit(config(f"stream:{tree}"), tmp_path / "run"))
-    assert "3.png" in RunFolder(tmp_path / "run").status().message
 
 
 def test_what_systems_leave_in_a_tree_is_no_picture_and_no_class(tree):
@@ -155,3 +148,62 @@ def test_a_run_does_not_go_on_with_other_pictures(tree, tmp_path):
     new.unlink()
     list(fit(None, run.path, resume=True))
     assert run.status().state == "finished"
+
+
+@pytest.fixture
+def damaged(tree):
+    """One training picture and one test picture are cut short."""
+    for path in (tree / "train/dark/3.png", tree / "val/dim/1.png"):
+        path.write_bytes(path.read_bytes()[:60])
+    return tree
+
+
+@pytest.mark.parametrize("workers", [0, 2])
+def test_a_damaged_picture_is_left_out_counted_and_named(damaged, tmp_path, monkeypatch, workers):
+    monkeypatch.setattr("googlenet.data.streaming.os.cpu_count", lambda: workers)
+    run = RunFolder(tmp_path / "run")
+    records = list(fit(config(f"stream:{damaged}", validation_images=0), run.path))
+    assert run.status().state == "finished"
+    assert [sum(map(sum, one.confusion)) for one in records if one.kind == "epoch"] == [5] * 3
+    named = (run.path / "damaged.txt").read_text().splitlines()
+    assert [path.rpartition("tree/")[2] for path in named] == ["train/dark/3.png", "val/dim/1.png"]
+    assert run.notices() == ["Damaged pictures were left out: 2. damaged.txt in the run's folder names them."]
+
+
+def test_a_run_with_a_damaged_picture_goes_on_as_if_unbroken(damaged, tmp_path):
+    whole, broken = RunFolder(tmp_path / "whole"), RunFolder(tmp_path / "broken")
+    how = config(f"stream:{damaged}", augmentation="alternate_flip")
+    list(fit(how, whole.path))
+    for record in (going := fit(how, broken.path)):
+        if record.kind == "epoch":
+            break
+    going.close()
+    list(fit(None, broken.path, resume=True))
+    assert told(whole.records()) == told(broken.records())
+    assert digest(whole.last) == digest(broken.last)
+
+
+def test_a_batch_of_damaged_pictures_ends_in_a_sentence(tree, tmp_path):
+    for path in (tree / "train").rglob("*.png"):
+        path.write_bytes(b"no picture")
+    with pytest.raises(UserError, match="All pictures of a batch but 0 are damaged"):
+        list(fit(config(f"stream:{tree}"), tmp_path / "run"))
+
+
+def test_classes_are_sorted_as_people_do_and_a_card_keeps_its_order(tree, tmp_path):
+    for part in ("train", "val"):
+        for old, new in (("bright", "10"), ("dark", "2"), ("dim", "Bird")):
+            (tree / part / old).rename(tree / part / new)
+    name, old = f"stream:{tree}", ("10", "2", "Bird")
+    assert read_tree(name, SIDE).classes == ("2", "10", "Bird")
+    kept = load_dataset(name, SIDE, old)
+    assert kept.classes == old
+    assert [Path(path).parent.name for path in kept.train.paths[::8]] == list(old)
+    assert kept.train.labels[::8].tolist() == [0, 1, 2]
+    assert load_dataset(name, SIDE, ("others",)).classes == ("2", "10", "Bird")
+
+
+def test_parts_with_other_classes_are_named(tree):
+    (tree / "val" / "dim").rename(tree / "val" / "dusk")
+    with pytest.raises(DataMissing, match="train and val differ: dim, dusk"):
+        read_tree(f"stream:{tree}", SIDE)

@@ -9,6 +9,7 @@ last.safetensors   the same weights, for other programs
 best.safetensors   best on held-out images where there are any, else the latest epoch's: the test set chooses nothing
 status.json        state, process, heartbeat, message
 notices.jsonl      how the run recovered from errors, a sentence a line
+damaged.txt        pictures on disk that could not be read and were left out, a path a line
 lock               held by the process that trains; the system frees it when that ends
 stop               its presence stops the run after its current step
 owner              hash of the token of whoever started it; absent: it has no owner
@@ -22,7 +23,7 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -130,6 +131,16 @@ class RunFolder:
         """Removes the stop file."""
         with contextlib.suppress(OSError):
             self.stop_file.unlink(missing_ok=True)
+
+    def write_damaged(self, names: Iterable[str]) -> None:
+        """Adds pictures that were left out to `damaged.txt`, and tells how many there are."""
+        path = self.path / "damaged.txt"
+        known = set(path.read_text(encoding="utf-8").splitlines()) if path.is_file() else set()
+        found = known | {name.replace("\n", " ") for name in names}
+        if found > known:
+            with self.writing():
+                write_atomically(path, "".join(f"{name}\n" for name in sorted(found)).encode(errors="replace"))
+            self.notice("error.notice_damaged", count=len(found))
 
     def notice(self, key: str, **values: float | str) -> None:
         """Writes how the run recovered: a key of `googlenet.text` and what fills its gaps."""
@@ -263,6 +274,8 @@ class ReadOnlyRunFolder(RunFolder):
     def append(self, record: StepRecord | EpochRecord | PathRecord) -> None: ...
 
     def notice(self, key: str, **values: float | str) -> None: ...
+
+    def write_damaged(self, names: Iterable[str]) -> None: ...
 
     def clear_stop(self) -> None: ...
 
