@@ -31,7 +31,7 @@ from googlenet.networks.checkpoint import Card
 from googlenet.networks.classifier import Classifier, create_model, list_models
 
 FEW = {"n_steps": 8, "samples": 4, "baselines": 2, "cells": 3, "window": 0.5, "stride": 0.5, "orders": 1, "trials": 20}
-FEW |= {"patches": 1}
+FEW |= {"patches": 1, "channels": 8}
 
 
 @dataclass(frozen=True)

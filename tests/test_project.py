@@ -82,5 +82,6 @@ def test_every_file_that_a_page_links_to_is_there(name):
 
 
 def test_the_counts_in_the_readme_are_what_the_code_says():
-    assert f"{len(METHODS)} of Captum's methods" in README
+    assert f"{len(METHODS)} attribution methods" in README
+    assert f"{len(METHODS)} 种归因方法" in (ROOT / "README.zh.md").read_text(encoding="utf-8")
     assert f"A glossary of {len(TERMS)} terms" in README

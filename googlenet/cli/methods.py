@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from googlenet.cli.shared import table, tell
 from googlenet.common.errors import UserError, look_up
-from googlenet.inspection.methods import METHODS, Parameter, Value
+from googlenet.inspection.methods import METHODS
+from googlenet.inspection.parameters import Parameter, Value
 
 WORDS = {"true": True, "false": False, "none": None}
 

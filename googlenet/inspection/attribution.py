@@ -16,7 +16,8 @@ from googlenet.inspection import needs
 from googlenet.inspection.baselines import check_baseline, make_baseline
 from googlenet.inspection.explainers import Progress, Work
 from googlenet.inspection.inference import Picture, hookable_copy, input_of, target_index
-from googlenet.inspection.methods import BATCH, METHODS, Value
+from googlenet.inspection.methods import BATCH, METHODS
+from googlenet.inspection.parameters import Value
 from googlenet.networks.classifier import Classifier
 from googlenet.networks.modules import Inception
 from googlenet.networks.network import Network
@@ -76,7 +77,7 @@ def attribute_paths(
         UserError: as `attribute`; or the method explains the input.
     """
     row = look_up(METHODS, method, "error.method")
-    if row.kind == "input":
+    if not row.is_per_branch:
         raise _place_error(method)
     place = {"method": method, "block": block, "branch": None, "baseline": baseline}
     explanation = _explain(classifier, image, target, prepare=prepare, progress=progress, **place, **parameters)
@@ -128,7 +129,7 @@ def _explain(
     check_baseline(baseline)
     network = hookable_copy(classifier)
     needs.check(network, method, values)
-    if (block is not None and not row.takes_block) or (branch is not None and row.kind == "input"):
+    if (block is not None and not row.takes_block) or (branch is not None and not row.is_per_branch):
         raise _place_error(method)
     if row.takes_block and block is None:
         block = list(network.blocks)[-1]
@@ -142,7 +143,7 @@ def _explain(
         started = time.perf_counter()
         logits = _logits(network, x)[0]
         goal = target_index(classifier, target, logits)
-        work = Work(row, network, x, reference, classifier.preprocess, goal, block, values, progress)
+        work = Work(row, network, x, reference, classifier.preprocess, goal, module, values, progress)
         promised = _promised(work, float(logits[goal]))
         found = work.run(promised)
         seconds = time.perf_counter() - started
@@ -169,5 +170,5 @@ def _logits(network: Network, x: Tensor) -> Tensor:
 
 
 def _place_error(method: str) -> UserError:
-    accepted = ", ".join(key for key, row in METHODS.items() if row.kind == "layer")
+    accepted = ", ".join(key for key, row in METHODS.items() if row.is_per_branch)
     return UserError("error.method_place", method=method, accepted=accepted)

@@ -1,10 +1,9 @@
-"""Runs Captum's classes: from a row of `METHODS` to an explanation of all channels."""
+"""How attribution methods run: functions from a `Work` to an explanation of all channels, which rows of `METHODS` name."""
 
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
 
 import numpy as np
 import torch
@@ -13,9 +12,11 @@ from torch import Tensor, nn
 from googlenet.common.results import Preprocess
 from googlenet.inspection import deep_lift_rule
 from googlenet.inspection.baselines import baseline_set, extremes
-from googlenet.inspection.methods import BATCH, METHODS, Method, Value, patch
+from googlenet.inspection.methods import BATCH, METHODS, Method, patch
+from googlenet.inspection.parameters import Value
 from googlenet.inspection.relevance import relevance
 from googlenet.inspection.superpixels import superpixels
+from googlenet.networks.modules import Inception
 from googlenet.networks.network import Network
 
 Progress = Callable[[int, int], None]
@@ -28,7 +29,9 @@ class Work:
     Attributes:
         values: the row's parameters; `n_steps` rises where there is an `error_limit`.
         reference: the image that `x` is compared with, (1, C, S, S).
-        mask: the part that each pixel belongs to, (1, 1, S, S); None where no parts are covered.
+        block: the block that is explained; None: the input.
+        mask: the part that each pixel belongs to, (1, 1, S, S); None where no parts of the image are covered.
+        known: what `Method.images` counts and only the run can tell: its "features".
     """
 
     row: Method
@@ -37,12 +40,12 @@ class Work:
     reference: Tensor
     preprocess: Preprocess
     target: int
-    block: str | None
+    block: Inception | None
     values: dict[str, Value]
     progress: Progress | None
     mask: Tensor | None = None
+    known: dict[str, int] = field(default_factory=dict)
     done: int = 0
-    total: int = 0
 
     @property
     def references(self) -> Tensor:
@@ -65,23 +68,14 @@ class Work:
         """
         # Captum warns of hooks that it removes itself. Setting a filter twice keeps one, in any thread.
         warnings.filterwarnings("ignore", message="Setting (forward, )?backward hooks", category=UserWarning)
-        if self.row.captum == "LRP":  # before any hook: the network is copied
-            explanation = relevance(self.network, self.x, self.target, extremes(self.x, self.preprocess))
-            self.total = 1
-            self._count(self.network, (), self.x)
-            return explanation
-        handle = self.network.layers.register_forward_hook(self._count)
-        try:
+        explanation = self._run_once()
+        limit = self.values.get("error_limit")
+        most = max((one.maximum for one in self.row.parameters if one.name == "n_steps"), default=0)
+        while limit and promised and abs(self.sum_of(explanation) / promised - 1) > limit:
+            if 2 * self.values["n_steps"] > most:
+                break
+            self.values["n_steps"] *= 2
             explanation = self._run_once()
-            limit = self.values.get("error_limit")
-            most = max((p.maximum for p in self.row.parameters if p.name == "n_steps"), default=0)
-            while limit and promised and abs(self.sum_of(explanation) / promised - 1) > limit:
-                if 2 * self.values["n_steps"] > most:
-                    break
-                self.values["n_steps"] *= 2
-                explanation = self._run_once()
-        finally:
-            handle.remove()
         return explanation
 
     def sum_of(self, explanation: Tensor) -> float:
@@ -92,100 +86,121 @@ class Work:
         return float((explanation.flatten().double() / labels.bincount()[labels]).sum())
 
     def _run_once(self) -> Tensor:
-        with seeded(self.values.get("seed"), self.x.device):
-            return self._explain(self._arguments()).detach()
+        earlier = self.done
 
-    def _explain(self, arguments: dict) -> Tensor:
-        explainer = self._explainer()
-        if self.row.family != "activation":  # the same for every class
-            arguments["target"] = self.target
-        if self.row.captum == "DeepLiftShap":
-            return self._mean(lambda some: explainer.attribute(self.x, some, **arguments), self.references)
-        if self.row.captum == "GradientShap":
-            # In groups, to bound memory; Captum draws the baseline of each sample.
-            sets = torch.arange(self.values["samples"])
-            draw = partial(explainer.attribute, self.x, self.references, **arguments)
-            return self._mean(lambda some: draw(n_samples=len(some)), sets)
-        explanation = explainer.attribute(self.x, **arguments)
-        if self.row.captum == "LayerFeatureAblation":
-            # Captum gives each channel of a part the part's whole value; divided, the channels add up to it.
-            return explanation / self._branch_widths().view(1, -1, 1, 1)
-        is_covering_pixels = self.row.family == "cover" and self.row.kind == "input"
-        return explanation.mean(1, keepdim=True) if is_covering_pixels else explanation
+        # A function, not a method: a copy of the network keeps it, without a copy of this work.
+        def count(_module: nn.Module, _inputs: tuple, output: Tensor) -> None:
+            self.done += len(output)
+            if self.progress is not None:
+                self.progress(self.done, earlier + self.row.images(self.values | self.known, self.x.shape[-1]))
 
-    def _mean(self, explain: Callable[[Tensor], Tensor], images: Tensor) -> Tensor:
-        """Returns the mean of explanations that are computed for two or three images at a time."""
-        groups = images.tensor_split(max(1, len(images) // 2))
-        return sum(len(group) * explain(group).detach() for group in groups) / len(images)
+        handle = self.network.layers.register_forward_hook(count)
+        try:
+            with seeded(self.values.get("seed"), self.x.device):
+                return self.row.run(self).detach()
+        finally:
+            handle.remove()
 
-    def _explainer(self) -> object:
-        from captum import attr
 
-        if "own_relus" in self.row.needs or self.values.get("of"):
-            deep_lift_rule.register()
-        if self.row.captum == "NoiseTunnel":
-            return attr.NoiseTunnel(getattr(attr, METHODS[self.values["of"]].captum)(self.network))
-        layer = [] if self.block is None else [self.network.blocks[self.block]]
-        return getattr(attr, self.row.captum)(self.network, *layer)
+def captum(work: Work, **arguments: object) -> Tensor:
+    """Returns the explanation of Captum's class that the row is called after, with baseline and steps where it has them."""
+    return explainer(work).attribute(work.x, target=work.target, **settings(work, work.row, work.values), **arguments)
 
-    def _count(self, _module: nn.Module, _inputs: tuple, output: Tensor) -> None:
-        self.done += len(output)
-        if self.progress is not None:
-            self.progress(self.done, self.total)
 
-    def _arguments(self) -> dict:
-        """Returns the arguments of Captum's `attribute` beside input and class."""
-        values, row = self.values, self.row
-        features = {}
-        if row.captum == "LayerFeatureAblation":
-            arguments, features = self._layer_parts()
-        elif "cells" in values:
-            self.mask = superpixels(self.x, values["cells"], follow_edges=values["follow_edges"])
-            arguments, features = {"feature_mask": self.mask}, {"features": int(self.mask.max()) + 1}
-            counted = {"orders": "n_samples", "trials": "n_samples"}
-            arguments |= {name: values[own] for own, name in counted.items() if own in values}
-        elif row.captum == "Occlusion":
-            channels, side = self.x.shape[1], self.x.shape[-1]
-            window, stride = patch(values, side)
-            arguments = {"sliding_window_shapes": (channels, window, window), "strides": (channels, stride, stride)}
-        elif row.captum == "NoiseTunnel":
-            arguments = {"nt_samples": values["samples"], "stdevs": self.noise, "nt_samples_batch_size": BATCH}
-            arguments |= self._arguments_of(METHODS[values["of"]], METHODS[values["of"]].fill({}))
-        elif row.captum == "LayerGradCam":
-            arguments = {"attr_dim_summation": False}
-        else:
-            arguments = self._arguments_of(row, values)
-        if row.family == "cover":
-            arguments["perturbations_per_eval"] = BATCH
-            if row.kind == "input":
-                arguments["baselines"] = self.reference
-        self.total += row.images(values | features, self.x.shape[-1])
-        return arguments
+def explainer(work: Work, row: Method | None = None) -> object:
+    """Returns Captum's explainer of a row, the work's own unless another is given: "layer_grad_cam" is LayerGradCam."""
+    from captum import attr
 
-    def _arguments_of(self, row: Method, values: dict[str, Value]) -> dict:
-        """Returns baseline and steps, of a method that needs one baseline."""
-        steps = {"n_steps": values["n_steps"], "internal_batch_size": BATCH} if "n_steps" in values else {}
-        is_single = row.needs_baseline and "baselines" not in values
-        return steps | ({"baselines": self.reference} if is_single else {})
+    deep_lift_rule.register()
+    layer = [] if work.block is None else [work.block]
+    return getattr(attr, (row or work.row).key.title().replace("_", ""))(work.network, *layer)
 
-    def _layer_parts(self) -> tuple[dict, dict]:
-        """Returns patches of each branch of the block, and their replacement: the block's output for the baseline."""
-        block, empty = self.network.blocks[self.block], self.reference
-        with torch.no_grad():
-            for name, layer in self.network.layers.named_children():
-                empty = layer(empty)
-                if name == self.block:
-                    break
-        rows, columns = (torch.arange(n) * min(self.values["patches"], n) // n for n in empty.shape[-2:])
-        cells = rows[:, None] * (int(columns.max()) + 1) + columns  # (H, W)
-        branches = torch.arange(len(block.widths)).repeat_interleave(torch.tensor(list(block.widths.values())))
-        mask = (branches.view(-1, 1, 1) * (int(cells.max()) + 1) + cells)[None].to(empty.device)
-        return {"layer_mask": mask, "layer_baselines": empty}, {"features": int(mask.max()) + 1}
 
-    def _branch_widths(self) -> Tensor:
-        """Returns for each channel of the block the number of its branch's channels, (C,)."""
-        widths = torch.tensor(list(self.network.blocks[self.block].widths.values()), device=self.x.device)
-        return widths.repeat_interleave(widths)
+def settings(work: Work, row: Method, values: Mapping[str, Value]) -> dict[str, object]:
+    """Returns Captum's arguments for one baseline and for steps, where the row has them."""
+    steps = {"n_steps": values["n_steps"], "internal_batch_size": BATCH} if "n_steps" in values else {}
+    has_one_baseline = row.needs_baseline and "baselines" not in values
+    return steps | ({"baselines": work.reference} if has_one_baseline else {})
+
+
+def deep_lift_shap(work: Work) -> Tensor:
+    """Returns the mean of DeepLift over the baselines."""
+    one = explainer(work)
+    return _mean(lambda some: one.attribute(work.x, some, target=work.target), work.references)
+
+
+def gradient_shap(work: Work) -> Tensor:
+    """Returns the mean over random points between image and baselines; Captum draws the baseline of each."""
+    one, references, sets = explainer(work), work.references, torch.arange(work.values["samples"])
+    return _mean(lambda some: one.attribute(work.x, references, target=work.target, n_samples=len(some)), sets)
+
+
+def _mean(explain: Callable[[Tensor], Tensor], images: Tensor) -> Tensor:
+    """Returns the mean of explanations that are computed for two or three images at a time, to bound memory."""
+    groups = images.tensor_split(max(1, len(images) // 2))
+    return sum(len(group) * explain(group).detach() for group in groups) / len(images)
+
+
+def lrp(work: Work) -> Tensor:
+    """Returns the relevance of each value of the input; Captum's own is not used, see `relevance`."""
+    return relevance(work.network, work.x, work.target, extremes(work.x, work.preprocess))
+
+
+def smooth(work: Work) -> Tensor:
+    """Returns the mean of another method's maps for noisy copies of the image."""
+    from captum import attr
+
+    row = METHODS[work.values["of"]]
+    noise = {"nt_samples": work.values["samples"], "stdevs": work.noise, "nt_samples_batch_size": BATCH}
+    more = settings(work, row, row.fill({}))
+    return attr.NoiseTunnel(explainer(work, row)).attribute(work.x, target=work.target, **noise, **more)
+
+
+def covered(work: Work, **arguments: object) -> Tensor:
+    """Returns Captum's explanation by covering parts of the image, (1, 1, S, S)."""
+    return captum(work, perturbations_per_eval=BATCH, **arguments).mean(1, keepdim=True)
+
+
+def occlusion(work: Work) -> Tensor:
+    """Returns the fall of the score under a patch, averaged over the patches that cover a pixel."""
+    channels, side = work.x.shape[1], work.x.shape[-1]
+    window, stride = patch(work.values, side)
+    return covered(work, sliding_window_shapes=(channels, window, window), strides=(channels, stride, stride))
+
+
+def by_superpixel(work: Work, samples: str | None = None) -> Tensor:
+    """Returns the explanation of a method that covers superpixels.
+
+    Args:
+        samples: the parameter that is Captum's `n_samples`.
+    """
+    work.mask = superpixels(work.x, work.values["cells"], follow_edges=work.values["follow_edges"])
+    work.known = {"features": int(work.mask.max()) + 1}
+    return covered(work, feature_mask=work.mask, **({"n_samples": work.values[samples]} if samples else {}))
+
+
+def activation(work: Work) -> Tensor:
+    """Returns the block's output, the same for every class."""
+    return explainer(work).attribute(work.x)
+
+
+def layer_ablation(work: Work) -> Tensor:
+    """Returns the fall of the score where a patch of one branch is as it is for the baseline."""
+    empty, widths = work.reference, torch.tensor(list(work.block.widths.values()))
+    with torch.no_grad():
+        for layer in work.network.layers.children():
+            empty = layer(empty)
+            if layer is work.block:
+                break
+    rows, columns = (torch.arange(n) * min(work.values["patches"], n) // n for n in empty.shape[-2:])
+    cells = rows[:, None] * (int(columns.max()) + 1) + columns  # (H, W)
+    branches = torch.arange(len(widths)).repeat_interleave(widths)
+    mask = (branches.view(-1, 1, 1) * (int(cells.max()) + 1) + cells)[None].to(empty.device)
+    work.known = {"features": int(mask.max()) + 1}
+    places = {"layer_mask": mask, "layer_baselines": empty}
+    found = explainer(work).attribute(work.x, target=work.target, perturbations_per_eval=BATCH, **places)
+    # Captum gives each channel of a part the part's whole value; divided, the channels add up to it.
+    return found / widths.repeat_interleave(widths).to(found.device).view(1, -1, 1, 1)
 
 
 @contextmanager

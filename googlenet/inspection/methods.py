@@ -1,77 +1,46 @@
 """Attribution methods as a table, from which the page's controls, the command line's help and the tests are made.
 
+A method is a row, and nothing else knows its name but its sentences. The selections below the table are the only others.
+
 Without torch, because the page reads this table before torch is loaded.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from math import ceil
+from pkgutil import resolve_name
 
-from googlenet.common.errors import UnknownName, UserError, look_up
+from googlenet.common.errors import UnknownName, look_up
+from googlenet.inspection.parameters import Parameter, Value
 
-Value = int | float | bool | str | None
 Count = Callable[[Mapping[str, Value], int], int]
 
 
-@dataclass(frozen=True)
-class Parameter:
-    """A number, a switch or a choice that a method takes.
+def _later(name: str) -> Callable:
+    """Returns the function `name`, "module:function" of this package, which is imported when called: torch comes with it."""
 
-    Attributes:
-        name: the keyword of `attribute`; `attributions.parameter.NAME` is its sentence.
-        default: of the parameter's type; None: an optional fraction.
-        minimum, maximum: both included; of a switch 0 and 1.
-        choices: of a choice; empty otherwise.
-    """
+    def call(*given: object, **more: object) -> object:
+        return resolve_name(f"googlenet.inspection.{name}")(*given, **more)
 
-    name: str
-    default: Value
-    minimum: float = 0
-    maximum: float = 1
-    choices: tuple[str, ...] = ()
+    return call
 
-    def check(self, value: Value) -> Value:
-        """Returns `value` as the parameter's type.
 
-        Raises:
-            UserError: it is of another type, or out of bounds.
-        """
-        kind = float if self.default is None else type(self.default)
-        fits = isinstance(value, int | float) and (isinstance(value, bool) == (kind is bool))
-        if (value is None and self.default is None) or (value in self.choices and isinstance(value, str)):
-            return value
-        if (
-            self.choices
-            or not fits
-            or not self.minimum <= value <= self.maximum
-            or (kind is int and value != int(value))
-        ):
-            raise UserError("error.parameter_value", name=self.name, value=repr(value), accepted=self.accepted)
-        return kind(value)
-
-    @property
-    def accepted(self) -> str:
-        """The values that `check` accepts, as text."""
-        if self.choices:
-            return ", ".join(self.choices)
-        if isinstance(self.default, bool):
-            return "True, False"
-        numbers = f"{self.minimum:g}–{self.maximum:g}"
-        return f"None, {numbers}" if self.default is None else numbers
+_captum = _later("explainers:captum")
 
 
 @dataclass(frozen=True)
 class Method:
-    """A row of the table; name, question and family of a method are sentences under `attributions.`.
+    """A row of the table: all that others need to know of a method, and how it runs.
 
     Attributes:
-        captum: the class in `captum.attr`.
+        key: its name in Python, links and commands; Captum's class in snake case: LayerGradCam is "layer_grad_cam".
         kind: "input" explains pixels, "layer" a block or one of its branches.
         family: "gradient", "baseline" (splits a difference), "modified" (changes gradients on their way back), "cover"
             (the score when parts are covered), "activation".
         paper: where it was published.
         parameters: beside image, class and baseline.
+        run: an `explainers.Work` -> the explanation of all channels, (1, C, H, W); Captum's class unless given.
         images: how many images pass through the network, given the parameters and the side of the input in pixels.
             "features" among the parameters is the number of parts that are covered, where it is known.
         needs: its requirements of a network, keys of `needs.NEEDS`; without them, its numbers would be silently wrong.
@@ -81,13 +50,15 @@ class Method:
         adds_up_to: the map's sum by definition: "difference" is F(image) - F(baseline), "score" is F(image) without the
             bias of the last layer; None: not defined.
         reads_block: whether a method for pixels also takes a block.
+        split: a `ways.Difference` -> the parts of every block's branches at once; None: block by block only.
     """
 
-    captum: str
+    key: str
     kind: str
     family: str
     paper: str
     parameters: tuple[Parameter, ...] = ()
+    run: Callable = _captum
     images: Count = lambda values, side: 1
     needs: tuple[str, ...] = ()
     is_slow: bool = False
@@ -95,11 +66,27 @@ class Method:
     needs_baseline: bool = False
     adds_up_to: str | None = None
     reads_block: bool = False
+    split: Callable | None = None
 
     @property
-    def key(self) -> str:
-        """Captum's class name in snake case: "LayerGradCam" -> "layer_grad_cam"."""
-        return "lrp" if self.captum == "LRP" else re.sub(r"(?<=.)([A-Z])", r"_\1", self.captum).lower()
+    def name(self) -> str:
+        """The key of the sentence that names it."""
+        return f"attributions.name.{self.key}"
+
+    @property
+    def question(self) -> str:
+        """The key of the sentence with the question that it answers."""
+        return f"attributions.question.{self.key}"
+
+    @property
+    def is_per_branch(self) -> bool:
+        """Whether its map is the sum of a block's branches' maps."""
+        return self.kind == "layer"
+
+    @property
+    def is_stochastic(self) -> bool:
+        """Whether it draws at random; another seed gives another map."""
+        return SEED in self.parameters
 
     @property
     def has_delta(self) -> bool:
@@ -109,7 +96,7 @@ class Method:
     @property
     def takes_block(self) -> bool:
         """Whether a block can be named."""
-        return self.kind == "layer" or self.reads_block
+        return self.is_per_branch or self.reads_block
 
     def has_sign(self, values: Mapping[str, Value]) -> bool:
         """Whether its map has negative values, with these parameters."""
@@ -158,6 +145,7 @@ STEPS = (Parameter("n_steps", 32, 2, 512), Parameter("error_limit", None, 0.0001
 SEED = Parameter("seed", 0, 0, 2**31 - 1)
 NOISE = Parameter("noise", 0.15, 0.01, 1.0)
 BASELINE_SETS = (Parameter("baselines", 4, 2, 64), NOISE, SEED)
+RELU = Parameter("relu", default=False)
 CELLS = Parameter("cells", 7, 2, 32)
 SUPERPIXELS = (CELLS, Parameter("follow_edges", default=True))
 TRIALS = (Parameter("trials", 200, 10, 2000), SEED)
@@ -167,10 +155,10 @@ COMPARES = {"is_slow": True, "needs_baseline": True}
 SPLITS = {"needs_baseline": True, "adds_up_to": "difference"}
 
 ROWS = (
-    Method("Saliency", "input", "gradient", "Simonyan et al. 2014, arXiv:1312.6034", is_signed=False),
-    Method("InputXGradient", "input", "gradient", "Shrikumar et al. 2016, arXiv:1605.01713"),
+    Method("saliency", "input", "gradient", "Simonyan et al. 2014, arXiv:1312.6034", is_signed=False),
+    Method("input_x_gradient", "input", "gradient", "Shrikumar et al. 2016, arXiv:1605.01713"),
     Method(
-        "IntegratedGradients",
+        "integrated_gradients",
         "input",
         "baseline",
         "Sundararajan et al. 2017, arXiv:1703.01365",
@@ -180,7 +168,7 @@ ROWS = (
         **SPLITS,
     ),
     Method(
-        "DeepLift",
+        "deep_lift",
         "input",
         "baseline",
         "Shrikumar et al. 2017, arXiv:1704.02685",
@@ -189,30 +177,32 @@ ROWS = (
         **SPLITS,
     ),
     Method(
-        "DeepLiftShap",
+        "deep_lift_shap",
         "input",
         "baseline",
         "Lundberg & Lee 2017, arXiv:1705.07874",
         BASELINE_SETS,
+        run=_later("explainers:deep_lift_shap"),
         images=lambda v, side: 2 * v["baselines"],
         needs=("own_relus", "no_lrn"),
         is_slow=True,
         **SPLITS,
     ),
     Method(
-        "GradientShap",
+        "gradient_shap",
         "input",
         "baseline",
         "Lundberg & Lee 2017, arXiv:1705.07874; Erion et al. 2021, arXiv:1906.10670",
         (Parameter("samples", 16, 2, 256), *BASELINE_SETS),
+        run=_later("explainers:gradient_shap"),
         images=lambda v, side: v["samples"],
         is_slow=True,
         **SPLITS,
     ),
-    Method("GuidedBackprop", "input", "modified", "Springenberg et al. 2015, arXiv:1412.6806", needs=("own_relus",)),
-    Method("Deconvolution", "input", "modified", "Zeiler & Fergus 2014, arXiv:1311.2901", needs=("own_relus",)),
+    Method("guided_backprop", "input", "modified", "Springenberg et al. 2015, arXiv:1412.6806", needs=("own_relus",)),
+    Method("deconvolution", "input", "modified", "Zeiler & Fergus 2014, arXiv:1311.2901", needs=("own_relus",)),
     Method(
-        "GuidedGradCam",
+        "guided_grad_cam",
         "input",
         "modified",
         "Selvaraju et al. 2017, arXiv:1610.02391",
@@ -221,89 +211,111 @@ ROWS = (
         reads_block=True,
     ),
     Method(
-        "LRP",
+        "lrp",
         "input",
         "modified",
         "Bach et al. 2015, doi:10.1371/journal.pone.0130140; rules: Montavon et al. 2017, arXiv:1512.02479",
+        run=_later("explainers:lrp"),
         needs=("own_relus", "no_lrn", "bn_after_convolution"),
         adds_up_to="score",
     ),
     Method(
-        "NoiseTunnel",
+        "noise_tunnel",
         "input",
         "gradient",
         "Smilkov et al. 2017, arXiv:1706.03825",
         (Parameter("of", "saliency", choices=OF), Parameter("samples", 16, 2, 256), NOISE, SEED),
+        run=_later("explainers:smooth"),
         images=lambda v, side: v["samples"] * METHODS[v["of"]].images(METHODS[v["of"]].fill({}), side),
         is_slow=True,
         is_signed=False,
         needs_baseline=True,
     ),
     Method(
-        "Occlusion",
+        "occlusion",
         "input",
         "cover",
         "Zeiler & Fergus 2014, arXiv:1311.2901",
         (Parameter("window", 1 / 7, 0.02, 1.0), Parameter("stride", 1 / 14, 0.01, 1.0)),
+        run=_later("explainers:occlusion"),
         images=lambda v, side: _windows(v, side) + 1,
         **COMPARES,
     ),
     Method(
-        "FeatureAblation",
+        "feature_ablation",
         "input",
         "cover",
         "Kokhlikyan et al. 2020, arXiv:2009.07896",
         SUPERPIXELS,
+        run=_later("explainers:by_superpixel"),
         images=lambda v, side: _parts(v) + 1,
         **COMPARES,
     ),
     Method(
-        "ShapleyValueSampling",
+        "shapley_value_sampling",
         "input",
         "cover",
         "Castro et al. 2009, doi:10.1016/j.cor.2008.04.004",
         (*SUPERPIXELS, Parameter("orders", 8, 1, 100), SEED),
+        run=partial(_later("explainers:by_superpixel"), samples="orders"),
         images=lambda v, side: _parts(v) * v["orders"] + 1,
         is_slow=True,
         **SPLITS,
     ),
     Method(
-        "KernelShap",
+        "kernel_shap",
         "input",
         "cover",
         "Lundberg & Lee 2017, arXiv:1705.07874",
         (*SUPERPIXELS, *TRIALS),
+        run=partial(_later("explainers:by_superpixel"), samples="trials"),
         images=lambda v, side: v["trials"],
         needs=("scikit_learn",),
         is_slow=True,
         **SPLITS,
     ),
     Method(
-        "Lime",
+        "lime",
         "input",
         "cover",
         "Ribeiro et al. 2016, arXiv:1602.04938",
         (*SUPERPIXELS, *TRIALS),
+        run=partial(_later("explainers:by_superpixel"), samples="trials"),
         images=lambda v, side: v["trials"],
         needs=("scikit_learn",),
         **COMPARES,
     ),
-    Method("LayerGradCam", "layer", "gradient", "Selvaraju et al. 2017, arXiv:1610.02391", (Parameter("relu", False),)),
-    Method("LayerActivation", "layer", "activation", "Zeiler & Fergus 2014, arXiv:1311.2901", is_signed=False),
-    Method("LayerGradientXActivation", "layer", "gradient", "Shrikumar et al. 2016, arXiv:1605.01713"),
     Method(
-        "LayerConductance",
+        "layer_grad_cam",
+        "layer",
+        "gradient",
+        "Selvaraju et al. 2017, arXiv:1610.02391",
+        (RELU,),
+        partial(_captum, attr_dim_summation=False),
+    ),
+    Method(
+        "layer_activation",
+        "layer",
+        "activation",
+        "Zeiler & Fergus 2014, arXiv:1311.2901",
+        run=_later("explainers:activation"),
+        is_signed=False,
+    ),
+    Method("layer_gradient_x_activation", "layer", "gradient", "Shrikumar et al. 2016, arXiv:1605.01713"),
+    Method(
+        "layer_conductance",
         "layer",
         "baseline",
         "Dhamdhere et al. 2019, arXiv:1805.12233",
         STEPS,
         # Neighbouring batches share a step.
         images=lambda v, side: v["n_steps"] + ceil(v["n_steps"] / (BATCH - 1)),
+        split=_later("ways:conductance"),
         is_slow=True,
         **SPLITS,
     ),
     Method(
-        "InternalInfluence",
+        "internal_influence",
         "layer",
         "gradient",
         "Leino et al. 2018, arXiv:1802.03788",
@@ -312,7 +324,7 @@ ROWS = (
         **COMPARES,
     ),
     Method(
-        "LayerIntegratedGradients",
+        "layer_integrated_gradients",
         "layer",
         "baseline",
         "Sundararajan et al. 2017, arXiv:1703.01365",
@@ -322,21 +334,34 @@ ROWS = (
         **SPLITS,
     ),
     Method(
-        "LayerDeepLift",
+        "layer_deep_lift",
         "layer",
         "baseline",
         "Shrikumar et al. 2017, arXiv:1704.02685",
         images=lambda v, side: 2,
         needs=("own_relus", "no_lrn"),
+        split=_later("ways:deep_lift"),
         **SPLITS,
     ),
     Method(
-        "LayerFeatureAblation",
+        "layer_feature_ablation",
         "layer",
         "cover",
         "Kokhlikyan et al. 2020, arXiv:2009.07896",
         (Parameter("patches", 4, 1, 28),),
+        run=_later("explainers:layer_ablation"),
         images=lambda v, side: v.get("features", 4 * v["patches"] ** 2) + 2,
+        split=_later("ways:ablation"),
+        **COMPARES,
+    ),
+    Method(
+        "score_cam",
+        "layer",
+        "cover",
+        "Wang et al. 2020, arXiv:1910.01279",
+        (Parameter("channels", 192, 1, 768), RELU),
+        run=_later("score_cam:score_cam"),
+        images=lambda v, side: v.get("features", v["channels"]) + 2,  # the block's output for the image, the baseline
         **COMPARES,
     ),
 )
@@ -349,3 +374,17 @@ if any(PARAMETERS[one.name] != one for row in ROWS for one in row.parameters):
     raise ValueError("one name, two parameters")
 
 BASELINES = ("black", "mean", "blur", "noise")
+
+FIRST_METHODS = (  # when the page opens
+    "saliency",
+    "input_x_gradient",
+    "integrated_gradients",
+    "deep_lift",
+    "guided_backprop",
+    "occlusion",
+    "layer_grad_cam",
+    "layer_integrated_gradients",
+)
+GUIDE_METHODS = ("layer_grad_cam", "input_x_gradient", "integrated_gradients")
+# Split a difference by the branches of every block; the first by `shares`, the others by `Method.split`.
+WAYS = ("layer_integrated_gradients", *(row.key for row in ROWS if row.split))

@@ -7,7 +7,8 @@ from itertools import pairwise
 from torch import nn
 
 from googlenet.common.errors import UserError
-from googlenet.inspection.methods import METHODS, Value
+from googlenet.inspection.methods import METHODS
+from googlenet.inspection.parameters import Value
 from googlenet.networks.network import Network
 
 

@@ -17,7 +17,8 @@ from googlenet.common.results import Randomization
 from googlenet.inspection.attribution import attribute
 from googlenet.inspection.explainers import Progress
 from googlenet.inspection.inference import Picture, input_of, predict, target_index
-from googlenet.inspection.methods import METHODS, Value
+from googlenet.inspection.methods import METHODS
+from googlenet.inspection.parameters import Value
 from googlenet.inspection.similarity import rank_correlation, strength
 from googlenet.networks.classifier import Classifier
 from googlenet.networks.network import Network, initialize

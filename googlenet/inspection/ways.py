@@ -6,7 +6,7 @@ counted twice, branches that replace each other not at all.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
@@ -17,12 +17,10 @@ from googlenet.inspection.attribution import channels_of
 from googlenet.inspection.baselines import check_baseline, make_baseline
 from googlenet.inspection.explainers import Progress
 from googlenet.inspection.inference import Picture, hookable_copy, input_of, target_index
-from googlenet.inspection.methods import BATCH
+from googlenet.inspection.methods import BATCH, METHODS, WAYS
 from googlenet.inspection.shares import block_outputs, shares
 from googlenet.networks.classifier import Classifier
 from googlenet.networks.network import Network
-
-WAYS = ("layer_integrated_gradients", "layer_conductance", "layer_deep_lift", "layer_feature_ablation")
 
 
 def ways(
@@ -62,22 +60,39 @@ def ways(
         known = shares(classifier, image, target, progress=lambda *counts: advance(), **more)
     else:
         advance(len(network.blocks))
+    missing = needs.missing(network)
     with torch.inference_mode(mode=False):
         x = input_of(classifier, image, prepare).detach().clone()
         reference = make_baseline(baseline, x, classifier.preprocess)
         outputs, logits = block_outputs(network, torch.cat([x, reference]))
         goal = target_index(classifier, target, logits[0])
-        found = {"layer_conductance": _by_branch(network, conductance(network, x, reference, goal, n_steps, advance))}
-        if "layer_deep_lift" not in needs.missing(network):
-            found["layer_deep_lift"] = _by_branch(network, _deep_lift(network, x, reference, goal))
-        found["layer_feature_ablation"] = {}
-        for block, output in outputs.items():
-            found["layer_feature_ablation"][block] = _ablation(network, block, output, goal)
-            advance()
+        difference = Difference(network, x, reference, outputs, goal, n_steps, advance)
+        found = {way: METHODS[way].split(difference) for way in WAYS[1:] if way not in missing}
     return {WAYS[0]: known} | {way: [_record(one, terms[one.block]) for one in known] for way, terms in found.items()}
 
 
 Terms = dict[str, dict[str, float]]  # block -> branch -> its part
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A difference of scores between an image and a baseline, to be split by branches.
+
+    Attributes:
+        x, reference: the image and the baseline, (1, C, S, S) each.
+        outputs: block -> its output for image and baseline, (2, C, H, W).
+        target: class index.
+        n_steps: of an integral.
+        advance: called with the number of steps or blocks that are done.
+    """
+
+    network: Network
+    x: Tensor
+    reference: Tensor
+    outputs: dict[str, Tensor]
+    target: int
+    n_steps: int
+    advance: Callable[[int], None]
 
 
 def _by_branch(network: Network, parts: dict[str, Tensor]) -> Terms:
@@ -92,33 +107,25 @@ def _record(known: BlockShares, terms: dict[str, float]) -> BlockShares:
     return replace(known, terms=terms, left_over=known.difference - sum(terms.values()))
 
 
-def conductance(
-    network: Network,
-    x: Tensor,
-    reference: Tensor,
-    target: int,
-    n_steps: int,
-    advance: Callable[[int], None] | None = None,
-) -> dict[str, Tensor]:
-    """Returns the conductance of each channel of every block, (C,) float64, along the line from `reference` to `x`.
+def conductance(given: Difference) -> Terms:
+    """Returns the conductance of the branches of every block, along the line from the baseline to the image.
 
     Between two steps a channel's part is its mean gradient times its change (Dhamdhere et al. 2019, equation 3, by the
     trapezoid rule). All blocks are recorded in the same passes, so nine cost as much as one.
     """
-    totals: dict[str, Tensor] = {}
+    totals: dict[str, Tensor] = {}  # of each channel, (C,) float64
     before: dict[str, tuple[Tensor, Tensor]] = {}
-    alphas = torch.linspace(0, 1, n_steps + 1, device=x.device)
+    alphas = torch.linspace(0, 1, given.n_steps + 1, device=given.x.device)
     for some in alphas.split(BATCH):
-        here = _gradients(network, reference + (x - reference) * some.view(-1, 1, 1, 1), target)
-        for block, fresh in here.items():
+        way = given.reference + (given.x - given.reference) * some.view(-1, 1, 1, 1)
+        for block, fresh in _gradients(given.network, way, given.target).items():
             pairs = zip(before[block], fresh, strict=True) if block in before else zip(fresh, strict=True)
             outputs, gradients = (torch.cat(pair).double() for pair in pairs)
             parts = ((gradients[1:] + gradients[:-1]) / 2 * outputs.diff(dim=0)).sum((0, 2, 3))
             totals[block] = totals.get(block, 0) + parts
             before[block] = fresh[0][-1:], fresh[1][-1:]
-        if advance is not None:
-            advance(len(some))
-    return totals
+        given.advance(len(some))
+    return _by_branch(given.network, totals)
 
 
 def _gradients(network: Network, x: Tensor, target: int) -> dict[str, tuple[Tensor, Tensor]]:
@@ -135,25 +142,27 @@ def _gradients(network: Network, x: Tensor, target: int) -> dict[str, tuple[Tens
     return {block: (outputs[block].detach(), one) for block, one in zip(outputs, gradients, strict=True)}
 
 
-def _deep_lift(network: Network, x: Tensor, reference: Tensor, target: int) -> dict[str, Tensor]:
-    """Returns DeepLift's part of each channel of every block, (C,) float64."""
+def deep_lift(given: Difference) -> Terms:
+    """Returns DeepLift's parts of the branches of every block."""
     from captum.attr import LayerDeepLift
 
     deep_lift_rule.register()
     found = {}
     with torch.enable_grad():
-        for name, block in network.blocks.items():
-            parts = LayerDeepLift(network, block).attribute(x.clone().requires_grad_(), reference, target=target)
+        for name, block in given.network.blocks.items():
+            explainer, x = LayerDeepLift(given.network, block), given.x.clone().requires_grad_()
+            parts = explainer.attribute(x, given.reference, target=given.target)
             found[name] = parts.detach()[0].double().sum((1, 2))
-    return found
+    return _by_branch(given.network, found)
 
 
-def _ablation(network: Network, block: str, output: Tensor, target: int) -> dict[str, float]:
-    """Returns branch -> the drop of the score with that branch's output replaced by the baseline's.
+def ablation(given: Difference) -> Terms:
+    """Returns the drop of the score with each branch's output replaced by the baseline's."""
+    return {block: _drops(given, block, output) for block, output in given.outputs.items()}
 
-    Args:
-        output: of the block, for image and baseline, (2, C, H, W).
-    """
+
+def _drops(given: Difference, block: str, output: Tensor) -> dict[str, float]:
+    network, target = given.network, given.target
     rest = network.layers[list(dict(network.layers.named_children())).index(block) + 1 :]
     with torch.no_grad():
         score = network.head(rest(output[:1]))[0, target].double()
@@ -162,4 +171,5 @@ def _ablation(network: Network, block: str, output: Tensor, target: int) -> dict
             mixed = output[:1].clone()
             mixed[:, channels] = output[1:, channels]
             drops[branch] = float(score - network.head(rest(mixed))[0, target])
+    given.advance(1)
     return drops

@@ -22,7 +22,7 @@ SIDE = 32
 LAYER_METHODS = [key for key, row in METHODS.items() if row.kind == "layer"]
 # Of whichever method has them.
 SMALL = {"n_steps": 8, "samples": 5, "cells": 4, "window": 0.25, "stride": 0.25, "orders": 3, "trials": 40}
-SMALL |= {"baselines": 3, "patches": 2}
+SMALL |= {"baselines": 3, "patches": 2, "channels": 7}
 
 
 def small(key, **more):

@@ -1,32 +1,81 @@
 """The table of attribution methods."""
 
+import ast
 import re
+from pathlib import Path
 
 import pytest
 
-import googlenet.app.page  # noqa: F401 - it says what a method is called
+import googlenet.app.page
 from googlenet.common.errors import UnknownName, UserError
-from googlenet.inspection.methods import BASELINES, METHODS, Parameter
+from googlenet.inspection.methods import BASELINES, FIRST_METHODS, GUIDE_METHODS, METHODS, WAYS
+from googlenet.inspection.parameters import Parameter
 from googlenet.text import SENTENCES
 
 
-@pytest.mark.parametrize("key", METHODS)
-def test_each_row_names_a_class_of_captum_and_is_called_after_it(key):
-    attr = pytest.importorskip("captum.attr")
-    explainer = getattr(attr, METHODS[key].captum)
-    words = re.findall(r"[A-Z]+$|[A-Z][a-z]*", explainer.__name__)
-    assert key == "_".join(words).lower()
+def class_of(key):
+    """Captum's class of the same name; None where it has none."""
+    from captum import attr
+
+    classes = {name.lower(): one for name, one in vars(attr).items()}
+    return classes.get(key.replace("_", ""))
 
 
-@pytest.mark.parametrize("key", METHODS)
+def test_all_methods_but_our_own_are_called_after_captum_s_classes():
+    assert [key for key in METHODS if class_of(key) is None] == ["score_cam"]
+
+
+@pytest.mark.parametrize("key", [key for key in METHODS if class_of(key)])
 def test_the_table_and_captum_agree_on_what_is_promised(key):
     from captum import attr
 
-    explainer = getattr(attr, METHODS[key].captum)
+    explainer = class_of(key)
     assert issubclass(explainer, attr.LayerAttribution) == (METHODS[key].kind == "layer")
     # Noise promises what the method under it does; Shapley values and their kernel are exact by theorem.
     if key not in {"noise_tunnel", "shapley_value_sampling", "kernel_shap"}:
         assert explainer.has_convergence_delta(object()) == METHODS[key].has_delta
+
+
+def literals(tree):
+    """The texts in a file, without the defaults of arguments, which the documentation shows."""
+    defaults = {
+        one
+        for node in ast.walk(tree)
+        for one in (
+            [*node.defaults, *node.kw_defaults]
+            if isinstance(node, ast.arguments)
+            else [node.value]
+            if isinstance(node, ast.keyword) and node.arg == "default"
+            else []
+        )
+    }
+    texts = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and node not in defaults)
+    return {node.value for node in texts if isinstance(node.value, str)}
+
+
+def test_no_method_is_named_outside_its_row():
+    package = Path(googlenet.__file__).parent
+    named = {}
+    for path in package.rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        if found := literals(ast.parse(text)) & METHODS.keys():
+            named[str(path.relative_to(package))] = found
+    # The glossary's terms have names of their own.
+    assert set(named) == {"inspection/methods.py", "text/glossary.py", "app/tabs/guide/html.py"}
+    for path in package.rglob("*.js"):
+        quoted = set(re.findall(r"""["'`]([a-z_]+)["'`]""", path.read_text(encoding="utf-8")))
+        assert not quoted & METHODS.keys(), path
+
+
+def test_selections_are_of_the_table_and_ways_run():
+    for selection in (FIRST_METHODS, GUIDE_METHODS, WAYS):
+        assert set(selection) <= METHODS.keys()
+    assert [key for key in METHODS if METHODS[key].split] == list(WAYS[1:])
+
+
+@pytest.mark.parametrize("key", METHODS)
+def test_a_seed_is_the_mark_of_chance(key):
+    assert METHODS[key].is_stochastic == ("seed" in METHODS[key].fill({}))
 
 
 @pytest.mark.parametrize("key", METHODS)

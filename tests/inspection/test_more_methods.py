@@ -65,7 +65,7 @@ def replace_pool(block):
 
 
 SMALL = {"n_steps": 4, "samples": 3, "cells": 3, "window": 0.5, "stride": 0.5, "orders": 2, "trials": 20}
-SMALL |= {"baselines": 2, "patches": 2}
+SMALL |= {"baselines": 2, "patches": 2, "channels": 9}
 
 
 @pytest.mark.parametrize("key", METHODS)

@@ -142,7 +142,16 @@ def weights_of(classifier):
 
 @pytest.mark.parametrize("key", METHODS)
 def test_the_trained_weights_stay_for_every_method_and_after_an_error(tiny_classifier, picture, key, monkeypatch):
-    small = {"n_steps": 4, "samples": 2, "trials": 60, "orders": 1, "cells": 3, "stride": 0.25, "patches": 2}
+    small = {
+        "n_steps": 4,
+        "samples": 2,
+        "trials": 60,
+        "orders": 1,
+        "cells": 3,
+        "stride": 0.25,
+        "patches": 2,
+        "channels": 8,
+    }
     given = {name: small[name] for name in METHODS[key].fill({}) if name in small}
     before, state = weights_of(tiny_classifier), state_of(tiny_classifier.network)
     found = randomization(tiny_classifier, picture, 1, key, **given)

@@ -10,6 +10,7 @@ from googlenet.app.kit.job import Progress
 from googlenet.app.kit.markup import element, html, join
 from googlenet.app.tabs.attributions.state import SHARES, WAYS, Task
 from googlenet.common.palette import NO_NAMES, Names, block_label, path_label
+from googlenet.inspection.methods import METHODS
 from googlenet.text import say
 
 FULL_PERCENT = 1  # of a pixel map's strongest pixels are drawn full, so that a single one does not dim the rest
@@ -55,7 +56,7 @@ class MethodView:
 
 def method_name(task: Task, lang: str, branch: str | None = None, names: Names = NO_NAMES) -> str:
     """A method's name with its block and branch: "Grad-CAM 5b 3×3"."""
-    words = [say(f"attributions.name.{task.method}", lang)]
+    words = [say(METHODS[task.method].name, lang)]
     words += [block_label(task.block)] if task.block else []
     return " ".join(words + ([path_label(branch, names)] if branch else []))
 
@@ -187,7 +188,7 @@ def _figure(
 ) -> str:
     rows = kit.definitions((say(f"attributions.{key}", lang), value) for key, value in facts)
     compared = html('<p class="of">{}</p>', asked_of) if asked_of else ""
-    question = say(f"attributions.question.{task.method}", lang)
+    question = say(METHODS[task.method].question, lang)
     words = html('<h3>{}</h3>{}<p class="q">{}</p><dl>{}</dl>', name, compared, question, rows)
     data = {"data_method": task.method, "data_drawn": drawn_now()}
     return page(element("figure", body, words, branches, class_="method", **data), photo)

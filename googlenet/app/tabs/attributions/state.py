@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from googlenet.app.shell.link import LinkContext, Reader, one_of, read_words
 from googlenet.app.shell.question import Question
 from googlenet.common.errors import UserError
-from googlenet.inspection.methods import BASELINES, METHODS, PARAMETERS, Parameter, Value
+from googlenet.inspection.methods import BASELINES, FIRST_METHODS, METHODS, PARAMETERS
+from googlenet.inspection.parameters import Parameter, Value
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,16 +17,6 @@ MOST_METHODS = 8  # side by side
 PLACES = 2 * MOST_METHODS  # each method once more, for another class or network
 SHARE_STEPS = 32
 SHARES, WAYS = "shares", "ways"  # below the methods: all branches of all blocks, by one method and by four
-FIRST_METHODS = (
-    "saliency",
-    "input_x_gradient",
-    "integrated_gradients",
-    "deep_lift",
-    "guided_backprop",
-    "occlusion",
-    "layer_grad_cam",
-    "layer_integrated_gradients",
-)
 
 
 @dataclass(frozen=True)

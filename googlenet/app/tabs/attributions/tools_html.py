@@ -9,7 +9,8 @@ from googlenet.app.kit.html import icon, kernel, page
 from googlenet.app.kit.markup import element, html, join, sentence, void
 from googlenet.app.tabs.attributions.state import MOST_METHODS, Options
 from googlenet.common.palette import Names, block_label, path_label
-from googlenet.inspection.methods import BASELINES, METHODS, PARAMETERS, Parameter, Value
+from googlenet.inspection.methods import BASELINES, METHODS, PARAMETERS
+from googlenet.inspection.parameters import Parameter, Value
 from googlenet.text import say
 
 
@@ -115,7 +116,7 @@ def parameters(options: Options, lang: str) -> str:
 def _field(parameter: Parameter, value: Value, lang: str) -> str:
     name = parameter.name
     if parameter.choices:
-        choices = [(key, say(f"attributions.name.{key}", lang)) for key in parameter.choices]
+        choices = [(key, say(METHODS[key].name, lang)) for key in parameter.choices]
         return _select(name, [("", choices)], value)
     same = {"data_name": name, "aria_labelledby": f"attributions-{name}"}
     if isinstance(parameter.default, bool):
@@ -139,10 +140,7 @@ def _chooser(options: Options, offer: Offer, lang: str) -> str:
         for family, group in groupby(rows, key=lambda row: row.family)
     )
     reasons = join(
-        html(
-            '<p class="small">{}</p>',
-            say(f"attributions.needs.{need}", lang, method=say(f"attributions.name.{key}", lang)),
-        )
+        html('<p class="small">{}</p>', say(f"attributions.needs.{need}", lang, method=say(METHODS[key].name, lang)))
         for key, need in offer.lacking.items()
     )
     most = html('<p class="small" data-limit>{}</p>', say("attributions.most", lang, count=MOST_METHODS))
@@ -161,7 +159,7 @@ def _switch(key: str, options: Options, offer: Offer, lang: str) -> str:
         key,
         str(is_on).lower(),
         off,
-        say(f"attributions.question.{key}", lang),
-        say(f"attributions.name.{key}", lang),
+        say(METHODS[key].question, lang),
+        say(METHODS[key].name, lang),
         html("<small>{}</small>", note) if note else "",
     )

@@ -72,7 +72,7 @@ def drawn(task: Task, maps: "np.ndarray", side_px: int) -> bytes:
 
     row, full = METHODS[task.method], full_strength(task, maps)
     scaled = (maps / full).clip(-1, 1) if full else maps
-    layout = {"columns": 1, "tile_px": side_px, "smooth": row.kind == "layer" and len(maps) == 1}
+    layout = {"columns": 1, "tile_px": side_px, "smooth": row.is_per_branch and len(maps) == 1}
     if task.is_signed:
         return signed_tiles(scaled, positive=FOR, negative=AGAINST, **layout)
     return heat_tiles(scaled, ["#000000"] * len(maps), **layout)
@@ -83,7 +83,7 @@ def full_strength(task: Task, maps: "np.ndarray") -> float:
     import numpy as np
 
     row = METHODS[task.method]
-    is_pixels = row.kind == "input" and row.family != "cover"
+    is_pixels = not row.is_per_branch and row.family != "cover"
     sizes = np.abs(maps)
     return float(np.percentile(sizes, 100 - FULL_PERCENT) if is_pixels else sizes.max())
 
@@ -121,7 +121,7 @@ def find_maps(
     inputs = (repository.classifier(question.classifier), repository.picture(question), question.target, task.method)
     more = {"baseline": task.baseline or BASELINES[0], "prepare": question.prepare, "progress": progress}
     more |= dict(task.values) | {"block": task.block}
-    if row.kind == "input":
+    if not row.is_per_branch:
         return {None: explain(attribute, *inputs, **more)}
     is_positive = bool(row.fill(dict(task.values)).get("relu"))
     branches = explain(attribute_paths, *inputs, **more | ({"relu": False} if is_positive else {}))

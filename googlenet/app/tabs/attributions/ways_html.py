@@ -9,6 +9,7 @@ from googlenet.app.tabs.attributions.html import drawn_now
 from googlenet.app.tabs.attributions.shares_html import best_of, is_small, rows_of
 from googlenet.common.palette import NO_NAMES, Names, block_label, path_label
 from googlenet.common.results import BlockShares
+from googlenet.inspection.methods import METHODS
 from googlenet.text import say
 
 Found = Mapping[str, Sequence[BlockShares]]  # method -> every block's, in order
@@ -26,7 +27,7 @@ def ways(found: Found, lang: str, names: Names = NO_NAMES) -> str:
         return page(html('<div class="view" data-drawn="{}"></div>', drawn_now()))
     agreed = sum(len({best_of(one) for one in block}) == 1 for block in zip(*found.values(), strict=True))
     title = say("attributions.ways.agree", lang, count=agreed, total=len(first), methods=len(methods))
-    titles = [say(f"attributions.name.{method}", lang) for method in methods]
+    titles = [say(METHODS[method].name, lang) for method in methods]
     keys = join(html('<span class="key">{}. {}</span>', n, name) for n, name in enumerate(titles, 1))
     off = say("attributions.ways.sep", lang).join(
         say("attributions.ways.off", lang, method=name, percent=_left_over(found[method]))
@@ -78,6 +79,6 @@ def _bar(one: BlockShares, branch: str, method: str, largest: float, names: Name
     share = one.terms[branch] / one.difference
     values = {"block": block_label(one.block), "path": path_label(branch, names), "share": f"{100 * share:.0f} %"}
     text = say("attributions.shares.alt", lang, **values).replace("-", "−")
-    alt = f"{say(f'attributions.name.{method}', lang)}: {text}"
+    alt = f"{say(METHODS[method].name, lang)}: {text}"
     width = style({"--gn-w": f"{100 * abs(share) / largest:.0f}%"})
     return html('<i role="img" aria-label="{}" title="{}"{}{}></i>', alt, alt, " class=neg" if share < 0 else "", width)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from googlenet.app.kit.map import PathId
 from googlenet.app.tabs.guide.numbers import FACTORS
+from googlenet.inspection.methods import GUIDE_METHODS
 
 OPTIONS = ("a", "b", "c", "d")  # of a question
 
@@ -42,7 +43,7 @@ STEPS = (
     GuideStep("attribution", "d", ("grad_cam",), ("relu",)),
     GuideStep("findings", "c", ("missed", "study"), options=3),
 )
-METHODS = ("split", "layer_grad_cam", "input_x_gradient", "integrated_gradients")
+METHODS = ("split", *GUIDE_METHODS)
 STEPS_OF_INTEGRATION = 16  # few enough to wait for
 MISSED: tuple[PathId, ...] = (("inception3b", "3x3"), ("inception4c", "5x5"), ("inception5b", "3x3"))
 

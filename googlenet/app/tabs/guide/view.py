@@ -174,8 +174,7 @@ def attribution_view(repository: Repository, question: Question, place: GuideSta
 
     network = repository.classifier(question.classifier).network
     blocks = {name: list(block.branches) for name, block in network.blocks.items()}
-    steps = (("n_steps", STEPS_OF_INTEGRATION),) if place.method == "integrated_gradients" else ()
-    options = Options(methods=(place.method,), values=steps).fitting(blocks)
+    options = Options(methods=(place.method,), values=(("n_steps", STEPS_OF_INTEGRATION),)).fitting(blocks)
     (task,) = MethodRequest(replace(question, target=answer.target), options).tasks
 
     def compute() -> Attribution:

@@ -13,6 +13,7 @@ from googlenet.app.tabs.attributions.state import Options
 from googlenet.app.tabs.branches.state import Selection
 from googlenet.app.tabs.guide.steps import MISSED
 from googlenet.common.errors import look_up
+from googlenet.inspection.methods import GUIDE_METHODS, METHODS
 from googlenet.networks.registry import NETWORKS
 
 SPARED: PathId = ("inception4c", "5x5")
@@ -46,7 +47,7 @@ def _drawn(network: str, *, block: str = "", branch: str = "", other: str = "", 
 
 def _grad_cam(repository: Repository, question: Question) -> tuple[Question, str, Options]:
     last = list(repository.classifier(question.classifier).network.blocks)[-1]
-    methods = ("input_x_gradient", "integrated_gradients", "layer_grad_cam")
+    methods = tuple(key for key in METHODS if key in GUIDE_METHODS)
     return question, "attributions", Options(methods=methods, block=last)
 
 

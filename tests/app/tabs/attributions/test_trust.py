@@ -2,6 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -16,6 +17,7 @@ from googlenet.app.tabs.attributions.trust import tab as trust
 from googlenet.app.tabs.attributions.trust.html import beats_random
 from googlenet.common.results import AttributionBenchmark, Faithfulness
 from googlenet.inspection.benchmark import summarize
+from googlenet.inspection.methods import METHODS
 from googlenet.text import say
 
 QUESTION = Question("example:bar", "tiny", target=3)
@@ -93,6 +95,17 @@ def test_the_board_ranks_by_gain_and_marks_what_does_not_change():
     page = markup.board(rows, found, 0.7, "en")
     assert page.count(f"<strong>{say('trust.unchanged')}</strong>") == 1
     assert "0.20 ± 0.13" in page  # t(3) 3.182 × 0.0816 / 2
+
+
+def test_the_board_names_the_methods_that_were_not_measured():
+    one = dict.fromkeys(markup.BOARD, 0.1)
+    found = AttributionBenchmark("digest", "fashion_mnist", 0, "black", (0.4,), {"lrp": (one,), "saliency": (one,)})
+    for lang in ("en", "zh"):
+        (said,) = re.findall(r">(Not measured: .+?|未测量：.+?)</p>", markup.board(summarize(found), found, 0.7, lang))
+        names = re.split(", |、", said.partition(": " if lang == "en" else "：")[2][:-1])
+        assert names == [say(row.name, lang) for key, row in METHODS.items() if key not in found.measured]
+    complete = replace(found, measured=dict.fromkeys(METHODS, (one,)))
+    assert "Not measured" not in markup.board(summarize(complete), complete, 0.7, "en")
 
 
 @pytest.mark.parametrize(

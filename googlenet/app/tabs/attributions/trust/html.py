@@ -13,6 +13,7 @@ from googlenet.app.tabs.attributions.html import at_work, drawn_now, method_name
 from googlenet.app.tabs.attributions.state import Task
 from googlenet.app.tabs.attributions.trust import chart
 from googlenet.common.palette import block_label
+from googlenet.inspection.methods import METHODS
 from googlenet.text import say
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def _small_map(name: str, tile: str) -> str:
 
 def board(rows: "Sequence[BenchmarkRow]", found: "AttributionBenchmark", threshold: float, lang: str) -> str:
     """The stored leader board: bars, and a table of all measures."""
-    names = [say(f"attributions.name.{row.method}", lang) for row in rows]
+    names = [say(METHODS[row.method].name, lang) for row in rows]
     bars = [(name, row.means["gain"].mean, row.means["gain"].reach) for name, row in zip(names, rows, strict=True)]
     heads = join(
         html('<th scope="col">{}</th>', say(f"trust.{name}", lang)) for name in ("method", "images_column", *BOARD)
@@ -142,13 +143,16 @@ def board(rows: "Sequence[BenchmarkRow]", found: "AttributionBenchmark", thresho
         figures = [value for one in means for value in (one.mean, one.reach)]
         table.append([row.method, row.images, *("" if value is None else f"{value:.5f}" for value in figures)])
     values = {"area": f"{sum(found.random) / len(found.random):.2f}", "images": len(found.random), "seed": found.seed}
+    others = ("、" if lang == "zh" else ", ").join(
+        say(row.name, lang) for key, row in METHODS.items() if key not in found.measured
+    )
     key = _verdict(rows)
     title = say(f"trust.{key}", lang, method=names[0], images=rows[0].images)
     return page(
         html(
             '<div class="view"><section><h3>{}</h3>{}'
             "<div {}><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
-            '<p class="note">{} <code>{}</code></p></section></div>',
+            '<p class="note">{} <code>{}</code></p>{}</section></div>',
             title,
             _chart(chart.board(bars, lang), "leader-board", table, lang),
             scrolls(say("trust.board_alt", lang), "trust-table"),
@@ -156,6 +160,7 @@ def board(rows: "Sequence[BenchmarkRow]", found: "AttributionBenchmark", thresho
             lines,
             say("trust.board_note", lang, **values),
             found.command,
+            html('<p class="note">{}</p>', say("trust.unmeasured", lang, methods=others)) if others else "",
         )
     )
 

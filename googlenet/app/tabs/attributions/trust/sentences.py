@@ -91,6 +91,7 @@ SECTION = {
         "given from two images on. Layer methods explain the last block. Measured by",
         "随机顺序：{images} 张测试图像（种子 {seed}）的面积为 {area}，差为 0。± 为均值的 95 % 区间，两张图像以上才给出。层方法解释最后一个模块。测量命令：",
     ),
+    "trust.unmeasured": ("Not measured: {methods}.", "未测量：{methods}。"),
     "trust.save_png": ("Save the chart as PNG", "保存图表（PNG）"),
     "trust.save_svg": ("Save the chart as SVG", "保存图表（SVG）"),
     "trust.save_csv": ("Save the numbers as CSV", "保存数值（CSV）"),
