@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from googlenet.cli.shared import json_option, option, show, table, tell, weights_argument, writing
+from googlenet.cli.shared import classifier_of, json_option, option, show, table, tell, weights_argument, writing
 from googlenet.common.errors import UserError
 
 if TYPE_CHECKING:
@@ -39,12 +39,11 @@ def benchmark(chosen: argparse.Namespace) -> None:
 
     from googlenet.inspection.benchmark import attribution_benchmark, read_benchmark
     from googlenet.inspection.methods import METHODS
-    from googlenet.networks.classifier import load_classifier
 
     slow = chosen.images if chosen.slow_images is None else chosen.slow_images
     methods = chosen.methods or tuple(METHODS)
     limits = {name: slow if name in METHODS and METHODS[name].is_slow else chosen.images for name in methods}
-    classifier = load_classifier(chosen.weights)
+    classifier = classifier_of(chosen)
     found = start = read_benchmark(chosen.out) if chosen.out else None
     options = {"baseline": chosen.baseline, "seed": chosen.seed, "dataset": chosen.dataset, "start": start}
     saved, total = time.monotonic(), sum(limits.values())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from googlenet.cli.shared import (
     class_or_index,
-    device_option,
+    classifier_of,
     json_option,
     option,
     show,
@@ -41,9 +41,8 @@ def evidence_options(parser: argparse.ArgumentParser) -> None:
 def evidence(chosen: argparse.Namespace) -> None:
     """Prints a class's logit as bias and one term a branch; with `--against`, the difference of two."""
     from googlenet.inspection.evidence import branch_evidence, evidence_against
-    from googlenet.networks.classifier import load_classifier
 
-    classifier, prepare = load_classifier(chosen.weights), not chosen.no_prepare
+    classifier, prepare = classifier_of(chosen), not chosen.no_prepare
     target, against = (class_or_index(one) for one in (chosen.target, chosen.against))
     if chosen.against is None:
         found = branch_evidence(classifier, chosen.image, target, prepare=prepare)
@@ -73,10 +72,9 @@ def flow_options(parser: argparse.ArgumentParser) -> None:
 def flow(chosen: argparse.Namespace) -> None:
     """Prints where each branch's input comes from."""
     from googlenet.inspection.flow import branch_flows
-    from googlenet.networks.classifier import load_classifier
 
     blocks = [chosen.block] if chosen.block else None
-    found = branch_flows(load_classifier(chosen.weights), chosen.image, blocks=blocks, prepare=not chosen.no_prepare)
+    found = branch_flows(classifier_of(chosen), chosen.image, blocks=blocks, prepare=not chosen.no_prepare)
     rows = [
         (block, branch, one.source or "", name, f"{share:.1%}", f"{one.channels[name]:.1%}")
         for block, branches in found.items()
@@ -94,7 +92,6 @@ def importance_options(parser: argparse.ArgumentParser) -> None:
     option(parser, "--fill", choices=("zero", "mean"), default="zero")
     option(parser, "--seed", key="cli.option.draw_seed", type=int, default=0)
     option(parser, "--dataset", key="cli.option.on")
-    device_option(parser)
     option(parser, "--output", key="cli.option.record", type=Path)
     json_option(parser)
 
@@ -104,12 +101,10 @@ def importance(chosen: argparse.Namespace) -> None:
     from tqdm import tqdm
 
     from googlenet.inspection.importance import path_importance, read_importance
-    from googlenet.networks.classifier import load_classifier
-    from googlenet.networks.devices import pick_device
 
     if chosen.images < 1:
         raise UserError("paths.images", images=chosen.images)
-    classifier = load_classifier(chosen.weights, str(pick_device(chosen.device)))
+    classifier = classifier_of(chosen)
     records = read_importance(chosen.output, classifier.digest) if chosen.output else {}
     start = records.get(chosen.fill)
     options = {"images": chosen.images, "fill": chosen.fill, "seed": chosen.seed, "dataset": chosen.dataset}
@@ -178,9 +173,8 @@ def specialization(chosen: argparse.Namespace) -> None:
     from tqdm import tqdm
 
     from googlenet.inspection.specialization import path_specialization, untrained
-    from googlenet.networks.classifier import load_classifier
 
-    classifier, records = load_classifier(chosen.weights), {}
+    classifier, records = classifier_of(chosen), {}
     for name, one in (("trained", classifier), ("untrained", untrained(classifier))):
         with tqdm(desc=name, unit="probe", disable=None) as bar:
 

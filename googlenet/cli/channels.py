@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from googlenet.cli.shared import (
     check_suffix,
+    classifier_of,
     json_option,
     option,
     show,
@@ -40,10 +41,9 @@ def activations(chosen: argparse.Namespace) -> None:
     """Prints each branch's share of its block's energy and channels; `--output` writes every activation."""
     from googlenet.inspection.activations import branch_activations
     from googlenet.inspection.channels import energy_shares
-    from googlenet.networks.classifier import load_classifier
 
     check_suffix(chosen.output, ".npz")
-    maps = branch_activations(load_classifier(chosen.weights), chosen.image, prepare=not chosen.no_prepare)
+    maps = branch_activations(classifier_of(chosen), chosen.image, prepare=not chosen.no_prepare)
     found = []
     for block, branches in maps.items():
         energy, total = energy_shares(branches), sum(map(len, branches.values()))
@@ -73,9 +73,8 @@ def ablate_options(parser: argparse.ArgumentParser) -> None:
 def ablate(chosen: argparse.Namespace) -> None:
     """Prints the probabilities of the classes before and after."""
     from googlenet.inspection.ablation import observe_without
-    from googlenet.networks.classifier import load_classifier
 
-    classifier, off, prepare = load_classifier(chosen.weights), parse_off(chosen.off), not chosen.no_prepare
+    classifier, off, prepare = classifier_of(chosen), parse_off(chosen.off), not chosen.no_prepare
     before, now = (
         observe_without(classifier, chosen.image, one, fill=chosen.fill, prepare=prepare).prediction
         for one in ({}, off)
@@ -130,10 +129,9 @@ def field(chosen: argparse.Namespace) -> None:
     from googlenet.inspection.channels import hottest_cell
     from googlenet.inspection.effective_field import area_of_weight, effective_receptive_field
     from googlenet.inspection.receptive_field import receptive_field
-    from googlenet.networks.classifier import load_classifier
 
     check_suffix(chosen.output, ".npz")
-    classifier, prepare = load_classifier(chosen.weights), not chosen.no_prepare
+    classifier, prepare = classifier_of(chosen), not chosen.no_prepare
     maps = branch_activations(classifier, chosen.image, prepare=prepare)
     output = look_up(look_up(maps, chosen.block, "error.block"), chosen.branch, "error.branch")
     channel = int(output.mean(axis=(1, 2)).argmax()) if chosen.channel is None else chosen.channel
@@ -177,14 +175,13 @@ def visualize(chosen: argparse.Namespace) -> None:
     from tqdm import tqdm
 
     from googlenet.inspection.feature_visualization import visualize_feature
-    from googlenet.networks.classifier import load_classifier
 
     check_suffix(chosen.output, ".png")
     unit = {"block": chosen.block, "branch": chosen.branch, "channel": chosen.channel}
     how = {"size_px": chosen.size, "steps": chosen.steps, "seed": chosen.seed}
     objectives = {}
     with tqdm(total=chosen.steps, unit="step", disable=None) as bar:
-        for step in visualize_feature(load_classifier(chosen.weights), **unit, **how):
+        for step in visualize_feature(classifier_of(chosen), **unit, **how):
             objectives[step.step] = step.objective
             bar.update(step.step - bar.n)
     line = tell("units.made", steps=step.steps, first=objectives[0], last=step.objective)

@@ -9,6 +9,7 @@ from googlenet.cli.methods import method_lines, read_parameters
 from googlenet.cli.shared import (
     bar_over,
     class_or_index,
+    classifier_of,
     dataset_of,
     device_option,
     json_option,
@@ -38,14 +39,11 @@ def evaluate_options(parser: argparse.ArgumentParser) -> None:
 
 def evaluate(chosen: argparse.Namespace) -> None:
     """Prints the accuracy of the weights on the test images."""
-    from googlenet.networks.classifier import load_classifier
-    from googlenet.networks.devices import pick_device
     from googlenet.training import steps
 
-    device = pick_device(chosen.device)
-    classifier = load_classifier(chosen.weights, str(device))
+    classifier = classifier_of(chosen)
     dataset = dataset_of(classifier, chosen)
-    test = dataset.test[: chosen.limit].to(device)
+    test = dataset.test[: chosen.limit].to(classifier.device)
     score = steps.score(
         classifier.network, test, classifier.preprocess, precision=chosen.precision, progress=bar_over(len(test))
     )
@@ -65,9 +63,8 @@ def classify_options(parser: argparse.ArgumentParser) -> None:
 def classify(chosen: argparse.Namespace) -> None:
     """Prints the most likely classes of each picture."""
     from googlenet.inspection import inference
-    from googlenet.networks.classifier import load_classifier
 
-    classifier = load_classifier(chosen.weights)
+    classifier = classifier_of(chosen)
     answers = [
         (str(path), inference.classify(classifier, path, prepare=not chosen.no_prepare)) for path in chosen.images
     ]
@@ -98,11 +95,10 @@ def explain(chosen: argparse.Namespace) -> None:
     """Prints an attribution; `--output` writes its map."""
     from googlenet.inspection import inference
     from googlenet.inspection.attribution import attribute
-    from googlenet.networks.classifier import load_classifier
 
     if chosen.output and chosen.output.suffix not in {".png", ".npz"}:
         raise UserError("cli.output_kind", path=chosen.output)
-    classifier, prepare = load_classifier(chosen.weights), not chosen.no_prepare
+    classifier, prepare = classifier_of(chosen), not chosen.no_prepare
     target = class_or_index(chosen.target)
     place = {"block": chosen.block, "branch": chosen.branch, "baseline": chosen.baseline, "prepare": prepare}
     parameters = read_parameters(chosen.method, chosen.set)

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from googlenet.cli.shared import (
+    classifier_of,
     counting_bar,
-    device_option,
     json_option,
     option,
     show,
@@ -30,17 +30,14 @@ def exemplars_options(parser: argparse.ArgumentParser) -> None:
     option(parser, "--folder", key="units.option.folder", type=Path)
     option(parser, "--stored", key="units.option.stored", action="store_true")
     option(parser, "--output", key="cli.option.exemplar_output", type=Path)
-    device_option(parser)
     json_option(parser)
 
 
 def exemplars(chosen: argparse.Namespace) -> None:
     """Finds the images that excite each channel most, writes them into a file and prints them."""
     from googlenet.inspection.exemplars import exemplars_path, find_exemplars, stored_exemplars, write_exemplars
-    from googlenet.networks.classifier import load_classifier
-    from googlenet.networks.devices import pick_device
 
-    classifier = load_classifier(chosen.weights, str(pick_device(chosen.device)))
+    classifier = classifier_of(chosen)
     if chosen.stored:
         found = stored_exemplars(classifier)
         if found is None:

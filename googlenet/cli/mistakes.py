@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from googlenet.cli.shared import (
     check_suffix,
+    classifier_of,
     counting_bar,
     dataset_of,
-    device_option,
     json_option,
     option,
     show,
@@ -36,20 +36,17 @@ def mistakes_options(parser: argparse.ArgumentParser) -> None:
     option(parser, "--dataset", key="cli.option.on")
     option(parser, "--worst", key="back.option.worst", type=int, default=WORST)
     option(parser, "--output", key="back.option.verdicts", type=Path)
-    device_option(parser)
     json_option(parser)
 
 
 def mistakes(chosen: argparse.Namespace) -> None:
     """Prints the wrong answers with the highest loss; `--output` writes every answer."""
     from googlenet.inspection.mistakes import verdicts, write_verdicts
-    from googlenet.networks.classifier import load_classifier
-    from googlenet.networks.devices import pick_device
 
     check_suffix(chosen.output, ".npz")
     if chosen.worst < 0:
         raise UserError("back.worst", worst=chosen.worst)
-    classifier = load_classifier(chosen.weights, str(pick_device(chosen.device)))
+    classifier = classifier_of(chosen)
     dataset = dataset_of(classifier, chosen)
     found = verdicts(classifier, dataset.test, counting_bar("image"))
     rows = [_mistake(found, classifier.classes, index) for index in found.worst(chosen.worst)]

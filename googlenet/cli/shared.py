@@ -40,18 +40,31 @@ def option(parser: argparse.ArgumentParser, *names: str, key: str = "", **how: o
 
 
 def weights_argument(parser: argparse.ArgumentParser) -> None:
-    """Adds the weights as an argument that may be left out."""
+    """Adds the weights as an argument that may be left out, and `--device`; `classifier_of` reads both."""
     parser.add_argument("weights", nargs="?", default=SHIPPED, help=tell("cli.option.weights"))
+    device_option(parser)
 
 
 def weights_option(parser: argparse.ArgumentParser) -> None:
-    """Adds the weights as `--weights`."""
+    """Adds the weights as `--weights`, and `--device`; `classifier_of` reads both."""
     option(parser, "--weights", default=SHIPPED)
+    device_option(parser)
 
 
 def device_option(parser: argparse.ArgumentParser) -> None:
     """Adds `--device`."""
     option(parser, "--device", key="cli.train.device", default="auto")
+
+
+def classifier_of(chosen: argparse.Namespace) -> "Classifier":
+    """The classifier of the chosen weights, on the chosen device.
+
+    Raises:
+        UserError: there are no such weights, or this machine has no such device.
+    """
+    from googlenet.networks.classifier import load_classifier
+
+    return load_classifier(chosen.weights, chosen.device)
 
 
 def json_option(parser: argparse.ArgumentParser) -> None:
@@ -133,7 +146,7 @@ def dataset_of(classifier: "Classifier", chosen: argparse.Namespace) -> "Dataset
     from googlenet.data.dataset import load_dataset
 
     own = classifier.card.config.get("dataset", "fashion_mnist")
-    dataset = load_dataset(chosen.dataset or own, classifier.preprocess.size_px)
+    dataset = load_dataset(chosen.dataset or own, classifier.preprocess.size_px, classifier.classes)
     if dataset.classes != classifier.classes:
         raise UserError("cli.other_classes", name=chosen.weights, dataset=dataset.name, own=own)
     return dataset.fitted(classifier.preprocess)

@@ -63,7 +63,7 @@ def attribution_benchmark(
         raise UserError("trust.images", images=min(limits.values(), default=0))
     check_baseline(baseline)
     own = classifier.card.config.get("dataset", "")
-    data = load_dataset(dataset or own)
+    data = load_dataset(dataset or own, classes=classifier.classes)
     if data.classes != classifier.classes:
         raise UserError("paths.other_classes", name=classifier.name, dataset=data.name, own=own)
     empty = AttributionBenchmark(classifier.digest, data.name, seed, baseline, (), {})

@@ -71,7 +71,7 @@ def path_importance(
 
 def _own_images(classifier: Classifier, name: str | None) -> Dataset:
     own = classifier.card.config.get("dataset", "")
-    dataset = load_dataset(name or own)
+    dataset = load_dataset(name or own, classes=classifier.classes)
     if dataset.classes != classifier.classes:
         raise UserError("paths.other_classes", name=classifier.name, dataset=dataset.name, own=own)
     return dataset

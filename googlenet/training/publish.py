@@ -83,7 +83,7 @@ def _write(run: RunFolder, folder: Path, name: str, progress: Callable[[Iterable
     load_weights(small, network)
     device = pick_device("auto")
     network.to(device, memory_format=torch.channels_last)
-    test = load_dataset(config.dataset, config.image_size).fitted(card.preprocess).test.to(device)
+    test = load_dataset(config.dataset, config.image_size, card.classes).fitted(card.preprocess).test.to(device)
     score = steps.score(network, test, card.preprocess, progress=progress)
     figures = {
         "test_accuracy": score.accuracy,
