@@ -1,6 +1,6 @@
 """Names of files in a zip: tools write them in the encoding of their system, without saying which.
 
-One encoding serves the whole archive: that of a single name can seldom be told.
+One encoding serves the whole archive: that of a single name can seldom be recognized.
 """
 
 import re
@@ -115,7 +115,7 @@ def _is_western(*_: object) -> bool:
 
 PAIR = re.compile(rb"[\x81-\xfe][\x40-\xfe]")
 PUNCTUATION = "·—…、。《》「」『』【】（）！，：；？～・ー–‘’“”"
-# In this order; each has what tells it from those after it. Korean and Chinese bytes cannot be told apart.
+# In this order; each has what distinguishes it from those after it. Korean and Chinese bytes look alike.
 TESTS: dict[str, Callable[[list[bytes], list[str]], bool]] = {
     "utf-8": _is_utf8,
     "shift_jis": _is_japanese,

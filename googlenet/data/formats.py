@@ -62,8 +62,7 @@ def format_of(data: bytes) -> str:
     if name == "HEIC":
         raise BadImage("error.image_heic", accepted=accepted)
     if name:
-        article = "an" if name[0] in "AIS" else "a"
-        raise BadImage("error.image_format", name=name, article=article, accepted=accepted)
+        raise BadImage("error.image_format" + "_an" * (name[0] in "AIS"), name=name, accepted=accepted)
     raise BadImage("error.image_unknown", accepted=accepted)
 
 

@@ -16,7 +16,7 @@ from googlenet.inspection import needs
 from googlenet.inspection.baselines import check_baseline, make_baseline
 from googlenet.inspection.explainers import Progress, Work
 from googlenet.inspection.inference import Picture, hookable_copy, input_of, target_index
-from googlenet.inspection.methods import BATCH, METHODS
+from googlenet.inspection.methods import METHODS, batch_of
 from googlenet.inspection.parameters import Value
 from googlenet.networks.classifier import Classifier
 from googlenet.networks.modules import Inception
@@ -166,7 +166,7 @@ def _promised(work: Work, score: float) -> float:
 def _logits(network: Network, x: Tensor) -> Tensor:
     """Returns logits (N, K) float64, a few images at a time."""
     with torch.no_grad():
-        return torch.cat([network(some) for some in x.split(BATCH)]).double()
+        return torch.cat([network(some) for some in x.split(batch_of(x.device))]).double()
 
 
 def _place_error(method: str) -> UserError:

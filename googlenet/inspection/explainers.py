@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from googlenet.common.results import Preprocess
 from googlenet.inspection import deep_lift_rule
 from googlenet.inspection.baselines import baseline_set, extremes
-from googlenet.inspection.methods import BATCH, METHODS, Method, patch
+from googlenet.inspection.methods import METHODS, Method, batch_of, patch
 from googlenet.inspection.parameters import Value
 from googlenet.inspection.relevance import relevance
 from googlenet.inspection.superpixels import superpixels
@@ -118,7 +118,9 @@ def explainer(work: Work, row: Method | None = None) -> object:
 
 def settings(work: Work, row: Method, values: Mapping[str, Value]) -> dict[str, object]:
     """Returns Captum's arguments for one baseline and for steps, where the row has them."""
-    steps = {"n_steps": values["n_steps"], "internal_batch_size": BATCH} if "n_steps" in values else {}
+    steps = (
+        {"n_steps": values["n_steps"], "internal_batch_size": batch_of(work.x.device)} if "n_steps" in values else {}
+    )
     has_one_baseline = row.needs_baseline and "baselines" not in values
     return steps | ({"baselines": work.reference} if has_one_baseline else {})
 
@@ -151,14 +153,18 @@ def smooth(work: Work) -> Tensor:
     from captum import attr
 
     row = METHODS[work.values["of"]]
-    noise = {"nt_samples": work.values["samples"], "stdevs": work.noise, "nt_samples_batch_size": BATCH}
+    noise = {
+        "nt_samples": work.values["samples"],
+        "stdevs": work.noise,
+        "nt_samples_batch_size": batch_of(work.x.device),
+    }
     more = settings(work, row, row.fill({}))
     return attr.NoiseTunnel(explainer(work, row)).attribute(work.x, target=work.target, **noise, **more)
 
 
 def covered(work: Work, **arguments: object) -> Tensor:
     """Returns Captum's explanation by covering parts of the image, (1, 1, S, S)."""
-    return captum(work, perturbations_per_eval=BATCH, **arguments).mean(1, keepdim=True)
+    return captum(work, perturbations_per_eval=batch_of(work.x.device), **arguments).mean(1, keepdim=True)
 
 
 def occlusion(work: Work) -> Tensor:
@@ -198,7 +204,9 @@ def layer_ablation(work: Work) -> Tensor:
     mask = (branches.view(-1, 1, 1) * (int(cells.max()) + 1) + cells)[None].to(empty.device)
     work.known = {"features": int(mask.max()) + 1}
     places = {"layer_mask": mask, "layer_baselines": empty}
-    found = explainer(work).attribute(work.x, target=work.target, perturbations_per_eval=BATCH, **places)
+    found = explainer(work).attribute(
+        work.x, target=work.target, perturbations_per_eval=batch_of(work.x.device), **places
+    )
     # Captum gives each channel of a part the part's whole value; divided, the channels add up to it.
     return found / widths.repeat_interleave(widths).to(found.device).view(1, -1, 1, 1)
 

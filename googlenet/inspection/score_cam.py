@@ -5,7 +5,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from googlenet.inspection.explainers import Work
-from googlenet.inspection.methods import BATCH
+from googlenet.inspection.methods import batch_of
 
 
 def score_cam(work: Work) -> Tensor:
@@ -31,7 +31,7 @@ def score_cam(work: Work) -> Tensor:
             handle.remove()
         maps = outputs[0][0]  # (C, H, W)
         strongest = maps.abs().mean((1, 2)).topk(work.known["features"]).indices
-        for some in maps[strongest].split(BATCH):
+        for some in maps[strongest].split(batch_of(maps.device)):
             masks = F.interpolate(some[:, None], x.shape[-2:], mode="bilinear", align_corners=False)
             low, high = masks.amin((2, 3), keepdim=True), masks.amax((2, 3), keepdim=True)
             masks = torch.where(high > low, (masks - low) / (high - low), 0)

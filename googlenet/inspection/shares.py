@@ -16,7 +16,7 @@ from googlenet.inspection.attribution import channels_of
 from googlenet.inspection.baselines import check_baseline, make_baseline
 from googlenet.inspection.explainers import Progress
 from googlenet.inspection.inference import Picture, hookable_copy, input_of, target_index
-from googlenet.inspection.methods import BATCH
+from googlenet.inspection.methods import batch_of
 from googlenet.networks.classifier import Classifier
 from googlenet.networks.network import Network
 
@@ -85,6 +85,6 @@ def _integrate(network: Network, block: str, output: Tensor, target: int, n_step
     start, end = output[1:], output[:1].requires_grad_()
     with torch.enable_grad():
         parts = IntegratedGradients(lambda values: network.head(rest(values))).attribute(
-            end, start, target=target, n_steps=n_steps, internal_batch_size=BATCH
+            end, start, target=target, n_steps=n_steps, internal_batch_size=batch_of(output.device)
         )
     return parts.detach()[0].double().sum((1, 2))

@@ -17,7 +17,7 @@ from googlenet.inspection.attribution import channels_of
 from googlenet.inspection.baselines import check_baseline, make_baseline
 from googlenet.inspection.explainers import Progress
 from googlenet.inspection.inference import Picture, hookable_copy, input_of, target_index
-from googlenet.inspection.methods import BATCH, METHODS, WAYS
+from googlenet.inspection.methods import METHODS, WAYS, batch_of
 from googlenet.inspection.shares import block_outputs, shares
 from googlenet.networks.classifier import Classifier
 from googlenet.networks.network import Network
@@ -116,7 +116,7 @@ def conductance(given: Difference) -> Terms:
     totals: dict[str, Tensor] = {}  # of each channel, (C,) float64
     before: dict[str, tuple[Tensor, Tensor]] = {}
     alphas = torch.linspace(0, 1, given.n_steps + 1, device=given.x.device)
-    for some in alphas.split(BATCH):
+    for some in alphas.split(batch_of(given.x.device)):
         way = given.reference + (given.x - given.reference) * some.view(-1, 1, 1, 1)
         for block, fresh in _gradients(given.network, way, given.target).items():
             pairs = zip(before[block], fresh, strict=True) if block in before else zip(fresh, strict=True)

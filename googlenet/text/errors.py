@@ -264,7 +264,11 @@ SENTENCES = {
         "这是 HEIC 图片（例如 iPhone 拍摄的）。请以 JPEG 格式分享，或在相机设置中选择“兼容性最佳”。可接受的格式：{accepted}。",
     ),
     "error.image_format": (
-        "This is {article} {name} file, which is not taken. Accepted: {accepted}. A screenshot of it will do.",
+        "This is a {name} file, which is not taken. Accepted: {accepted}. A screenshot of it will do.",
+        "这是 {name} 文件，无法接受。可接受的格式：{accepted}。截一张图即可。",
+    ),
+    "error.image_format_an": (
+        "This is an {name} file, which is not taken. Accepted: {accepted}. A screenshot of it will do.",
         "这是 {name} 文件，无法接受。可接受的格式：{accepted}。截一张图即可。",
     ),
     "error.image_unknown": (

@@ -15,7 +15,7 @@ FOREIGN = {
     "bmp": ("format", "BMP"),
     "tiff": ("format", "TIFF"),
     "ppm": ("unknown", "PNG, JPEG, WEBP, GIF"),
-    "ico": ("format", "an ICO file"),
+    "ico": ("format_an", "an ICO file"),
 }
 
 
@@ -33,9 +33,9 @@ NO_PICTURES = {
     b"\0": "unknown",
     b"hello, I am a picture": "unknown",
     b"<!doctype html><script>alert(1)</script>": "unknown",
-    b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>': "format",
+    b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>': "format_an",
     b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(100): "heic",
-    b"\0\0\0\x1cftypavif\0\0\0\0" + bytes(100): "format",
+    b"\0\0\0\x1cftypavif\0\0\0\0" + bytes(100): "format_an",
     b"\0\0\0\x1cftypmp42" + bytes(100): "unknown",
     b"%PDF-1.7\n": "format",
     b"%!PS-Adobe-3.0 EPSF-3.0\n": "unknown",

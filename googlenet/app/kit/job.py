@@ -9,6 +9,7 @@ from itertools import count
 from threading import Condition, Event, Thread
 
 TICK_SECONDS = 0.4
+AT_ONCE = {"cpu": (1, 2), "cuda": (4, 8)}  # pieces of slow and of quick work
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,17 @@ class FairSemaphore:
             with self._changed:
                 self._free += 1
                 self._changed.notify_all()
+
+
+class DeviceTurns:
+    """Turns of slow and of quick work, by the kind of device: a GPU takes more at a time than a few processor cores."""
+
+    def __init__(self):
+        self._turns = {kind: [FairSemaphore(at_once) for at_once in counts] for kind, counts in AT_ONCE.items()}
+
+    def of(self, device: str, *, is_slow: bool) -> FairSemaphore:
+        """The turns on a device by its type, "cuda" for one."""
+        return self._turns.get(device, self._turns["cpu"])[not is_slow]
 
 
 def follow(work: Callable[[Job], object], is_wanted: Callable[[], bool]) -> Iterator[Progress | Done]:

@@ -1,19 +1,15 @@
 """The endpoints' wire: arguments checked against their types, errors as sentences, each capability under its own name."""
 
 import functools
-import logging
 from collections.abc import Callable
 
 import gradio as gr
 from pydantic import ValidationError, validate_call
 
 from googlenet.app.server.endpoints import Endpoints, Picture
-from googlenet.app.shell.events import toast
+from googlenet.app.shell.events import sentence_of, toast
 from googlenet.app.shell.repository import Repository
-from googlenet.common.errors import UserError
 from googlenet.text import say
-
-log = logging.getLogger(__name__)
 
 
 def listed(endpoints: Endpoints) -> dict[str, Callable]:
@@ -32,13 +28,10 @@ def spoken(function: Callable) -> Callable:
             arguments = (_uploaded(arguments[0]), *arguments[1:])
         try:
             return checked(*arguments)
-        except UserError as error:
-            raise toast(error.message("en"), "en") from None
         except ValidationError as error:
             raise toast(_misfit(function, error), "en") from None
-        except Exception:
-            log.exception("/%s failed", function.__name__)
-            raise toast(say("frame.bug"), "en") from None
+        except Exception as error:  # noqa: BLE001 - each becomes a sentence
+            raise toast(sentence_of(error, function, "en"), "en") from None
 
     return call
 

@@ -38,7 +38,10 @@ def _on_lent_gpu(
 ) -> Result:
     import torch
 
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    from googlenet.networks.devices import LENT, keep_float32
+
+    device = torch.device(LENT if torch.cuda.is_available() else "cpu")
+    keep_float32(device)
     moved = replace(classifier, network=classifier.network.to(device), device=device)
     return function(moved, *arguments, **more)
 

@@ -35,15 +35,25 @@ def guarded(function: Callable) -> Callable:
     def call(question: Question, *rest: object) -> object:
         try:
             return function(question, *rest)
-        except UserError as error:
-            raise toast(error.message(question.lang), question.lang) from None
         except gr.Error:
             raise
-        except Exception:
-            log.exception("%s failed", function.__qualname__)
-            raise toast(say("frame.bug", question.lang), question.lang) from None
+        except Exception as error:  # noqa: BLE001 - each becomes a sentence
+            raise toast(sentence_of(error, function, question.lang), question.lang) from None
 
     return call
+
+
+def sentence_of(error: Exception, function: Callable, lang: str) -> str:
+    """The sentence that a visitor reads about an error; one that is no `UserError` goes into the log."""
+    if isinstance(error, UserError):
+        return error.message(lang)
+    if isinstance(error, (RuntimeError, MemoryError)):
+        from googlenet.networks.devices import is_out_of_memory
+
+        if is_out_of_memory(error):
+            return say("frame.memory", lang)
+    log.error("%s failed", getattr(function, "__qualname__", repr(function)), exc_info=error)
+    return say("frame.bug", lang)
 
 
 def toast(sentence: str, lang: str) -> gr.Error:
@@ -66,11 +76,8 @@ def followed(
         yield from follow(work, is_wanted)
     except CancelledError:
         return
-    except UserError as error:
-        yield Problem(error.message(lang))
-    except Exception:
-        log.exception("work behind the page failed")
-        yield Problem(say("frame.bug", lang))
+    except Exception as error:  # noqa: BLE001 - each becomes a sentence
+        yield Problem(sentence_of(error, work, lang))
 
 
 def run_job(

@@ -7,6 +7,7 @@ import logging
 import os
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from threading import Lock, Thread
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from googlenet.networks.classifier import Classifier
 
 Value = TypeVar("Value")
+_on_cpu = ContextVar("on_cpu", default=False)  # whether the work of this thread has found no room on the GPU
 log = logging.getLogger(__name__)
 RUNS = Path(os.environ.get("GOOGLENET_RUNS_DIR", "runs"))
 DEFAULT_CLASSIFIER = os.environ.get("GOOGLENET_DEFAULT", SHIPPED)
@@ -113,9 +115,9 @@ class Repository:
         where = self._card_path(name).parent if name.startswith("run:") else name
         stamp = (where / "best.safetensors").stat().st_mtime_ns if isinstance(where, Path) else 0
         with self._lock:
-            key = (name, stamp)
+            key, on_cpu = (name, stamp, _on_cpu.get()), _on_cpu.get()
             if key not in self._loaded:
-                self._loaded[key] = load_classifier(where)
+                self._loaded[key] = load_classifier(where, "cpu" if on_cpu else "auto")
                 while len(self._loaded) > MOST_CLASSIFIERS:
                     self._loaded.popitem(last=False)
             self._loaded.move_to_end(key)
@@ -179,13 +181,26 @@ class Repository:
         ]
 
     def remember(self, kind: str, question: Question, compute: Callable[[], Value], *more: Hashable) -> Value:
-        """`compute()`, kept for the next time that these weights with this card meet this question."""
+        """`compute()`, kept for the next time that these weights with this card meet this question.
+
+        Where a GPU's memory does not suffice, beside a training run for example, it is computed on the CPU.
+        """
         from googlenet.inspection.cache import CACHE
+        from googlenet.networks.devices import is_out_of_memory
 
         classifier = self.classifier(question.classifier)
         weights = classifier.digest, classifier.card.spec, classifier.classes, classifier.preprocess
         key = (kind, weights, question.picture, question.target, question.prepare, *more)
-        return CACHE.get(key, compute)
+        try:
+            return CACHE.get(key, compute)
+        except (RuntimeError, MemoryError) as error:
+            if _on_cpu.get() or classifier.device.type == "cpu" or not is_out_of_memory(error):
+                raise
+        token = _on_cpu.set(True)
+        try:
+            return CACHE.get(key, compute)
+        finally:
+            _on_cpu.reset(token)
 
     def export(self, name: str, content: bytes | str) -> str:
         """Writes a download called `name` and returns its path.

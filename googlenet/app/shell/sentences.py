@@ -71,6 +71,10 @@ SENTENCES = {
         "Something went wrong on our side. Nothing of yours is lost; please try again.",
         "我们这边出了点问题。您的内容没有丢失，请再试一次。",
     ),
+    "frame.memory": (
+        "There isn’t enough free memory for this right now. Try again when other work is done, or with smaller settings.",
+        "当前可用内存不足。请在其他任务结束后重试，或减小设置。",
+    ),
     "frame.picture_gone": (
         "This picture is no longer kept here. Please upload it again, or choose an example.",
         "这张图片已不再保存。请重新上传，或选择一个示例。",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from googlenet.app.kit.job import FairSemaphore, Job
+from googlenet.app.kit.job import DeviceTurns, Job
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import Repository
 from googlenet.app.tabs.attributions.state import SHARES, WAYS, Task
@@ -21,11 +21,11 @@ WAYS_PASSES = 8  # of DeepLift, image and baseline forth and back, and of a bloc
 
 
 class Executor:
-    """Answers tasks, each once, one slow and two quick ones at a time."""
+    """Answers tasks, each once, and as many at a time as the device takes."""
 
     def __init__(self, repository: Repository):
         self.repository = repository
-        self._slow, self._quick = FairSemaphore(1), FairSemaphore(2)
+        self._turns = DeviceTurns()
 
     def work(self, task: Task, job: Job) -> object:
         """The answer to `task`: {branch or None: Attribution}, or a list of BlockShares.
@@ -39,7 +39,8 @@ class Executor:
             find = partial(find_ways, known=self.work(replace(task, method=SHARES), job))
 
         def in_turn() -> object:
-            turns = self._slow if task.is_slow else self._quick
+            device = self.repository.classifier(task.question.classifier).device.type
+            turns = self._turns.of(device, is_slow=task.is_slow)
             # Methods before the long work on all blocks.
             with turns.turn(job, rank=(SHARES, WAYS).index(task.method) + 1 if task.is_of_all_blocks else 0):
                 return find(self.repository, task, job.progress)

@@ -151,7 +151,7 @@ def verdicts_of(repository: Repository, view: RunView, progress: OnProgress) -> 
     from googlenet.inspection.mistakes import read_verdicts, verdicts
 
     classifier, dataset = repository.classifier(view.name), str(view.config.get("dataset"))
-    images = images_of(dataset, view.config.get("image_size"), classifier.preprocess)
+    images = images_of(dataset, view.config.get("image_size"), classifier.preprocess, classifier.classes)
 
     def compute() -> "Verdicts":
         kept = read_verdicts(verdicts_path(view.name), classifier.digest, dataset) if view.is_shipped else None
@@ -165,12 +165,15 @@ def verdicts_path(name: str) -> Path:
     return ASSETS / "weights" / f"{name}.verdicts.npz"
 
 
-def images_of(dataset: str, side_px: int | None = None, preprocess: "Preprocess | None" = None) -> "Images":
+def images_of(
+    dataset: str, side_px: int | None = None, preprocess: "Preprocess | None" = None, classes: tuple[str, ...] = ()
+) -> "Images":
     """The test images of a data set, kept for the next time.
 
     Args:
         side_px: of own pictures that are named by their path.
         preprocess: of a network that takes them with its own channels; None: as they are.
+        classes: of that network, in its order.
     Raises:
         UserError: there is no such data set, or it is missing.
     """
@@ -178,10 +181,10 @@ def images_of(dataset: str, side_px: int | None = None, preprocess: "Preprocess 
     from googlenet.inspection.cache import CACHE
 
     def load() -> "Images":
-        found = load_dataset(dataset, side_px or ImportOptions.side_px)
+        found = load_dataset(dataset, side_px or ImportOptions.side_px, classes)
         return (found.fitted(preprocess) if preprocess else found).test
 
-    return CACHE.get(("test images", dataset, side_px, preprocess), load)
+    return CACHE.get(("test images", dataset, side_px, preprocess, classes), load)
 
 
 def picture_id(repository: Repository, runs: Runs, name: str, index: object) -> str:
