@@ -82,11 +82,11 @@ def signed(value: float, digits: int = 3) -> str:
 
 
 def percent(fraction: float) -> str:
-    """A fraction in percent with one decimal: "95.7 %"; the ends read "> 99.9 %" and "< 0.1 %"."""
+    """A fraction in percent with one decimal: "95.7%"; the ends read "> 99.9%" and "< 0.1%"."""
     value = 100 * fraction
     if value > 99.9:
-        return "> 99.9 %"
-    return f"{value:.1f} %" if value >= 0.1 else "< 0.1 %"
+        return "> 99.9%"
+    return f"{value:.1f}%" if value >= 0.1 else "< 0.1%"
 
 
 def button(

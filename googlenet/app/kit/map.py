@@ -141,10 +141,10 @@ def saves(picture: str, numbers: str, lang: str, *, key: str = "save") -> str:
 
 
 def share(fraction: float) -> str:
-    """A fraction in whole percent: "23 %"; near the ends "< 1 %" and "> 99 %"."""
+    """A fraction in whole percent: "23%"; near the ends "< 1%" and "> 99%"."""
     if 0.995 <= fraction < 1:
-        return "> 99 %"
-    return f"{100 * fraction:.0f} %" if fraction >= 0.005 else "< 1 %"
+        return "> 99%"
+    return f"{100 * fraction:.0f}%" if fraction >= 0.005 else "< 1%"
 
 
 def map_csv(view: MapView) -> str:

@@ -20,8 +20,8 @@ SENTENCES = {
     "frame.imagenet": ("{network} · ImageNet", "{network} · ImageNet"),
     "frame.untrained": ("{network} · untrained", "{network} · 未训练"),
     "frame.caption_imagenet": (
-        "1,000 classes of ImageNet · {percent} % of {images} validation images right, as torchvision reports",
-        "ImageNet 的 1000 个类别 · torchvision 报告：{images} 张验证图像中 {percent} % 正确",
+        "1,000 classes of ImageNet · {percent}% of {images} validation images right, as torchvision reports",
+        "ImageNet 的 1000 个类别 · torchvision 报告：{images} 张验证图像中 {percent}% 正确",
     ),
     "frame.caption_untrained": (
         "Random weights (seed 0) · grey images, Fashion-MNIST’s ten classes",
@@ -32,8 +32,8 @@ SENTENCES = {
         "{network} 的权重是随机的：它什么都没学过，这里看到的只是它的结构，不是它的知识。可以在“训练”中训练它。",
     ),
     "frame.fetching": (
-        "Fetching {network}, {megabytes}\u00a0MB, once: {percent}\u00a0%",
-        "正在下载 {network}（{megabytes}\u00a0MB，只需一次）：{percent}\u00a0%",
+        "Fetching {network}, {megabytes}\u00a0MB, once: {percent}%",
+        "正在下载 {network}（{megabytes}\u00a0MB，只需一次）：{percent}%",
     ),
     "frame.knows_clothes": (
         "This network knows ten kinds of clothing and nothing else: any other picture gets the nearest of them.",
@@ -46,8 +46,8 @@ SENTENCES = {
     "frame.ask_imagenet_here": ("Ask the ImageNet network instead", "改问 ImageNet 网络"),
     "frame.run": ("Run {name}", "训练 {name}"),
     "frame.caption": (
-        "Fashion-MNIST · {percent} % of {images} test images right",
-        "Fashion-MNIST · {images} 张测试图像中 {percent} % 正确",
+        "Fashion-MNIST · {percent}% of {images} test images right",
+        "Fashion-MNIST · {images} 张测试图像中 {percent}% 正确",
     ),
     "frame.caption_run": ("Trained here by “{source}” at {size} px", "在本机按“{source}”方案以 {size} 像素训练"),
     "frame.target": ("Class to explain", "要解释的类别"),

@@ -115,7 +115,7 @@ def test_other_answers_pass_through_unchanged():
 def test_numbers_read_well():
     assert [number(v) for v in (-0.0042, 4.7512, 12345.0, 0.00001)] == ["−0.0042", "4.75", "12,345", "1.0e−5"]
     assert [signed(v) for v in (1.169, -1.169)] == ["+1.17", "−1.17"]
-    assert [percent(v) for v in (0.957, 0.99999, 0.00001)] == ["95.7 %", "> 99.9 %", "< 0.1 %"]
+    assert [percent(v) for v in (0.957, 0.99999, 0.00001)] == ["95.7%", "> 99.9%", "< 0.1%"]
 
 
 @pytest.mark.parametrize(("branch", "side"), [("1x1", 6), ("3x3", 12), ("5x5", 20), ("7x7dbl", 20)])

@@ -68,13 +68,13 @@ def _headline(view: ArchitectureView, lang: str) -> str:
 
 
 def change(now: int, before: int, lang: str) -> str:
-    """A change in percent with its sign: "−12.3 %"."""
+    """A change in percent with its sign: "−12.3%"."""
     percent = 100 * (now / before - 1)
     if now == before:
         return say("architecture.same", lang)
     if abs(percent) < 0.1:
-        return "> −0.1 %" if percent < 0 else "< +0.1 %"
-    return f"{percent:+.1f} %".replace("-", "−")
+        return "> −0.1%" if percent < 0 else "< +0.1%"
+    return f"{percent:+.1f}%".replace("-", "−")
 
 
 def _tools(view: ArchitectureView, lang: str) -> str:

@@ -206,11 +206,11 @@ def seconds(value: float, lang: str) -> str:
 
 
 def error(fraction: float | None, lang: str) -> str:
-    """A completeness error: "0.06 %", "< 0.01 %", "not defined"."""
+    """A completeness error: "0.06%", "< 0.01%", "not defined"."""
     if fraction is None:
         return say("attributions.undefined", lang)
     percent = 100 * fraction
-    return "< 0.01 %" if percent < 0.01 else f"{percent:.2g} %" if percent < 99.5 else f"{percent:,.0f} %"
+    return "< 0.01%" if percent < 0.01 else f"{percent:.2g}%" if percent < 99.5 else f"{percent:,.0f}%"
 
 
 def head(label: str, similarities: Mapping[tuple[Task, Task], float], lang: str) -> str:

@@ -180,8 +180,8 @@ VIEW = {
     ),
     "attributions.similarity_note": (
         "Similarity: rank correlation of the maps’ strengths, whatever the sign, on a grid of {cells} × {cells}; "
-        "only methods of different kinds are compared. Pixel maps are drawn so that their strongest {percent} % are full.",
-        "相似度：在 {cells} × {cells} 的网格上比较各图强度（不论正负）的秩相关，只比较不同类的方法。像素图中最强的 {percent} % 画成满色。",
+        "only methods of different kinds are compared. Pixel maps are drawn so that their strongest {percent}% are full.",
+        "相似度：在 {cells} × {cells} 的网格上比较各图强度（不论正负）的秩相关，只比较不同类的方法。像素图中最强的 {percent}% 画成满色。",
     ),
     "attributions.for": ("for {label}", "支持“{label}”"),
     "attributions.against": ("against", "反对"),
@@ -258,13 +258,13 @@ SHARES = {
     ),
     "attributions.shares.sub": (
         "The score of {label} is {difference} higher than for {baseline}. Area is a path’s share of that; filled squares "
-        "raise the score, hollow ones lower it. Each block adds up to 100 % but for what is left over.",
-        "“{label}”的得分比{baseline}高 {difference}。面积是每条路径在其中的份额；实心方块提高得分，空心方块降低得分。除余数外，每个模块合计 100 %。",
+        "raise the score, hollow ones lower it. Each block adds up to 100% but for what is left over.",
+        "“{label}”的得分比{baseline}高 {difference}。面积是每条路径在其中的份额；实心方块提高得分，空心方块降低得分。除余数外，每个模块合计 100%。",
     ),
     "attributions.shares.sub_lower": (
         "The score of {label} is {difference} lower than for {baseline}. Area is a path’s share of that; filled squares "
-        "lower the score too, hollow ones raise it. Each block adds up to 100 % but for what is left over.",
-        "“{label}”的得分比{baseline}低 {difference}。面积是每条路径在其中的份额；实心方块同样降低得分，空心方块提高得分。除余数外，每个模块合计 100 %。",
+        "lower the score too, hollow ones raise it. Each block adds up to 100% but for what is left over.",
+        "“{label}”的得分比{baseline}低 {difference}。面积是每条路径在其中的份额；实心方块同样降低得分，空心方块提高得分。除余数外，每个模块合计 100%。",
     ),
     "attributions.shares.black": ("a black image", "全黑图像"),
     "attributions.shares.mean": ("an image of the mean grey", "均值灰度的图像"),
@@ -295,7 +295,7 @@ SHARES = {
         "that its paths do not account for: {off}. Ablation need not add up: paths that help each other count twice.",
         "每格自上而下依次是各方法的份额，标度相同；空心条表示负的份额。各路径之和与总差值之间最大的偏差：{off}。消融的各项不必相加为总数：互相配合的路径会被重复计算。",
     ),
-    "attributions.ways.off": ("{method} {percent} %", "{method} {percent} %"),
+    "attributions.ways.off": ("{method} {percent}%", "{method} {percent}%"),
     "attributions.ways.sep": (", ", "，"),
     "attributions.shares.alt": ("{block}, {path} path: {share}", "{block}，{path} 路径：{share}"),
 }

@@ -70,14 +70,14 @@ def _value(one: BlockShares, logits: float) -> str:
     """A part in percent of the block's difference; in logits where that is too small for shares."""
     if abs(one.difference) < SMALLEST_LOGITS:
         return number(logits, 2)
-    return f"{100 * logits / one.difference:.0f} %".replace("-0 %", "0 %").replace("-", "−")
+    return f"{100 * logits / one.difference:.0f}%".replace("-0%", "0%").replace("-", "−")
 
 
 def _left_over(one: BlockShares) -> str:
     if abs(one.difference) < SMALLEST_LOGITS:
         return number(one.left_over, 1) if abs(one.left_over) >= 1e-3 else "0"
     text = f"{100 * one.left_over / one.difference:.1f}"
-    return "0 %" if text in {"0.0", "-0.0"} else f"{text} %".replace("-", "−")
+    return "0%" if text in {"0.0", "-0.0"} else f"{text}%".replace("-", "−")
 
 
 def _largest_left_over(found: Sequence[BlockShares]) -> str:

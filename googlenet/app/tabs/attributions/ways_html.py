@@ -77,7 +77,7 @@ def _block(by_method: Mapping[str, BlockShares], rows: Sequence[str], largest: f
 
 def _bar(one: BlockShares, branch: str, method: str, largest: float, names: Names, lang: str) -> str:
     share = one.terms[branch] / one.difference
-    values = {"block": block_label(one.block), "path": path_label(branch, names), "share": f"{100 * share:.0f} %"}
+    values = {"block": block_label(one.block), "path": path_label(branch, names), "share": f"{100 * share:.0f}%"}
     text = say("attributions.shares.alt", lang, **values).replace("-", "−")
     alt = f"{say(METHODS[method].name, lang)}: {text}"
     width = style({"--gn-w": f"{100 * abs(share) / largest:.0f}%"})

@@ -24,7 +24,7 @@ def curves(ours: Curve, theirs: Curve, measure: str, lang: str = "en") -> str:
     Args:
         measure: "accuracy" or "loss".
     """
-    factor, unit, digits = (100, " %", 1) if measure == "accuracy" else (1, "", 2)
+    factor, unit, digits = (100, "%", 1) if measure == "accuracy" else (1, "", 2)
     lines = [
         (say("guide.train.theirs", lang), theirs.epochs, getattr(theirs, f"test_{measure}"), MARK),
         (say("guide.train.ours", lang), ours.epochs, getattr(ours, f"test_{measure}"), INK),

@@ -1,7 +1,7 @@
 """The kernel study as drawings: accuracy by network, against a cost, and in both series. Points in, SVG text out.
 
 Dots carry a branch's colour and its name in words; a network of several branches is dark or grey. Small marks are the
-single seeds, a line their 95 % interval. Colours are the page's own tokens, with a fallback for a file by itself.
+single seeds, a line their 95% interval. Colours are the page's own tokens, with a fallback for a file by itself.
 """
 
 from collections.abc import Mapping, Sequence
@@ -160,7 +160,7 @@ def _percent(tick: float, marks: Sequence[float]) -> str:
 
 def _in_words(title: str, points: Sequence[Point], lang: str) -> str:
     colon, semicolon = (": ", "; ") if lang != "zh" else ("：", "；")
-    return title + colon + semicolon.join(f"{point.label} {100 * point.mean:.1f} %" for point in points)
+    return title + colon + semicolon.join(f"{point.label} {100 * point.mean:.1f}%" for point in points)
 
 
 def _gaps_in_words(title: str, series: Mapping[str, Sequence[Point]], lang: str) -> str:

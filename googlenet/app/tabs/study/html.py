@@ -164,7 +164,7 @@ def _row(one: Standing, shown: Sequence[str], lang: str) -> str:
     cells += [f"{one.params / MILLION:.2f} M", f"{one.macs / MILLION:.0f} M"]
     found = one.accuracy
     reach = f" ± {100 * found.reach:.1f}" if found and found.reach is not None else ""
-    cells.append(html("<b>{:.1f}{} %</b>", 100 * found.mean, reach) if found else "–")
+    cells.append(html("<b>{:.1f}{}%</b>", 100 * found.mean, reach) if found else "–")
     cells.append(" ".join(f"{100 * value:.1f}" for value in one.accuracies.values()) or "–")
     name = html(
         '<th scope="row"><span class="path">{}{}</span></th>', kernel_of(one.name), network_name(one.name, lang)

@@ -36,9 +36,9 @@ def accuracy_spec(run: Curve | None, others: Sequence[Curve] = (), lang: str = "
         axis = _axis(min(tested) - 1, min(100.0, highest + 0.5), 100.5)
     else:
         axis = _axis(0, 100)
-    axis |= {"ticksuffix": " %"}
+    axis |= {"ticksuffix": "%"}
     title, y_title = accuracy_finding(run, lang), say("train.chart.accuracy", lang)
-    return _spec(lines, _last_epoch(run, others), axis, title=title, y_title=y_title, lang=lang, unit=" %", digits=1)
+    return _spec(lines, _last_epoch(run, others), axis, title=title, y_title=y_title, lang=lang, unit="%", digits=1)
 
 
 def loss_spec(run: Curve | None, others: Sequence[Curve] = (), lang: str = "en") -> dict:

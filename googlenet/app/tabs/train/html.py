@@ -84,7 +84,7 @@ def legend(run: RunView | None, notes: Curve, others: Sequence[Curve], lang: str
     rows += [(swatch(None), notes, say("train.notes_whole", lang), True)] if notes.epochs else []
     items = []
     for mark, curve, name, is_of_notes in rows:
-        end = html(" <b>{} %</b>", tenths(curve.test_accuracy[-1])) if curve.test_accuracy else ""
+        end = html(" <b>{}%</b>", tenths(curve.test_accuracy[-1])) if curve.test_accuracy else ""
         items.append(element("li", mark, html("<span>{}{}</span>", name, end), data_of_notes=is_of_notes))
     return join(items)
 
@@ -264,7 +264,7 @@ def chart_label(name: str, run: RunView | None, notes: Curve, lang: str) -> str:
         return say(f"train.alt.{name}", lang, points=say("train.alt.none", lang))
     curve = run.curve
     is_accuracy = name == "accuracy"
-    values = [f"{tenths(value)} %" for value in curve.test_accuracy]
+    values = [f"{tenths(value)}%" for value in curve.test_accuracy]
     if not is_accuracy:
         values = [f"{value:.2f}" for value in curve.test_loss]
     points = [f"{epoch}: {value}" for epoch, value in zip(curve.epochs, values, strict=True)]

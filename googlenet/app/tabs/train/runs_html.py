@@ -96,7 +96,7 @@ def _row(run: RunView, shown: str, others: Sequence[str], lang: str, *, is_older
         network_label(run, lang) or "–",
         recipe,
         epochs,
-        "–" if run.accuracy is None else f"{tenths(run.accuracy)} %",
+        "–" if run.accuracy is None else f"{tenths(run.accuracy)}%",
         duration(run.seconds, lang) if run.seconds else "–",
         state,
         press,

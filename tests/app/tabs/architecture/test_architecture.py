@@ -260,7 +260,7 @@ def test_numbers_read_well():
     assert [compact(count) for count in (10, 1_990, 5_984_810, 99_850_240, 1_502_982_144)] == [
         *("10", "1.99\u00a0k", "5.98\u00a0M", "99.9\u00a0M", "1.50\u00a0G")
     ]
-    assert [change(now, 1000, "en") for now in (900, 1000, 1123)] == ["−10.0 %", "unchanged", "+12.3 %"]
+    assert [change(now, 1000, "en") for now in (900, 1000, 1123)] == ["−10.0%", "unchanged", "+12.3%"]
 
 
 def test_the_views_take_no_torch():

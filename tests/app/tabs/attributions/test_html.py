@@ -71,20 +71,13 @@ def test_every_method_has_a_figure_in_both_languages(method, lang):
 def test_a_figure_says_its_time_and_error_or_that_there_is_none():
     html = markup.figure(view("deep_lift", seconds=7.44, relative_error=0.0056), "en")
     assert "<dd>7.4 s</dd>" in html
-    assert "<dd>0.56 %</dd>" in html
+    assert "<dd>0.56%</dd>" in html
     assert "<dd>not defined</dd>" in markup.figure(view("saliency"), "en")
 
 
 @pytest.mark.parametrize(
     ("fraction", "text"),
-    [
-        (None, "not defined"),
-        (3e-7, "&lt; 0.01 %"),
-        (0.00062, "0.062 %"),
-        (0.123, "12 %"),
-        (1.5, "150 %"),
-        (40, "4,000 %"),
-    ],
+    [(None, "not defined"), (3e-7, "&lt; 0.01%"), (0.00062, "0.062%"), (0.123, "12%"), (1.5, "150%"), (40, "4,000%")],
 )
 def test_errors_are_short(fraction, text):
     assert markup.error(fraction, "en") == text.replace("&lt;", "<")
@@ -210,7 +203,7 @@ def test_ways_count_the_blocks_where_all_agree():
     assert title_of(html) == "All 2 methods name the same leading path in 1 of 3 blocks"
     assert html.count("<i role") == 3 * 4 * 2
     assert html.count("class=neg") == 2
-    assert "Layer Integrated Gradients 1.2 %, Conductance 51.2 %" in html
+    assert "Layer Integrated Gradients 1.2%, Conductance 51.2%" in html
 
 
 FOUND = [
@@ -223,10 +216,10 @@ FOUND = [
 def test_shares_name_the_leading_path_and_print_each_share_and_what_is_left_over():
     html = check(shares(FOUND, "Bag", "black", 24, "en"))
     assert title_of(html) == "The 3×3 path has the largest part in the score of Bag in 2 of 3 blocks"
-    assert re.findall(r"<em>(.*?)</em>", html)[:4] == ["25 %", "60 %", "−5 %", "20 %"]
-    assert re.findall(r'<div class="rest">(.*?)</div>', html) == ["0 %", "0.3 %", "−1.2 %"]
+    assert re.findall(r"<em>(.*?)</em>", html)[:4] == ["25%", "60%", "−5%", "20%"]
+    assert re.findall(r'<div class="rest">(.*?)</div>', html) == ["0%", "0.3%", "−1.2%"]
     assert "10 higher than for a black image" in html
-    assert "Largest part left over: 1.2 %" in html
+    assert "Largest part left over: 1.2%" in html
     assert html.count('class="neg"') + html.count("class=neg") == 1
     assert html.count("best") == 3
     assert re.findall(r'<div class="size">(.*?)</div>', html) == ["28 × 28", "14 × 14"]
@@ -253,7 +246,7 @@ def test_a_lower_score_is_told_as_one_and_its_shares_stay_positive():
     ]
     html = shares(lower, "Bag", "mean", 24, "en")
     assert "10 lower than for an image of the mean grey" in html
-    assert re.findall(r"<em>(.*?)</em>", html)[:4] == ["25 %", "60 %", "−5 %", "20 %"]
+    assert re.findall(r"<em>(.*?)</em>", html)[:4] == ["25%", "60%", "−5%", "20%"]
     assert title_of(html) == "The 3×3 path lowers the score of Bag most in 2 of 3 blocks"
 
 

@@ -146,19 +146,15 @@ def test_one_tile_is_reached_by_tab_and_only_the_opened_one_is_pressed():
 def test_the_headline_names_the_path_that_does_more_than_its_share():
     assert standout(MAP) == ("inception4a", "3x3")  # all of the energy with half of the channels
     title = text_of(branches(MAP, Selection(), "en"), "h1")
-    assert title == "In 4a, the 3×3 path carries 100 % of the energy with 50 % of the channels"
+    assert title == "In 4a, the 3×3 path carries 100% of the energy with 50% of the channels"
 
 
 @pytest.mark.parametrize(
     ("view", "title", "moved"),
     [
-        (WITHOUT, "Without 3a 3×3, it says Bag instead of <Coat>", "<Coat> falls from 90.0 % to 20.0 %."),
-        (
-            replace(WITHOUT, target=0),
-            "Without 3a 3×3, it says Bag instead of <Coat>",
-            "Bag rises from 5.0 % to 70.0 %.",
-        ),
-        (replace(WITHOUT, now=MAP.now), "Without 3a 3×3, it still says <Coat>", "<Coat> stays at 90.0 %."),
+        (WITHOUT, "Without 3a 3×3, it says Bag instead of <Coat>", "<Coat> falls from 90.0% to 20.0%."),
+        (replace(WITHOUT, target=0), "Without 3a 3×3, it says Bag instead of <Coat>", "Bag rises from 5.0% to 70.0%."),
+        (replace(WITHOUT, now=MAP.now), "Without 3a 3×3, it still says <Coat>", "<Coat> stays at 90.0%."),
     ],
 )
 def test_the_headline_says_what_switching_off_did(view, title, moved):
@@ -183,12 +179,12 @@ def test_bars_are_before_and_now_of_the_likeliest_and_the_explained():
 
 def test_a_share_is_never_a_rounded_nothing_or_all():
     assert [share(one) for one in (0.0, 0.004, 0.006, 0.5, 0.996, 1.0)] == [
-        "< 1 %",
-        "< 1 %",
-        "1 %",
-        "50 %",
-        "> 99 %",
-        "100 %",
+        "< 1%",
+        "< 1%",
+        "1%",
+        "50%",
+        "> 99%",
+        "100%",
     ]
 
 
@@ -227,7 +223,7 @@ def test_a_path_that_is_off_or_silent_says_so():
 
 def test_the_receptive_field_is_drawn_whole_and_counted_as_it_lies_on_the_image():
     html = channels.large_channel(CHANNEL, "en")
-    assert text_of(html, "h2") == "Channel 2 can see 6 % of the image"  # 40 x 70 of 224 x 224 px
+    assert text_of(html, "h2") == "Channel 2 can see 6% of the image"  # 40 x 70 of 224 x 224 px
     assert '<rect x="80" y="184" width="70" height="70"' in html  # its lower edge leaves the image and is not seen
     assert '<rect x="96" y="208" width="32" height="16"' in html  # the cell: 224/7 wide, 224/14 high
     assert "row 14, column 4 of 14 × 7" in html

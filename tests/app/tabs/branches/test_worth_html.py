@@ -69,7 +69,7 @@ def test_a_panel_says_shares_worth_and_traits(lang):
     page = panel(PATH, lang)
     shares = re.findall(r'data-block="inception4b" data-branch="(\S+)" data-share="(\S+)"', page)
     assert shares == [("1x1", "0.7000"), ("3x3", "0.5000"), ("pool", "-0.2000")]
-    for told in ("70 %", "−20 %", "3.9", "2.8", "5.0", "2,000", "32 %", "0.005", 'data-channel-switch="7"'):
+    for told in ("70%", "−20%", "3.9", "2.8", "5.0", "2,000", "32%", "0.005", 'data-channel-switch="7"'):
         assert told in page, told
     assert 'aria-checked="true" data-fill="zero"' in page
 
@@ -96,7 +96,7 @@ def test_tables_fit_blocks_with_any_paths():
     assert len(rows) == 3
     assert [row.count("<td></td>") for row in rows] == [1, 0, 1]
     assert '<span class="weak">0.0</span>' in rows[1]
-    assert "95 % interval 15.0 to 25.0" in rows[0]
+    assert "95% interval 15.0 to 25.0" in rows[0]
     assert 'data-act="measure"' in page
 
 
@@ -128,7 +128,7 @@ def test_files_hold_what_is_on_the_page():
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_two_classes_are_told_apart_by_terms_that_add_up(lang):
     page = why(WHY, lang)
-    for told in ("+0.1", "+2", "−0.6", "1.5", "75 %", "25 %", "&lt;b&gt;"):
+    for told in ("+0.1", "+2", "−0.6", "1.5", "75%", "25%", "&lt;b&gt;"):
         assert told in page, told
     assert "<b></option>" not in page
     assert re.findall(r'<option value="(\d)"( selected)?>', page) == [("2", " selected"), ("1", "")]
@@ -146,7 +146,7 @@ def test_two_pictures_share_a_scale_and_say_where_they_differ():
     assert largest_difference(first, other) == ("one", "1x1")
     groups = [("kind", [("example:bag", "a bag", "data:x")])]
     page = second(first, other, Selection(other="example:bag"), groups, "en")
-    assert "one 1×1: 20 % of the block’s energy for the first, 70 % for the second" in page
+    assert "one 1×1: 20% of the block’s energy for the first, 70% for the second" in page
     assert 'data-other="none"' in page
     assert 'data-other="none"' not in second(None, None, Selection(), groups, "en")
 

@@ -73,7 +73,7 @@ def test_the_waterfall_ends_where_the_score_ends():
 
 def test_the_headline_names_the_strongest_path_by_its_share_of_what_speaks_in_favour():
     html = classify(VIEW, "en")
-    assert "3×3 path gives 55 %" in html  # 3 of 2 + 3 + 0.5
+    assert "3×3 path gives 55%" in html  # 3 of 2 + 3 + 0.5
 
 
 def test_a_class_that_is_not_the_first_choice_is_said_to_be_so():

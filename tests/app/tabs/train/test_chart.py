@@ -141,15 +141,15 @@ def test_a_long_name_is_cut_and_has_its_room():
         layout = accuracy_spec(None, [Curve(name, (1,), (0.8,), (0.5,))])["layout"]
         return layout["annotations"][0]["text"], layout["margin"]["r"]
 
-    assert right("GoogLeNet + BN") == ("GoogLeNet + BN 80.0 %", 148)
-    assert right("a" * 60) == ("a" * 13 + "… 80.0 %", 148)
+    assert right("GoogLeNet + BN") == ("GoogLeNet + BN 80.0%", 142)
+    assert right("a" * 60) == ("a" * 13 + "… 80.0%", 142)
     assert right("short")[1] == 100
 
 
 def test_a_run_s_name_is_text_and_not_markup():
     named = Curve("<b>x</b> & co", (1,), (0.8,), (0.5,))
     texts = [label["text"] for label in accuracy_spec(None, [named])["layout"]["annotations"]]
-    assert texts == ["&lt;b&gt;x&lt;/b&gt; &amp; co 80.0 %"]
+    assert texts == ["&lt;b&gt;x&lt;/b&gt; &amp; co 80.0%"]
 
 
 def test_every_colour_that_a_page_should_swap_is_in_the_table():

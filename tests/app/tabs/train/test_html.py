@@ -214,7 +214,7 @@ def test_charts_and_controls_have_names_for_those_who_cannot_see_them(lang):
     )
     assert [attributes for _, attributes in frame.tags if attributes.get("aria-live") == "polite"]
     label = markup.chart_label("accuracy", view(), NOTES, lang)
-    assert "85.0 %" in label
+    assert "85.0%" in label
     assert "91.5 %" in label
 
 

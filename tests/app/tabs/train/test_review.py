@@ -207,9 +207,7 @@ def test_the_history_draws_a_line_for_each_path_and_says_what_stands_out(runs):
     assert say("lab.paths.none", "en") in branch_history(HistoryView("old", ()), "en")
     assert branch_history(HistoryView("", ()), "en") == ""
     made = [record(0, {"1x1": 0.5, "5x5": 0.0}), record(1, {"1x1": 0.0, "5x5": 0.0})]
-    assert finding(made[0], "dead", "en") == say(
-        "lab.paths.finding.dead", epoch=0, block="3a", path="1×1", share="50 %"
-    )
+    assert finding(made[0], "dead", "en") == say("lab.paths.finding.dead", epoch=0, block="3a", path="1×1", share="50%")
     assert finding(made[1], "dead", "en") == say("lab.paths.finding.alive", epoch=1)
     assert "5×5 path of 3a" in finding(made[1], "energy", "en")
     assert history_csv(made).splitlines()[1] == "0,0,inception3a,1x1,0.5,0.250000,0.500000"

@@ -59,7 +59,7 @@ def curves(
     names = sorted(ends, key=lambda name: -ends[name])
     for name, y in zip(names, apart([up(float(ends[name])) for name in names], 14, TOP, FLOOR), strict=True):
         body.append(text(NAMES, y + 4, say(f"trust.{name}", lang), TEXT if name == "random" else INK))
-    marks = [(value, f"{100 * value:.0f} %") for value in (0, 0.5, 1)]
+    marks = [(value, f"{100 * value:.0f}%") for value in (0, 0.5, 1)]
     return _frame(body, up, say("trust.curves_alt", lang), say("trust.covered", lang), marks)
 
 
@@ -85,7 +85,7 @@ def similarity(stages: Sequence[str], similarities: Sequence[float], threshold: 
 
 
 def board(rows: Sequence[tuple[str, float, float | None]], lang: str = "en") -> str:
-    """A bar a method: insertion minus deletion, with its 95 % interval.
+    """A bar a method: insertion minus deletion, with its 95% interval.
 
     Args:
         rows: (name, mean, reach to both sides or None).

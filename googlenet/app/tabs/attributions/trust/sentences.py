@@ -69,9 +69,9 @@ SECTION = {
     "trust.forgetting_note": (
         "Rank correlation of the maps’ strengths on a grid of 14 × 14. From {threshold} on the last map counts as unchanged: "
         "about half of what orders the cells then needs nothing learned. Max-sensitivity: the largest change of the map under "
-        "noise of 2 %, as a fraction of the map.",
+        "noise of 2%, as a fraction of the map.",
         "在 14 × 14 的网格上比较各图强度的秩相关。最后一幅图达到 {threshold} 即视为未改变：此时排列格子的信息约有一半与学习无关。"
-        "最大敏感度：加入 2 % 的噪声时图的最大变化，占图本身的比例。",
+        "最大敏感度：加入 2% 的噪声时图的最大变化，占图本身的比例。",
     ),
     "trust.board": (
         "Over {images} test images, {method} leads in finding what a class rests on",
@@ -87,9 +87,9 @@ SECTION = {
     ),
     "trust.board_alt": ("Insertion minus deletion of each method", "各方法的“插入 − 删除”"),
     "trust.board_note": (
-        "Random orders: area {area} over {images} test images (seed {seed}), difference 0. ± is the 95 % interval of the mean, "
+        "Random orders: area {area} over {images} test images (seed {seed}), difference 0. ± is the 95% interval of the mean, "
         "given from two images on. Layer methods explain the last block. Measured by",
-        "随机顺序：{images} 张测试图像（种子 {seed}）的面积为 {area}，差为 0。± 为均值的 95 % 区间，两张图像以上才给出。层方法解释最后一个模块。测量命令：",
+        "随机顺序：{images} 张测试图像（种子 {seed}）的面积为 {area}，差为 0。± 为均值的 95% 区间，两张图像以上才给出。层方法解释最后一个模块。测量命令：",
     ),
     "trust.unmeasured": ("Not measured: {methods}.", "未测量：{methods}。"),
     "trust.save_png": ("Save the chart as PNG", "保存图表（PNG）"),

@@ -93,7 +93,7 @@ class EffectiveView:
         is_active: whether the cell is above zero: a silent one has no gradient.
         picture, heat: data URIs of what the network sees, and of the gradient's size.
         inside: the exact rectangle.
-        held: fraction of that rectangle's pixels which hold 95 % of the gradient; 0 where it is zero everywhere.
+        held: fraction of that rectangle's pixels which hold 95% of the gradient; 0 where it is zero everywhere.
     """
 
     branch: str

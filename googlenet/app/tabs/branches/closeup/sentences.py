@@ -77,8 +77,8 @@ SENTENCES = {
     "exemplars.field_show": ("Show the effective receptive field", "显示有效感受野"),
     "exemplars.field_hide": ("Hide the effective receptive field", "隐藏有效感受野"),
     "exemplars.field": (
-        "95 % of what moves this cell lies in {held} of its receptive field",
-        "影响这个单元的 95 % 集中在其感受野的 {held} 内",
+        "95% of what moves this cell lies in {held} of its receptive field",
+        "影响这个单元的 95% 集中在其感受野的 {held} 内",
     ),
     "exemplars.field_note": (
         "Colour: the size of the cell’s gradient at each pixel of this image (Luo et al. 2016). Square: the exact "

@@ -17,7 +17,7 @@ from googlenet.text import say
 
 @dataclass(frozen=True)
 class Worth:
-    """Accuracy lost without a branch, as fractions, with its 95 % interval, over so many images."""
+    """Accuracy lost without a branch, as fractions, with its 95% interval, over so many images."""
 
     drop: float
     low: float
@@ -123,9 +123,9 @@ def _source(view: BranchView, branch: str) -> str:
 
 
 def whole(fraction: float) -> str:
-    """A signed fraction in whole percent, with a true minus sign; near zero "> −1 %"."""
+    """A signed fraction in whole percent, with a true minus sign; near zero "> −1%"."""
     if -0.005 < fraction < 0:
-        return "> −1 %"
+        return "> −1%"
     return f"−{share(-fraction)}" if fraction < 0 else share(fraction)
 
 

@@ -31,8 +31,8 @@ SENTENCES = {
     "paths.from_nothing": ("{path} receives nothing on this image", "在这幅图像上，{path} 没有收到任何输入"),
     "paths.flow_note": (
         "The path’s first convolution, before bias and normalisation, split exactly by the paths that it reads; the "
-        "shares add up to 100 %, and a share below 0 works against the others. Tick: share of the channels.",
-        "把该路径的第一个卷积（加偏置和规范化之前）精确地按所读取的路径拆分；各份额之和为 100 %，负的份额与其余部分相抵。"
+        "shares add up to 100%, and a share below 0 works against the others. Tick: share of the channels.",
+        "把该路径的第一个卷积（加偏置和规范化之前）精确地按所读取的路径拆分；各份额之和为 100%，负的份额与其余部分相抵。"
         "刻线：占通道的份额。",
     ),
     "paths.worth_path": ("Without {path}, accuracy falls by {drop} points", "没有 {path}，准确率下降 {drop} 个百分点"),
@@ -46,8 +46,8 @@ SENTENCES = {
     ),
     "paths.worth_unknown": ("What {path} is worth is not measured yet", "{path} 的作用尚未测量"),
     "paths.worth_interval": (
-        "Accuracy lost: {drop} points, 95 % interval {low} to {high}, over {images} test images.",
-        "损失的准确率：{drop} 个百分点，95 % 置信区间 {low} 到 {high}，共 {images} 张测试图像。",
+        "Accuracy lost: {drop} points, 95% interval {low} to {high}, over {images} test images.",
+        "损失的准确率：{drop} 个百分点，95% 置信区间 {low} 到 {high}，共 {images} 张测试图像。",
     ),
     "paths.trait": (
         "{share} of its active channels are among the quarter of the block that is most “{trait}” (q {q}).",
@@ -98,15 +98,15 @@ SENTENCES = {
     ),
     "paths.worth_sub": (
         "Percentage points of accuracy lost when a path is switched off ({fill} in its place), over {images} test "
-        "images; {percent} with all paths. Pale: chance may explain it (95 % interval: on hover, or open the path; of {count} such intervals "
+        "images; {percent} with all paths. Pale: chance may explain it (95% interval: on hover, or open the path; of {count} such intervals "
         "about one in twenty misses its value).",
         "关掉一条路径（以{fill}代替）后损失的百分点，共 {images} 张测试图像；使用全部路径时为 {percent}。"
-        "浅色：可能只是随机波动（悬停或打开该路径可见 95 % 置信区间；{count} 个这样的区间中约有二十分之一不含真值）。",
+        "浅色：可能只是随机波动（悬停或打开该路径可见 95% 置信区间；{count} 个这样的区间中约有二十分之一不含真值）。",
     ),
     "paths.worth_table": ("Accuracy lost without each path", "去掉每条路径后损失的准确率"),
     "paths.worth_cell": (
-        "Without {path}: {drop} points lost, 95 % interval {low} to {high}, {images} test images",
-        "没有 {path}：损失 {drop} 个百分点，95 % 置信区间 {low} 到 {high}，{images} 张测试图像",
+        "Without {path}: {drop} points lost, 95% interval {low} to {high}, {images} test images",
+        "没有 {path}：损失 {drop} 个百分点，95% 置信区间 {low} 到 {high}，{images} 张测试图像",
     ),
     "paths.measuring": ("{done} of {total} test images", "{total} 张测试图像中的 {done} 张"),
     "paths.stop": ("Stop", "停止"),

@@ -82,7 +82,7 @@ def _cell(values: Sequence[float], measure: str, span: tuple[float, float], bloc
 def _label(measure: str, value: float) -> str:
     if measure == "gradient":
         return number(value, 2) if value >= 0.001 or not value else f"{value:.0e}"
-    return share(value) if value else "0 %"
+    return share(value) if value else "0%"
 
 
 def finding(record: PathRecord, measure: str, lang: str) -> str:
