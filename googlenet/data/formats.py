@@ -62,7 +62,8 @@ def format_of(data: bytes) -> str:
     if name == "HEIC":
         raise BadImage("error.image_heic", accepted=accepted)
     if name:
-        raise BadImage("error.image_format" + "_an" * (name[0] in "AIS"), name=name, accepted=accepted)
+        key = "error.image_format_an" if name[0] in "AIS" else "error.image_format"
+        raise BadImage(key, name=name, accepted=accepted)
     raise BadImage("error.image_unknown", accepted=accepted)
 
 
