@@ -98,6 +98,16 @@ class Report:
         """1 where all pictures are grey, else 3."""
         return len(self.mean)
 
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """Images of each class, all parts together."""
+        return tuple(map(sum, zip(self.train_counts, self.held_out_counts, self.test_counts, strict=True)))
+
+    @property
+    def imbalance(self) -> float:
+        """Size of the largest class as a multiple of the smallest."""
+        return max(self.counts) / min(self.counts)
+
 
 @dataclass(frozen=True)
 class ImageArrays:

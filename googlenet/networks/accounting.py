@@ -54,6 +54,11 @@ class ReceptiveField:
     stride: Pair = (1, 1)
     offset: Pair = (0, 0)
 
+    @property
+    def start(self) -> tuple[float, float]:
+        """Centre of the first cell's rectangle; the first pixel's centre is 0."""
+        return tuple(offset + (size - 1) / 2 for offset, size in zip(self.offset, self.size, strict=True))
+
     def spans(self, row: int, column: int) -> tuple[Span, Span]:
         """Returns (rows, columns) that the cell at `row`, `column` sees; they may begin and end outside the image."""
         axes = zip(self.size, self.stride, self.offset, (row, column), strict=True)
