@@ -86,7 +86,7 @@ def test_a_photo_gets_the_network_that_knows_photos_one_click_away(guest, with_i
     page.locator("#hint progress").wait_for()
     (with_imagenet.folder / "seen").touch()  # the rest may come
     wait_for_another_headline(page, before)
-    expect(page.get_by_text("1,000 classes of ImageNet")).to_be_visible()
+    expect(page.get_by_text("1,000 ImageNet classes")).to_be_visible()
     expect(page.locator("#hint [data-network]")).to_have_count(0)
     expect(page.get_by_label(say("frame.prepare"))).to_have_count(0)
     expect(page.locator("#classify [data-try=photo]")).to_contain_text("1,000 classes")

@@ -140,7 +140,7 @@ def test_the_readme_names_every_endpoint():
         ("classify", [EXAMPLE, SHIPPED, "yes"], "argument prepare"),
         ("classify", [EXAMPLE, "alexnet"], "'alexnet'"),
         ("classify", [EXAMPLE, "googlenet_torchvision.imagenet1k_v1"], "not on this machine"),
-        ("classify", ["example:nothing"], "no longer kept"),
+        ("classify", ["example:nothing"], "no longer stored"),
         ("classify", ["data:image/png;base64,@@"], "data: URI"),
         ("branches", [EXAMPLE, SHIPPED, "inception4c", "5x5", 10**6], "no channel"),
         ("ablate", [EXAMPLE, {"inception9z": ["5x5"]}], "inception9z"),

@@ -1,58 +1,61 @@
 """Sentences of the report: one page about one picture."""
 
 SENTENCES = {
-    "report.make": ("Report", "报告"),
+    "report.make": ("Save report", "导出报告"),
     "report.make_label": (
-        "Report: one page about this image, to print or send",
-        "报告：关于这幅图像的一页文件，可打印、可转发",
+        "Save a one-page report about this image, to print or send",
+        "导出关于这幅图像的一页报告，可打印、可转发",
     ),
-    "report.wait": ("Making the report …", "正在生成报告……"),
-    "report.done": ("The report is saved", "报告已保存"),
+    "report.wait": ("Making the report…", "正在生成报告……"),
+    "report.done": ("Report saved", "报告已保存"),
     "report.given": ("Image", "图像"),
-    "report.seen": ("What the network sees", "网络看到的"),
-    "report.where": ("Where the last block sees {label}", "最后一个模块在哪里看到“{label}”"),
-    "report.sure": ("How sure it is", "它有多大把握"),
-    "report.split": ("What each path adds to the score of {label}", "每条路径为“{label}”的得分贡献多少"),
-    "report.map": ("What the {count} blocks do with it, path by path", "{count} 个模块的各条路径对它的响应"),
+    "report.seen": ("What the network sees", "网络看到的图像"),
+    "report.where": ("Where the last block finds evidence for {label}", "最后一个块在哪里找到“{label}”的依据"),
+    "report.sure": ("Class probabilities", "各类别的概率"),
+    "report.split": ("What each branch adds to the score of {label}", "每条路径为“{label}”的得分贡献多少"),
+    "report.map": ("How the branches of all {count} blocks respond", "{count} 个块的各条路径对它的响应"),
     "report.map_off": (
-        "What the {count} blocks do with it, without {paths}",
-        "{count} 个模块的各条路径对它的响应（关掉 {paths}）",
+        "How the branches of all {count} blocks respond without {paths}",
+        "{count} 个块的各条路径对它的响应（关闭 {paths}）",
     ),
     "report.attributions": ("Where the score of {label} comes from, by method", "“{label}”的得分从何而来（按方法）"),
     "report.network": ("Network", "网络"),
-    "report.explained": ("Class explained", "所解释的类别"),
-    "report.off": ("Without {paths}", "关掉 {paths}"),
+    "report.explained": ("Explained class", "所解释的类别"),
+    "report.off": ("Without {paths}", "关闭 {paths}"),
     "report.date": ("Date", "日期"),
     "report.link": ("Link", "链接"),
     "report.link_own": (
-        "(opens with an example: an uploaded picture is in no link)",
-        "（会用示例图像打开：上传的图像不在链接中）",
+        "(opens with an example, because links never include an uploaded image)",
+        "（打开时显示示例图像，因为链接中不含上传的图片）",
     ),
     "report.prepared": (
-        "Photo prepared: grey, light ground inverted, centred",
-        "照片已预处理：转为灰度，浅色背景反相，居中",
+        "Photo matched to the training images: grayscale, dark background, centered",
+        "照片已匹配训练图像：转为灰度，深色背景，居中",
     ),
-    "report.not_prepared": ("Photo not prepared", "照片未经预处理"),
-    "report.how": ("How the numbers were computed", "这些数字是怎样算出来的"),
+    "report.not_prepared": ("Photo used as it is", "照片未作处理"),
+    "report.how": ("How the numbers are computed", "这些数字是怎样算出来的"),
     "report.how.sure": (
-        "Certainty: softmax of the scores (logits), float32.",
-        "把握：得分（logit）的 softmax，float32。",
+        "Probabilities: softmax of the scores (logits) in float32.",
+        "概率：得分（logit）的 softmax，float32。",
     ),
     "report.how.split": (
-        "Score: after the last block come global average pooling and one linear layer, so the score is exactly the bias "
-        "plus one term a path; here to within {error}. The small maps’ cells add up to their terms.",
-        "得分：最后一个模块之后只有全局平均汇聚和一个线性层，所以得分恰好等于偏置加上每条路径的一项，此处误差不超过 {error}。小图各单元之和等于该项。",
+        "Score: only global average pooling and a fully connected layer follow the last block. The score is "
+        "therefore exactly the bias plus one term per branch (here within {error}). Each small map adds up to its "
+        "term.",
+        "得分：最后一个块之后只有全局平均汇聚和一个全连接层。因此得分恰好等于偏置加上每条路径的一项，此处误差不超过 "
+        "{error}。每幅小图之和等于对应的项。",
     ),
     "report.how.map": (
-        "Map: a tile’s colour is the mean activation of the path’s channels, on one scale for each block; bar: the "
-        "path’s share of the block’s energy (squared activations); tick: its share of the channels.",
-        "模块图：颜色是该路径各通道激活的均值，每个模块共用一个标度；横条：该路径占模块能量（激活的平方）的份额；短线：占通道的份额。",
+        "Map: color is the mean activation of the branch’s channels, on one scale per block. Bar: the branch’s share "
+        "of the block’s activation (squared). Tick: its share of the channels.",
+        "网络图：颜色是该路径各通道激活的均值，每个块用一个色标。条形：该路径在块的激活（平方和）中的占比。刻线：它在"
+        "通道数中的占比。",
     ),
     "report.how.attributions": (
-        "Attributions: each method asks its own question and has its own scale; error: how far the map’s sum is from "
-        "the score that it should add up to.",
-        "归因：每种方法问的问题不同，标度也不同；误差：图中各值之和与应有得分之差。",
+        "Attributions: each method asks its own question and has its own scale. Error: the difference between the "
+        "map’s sum and the value it should add up to.",
+        "归因：每种方法问的问题不同，色标也不同。误差：图中各值之和与应有的值之差。",
     ),
-    "report.signs": ("Orange speaks for the class, violet against it.", "橙色表示支持该类别，紫色表示反对。"),
+    "report.signs": ("Orange raises the class’s score, violet lowers it.", "橙色提高该类别的得分，紫色降低它。"),
     "report.made_by": ("Made with Inside GoogLeNet", "由“透视 GoogLeNet”生成"),
 }

@@ -73,12 +73,12 @@ def test_the_waterfall_ends_where_the_score_ends():
 
 def test_the_headline_names_the_strongest_path_by_its_share_of_what_speaks_in_favour():
     html = classify(VIEW, "en")
-    assert "3×3 path gives 55%" in html  # 3 of 2 + 3 + 0.5
+    assert "3×3 branch provides 55%" in html  # 3 of 2 + 3 + 0.5
 
 
 def test_a_class_that_is_not_the_first_choice_is_said_to_be_so():
-    assert "not its first choice" in classify(replace(VIEW, target=0), "en")
-    assert "not its first choice" not in classify(VIEW, "en")
+    assert "not the top prediction" in classify(replace(VIEW, target=0), "en")
+    assert "not the top prediction" not in classify(VIEW, "en")
 
 
 def test_the_csv_holds_every_number_and_adds_up():
@@ -91,5 +91,5 @@ def test_the_csv_holds_every_number_and_adds_up():
 
 def test_where_every_path_speaks_against_the_class_no_share_is_claimed():
     html = classify(replace(VIEW, terms=dict.fromkeys(VIEW.terms, -1.0), logit=-4.5), "en")
-    assert "every path speaks against it" in html
-    assert "% of what speaks for it" not in html
+    assert "every branch lowers its score" in html
+    assert "% of the evidence" not in html
