@@ -171,8 +171,12 @@ SENTENCES = {
     "cli.train.label_smoothing": ("share of the target given to the other classes", "标签平滑：分给其他类别的比例"),
     "cli.train.augmentation": ("what is done to the training images", "训练图像的增广"),
     "cli.train.precision": (
-        "bf16, fp32, or auto: bf16 where the device has it",
-        "bf16、fp32，或 auto：设备支持时用 bf16",
+        "bf16, fp16, fp32, or auto: bf16 where the device has it, else fp16 on a CUDA card",
+        "bf16、fp16、fp32，或 auto：设备支持时用 bf16，否则在 CUDA 显卡上用 fp16",
+    ),
+    "cli.train.draws": (
+        "where random numbers come from: the device (new runs), or the cpu (as in earlier versions)",
+        "随机数的来源：device（新的训练），或 cpu（与早期版本相同）",
     ),
     "cli.train.recalibrate_images": (
         "training images over which BN statistics are computed anew before testing",
@@ -206,6 +210,10 @@ SENTENCES = {
     "cli.train.drop_last": (
         "leave out an epoch’s last batch where it is smaller than the others",
         "每轮最后一个批次不满时丢弃它",
+    ),
+    "cli.train.deterministic": (
+        "on a CUDA card, use only kernels that give the same bits every time (slower)",
+        "在 CUDA 显卡上只使用每次结果逐位相同的算法（较慢）",
     ),
     "cli.train.ema_decay": (
         "evaluate and save a moving average of the weights that keeps so much of itself a step; 0: none",

@@ -26,7 +26,7 @@ def train_options(parser: argparse.ArgumentParser) -> None:
     special = {
         "recipe": {"choices": tuple(RECIPES)},
         "size_schedule": {"type": int, "nargs": "+", "metavar": "PX"},
-        **{name: {"action": "store_true"} for name in ("aux_heads", "selective_decay", "drop_last")},
+        **{name: {"action": "store_true"} for name in ("aux_heads", "selective_decay", "drop_last", "deterministic")},
         "tensorboard": {"action": argparse.BooleanOptionalAction},
     }
     for field in fields(TrainConfig):

@@ -4,6 +4,7 @@ Whatever only a CUDA card reaches in training stands here.
 """
 
 import contextlib
+import os
 
 import torch
 from torch import Tensor
@@ -47,6 +48,9 @@ class Accelerator:
             keep_float32(device)
             torch.backends.cudnn.benchmark = not deterministic  # the images' size seldom changes
             torch.backends.cudnn.deterministic = deterministic
+            if deterministic:
+                os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
+                torch.use_deterministic_algorithms(mode=True, warn_only=True)
 
     @property
     def evaluated_at_once(self) -> int:

@@ -23,11 +23,15 @@ class TrainConfig:
         drop_last: leave out an epoch's last batch where it is smaller than the others.
         ema_decay: evaluate and save a moving average of the weights, which keeps so much of itself a step
             (`googlenet.training.averaging`); 0: the weights themselves.
-        precision: "bf16" (autocast), "fp32", or "auto": bf16 where the device has its instructions.
+        precision: "bf16" or "fp16" (autocast), "fp32", or "auto": bf16 where the device has its instructions, else fp16
+            on a CUDA card.
         recalibrate_images: training images over which BN statistics are computed anew before evaluating; 0: none, or
             2,048 with `ema_decay`, since averaged weights have no statistics of their own.
         threads: of the CPU; None: PyTorch's choice.
-        device: "auto" (CUDA, then MPS, then the CPU), or one by name.
+        device: see `googlenet.networks.devices.pick_device`.
+        draws: where the random numbers of the augmentation come from: "device", without a wait for the CPU, or "cpu". None:
+            the first for a run that begins; the second for one that was begun before there was this choice.
+        deterministic: on a CUDA card only kernels that give the same bits each time; slower.
         train_images: use only the first so many of the (shuffled) training images; None: all.
         validation_images: training images kept apart to choose `best.safetensors` by; 0 where the data set holds its own.
         aux_heads: train with the table's auxiliary heads.
@@ -69,6 +73,8 @@ class TrainConfig:
     selective_decay: bool = False
     drop_last: bool = False
     ema_decay: float = 0.0
+    draws: str | None = None
+    deterministic: bool = False
 
     def __post_init__(self):
         if self.init_from is not None:
@@ -95,7 +101,7 @@ class TrainConfig:
             if getattr(self, name) is not None or name not in OPTIONAL:
                 self._set(name, in_limits(name, getattr(self, name)))
         for name, table in CHOICES.items():
-            if getattr(self, name) not in tuple(table):
+            if getattr(self, name) not in tuple(table) and (getattr(self, name) is not None or name not in OPTIONAL):
                 raise refused(name, getattr(self, name), ", ".join(table))
         for name in SWITCHES:
             if not isinstance(getattr(self, name), bool):
@@ -135,14 +141,15 @@ LIMITS = {
     "ema_decay": (0.0, 0.99999),
 }
 AVERAGED_IMAGES = 2048  # over which BN statistics are computed for averaged weights
-OPTIONAL = ("threads", "train_images")  # None is a value of its own
+OPTIONAL = ("threads", "train_images", "draws")  # None is a value of its own
 CHOICES = {
     "optimizer": OPTIMIZERS,
     "schedule": SCHEDULES,
     "augmentation": AUGMENTATIONS,
-    "precision": ("auto", "bf16", "fp32"),
+    "precision": ("auto", "bf16", "fp16", "fp32"),
+    "draws": ("device", "cpu"),
 }
-SWITCHES = ("aux_heads", "tensorboard", "selective_decay", "drop_last")
+SWITCHES = ("aux_heads", "tensorboard", "selective_decay", "drop_last", "deterministic")
 CHANGEABLE = ("epochs", "size_schedule", "threads", "device", "keep_epochs", "tensorboard")  # when a run is resumed
 
 
@@ -185,6 +192,11 @@ def config_from_dict(data: dict) -> TrainConfig:
         raise BadCheckpoint("error.config_broken", reason=error) from None
 
 
+def beginning(config: TrainConfig) -> TrainConfig:
+    """The configuration of a run that begins: it says where its random numbers come from."""
+    return replace(config, draws=config.draws or "device")
+
+
 def continued(begun: TrainConfig, wanted: TrainConfig | None) -> TrainConfig:
     """The configuration of a resumed run: as it was begun, with the fields in `CHANGEABLE` from `wanted`.
 
@@ -196,6 +208,6 @@ def continued(begun: TrainConfig, wanted: TrainConfig | None) -> TrainConfig:
     result = replace(begun, **{name: getattr(wanted, name) for name in CHANGEABLE})
     for field in fields(TrainConfig):
         was, now = getattr(result, field.name), getattr(wanted, field.name)
-        if was != now:
+        if was != now and not (field.name == "draws" and now is None):
             raise RunRefused("error.run_differs", field=field.name, was=repr(was), now=repr(now))
     return result

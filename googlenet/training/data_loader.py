@@ -23,17 +23,18 @@ class MemoryLoader:
 
     def __init__(self, images: Images, config: TrainConfig, world: World):
         self.images, self.config, self.world = images, config, world
-        self.epoch, self.order = -1, torch.empty(0)
+        self.epoch, self.order, self.mirrored = -1, torch.empty(0), torch.empty(0)
 
     def batch(self, epoch: int, position: int, step: int) -> Images:
         """This process's share of batch `position` of `epoch`; `step` seeds what is random about it."""
         config, device = self.config, self.images.labels.device
         if epoch != self.epoch:
             self.epoch, self.order = epoch, steps.batch_order(len(self.images), config.seed, epoch).to(device)
+            self.mirrored = steps.mirrored(len(self.images), config.seed, epoch).to(device)
         numbers = self.order[position * config.batch_size : (position + 1) * config.batch_size]
         whole, how = self.images[numbers], AUGMENTATIONS[config.augmentation]
-        generator = steps.augmentation_generator(config.seed, step)
-        flipped = steps.mirrored(len(self.images), config.seed, epoch)[numbers.cpu()] if how.alternates else None
+        generator = steps.augmentation_generator(config.seed, step, device if config.draws == "device" else None)
+        flipped = self.mirrored[numbers] if how.alternates else None
         pixels = steps.augment(whole.pixels, generator, how, flipped)
         return Images(pixels, whole.labels)[self.world.share(len(whole))]
 
@@ -56,7 +57,8 @@ class StreamLoader:
         numbers, pixels, labels = next(self.batches)
         if len(labels) < 2:  # BN cannot be trained on fewer
             raise UserError("pictures.stream_batch", count=len(labels))
-        generator = steps.augmentation_generator(self.config.seed, step * self.world.size + self.world.rank)
+        place = labels.device if self.config.draws == "device" else None
+        generator = steps.augmentation_generator(self.config.seed, step * self.world.size + self.world.rank, place)
         how = AUGMENTATIONS[self.config.augmentation]
         flipped = steps.mirrored(len(self.images), self.config.seed, epoch)[numbers] if how.alternates else None
         return Images(steps.augment(pixels, generator, how, flipped), labels)

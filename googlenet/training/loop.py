@@ -15,7 +15,7 @@ from googlenet.networks.devices import device_name, is_out_of_memory
 from googlenet.training import distributed, steps, tensorboard
 from googlenet.training.advance import advance, go_back, remedy_for
 from googlenet.training.branch_records import path_record
-from googlenet.training.config import TrainConfig, config_from_dict, config_to_dict, continued
+from googlenet.training.config import TrainConfig, beginning, config_from_dict, config_to_dict, continued
 from googlenet.training.evaluation import epoch_record, step_record
 from googlenet.training.runs.folder import ReadOnlyRunFolder, RunFolder
 from googlenet.training.snapshots import save_snapshot
@@ -54,7 +54,7 @@ def fit(config: TrainConfig | None, run_dir: str | Path, resume: bool = False) -
         raise RunRefused(refusal, path=run.path)
     if resume:
         config = continued(config_from_dict(read_card(run.card).config), config)
-    return _train(config or TrainConfig(), run)
+    return _train(config if resume else beginning(config or TrainConfig()), run)
 
 
 def _refusal(run: RunFolder, *, resume: bool) -> str | None:

@@ -35,9 +35,10 @@ def batch_order(images: int, seed: int, epoch: int) -> Tensor:
     return torch.randperm(images, generator=torch.Generator().manual_seed(seed * 100_003 + epoch))
 
 
-def augmentation_generator(seed: int, step: int) -> torch.Generator:
-    """The random generator of one step's augmentation: a function of seed and step."""
-    return torch.Generator().manual_seed(seed * 1_000_003 + step)
+def augmentation_generator(seed: int, step: int, device: torch.device | None = None) -> torch.Generator:
+    """The random generator of one step's augmentation, on `device` or the CPU: a function of seed and step."""
+    place = device if device is not None and device.type in ("cuda", "mps") else "cpu"
+    return torch.Generator(place).manual_seed(seed * 1_000_003 + step)
 
 
 @contextlib.contextmanager
@@ -62,7 +63,7 @@ def augment(pixels: Tensor, generator: torch.Generator, how: Augmentation, flipp
         flipped: (N,) bool, which of them are mirrored; None: drawn.
     """
     if how.flips:
-        drawn = torch.rand(len(pixels), generator=generator)
+        drawn = torch.rand(len(pixels), generator=generator, device=generator.device)
         chosen = (drawn < 0.5 if flipped is None else flipped).to(pixels.device)
         pixels = torch.where(chosen.view(-1, 1, 1, 1), pixels.flip(-1), pixels)
     if how.shift_px:
@@ -74,7 +75,7 @@ def shift(pixels: Tensor, generator: torch.Generator, most_px: int) -> Tensor:
     """Byte images (N, C, H, W), each moved by up to `most_px` of its own pixels, filled with black."""
     count, channels, height, width = pixels.shape
     padded = F.pad(pixels, (most_px,) * 4)
-    offsets = torch.randint(2 * most_px + 1, (2, count), generator=generator).to(pixels.device)
+    offsets = torch.randint(2 * most_px + 1, (2, count), generator=generator, device=generator.device).to(pixels.device)
     rows = offsets[0].view(-1, 1, 1, 1) + torch.arange(height, device=pixels.device).view(1, 1, -1, 1)
     columns = offsets[1].view(-1, 1, 1, 1) + torch.arange(width, device=pixels.device).view(1, 1, 1, -1)
     each = torch.arange(count, device=pixels.device).view(-1, 1, 1, 1)
@@ -89,13 +90,15 @@ def erase(pixels: Tensor, generator: torch.Generator, probability: float) -> Ten
     table 1; where it would reach beyond the image it is cut off, while they draw again.
     """
     count, channels, height, width = pixels.shape
-    chosen, area, ratio, top, left = torch.rand(5, count, 1, 1, 1, generator=generator).to(pixels.device)
+    drawn = torch.rand(5, count, 1, 1, 1, generator=generator, device=generator.device).to(pixels.device)
+    chosen, area, ratio, top, left = drawn
     area, ratio = (0.02 + 0.38 * area) * height * width, torch.exp((2 * ratio - 1) * math.log(1 / 0.3))
     tall, wide = (area * ratio).sqrt(), (area / ratio).sqrt()
     rows = torch.arange(height, device=pixels.device).view(1, 1, -1, 1) - (top * (height - tall).clamp(min=0)).floor()
     columns = torch.arange(width, device=pixels.device) - (left * (width - wide).clamp(min=0)).floor()
     inside = (rows >= 0) & (rows < tall) & (columns >= 0) & (columns < wide) & (chosen < probability)
-    noise = torch.randint(256, (count, channels, height, width), dtype=torch.uint8, generator=generator)
+    shape, where = (count, channels, height, width), {"generator": generator, "device": generator.device}
+    noise = torch.randint(256, shape, dtype=torch.uint8, **where)
     return torch.where(inside, noise.to(pixels.device), pixels)
 
 

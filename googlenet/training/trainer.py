@@ -226,7 +226,7 @@ def prepare(config: TrainConfig, *, from_start: bool = True, card: Card | None =
     optimizer = make_optimizer(network, config, fused=device.type in FUSED)
     train, held_out, test = (part.to(device) for part in (train, held_out, dataset.test))
     loader = data_loader(train, config, world)
-    accelerator = Accelerator(device, config.precision)
+    accelerator = Accelerator(device, config.precision, deterministic=config.deterministic)
     return Trainer(
         config, dataset, network, average, optimizer, accelerator, train, held_out, test, loss, loader, world
     )

@@ -3,10 +3,15 @@
 import pytest
 import torch
 
-from googlenet.common.errors import UnknownName
+from googlenet.common.errors import RunRefused, UnknownName
 from googlenet.networks import devices
+from googlenet.networks.checkpoint import read_card
 from googlenet.networks.devices import device_name, pick_device
+from googlenet.training import steps
 from googlenet.training.accelerator import Accelerator, reduced_precision
+from googlenet.training.config import beginning, config_from_dict, continued
+from googlenet.training.loop import fit
+from tests.training.tiny import tiny_config
 
 CUDA = torch.device("cuda")
 
@@ -86,3 +91,18 @@ def test_a_step_in_which_a_gradient_overflows_changes_nothing():
     accelerator.backward((weight * 2).sum())
     accelerator.step(optimizer)
     assert weight.item() == pytest.approx(0.8)
+
+
+def test_a_run_says_where_its_random_numbers_come_from_and_an_older_one_keeps_the_cpu(run):
+    list(fit(tiny_config(epochs=1), run.path))
+    assert config_from_dict(read_card(run.card).config).draws == "device"
+    older = {
+        name: value for name, value in read_card(run.card).config.items() if name not in ("draws", "deterministic")
+    }
+    begun = config_from_dict(older)
+    assert begun.draws is None
+    assert continued(begun, tiny_config(epochs=2)).draws is None
+    assert continued(beginning(begun), tiny_config(epochs=2)).draws == "device"
+    with pytest.raises(RunRefused, match="draws"):
+        continued(beginning(begun), tiny_config(draws="cpu"))
+    assert str(steps.augmentation_generator(0, 0).device) == "cpu"

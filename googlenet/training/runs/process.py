@@ -49,12 +49,13 @@ def start_run(config: "TrainConfig", root: str | Path, name: str | None = None, 
     """
     from googlenet.data.dataset import outline_dataset
     from googlenet.networks.devices import device_name
+    from googlenet.training.config import beginning
     from googlenet.training.initialization import check_split, check_start, dataset_of
     from googlenet.training.trainer import card_of
 
     dataset = dataset_of(config, read=outline_dataset)  # the images are read by the process that trains
     check_split(dataset, config)
-    card = card_of(config, dataset)
+    card = card_of(beginning(config), dataset)
     check_start(config, card)
     device = device_name(config.device)
     with queueing_in(Path(root)):
