@@ -86,7 +86,7 @@ def test_before_a_search_it_is_offered_and_a_foreign_network_is_told_why_not(rep
     html = markup.exemplars(replace(view, is_searchable=False), "en")
     assert 'data-do="search"' not in html
     assert 'data-do="own"' in html
-    assert "do not ship" in html
+    assert "aren’t included" in html
 
 
 def test_the_search_tells_how_far_it_is_and_ends_with_the_images(repository):

@@ -146,15 +146,19 @@ def test_one_tile_is_reached_by_tab_and_only_the_opened_one_is_pressed():
 def test_the_headline_names_the_path_that_does_more_than_its_share():
     assert standout(MAP) == ("inception4a", "3x3")  # all of the energy with half of the channels
     title = text_of(branches(MAP, Selection(), "en"), "h1")
-    assert title == "In 4a, the 3×3 path carries 100% of the energy with 50% of the channels"
+    assert title == "The 3×3 branch of block 4a has 50% of the channels but 100% of the activation energy"
 
 
 @pytest.mark.parametrize(
     ("view", "title", "moved"),
     [
-        (WITHOUT, "Without 3a 3×3, it says Bag instead of <Coat>", "<Coat> falls from 90.0% to 20.0%."),
-        (replace(WITHOUT, target=0), "Without 3a 3×3, it says Bag instead of <Coat>", "Bag rises from 5.0% to 70.0%."),
-        (replace(WITHOUT, now=MAP.now), "Without 3a 3×3, it still says <Coat>", "<Coat> stays at 90.0%."),
+        (WITHOUT, "Without 3a 3×3, the prediction is Bag instead of <Coat>", "<Coat> falls from 90.0% to 20.0%."),
+        (
+            replace(WITHOUT, target=0),
+            "Without 3a 3×3, the prediction is Bag instead of <Coat>",
+            "Bag rises from 5.0% to 70.0%.",
+        ),
+        (replace(WITHOUT, now=MAP.now), "Without 3a 3×3, the prediction is still <Coat>", "<Coat> stays at 90.0%."),
     ],
 )
 def test_the_headline_says_what_switching_off_did(view, title, moved):
@@ -166,7 +170,7 @@ def test_the_headline_says_what_switching_off_did(view, title, moved):
 
 def test_paths_are_named_up_to_two_and_counted_beyond():
     path = ("inception3a", "3x3")
-    assert [paths_name((path,) * count, "en") for count in (1, 2, 3)] == ["3a 3×3", "3a 3×3 and 3a 3×3", "3 paths"]
+    assert [paths_name((path,) * count, "en") for count in (1, 2, 3)] == ["3a 3×3", "3a 3×3 and 3a 3×3", "3 branches"]
 
 
 def test_bars_are_before_and_now_of_the_likeliest_and_the_explained():
@@ -200,15 +204,15 @@ def test_the_sheet_is_in_order_with_silent_channels_marked():
     assert re.findall(r'data-channel="(\d)"', html) == ["2", "0", "3", "1"]
     assert re.findall(r'class="dead" data-channel="(\d)"', html) == ["1"]
     assert re.findall(r'aria-pressed="(\w+)" tabindex="(-?\d)"', html)[0] == ("true", "0")
-    assert text_of(html, "h2") == "4a · 3×3: 1 of 4 channels carry half of its activity"
+    assert text_of(html, "h2") == "4a · 3×3: 1 of 4 channels produce half the activation"
     assert 'aria-label="channel 2, mean 0.7"' in html
-    assert "One channel is silent" in html
+    assert "One channel is inactive" in html
 
 
 def test_contributions_have_a_sign_and_are_called_exact_only_in_the_last_block():
     view = replace(SHEET, sort="class", values=(0.2, 0.0, -0.7, 0.1), label="Bag")
     assert 'aria-label="channel 2, −0.7 for Bag"' in channels.contact_sheet(view, Selection(), "en")
-    assert "exactly" in channels.contact_sheet(view, Selection(), "en")
+    assert "(exact)" in channels.contact_sheet(view, Selection(), "en")
     assert "first order" in channels.contact_sheet(replace(view, is_exact=False), Selection(), "en")
 
 
@@ -218,7 +222,7 @@ def test_a_path_that_is_off_or_silent_says_so():
     assert "data-channel" not in off
     assert 'data-key="switch" aria-checked="false"' in off
     silent = channels.contact_sheet(replace(SHEET, half=0), Selection(), "en")
-    assert text_of(silent, "h2") == "4a · 3×3 is silent on this image"
+    assert text_of(silent, "h2") == "4a · 3×3 is inactive for this image"
 
 
 def test_the_receptive_field_is_drawn_whole_and_counted_as_it_lies_on_the_image():
@@ -227,17 +231,17 @@ def test_the_receptive_field_is_drawn_whole_and_counted_as_it_lies_on_the_image(
     assert '<rect x="80" y="184" width="70" height="70"' in html  # its lower edge leaves the image and is not seen
     assert '<rect x="96" y="208" width="32" height="16"' in html  # the cell: 224/7 wide, 224/14 high
     assert "row 14, column 4 of 14 × 7" in html
-    assert "70 × 70 px, of which 40 × 70 px lie on the image" in html
+    assert "(70 × 70 px), of which 40 × 70 px are inside the image" in html
 
 
-def test_a_field_larger_than_the_image_says_that_no_edge_is_in_sight():
+def test_a_field_larger_than_the_image_is_said_to_cover_it():
     all_round = replace(CHANNEL, field=(-50, -60, 300, 310), inside=(0, 0, 224, 224))
     html = channels.large_channel(all_round, "en")
     assert text_of(html, "h2") == "Channel 2 can see the whole image"
-    assert "350 × 370 px, covers the whole image" in html
+    assert "(350 × 370 px) covers the whole image" in html
 
 
 def test_a_silent_channel_has_no_cell_until_one_is_chosen():
     html = channels.large_channel(replace(CHANNEL, cell=None, field=None, inside=None), "en")
-    assert text_of(html, "h2") == "Channel 2 is silent on this image"
+    assert text_of(html, "h2") == "Channel 2 is inactive for this image"
     assert "<rect" not in html
