@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from googlenet.cli.shared import json_option, option, show, table, tell
+from googlenet.data.archive_names import AUTO, ENCODINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,7 @@ def pictures_options(parser: argparse.ArgumentParser) -> None:
     option(parser, "--side", key="cli.option.pictures_side", type=int, default=96, metavar="16–256")
     option(parser, "--test-share", key="cli.option.pictures_share", type=float, default=0.2, metavar="0.05–0.5")
     option(parser, "--seed", key="cli.option.draw_seed", type=int, default=0)
+    option(parser, "--encoding", key="cli.option.pictures_encoding", choices=(AUTO, *ENCODINGS), default=AUTO)
     json_option(parser)
 
 
@@ -31,7 +33,7 @@ def pictures(chosen: argparse.Namespace) -> None:
     from googlenet.data import own_data
     from googlenet.data.picture_folders import ImportOptions
 
-    options = ImportOptions(chosen.side, chosen.test_share, chosen.seed)
+    options = ImportOptions(chosen.side, chosen.test_share, chosen.seed, chosen.encoding)
     with tqdm(unit="picture", leave=False, disable=True if chosen.json else None) as bar:
 
         def progress(done: int, total: int) -> None:
@@ -50,6 +52,8 @@ def _lines(name: str, report: "Report") -> "Iterator[str]":
         columns, parts = "pictures.columns", (report.train_counts, report.test_counts)
     yield from table(tell(columns), zip(report.classes, *parts, strict=True))
     yield ""
+    if not "".join(report.classes).isascii() and report.encoding:
+        yield tell("pictures.encoded", encoding=report.encoding)
     for reason, (count, names) in report.skipped.items():
         shown = ", ".join(names[:FEW_NAMES]) + ("…" if count > FEW_NAMES else "")
         yield tell("pictures.skipped", count=count, reason=tell(f"pictures.skip.{reason}"), names=shown)

@@ -103,6 +103,10 @@ SENTENCES = {
     ),
     "cli.option.pictures_path": ("folder or zip of class folders", "含有类别文件夹的目录或 zip"),
     "cli.option.pictures_side": ("side in px of what is kept of each picture", "每张图片保存的边长（像素）"),
+    "cli.option.pictures_encoding": (
+        "encoding of the file names in a zip that does not say it",
+        "zip 未注明时，其中文件名的编码",
+    ),
     "cli.option.pictures_share": (
         "fraction of each class kept for testing; folders train and test go before it",
         "每类留作测试的比例；若已有 train 和 test 文件夹，则以它们为准",

@@ -35,6 +35,10 @@ SENTENCES = {
         "The loss falls nowhere clearly: no suggestion. More steps or a wider range may help.",
         "损失没有明显下降，无法给出建议。可以增加步数或扩大范围。",
     ),
+    "pictures.encoded": (
+        "File names were read as {encoding}. If they look wrong, choose another encoding and import again.",
+        "文件名按 {encoding} 解码。如果显示不正确，请选择其他编码后重新导入。",
+    ),
     "pictures.skip.kind": ("no picture by its name", "从文件名看不是图片"),
     "pictures.skip.no_class": ("not in a class folder", "不在类别文件夹里"),
     "pictures.skip.no_picture": ("a class folder without a picture", "没有图片的类别文件夹"),

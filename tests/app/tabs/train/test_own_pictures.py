@@ -69,7 +69,7 @@ def question(owner=MINE, lang="en"):
 
 def kept(tmp_path, owner=MINE, **how):
     path = zipped(tmp_path / "my pets.zip", sound(each=8, **how) | {"a/notes.txt": b"x"})
-    return own_views.keep_upload(str(path), 24, 25, owner, lambda *_: None)
+    return own_views.keep_upload(str(path), 24, 25, "auto", token=owner, progress=lambda *_: None)
 
 
 def test_a_zip_is_kept_offered_and_reported(tmp_path):
@@ -89,7 +89,9 @@ def test_a_zip_is_kept_offered_and_reported(tmp_path):
 
 def test_held_out_pictures_are_told_apart(tmp_path):
     files = divided({"train": 5, "val": 3, "test": 2})
-    name = own_views.keep_upload(str(zipped(tmp_path / "it.zip", files)), 24, 25, MINE, lambda *_: None)
+    name = own_views.keep_upload(
+        str(zipped(tmp_path / "it.zip", files)), 24, 25, "auto", token=MINE, progress=lambda *_: None
+    )
     found = own_views.pictures_view(name, MINE)
     report = found.report
     assert (report.train_counts, report.held_out_counts, report.test_counts) == ((5, 5), (3, 3), (2, 2))
@@ -104,7 +106,9 @@ def test_every_file_left_out_can_be_saved_with_its_reason(tmp_path):
     names = [f"a/{n}.txt" for n in range(20)]
     odd = ['b/"quoted", with comma.png', f"b/{HOSTILE.replace('/', '')}.png"]
     files = divided({"train": 5, "test": 2}) | dict.fromkeys(names, b"text") | dict.fromkeys(odd, b"\x89PNG broken")
-    name = own_views.keep_upload(str(zipped(tmp_path / "it.zip", files)), 24, 25, MINE, lambda *_: None)
+    name = own_views.keep_upload(
+        str(zipped(tmp_path / "it.zip", files)), 24, 25, "auto", token=MINE, progress=lambda *_: None
+    )
     view = own_views.pictures_view(name, MINE)
     assert max(len(first) for _, first in view.report.skipped.values()) == 5  # a session keeps no more
     for lang in LANGUAGES:
@@ -173,7 +177,7 @@ def test_the_balance_is_drawn_to_scale_and_bounded():
 def test_bad_numbers_are_refused_in_words(tmp_path, side, share):
     path = zipped(tmp_path / "it.zip", sound())
     with pytest.raises(DataMissing):
-        own_views.keep_upload(str(path), side, share, MINE, lambda *_: None)
+        own_views.keep_upload(str(path), side, share, "auto", token=MINE, progress=lambda *_: None)
 
 
 @pytest.mark.parametrize("data", [b"", b"words", b"PK\3\4" + bytes(100)])
@@ -194,7 +198,7 @@ def test_what_is_no_zip_gets_one_sentence_and_nothing_is_kept(tmp_path, tab, dat
 
 def test_a_folder_of_the_server_is_no_upload(tmp_path):
     with pytest.raises(DataMissing):
-        own_views.keep_upload(str(tmp_path), 32, 20, MINE, lambda *_: None)
+        own_views.keep_upload(str(tmp_path), 32, 20, "auto", token=MINE, progress=lambda *_: None)
 
 
 @pytest.mark.parametrize("name", ["/etc", "..", "own:../x", "own:nothing", "tiny", "googlenet"])

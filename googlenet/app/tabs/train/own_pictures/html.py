@@ -84,6 +84,8 @@ def _sub(found: "Report", lang: str) -> str:
         say("pictures.kept_as", lang, source=found.source, side=found.side_px, kind=kind, mean=mean, std=std),
         say(f"pictures.split_{split}", lang),
     ]
+    if found.encoding and not "".join(found.classes).isascii():
+        sentences.append(say("pictures.encoded", lang, encoding=found.encoding))
     if found.imbalance >= UNEVEN:
         sentences.append(say("pictures.uneven", lang, times=f"{found.imbalance:.0f}"))
     if min(found.counts) < FEW:

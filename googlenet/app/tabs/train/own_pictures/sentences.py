@@ -28,6 +28,8 @@ SENTENCES = {
     "pictures.zip": ("Zip of class folders", "类别文件夹的 zip"),
     "pictures.side_px": ("Side, px", "边长（像素）"),
     "pictures.test_share": ("For testing, %", "用于测试，%"),
+    "pictures.encoding_of": ("Names in the zip", "zip 内文件名编码"),
+    "pictures.encoding_auto": ("Detect", "自动识别"),
     "pictures.read": ("Read again", "重新读取"),
     "pictures.nothing": ("Choose a zip of class folders first.", "请先选择一个包含类别文件夹的 zip。"),
     "pictures.reading": ("Reading the pictures: {done} of {total}", "正在读取图片：{done} / {total}"),

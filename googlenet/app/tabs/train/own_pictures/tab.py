@@ -18,6 +18,7 @@ from googlenet.app.tabs.train.own_pictures import view
 from googlenet.app.tabs.train.own_pictures.html import PicturesView, report
 from googlenet.app.tabs.train.review.tab import section
 from googlenet.app.tabs.train.section_html import noted
+from googlenet.data.archive_names import AUTO, ENCODINGS
 from googlenet.text import say
 
 
@@ -49,6 +50,12 @@ class Sources:
                 self.upload = gr.File(label=t("pictures.zip"), height=120, scale=3, elem_id="own-zip")
                 self.side = gr.Number(value=view.SIDE_PX, precision=0, label=t("pictures.side_px"), min_width=80)
                 self.share = gr.Number(value=100 * view.TEST_SHARE, label=t("pictures.test_share"), min_width=80)
+                self.encoding = gr.Dropdown(
+                    [(t("pictures.encoding_auto"), AUTO), *ENCODINGS],
+                    value=AUTO,
+                    label=t("pictures.encoding_of"),
+                    min_width=120,
+                )
                 self.read = gr.Button(t("pictures.read"), scale=0, min_width=120)
         self.section = section("train-pictures")
         self.download = Download("pictures")
@@ -70,7 +77,7 @@ class Sources:
         self.data.input(guarded(self.choose), [*inputs, self.data], [self.section, *fields], **QUIET)
         self.start.input(guarded(self.unfreeze), [frame.question, self.start], self.freeze, **QUIET)
         recipe.input(guarded(self.reset), inputs, [self.data, self.section], **QUIET)
-        taken, shown = [*inputs, self.upload, self.side, self.share], [self.section, self.data, *fields]
+        taken, shown = [*inputs, self.upload, self.side, self.share, self.encoding], [self.section, self.data, *fields]
         gr.on([self.upload.upload, self.read.click], self.take, taken, shown, concurrency_limit=None, **QUIET)
         self.download.on(self.section.save_left_out, self.save_left_out, [frame.question])
         self.section.stop_pictures(
@@ -105,17 +112,19 @@ class Sources:
     def unfreeze(self, question: Question, start: str) -> gr.Dropdown:
         return gr.Dropdown(view.freeze_choices(self.repository, start, question.lang), value="")
 
-    def take(
-        self, question: Question, session: ImportSession, path: str | None, side: object, share: object
-    ) -> Iterator[tuple]:
-        """The report while the pictures are read, then the data set as the choice."""
+    def take(self, question: Question, session: ImportSession, path: str | None, *how: object) -> Iterator[tuple]:
+        """The report while the pictures are read, then the data set as the choice.
+
+        Args:
+            how: side, share of the test pictures, encoding of the names, as `view.keep_upload` takes them.
+        """
         lang, rest = question.lang, [gr.skip()] * 4
         if not path:
             yield report(PicturesView(problem=say("pictures.nothing", lang)), lang), *rest
             return
 
         def read(job: Job) -> tuple[str, PicturesView]:
-            kept = view.keep_upload(path, side, share, question.owner, job.progress)
+            kept = view.keep_upload(path, *how, token=question.owner, progress=job.progress)
             return kept, view.pictures_view(kept, question.owner)
 
         def keep(made: tuple[str, PicturesView]) -> None:

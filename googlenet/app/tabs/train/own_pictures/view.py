@@ -86,17 +86,22 @@ def fitting_fields(report: "Report") -> dict[str, int]:
     return {"epochs": epochs, "image_size": max(32, report.side_px), "batch_size": batch}
 
 
-def keep_upload(path: str, side: object, share: object, token: str, progress: Callable[[int, int], None]) -> str:
+def keep_upload(
+    path: str, side: object, share: object, encoding: object, *, token: str, progress: Callable[[int, int], None]
+) -> str:
     """Reads an uploaded zip and gives the data set's name.
 
     Raises:
         DataMissing: one sentence says what does not fit.
     """
     from googlenet.data import own_data
+    from googlenet.data.archive_names import AUTO
     from googlenet.data.archives import MB, ArchiveLimits
     from googlenet.data.picture_folders import ImportOptions
 
-    options = ImportOptions(_whole(side, SIDE_PX), TEST_SHARE if share is None else share / 100)
+    options = ImportOptions(
+        _whole(side, SIDE_PX), TEST_SHARE if share is None else share / 100, encoding=encoding or AUTO
+    )
     limits = ArchiveLimits(UPLOAD_MB * MB, UNPACKED_MB * MB, cpu_seconds=DECODING_SECONDS)
     check_room(own_data.root().parent)
     if Path(path).is_dir():
