@@ -70,6 +70,8 @@ class Probe:
         shuffled = [self._random.permutation(cells**2) for _ in range(orders)]
         self.random = np.array([self._curve(order) for order in shuffled])
         self.squares = self._draw_squares(squares)
+        sizes = np.bincount(_cell_of(self._x.shape[-1], cells), minlength=cells)
+        self._pixels = np.outer(sizes, sizes).ravel()  # of each cell
         score = logits[0, self.target]
         self.drops = (score - self._logits_covered(self.squares)[:, self.target]).numpy()
 
@@ -80,11 +82,11 @@ class Probe:
             values: (H, W) signed; the largest come first. Equal cells are in random order.
         """
         ranked = on_cells(values, self._cells).ravel()
+        predicted = self.squares.numpy() @ (ranked * self._pixels)
         tie = np.random.default_rng(0).permutation(ranked.size)
         order = np.lexsort((tie, -ranked))
         # Insertion in an order is deletion in the reverse order, read backwards.
         deletion, insertion = self._curve(order), self._curve(order[::-1])[::-1]
-        predicted = self.squares.numpy() @ on_cells(values, self._cells).ravel().astype(np.float64)
         fractions = self._counts / self._cells**2
         return Faithfulness(fractions, deletion, insertion, self.random, infidelity(predicted, self.drops))
 
@@ -106,8 +108,7 @@ class Probe:
 
     def _logits_covered(self, covered: Tensor) -> Tensor:
         """Returns logits (n, K) on the CPU with the cells of `covered`, (n, cells²) bool, replaced by the baseline."""
-        side, found = self._x.shape[-1], []
-        at = torch.arange(side) * self._cells // side
+        at, found = _cell_of(self._x.shape[-1], self._cells), []
         for some in covered.split(BATCH):
             masks = some.view(-1, 1, self._cells, self._cells)[:, :, at][..., at].to(self._x.device)
             pictures = torch.where(masks, self._reference, self._x).contiguous(memory_format=torch.channels_last)
@@ -119,18 +120,27 @@ class Probe:
         return torch.cat(found).clone()
 
 
-def on_cells(values: np.ndarray, cells: int) -> np.ndarray:
-    """Returns a map's values on a grid of `cells` × `cells`, with their sign.
+def _cell_of(side: int, cells: int) -> np.ndarray:
+    """Returns (side,): the cell, of `cells` along a side, in which the middle of each pixel lies."""
+    return (2 * np.arange(side) + 1) * cells // (2 * side)
 
-    A finer map is averaged over each cell, a coarser one (a layer's) is interpolated, as on the page.
+
+def on_cells(values: np.ndarray, cells: int) -> np.ndarray:
+    """Returns a map's values on a grid of `cells` × `cells`, with their sign; float64.
+
+    A finer map is averaged over the pixels that are covered with each cell, a coarser one (a layer's) is interpolated,
+    as on the page.
 
     Args:
         values: (H, W).
     """
-    values = torch.from_numpy(np.ascontiguousarray(values, dtype=np.float32))[None, None]
-    if min(values.shape[-2:]) >= cells:
-        return F.adaptive_avg_pool2d(values, cells)[0, 0].numpy()
-    return F.interpolate(values, (cells, cells), mode="bilinear", align_corners=False)[0, 0].numpy()
+    values = np.asarray(values, dtype=np.float64)
+    if min(values.shape) < cells:
+        whole = torch.from_numpy(values)[None, None]
+        return F.interpolate(whole, (cells, cells), mode="bilinear", align_corners=False)[0, 0].numpy()
+    belongs = [_cell_of(side, cells) == np.arange(cells)[:, None] for side in values.shape]
+    rows, columns = (one / one.sum(1, keepdims=True) for one in belongs)
+    return rows @ values @ columns.T
 
 
 def infidelity(foretold: np.ndarray, drops: np.ndarray) -> float:
@@ -138,7 +148,8 @@ def infidelity(foretold: np.ndarray, drops: np.ndarray) -> float:
 
     Args:
         foretold: (n,) the map's sum over each covered part, in any unit: it is scaled to the best fit, as Captum's
-            `infidelity(normalize=True)` does, because most methods define an order and no unit.
+            `infidelity(normalize=True)` does, because most methods define an order and no unit. The scale is not
+            negative, other than Captum's: a map that says the opposite is not exact.
         drops: (n,) what the logit lost with that part covered.
     Returns:
         0 (exact) … 1 (no better than a forecast of zeros).
@@ -147,7 +158,7 @@ def infidelity(foretold: np.ndarray, drops: np.ndarray) -> float:
         pictures with small and with large scores count equally.
     """
     cost, size = float((drops**2).mean()), float((foretold**2).mean())
-    scale = float((foretold * drops).mean()) / size if size else 0.0
+    scale = max(0.0, float((foretold * drops).mean()) / size) if size else 0.0
     return float(((scale * foretold - drops) ** 2).mean()) / cost if cost else 0.0
 
 

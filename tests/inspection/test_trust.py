@@ -89,7 +89,7 @@ def test_the_curve_is_what_covering_by_hand_gives(window):
 def test_infidelity_is_zero_for_a_linear_model_and_captums_for_any_map(window):
     probe = Probe(window, bright(), 0, squares=16)
     assert probe.judge(3 * perfect()).infidelity == pytest.approx(0, abs=1e-10)  # in any unit
-    values = np.random.default_rng(0).standard_normal((SIDE, SIDE)).astype(np.float32)
+    values = perfect() + np.random.default_rng(0).standard_normal((SIDE, SIDE)).astype(np.float32)
     masks = probe.squares.view(-1, 1, 14, 14).float().repeat_interleave(2, 2).repeat_interleave(2, 3)
     theirs = captum_infidelity(
         lambda x: window.network(x)[:, 0],
@@ -102,6 +102,30 @@ def test_infidelity_is_zero_for_a_linear_model_and_captums_for_any_map(window):
     ours = probe.judge(values).infidelity * float((probe.drops**2).mean())
     assert ours == pytest.approx(float(theirs), rel=1e-3)
     assert infidelity(np.zeros(4), np.arange(4.0)) == 1
+
+
+def test_the_opposite_of_a_perfect_map_is_not_exact(window):
+    probe = Probe(window, bright(), 0, squares=16)
+    assert probe.judge(perfect()).infidelity == pytest.approx(0, abs=1e-10)
+    assert probe.judge(-perfect()).infidelity == 1
+    assert infidelity(-np.arange(4.0), np.arange(4.0)) == 1
+
+
+@pytest.mark.parametrize("side", [28, 64, 96, 299])
+def test_a_map_is_averaged_over_the_pixels_that_are_covered(window, side):
+    values = np.random.default_rng(side).standard_normal((side, side))
+    covered = []  # the pixels of each cell, as the network gets them
+    window.preprocess = replace(window.preprocess, size_px=side)
+    window.network = Window()
+    window.network.seen = nn.Parameter(torch.ones(1, 1, side, side), requires_grad=False)
+    probe = Probe(window, torch.ones(1, 1, side, side), 0, squares=8)
+    window.network.register_forward_pre_hook(lambda _, given: covered.extend((given[0][:, 0] == 0).numpy()))
+    probe._logits_covered(torch.eye(14**2, dtype=torch.bool))
+    by_hand = [sum(values[y, x] for y, x in np.argwhere(one)) / one.sum() for one in covered]
+    np.testing.assert_allclose(on_cells(values, 14).ravel(), by_hand)
+    assert np.sum(covered, axis=0).min() == np.sum(covered, axis=0).max() == 1
+    # Of a sum over all pixels, the map of ones is an exact forecast, however many pixels a cell has.
+    assert probe.judge(np.ones((side, side))).infidelity == pytest.approx(0, abs=1e-10)
 
 
 def test_sensitivity_is_zero_for_a_constant_map_and_known_for_the_picture_itself():
