@@ -42,21 +42,22 @@ def forgetting(classifier: Classifier, x: Tensor, *, seed: int = 0, at_once: boo
     """Yields (stage, classifier) of a copy whose weights are randomised from the head down; the original is kept.
 
     Weights are drawn by the network's own initialisation. Randomised batch normalisation gets its statistics from `x`:
-    with those of the trained weights, signals would vanish or overflow for that reason alone.
+    with those of the trained weights, signals would vanish or overflow for that reason alone. Where the last map is one
+    cell (images of at most 32 px), which has no variance, shifted copies of `x` are measured with it.
 
     Args:
         x: (1, C, S, S), the picture.
         at_once: only the last stage, with all weights randomised.
     """
     network = copy.deepcopy(classifier.network).requires_grad_(False).eval()
-    parts, norms = parts_of(network), []
+    parts, norms, measured = parts_of(network), [], _shifted(network, x)
     for stage, modules in parts.items():
         for module in modules:
             _randomise(module, network.spec.initialization, seed)
             norms += [one for one in module.modules() if isinstance(one, nn.BatchNorm2d)]
         is_last = stage == list(parts)[-1]
         if is_last or not at_once:
-            _measure(network, norms, x)
+            _measure(network, norms, measured)
             yield stage, replace(classifier, network=network)
 
 
@@ -69,8 +70,18 @@ def _randomise(part: nn.Module, scheme: str, seed: int) -> None:
         initialize(part, scheme)
 
 
+def _shifted(network: Network, x: Tensor) -> Tensor:
+    """Returns `x`, (1, C, S, S); with eight copies shifted by a quarter of the side where the last map is one cell."""
+    with torch.inference_mode():
+        if network.layers(x)[0, 0].numel() > 1:
+            return x
+    step = x.shape[-1] // 4
+    shifts = [(down, right) for down in (0, step, -step) for right in (0, step, -step)]
+    return torch.cat([x.roll(shift, (2, 3)) for shift in shifts])
+
+
 def _measure(network: Network, norms: Sequence[nn.BatchNorm2d], x: Tensor) -> None:
-    """Measures the statistics of `norms` from `x` alone."""
+    """Measures the statistics of `norms` from the images `x` alone."""
     momenta = [norm.momentum for norm in norms]
     for norm in norms:
         norm.reset_running_stats()

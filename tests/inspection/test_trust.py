@@ -19,6 +19,7 @@ from googlenet.inspection.inference import input_of
 from googlenet.inspection.methods import METHODS
 from googlenet.inspection.randomization import UNCHANGED, follow, parts_of, randomization
 from googlenet.networks.checkpoint import write_json
+from googlenet.networks.classifier import create_model
 from tests.inspection.asking import state_of
 
 SIDE = 28
@@ -217,6 +218,20 @@ def test_each_stage_has_weights_of_its_own_and_all_before_have_lost_theirs(tiny_
         later = [*names.values()][stage:]
         assert not [key for key in changed if key.startswith((*later, "layers.conv1"))]
     assert list(parts_of(tiny_classifier.network)) == [*names, "stem"]
+
+
+@pytest.mark.parametrize("side", [16, 32])
+def test_networks_of_small_images_are_randomised_and_benchmarked(tiny_classifier, picture, side, monkeypatch):
+    network = create_model("googlenet_bn", in_channels=1, seed=0).requires_grad_(False).eval()
+    card = replace(tiny_classifier.card, preprocess=replace(tiny_classifier.preprocess, size_px=side))
+    small = replace(tiny_classifier, network=network, card=card)
+    assert network.layers(input_of(small, picture)).shape[2:] == (1, 1)
+    found = randomization(small, picture, 1, "input_x_gradient")
+    assert found.stages[-1] == "stem"
+    assert np.ptp(found.maps[-1]) > 0  # a signal passes through all layers
+    monkeypatch.setattr(benchmark, "load_dataset", lambda name: load_sample())
+    *_, record = benchmark.attribution_benchmark(small, ["input_x_gradient"], images=1)
+    assert len(record.values("input_x_gradient")) == 1
 
 
 def test_an_input_is_taken_as_it_is(tiny_classifier, picture):
