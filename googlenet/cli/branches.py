@@ -169,29 +169,30 @@ def specialization_options(parser: argparse.ArgumentParser) -> None:
 
 
 def specialization(chosen: argparse.Namespace) -> None:
-    """Prints the traits of every branch, trained and with fresh weights."""
+    """Prints the traits of every branch that chance does not explain, beside those of random weights."""
     from tqdm import tqdm
 
-    from googlenet.inspection.specialization import path_specialization, untrained
+    from googlenet.inspection.specialization import CONTROLS, controls, path_specialization, plain_records
 
-    classifier, records = classifier_of(chosen), {}
-    for name, one in (("trained", classifier), ("untrained", untrained(classifier))):
-        with tqdm(desc=name, unit="probe", disable=None) as bar:
+    classifier = classifier_of(chosen)
+    with tqdm(unit="probe", disable=None) as bar:
 
-            def progress(done: int, total: int, bar: tqdm = bar) -> None:
-                bar.total = total
-                bar.update(done - bar.n)
+        def progress(done: int, total: int) -> None:
+            bar.total = (1 + CONTROLS) * total
+            bar.update((done - bar.n) % total or total)
 
-            records[name] = path_specialization(one, progress=progress)
-    plain = {name: asdict(record) for name, record in records.items()}
+        trained = path_specialization(classifier, progress=progress)
+        fresh = list(controls(classifier, progress=progress))
+    plain = plain_records(trained, fresh)
     if chosen.output:
         _write(chosen.output, plain)
-    rows = [
-        (one.block, one.branch, trait, f"{test.hits / one.active:.1%}", f"{test.p:.2g}", f"{test.q:.2g}")
-        for one in records["trained"].paths
-        for trait, test in one.tests.items()
-        if test.q < MOST_Q
-    ]
-    by_chance = sum(test.q < MOST_Q for one in records["untrained"].paths for test in one.tests.values())
-    lines = [*table(tell("paths.columns.traits"), rows), tell("paths.untrained", count=by_chance)]
-    show(chosen, plain, lines)
+    tests = {(one.block, one.branch): one.tests for one in trained.paths}
+    others = [one.shares for one in fresh]
+    rows = []
+    for name in trained.found:
+        block, branch, trait = name
+        test, low, high = tests[block, branch][trait], *(pick(one[name] for one in others) for pick in (min, max))
+        rows.append((*name, f"{trained.shares[name]:.1%}", f"{low:.1%} – {high:.1%}", f"{test.p:.2g}", f"{test.q:.2g}"))
+    counts = sorted(len(one.found) for one in fresh)
+    told = tell("paths.untrained", seeds=len(fresh), low=counts[0], high=counts[-1], beyond=len(trained.beyond(fresh)))
+    show(chosen, plain, [*table(tell("paths.columns.traits"), rows), told])

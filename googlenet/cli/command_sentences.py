@@ -21,10 +21,9 @@ SENTENCES = {
     ),
     "paths.columns.evidence": ("term|logits|channels", "项|logit|通道"),
     "paths.columns.flow": ("block|path|reads|path of it|share|channels", "模块|路径|读取|其中的路径|份额|通道"),
-    "paths.columns.traits": ("block|path|trait|channels|p|q", "模块|路径|特性|通道占比|p|q"),
-    "paths.untrained": (
-        "The same network with fresh weights: {count} such traits.",
-        "同一网络换成未训练的权重：这样的特性有 {count} 个。",
+    "paths.columns.traits": (
+        "block|path|trait|channels|with random weights|p|q",
+        "模块|路径|特性|通道占比|随机权重时|p|q",
     ),
     "paths.columns": ("block|path|points lost|95 % interval", "模块|路径|损失的百分点|95 % 置信区间"),
     "units.option.npz": ("NumPy archive (.npz) for the arrays", "保存数组的 NumPy 文件（.npz）"),

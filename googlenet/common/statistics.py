@@ -52,12 +52,15 @@ def false_discovery(p_values: Sequence[float]) -> list[float]:
     """Returns the p-values corrected for their number: of those below q, a fraction q is false at most, on average.
 
     Source:
-        Benjamini & Hochberg 1995, in the form of adjusted p-values; for independent or positively dependent tests.
+        Benjamini & Yekutieli 2001, theorem 1.3, in the form of adjusted p-values; holds however the tests depend on each
+        other. (Without the factor 1 + 1/2 + … + 1/n it would be Benjamini & Hochberg 1995, for independent tests.)
     """
-    order = sorted(range(len(p_values)), key=p_values.__getitem__, reverse=True)
-    corrected, least = [0.0] * len(p_values), 1.0
-    for rank, index in zip(range(len(p_values), 0, -1), order, strict=True):
-        least = min(least, p_values[index] * len(p_values) / rank)
+    count = len(p_values)
+    harmonic = sum(1 / rank for rank in range(1, count + 1))
+    order = sorted(range(count), key=p_values.__getitem__, reverse=True)
+    corrected, least = [0.0] * count, 1.0
+    for rank, index in zip(range(count, 0, -1), order, strict=True):
+        least = min(least, p_values[index] * count * harmonic / rank)
         corrected[index] = least
     return corrected
 

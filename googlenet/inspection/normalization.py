@@ -1,4 +1,6 @@
-"""Channels of a block's branches before and after batch normalisation, for one picture."""
+"""Batch normalisation: a block's channels before and after it, for one picture; statistics for random weights."""
+
+from collections.abc import Sequence
 
 import torch
 from torch import Tensor, nn
@@ -7,6 +9,7 @@ from googlenet.common.errors import look_up
 from googlenet.inspection.inference import Picture, hookable_copy, input_of
 from googlenet.inspection.records import Normalized, Spread
 from googlenet.networks.classifier import Classifier
+from googlenet.networks.network import Network
 
 
 def normalizes(classifier: Classifier) -> bool:
@@ -47,3 +50,19 @@ def _spread(maps: Tensor) -> Spread:
     """Returns mean and deviation of the channels of (1, C, H, W)."""
     variance, mean = torch.var_mean(maps[0].float(), dim=(1, 2), correction=0)
     return Spread(mean.cpu().numpy(), variance.sqrt().cpu().numpy())
+
+
+def measure_statistics(network: Network, norms: Sequence[nn.BatchNorm2d], x: Tensor) -> None:
+    """Gives `norms` the statistics of the images `x`, (N, C, S, S), instead of those that they have."""
+    momenta = [norm.momentum for norm in norms]
+    for norm in norms:
+        norm.reset_running_stats()
+        norm.momentum = None  # a plain mean
+        norm.train()
+    try:
+        with torch.inference_mode(mode=False), torch.no_grad():
+            network(x)
+    finally:
+        for norm, momentum in zip(norms, momenta, strict=True):
+            norm.momentum = momentum
+            norm.eval()

@@ -5,7 +5,7 @@ head down, each stage on top of the stages before. A method whose map stays the 
 """
 
 import copy
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -18,6 +18,7 @@ from googlenet.inspection.attribution import attribute
 from googlenet.inspection.explainers import Progress
 from googlenet.inspection.inference import Picture, input_of, predict, target_index
 from googlenet.inspection.methods import METHODS
+from googlenet.inspection.normalization import measure_statistics
 from googlenet.inspection.parameters import Value
 from googlenet.inspection.similarity import rank_correlation, strength
 from googlenet.networks.classifier import Classifier
@@ -57,7 +58,7 @@ def forgetting(classifier: Classifier, x: Tensor, *, seed: int = 0, at_once: boo
             norms += [one for one in module.modules() if isinstance(one, nn.BatchNorm2d)]
         is_last = stage == list(parts)[-1]
         if is_last or not at_once:
-            _measure(network, norms, measured)
+            measure_statistics(network, norms, measured)
             yield stage, replace(classifier, network=network)
 
 
@@ -78,22 +79,6 @@ def _shifted(network: Network, x: Tensor) -> Tensor:
     step = x.shape[-1] // 4
     shifts = [(down, right) for down in (0, step, -step) for right in (0, step, -step)]
     return torch.cat([x.roll(shift, (2, 3)) for shift in shifts])
-
-
-def _measure(network: Network, norms: Sequence[nn.BatchNorm2d], x: Tensor) -> None:
-    """Measures the statistics of `norms` from the images `x` alone."""
-    momenta = [norm.momentum for norm in norms]
-    for norm in norms:
-        norm.reset_running_stats()
-        norm.momentum = None  # a plain mean
-        norm.train()
-    try:
-        with torch.inference_mode(mode=False), torch.no_grad():
-            network(x)
-    finally:
-        for norm, momentum in zip(norms, momenta, strict=True):
-            norm.momentum = momentum
-            norm.eval()
 
 
 def randomization(

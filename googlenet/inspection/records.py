@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
 
+CONTROLS, CALIBRATION = 5, 48  # networks with random weights; images that their batch normalisation is measured on
+TraitId = tuple[str, str, str]  # block, branch, trait
 
-MOST_Q = 0.05  # of the traits that are shown, at most this fraction is chance (Benjamini and Hochberg 1995)
+MOST_Q = 0.05  # of the traits that are shown, at most this fraction is chance (Benjamini and Yekutieli 2001)
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ class TraitTest:
         hits: marked ones among the branch's active channels.
         marked, total: of the block's active channels.
         p: probability of as many hits or more (hypergeometric).
-        q: p, corrected for the number of all tests of the network (Benjamini & Hochberg 1995).
+        q: p, corrected for the number of all tests of the network (Benjamini & Yekutieli 2001).
     """
 
     hits: int
@@ -109,6 +113,26 @@ class Specialization:
     digest: str
     size_px: int
     paths: tuple[PathTraits, ...]
+
+    @property
+    def shares(self) -> dict[TraitId, float]:
+        """Fraction of the branch's active channels that have the trait, of every test."""
+        return {
+            (one.block, one.branch, trait): test.hits / max(1, one.active)
+            for one in self.paths
+            for trait, test in one.tests.items()
+        }
+
+    @property
+    def found(self) -> list[TraitId]:
+        """The traits that a blind draw does not explain."""
+        tests = [(one, trait, test) for one in self.paths for trait, test in one.tests.items()]
+        return [(one.block, one.branch, trait) for one, trait, test in tests if test.q < MOST_Q]
+
+    def beyond(self, controls: Sequence[Specialization]) -> list[TraitId]:
+        """Those of `found` that more of the branch's channels have than in every one of `controls`."""
+        others = [control.shares for control in controls]
+        return [one for one in self.found if all(self.shares[one] > shares[one] for shares in others)]
 
 
 @dataclass(frozen=True)

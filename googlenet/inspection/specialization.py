@@ -6,27 +6,32 @@ channel is for orientation, which spatial frequency it prefers, and whether an e
 extreme. If the branches did not matter, a branch would hold such channels as a random draw does; the p-value is the
 probability that a draw holds as many or more (hypergeometric).
 
+The tests depend on each other: branches of a block compete for one quarter, and "fine" excludes "coarse". The p-values
+are therefore corrected by Benjamini and Yekutieli's rule, which holds under any dependence.
+
 After Voss et al. 2021, "Branch specialization" (Distill), who sorted an ImageNet network's channels by hand. A small
 p-value does not say that the branch learned it: branches differ in kernel and receptive field before any training, so
-the same is measured on fresh weights for comparison (`untrained`). And probes show a channel's response to simple
+the same is measured on several draws of random weights (`controls`). And probes show a channel's response to simple
 patterns, not its use for a class.
 """
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from googlenet.common.statistics import false_discovery, hypergeometric_tail
+from googlenet.data.dataset import load_sample
 from googlenet.data.images import to_input
 from googlenet.inspection.activations import record
 from googlenet.inspection.inference import hookable_copy
+from googlenet.inspection.normalization import measure_statistics
 from googlenet.inspection.probes import contrast, make_probes, orientation_selectivity, preferred_frequency
-from googlenet.inspection.records import PathTraits, Specialization, TraitTest
+from googlenet.inspection.records import CALIBRATION, CONTROLS, PathTraits, Specialization, TraitTest
 from googlenet.networks.classifier import WEIGHTS_FOLDER, Classifier, create_model
 
 BATCH = 16
@@ -145,12 +150,27 @@ def _test(marks: dict[str, np.ndarray], branch: str, branches: Mapping[str, Mapp
 
 
 def untrained(classifier: Classifier, seed: int = 0) -> Classifier:
-    """Returns the same network with fresh weights, which show what the architecture alone contributes."""
+    """Returns the same network with random weights, which show what the architecture alone contributes.
+
+    Its batch normalisation is measured on 48 of the sample's images, as it would be in the first steps of a training: with
+    the mean 0 and variance 1 that layers begin with, a thousand channels would be silent.
+    """
     fresh = create_model(
         classifier.card.spec, num_classes=len(classifier.classes), in_channels=classifier.preprocess.channels, seed=seed
     )
     fresh.requires_grad_(False).eval().to(classifier.device, memory_format=torch.channels_last)
+    pixels = load_sample().train.pixels[:CALIBRATION].expand(-1, classifier.preprocess.channels, -1, -1)
+    norms = [module for module in fresh.modules() if isinstance(module, nn.BatchNorm2d)]
+    measure_statistics(fresh, norms, to_input(pixels.to(classifier.device), classifier.preprocess))
     return replace(classifier, network=fresh, digest=f"untrained, seed {seed}")
+
+
+def controls(
+    classifier: Classifier, *, count: int = CONTROLS, progress: Callable[[int, int], None] | None = None
+) -> Iterator[Specialization]:
+    """Yields `path_specialization` of the same network with random weights, for `count` seeds."""
+    for seed in range(count):
+        yield path_specialization(untrained(classifier, seed), progress=progress)
 
 
 def specialization_from_dict(values: dict) -> Specialization:
@@ -162,11 +182,22 @@ def specialization_from_dict(values: dict) -> Specialization:
     return Specialization(**values | {"paths": tuple(branches)})
 
 
-def stored_specialization(classifier: Classifier) -> tuple[Specialization, Specialization] | None:
-    """Returns the records that ship with these weights, (trained, untrained); None where there are none."""
-    path = Path(WEIGHTS_FOLDER) / f"{classifier.name}.specialization.json"
+def stored_specialization(classifier: Classifier) -> tuple[Specialization, list[Specialization]] | None:
+    """Returns the records that ship with these weights, (trained, controls); None where there are none."""
+    found = read_specialization(Path(WEIGHTS_FOLDER) / f"{classifier.name}.specialization.json")
+    return found if found and found[0].digest == classifier.digest else None
+
+
+def read_specialization(path: Path) -> tuple[Specialization, list[Specialization]] | None:
+    """Returns the records in a file, (trained, controls); None where there is no file."""
     if not path.is_file():
         return None
     values = json.loads(path.read_text(encoding="utf-8"))
-    trained, fresh = (specialization_from_dict(values[name]) for name in ("trained", "untrained"))
-    return (trained, fresh) if trained.digest == classifier.digest else None
+    fresh = [values["untrained"], *values["more_untrained"]]
+    return specialization_from_dict(values["trained"]), [specialization_from_dict(one) for one in fresh]
+
+
+def plain_records(trained: Specialization, fresh: list[Specialization]) -> dict:
+    """Returns the JSON values of the records, which `read_specialization` reads."""
+    first, *others = (asdict(one) for one in fresh)
+    return {"trained": asdict(trained), "untrained": first, "more_untrained": others}

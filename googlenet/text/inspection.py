@@ -35,6 +35,11 @@ SENTENCES = {
         "Both classes are {name}. Choose two different ones.",
         "两个类别都是“{name}”。请选两个不同的类别。",
     ),
+    "paths.untrained": (
+        "The same network with random weights shows {low} to {high} (in {seeds} draws); {beyond} of the trained one’s are "
+        "stronger than in every one of them (bold).",
+        "同一网络换成随机权重时有 {low} 到 {high} 项（共 {seeds} 次抽取）；训练后的特性中有 {beyond} 项强于每一次抽取（粗体）。",
+    ),
     "exemplars.own_images": (
         "The images that excite a channel of {name} are to be sought among those it was trained on, and these do not "
         "ship: give image files to googlenet.find_exemplars in Python, or --folder on the command line.",

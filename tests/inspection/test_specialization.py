@@ -1,20 +1,29 @@
 """Probes and measures on channels whose taste is known; the tests of paths against a blind draw."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
 
 from googlenet.inspection.probes import contrast, make_probes, orientation_selectivity, preferred_frequency
+from googlenet.inspection.records import Specialization
 from googlenet.inspection.specialization import (
+    CONTROLS,
     MEASURES,
     TRAITS,
     channel_measures,
+    controls,
     path_specialization,
+    plain_records,
+    read_specialization,
     stored_specialization,
     traits_of,
     untrained,
 )
-from googlenet.networks.classifier import load_classifier
+from googlenet.networks.checkpoint import write_json
+from googlenet.networks.classifier import create_model, load_classifier
+from googlenet.networks.registry import NETWORKS
 
 
 def test_a_grating_has_its_orientation_and_frequency():
@@ -42,6 +51,9 @@ def test_measures_of_known_answers():
 def test_a_filter_for_upright_stripes_is_found_selective(tiny_classifier):
     # A network's first block behind a stem that is an edge filter: the 1x1 path of channels 0 and 1 passes it on.
     classifier = untrained(tiny_classifier)
+    for norm in classifier.network.modules():
+        if isinstance(norm, torch.nn.BatchNorm2d):
+            norm.reset_running_stats()
     stem, path = classifier.network.layers.conv1, classifier.network.blocks["inception3a"].branches["1x1"][0]
     stem.conv.weight.zero_()
     stem.conv.weight[0, 0] = torch.tensor([[-1.0, 0, 1]] * 3)  # reads the slope along a row
@@ -98,11 +110,40 @@ def test_every_path_is_measured_and_progress_told(tiny_classifier):
     assert all(0 < test.p <= test.q <= 1 for path in found.paths for test in path.tests.values())
 
 
+def test_random_weights_have_hardly_a_silent_channel_in_a_deep_network(tiny_classifier):
+    network = create_model("googlenet_bn", in_channels=1, seed=0)
+    card = replace(
+        tiny_classifier.card, spec=NETWORKS["googlenet_bn"], preprocess=replace(tiny_classifier.preprocess, size_px=64)
+    )
+    deep = untrained(replace(tiny_classifier, network=network, card=card))
+    found = path_specialization(deep)
+    assert sum(one.active for one in found.paths) > 0.98 * sum(one.channels for one in found.paths)
+
+
+def test_what_was_learned_is_what_no_random_weights_have():
+    rest = np.linspace(0, 0.5, 12)
+    many, few = made_up(a=[0.9, 0.8, 0.7, 0.6], b=rest), made_up(a=[0.9, 0.8, 0.1, 0.2], b=rest)
+    trained, alike, other = (Specialization("", 8, traits_of(one)) for one in (many, many, few))
+    assert ("block", "a", "oriented") in trained.found
+    assert trained.shares["block", "a", "oriented"] == 1
+    assert trained.beyond([other]) == trained.found
+    assert not trained.beyond([other, alike])
+
+
+def test_records_are_read_as_they_were_written(tiny_classifier, tmp_path):
+    trained, fresh = path_specialization(tiny_classifier), list(controls(tiny_classifier, count=2))
+    assert fresh[0].shares != fresh[1].shares
+    write_json(tmp_path / "traits.json", plain_records(trained, fresh))
+    assert read_specialization(tmp_path / "traits.json") == (trained, fresh)
+    assert read_specialization(tmp_path / "none.json") is None
+
+
 def test_the_records_that_ship_are_of_the_weights_that_ship():
     classifier = load_classifier("googlenet_bn.fashion_mnist")
     trained, fresh = stored_specialization(classifier)
     assert trained.digest == classifier.digest
-    for record in (trained, fresh):
+    assert [one.digest for one in fresh] == [f"untrained, seed {seed}" for seed in range(CONTROLS)]
+    for record in (trained, *fresh):
         assert [(path.block, path.branch, path.channels) for path in record.paths] == [
             (name, branch, width)
             for name, block in classifier.network.blocks.items()

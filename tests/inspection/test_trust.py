@@ -187,7 +187,7 @@ def test_the_trained_weights_stay_for_every_method_and_after_an_error(tiny_class
     def break_down(*args, **how):
         raise InterruptedError
 
-    monkeypatch.setattr(module, "_measure", break_down)
+    monkeypatch.setattr(module, "measure_statistics", break_down)
     with pytest.raises(InterruptedError):
         randomization(tiny_classifier, picture, 1, key, **given)
     after = weights_of(tiny_classifier)

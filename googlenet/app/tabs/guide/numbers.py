@@ -1,6 +1,5 @@
 """The numbers that the Guide's texts, questions and slips tell, all from the tables and the shipped files. No torch."""
 
-import json
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
@@ -257,16 +256,14 @@ def finding_numbers(digest: str) -> dict[str, str]:
         digest: of the weights.
     """
     from googlenet.inspection.importance import interval, read_importance
-    from googlenet.inspection.records import MOST_Q
-    from googlenet.inspection.specialization import specialization_from_dict
+    from googlenet.inspection.specialization import read_specialization
     from googlenet.networks.classifier import WEIGHTS_FOLDER
 
     found = read_importance(WEIGHTS_FOLDER / f"{SHIPPED}.importance.json", digest).get("zero")
-    path = WEIGHTS_FOLDER / f"{SHIPPED}.specialization.json"
-    if found is None or not path.is_file():
+    records = read_specialization(WEIGHTS_FOLDER / f"{SHIPPED}.specialization.json")
+    if found is None or records is None:
         return {}
-    traits = [specialization_from_dict(one) for one in json.loads(path.read_text(encoding="utf-8")).values()]
-    tests = [[test for one in record.paths for test in one.tests.values()] for record in traits]
+    trained, fresh = records
     labels = {name: _label(*path) for name, path in MEASURED.items()}
     drops = {name: points(found.drop(*path)) for name, path in MEASURED.items()}
     low, high = interval(found, *MEASURED["least"])
@@ -279,7 +276,7 @@ def finding_numbers(digest: str) -> dict[str, str]:
         ((block, branch) for block, branches in found.lost.items() for branch in branches),
         key=lambda path: -found.drop(*path),
     )
-    counts = [str(sum(test.q < MOST_Q for test in record)) for record in tests]
+    counts = [len(one.found) for one in fresh]
     channels = {f"{name}_channels": str(_channels(*path)) for name, path in MEASURED.items()}
     return {
         **drops,
@@ -287,9 +284,11 @@ def finding_numbers(digest: str) -> dict[str, str]:
         **channels,
         "times": str(_channels(*MEASURED["least"]) // _channels(*MEASURED["worst"])),
         "images": f"{found.images:,}",
-        "tests": str(len(tests[0])),
-        "found": counts[0],
-        "fresh": counts[1],
+        "tests": str(len(trained.shares)),
+        "found": str(len(trained.found)),
+        "beyond": str(len(trained.beyond(fresh))),
+        "seeds": str(len(fresh)),
+        "fresh": f"{min(counts)}–{max(counts)}",
         "top": ", ".join(_label(*path) for path in ranked[:3]),
     }
 

@@ -251,12 +251,13 @@ SENTENCES = {
         "What is a path worth? Switch it off and count. Over {images} test images, accuracy falls by {worst} points "
         "without {worst_path}, a path of {worst_channels} channels. Without {least_path}, {times} times as wide, it changes by "
         "{least}, which is within chance (95 % interval {low} to {high}). The three that are missed most are {top}: width "
-        "says little about worth. And the paths do divide the work: of {tests} traits tested (oriented, fine, coarse, edge, "
-        "spot) {found} are more frequent in a path than chance allows, on fresh weights {fresh}.",
+        "says little about worth. A few paths specialize: of {tests} traits tested (oriented, fine, coarse, edge, spot) {found} "
+        "are more frequent in a path than chance explains, {beyond} of them stronger than in each of {seeds} networks with random "
+        "weights, which show {fresh}.",
         "一条路径值多少？关掉它，数一数。在 {images} 张测试图像上，关掉只有 {worst_channels} 个通道的 {worst_path}，准确率下降 {worst} "
         "个百分点；关掉宽度是它 {times} 倍的 {least_path}，只变化 {least} 个百分点，属于随机波动（95 % 置信区间 {low} 到 {high}）。最缺不得的三条是 "
-        "{top}：通道多少说明不了价值。各路径也确实有分工：检验的 {tests} 项特性（有方向、精细、粗略、边缘、斑点）中，有 {found} "
-        "项的频率超出随机所能解释的范围，在未训练的权重上则是 {fresh} 项。",
+        "{top}：通道多少说明不了价值。少数路径有专长：检验的 {tests} 项特性（有方向、精细、粗略、边缘、斑点）中，有 {found} "
+        "项的频率超出随机所能解释的范围，其中 {beyond} 项强于 {seeds} 个随机权重网络中的每一个；这些网络有 {fresh} 项。",
     ),
     "guide.findings.none": (
         "What is a path worth? Switch it off and count. The measurements that ship beside the weights are not here; the view "

@@ -48,7 +48,6 @@ TABLES = WorthView(
     images=500,
     wanted=500,
     traits=None,
-    by_chance=None,
 )
 WHY = WhyView(
     classes=("Bag", "Coat", "<b>"),
@@ -110,13 +109,23 @@ def test_tables_without_a_record_offer_to_measure_and_a_problem_is_told():
 
 
 def test_traits_that_chance_explains_are_no_words():
-    found = (Trait("edge", 0.49, 1e-9, 3e-8), Trait("spot", 0.2, 0.3, 0.6))
+    found = (
+        Trait("edge", 0.49, 1e-9, 3e-8, (0.3, 0.4)),
+        Trait("fine", 0.49, 1e-9, 3e-8, (0.3, 0.5)),
+        Trait("spot", 0.2, 0.3, 0.6, (0.1, 0.1)),
+    )
     traits = dict.fromkeys(TABLES.worth, ()) | {("reduction", "7x7dbl"): found}
-    page = worth(replace(TABLES, traits=traits, by_chance=0), "en")
-    assert "1 of 2 traits are no blind draw" in page
+    page = worth(replace(TABLES, traits=traits, untrained=(1, 0)), "en")
+    assert "2 of 3 traits are no blind draw" in page
+    assert "random weights shows 0 to 1 (in 2 draws); 1 of" in page
+    assert "edge 49 %, with random weights 30 % to 40 % (q 3e-08)" in page
+    assert "<b>fine</b>" not in page  # one of the networks with random weights has more
     assert page.count("<b>edge</b>") == 1
     assert "<b>spot</b>" not in page
-    assert traits_csv(replace(TABLES, traits=traits)).splitlines()[1] == "reduction,7x7dbl,edge,0.490000,1e-09,3e-08"
+    assert (
+        traits_csv(replace(TABLES, traits=traits)).splitlines()[1]
+        == "reduction,7x7dbl,edge,0.490000,1e-09,3e-08,0.400000"
+    )
 
 
 def test_files_hold_what_is_on_the_page():

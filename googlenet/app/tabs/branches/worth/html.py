@@ -11,7 +11,7 @@ from googlenet.app.kit.markup import element, html, join
 from googlenet.app.tabs.branches.html import share_bar
 from googlenet.app.tabs.branches.state import FILLS
 from googlenet.common.palette import Names, block_label, in_order
-from googlenet.inspection.records import MOST_Q
+from googlenet.inspection.records import CALIBRATION, MOST_Q
 from googlenet.text import say
 
 
@@ -59,12 +59,27 @@ class BranchView:
 
 @dataclass(frozen=True)
 class Trait:
-    """A branch's channels with a trait: their fraction, the probability by chance, corrected for all tests."""
+    """A branch's channels with a trait: their fraction, the probability by chance, corrected for all tests.
+
+    Attributes:
+        untrained: the fraction in each of some networks with random weights.
+    """
 
     name: str
     fraction: float
     p: float
     q: float
+    untrained: tuple[float, ...]
+
+    @property
+    def shares(self) -> dict[str, str]:
+        """The fraction as text, and the smallest and the largest with random weights."""
+        return {"share": share(self.fraction), "low": share(min(self.untrained)), "high": share(max(self.untrained))}
+
+    @property
+    def is_beyond(self) -> bool:
+        """Whether it is larger than in every network with random weights."""
+        return all(self.fraction > one for one in self.untrained)
 
 
 @dataclass(frozen=True)
@@ -78,7 +93,7 @@ class WorthView:
         worth: branch -> accuracy lost without it; empty where nothing is measured.
         images, wanted: how many were used, and how many are wanted while it is being measured.
         traits: branch -> all its traits; None where they were not measured.
-        by_chance: how many traits the same network shows with fresh weights.
+        untrained: how many traits the same network shows with random weights, once per draw.
     """
 
     paths: dict[str, list[str]]
@@ -88,7 +103,7 @@ class WorthView:
     images: int
     wanted: int
     traits: dict[PathId, tuple[Trait, ...]] | None
-    by_chance: int | None
+    untrained: tuple[int, ...] = ()
     names: Names = field(default_factory=dict)
 
 
@@ -237,20 +252,27 @@ def _traits(view: WorthView, lang: str, *, is_busy: bool) -> str:
     found = {branch: [one for one in traits if one.q < MOST_Q] for branch, traits in view.traits.items()}
     count, tests = sum(map(len, found.values())), sum(map(len, view.traits.values()))
     title = say("paths.traits_found" if count else "paths.traits_not_found", lang, count=count, tests=tests)
-    fresh = [] if view.by_chance is None else [say("paths.by_chance", lang, count=view.by_chance)]
-    head = kit.head(title, joined([say("paths.traits_sub", lang), *fresh], lang))
+    beyond = sum(one.is_beyond for traits in found.values() for one in traits)
+    draws = {"seeds": len(view.untrained), "low": min(view.untrained), "high": max(view.untrained), "beyond": beyond}
+    head = kit.head(title, joined([say("paths.traits_sub", lang), say("paths.untrained", lang, **draws)], lang))
     label = say("paths.traits_table", lang)
     table = grid(view.paths, lambda one: _trait_cell(view, one, found[one], lang), label, view.names)
     save = kit.save_button(say("branches.save", lang), {"save": "traits"})
     tools = html('<div class="tools"><span class="gap"></span>{}</div>', save)
-    return html('<section>{}{}{}<p class="note">{}</p></section>', head, tools, table, say("paths.caveat", lang))
+    return html(
+        '<section>{}{}{}<p class="note">{}</p></section>',
+        head,
+        tools,
+        table,
+        say("paths.caveat", lang, images=CALIBRATION),
+    )
 
 
 def _trait_cell(view: WorthView, branch: PathId, found: list[Trait], lang: str) -> tuple[str, str, float]:
     traits = {one.name: say(f"paths.trait.{one.name}", lang) for one in view.traits[branch]}
-    words = html("<br>").join(html("<b>{}</b>", traits[one.name]) for one in found) or "·"
+    words = html("<br>").join(html("<b>{}</b>" if one.is_beyond else "{}", traits[one.name]) for one in found) or "·"
     listed = "; ".join(
-        say("paths.trait_cell", lang, trait=traits[one.name], share=share(one.fraction), q=f"{one.q:.2g}")
+        say("paths.trait_cell", lang, trait=traits[one.name], q=f"{one.q:.2g}", **one.shares)
         for one in view.traits[branch]
     )
     return words, f"{path_name(branch, view.names)}: {listed}", 0.0
@@ -308,8 +330,8 @@ def worth_csv(view: WorthView) -> str:
 def traits_csv(view: WorthView) -> str:
     """The numbers of the second table."""
     rows = [
-        (*name, one.name, f"{one.fraction:.6f}", f"{one.p:.6g}", f"{one.q:.6g}")
+        (*name, one.name, f"{one.fraction:.6f}", f"{one.p:.6g}", f"{one.q:.6g}", f"{max(one.untrained):.6f}")
         for name, traits in (view.traits or {}).items()
         for one in traits
     ]
-    return csv_text([("block", "path", "trait", "share_of_channels", "p", "q"), *rows])
+    return csv_text([("block", "path", "trait", "share_of_channels", "p", "q", "largest_untrained_share"), *rows])

@@ -127,21 +127,22 @@ SENTENCES = {
     ),
     "paths.traits_sub": (
         "A word stands where more of a path’s channels than chance explains are among the most extreme quarter of their "
-        "block: selective for orientation, for fine or coarse gratings, for edges or spots (hypergeometric test, q < 0.05).",
+        "block: selective for orientation, for fine or coarse gratings, for edges or spots (hypergeometric test; q < 0.05 by Benjamini and Yekutieli’s rule, which holds however the tests depend on each other).",
         "写有文字之处，该路径落入模块中最极端四分之一的通道多于随机所能解释：对方向、细或粗的光栅、边缘或斑点有选择性"
-        "（超几何检验，q < 0.05）。",
-    ),
-    "paths.by_chance": (
-        "With fresh weights the same network shows {count}.",
-        "换成未训练的权重，同一网络有 {count} 项。",
+        "（超几何检验；q < 0.05，按 Benjamini–Yekutieli 法校正，无论各检验如何相关都成立）。",
     ),
     "paths.traits_table": ("Traits of each path’s channels", "各路径通道的特性"),
-    "paths.trait_cell": ("{trait} {share} (q {q})", "{trait} {share}（校正值 q 为 {q}）"),
+    "paths.trait_cell": (
+        "{trait} {share}, with random weights {low} to {high} (q {q})",
+        "{trait} {share}，随机权重时为 {low} 到 {high}（校正值 q 为 {q}）",
+    ),
     "paths.caveat": (
         "After Voss et al. 2021, “Branch specialization”, who sorted channels by hand. A small q says that a trait is "
-        "unevenly spread, not why: paths differ in kernel and receptive field before any training, and gratings show a "
+        "unevenly spread, not why: paths differ in kernel and receptive field before any training. The networks with random "
+        "weights show how much of it that explains (their batch normalization is measured on {images} images). Gratings show a "
         "taste for simple patterns, not what a channel does for a class.",
         "参照 Voss 等人 2021 年的“分支专门化”，他们是人工给通道分类的。q 小只说明特性分布不均，并不说明原因："
-        "各路径的卷积核和感受野在训练之前就不同；光栅显示的是对简单图案的偏好，而不是通道对类别的作用。",
+        "各路径的卷积核和感受野在训练之前就不同，随机权重的网络（批量规范化在 {images} 张图像上测得）显示这能解释多少。"
+        "光栅显示的是对简单图案的偏好，而不是通道对类别的作用。",
     ),
 }

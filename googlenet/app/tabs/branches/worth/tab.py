@@ -51,7 +51,7 @@ class MeasureSession:
     fill: str = "zero"
     wanted: int = IMAGES
     found: "dict[str, Importance] | None" = None
-    traits: "tuple[Specialization, Specialization | None] | None" = None
+    traits: "tuple[Specialization, list[Specialization]] | None" = None
     job: JobSlot = field(default_factory=JobSlot)
     question: Question | None = None
 
@@ -162,14 +162,21 @@ class WorthEvents:
         yield from self._follow(question, session, work)
 
     def probe(self, question: Question, session: MeasureSession) -> Iterator[str]:
-        """The tables while the probes are shown, to the network and to one with fresh weights."""
+        """The tables while the probes are shown, to the network and to some with random weights."""
 
         def work(job: Job) -> None:
-            from googlenet.inspection.specialization import path_specialization, untrained
+            from googlenet.inspection.specialization import CONTROLS, controls, path_specialization
 
             classifier = self.repository.classifier(question.classifier)
-            trained = path_specialization(classifier, progress=job.progress)
-            fresh = path_specialization(untrained(classifier), progress=job.progress)
+            passes = 0
+
+            def advance(done: int, total: int) -> None:
+                nonlocal passes
+                job.progress(passes * total + done, (1 + CONTROLS) * total)
+                passes += done == total
+
+            trained = path_specialization(classifier, progress=advance)
+            fresh = list(controls(classifier, progress=advance))
             if session.classifier == question.classifier:
                 session.traits = trained, fresh
 

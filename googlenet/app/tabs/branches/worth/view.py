@@ -12,7 +12,7 @@ from googlenet.app.tabs.branches.worth.html import BranchView, Trait, Worth, Wor
 from googlenet.inspection.records import MOST_Q
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from googlenet.app.kit.map import PathId
     from googlenet.app.shell.repository import Repository
@@ -26,7 +26,7 @@ def branch_view(repository: Repository, question: Question, selection: Selection
     """The opened branch: where its input comes from, what is known of it."""
     unit, flow = opened_unit(repository, question, selection), flow_of(repository, question, selection)
     found, traits = importance_of(repository, question, selection.fill), specialization_of(repository, question)
-    known = None if traits is None else _traits(traits[0])[selection.opened]
+    known = None if traits is None else _traits(*traits)[selection.opened]
     return BranchView(
         path=selection.opened,
         channel=unit[2],
@@ -66,10 +66,8 @@ def importance_of(repository: Repository, question: Question, fill: str) -> Impo
     return stored_importance(repository.classifier(question.classifier), fill)
 
 
-def specialization_of(
-    repository: Repository, question: Question
-) -> tuple[Specialization, Specialization | None] | None:
-    """The records that lie beside the question's weights: (trained, with fresh weights)."""
+def specialization_of(repository: Repository, question: Question) -> tuple[Specialization, list[Specialization]] | None:
+    """The records that lie beside the question's weights: (trained, with random weights)."""
     from googlenet.inspection.specialization import stored_specialization
 
     return stored_specialization(repository.classifier(question.classifier))
@@ -81,7 +79,7 @@ def worth_view(
     fill: str,
     *,
     found: Importance | None,
-    traits: tuple[Specialization, Specialization | None] | None,
+    traits: tuple[Specialization, list[Specialization]] | None,
     wanted: int = IMAGES,
 ) -> WorthView:
     """Both tables."""
@@ -93,8 +91,8 @@ def worth_view(
         worth=_worth(found) if found else {},
         images=found.images if found else 0,
         wanted=wanted,
-        traits=None if traits is None else _traits(traits[0]),
-        by_chance=None if traits is None or traits[1] is None else _count(traits[1]),
+        traits=None if traits is None else _traits(*traits),
+        untrained=() if traits is None else tuple(len(one.found) for one in traits[1]),
         names=names_of(repository, question),
     )
 
@@ -109,14 +107,13 @@ def _worth(found: Importance) -> dict[PathId, Worth]:
     }
 
 
-def _traits(found: Specialization) -> dict[PathId, tuple[Trait, ...]]:
+def _traits(found: Specialization, controls: Sequence[Specialization]) -> dict[PathId, tuple[Trait, ...]]:
+    shares, others = found.shares, [one.shares for one in controls]
     return {
         (one.block, one.branch): tuple(
-            Trait(name, test.hits / max(1, one.active), test.p, test.q) for name, test in one.tests.items()
+            Trait(name, shares[key], test.p, test.q, tuple(other[key] for other in others))
+            for name, test in one.tests.items()
+            for key in [(one.block, one.branch, name)]
         )
         for one in found.paths
     }
-
-
-def _count(found: Specialization) -> int:
-    return sum(test.q < MOST_Q for one in found.paths for test in one.tests.values())
