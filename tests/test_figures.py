@@ -25,8 +25,8 @@ PAGES = ["README.md", "README.zh.md"]
 
 
 def prose(name):
-    """A page's text in one line: Chinese needs no space where a line ends."""
-    text = (ROOT / name).read_text(encoding="utf-8")
+    """A page's text in one line: Chinese needs no space where a line ends, nor does a percent sign anywhere."""
+    text = (ROOT / name).read_text(encoding="utf-8").replace(" %", "%")
     return re.sub(r"\s*\n\s*", "" if name.endswith("zh.md") else " ", text)
 
 
@@ -63,13 +63,13 @@ def specialization_figures():
     yield str(min(counts)), str(max(counts)), str(len(trained.found))
     for name in trained.found:
         ends = (pick(one[name] for one in others) for pick in (min, max))
-        yield (f"{trained.shares[name]:.0%}".replace("%", " %"), *(f"{100 * end:.0f} %" for end in ends))
+        yield (f"{trained.shares[name]:.0%}", *(f"{100 * end:.0f}%" for end in ends))
 
 
 def exemplar_figures():
     alike = of_one_class(read_exemplars(weights_file("exemplars.npz")))
-    yield tuple(f"{100 * alike[block]['3x3']:.0f} %" for block in ("inception3a", "inception4c", "inception5a"))
-    yield tuple(f"{100 * alike['inception5b'][branch]:.0f} %" for branch in ("5x5", "1x1", "pool", "3x3"))
+    yield tuple(f"{100 * alike[block]['3x3']:.0f}%" for block in ("inception3a", "inception4c", "inception5a"))
+    yield tuple(f"{100 * alike['inception5b'][branch]:.0f}%" for branch in ("5x5", "1x1", "pool", "3x3"))
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -83,8 +83,8 @@ def test_the_findings_are_those_of_the_records(name, figures):
 @pytest.mark.parametrize("name", [*PAGES, "benchmarks/RESULTS.md"])
 def test_the_accuracy_is_the_cards_and_the_notes_their_curves(name):
     text, right, images = prose(name), CARD["figures"]["test_accuracy"], CARD["figures"]["test_images"]
-    assert told(text, f"{100 * right:.2f} %")
-    assert told(text, f"{float(NOTES[-1].split(',')[-1]):.2f} %")
+    assert told(text, f"{100 * right:.2f}%")
+    assert told(text, f"{float(NOTES[-1].split(',')[-1]):.2f}%")
     assert told(text, f"{100 * (right * (1 - right) / images) ** 0.5:.2f}")  # its standard error, in points
 
 
@@ -108,7 +108,7 @@ def test_the_kernel_studys_results_are_those_of_its_files(match):
         if one.name in KEPT:
             runs = ", ".join(f"{100 * one.accuracies[seed]:.2f}" for seed in sorted(one.accuracies))
             mean = f"{100 * one.accuracy.mean:.1f} ({100 * one.accuracy.low:.1f}–{100 * one.accuracy.high:.1f})"
-            row = rf"\| {KEPT[one.name]} \| {runs} % \| {re.escape(mean)} \| {gap(study.differences()[one.name])} \|"
+            row = rf"\| {KEPT[one.name]} \| {runs} ?% \| {re.escape(mean)} \| {gap(study.differences()[one.name])} \|"
             assert re.search(row, text), one.name
 
 
@@ -135,4 +135,4 @@ def test_the_exercises_are_those_of_their_file():
         if by_seed is not runs["baseline"]:
             gaps = [one["accuracy"] - runs["baseline"][seed]["accuracy"] for seed, one in by_seed.items()]
             change = f"{gap(mean_of(gaps))} "
-        assert re.search(rf"\| {row} % \| {change}", text), row
+        assert re.search(rf"\| {row} ?% \| {change}", text), row

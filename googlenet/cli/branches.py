@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from googlenet.networks.classifier import Classifier
 
 SAVE_EVERY = 10  # records
-MOST_Q = 0.05  # of the traits that are shown: the expected fraction of false discoveries
 
 
 def evidence_options(parser: argparse.ArgumentParser) -> None:
@@ -194,5 +193,7 @@ def specialization(chosen: argparse.Namespace) -> None:
         test, low, high = tests[block, branch][trait], *(pick(one[name] for one in others) for pick in (min, max))
         rows.append((*name, f"{trained.shares[name]:.1%}", f"{low:.1%} – {high:.1%}", f"{test.p:.2g}", f"{test.q:.2g}"))
     counts = sorted(len(one.found) for one in fresh)
-    told = tell("paths.untrained", seeds=len(fresh), low=counts[0], high=counts[-1], beyond=len(trained.beyond(fresh)))
-    show(chosen, plain, [*table(tell("paths.columns.traits"), rows), told])
+    untrained = tell(
+        "paths.untrained", seeds=len(fresh), low=counts[0], high=counts[-1], beyond=len(trained.beyond(fresh))
+    )
+    show(chosen, plain, [*table(tell("paths.columns.traits"), rows), untrained])

@@ -154,7 +154,7 @@ def test_findings_are_read_from_the_shipped_measurements_or_left_out():
     assert told["worst_path"] == "3b 3×3"
     assert float(told["worst"]) > 20
     assert float(told["low"].replace("−", "-")) < 0 < float(told["high"])  # "no more than chance brings"
-    assert (told["tests"], told["fresh"]) == ("180", "0")
+    assert (told["tests"], told["found"], told["beyond"], told["fresh"]) == ("180", "5", "5", "0–3")
     assert told["times"] == "2"  # 384 channels beside 192
     assert told["top"].split(", ")[0] == told["worst_path"]
     assert finding_numbers("other weights") == {}

@@ -270,7 +270,10 @@ def _traits(view: WorthView, lang: str, *, is_busy: bool) -> str:
 
 def _trait_cell(view: WorthView, branch: PathId, found: list[Trait], lang: str) -> tuple[str, str, float]:
     traits = {one.name: say(f"paths.trait.{one.name}", lang) for one in view.traits[branch]}
-    words = html("<br>").join(html("<b>{}</b>" if one.is_beyond else "{}", traits[one.name]) for one in found) or "·"
+    words = (
+        html("<br>").join(html("<b>{}</b>", traits[one.name]) if one.is_beyond else traits[one.name] for one in found)
+        or "·"
+    )
     listed = "; ".join(
         say("paths.trait_cell", lang, trait=traits[one.name], q=f"{one.q:.2g}", **one.shares)
         for one in view.traits[branch]
