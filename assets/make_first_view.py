@@ -8,7 +8,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from googlenet.app.page import FIRST_PICTURE
-from googlenet.app.shell.answer import FIRST_VIEW, compute, identity
+from googlenet.app.shell.answer import FIRST_VIEW, computed_view, identity
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import DEFAULT_CLASSIFIER, Repository
 
@@ -16,7 +16,7 @@ from googlenet.app.shell.repository import DEFAULT_CLASSIFIER, Repository
 def main() -> None:
     """Computes the first question's answer and writes it; times are of the machine that it ran on."""
     question = Question(FIRST_PICTURE, DEFAULT_CLASSIFIER)
-    view = asdict(compute(Repository(), question))
+    view = asdict(computed_view(Repository(), question))
     FIRST_VIEW.write_text(json.dumps({"question": identity(question), "view": view}, indent=1) + "\n", encoding="utf-8")
 
 

@@ -11,6 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "googlenet"
 FILES = sorted(PACKAGE.rglob("*.py"))
+SCRIPTS = sorted([*PACKAGE.rglob("*.js"), *PACKAGE.rglob("*.css")])
 # A dialect that grew in this code and told a reader nothing.
 PRIVATE = re.compile(
     r"\b(told|asked|likewise|heed|owed|take_up|leave_word|album|shelf|wish|gathered|desk|bench|"
@@ -37,6 +38,12 @@ def prose(path):
 def test_no_private_words(path):
     found = [(line, word.group()) for line, text in prose(path) if (word := PRIVATE.search(text))]
     assert not found
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_private_words_in_scripts_and_styles(path):
+    lines = enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+    assert not [(number, word.group()) for number, line in lines if (word := PRIVATE.search(line))]
 
 
 def test_no_class_name_stands_twice():

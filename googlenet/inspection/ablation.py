@@ -152,9 +152,7 @@ def sample_means(
 
 def _without_hooks(network: Network) -> Network:
     """Returns the same weights under new modules, in eval mode."""
-    with torch.random.fork_rng(
-        devices=[]
-    ):  # drawing weights that are replaced at once must not advance the random state
+    with torch.random.fork_rng(devices=[]):  # a new network draws weights, though these are replaced at once
         bare = Network(
             network.spec, num_classes=network.num_classes, in_channels=network.in_channels, aux_heads=bool(network.aux)
         )

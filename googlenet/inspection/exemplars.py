@@ -3,7 +3,6 @@
 People predict a unit from such examples better than from synthetic images (Borowski et al. 2021).
 """
 
-import io
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ import torch
 from torch import Tensor
 
 from googlenet.common.errors import BadCheckpoint, UserError, look_up
+from googlenet.common.files import npz
 from googlenet.data.dataset import Images, load_sample
 from googlenet.data.fashion_mnist import CLASSES
 from googlenet.data.images import open_image, to_input, to_pixels
@@ -215,9 +215,7 @@ def write_exemplars(path: Path, found: Exemplars) -> None:
             places = found.places[block][branch]
             arrays[f"{key}/places"] = places.astype(np.uint8 if places.max(initial=0) < 2**8 else np.uint16)
             arrays[f"{key}/values"] = found.values[block][branch].astype(np.float16)
-    buffer = io.BytesIO()
-    np.savez_compressed(buffer, **arrays)
-    path.write_bytes(buffer.getvalue())
+    path.write_bytes(npz(**arrays))
 
 
 def _check_size(path: Path) -> None:

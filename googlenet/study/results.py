@@ -10,7 +10,7 @@ from googlenet.networks.classifier import load_classifier
 from googlenet.study.config import StudyConfig
 from googlenet.study.findings import conditions, findings_of, summary
 from googlenet.study.previews import encoded_pictures, preview
-from googlenet.study.trials import Trial, is_finished, refuse_another, trials
+from googlenet.study.trials import Trial, check_config, is_finished, trials
 from googlenet.study.variants import NETWORKS, Variant
 from googlenet.training.runs.folder import RunFolder
 
@@ -33,7 +33,7 @@ def collect(config: StudyConfig, root: Path) -> dict:
     outcomes = dict(known["runs"])
     for trial in everything:
         if (trial.network, trial.seed) not in outcomes and is_finished(trial.run):
-            refuse_another(trial.run, config.train_config(trial.network, trial.seed))
+            check_config(trial.run, config.train_config(trial.network, trial.seed))
             outcomes[trial.network, trial.seed] = _outcome(trial)
     outcomes = {pair: outcomes[pair] for trial in everything if (pair := (trial.network, trial.seed)) in outcomes}
     result = {

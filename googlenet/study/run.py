@@ -14,7 +14,7 @@ from googlenet.common.errors import RunRefused
 from googlenet.common.results import EpochRecord, StepRecord
 from googlenet.study.config import StudyConfig
 from googlenet.study.results import adopted, write_results
-from googlenet.study.trials import Trial, is_finished, refuse_another, trials
+from googlenet.study.trials import Trial, check_config, is_finished, trials
 from googlenet.training.config import TrainConfig
 from googlenet.training.loop import fit
 
@@ -37,7 +37,7 @@ def conduct(config: StudyConfig, root: Path) -> Iterator[tuple[Trial, StepRecord
         if (trial.network, trial.seed) in known:
             continue
         if trial.run.exists():
-            refuse_another(trial.run, wanted)
+            check_config(trial.run, wanted)
         if is_finished(trial.run):
             continue
         is_ours = yield from _train(trial, wanted)

@@ -32,11 +32,11 @@ def is_finished(run: RunFolder) -> bool:
     return run.exists() and run.status().state == "finished"
 
 
-def refuse_another(run: RunFolder, wanted: TrainConfig) -> None:
-    """Raises where the folder's run is configured otherwise than `wanted`; threads and device may differ.
+def check_config(run: RunFolder, wanted: TrainConfig) -> None:
+    """Checks that the folder's run was begun with the configuration `wanted`; threads and device may differ.
 
     Raises:
-        RunRefused: with the first difference.
+        RunRefused: it was not; with the first difference.
     """
     begun = config_from_dict(read_card(run.card).config)
     for name in (field.name for field in fields(TrainConfig) if field.name not in ("threads", "device")):

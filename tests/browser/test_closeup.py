@@ -18,7 +18,7 @@ def test_a_channel_shows_its_exemplars_its_field_and_its_favourite(visitor):
     expect(page.locator("#branch-exemplars .nine li")).to_have_count(9)
     expect(page.locator("#branch-levels .levels rect")).not_to_have_count(0)
     page.locator("#branch-effective [data-do=field]").click()
-    page.locator("#branch-effective .rf").wait_for()
+    page.locator("#branch-effective .frames").wait_for()
     favourite = page.locator("#branch-synthesis figure[data-what=channel]")
     favourite.locator("[data-do=make]").click()
     favourite.locator("[data-do=stop_make]").wait_for()

@@ -45,10 +45,10 @@ class Job:
         self._expected: float | None = None
 
     def progress(self, done: int, total: int) -> None:
-        """Notes progress.
+        """Notes how far the work is, from 0 to `total` in its own units.
 
         Raises:
-            CancelledError: nobody wants the work any more.
+            CancelledError: the job was stopped.
         """
         if self._stopped.is_set():
             raise CancelledError

@@ -8,10 +8,15 @@ from PIL import Image, ImageOps
 FAINT, GROUND_PX = 0.34, 112
 
 
-def faint(seen: Image.Image, side_px: int) -> Image.Image:
+def faint(picture: Image.Image, side_px: int) -> Image.Image:
     """The picture as ground of a map, grey and inverted as the page draws it by day; RGBA."""
-    grey = ImageOps.invert(seen.convert("L").resize((side_px, side_px), Image.Resampling.BILINEAR))
+    grey = ImageOps.invert(picture.convert("L").resize((side_px, side_px), Image.Resampling.BILINEAR))
     return Image.blend(Image.new("L", grey.size, 255), grey, FAINT).convert("RGBA")
+
+
+def over_faint(picture: Image.Image, tile: bytes, side_px: int) -> Image.Image:
+    """A map's tile, a file with transparency of `side_px`, over the faint picture; RGB."""
+    return Image.alpha_composite(faint(picture, side_px), Image.open(io.BytesIO(tile)).convert("RGBA")).convert("RGB")
 
 
 def png_uri(image: Image.Image) -> str:

@@ -32,16 +32,16 @@ class Endpoints:
     """The endpoints, by name; every method without a stroke in front is one, and its docstring describes it."""
 
     def __init__(self, repository: Repository):
-        self._answers, self._runs = repository, Runs(repository.runs)
+        self._repository, self._runs = repository, Runs(repository.runs)
 
     def models(self) -> dict:
         """Networks by name with their parameters and multiply-adds at 224 px, and the weights that `network` accepts."""
         networks = {name: report(find_spec(name), (1, 224, 224)) for name in list_models()}
         plain = {name: {"params": one.params, "macs": one.macs} for name, one in networks.items()}
-        names = [name for _, name in self._answers.choices("en")]
+        names = [name for _, name in self._repository.choices("en")]
         weights = {
             name: {"classes": card["classes"], "figures": card["figures"], "is_here": self._is_here(name)}
-            for name, card in ((name, self._answers.card(name)) for name in names)
+            for name, card in ((name, self._repository.card(name)) for name in names)
         }
         return {"networks": plain, "weights": weights}
 
@@ -207,11 +207,11 @@ class Endpoints:
         return network not in IMAGENET or is_cached(network)
 
     def _classifier(self, network: str) -> "Classifier":
-        """The classifier; nothing is fetched for a program."""
+        """The classifier; weights that are not on this machine are refused, not fetched."""
         if not self._is_here(network):
             raise UserError("api.not_fetched", name=network)
-        self._answers.check_seen(network, "")  # a program is nobody's browser
-        return self._answers.classifier(network)
+        self._repository.check_seen(network, "")  # a program has no owner's token, so it sees no visitor's run
+        return self._repository.classifier(network)
 
     def _stored(self, read: Callable, network: str, *more: object) -> object:
         found = read(self._classifier(network), *more)
@@ -220,7 +220,7 @@ class Endpoints:
         return found
 
     def _picture(self, image: Picture) -> "Image.Image":
-        """The image, decoded by the gate of `uploads`.
+        """The image, decoded as an upload.
 
         Raises:
             BadImage: it cannot be used.
@@ -233,7 +233,7 @@ class Endpoints:
             if path:
                 return open_image(path)
         elif image.startswith("example:"):
-            return open_image(self._answers.picture_path(image))
+            return open_image(self._repository.picture_path(image))
         elif image.startswith("data:"):
             try:
                 return open_image(base64.b64decode(image.partition(",")[2], validate=True))

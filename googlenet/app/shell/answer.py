@@ -12,6 +12,7 @@ from googlenet.common.palette import AGAINST, FOR, Names
 
 if TYPE_CHECKING:
     import numpy as np
+    from PIL.Image import Image
     from torch import Tensor
 
     from googlenet.common.results import Observation, Prediction
@@ -59,7 +60,7 @@ def classify_view(repository: Repository, question: Question) -> ClassifyView:
     first = first_view()
     if first and first["question"] == identity(question):
         return ClassifyView(**first["view"])
-    return repository.remember("classify", question, lambda: compute(repository, question))
+    return repository.remember("classify", question, lambda: computed_view(repository, question))
 
 
 def first_view() -> dict | None:
@@ -72,8 +73,8 @@ def identity(question: Question) -> dict:
     return {key: value for key, value in asdict(question).items() if key not in {"lang", "owner"}}
 
 
-def compute(repository: Repository, question: Question) -> ClassifyView:
-    """Answers `question` with the network."""
+def computed_view(repository: Repository, question: Question) -> ClassifyView:
+    """What the view shows for `question`, computed with the network."""
     import numpy as np
 
     from googlenet.data import images
@@ -137,12 +138,19 @@ def picture_of(repository: Repository, question: Question) -> str:
     """A data URI of what the network sees."""
 
     def compute() -> str:
-        from googlenet.data import images
+        from googlenet.data.images import picture_uri
 
-        preprocess = repository.classifier(question.classifier).preprocess
-        return images.picture_uri(images.preprocessed_image(_pixels(repository, question), preprocess))
+        return picture_uri(preprocessed_picture(repository, question))
 
     return repository.remember("seen", replace(question, target=None), compute)
+
+
+def preprocessed_picture(repository: Repository, question: Question) -> "Image":
+    """What the network sees of the question's picture, at its input's size (PIL)."""
+    from googlenet.data.images import preprocessed_image
+
+    preprocess = repository.classifier(question.classifier).preprocess
+    return preprocessed_image(_pixels(repository, question), preprocess)
 
 
 def _pixels(repository: Repository, question: Question) -> "Tensor":

@@ -1,7 +1,6 @@
 """Visitors' pictures, decoded once, kept as small PNG files under the hash of their pixels; files made to be saved."""
 
 import hashlib
-import io
 import shutil
 import tempfile
 import weakref
@@ -12,6 +11,7 @@ from threading import Lock
 
 from PIL import Image
 
+from googlenet.app.kit.picture import png
 from googlenet.common.errors import BadImage, UserError
 
 
@@ -38,12 +38,11 @@ class Pictures:
         Raises:
             UserError: there is no room on the disk.
         """
-        buffer = io.BytesIO()
-        image.save(buffer, "PNG")
-        name = hashlib.sha256(buffer.getvalue()).hexdigest()
+        data = png(image)
+        name = hashlib.sha256(data).hexdigest()
         with self._lock:
-            _write(self.folder / f"{name}.png", buffer.getvalue())
-            self._known[name] = len(buffer.getvalue())
+            _write(self.folder / f"{name}.png", data)
+            self._known[name] = len(data)
             self._known.move_to_end(name)
             for gone in _surplus(self._known, self._most, self._most_bytes):
                 (self.folder / f"{gone}.png").unlink(missing_ok=True)

@@ -114,7 +114,7 @@ window.gnComeBack = to => {
   location.replace(to);
 };
 async function watchServer() {
-  if (document.hidden) return setTimeout(watchServer, WATCH_MS); // asked for once somebody looks
+  if (document.hidden) return setTimeout(watchServer, WATCH_MS); // looks again once somebody sees the page
   const reply = await fetch('gradio_api/app_id', {cache: 'no-store'}).then(one => (one.ok ? one.text() : '')).catch(() => '');
   if (reply && process && reply !== process) return window.gnComeBack(location.href);
   if (!reply) tell(words().away, 0);
@@ -125,7 +125,7 @@ async function watchServer() {
 }
 function tellOfRestart() {
   let had = null;
-  try { had = sessionStorage.getItem(RESTARTED); sessionStorage.removeItem(RESTARTED); } catch { /* likewise */ }
+  try { had = sessionStorage.getItem(RESTARTED); sessionStorage.removeItem(RESTARTED); } catch { /* no storage */ }
   if (had) setTimeout(() => tell(had === '1' ? words().restartedUpload : words().restarted, 20), 2000); // when the header has its language
 }
 tellOfRestart();

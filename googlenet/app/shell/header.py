@@ -50,11 +50,11 @@ ARRIVE = """() => {
 FOLLOW = """text => {
   if (!text) return;
   const {query, upload} = JSON.parse(text), now = new URL(location.href);
-  const told = new URLSearchParams(query), names = [...told.keys()];
-  if (told.get('lang')) window.gnGreeted = true;
+  const given = new URLSearchParams(query), names = [...given.keys()];
+  if (given.get('lang')) window.gnGreeted = true;
   else if (!window.gnGreeted) return; // something was pressed before the greeting
   else { // the server was restarted and knew this page no more when something was pressed
-    for (const name of names) if (name !== 'lang') now.searchParams.set(name, told.get(name));
+    for (const name of names) if (name !== 'lang') now.searchParams.set(name, given.get(name));
     return gnComeBack(now);
   }
   document.body.dataset.gnUpload = upload ? '1' : '';

@@ -131,12 +131,12 @@ def read_words(
 
 def query_of(location: Location, start: Location) -> str:
     """The query of a link to `location`: its language, and what is not as at the `start`."""
-    words, usual = _words(location), _words(start)
+    words, usual = _parameters(location), _parameters(start)
     changed = {word: text for word, text in words.items() if text != usual.get(word, "")}
     return urlencode({"lang": location.question.lang} | changed, safe=":,./")
 
 
-def _words(location: Location) -> dict[str, str]:
+def _parameters(location: Location) -> dict[str, str]:
     question = location.question
     words = {
         "tab": location.tab,

@@ -211,7 +211,7 @@ class Repository:
         return str(self._downloads.put(name, content if isinstance(content, bytes) else content.encode()))
 
     def receive(self, source: str) -> str:
-        """Takes an uploaded file through the gate and returns the picture's id.
+        """Decodes an uploaded file, keeps its picture and returns the picture's id.
 
         Raises:
             BadImage: the file cannot be used.

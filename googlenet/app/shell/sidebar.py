@@ -30,7 +30,7 @@ PICK = """element.addEventListener('click', event => {
 
 
 class Upload(gr.Image):
-    """`gr.Image` that hands over the file as it came: our own gate decodes it, in `Repository.receive`."""
+    """`gr.Image` that hands over the file as it came: `Repository.receive` decodes it, with its own limits."""
 
     is_template = True
 

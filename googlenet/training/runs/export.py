@@ -229,10 +229,11 @@ def read_pair(folder: Path, given: str) -> tuple[Card, Network]:
             raise UserError("error.why.blocks")
         side = card.preprocess.size_px
         whole = report(card.spec, (card.preprocess.channels, side, side))
-        largest = max(math.prod(one.output) for one in _parts(whole))
+        parts = [whole, *(part for _, part in whole.walk())]
+        largest = max(math.prod(one.output) for one in parts)
         if largest > MOST_NUMBERS:
             raise UserError("error.why.output", millions=largest / 1e6, most=MOST_NUMBERS // 10**6)
-        work = sum(_work(one) for one in _parts(whole) if not one.parts)
+        work = sum(_work(one) for one in parts if not one.parts)
         if work > MOST_MACS:
             raise UserError("error.why.macs", giga=work / 1e9, most=MOST_MACS // 10**9)
         network = Network(card.spec, **how).eval()
@@ -242,13 +243,6 @@ def read_pair(folder: Path, given: str) -> tuple[Card, Network]:
         if not torch.isfinite(logits).all():
             raise UserError("error.why.answer")
     return card, network
-
-
-def _parts(part: Part) -> Iterator[Part]:
-    """Yields the part and all in it."""
-    yield part
-    for one in part.parts:
-        yield from _parts(one)
 
 
 def _work(leaf: Part) -> int:

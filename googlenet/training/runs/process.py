@@ -159,7 +159,7 @@ def queueing_in(root: Path) -> Iterator[None]:
 
 def _start(run: RunFolder) -> None:
     """Starts `COMMAND` on the run's folder as a process that outlives this one; its output goes to the log."""
-    if lent_gpu.is_wanted():  # it waits for a process that is lent a GPU
+    if lent_gpu.is_wanted():  # then a process with a lent GPU trains the run
         return
     paths = [str(ROOT), os.environ.get("PYTHONPATH")]
     environment = training_environment(dict(os.environ)) | {"PYTHONPATH": os.pathsep.join(filter(None, paths))}

@@ -9,7 +9,7 @@ from googlenet.app.shell.answer import (
     FIRST_VIEW,
     ClassifyView,
     classify_view,
-    compute,
+    computed_view,
     first_view,
     identity,
     picture_of,
@@ -25,7 +25,7 @@ QUESTION = Question(FIRST_PICTURE, DEFAULT_CLASSIFIER)
 
 
 def test_the_kept_answer_is_the_networks_own():
-    kept, fresh = first_view()["view"], compute(Repository(), QUESTION)
+    kept, fresh = first_view()["view"], computed_view(Repository(), QUESTION)
     assert first_view()["question"] == identity(QUESTION)
     assert kept["classes"] == fresh.classes
     assert kept["probabilities"] == pytest.approx(fresh.probabilities, abs=1e-4)

@@ -1,12 +1,11 @@
 """A method's map as a drawing that stands alone, to be saved."""
 
-import io
 from typing import TYPE_CHECKING
 
 from PIL import Image
 
 from googlenet.app.kit.html import number, signed
-from googlenet.app.kit.picture import faint, png_uri
+from googlenet.app.kit.picture import over_faint, png_uri
 from googlenet.app.kit.svg import INK, MARK, PAPER, TEXT, bar, light, shape, sheet, text
 from googlenet.app.tabs.attributions.html import error, method_name, seconds
 from googlenet.app.tabs.attributions.state import Task
@@ -24,13 +23,13 @@ SIDE_PX, MARGIN = 448, 24
 
 
 def map_drawing(
-    task: Task, shown: "Attribution", seen: Image.Image, label: str, network: str, lang: str, names: Names = NO_NAMES
+    task: Task, shown: "Attribution", picture: Image.Image, label: str, network: str, lang: str, names: Names = NO_NAMES
 ) -> str:
     """The SVG's text: the map over the picture, its scale, and what it is of.
 
     Args:
         shown: the map that the page shows.
-        seen: the picture as the network sees it.
+        picture: the picture as the network sees it.
         label, network: names of the class and the network, in the visitor's language.
         names: of branches that are not called by their keys.
     """
@@ -47,11 +46,11 @@ def map_drawing(
         for key, value in shown.parameters.items()
     ]
     stops = [shape("stop", offset=n / last, stop_color=ink) for n, (ink, _) in enumerate(ends)]
-    picture = png_uri(overlaid(task, shown.map, full, seen))
+    drawn = png_uri(overlaid(task, shown.map, full, picture))
     body = [
         shape("defs", shape("linearGradient", *stops, id="scale")),
         text(MARGIN, 30, title, weight=600, size=17),
-        shape("image", x=MARGIN, y=top, width=SIDE_PX, height=SIDE_PX, href=picture),
+        shape("image", x=MARGIN, y=top, width=SIDE_PX, height=SIDE_PX, href=drawn),
         bar(MARGIN, foot, SIDE_PX, 10, "url(#scale)", stroke=MARK),
     ]
     for n, ((_, words), anchor) in enumerate(zip(ends, anchors, strict=True)):
@@ -60,7 +59,7 @@ def map_drawing(
     return sheet(body, SIDE_PX + 2 * MARGIN, foot + 92, title)
 
 
-def overlaid(task: Task, values: "np.ndarray", full: float, seen: Image.Image) -> Image.Image:
+def overlaid(task: Task, values: "np.ndarray", full: float, picture: Image.Image) -> Image.Image:
     """The map in its colours over the faint picture, as the page draws it by day."""
     from googlenet.data.sprites import heat_tiles, signed_tiles
 
@@ -70,4 +69,4 @@ def overlaid(task: Task, values: "np.ndarray", full: float, seen: Image.Image) -
         tile = signed_tiles(scaled, positive=FOR, negative=AGAINST, **layout)
     else:
         tile = heat_tiles(scaled, [light(INK)], **layout)
-    return Image.alpha_composite(faint(seen, SIDE_PX), Image.open(io.BytesIO(tile)).convert("RGBA")).convert("RGB")
+    return over_faint(picture, tile, SIDE_PX)

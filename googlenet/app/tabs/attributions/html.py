@@ -34,7 +34,7 @@ class MethodView:
         relative_error: of completeness, as a fraction; None: not defined.
         full: the value that is drawn in full colour.
         code: Python that makes the same map.
-        asked_of: class and network, where two are compared; "" otherwise.
+        subject: class and network, where two are compared; "" otherwise.
     """
 
     task: Task
@@ -50,7 +50,7 @@ class MethodView:
     relative_error: float | None
     full: float = 0.0
     code: str = ""
-    asked_of: str = ""
+    subject: str = ""
     names: Names = field(default_factory=dict)
 
 
@@ -76,7 +76,7 @@ def figure(view: MethodView, lang: str) -> str:
         facts.append(("cells", say("attributions.smoothed", lang, rows=rows, columns=columns)))
     body = element("span", heat, class_="pic", role="img", aria_label=alt) + _scale(view)
     below = _branches(view, lang) + _files(view, lang)
-    return _figure(view.task, name, body, facts, lang, photo=view.picture, branches=below, asked_of=view.asked_of)
+    return _figure(view.task, name, body, facts, lang, photo=view.picture, branches=below, subject=view.subject)
 
 
 def _scale(view: MethodView) -> str:
@@ -184,10 +184,10 @@ def _figure(
     *,
     photo: str = "",
     branches: str = "",
-    asked_of: str = "",
+    subject: str = "",
 ) -> str:
     rows = kit.definitions((say(f"attributions.{key}", lang), value) for key, value in facts)
-    compared = html('<p class="of">{}</p>', asked_of) if asked_of else ""
+    compared = html('<p class="of">{}</p>', subject) if subject else ""
     question = say(METHODS[task.method].question, lang)
     words = html('<h3>{}</h3>{}<p class="q">{}</p><dl>{}</dl>', name, compared, question, rows)
     data = {"data_method": task.method, "data_drawn": drawn_now()}

@@ -197,7 +197,7 @@ VIEW = {
     "attributions.overlay": ("Overlay", "叠加强度"),
     "attributions.parameters": ("Parameters", "参数"),
     "attributions.no_parameters": ("The chosen methods take none.", "所选方法没有参数。"),
-    "attributions.asked_of": ("{label} · {network}", "{label} · {network}"),
+    "attributions.subject": ("{label} · {network}", "{label} · {network}"),
     "attributions.about": ("≈ {seconds} s", "约 {seconds} 秒"),
     "attributions.estimate": ("takes about {seconds} s", "约需 {seconds} 秒"),
     "attributions.file_png": ("Drawing as PNG", "图（PNG）"),

@@ -1,6 +1,5 @@
 """The Attributions tab: methods side by side, each arriving alone; below them the shares of all branches."""
 
-import io
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ import gradio as gr
 from googlenet.app.kit.html import class_name
 from googlenet.app.kit.job import Job, Progress
 from googlenet.app.kit.script import read_script
-from googlenet.app.shell.answer import classify_view
+from googlenet.app.shell.answer import classify_view, preprocessed_picture
 from googlenet.app.shell.download import SAVE_DRAWING, Download, drawing
 from googlenet.app.shell.events import PLAIN, QUIET, Problem, followed, guarded
 from googlenet.app.shell.html import missing
@@ -34,6 +33,7 @@ from googlenet.app.tabs.attributions.tools_html import Offer, parameters, tools
 from googlenet.app.tabs.attributions.trust.tab import build as build_trust
 from googlenet.app.tabs.attributions.view import agreement, method_view
 from googlenet.app.tabs.attributions.ways_html import ways as draw_ways
+from googlenet.common.files import npz
 from googlenet.common.json_values import parse_count
 from googlenet.common.palette import Names, honest_names
 from googlenet.inspection.methods import METHODS
@@ -237,16 +237,9 @@ class AttributionsEvents:
         picture, names = classify_view(self.repository, task.question).picture, ""
         if request.other:
             network = self.network_name(task.question, lang)
-            names = say("attributions.asked_of", lang, label=label, network=network)
+            names = say("attributions.subject", lang, label=label, network=network)
         view = method_view(
-            task,
-            found,
-            request.options.branch,
-            label,
-            picture,
-            session,
-            asked_of=names,
-            names=self.names(task.question),
+            task, found, request.options.branch, label, picture, session, subject=names, names=self.names(task.question)
         )
         return markup.figure(view, lang)
 
@@ -281,16 +274,13 @@ class AttributionsEvents:
 
     def export(self, question: Question, tasks: list[Task]) -> str:
         """The path of a file with the maps of `tasks`; where two questions are compared, the second is marked."""
-        import numpy as np
-
-        buffer, maps = io.BytesIO(), {}
+        maps = {}
         for task in tasks:
             place = f"{task.method}.{task.block}" if task.block else task.method
             place += "" if task.question == replace(question, lang="") else ".compared"
             found = self.found(task)
             maps |= {f"{place}.{branch}" if branch else place: one.map for branch, one in found.items()}
-        np.savez_compressed(buffer, **maps)
-        return self.repository.export(f"attributions-{question.picture.rpartition(':')[2]}.npz", buffer.getvalue())
+        return self.repository.export(f"attributions-{question.picture.rpartition(':')[2]}.npz", npz(**maps))
 
     def drawing_saver(self, position: int, kind: str) -> Callable[[Question, AttributionsSession], str]:
         """What draws one method's map: JSON for the browser, which turns it into a file of `kind`."""
@@ -303,10 +293,7 @@ class AttributionsEvents:
 
     def drawn(self, task: Task, branch: str | None, lang: str) -> str:
         """The map that the page shows of a task, as SVG."""
-        from googlenet.data.images import preprocessed_image, to_pixels
-
-        found, classifier = self.found(task), self.repository.classifier(task.question.classifier)
-        pixels = to_pixels(self.repository.picture(task.question), classifier.preprocess, task.question.prepare)
-        seen, shown = preprocessed_image(pixels, classifier.preprocess), found[branch if branch in found else None]
+        found, picture = self.found(task), preprocessed_picture(self.repository, task.question)
+        shown = found[branch if branch in found else None]
         label, network = self.label(task.question, lang), self.network_name(task.question, lang)
-        return map_drawing(task, shown, seen, label, network, lang, self.names(task.question))
+        return map_drawing(task, shown, picture, label, network, lang, self.names(task.question))

@@ -28,7 +28,7 @@ def method_view(
     picture: str,
     session: AttributionsSession,
     *,
-    asked_of: str = "",
+    subject: str = "",
     names: Names = NO_NAMES,
 ) -> MethodView:
     """What the page shows of `found`; notes the map's strengths in the visitor's session.
@@ -36,7 +36,7 @@ def method_view(
     Args:
         found: the whole map under None, and each branch's where the method explains a block.
         branch: the branch to show, where there is one.
-        label, picture, asked_of, names: as in `MethodView`.
+        label, picture, subject, names: as in `MethodView`.
     """
     import numpy as np
 
@@ -60,7 +60,7 @@ def method_view(
         seconds=shown.seconds,
         relative_error=shown.relative_delta,
         full=float(full_strength(task, shown.map)),
-        asked_of=asked_of,
+        subject=subject,
         names=names,
         code=snippet(task, shown),
     )

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PIL import Image, ImageDraw
 
 from googlenet.app.kit.map import OTHER_COLOUR
-from googlenet.app.kit.picture import faint, png
+from googlenet.app.kit.picture import over_faint, png
 from googlenet.app.kit.svg import INK, PAPER, light
+from googlenet.app.shell.answer import preprocessed_picture
 from googlenet.app.tabs.branches.closeup.view import effective_field, effective_view, opened_unit
 from googlenet.app.tabs.branches.view import channel_view, marked_cell, observed, sheet_view
+from googlenet.common.files import npz
 from googlenet.common.palette import PATH_COLOURS
 from googlenet.data.sprites import heat_tiles
 
@@ -31,16 +32,16 @@ CHANNEL_PX, GAP_PX, SHEET_COLUMNS = 56, 4, 12
 
 def sheet_png(repository: Repository, question: Question, selection: Selection) -> bytes:
     """The contact sheet in its order; every channel on its own scale."""
-    view, seen = sheet_view(repository, question, selection), seen_by(repository, question)
+    view, picture = sheet_view(repository, question, selection), preprocessed_picture(repository, question)
     block, branch = selection.opened
     output, step = observed(repository, question, selection).maps[block][branch], CHANNEL_PX + GAP_PX
     rows = -(-len(view.order) // SHEET_COLUMNS)
-    picture = Image.new("RGB", (SHEET_COLUMNS * step, rows * step), light(PAPER))
+    sheet = Image.new("RGB", (SHEET_COLUMNS * step, rows * step), light(PAPER))
     for place, channel in enumerate(view.order):
         row, column = divmod(place, SHEET_COLUMNS)
         strength = output[channel] / (float(output[channel].max()) or 1.0)
-        picture.paste(over(seen, strength, branch, CHANNEL_PX), (column * step, row * step))
-    return png(picture)
+        sheet.paste(_over(picture, strength, branch, CHANNEL_PX), (column * step, row * step))
+    return png(sheet)
 
 
 def channel_png(repository: Repository, question: Question, selection: Selection) -> bytes:
@@ -48,11 +49,9 @@ def channel_png(repository: Repository, question: Question, selection: Selection
     view = channel_view(repository, question, selection)
     block, branch, channel = opened_unit(repository, question, selection)
     output = observed(repository, question, selection).maps[block][branch][channel]
-    picture = over(seen_by(repository, question), output / (float(output.max()) or 1.0), branch, SIDE_PX)
+    picture = _over(preprocessed_picture(repository, question), output / (float(output.max()) or 1.0), branch, SIDE_PX)
     if view.cell is not None:
-        (row, column), (rows, columns), side = view.cell, view.cells, view.size_px
-        cell = (row * side / rows, column * side / columns, (row + 1) * side / rows, (column + 1) * side / columns)
-        _frame(picture, (view.field, cell), side)
+        _frame(picture, (view.field, view.cell_px), view.size_px)
     return png(picture)
 
 
@@ -69,7 +68,7 @@ def field_png(repository: Repository, question: Question, selection: Selection, 
     """The effective receptive field over the picture, with the exact one's edge."""
     field, branch = _field(repository, question, selection)
     scaled = field / max(float(np.quantile(field, 0.999)), 1e-12)
-    picture = over(seen_by(repository, question), scaled, branch, SIDE_PX)
+    picture = _over(preprocessed_picture(repository, question), scaled, branch, SIDE_PX)
     view = effective_view(repository, question, selection, session)
     _frame(picture, (view.inside,), view.size_px)
     return png(picture)
@@ -90,19 +89,10 @@ def _field(repository: Repository, question: Question, selection: Selection) -> 
     return effective_field(repository, question, selection, unit, cell), unit[1]
 
 
-def seen_by(repository: Repository, question: Question) -> Image.Image:
-    """What the network sees of the question's picture."""
-    from googlenet.data.images import preprocessed_image, to_pixels
-
-    preprocess = repository.classifier(question.classifier).preprocess
-    return preprocessed_image(to_pixels(repository.picture(question), preprocess, question.prepare), preprocess)
-
-
-def over(seen: Image.Image, strengths: np.ndarray, branch: str, side_px: int) -> Image.Image:
+def _over(picture: Image.Image, strengths: np.ndarray, branch: str, side_px: int) -> Image.Image:
     """A map (H, W) of 0..1 in its branch's colour over the faint picture."""
     colour = PATH_COLOURS.get(branch, OTHER_COLOUR)
-    tile = Image.open(io.BytesIO(heat_tiles(strengths[None], [colour], columns=1, tile_px=side_px))).convert("RGBA")
-    return Image.alpha_composite(faint(seen, side_px), tile).convert("RGB")
+    return over_faint(picture, heat_tiles(strengths[None], [colour], columns=1, tile_px=side_px), side_px)
 
 
 def _frame(picture: Image.Image, rectangles: Sequence[Inside], size_px: int) -> None:
@@ -113,10 +103,3 @@ def _frame(picture: Image.Image, rectangles: Sequence[Inside], size_px: int) -> 
         box[2:] = max(box[0], box[2] - 1), max(box[1], box[3] - 1)
         for colour, width in ((light(PAPER), 4), (light(INK), 2)):
             draw.rectangle(box, outline=colour, width=width)
-
-
-def npz(**arrays: object) -> bytes:
-    """A compressed NumPy archive."""
-    buffer = io.BytesIO()
-    np.savez_compressed(buffer, **arrays)
-    return buffer.getvalue()

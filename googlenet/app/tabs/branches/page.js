@@ -1,4 +1,4 @@
-// The three views of the Branches tab share this script. What needs no answer changes at once; the rest is asked for.
+// The three views of the Branches tab share this script. What needs no answer changes at once; the rest waits for the server.
 const map = () => document.querySelector('#branch-map');
 const all = (selector, root = element) => [...root.querySelectorAll(selector)];
 const isNarrow = () => innerWidth <= 900;

@@ -76,6 +76,14 @@ class ChannelView:
     field: tuple[int, int, int, int] | None
     inside: tuple[int, int, int, int] | None
 
+    @property
+    def cell_px(self) -> tuple[float, float, float, float] | None:
+        """(top, left, bottom, right) of the marked cell in px of the network's input."""
+        if self.cell is None:
+            return None
+        (rows, columns), (row, column), size = self.cells, self.cell, self.size_px
+        return row * size / rows, column * size / columns, (row + 1) * size / rows, (column + 1) * size / columns
+
 
 def contact_sheet(view: SheetView, selection: Selection, lang: str) -> str:
     """The branch opened: headline, controls, contact sheet."""
@@ -177,12 +185,12 @@ def _large(view: ChannelView, lang: str) -> str:
 
 def _marks(view: ChannelView) -> str:
     """The receptive field and the cell, each in ink with a light edge; edges outside the image are not drawn."""
-    if view.cell is None:
-        return ""
-    (rows, columns), (row, column), size = view.cells, view.cell, view.size_px
-    cell = (row * size / rows, column * size / columns, (row + 1) * size / rows, (column + 1) * size / columns)
-    drawn = edges(view.field) + edges(cell, (5, 2.5))
-    return html('<svg class="rf" viewBox="0 0 {0} {0}" aria-hidden="true">{1}</svg>', size, drawn)
+    return frames(view.size_px, edges(view.field), edges(view.cell_px, (5, 2.5))) if view.cell else ""
+
+
+def frames(size_px: int, *drawn: str) -> str:
+    """Rectangles over a picture whose side is `size_px`."""
+    return html('<svg class="frames" viewBox="0 0 {0} {0}" aria-hidden="true">{1}</svg>', size_px, join(drawn))
 
 
 def edges(rectangle: tuple[float, float, float, float], widths: tuple[float, float] = (7, 3)) -> str:

@@ -11,6 +11,7 @@ from googlenet.app.shell.naming import names_of
 from googlenet.app.shell.question import Question, replace
 from googlenet.app.tabs.branches.sheet_html import ChannelView, SheetView
 from googlenet.app.tabs.branches.state import Selection, Widths
+from googlenet.common.files import npz
 from googlenet.common.palette import PATH_COLOURS, in_order
 
 if TYPE_CHECKING:
@@ -257,13 +258,9 @@ def channel_view(repository: Repository, question: Question, selection: Selectio
 
 def branch_npz(repository: Repository, question: Question, selection: Selection) -> bytes:
     """The opened branch's activations (C, H, W) as a NumPy archive, with the names of what they belong to."""
-    import io
-
     import numpy as np
 
     block, branch = selection.opened
-    buffer = io.BytesIO()
     activations = observed(repository, question, selection).maps[block][branch]
     off = ["/".join(map(str, one)) for one in selection.off + selection.channels_off]
-    np.savez_compressed(buffer, activations=activations, block=block, branch=branch, off=np.array(off, dtype=str))
-    return buffer.getvalue()
+    return npz(activations=activations, block=block, branch=branch, off=np.array(off, dtype=str))

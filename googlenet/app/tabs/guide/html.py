@@ -80,10 +80,10 @@ def _quiz(view: GuideView, lang: str) -> str:
     verdict = verdicts["right" if chosen == step.right else "wrong"] if chosen else ""
     reason = html("<span{}>{}</span>", "" if chosen else " hidden", say(f"quiz.{step.key}.reason", lang, **view.quiz))
     data = {"data_answer": step.right} | {f"data_{name}": text for name, text in verdicts.items()}
-    words = html('<h2>{}</h2><p id="quiz-asked">{}</p>', say("quiz.title", lang), question)
-    options = html('<div class="options" role="group" aria-labelledby="quiz-asked">{}</div>', answers)
+    words = html('<h2>{}</h2><p id="quiz-question">{}</p>', say("quiz.title", lang), question)
+    options = html('<div class="options" role="group" aria-labelledby="quiz-question">{}</div>', answers)
     verdict = html('<p class="verdict" role="status"><b>{}</b> {}</p>', verdict, reason)
-    words = html('<div class="asked">{}</div>', words)
+    words = html('<div class="question">{}</div>', words)
     return element("div", words, options, verdict, class_="quiz", **data)
 
 

@@ -1,7 +1,7 @@
 // The Guide: steps, live views and answers are sent; an answer shows at once whether it is right, the rest follows.
 const view = () => element.querySelector('.view.guide');
 const number = () => +view().dataset.step;
-let arriving = false; // a step was asked for: its heading is to be seen and read first
+let arriving = false; // another step was chosen: its heading is to be seen and read first
 
 function ask(message) {
   view()?.querySelector('.sight')?.classList.add('busy');
@@ -72,7 +72,7 @@ element.addEventListener('input', event => {
   const words = event.target.value.trim().toLowerCase().split(/\s+/);
   const terms = [...element.querySelectorAll('[data-term]')];
   terms.forEach(one => { const text = one.textContent.toLowerCase(); one.hidden = !words.every(word => text.includes(word)); });
-  const shown = terms.filter(one => !one.hidden).length, told = element.querySelector('[data-found]');
-  told.textContent = shown ? told.dataset.found.replace('{shown}', shown) : told.dataset.none;
+  const shown = terms.filter(one => !one.hidden).length, count = element.querySelector('[data-found]');
+  count.textContent = shown ? count.dataset.found.replace('{shown}', shown) : count.dataset.none;
   element.querySelector('[data-empty]').hidden = shown > 0;
 });

@@ -5,7 +5,7 @@ const FAST_MS = 1000, SLOW_MS = 3000;
 const BULKY = new Set(['x', 'y', 'z', 'text']); // hold no colours
 const view = {smooth: 0, log: false, notes: true, drag: null}; // how the curves are drawn: nothing that the server knows
 const zoomed = {}; // chart -> the part of it that the visitor looks at, which outlives a new choice of runs
-let asked = null, since = 0, beside = '', figures = {}, version = '', isLive = false, turn = 0, timer = 0, isOpen = false;
+let request = null, since = 0, beside = '', figures = {}, version = '', isLive = false, turn = 0, timer = 0, isOpen = false;
 
 const root = () => element.querySelector('[data-live]');
 const find = (kind, name) => element.querySelector(`[data-${kind}="${name}"]`);
@@ -50,9 +50,9 @@ function prepared(name) { // the server's drawing as the visitor wants it
     layout.annotations = layout.annotations.map(label => ({...label, y: Math.log10(label.y), yshift: 0}));
   }
   const near = zoomed[name];
-  if (near?.run === asked.run) layout.xaxis = {...layout.xaxis, range: near.x, autorange: false};
-  if (near?.run === asked.run && near.log === view.log) layout.yaxis = {...layout.yaxis, range: near.y, autorange: false};
-  layout.yaxis.uirevision = `${asked.run} ${view.log}`; // a zoom on the other scale means nothing on this one
+  if (near?.run === request.run) layout.xaxis = {...layout.xaxis, range: near.x, autorange: false};
+  if (near?.run === request.run && near.log === view.log) layout.yaxis = {...layout.yaxis, range: near.y, autorange: false};
+  layout.yaxis.uirevision = `${request.run} ${view.log}`; // a zoom on the other scale means nothing on this one
   return {lines: painted(lines), layout};
 }
 
@@ -67,7 +67,7 @@ async function draw(name) {
   const isTouch = matchMedia('(pointer: coarse)').matches; // a finger scrolls the page instead of zooming the chart
   plot.classList.remove('sk');
   if (name === 'confusion') plot.setAttribute('aria-label', title.text);
-  await Plotly.react(plot, lines, {...layout, dragmode: view.drag ?? (isTouch ? false : 'zoom'), uirevision: asked.run},
+  await Plotly.react(plot, lines, {...layout, dragmode: view.drag ?? (isTouch ? false : 'zoom'), uirevision: request.run},
     {responsive: true, displayModeBar: false, doubleClick: false});
   if (plot.armed) return;
   plot.armed = true;
@@ -75,7 +75,7 @@ async function draw(name) {
     plot.on('plotly_relayout', event => {
       if (!('xaxis.range[0]' in event || 'yaxis.range[0]' in event)) return;
       const [x, y] = ['xaxis', 'yaxis'].map(axis => [...plot.layout[axis].range]);
-      zoomed[name] = {run: asked.run, log: view.log, x, y};
+      zoomed[name] = {run: request.run, log: view.log, x, y};
     });
     plot.on('plotly_doubleclick', () => { whole(name); return false; });
   } else {
@@ -151,10 +151,10 @@ async function poll() {
   if (!element.isConnected) return;
   const mine = turn;
   if (root()?.offsetParent && !document.hidden) {
-    const reply = await Promise.resolve(server.poll({...asked, since, beside, owner: window.gnOwner?.()})).catch(() => null); // undefined: the server is away
+    const reply = await Promise.resolve(server.poll({...request, since, beside, owner: window.gnOwner?.()})).catch(() => null); // undefined: the server is away
     if (mine !== turn) return;
     element.querySelector('[data-away]').hidden = Boolean(reply);
-    if (reply && reply.run !== asked.run) { asked.run = reply.run; since = 0; figures = {}; timer = setTimeout(poll, 0); return; }
+    if (reply && reply.run !== request.run) { request.run = reply.run; since = 0; figures = {}; timer = setTimeout(poll, 0); return; }
     if (reply) show(reply);
   }
   timer = setTimeout(poll, isLive ? FAST_MS : SLOW_MS);
@@ -163,7 +163,7 @@ async function poll() {
 function follow() { // a new choice of runs, or a first one
   if (!root()) return;
   const {run, others, lang} = root().dataset;
-  asked = {run, others: JSON.parse(others), lang};
+  request = {run, others: JSON.parse(others), lang};
   turn += 1; since = 0; figures = {}; version = '';
   element.querySelectorAll('[data-part]').forEach(part => { part.held = undefined; });
   element.querySelectorAll('[data-plot]').forEach(plot => { window.Plotly?.purge(plot); plot.armed = false; });
@@ -173,9 +173,9 @@ function follow() { // a new choice of runs, or a first one
 }
 
 async function save(name, format) {
-  const file = `${(asked.run || 'run').replace(/[^\w.-]+/g, '-')}-${name}`;
+  const file = `${(request.run || 'run').replace(/[^\w.-]+/g, '-')}-${name}`;
   if (format === 'csv') {
-    const text = await server.table({owner: window.gnOwner?.(), run: asked.run, chart: name, lang: asked.lang});
+    const text = await server.table({owner: window.gnOwner?.(), run: request.run, chart: name, lang: request.lang});
     return text && gnSave(file, format, text);
   }
   const Plotly = await library(), {lines: data, layout} = prepared(name);
@@ -213,6 +213,6 @@ element.addEventListener('toggle', event => {
 }, true);
 new MutationObserver(() => Object.keys(figures).forEach(name => draw(name).catch(console.error)))
   .observe(document.body, {attributes: true, attributeFilter: ['class']});
-new IntersectionObserver(entries => { if (entries.some(entry => entry.isIntersecting) && asked) poll(); }).observe(element);
+new IntersectionObserver(entries => { if (entries.some(entry => entry.isIntersecting) && request) poll(); }).observe(element);
 watch('value', follow);
 follow();

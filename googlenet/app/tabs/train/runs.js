@@ -1,5 +1,5 @@
 // The table of runs: presses, ticks, the search, all of many runs, and each run's menu. Deleting asks once more.
-let query = '', isAll = false; // older runs are there to be searched, and seen when all are asked for
+let query = '', isAll = false; // older runs are there to be searched, and seen when "Show all" is pressed
 
 function filter() {
   const rows = [...element.querySelectorAll('tbody tr')], isWhole = isAll || query !== '';

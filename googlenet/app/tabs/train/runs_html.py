@@ -16,7 +16,12 @@ COLUMNS = {"run": "", "network": "", "recipe": "", "epochs": "r", "accuracy": "r
 def runs_table(
     runs: Sequence[RunView], shown: str, others: Sequence[str], lang: str, *, older: Older = NO_OLDER
 ) -> str:
-    """All runs, the newest first; the last column is the one sensible action."""
+    """The table of all runs, the newest first, with a search and each run's next action in the last column.
+
+    Args:
+        shown, others: names of the run whose curves are drawn, and of those beside it.
+        older: runs that are listed only on request.
+    """
     hint = search = ""
     if len(runs) > 1:
         hint = html('<p class="note">{}</p>', say("train.runs.hint", lang))

@@ -119,7 +119,7 @@ def test_the_effective_field_comes_when_it_is_asked_for(repository, tiny_classif
     selection, own = replace(OPENED, channel=int(output.max(axis=(1, 2)).argmax())), CloseupSession()
     tab = CloseupEvents(repository)
     assert "<svg" not in tab.effective(QUESTION, selection, own)
-    assert 'class="rf"' in tab.toggle_field(QUESTION, selection, own)
+    assert 'class="frames"' in tab.toggle_field(QUESTION, selection, own)
     view = views.effective_view(repository, QUESTION, selection, own)
     row, column = hottest_cell(output[selection.channel])
     assert view.inside[:2] == (max(0, 2 * row - 3), max(0, 2 * column - 3))

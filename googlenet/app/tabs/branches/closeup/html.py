@@ -8,7 +8,7 @@ from googlenet.app.kit.csv import csv_text
 from googlenet.app.kit.html import button, class_name, icon, number, page, path_style, style
 from googlenet.app.kit.map import PathId, joined, saves, share
 from googlenet.app.kit.markup import html, join
-from googlenet.app.tabs.branches.sheet_html import edges
+from googlenet.app.tabs.branches.sheet_html import edges, frames
 from googlenet.common.palette import block_label, path_label
 from googlenet.text import say
 
@@ -259,8 +259,7 @@ def effective(view: EffectiveView, lang: str) -> str:
         return _column(toggle, _note(say(f"exemplars.field_{'unmoved' if view.is_active else 'silent'}", lang)))
     title = _title("field", lang, held=share(view.held), channel=view.channel)
     heat = style({"background-image": f"url({view.heat})"} | path_style(view.branch))
-    size, drawn = view.size_px, edges(view.inside)
-    field = html('<svg class="rf" viewBox="0 0 {0} {0}" aria-hidden="true">{1}</svg>', size, drawn)
+    field = frames(view.size_px, edges(view.inside))
     label = say("exemplars.field_alt", lang, channel=view.channel)
     start = html('<div class="pic large still" role="img" aria-label="{}">', label)
     picture = html('{}<span class="heat"{}></span>{}</div>', start, heat, field)

@@ -102,12 +102,12 @@ def exemplars_of(repository: Repository, question: Question, session: CloseupSes
     from googlenet.inspection.exemplars import stored_exemplars
 
     classifier = repository.classifier(question.classifier)
-    stored = repository.remember("stored exemplars", _bare(question), lambda: stored_exemplars(classifier))
+    stored = repository.remember("stored exemplars", _without_picture(question), lambda: stored_exemplars(classifier))
     return stored if stored and stored.dataset else session.found.get(classifier.digest)
 
 
-def _bare(question: Question) -> Question:
-    """The question without what concerns one picture."""
+def _without_picture(question: Question) -> Question:
+    """The question with the weights alone: what holds for every picture is remembered under it."""
     return replace(question, picture="", target=None, prepare=True)
 
 
@@ -117,7 +117,7 @@ def search(repository: Repository, question: Question, session: CloseupSession, 
 
     classifier = repository.classifier(question.classifier)
     session.found[classifier.digest] = repository.remember(
-        "exemplars", _bare(question), lambda: find_exemplars(classifier, PAGE_IMAGES, progress=progress)
+        "exemplars", _without_picture(question), lambda: find_exemplars(classifier, PAGE_IMAGES, progress=progress)
     )
 
 
@@ -173,7 +173,7 @@ def exemplars_view(
         examples = tuple(_example(repository, question, unit, one, *own[one.image][::-1]) for one in known.of(*unit))
     elif known:
         find = partial(_examples, repository, question, known, unit)
-        examples = repository.remember("examples", _bare(question), find, known.searched, unit)
+        examples = repository.remember("examples", _without_picture(question), find, known.searched, unit)
     return ExemplarsView(
         path=unit[:2],
         channel=unit[2],

@@ -75,7 +75,7 @@ def _cell(values: Sequence[float], measure: str, span: tuple[float, float], bloc
         say("lab.paths.cell", lang, **names),
         sparkline(values, measure, span, PATH_COLOURS.get(branch, MARK)),
     )
-    attributes = {"role": "img", "aria_label": label, "title": label, "data_told": "|".join(labels)}
+    attributes = {"role": "img", "aria_label": label, "title": label, "data_labels": "|".join(labels)}
     return element("span", drawing, html('<span class="num">{}</span>', labels[-1]), class_="spark", **attributes)
 
 

@@ -28,7 +28,7 @@ function slide(index) {
     const dot = drawing.querySelector('[data-dot]');
     dot.setAttribute('cx', x);
     dot.setAttribute('cy', y);
-    spark.querySelector('.num').textContent = spark.dataset.told.split('|')[to];
+    spark.querySelector('.num').textContent = spark.dataset.labels.split('|')[to];
   });
 }
 

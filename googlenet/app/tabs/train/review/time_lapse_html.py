@@ -9,7 +9,7 @@ from googlenet.app.tabs.train.section_html import epoch_slider, folded, work_bar
 from googlenet.common.palette import block_label
 from googlenet.text import say
 
-CLASSES = 6  # bars
+MOST_BARS = 6  # classes
 
 
 @dataclass(frozen=True)
@@ -133,10 +133,10 @@ def _frame(view: LapseView, frame: LapseFrame, lang: str) -> tuple[str, str]:
 
 
 def _bars(view: LapseView, frame: LapseFrame, lang: str) -> str:
-    """The classes that were ever the answer, then the likeliest at the end: the same at every epoch, the last's order."""
+    """Bars of the same classes at every epoch, in the last's order: those ever predicted, then the likeliest at the end."""
     last = view.frames[-1].probabilities
     answered = {one.answer for one in view.frames}
-    chosen = sorted(range(len(last)), key=lambda index: (index not in answered, -last[index]))[:CLASSES]
+    chosen = sorted(range(len(last)), key=lambda index: (index not in answered, -last[index]))[:MOST_BARS]
     rows = join(
         html(
             '<div class="bar-row{}"><span>{}</span><span class="tr"><i style="width:{:.1f}%"></i></span>'
