@@ -116,7 +116,7 @@ def test_every_file_left_out_can_be_saved_with_its_reason(tmp_path):
         (button,) = [one for one in read.having("data-do") if one["data-do"] == "save_left_out"]
         assert button["data-name"] == name
         _, *rows = csv.reader(io.StringIO(own_views.left_out(name, MINE, lang)))
-        assert len(rows) == len(names) + len(odd)
+        assert len(rows) == len(names) + len(odd) + 1  # and the folder a, in which there is no picture
         assert {*names, odd[0]} <= {file for file, _ in rows}  # the other's brackets are gone
         assert {why for file, why in rows if file in names} == {say("pictures.skip.kind", lang)}
         assert not [one for tag, one in read.tags if tag == "td" and "hide" in one.get("class", "")]
@@ -189,9 +189,9 @@ def test_what_is_no_zip_gets_one_sentence_and_nothing_is_kept(tmp_path, tab, dat
         tab.runs,
         SimpleNamespace(turn=lambda job: io.BytesIO()),
     )
-    *_, last = sources.take(question(), ImportSession(), str(tmp_path / "it.zip"), 32, 20)
+    *_, last = sources.take(question(), ImportSession(), str(tmp_path / "it.zip"), 32, 20, "auto")
     assert "no zip file" in last[0]
-    *_, last = sources.take(question(), ImportSession(), None, 32, 20)
+    *_, last = sources.take(question(), ImportSession(), None, 32, 20, "auto")
     assert "Choose a zip" in last[0]
     assert own_data.names(MINE) == []
 
