@@ -40,7 +40,8 @@ def map_drawing(
     title, top = f"{name}: {say('attributions.why', lang, label=label)}", 48
     foot = top + SIDE_PX + 12
     facts = [f"{say('attributions.time', lang)} {seconds(shown.seconds, lang)}"]
-    facts.append(f"{say('attributions.error', lang)} {error(shown.relative_delta, lang)}")
+    if shown.relative_delta is not None:
+        facts.append(f"{say('attributions.error', lang)} {error(shown.relative_delta)}")
     facts += [
         f"{key} = {value:.4g}" if isinstance(value, float) else f"{key} = {value}"
         for key, value in shown.parameters.items()

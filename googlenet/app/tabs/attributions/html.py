@@ -31,7 +31,7 @@ class MethodView:
         cells: (rows, columns) of the map.
         patch_px: side of the patch that is covered; None where none is.
         seconds: of the computation.
-        relative_error: of completeness, as a fraction; None: not defined.
+        relative_error: of completeness, as a fraction; None where the method promises no sum.
         full: the value that is drawn in full colour.
         code: Python that makes the same map.
         subject: class and network, where two are compared; "" otherwise.
@@ -70,7 +70,8 @@ def figure(view: MethodView, lang: str) -> str:
     is_signed, uri = view.task.is_signed, f"url({view.heat})"
     kind, look = ("heat", {"background-image": uri}) if is_signed else ("heat unsigned", {"--gn-m": uri})
     heat = element("span", class_=kind, style=look)
-    facts = [("time", seconds(view.seconds, lang)), ("error", error(view.relative_error, lang))]
+    facts = [("time", seconds(view.seconds, lang))]
+    facts += [] if view.relative_error is None else [("error", error(view.relative_error))]
     if view.tiles:
         rows, columns = view.cells
         facts.append(("cells", say("attributions.smoothed", lang, rows=rows, columns=columns)))
@@ -205,10 +206,8 @@ def seconds(value: float, lang: str) -> str:
     return say("attributions.seconds", lang, seconds=text)
 
 
-def error(fraction: float | None, lang: str) -> str:
-    """A completeness error: "0.06%", "< 0.01%", "not defined"."""
-    if fraction is None:
-        return say("attributions.undefined", lang)
+def error(fraction: float) -> str:
+    """A completeness error: "0.06%", "< 0.01%"."""
     percent = 100 * fraction
     return "< 0.01%" if percent < 0.01 else f"{percent:.2g}%" if percent < 99.5 else f"{percent:,.0f}%"
 

@@ -49,4 +49,4 @@ def caption(task: object, shown: object, lang: str) -> str:
     name = method_name(task, lang, shown.branch)
     if shown.relative_delta is None:
         return name
-    return f"{name} · {say('attributions.error', lang)} {error(shown.relative_delta, lang)}"
+    return f"{name} · {say('attributions.error', lang)} {error(shown.relative_delta)}"

@@ -68,19 +68,19 @@ def test_every_method_has_a_figure_in_both_languages(method, lang):
     assert ("unsigned" in html) is not METHODS[method].is_signed
 
 
-def test_a_figure_says_its_time_and_error_or_that_there_is_none():
+def test_a_figure_says_its_time_and_the_error_of_what_promises_a_sum():
     html = markup.figure(view("deep_lift", seconds=7.44, relative_error=0.0056), "en")
     assert "<dd>7.4 s</dd>" in html
     assert "<dd>0.56%</dd>" in html
-    assert "<dd>not defined</dd>" in markup.figure(view("saliency"), "en")
+    assert "completeness error" in html
+    assert "completeness error" not in markup.figure(view("saliency"), "en")
 
 
 @pytest.mark.parametrize(
-    ("fraction", "text"),
-    [(None, "not defined"), (3e-7, "&lt; 0.01%"), (0.00062, "0.062%"), (0.123, "12%"), (1.5, "150%"), (40, "4,000%")],
+    ("fraction", "text"), [(3e-7, "&lt; 0.01%"), (0.00062, "0.062%"), (0.123, "12%"), (1.5, "150%"), (40, "4,000%")]
 )
 def test_errors_are_short(fraction, text):
-    assert markup.error(fraction, "en") == text.replace("&lt;", "<")
+    assert markup.error(fraction) == text.replace("&lt;", "<")
 
 
 def test_paths_are_buttons_of_which_the_shown_one_leads_back():
@@ -119,7 +119,7 @@ def test_a_slow_method_says_how_far_it_is_and_can_be_stopped():
     assert "about 40 s left" in html
     assert "width:48%" in html
     assert 'data-act="stop"' in html
-    assert "Waiting for its turn" in markup.waiting(task("occlusion"), Progress(0, 0, None), "en")
+    assert "Queued" in markup.waiting(task("occlusion"), Progress(0, 0, None), "en")
     assert "3 of 9 blocks" in check(
         markup.waiting(MethodRequest(QUESTION, Options()).shares, Progress(3, 9, None), "en")
     )
@@ -143,7 +143,7 @@ def title_of(html):
 
 def test_the_headline_names_the_pair_that_agrees_most_and_the_least():
     html = check(markup.head("Bag", SIMILAR, "en"))
-    assert title_of(html) == "Occlusion and Saliency agree most on where the score of Bag comes from"
+    assert title_of(html) == "Occlusion and Saliency agree most about Bag"
     assert "0.65 for Occlusion and Saliency, −0.24 for Guided Backprop and Grad-CAM 5b" in html
 
 
@@ -200,7 +200,7 @@ def test_a_figure_says_what_full_colour_means_and_how_to_make_the_map_again():
 def test_ways_count_the_blocks_where_all_agree():
     other = [replace(one, terms=one.terms | {"1x1": 9.0}, left_over=one.left_over - 5) for one in FOUND]
     html = check(ways({"layer_integrated_gradients": FOUND, "layer_conductance": other}, "en"))
-    assert title_of(html) == "All 2 methods name the same leading path in 1 of 3 blocks"
+    assert title_of(html) == "All 2 methods name the same leading branch in 1 of 3 blocks"
     assert html.count("<i role") == 3 * 4 * 2
     assert html.count("class=neg") == 2
     assert "Layer Integrated Gradients 1.2%, Conductance 51.2%" in html
@@ -215,11 +215,11 @@ FOUND = [
 
 def test_shares_name_the_leading_path_and_print_each_share_and_what_is_left_over():
     html = check(shares(FOUND, "Bag", "black", 24, "en"))
-    assert title_of(html) == "The 3×3 path has the largest part in the score of Bag in 2 of 3 blocks"
+    assert title_of(html) == "The 3×3 branch contributes most to the score of Bag in 2 of 3 blocks"
     assert re.findall(r"<em>(.*?)</em>", html)[:4] == ["25%", "60%", "−5%", "20%"]
     assert re.findall(r'<div class="rest">(.*?)</div>', html) == ["0%", "0.3%", "−1.2%"]
     assert "10 higher than for a black image" in html
-    assert "Largest part left over: 1.2%" in html
+    assert "Largest remainder: 1.2%" in html
     assert html.count('class="neg"') + html.count("class=neg") == 1
     assert html.count("best") == 3
     assert re.findall(r'<div class="size">(.*?)</div>', html) == ["28 × 28", "14 × 14"]
@@ -235,7 +235,7 @@ def test_a_squares_area_is_its_share():
 def test_two_paths_that_lead_equally_are_both_named():
     assert (
         title_of(shares(FOUND[:2], "Bag", "black", 24, "en"))
-        == "No path leads: 3×3 and 1×1 each have the largest part in 1 of 2 blocks"
+        == "No branch leads: 3×3 and 1×1 each contribute most in 1 of 2 blocks"
     )
 
 
@@ -245,9 +245,9 @@ def test_a_lower_score_is_told_as_one_and_its_shares_stay_positive():
         for one in FOUND
     ]
     html = shares(lower, "Bag", "mean", 24, "en")
-    assert "10 lower than for an image of the mean grey" in html
+    assert "10 lower than for a uniform mean-gray image" in html
     assert re.findall(r"<em>(.*?)</em>", html)[:4] == ["25%", "60%", "−5%", "20%"]
-    assert title_of(html) == "The 3×3 path lowers the score of Bag most in 2 of 3 blocks"
+    assert title_of(html) == "The 3×3 branch lowers the score of Bag most in 2 of 3 blocks"
 
 
 def test_where_the_scores_hardly_differ_numbers_are_logits():
