@@ -9,7 +9,7 @@ import torch
 from googlenet.common.errors import BadCheckpoint, UnknownName
 from googlenet.common.files import ASSETS
 from googlenet.common.results import Preprocess
-from googlenet.networks import torchvision_weights as imagenet
+from googlenet.networks import torchvision_weights
 from googlenet.networks.checkpoint import Card, load_weights, read_card
 from googlenet.networks.devices import keep_float32, pick_device
 from googlenet.networks.network import Network
@@ -99,9 +99,9 @@ def load_classifier(name: str | Path, device: str = "cpu") -> Classifier:
         DataMissing: torchvision's weights are not here and cannot be downloaded.
         BadCheckpoint: the weights or their card are damaged, foreign or incomplete.
     """
-    if name in imagenet.SOURCES:
-        state, digest = imagenet.read(name)
-        card = imagenet.card_of(name)
+    if name in torchvision_weights.SOURCES:
+        state, digest = torchvision_weights.read(name)
+        card = torchvision_weights.card_of(name)
         network = create_model(card.spec, num_classes=len(card.classes), seed=0)
         network.load_state_dict(state)
     elif name in list_untrained():
@@ -159,7 +159,7 @@ def find_weights(name: str | Path) -> tuple[Path, Path]:
         return WEIGHTS_FOLDER / f"{name}.json", WEIGHTS_FOLDER / f"{name}.safetensors"
     folder = Path(name)
     if not folder.is_dir():
-        accepted = ", ".join([*list_weights(), *imagenet.SOURCES, *list_untrained()])
+        accepted = ", ".join([*list_weights(), *torchvision_weights.SOURCES, *list_untrained()])
         raise UnknownName("error.weights", name=repr(str(name)), accepted=accepted)
     if not (folder / "best.safetensors").is_file():
         raise BadCheckpoint("error.checkpoint", path=folder, reason="no epoch is finished yet")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from torch import Tensor
 
-from googlenet.networks import torchvision_weights as imagenet
+from googlenet.networks import torchvision_weights
 from googlenet.networks.checkpoint import Card, read_card, read_weights
 from googlenet.networks.classifier import find_weights
 from googlenet.networks.registry import NETWORKS
@@ -33,8 +33,8 @@ def card_of_start(given: str) -> Card | None:
     Raises:
         UnknownName, BadCheckpoint: there are no such weights, or their card is damaged.
     """
-    if given in imagenet.SOURCES:
-        return imagenet.card_of(given)
+    if given in torchvision_weights.SOURCES:
+        return torchvision_weights.card_of(given)
     return None if Path(given).is_file() else read_card(find_weights(given)[0])
 
 
@@ -52,8 +52,8 @@ def read_start(given: str) -> Start:
     Raises:
         UnknownName, DataMissing, BadCheckpoint: there are no such weights, they cannot be downloaded, or they are damaged.
     """
-    if given in imagenet.SOURCES:
-        return Start(given, imagenet.card_of(given), imagenet.read(given)[0])
+    if given in torchvision_weights.SOURCES:
+        return Start(given, torchvision_weights.card_of(given), torchvision_weights.read(given)[0])
     path = Path(given)
     weights = path if path.is_file() else find_weights(given)[1]
     return Start(name_of_start(given), card_of_start(given), read_weights(weights))

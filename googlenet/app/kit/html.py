@@ -151,7 +151,7 @@ def points(fraction: float, digits: int = 1) -> str:
     return (text[1:] if float(text) == 0 and text.startswith("-") else text).replace("-", "−")
 
 
-def head(title: str, sub: str, *, kind: str = "sub", is_first: bool = False) -> str:
+def section_head(title: str, sub: str, *, kind: str = "sub", is_first: bool = False) -> str:
     """A section's heading with a sentence below it; the view's first one is read out whenever it changes."""
     heading = html('<h1 aria-live="polite">{}</h1>', title) if is_first else html("<h2>{}</h2>", title)
     return html('<div class="head"><div>{}<p class="{}">{}</p></div></div>', heading, kind, sub)
@@ -177,7 +177,7 @@ def stop_button(text: str, data: dict[str, object]) -> str:
     return button(icon("stop") + text, data=data)
 
 
-def switch(text: str, is_on: bool, data: str, value: object = "") -> str:
+def switch_button(text: str, is_on: bool, data: str, value: object = "") -> str:
     """A switch; a press carries data-{data}=value, which also tells it from others when the view is drawn anew."""
     same = {"type": "button", "class_": "switch", "role": "switch", f"data_{data}": value, "data_key": data}
     return element("button", html("<i></i>{}", text), **same, aria_checked=is_on)
@@ -197,7 +197,7 @@ def toggle(
     return element("button", body, type="button", **attributes, aria_label=label, title=label, style=style)
 
 
-def key(colour: str, text: str) -> str:
+def legend_key(colour: str, text: str) -> str:
     """An entry of a legend; `colour` is a token's name without "--gn-"."""
     return html('<span class="key"><i style="background:var(--gn-{})"></i>{}</span>', colour, text)
 

@@ -2,8 +2,18 @@
 
 import math
 
-from googlenet.app.kit import html as kit
-from googlenet.app.kit.html import button, compact, kernel, number, page, path_style, scrolls, style
+from googlenet.app.kit.html import (
+    button,
+    compact,
+    kernel,
+    number,
+    page,
+    path_style,
+    save_button,
+    scrolls,
+    section_head,
+    style,
+)
 from googlenet.app.kit.map import joined, share
 from googlenet.app.kit.markup import element, html, join, void
 from googlenet.app.tabs.architecture.chart import NARROW, WIDE, Opened, channel_px, drawing
@@ -31,7 +41,7 @@ def board(view: ArchitectureView, lang: str) -> str:
     drawings = html('<div class="drawings">{}</div>', drawings) if len(view.networks) > 1 else drawings
     keyboard = html('<span class="keyboard">{}</span>', say("architecture.keys", lang))
     hints = joined((say("architecture.press", lang), keyboard), lang)
-    saves = [kit.save_button(say(f"architecture.save.{kind}", lang), {"save": kind}) for kind in ("png", "svg")]
+    saves = [save_button(say(f"architecture.save.{kind}", lang), {"save": kind}) for kind in ("png", "svg")]
     note = html('<div class="tools"><p class="note">{}</p><span class="gap"></span>{}</div>', hints, join(saves))
     parts = (_headline(view, lang), _tools(view, lang), drawings, note)
     return page(html('<div class="view architecture"><section>{}</section></div>', join(parts)))
@@ -64,7 +74,7 @@ def _headline(view: ArchitectureView, lang: str) -> str:
     sub = say("architecture.saving", lang, factor=f"{saving(view.blocks[0]):.2f}")
     if view.base:
         sub = joined((f"{view.names[0]}.", sub), lang)
-    return kit.head(title, sub, is_first=True)
+    return section_head(title, sub, is_first=True)
 
 
 def change(now: int, before: int, lang: str) -> str:
@@ -137,7 +147,7 @@ def _numbers(view: ArchitectureView, part: Part, lang: str) -> str:
     rows = join(_layer_row(way, layer, part) for way, layer in layers_of(part))
     table = figures(names, html("<tbody>{}</tbody>", rows), lang, plain=("layer",))
     sentences = (say("architecture.costs", lang, **values), say("architecture.start.note", lang))
-    return html("<section>{}{}</section>", kit.head(title, joined(sentences, lang), kind="note"), table)
+    return html("<section>{}{}</section>", section_head(title, joined(sentences, lang), kind="note"), table)
 
 
 def figures(names: tuple[str, ...], body: str, lang: str, plain: tuple[str, ...]) -> str:
@@ -215,7 +225,7 @@ def _designer(view: ArchitectureView, block: str, lang: str) -> str:
             say("architecture.design.train", lang), data={"train": 1}, kind="primary", disabled=not design.is_changed
         ),
     )
-    head = kit.head(title, say("architecture.design.note", lang), kind="note")
+    head = section_head(title, say("architecture.design.note", lang), kind="note")
     below = html('<p class="note" role="status">{}</p><div class="tools">{}</div>', out, join(tools))
     return html('<section class="designer">{}{}{}</section>', head, paths, below)
 

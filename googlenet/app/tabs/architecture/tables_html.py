@@ -1,8 +1,7 @@
 """The Architecture tab's tables: paths and their shares, layers as `summary` has them, two networks; and their CSV."""
 
-from googlenet.app.kit import html as kit
 from googlenet.app.kit.csv import csv_text
-from googlenet.app.kit.html import compact, number, page, path_style, segment, style
+from googlenet.app.kit.html import compact, number, page, path_style, said_choices, save_button, segment, style
 from googlenet.app.kit.map import share
 from googlenet.app.kit.markup import html, join
 from googlenet.app.tabs.architecture.html import figures, number_cells, scrolled_table, shape_text, spoken_mark
@@ -17,9 +16,9 @@ NOTED = ("googlenet", "googlenet_bn", "googlenet_notes")  # whose table the note
 
 def tables(view: ArchitectureView, lang: str) -> str:
     """The comparison where there is one, then the table that is chosen."""
-    label, choices = say("architecture.table", lang), kit.said_choices(TABLES, "architecture.table.", lang)
+    label, choices = say("architecture.table", lang), said_choices(TABLES, "architecture.table.", lang)
     choice = segment("table", choices, view.choice.table, label)
-    save = kit.save_button(say("architecture.save.csv", lang), {"save": "csv"})
+    save = save_button(say("architecture.save.csv", lang), {"save": "csv"})
     tools = html('<div class="tools">{}<span class="gap"></span>{}</div>', choice, save)
     chosen = layer_table(view, lang) if view.choice.table == "layers" else path_table(view, lang)
     compared = _compared(view, lang) if len(view.networks) > 1 else ""

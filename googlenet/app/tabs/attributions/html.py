@@ -4,8 +4,19 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from googlenet.app.kit import html as kit
-from googlenet.app.kit.html import button, icon, kernel, number, page, path_style, signed
+from googlenet.app.kit.html import (
+    button,
+    definitions,
+    icon,
+    kernel,
+    legend_key,
+    number,
+    page,
+    path_style,
+    signed,
+    stop_button,
+    toggle,
+)
 from googlenet.app.kit.job import Progress
 from googlenet.app.kit.markup import element, html, join
 from googlenet.app.tabs.attributions.state import SHARES, WAYS, Task
@@ -119,7 +130,7 @@ def _branch(view: MethodView, row: int, branch: str, lang: str) -> str:
     body = html('<span class="pic">{}</span><span>{}{}</span>', heat, kernel(branch), name)
     data = {"data_part": branch, "data_branch": "" if is_shown else branch}
     label = say("attributions.path_alt", lang, path=name)
-    return kit.toggle(body, label, is_shown, **data, style=path_style(branch))
+    return toggle(body, label, is_shown, **data, style=path_style(branch))
 
 
 def waiting(task: Task, step: Progress, lang: str) -> str:
@@ -140,7 +151,7 @@ def at_work(words: str, step: Progress, lang: str) -> str:
     """What is under way, how far it is, and Stop."""
     width = 100 * step.done / step.total if step.total else 0
     bar = html('<div class="progress"><i style="width:{:.0f}%"></i></div>', width)
-    stop = kit.stop_button(say("attributions.stop", lang), {"act": "stop"})
+    stop = stop_button(say("attributions.stop", lang), {"act": "stop"})
     return html('<div class="wait"><span>{}</span>{}{}</div>', words, bar, stop)
 
 
@@ -187,7 +198,7 @@ def _figure(
     branches: str = "",
     subject: str = "",
 ) -> str:
-    rows = kit.definitions((say(f"attributions.{key}", lang), value) for key, value in facts)
+    rows = definitions((say(f"attributions.{key}", lang), value) for key, value in facts)
     compared = html('<p class="of">{}</p>', subject) if subject else ""
     question = say(METHODS[task.method].question, lang)
     words = html('<h3>{}</h3>{}<p class="q">{}</p><dl>{}</dl>', name, compared, question, rows)
@@ -221,7 +232,7 @@ def head(label: str, similarities: Mapping[tuple[Task, Task], float], lang: str)
     """
     title, sub = _finding(label, similarities, lang)
     colours = (("for", "for"), ("against", "against"), ("unsigned", "ink"))
-    keys = join(kit.key(colour, say(f"attributions.{key}", lang, label=label)) for key, colour in colours)
+    keys = join(legend_key(colour, say(f"attributions.{key}", lang, label=label)) for key, colour in colours)
     words = html('<div><h1>{}</h1><p class="sub">{}</p><div class="keys">{}</div></div>', title, sub, keys)
     below = html('<h2 class="vh">{}</h2>', say("attributions.maps", lang))
     return page(html('<div class="view"><section><div class="head">{}</div></section>{}</div>', words, below))

@@ -3,8 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from googlenet.app.kit import html as kit
-from googlenet.app.kit.html import number, page, path_mark, path_style
+from googlenet.app.kit.html import number, page, path_mark, path_style, section_head, stages
 from googlenet.app.kit.markup import element, html, join
 from googlenet.app.tabs.attributions.html import drawn_now
 from googlenet.common.palette import NO_NAMES, Names, block_label, in_order, path_label
@@ -35,7 +34,7 @@ def shares(
         key = "sub" if difference > 0 else "sub_lower"
         ground = say(f"attributions.shares.{baseline}", lang)
         sub = say(f"attributions.shares.{key}", lang, label=label, baseline=ground, difference=number(abs(difference)))
-    head = kit.head(headline(found, label, lang, names), sub)
+    head = section_head(headline(found, label, lang, names), sub)
     grid = html('<div class="shares">{}{}</div>', _names(found, names, lang), _stages(found, names, lang))
     body = html('<section>{}{}<p class="note">{}</p></section>', head, grid, note)
     return page(element("div", body, class_="view", data_drawn=drawn_now()))
@@ -100,7 +99,7 @@ def _stages(found: Sequence[BlockShares], names: Names, lang: str) -> str:
         max(abs(part / one.difference) for one in found for part in one.terms.values()) if found[0].difference else 1
     )
     rows = rows_of(found)
-    return kit.stages(found, lambda one: one.cells, lambda one: _block(one, rows, largest, names, lang))
+    return stages(found, lambda one: one.cells, lambda one: _block(one, rows, largest, names, lang))
 
 
 def _block(one: BlockShares, rows: list[str], largest: float, names: Names, lang: str) -> str:

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from googlenet.app.kit import html as kit
-from googlenet.app.kit.html import icon, kernel, page
+from googlenet.app.kit.html import icon, kernel, page, said_choices, save_button
 from googlenet.app.kit.markup import element, html, join, sentence, void
 from googlenet.app.tabs.attributions.state import MOST_METHODS, Options
 from googlenet.common.palette import Names, block_label, path_label
@@ -41,7 +40,7 @@ def tools(options: Options, offer: Offer, lang: str) -> str:
     Args:
         options: fitting the offer's blocks.
     """
-    baselines = kit.said_choices(BASELINES, "attributions.baseline.", lang)
+    baselines = said_choices(BASELINES, "attributions.baseline.", lang)
     blocks = [(name, block_label(name)) for name in offer.blocks]
     overlay = html(
         '<input type="range" data-overlay min="0" max="100" value="100" aria-labelledby="attributions-overlay">'
@@ -54,7 +53,7 @@ def tools(options: Options, offer: Offer, lang: str) -> str:
         "overlay": overlay,
     }
     fields = join(_control(name, say(f"attributions.{name}", lang), body) for name, body in controls.items())
-    files = [kit.save_button(say(f"attributions.save_{what}", lang), {"save": what}) for what in ("picture", "numbers")]
+    files = [save_button(say(f"attributions.save_{what}", lang), {"save": what}) for what in ("picture", "numbers")]
     count = sentence("attributions.methods", lang, count=html("<span data-count>{}</span>", len(options.methods)))
     openers = _opener("chooser", count) + _opener("panel", say("attributions.parameters", lang))
     row = html('<div class="tools">{}<span class="gap"></span>{}{}</div>', fields, openers, join(files))

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from googlenet.app.kit import html as kit
-from googlenet.app.kit.html import page, path_mark, path_style, style
+from googlenet.app.kit.html import page, path_mark, path_style, stages, style
 from googlenet.app.kit.markup import element, html, join
 from googlenet.app.tabs.attributions.html import drawn_now
 from googlenet.app.tabs.attributions.shares_html import best_of, is_small, rows_of
@@ -55,7 +54,7 @@ def _stages(found: Found, names: Names, lang: str) -> str:
     rows = rows_of(first)
     shares = [abs(term / one.difference) for blocks in found.values() for one in blocks for term in one.terms.values()]
     together = [dict(zip(found, block, strict=True)) for block in zip(*found.values(), strict=True)]
-    return kit.stages(
+    return stages(
         together,
         lambda block: next(iter(block.values())).cells,
         lambda block: _block(block, rows, max(shares), names, lang),

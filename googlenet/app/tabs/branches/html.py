@@ -1,7 +1,21 @@
 """The network map: blocks from left to right, a tile a branch, the classes at the line's end; a second picture's below."""
 
-from googlenet.app.kit import html as kit
-from googlenet.app.kit.html import button, class_name, page, path_mark, path_style, percent, segment, style
+from googlenet.app.kit.html import (
+    button,
+    class_bar,
+    class_name,
+    labelled,
+    legend_key,
+    page,
+    path_mark,
+    path_style,
+    percent,
+    section_head,
+    segment,
+    stages,
+    style,
+    toggle,
+)
 from googlenet.app.kit.map import (
     Block,
     MapView,
@@ -47,7 +61,7 @@ def network_map(view: MapView, selection: Selection, lang: str) -> str:
     kinds = ["map", *(["dense"] if len(view.rows) > MOST_ROWS else []), *(["named"] if view.names else [])]
     marks = html('<div class="names">{}</div>', join(path_mark(branch, names=view.names) for branch in view.rows))
     focus = selection.opened or (view.blocks[0].name, next(iter(view.blocks[0].tiles)))
-    blocks = kit.stages(
+    blocks = stages(
         view.blocks, lambda block: block.cells, lambda block: _block(block, view, selection.opened, focus, lang)
     )
     look = {"class_": " ".join(kinds), "style": heat}
@@ -71,7 +85,7 @@ def _headline(view: MapView, lang: str) -> str:
         tile = _tiles_of(view, block)[branch]
         shares = {"share": share(tile.energy), "channels": share(tile.channels)}
         names = {"block": block_label(block), "path": path_label(branch, view.names)}
-        return kit.head(say("branches.standout", lang, **names, **shares), colour, is_first=True)
+        return section_head(say("branches.standout", lang, **names, **shares), colour, is_first=True)
     best, first = (max(range(len(view.classes)), key=values.__getitem__) for values in (view.now, view.before))
     names = {"now": class_name(view.classes[best], lang), "before": class_name(view.classes[first], lang)}
     key = "branches.same" if best == first else "branches.changed"
@@ -80,7 +94,7 @@ def _headline(view: MapView, lang: str) -> str:
     key = "stays" if before == now else "falls" if view.now[view.target] < view.before[view.target] else "rises"
     label = class_name(view.classes[view.target], lang)
     moved = say(f"branches.{key}", lang, label=label, before=before, now=now)
-    return kit.head(title, joined((moved, colour), lang), is_first=True)
+    return section_head(title, joined((moved, colour), lang), is_first=True)
 
 
 def _tools(lang: str) -> str:
@@ -96,7 +110,7 @@ def _tools(lang: str) -> str:
 
 def _control(name: str, values: tuple[str, ...], lang: str, kind: str = "ctl") -> str:
     label, choices = say(f"branches.{name}", lang), [(one, say(f"branches.{name}.{one}", lang)) for one in values]
-    return kit.labelled(label, segment(name, choices, values[0], label), kind)
+    return labelled(label, segment(name, choices, values[0], label), kind)
 
 
 def _block(block: Block, view: MapView, opened: PathId | None, focus: PathId, lang: str) -> str:
@@ -120,7 +134,7 @@ def _cell(block: Block, branch: str, view: MapView, opened: PathId | None, focus
     body = picture + share_bar(tile.energy, tile.channels, value)
     data = {"data_block": block.name, "data_branch": branch, "data_key": "/".join(key)}
     look = {"class_": "cell off" if is_off else "cell", "style": path_style(branch)}
-    return kit.toggle(body, label, key == opened, is_first=key == focus, **look, **data)
+    return toggle(body, label, key == opened, is_first=key == focus, **look, **data)
 
 
 def share_bar(part: float, channels: float, text: str, kind: str = "bar", figure: str = "pc") -> str:
@@ -133,7 +147,9 @@ def share_bar(part: float, channels: float, text: str, kind: str = "bar", figure
 def _out(view: MapView, lang: str) -> str:
     after = ""
     if view.off:
-        keys = join(kit.key(ink, say(f"branches.{key}", lang)) for ink, key in (("mark", "all_paths"), ("ink", "now")))
+        keys = join(
+            legend_key(ink, say(f"branches.{key}", lang)) for ink, key in (("mark", "all_paths"), ("ink", "now"))
+        )
         after = html('<div class="keys" style="gap:.75rem">{}</div>{}', keys, _all_on(view, lang))
     bars = html('<div class="ba">{}</div>', join(_bar(view, index, lang) for index in _shown_classes(view)))
     return html('<div class="out"><div class="bh">{}</div>{}{}</div>', say("branches.classes", lang), bars, after)
@@ -154,7 +170,7 @@ def _shown_classes(view: MapView) -> list[int]:
 def _bar(view: MapView, index: int, lang: str) -> str:
     name = class_name(view.classes[index], lang)
     name = html("<b>{}</b>", name) if index == view.target else name
-    return kit.class_bar(name, view.before[index], view.now[index], is_changed=bool(view.off))
+    return class_bar(name, view.before[index], view.now[index], is_changed=bool(view.off))
 
 
 def _result(view: MapView, lang: str) -> str:
@@ -182,19 +198,19 @@ def second(first: MapView | None, view: MapView | None, selection: Selection, gr
         first_tile, tile = (_tiles_of(one, branch[0])[branch[1]] for one in (first, view))
         shares = {"first": share(first_tile.energy), "second": share(tile.energy)}
         title = say("paths.second", lang, path=path_name(branch, view.names), **shares)
-        body += kit.head(title, say("paths.second_sub", lang)) + network_map(view, selection, lang)
+        body += section_head(title, say("paths.second_sub", lang)) + network_map(view, selection, lang)
     return page(html('<div class="view"><section>{}</section></div>', body), view.picture if view else "")
 
 
 def _chooser(chosen: str | None, groups: Groups, lang: str) -> str:
     thumbs = join(
-        kit.toggle("", label, name == chosen, data_other=name, style={"background": f"url({uri}) center/cover"})
+        toggle("", label, name == chosen, data_other=name, style={"background": f"url({uri}) center/cover"})
         for _, pictures in groups
         for name, label, uri in pictures
     )
     none = button(say("paths.second_none", lang), data={"other": NONE}, kind="quiet") if chosen else ""
     thumbs = html('<div class="thumbs row">{}</div>{}', thumbs, none)
-    return kit.labelled(say("paths.second_choose", lang), thumbs, "tools")
+    return labelled(say("paths.second_choose", lang), thumbs, "tools")
 
 
 def largest_difference(first: MapView, other: MapView) -> PathId:

@@ -2,8 +2,22 @@
 
 from dataclasses import dataclass, field
 
-from googlenet.app.kit import html as kit
-from googlenet.app.kit.html import button, class_name, icon, kernel, number, page, path_style, segment, signed, style
+from googlenet.app.kit.html import (
+    button,
+    class_name,
+    icon,
+    kernel,
+    labelled,
+    number,
+    page,
+    path_style,
+    said_choices,
+    segment,
+    signed,
+    style,
+    switch_button,
+    toggle,
+)
 from googlenet.app.kit.map import PathId, joined, place, saves, share
 from googlenet.app.kit.markup import element, html, join
 from googlenet.app.tabs.branches.state import SORTS, Selection
@@ -120,9 +134,9 @@ def _finding(view: SheetView, lang: str) -> str:
 
 def _tools(view: SheetView, lang: str) -> str:
     name = say("branches.sort", lang)
-    sorts = kit.said_choices(SORTS, "branches.sort.", lang, label=class_name(view.label, lang))
-    control = "" if view.is_off else kit.labelled(name, segment("sort", sorts, view.sort, name))
-    switch = kit.switch(say("branches.path_on", lang), not view.is_off, "switch")
+    sorts = said_choices(SORTS, "branches.sort.", lang, label=class_name(view.label, lang))
+    control = "" if view.is_off else labelled(name, segment("sort", sorts, view.sort, name))
+    switch = switch_button(say("branches.path_on", lang), not view.is_off, "switch")
     return html('<div class="tools">{}{}</div>', control, switch)
 
 
@@ -144,7 +158,7 @@ def _channel(view: SheetView, index: int, is_opened: bool, lang: str) -> str:
     heat = style({"background-position": place(row, column, view.sprite_size)})
     picture = html('<span class="pic"><span class="heat"{}></span></span>', heat)
     data = {"class_": "dead" if is_silent else None, "data_channel": index, "data_key": f"channel/{index}"}
-    return kit.toggle(picture, label, is_opened, is_first=is_opened, **data)
+    return toggle(picture, label, is_opened, is_first=is_opened, **data)
 
 
 def _notes(view: SheetView, lang: str) -> str:

@@ -2,8 +2,21 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from googlenet.app.kit import html as kit
-from googlenet.app.kit.html import class_name, number, path_mark, path_style, percent, segment, signed, style
+from googlenet.app.kit.html import (
+    class_bar,
+    class_name,
+    definitions,
+    labelled,
+    legend_key,
+    number,
+    path_mark,
+    path_style,
+    percent,
+    said_choices,
+    segment,
+    signed,
+    style,
+)
 from googlenet.app.kit.map import Tile, path_name, share
 from googlenet.app.kit.map import place as tile_place
 from googlenet.app.kit.markup import html, join
@@ -43,7 +56,7 @@ def _choice(name: str, choices: Sequence[tuple[str, str]], chosen: str, label: s
 
 
 def _said_choice(name: str, label: str, beginning: str, chosen: str, lang: str) -> str:
-    return _choice(name, kit.said_choices(CHOICES[name], beginning, lang), chosen, label)
+    return _choice(name, said_choices(CHOICES[name], beginning, lang), chosen, label)
 
 
 def _block_choice(blocks: Sequence[str], block: str, lang: str) -> str:
@@ -214,10 +227,10 @@ def attribution(view: AttributionView, place: GuideState, lang: str) -> str:
     due = (f"{number(view.score - view.less)} = " if is_due else "") + say(due, lang, **gaps)
     alt = say("guide.attribution.alt", lang, method=method, label=label)
     rows, columns = view.cells
-    keys = join(kit.key(sign, say(f"classify.{sign}", lang, label=label)) for sign in ("for", "against"))
+    keys = join(legend_key(sign, say(f"classify.{sign}", lang, label=label)) for sign in ("for", "against"))
     sums = (say("guide.attribution.sum", lang), signed(view.total)), (say("guide.attribution.due", lang), due)
     cells = say("guide.attribution.cells", lang, rows=rows, columns=columns)
-    facts = html('<dl>{}</dl><div class="keys">{}</div><p class="small">{}</p>', kit.definitions(sums), keys, cells)
+    facts = html('<dl>{}</dl><div class="keys">{}</div><p class="small">{}</p>', definitions(sums), keys, cells)
     picture = _picture(alt, {"background-image": f"url({view.heat})"})
     title = say("guide.attribution.live", lang, label=label, method=method)
     shown = html('<div class="because">{}<div>{}</div></div>', picture, facts)
@@ -239,10 +252,10 @@ def findings(view: FindingsView, _place: GuideState, lang: str) -> str:
     choices += [("/".join(path), path_name(path, found.names)) for path in view.offers]
     likely = sorted(range(len(names)), key=lambda index: -max(found.before[index], found.now[index]))[:CLASSES]
     bars = join(
-        kit.class_bar(names[index], found.before[index], found.now[index], is_changed=bool(off)) for index in likely
+        class_bar(names[index], found.before[index], found.now[index], is_changed=bool(off)) for index in likely
     )
     label = say("guide.findings.off", lang)
-    controls = kit.labelled(label, segment("off", choices, off, label))
+    controls = labelled(label, segment("off", choices, off, label))
     picture = html('<span class="pic plain" aria-hidden="true"></span>')
     shown = html('<div class="because">{}<div class="ba">{}</div></div>', picture, bars)
     return _sight(title, shown, say("guide.findings.note", lang), controls, found.picture)

@@ -7,9 +7,9 @@ from googlenet.app.kit.csv import csv_text
 from googlenet.app.kit.markup import html
 from googlenet.app.shell.run_views import Curve, RunView
 from googlenet.app.shell.runs import MOST_OTHERS, Runs, csv_of, notes_curve
-from googlenet.app.tabs.train import html as markup
 from googlenet.app.tabs.train.chart import TEST, TRAIN, accuracy_spec, loss_spec, newer_points
 from googlenet.app.tabs.train.confusion_chart import confusion_spec
+from googlenet.app.tabs.train.html import acts, chart_label, facts, head, legend, note
 from googlenet.common.errors import UserError
 from googlenet.common.owners import read_token
 from googlenet.text import LANGUAGES
@@ -70,8 +70,8 @@ def news(runs: Runs, query: RecordsQuery) -> dict:
     try:
         run, records = (runs.view(name, lang), runs.records(name)) if name else (None, ())
     except UserError as error:
-        head = html("<div><h1>{}</h1></div>", error.message(lang))
-        return reply | {"parts": {"head": head, "facts": "", "acts": "", "note": "", "legend": ""}}
+        refusal = html("<div><h1>{}</h1></div>", error.message(lang))
+        return reply | {"parts": {"head": refusal, "facts": "", "acts": "", "note": "", "legend": ""}}
     notes, others = _notes(run, lang), _others(runs, query, name)
     beside = " ".join(str(len(one.epochs)) for one in others)  # all that is drawn of them
     since = query.since if query.since <= len(records) and query.beside == beside else 0  # else all lines are sent
@@ -79,9 +79,9 @@ def news(runs: Runs, query: RecordsQuery) -> dict:
         reply["figures"] = _figures(run, [notes, *others], records, since, query)
     if run and run.total_steps and run.state != "finished":
         reply["progress"] = run.step / run.total_steps
-    parts = {part: getattr(markup, part)(run, lang) for part in ("facts", "acts", "note")}
-    parts |= {"head": markup.head(run, notes, lang), "legend": markup.legend(run, notes, others, lang)}
-    labels = {chart: markup.chart_label(chart, run, notes, lang) for chart in ("accuracy", "loss")}
+    parts = {"facts": facts(run, lang), "acts": acts(run, lang), "note": note(run, lang)}
+    parts |= {"head": head(run, notes, lang), "legend": legend(run, notes, others, lang)}
+    labels = {chart: chart_label(chart, run, notes, lang) for chart in ("accuracy", "loss")}
     is_live = run is not None and run.is_live
     return reply | {"count": len(records), "beside": beside, "live": is_live, "parts": parts, "labels": labels}
 

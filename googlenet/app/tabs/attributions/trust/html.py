@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from googlenet.app.kit import html as kit
 from googlenet.app.kit.csv import csv_text
-from googlenet.app.kit.html import button, icon, page, scrolls, style
+from googlenet.app.kit.html import button, definitions, icon, page, save_button, scrolls, section_head, style
 from googlenet.app.kit.job import Progress
 from googlenet.app.kit.markup import element, html, join
 from googlenet.app.tabs.attributions.html import at_work, drawn_now, method_name, no_answer
@@ -29,7 +28,7 @@ def tools(tasks: Sequence[Task], lang: str) -> str:
     choice = element("select", *options, class_="select", aria_label=say("trust.method", lang))
     press = button(icon("start") + say("trust.check", lang), data={"act": "check"})
     controls = html('<div class="tools">{}{}</div>', choice, press) if tasks else ""
-    head = kit.head(say("trust.title", lang), say("trust.sub", lang))
+    head = section_head(say("trust.title", lang), say("trust.sub", lang))
     return page(html('<div class="view"><section>{}{}</section></div>', head, controls))
 
 
@@ -53,7 +52,7 @@ def _place(body: str) -> str:
 def _chart(svg: str, name: str, table: Sequence[Sequence[object]], lang: str) -> str:
     """A drawing with its files; the script adds the last line's end to the table."""
     saves = [
-        kit.save_button(kind.upper(), {"save": kind}, say(f"trust.save_{kind}", lang)) for kind in ("png", "svg", "csv")
+        save_button(kind.upper(), {"save": kind}, say(f"trust.save_{kind}", lang)) for kind in ("png", "svg", "csv")
     ]
     body = html('{}<div class="saves">{}</div>', svg, join(saves))
     data = {"data_name": name, "data_csv": csv_text(table).removesuffix("\n")}
@@ -61,7 +60,7 @@ def _chart(svg: str, name: str, table: Sequence[Sequence[object]], lang: str) ->
 
 
 def _measures(values: Mapping[str, float], lang: str) -> str:
-    rows = kit.definitions((say(f"trust.{name}", lang), _digits(value)) for name, value in values.items())
+    rows = definitions((say(f"trust.{name}", lang), _digits(value)) for name, value in values.items())
     return html("<dl>{}</dl>", rows)
 
 

@@ -3,9 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from googlenet.app.kit import html as kit
 from googlenet.app.kit.csv import csv_text
-from googlenet.app.kit.html import button, class_name, icon, number, page, path_style, style
+from googlenet.app.kit.html import button, class_name, icon, number, page, path_style, save_button, stop_button, style
 from googlenet.app.kit.map import PathId, joined, saves, share
 from googlenet.app.kit.markup import html, join
 from googlenet.app.tabs.branches.sheet_html import edges, frames
@@ -182,7 +181,7 @@ def exemplars(view: ExemplarsView, lang: str) -> str:
     else:
         items, colours = join(_example(one, view, lang) for one in view.examples), style(path_style(view.path[1]))
         note = _note(say("exemplars.note_own" if view.is_own else "exemplars.note", lang, searched=searched))
-        save = kit.save_button(say("branches.save", lang), {"do": "save_exemplars"})
+        save = save_button(say("branches.save", lang), {"do": "save_exemplars"})
         more = html("<div>{}</div>", _own_button(lang)) if view.is_own else ""
         body = html('{}<ol class="nine"{}>{}</ol>', _finding(view, lang), colours, items)
         body += html("{}<div>{}</div>{}", note, save, more)
@@ -246,7 +245,7 @@ def _progress(done: int, total: int) -> str:
 
 
 def _stop(what: str, lang: str) -> str:
-    return html("<div>{}</div>", kit.stop_button(say("exemplars.stop", lang), {"do": what}))
+    return html("<div>{}</div>", stop_button(say("exemplars.stop", lang), {"do": what}))
 
 
 def effective(view: EffectiveView, lang: str) -> str:
@@ -291,7 +290,7 @@ def _made(view: SynthesisView, made: MadeView, lang: str) -> str:
         word = say("exemplars.make_again" if made.image else "exemplars.make", lang)
         label = say("exemplars.make_label", lang, what=name)
         make = button(word, data={"do": "make", "what": what}, label=label)
-        save = kit.save_button(say("branches.save", lang), {"do": "save_made", "what": what}) if made.image else ""
+        save = save_button(say("branches.save", lang), {"do": "save_made", "what": what}) if made.image else ""
         acts = html("<div>{}{}</div>", make, save)
     start = html('<figure data-what="{}" data-step="{}">{}<figcaption>{}</figcaption>', what, step, frame, name)
     live = "off" if is_busy else "polite"

@@ -3,9 +3,25 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from googlenet.app.kit import html as kit
 from googlenet.app.kit.csv import csv_text
-from googlenet.app.kit.html import button, icon, page, path_mark, path_style, percent, points, scrolls, segment
+from googlenet.app.kit.html import (
+    button,
+    icon,
+    labelled,
+    page,
+    path_mark,
+    path_style,
+    percent,
+    points,
+    progress,
+    said_choices,
+    save_button,
+    scrolls,
+    section_head,
+    segment,
+    stop_button,
+    switch_button,
+)
 from googlenet.app.kit.map import PathId, joined, path_name, share
 from googlenet.app.kit.markup import element, html, join
 from googlenet.app.tabs.branches.html import share_bar
@@ -124,7 +140,7 @@ def _flow(view: BranchView, lang: str) -> str:
     title = say("paths.from", lang, path=name, source=path_name((view.source, best), view.names), **shares)
     rows = join(_source(view, branch) for branch in view.shares)
     table = html('<div class="flows" data-block="{}" data-branch="{}">{}</div>', *view.path, rows)
-    save = kit.save_button(say("branches.save", lang), {"save": "flow"})
+    save = save_button(say("branches.save", lang), {"save": "flow"})
     return html("<h2>{}</h2>{}{}<div>{}</div>", title, table, note, save)
 
 
@@ -166,7 +182,7 @@ def _q(q: float) -> str:
 
 def _without(view: BranchView, lang: str) -> str:
     title, text = say("paths.without", lang), say("paths.channel_on", lang, channel=view.channel)
-    switch = kit.switch(text, not view.is_channel_off, "channel-switch", view.channel)
+    switch = switch_button(text, not view.is_channel_off, "channel-switch", view.channel)
     note = joined((say("paths.fill_note.zero", lang), say("paths.fill_note.mean", lang)), lang)
     fill = _fill_choice("fill", view.fill, lang)
     return html('<h2>{}</h2>{}{}<p class="note" role="status">{}</p>', title, switch, fill, note)
@@ -174,14 +190,14 @@ def _without(view: BranchView, lang: str) -> str:
 
 def _fill_choice(name: str, fill: str, lang: str) -> str:
     label = say("paths.fill", lang)
-    return kit.labelled(label, segment(name, kit.said_choices(FILLS, "paths.fill.", lang), fill, label))
+    return labelled(label, segment(name, said_choices(FILLS, "paths.fill.", lang), fill, label))
 
 
 def waiting(done: int, total: int, lang: str) -> str:
     """In the panel's place while the means are computed."""
     label = say("paths.means", lang, done=done, total=total)
-    stop = kit.stop_button(say("paths.stop", lang), {"act": "stop-fill"})
-    parts = html('<p class="sub">{}</p>{}<div>{}</div>', label, kit.progress(done, total, label), stop)
+    stop = stop_button(say("paths.stop", lang), {"act": "stop-fill"})
+    parts = html('<p class="sub">{}</p>{}<div>{}</div>', label, progress(done, total, label), stop)
     return page(html('<div class="path-panel">{}</div>', parts))
 
 
@@ -195,10 +211,10 @@ def _accuracy(view: WorthView, lang: str, *, is_busy: bool, problem: str) -> str
     if view.worth:
         fill, count = say(f"paths.fill.{view.fill}", lang), len(view.worth)
         values = {"images": f"{view.images:,}", "percent": percent(view.accuracy), "fill": fill}
-        head = kit.head(_most(view, lang), say("paths.worth_sub", lang, count=count, **values))
+        head = section_head(_most(view, lang), say("paths.worth_sub", lang, count=count, **values))
         table = grid(view.paths, lambda one: _drop(view, one, lang), say("paths.worth_table", lang), view.names)
     else:
-        head, table = kit.head(say("paths.worth_title", lang), say("paths.worth_none", lang)), ""
+        head, table = section_head(say("paths.worth_title", lang), say("paths.worth_none", lang)), ""
     alert = html('<p class="note" role="alert">{}</p>', problem) if problem else ""
     return html("<section>{}{}{}{}</section>", head, _tools(view, lang, is_busy=is_busy), alert, table)
 
@@ -222,15 +238,15 @@ def _most(view: WorthView, lang: str) -> str:
 def _tools(view: WorthView, lang: str, *, is_busy: bool) -> str:
     if is_busy:
         label = say("paths.measuring", lang, done=f"{view.images:,}", total=f"{view.wanted:,}")
-        bar = kit.progress(view.images, view.wanted, label)
+        bar = progress(view.images, view.wanted, label)
         work = html('<span class="ctl">{}<span class="lab">{}</span></span>', bar, label)
-        work += kit.stop_button(say("paths.stop", lang), {"act": "stop"})
+        work += stop_button(say("paths.stop", lang), {"act": "stop"})
     else:
         bounds = html('<input class="count" type="number" min="16" max="100000" step="1"')
         field = html('{} value="{}" data-images>', bounds, view.wanted)
         work = html('<label class="ctl"><span class="lab">{}</span>{}</label>', say("paths.sample", lang), field)
         work += button(icon("start") + say("paths.measure", lang), data={"act": "measure"})
-    save = kit.save_button(say("branches.save", lang), {"save": "worth"}) if view.worth else ""
+    save = save_button(say("branches.save", lang), {"save": "worth"}) if view.worth else ""
     fill = _fill_choice("worth-fill", view.fill, lang)
     return html('<div class="tools">{}{}<span class="gap"></span>{}</div>', fill, work, save)
 
@@ -247,17 +263,17 @@ def _drop(view: WorthView, branch: PathId, lang: str) -> tuple[str, str, float]:
 def _traits(view: WorthView, lang: str, *, is_busy: bool) -> str:
     if view.traits is None:
         measure = "" if is_busy else button(icon("start") + say("paths.measure", lang), data={"act": "probe"})
-        head = kit.head(say("paths.traits_title", lang), say("paths.traits_none", lang))
+        head = section_head(say("paths.traits_title", lang), say("paths.traits_none", lang))
         return html('<section>{}<div class="tools">{}</div></section>', head, measure)
     found = {branch: [one for one in traits if one.q < MOST_Q] for branch, traits in view.traits.items()}
     count, tests = sum(map(len, found.values())), sum(map(len, view.traits.values()))
     title = say("paths.traits_found" if count else "paths.traits_not_found", lang, count=count, tests=tests)
     beyond = sum(one.is_beyond for traits in found.values() for one in traits)
     draws = {"seeds": len(view.untrained), "low": min(view.untrained), "high": max(view.untrained), "beyond": beyond}
-    head = kit.head(title, joined([say("paths.traits_sub", lang), say("paths.untrained", lang, **draws)], lang))
+    head = section_head(title, joined([say("paths.traits_sub", lang), say("paths.untrained", lang, **draws)], lang))
     label = say("paths.traits_table", lang)
     table = grid(view.paths, lambda one: _trait_cell(view, one, found[one], lang), label, view.names)
-    save = kit.save_button(say("branches.save", lang), {"save": "traits"})
+    save = save_button(say("branches.save", lang), {"save": "traits"})
     tools = html('<div class="tools"><span class="gap"></span>{}</div>', save)
     return html(
         '<section>{}{}{}<p class="note">{}</p></section>',
