@@ -81,6 +81,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("gpu"), help="folder of the results")
     parser.add_argument("--runs", type=Path, help="folder of the training runs, default: OUT-runs")
     parser.add_argument("--resume", action="store_true", help="measure only what OUT does not hold yet")
+    parser.add_argument("--seconds", type=float, default=15, help="of each speed's measurement")
     parser.add_argument("--device", default="auto")
     parser.add_argument("--size", type=int, default=224, help="side of the images in px")
     parser.add_argument("--batch", type=int, default=128, help="images of a training step")
@@ -146,7 +147,7 @@ def plan(chosen: argparse.Namespace, results: Results) -> None:
 def training(chosen: argparse.Namespace, results: Results) -> None:
     """Images a second of the notes' loop and of ours, and ours beside the card's fastest arithmetic."""
     done = results.found.get("training", {})
-    seconds = min(15.0, results.seconds_left / 10)
+    seconds = min(chosen.seconds, results.seconds_left / 10)
     for name, make in (("notes", notes), ("ours", ours)):
         if name not in done and results.seconds_left > 0:
             speed = images_per_second(training_steps(make, chosen, name), chosen, seconds)

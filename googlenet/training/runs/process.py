@@ -161,8 +161,11 @@ def _start(run: RunFolder) -> None:
     """Starts `COMMAND` on the run's folder as a process that outlives this one; its output goes to the log."""
     if lent_gpu.is_wanted():  # then a process with a lent GPU trains the run
         return
+    from googlenet.networks.devices import DEVICE_VARIABLE
+
     paths = [str(ROOT), os.environ.get("PYTHONPATH")]
     environment = training_environment(dict(os.environ)) | {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
+    environment[DEVICE_VARIABLE] = run.status().device  # the one that it has queued for, where there are several
     with run.log.open("ab") as log:
         process = subprocess.Popen(
             [*COMMAND, str(run.path.resolve())],
