@@ -145,6 +145,15 @@ def compact(count: int) -> str:
     return str(count)
 
 
+def in_words(count: int, lang: str) -> str:
+    """A count as a headline says it: "5.98 million", "1.5 billion", "598 万"."""
+    units = ((10**8, "亿"), (10**4, "万")) if lang == "zh" else ((10**9, "billion"), (10**6, "million"))
+    for size, unit in units:
+        if count >= size:
+            return f"{number(count / size)}\u00a0{unit}"
+    return f"{count:,}"
+
+
 def points(fraction: float, digits: int = 1) -> str:
     """A fraction in percentage points, with a true minus sign; no "−0.0"."""
     text = f"{100 * fraction:.{digits}f}"

@@ -4,7 +4,7 @@ import math
 
 from googlenet.app.kit.html import (
     button,
-    compact,
+    in_words,
     kernel,
     number,
     page,
@@ -60,7 +60,7 @@ def _drawing(view: ArchitectureView, index: int, scale: float, lang: str) -> str
 
 def _headline(view: ArchitectureView, lang: str) -> str:
     network = view.networks[0]
-    values = {"network": view.names[0], "params": compact(network.params), "macs": compact(network.macs)}
+    values = {"network": view.names[0], "params": in_words(network.params, lang), "macs": in_words(network.macs, lang)}
     if len(view.networks) > 1:
         other = view.networks[1]
         values |= {"params": number(network.params / other.params), "macs": number(network.macs / other.macs)}

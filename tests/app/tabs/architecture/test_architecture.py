@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from googlenet import summary
-from googlenet.app.kit.html import compact
+from googlenet.app.kit.html import compact, in_words
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import Repository
 from googlenet.app.tabs.architecture.chart import STACK_PX, channel_px, drawing, standalone
@@ -153,7 +153,7 @@ def test_the_notes_slips_are_shown_where_they_stand():
     printed = {(f"inception{row['block']}", row["path"]): row["as_printed"] for row in table("notes_ratios.csv")}
     assert {place: text for place, text in printed.items() if text} == SLIPS
     view = view_of(CHOICE, "en")
-    assert tables(view, "en").count("the notes print") == len(SLIPS)
+    assert tables(view, "en").count("study notes: ") == len(SLIPS)
     assert "64 : 128 : 32 : 32 = 2 : 4 : 1 : 1" in tables(view, "en")
     assert "16/480 = 1/30" in tables(view, "en")
 
@@ -218,9 +218,9 @@ def test_a_design_is_drawn_named_and_handed_over():
     thin = pressed(thin, {"do": "name", "value": " thin "}, "en")
     view = view_of(thin, "en")
     assert view.networks[0].params < view.base.params
-    assert "thin (designed from GoogLeNet + BN)" in board(view, "en")
+    assert "thin (based on GoogLeNet + BN)" in board(view, "en")
     assert "−" in re.search("<h1[^>]*>(.*?)</h1>", board(view, "en")).group(1)
-    assert f"puts out {128 + 64 + 64} channels" in opened(view, "en")
+    assert f"outputs {128 + 64 + 64} channels" in opened(view, "en")
     assert "the notes print" not in tables(view, "en")
     spec = design_to_train(thin)
     assert spec.name == "thin"
@@ -253,13 +253,17 @@ def test_the_tab_opens_on_a_run_s_design():
     repository = SimpleNamespace(card=lambda _: card)
     choice = settled(repository, Question("example:ankle-boot", "run:thin-0"), ArchitectureState())
     assert choice.specs == [spec]
-    assert "thin (designed from" in view_of(choice, "en").names[0]
+    assert "thin (based on" in view_of(choice, "en").names[0]
 
 
 def test_numbers_read_well():
     assert [compact(count) for count in (10, 1_990, 5_984_810, 99_850_240, 1_502_982_144)] == [
         *("10", "1.99\u00a0k", "5.98\u00a0M", "99.9\u00a0M", "1.50\u00a0G")
     ]
+    assert [in_words(count, "en") for count in (9_990, 5_984_810, 1_502_982_144)] == [
+        *("9,990", "5.98\u00a0million", "1.5\u00a0billion")
+    ]
+    assert [in_words(count, "zh") for count in (5_984_810, 1_502_982_144)] == ["598\u00a0万", "15\u00a0亿"]
     assert [change(now, 1000, "en") for now in (900, 1000, 1123)] == ["−10.0%", "unchanged", "+12.3%"]
 
 

@@ -36,7 +36,9 @@ def labelled(tiny_classifier, monkeypatch):
     """Forty images in the place of the data set that the network was trained on."""
     pixels = torch.randint(0, 256, (40, 1, 28, 28), dtype=torch.uint8, generator=torch.Generator().manual_seed(0))
     images = Images(pixels, torch.arange(40) % 10)
-    monkeypatch.setattr(importance, "load_dataset", lambda _: Dataset("forty", tiny_classifier.classes, images, images))
+    monkeypatch.setattr(
+        importance, "load_dataset", lambda _, **__: Dataset("forty", tiny_classifier.classes, images, images)
+    )
 
 
 def test_the_panel_shows_the_flow_of_the_opened_path(repository, tiny_classifier, picture):  # noqa: F811
@@ -65,7 +67,10 @@ def test_a_measurement_goes_on_to_its_end_and_fills_the_table(repository, labell
     assert "40 test images" in pages[-1]
     assert len(worth_view(repository, QUESTION, "zero", found=session.found["zero"], traits=None).worth) == 8
     pages = list(tools.probe(QUESTION, session))
-    assert [record.digest for record in session.traits] == ["a digest", "untrained, seed 0"]
+    trained, controls = session.traits
+    assert trained.digest == "a digest"
+    assert [one.digest for one in controls] == [f"untrained, seed {seed}" for seed in range(len(controls))]
+    assert controls
     assert "traits" in pages[-1]
 
 
@@ -89,7 +94,7 @@ def test_a_stopped_measurement_keeps_what_it_has(repository, labelled, monkeypat
 
 
 def test_no_labelled_images_is_a_sentence_on_the_page(repository, monkeypatch):  # noqa: F811
-    def refuse(_):
+    def refuse(_, **__):
         raise UserError("error.no_aux")
 
     monkeypatch.setattr(importance, "load_dataset", refuse)

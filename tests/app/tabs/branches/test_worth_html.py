@@ -77,25 +77,25 @@ def test_a_panel_without_a_source_or_a_record_says_so():
     page = panel(replace(PATH, source=None, shares={"stem": 1.0}, worth=None, traits=()), "en")
     assert "reads the stem" in page
     assert "not measured yet" in page
-    assert "blind draw" in page
+    assert "no clear specialty" in page
     assert "data-share" not in page
-    assert "receives nothing" in panel(replace(PATH, shares=dict.fromkeys(PATH.shares, 0.0)), "en")
+    assert "receives no input" in panel(replace(PATH, shares=dict.fromkeys(PATH.shares, 0.0)), "en")
     assert 'value="20"' in waiting(20, 100, "en")
 
 
 def test_an_interval_that_holds_zero_is_no_loss():
-    assert "than chance explains" in panel(replace(PATH, worth=Worth(0.002, -0.001, 0.005, 2000)), "en")
+    assert "within noise" in panel(replace(PATH, worth=Worth(0.002, -0.001, 0.005, 2000)), "en")
     assert (points(-0.0004), points(-0.031), points(0.2125)) == ("0.0", "−3.1", "21.2")
 
 
 def test_tables_fit_blocks_with_any_paths():
     page = worth(TABLES, "en")
-    assert "3a 1×1: 20.0 points fall without it" in page
+    assert "3a 1×1 matters most: without it, accuracy drops 20.0 percentage points" in page
     rows = re.findall(r'<tr><th scope="row">.*?</tr>', page)
     assert len(rows) == 3
     assert [row.count("<td></td>") for row in rows] == [1, 0, 1]
     assert '<span class="weak">0.0</span>' in rows[1]
-    assert "95% interval 15.0 to 25.0" in rows[0]
+    assert "95% confidence interval 15.0 to 25.0" in rows[0]
     assert 'data-act="measure"' in page
 
 
@@ -116,9 +116,9 @@ def test_traits_that_chance_explains_are_no_words():
     )
     traits = dict.fromkeys(TABLES.worth, ()) | {("reduction", "7x7dbl"): found}
     page = worth(replace(TABLES, traits=traits, untrained=(1, 0)), "en")
-    assert "2 of 3 traits are no blind draw" in page
+    assert "2 of 3 traits are more common than chance explains" in page
     assert "random weights shows 0 to 1 (in 2 draws); 1 of" in page
-    assert "edge 49%, with random weights 30% to 40% (q 3e-08)" in page
+    assert "edge 49%, with random weights 30% to 40% (q = 3e-08)" in page
     assert "<b>fine</b>" not in page  # one of the networks with random weights has more
     assert page.count("<b>edge</b>") == 1
     assert "<b>spot</b>" not in page
@@ -155,7 +155,7 @@ def test_two_pictures_share_a_scale_and_say_where_they_differ():
     assert largest_difference(first, other) == ("one", "1x1")
     groups = [("kind", [("example:bag", "a bag", "data:x")])]
     page = second(first, other, Selection(other="example:bag"), groups, "en")
-    assert "one 1×1: 20% of the block’s energy for the first, 70% for the second" in page
+    assert "one 1×1: 20% of the block’s activation energy for the first, 70% for the second" in page
     assert 'data-other="none"' in page
     assert 'data-other="none"' not in second(None, None, Selection(), groups, "en")
 
@@ -167,10 +167,10 @@ def test_the_headline_names_a_path_only_as_far_as_the_intervals_allow():
     few |= {paths[0]: Worth(0.09, 0.01, 0.17, 100)}  # fewer points, and yet the only sure ones
     assert "9.0" in re.search(r"<h2>.*?</h2>", worth(replace(TABLES, worth=few), "en"))[0]
     few = dict.fromkeys(TABLES.worth, Worth(0.1, -0.1, 0.3, 16)) | {paths[0]: Worth(-0.02, -0.03, -0.01, 16)}
-    assert "accuracy rises by 2.0 points" in worth(replace(TABLES, worth=few), "en")
+    assert "accuracy rises 2.0 percentage points" in worth(replace(TABLES, worth=few), "en")
     close = few | {paths[0]: Worth(0.2, 0.1, 0.3, 100), paths[1]: Worth(0.18, 0.08, 0.28, 100)}
-    assert "others come within its interval" in worth(replace(TABLES, worth=close), "en")
-    assert "accuracy rises by 2.0 points" in panel(replace(PATH, worth=Worth(-0.02, -0.03, -0.01, 2000)), "en")
+    assert "too close to call" in worth(replace(TABLES, worth=close), "en")
+    assert "accuracy rises 2.0 percentage points" in panel(replace(PATH, worth=Worth(-0.02, -0.03, -0.01, 2000)), "en")
 
 
 def test_the_largest_part_of_a_difference_has_its_sign():
