@@ -30,6 +30,15 @@ FILE_ENDINGS = (".py", ".js", ".css", ".csv", ".json", ".jsonl", ".png", ".html"
 
 KEPT = {"torchvision", "epoch", "v"}  # said in Chinese as in English; names have capitals: GoogLeNet, Inception-v3
 CJK = "\u4e00-\u9fff"
+# Translated phrases, fragments and words of our own, where the field or everyday English has another; spelling is US.
+PHRASES = (
+    "anew|blind draw|but for|commonest|for good|foretells?|fresh weights|(?:goes|gone) on|held (?:out|against)|"
+    "is not taken|no more than chance|one a|pictures?|press(?:es|ed)?|puts? out|ships?|silent|speaks? (?:for|against)|"
+    "switch(?:es|ed)? (?:on|off)|told apart|cent(?:re[ds]?|ring)|colours?|grey|[a-z]+isations?|optimisers?"
+)
+UNCLEAR = re.compile(rf"\b(?:{PHRASES})\b|\baccepted:|[\d\0] %|\w'\w", re.IGNORECASE)
+UNCLEAR_CHINESE = re.compile(r"(?<![a-z（-])epoch(?![a-z])|(?<!各)点按|茎|您|附带|随附|[\d\0] %")
+PLAIN = ("shell", "server", "report", "classify", "branches", "attributions", "architecture")
 HALF_WIDTH = re.compile(rf"[{CJK}][,;:!?]|[{CJK}]\.(?:\s|$)|[,;!?] *[{CJK}]")
 
 
@@ -83,8 +92,8 @@ def gaps(sentence):
     return {re.split(r"[.\[]", field)[0] for _, field, _, _ in Formatter().parse(sentence) if field is not None}
 
 
-def outside_gaps(sentence):
-    return "".join(text for text, *_ in Formatter().parse(sentence))
+def outside_gaps(sentence, between=""):
+    return between.join(text for text, *_ in Formatter().parse(sentence))
 
 
 def test_every_sentence_has_both_languages():
@@ -109,9 +118,35 @@ def test_chinese_has_full_width_punctuation():
     assert not {key: zh for key, (_, zh) in SENTENCES.items() if HALF_WIDTH.search(zh)}
 
 
+def keys_of(path):
+    return re.findall(r'^ {4}"([a-z0-9_.]+)": ', path.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_sentences_are_in_plain_words():
+    keys = [key for path in SPOKEN if set(PLAIN) & set(path.parts) for key in keys_of(path)]
+    assert len(keys) > 400
+    found = {
+        key: words
+        for key in keys
+        for pattern, sentence in zip((UNCLEAR, UNCLEAR_CHINESE), SENTENCES[key], strict=True)
+        if (words := pattern.findall(outside_gaps(sentence, "\0")))
+    }
+    assert not found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        *("A press opens it.", "{name} is {value}; accepted: {accepted}.", "{percent} % of them", "95 % of them"),
+        *("The colour of its cells", "Switched off", "The machine's disk", "Images held out"),
+    ],
+)
+def test_unclear_words_are_found(sentence):
+    assert UNCLEAR.search(outside_gaps(sentence, "\0"))
+
+
 def test_every_file_of_sentences_is_known():
-    keys = re.compile(r'^ {4}"([a-z0-9_.]+)": ', re.MULTILINE)
-    written = {key for path in SPOKEN for key in keys.findall(path.read_text(encoding="utf-8"))}
+    written = {key for path in SPOKEN for key in keys_of(path)}
     assert len(written) > 1000
     assert not written - SENTENCES.keys()
 
