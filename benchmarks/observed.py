@@ -3,6 +3,7 @@
 import gc
 import json
 import os
+import runpy
 import signal
 import sys
 import threading
@@ -10,9 +11,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-import app
 from googlenet.app.shell.repository import Repository
 from googlenet.inspection.cache import CACHE
+
+APP = runpy.run_path(str(Path(__file__).resolve().parents[1] / "app.py"))  # as a Space runs it
 
 
 def census() -> dict[str, int]:
@@ -21,7 +23,7 @@ def census() -> dict[str, int]:
     answers = [one for one in gc.get_objects() if isinstance(one, Repository)]
     networks = [one.network for answer in answers for one in answer._loaded.values()]
     modules = [module for network in networks for module in network.modules()]
-    queue = app.demo._queue
+    queue = APP["demo"]._queue
     return {
         "answers in the cache": len(CACHE),
         "MB in the cache": round(CACHE.bytes / 2**20),
@@ -29,7 +31,7 @@ def census() -> dict[str, int]:
         "pictures": sum(len(answer.pictures._known) for answer in answers),
         "classifiers": len(networks),
         "hooks": sum(len(module._forward_hooks) + len(module._forward_pre_hooks) for module in modules),
-        "sessions": len(app.demo.app.state_holder.session_data),
+        "sessions": len(APP["demo"].app.state_holder.session_data),
         "requests in the queue": len(queue.event_ids_to_events),
         "messages of the queue": len(queue.pending_messages_per_session),
         "threads": threading.active_count(),
@@ -46,4 +48,4 @@ def note(*_: object) -> None:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGUSR1, note)
-    app.main()
+    APP["main"]()

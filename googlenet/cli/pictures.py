@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from googlenet.cli.shared import json_option, option, show, table, tell
-from googlenet.data.archive_names import AUTO, ENCODINGS
+from googlenet.data.file_names import AUTO, ENCODINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from googlenet.common.errors import DataMissing
-from googlenet.data.archive_names import AUTO, decoded_names
+from googlenet.data.file_names import AUTO, decoded_names
 
 MB = 2**20
 MOST_DIRECTORY_BYTES = 8 * MB  # of a zip's table of contents: about 100,000 files
@@ -121,7 +121,7 @@ def open_tree(path: Path, limits: ArchiveLimits, encoding: str = AUTO) -> Iterat
     """Yields the files in the folder or zip at `path`.
 
     Args:
-        encoding: of a zip's names; see `archive_names.decoded_names`.
+        encoding: of a zip's names; see `file_names.decoded_names`.
     Raises:
         DataMissing: there is no such file, it is neither folder nor zip, it is damaged, or it exceeds `limits`.
     """

@@ -18,6 +18,7 @@ from safetensors.numpy import load, save
 from googlenet.common.errors import BadCheckpoint, DataMissing
 from googlenet.common.owners import FILE as OWNER
 from googlenet.common.owners import hash_of, sees
+from googlenet.data.file_names import plain_name
 from googlenet.data.picture_folders import (
     OWN_MACHINE,
     PARTS,
@@ -27,7 +28,6 @@ from googlenet.data.picture_folders import (
     Report,
     fingerprint,
     gather,
-    plain_name,
 )
 from googlenet.networks.checkpoint import read_json, write_atomically, write_json
 

@@ -2,9 +2,7 @@
 
 import hashlib
 import json
-import re
 import time
-import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
@@ -15,13 +13,12 @@ import torch
 
 from googlenet.common.errors import BadImage, DataMissing
 from googlenet.common.results import Preprocess
-from googlenet.data.archive_names import AUTO, ENCODINGS
 from googlenet.data.archives import MB, ArchiveLimits, Entry, Tree, UnreadableEntry, open_tree
+from googlenet.data.file_names import AUTO, ENCODINGS, natural, plain_name
 from googlenet.data.images import open_image, to_pixels
 
 SIDES_PX = (16, 256)
 CLASSES = (2, 1000)
-MOST_NAME = 60  # characters of a class's name
 MOST_LISTED = 8  # classes that a refusal names
 MOST_PATH = 200  # characters of a file's path that a report keeps, its end
 MOST_NAMES = 10_000  # of skipped files that a report keeps
@@ -43,7 +40,7 @@ class ImportOptions:
         test_share: fraction of each class that is drawn for testing, 0.05 to 0.5; folders `train` and `test` take
             precedence, and beside both `val` is held out.
         seed: of that draw.
-        encoding: of the names in a zip, one of `archive_names.ENCODINGS`, or "auto".
+        encoding: of the names in a zip, one of `file_names.ENCODINGS`, or "auto".
     """
 
     side_px: int = 96
@@ -171,13 +168,6 @@ def gather(
     kept, chosen = _without_lone(kept, skipped)
     made = _divided(pixels[chosen], kept, options, skipped, path.name, classes)
     return replace(made, report=replace(made.report, encoding=encoding))
-
-
-def plain_name(text: str, most: int = MOST_NAME) -> str:
-    """Returns `text` as a safe name: one line, no control characters, no angle brackets, of bounded length."""
-    kept = (" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in unicodedata.normalize("NFC", text))
-    shown = "".join(c for c in kept if unicodedata.category(c)[0] != "C").translate({60: "‹", 62: "›"})
-    return " ".join(shown.split())[:most] or "?"
 
 
 class _Skipped:
@@ -326,12 +316,6 @@ def _too_few(parts: dict[str, Counter], alone: set[str]) -> DataMissing:
         return DataMissing("pictures.parts_differ", train=train, test=test, low=CLASSES[0])
     names = ", ".join(sorted(alone, key=natural)[:MOST_LISTED]) or "–"
     return DataMissing("pictures.sound", count=len(parts) - len(alone), low=CLASSES[0], names=names)
-
-
-def natural(name: str) -> tuple:
-    """Returns the key by which people sort names: 2 before 10, upper and lower case alike."""
-    pieces = re.split(r"([0-9]+)", name.casefold())
-    return tuple((int(one), "") if number % 2 else (-1, one) for number, one in enumerate(pieces)), name
 
 
 def _divided(

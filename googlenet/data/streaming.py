@@ -13,8 +13,9 @@ from torch.utils.data import DataLoader
 from googlenet.common.errors import BadImage, DataMissing
 from googlenet.common.results import Preprocess
 from googlenet.data.archives import is_junk
+from googlenet.data.file_names import natural
 from googlenet.data.images import open_image, to_pixels
-from googlenet.data.picture_folders import MOST_LISTED, natural
+from googlenet.data.picture_folders import MOST_LISTED
 
 PREFIX = "stream:"
 TRAIN, VALIDATION, TEST = ("train", "training"), ("val", "valid", "validation"), ("test", "testing")

@@ -15,6 +15,7 @@ from googlenet.common.results import Preprocess
 from googlenet.data import dataset as data
 from googlenet.data import own_data, picture_folders
 from googlenet.data.dataset import load_dataset
+from googlenet.data.file_names import plain_name
 from googlenet.data.images import open_image, to_pixels
 from googlenet.data.picture_folders import (
     OWN_MACHINE,
@@ -23,7 +24,6 @@ from googlenet.data.picture_folders import (
     fingerprint,
     gather,
     is_grey,
-    plain_name,
     split,
     statistics,
 )

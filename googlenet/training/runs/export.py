@@ -19,7 +19,7 @@ from googlenet.common.errors import BadCheckpoint, RunRefused, UserError
 from googlenet.data import own_data
 from googlenet.data.archives import MB, ArchiveLimits, UnreadableEntry, open_tree
 from googlenet.data.dataset import DATASETS
-from googlenet.data.picture_folders import plain_name
+from googlenet.data.file_names import plain_name
 from googlenet.networks.accounting import Part, report
 from googlenet.networks.checkpoint import (
     Card,

@@ -18,7 +18,7 @@ from googlenet.app.tabs.train.own_pictures import view
 from googlenet.app.tabs.train.own_pictures.html import PicturesView, report
 from googlenet.app.tabs.train.review.tab import section
 from googlenet.app.tabs.train.section_html import noted
-from googlenet.data.archive_names import AUTO, ENCODINGS
+from googlenet.data.file_names import AUTO, ENCODINGS
 from googlenet.text import say
 
 

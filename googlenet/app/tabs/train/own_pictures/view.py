@@ -95,8 +95,8 @@ def keep_upload(
         DataMissing: one sentence says what does not fit.
     """
     from googlenet.data import own_data
-    from googlenet.data.archive_names import AUTO
     from googlenet.data.archives import MB, ArchiveLimits
+    from googlenet.data.file_names import AUTO
     from googlenet.data.picture_folders import ImportOptions
 
     options = ImportOptions(

@@ -1,6 +1,7 @@
-"""Names of files in a zip: tools write them in the encoding of their system, without saying which.
+"""Names of files: plain ones to show, the order in which people sort them, and those in a zip.
 
-One encoding serves the whole archive: that of a single name can seldom be recognized.
+Tools write names into a zip in the encoding of their system, without saying which. One encoding serves the whole
+archive: that of a single name can seldom be recognized.
 """
 
 import re
@@ -10,8 +11,22 @@ from collections.abc import Callable, Iterable, Sequence
 
 ENCODINGS = ("utf-8", "gb18030", "big5", "shift_jis", "cp949", "cp866", "cp1252", "cp437")
 AUTO = "auto"
+MOST_NAME = 60  # characters of a class's name
 UTF8_FLAG = 0x800
 UNICODE_PATH = 0x7075  # Info-ZIP's extra field: version, checksum of the raw name, the name in UTF-8
+
+
+def plain_name(text: str, most: int = MOST_NAME) -> str:
+    """Returns `text` as a safe name: one line, no control characters, no angle brackets, of bounded length."""
+    kept = (" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in unicodedata.normalize("NFC", text))
+    shown = "".join(c for c in kept if unicodedata.category(c)[0] != "C").translate({60: "‹", 62: "›"})
+    return " ".join(shown.split())[:most] or "?"
+
+
+def natural(name: str) -> tuple:
+    """Returns the key by which people sort names: 2 before 10, upper and lower case alike."""
+    pieces = re.split(r"([0-9]+)", name.casefold())
+    return tuple((int(one), "") if number % 2 else (-1, one) for number, one in enumerate(pieces)), name
 
 
 def decoded_names(infos: Sequence[zipfile.ZipInfo], encoding: str = AUTO) -> tuple[list[str], str]:
