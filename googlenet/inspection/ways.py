@@ -15,9 +15,10 @@ from googlenet.common.results import BlockShares
 from googlenet.inspection import deep_lift_rule, needs
 from googlenet.inspection.attribution import channels_of
 from googlenet.inspection.baselines import check_baseline, make_baseline
+from googlenet.inspection.conductance import conductances
 from googlenet.inspection.explainers import Progress
 from googlenet.inspection.inference import Picture, hookable_copy, input_of, target_index
-from googlenet.inspection.methods import METHODS, WAYS, batch_of
+from googlenet.inspection.methods import METHODS, WAYS
 from googlenet.inspection.shares import block_outputs, shares
 from googlenet.networks.classifier import Classifier
 from googlenet.networks.network import Network
@@ -108,38 +109,10 @@ def _record(known: BlockShares, terms: dict[str, float]) -> BlockShares:
 
 
 def conductance(given: Difference) -> Terms:
-    """Returns the conductance of the branches of every block, along the line from the baseline to the image.
-
-    Between two steps a channel's part is its mean gradient times its change (Dhamdhere et al. 2019, equation 3, by the
-    trapezoid rule). All blocks are recorded in the same passes, so nine cost as much as one.
-    """
-    totals: dict[str, Tensor] = {}  # of each channel, (C,) float64
-    before: dict[str, tuple[Tensor, Tensor]] = {}
-    alphas = torch.linspace(0, 1, given.n_steps + 1, device=given.x.device)
-    for some in alphas.split(batch_of(given.x.device)):
-        way = given.reference + (given.x - given.reference) * some.view(-1, 1, 1, 1)
-        for block, fresh in _gradients(given.network, way, given.target).items():
-            pairs = zip(before[block], fresh, strict=True) if block in before else zip(fresh, strict=True)
-            outputs, gradients = (torch.cat(pair).double() for pair in pairs)
-            parts = ((gradients[1:] + gradients[:-1]) / 2 * outputs.diff(dim=0)).sum((0, 2, 3))
-            totals[block] = totals.get(block, 0) + parts
-            before[block] = fresh[0][-1:], fresh[1][-1:]
-        given.advance(len(some))
-    return _by_branch(given.network, totals)
-
-
-def _gradients(network: Network, x: Tensor, target: int) -> dict[str, tuple[Tensor, Tensor]]:
-    """Returns block -> its outputs for `x`, and the gradients of the score there, (N, C, H, W) each."""
-    outputs = {}
-    with torch.enable_grad():
-        x = x.requires_grad_()
-        for name, layer in network.layers.named_children():
-            x = layer(x)
-            if name in network.blocks:
-                outputs[name] = x
-        scores = network.head(x)[:, target].sum()
-        gradients = torch.autograd.grad(scores, list(outputs.values()))
-    return {block: (outputs[block].detach(), one) for block, one in zip(outputs, gradients, strict=True)}
+    """Returns the conductance of the branches of every block, along the line from the baseline to the image."""
+    more = {"blocks": list(given.network.blocks), "n_steps": given.n_steps, "advance": given.advance}
+    found = conductances(given.network, given.x, given.reference, given.target, **more)
+    return _by_branch(given.network, {block: one[0].sum((1, 2)) for block, one in found.items()})
 
 
 def deep_lift(given: Difference) -> Terms:

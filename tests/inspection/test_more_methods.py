@@ -202,22 +202,36 @@ def test_layer_ablation_is_the_fall_of_the_score_without_a_path(tiny_classifier,
 
 
 def gradients_on_the_way(classifier, picture, n_steps):
-    """Outputs of 3a and their gradients at equal steps from black to the image, each (n_steps + 1, C, H, W)."""
+    """Gradients at 3a's outputs at equal steps from black to the image, (n_steps + 1, C, H, W)."""
     network, x = replica(classifier.network), input_of(classifier, picture)
     black, seen = make_baseline("black", x, classifier.preprocess), []
     network.blocks["inception3a"].register_forward_hook(lambda module, inputs, output: seen.append(output))
     way = torch.cat([black + (x - black) * step / n_steps for step in range(n_steps + 1)]).requires_grad_()
     scored = network(way)[:, 1].sum()
-    return seen[0].detach(), torch.autograd.grad(scored, seen[0])[0]
+    return torch.autograd.grad(scored, seen[0])[0]
 
 
-def test_conductance_and_influence_are_what_the_gradients_on_the_way_say(tiny_classifier, picture):
-    outputs, gradients = gradients_on_the_way(tiny_classifier, picture, 256)
-    flow = ((gradients[1:] + gradients[:-1]) / 2 * outputs.diff(dim=0)).sum((0, 1))
-    place = {"block": "inception3a", "n_steps": 256}
-    found = attribute(tiny_classifier, picture, 1, "layer_conductance", **place).map
-    assert np.corrcoef(found.ravel(), flow.ravel())[0, 1] > 0.99
-    found = attribute(tiny_classifier, picture, 1, "internal_influence", **place).map
+@pytest.mark.parametrize("block", ["inception3a", "inception4a"])
+def test_conductance_is_a_fine_midpoint_rules(tiny_classifier, picture, block):
+    network, x = replica(tiny_classifier.network), input_of(tiny_classifier, picture)
+    black, seen = make_baseline("black", x, tiny_classifier.preprocess), []
+    network.blocks[block].register_forward_hook(lambda module, inputs, output: seen.append(output))
+    alphas, flow = torch.linspace(0, 1, 2049), 0  # the middles of 1024 steps, and their ends
+    for start in range(0, 2048, 64):
+        way = (black + (x - black) * alphas[start : start + 65].view(-1, 1, 1, 1)).requires_grad_()
+        scored = network(way)[:, 1].sum()
+        outputs, (gradients,) = seen[-1].detach(), torch.autograd.grad(scored, seen[-1])
+        flow = flow + (gradients[1::2] * (outputs[2::2] - outputs[:-2:2])).sum((0, 1))
+    found = attribute(tiny_classifier, picture, 1, "layer_conductance", block, n_steps=64).map
+    np.testing.assert_allclose(found, flow.numpy(), atol=0.03 * float(flow.abs().max()))
+    whole = {one: attribute(tiny_classifier, picture, 1, "layer_conductance", block, n_steps=one) for one in (8, 64)}
+    assert abs(whole[64].delta) <= abs(whole[8].delta)
+    assert whole[64].relative_delta < 0.01
+
+
+def test_influence_is_the_mean_gradient_on_the_way(tiny_classifier, picture):
+    gradients = gradients_on_the_way(tiny_classifier, picture, 256)
+    found = attribute(tiny_classifier, picture, 1, "internal_influence", "inception3a", n_steps=256).map
     assert np.corrcoef(found.ravel(), gradients.mean(0).sum(0).ravel())[0, 1] > 0.99
 
 
