@@ -109,8 +109,9 @@ SENTENCES = {
     ),
     "glossary.grad_cam": ("Grad-CAM", "Grad-CAM（梯度加权类激活图）"),
     "glossary.grad_cam.text": (
-        "A map of a block: its channels, weighted by their mean gradient for the class, added up.",
-        "某个模块的图：各通道按该类别的平均梯度加权后相加。",
+        "A map of a block: its channels, weighted by their mean gradient for the class, added up. The paper’s final ReLU, "
+        "which removes what speaks against the class, is off here unless chosen.",
+        "某个模块的图：各通道按该类别的平均梯度加权后相加。论文最后用 ReLU 去掉反对该类别的部分，这里默认不用，可自行打开。",
     ),
     "glossary.gradient": ("gradient", "梯度"),
     "glossary.gradient.text": (
@@ -119,8 +120,8 @@ SENTENCES = {
     ),
     "glossary.inception": ("Inception block", "Inception 块（模块）"),
     "glossary.inception.text": (
-        "Four paths over one input, whose outputs are concatenated along the channels.",
-        "同一输入走四条并行路径，输出沿通道维连结。",
+        "Four paths over one input, whose outputs are concatenated along the channels; in Inception-BN and v3 three or four.",
+        "同一输入走四条并行路径，输出沿通道维连结；在 Inception-BN 和 v3 中为三到四条。",
     ),
     "glossary.integrated_gradients": ("Integrated Gradients", "积分梯度"),
     "glossary.integrated_gradients.text": (
@@ -144,8 +145,9 @@ SENTENCES = {
     ),
     "glossary.lrn": ("local response normalisation", "局部响应规范化"),
     "glossary.lrn.text": (
-        "Divides a channel by the strength of its neighbours; used in GoogLeNet’s stem, given up since BN.",
-        "用相邻通道的强度去除每个通道；GoogLeNet 的茎里用过，有了 BN 之后不再使用。",
+        "Divides a channel by the strength of its neighbours; in the stem of the paper’s GoogLeNet and left out here, "
+        "as VGG did in 2014, which found that it gains nothing.",
+        "把每个通道除以相邻通道的强度；论文中 GoogLeNet 的茎里用了它，这里省略：2014 年的 VGG 已发现它没有帮助。",
     ),
     "glossary.max_pool": ("max pooling", "最大汇聚"),
     "glossary.max_pool.text": (

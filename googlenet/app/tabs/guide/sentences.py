@@ -157,12 +157,12 @@ SENTENCES = {
         "picture the means reach from {low} to {high}. Batch normalisation subtracts each channel’s mean and divides by "
         "its standard deviation, in training those of the batch, afterwards running averages; then a learned scale γ and "
         "shift β follow. After that, before the ReLU, the means reach from {after_low} to {after_high}, and larger "
-        "learning rates become possible. Inception-BN of 2015 does one more thing that the notes leave out: it replaces "
-        "the 5×5 convolution by two 3×3 in a row.",
+        "learning rates become possible. Inception-BN of 2015 also changes the blocks: two 3×3 in a row replace the 5×5, a third "
+        "block works at 28 × 28, some pools average, and 3c and 4e have stride 2 and no 1×1. Its separable first layer is a plain one here.",
         "每条路径末尾都是自己的卷积，规范化之前，各通道相差很远：对您的图像，均值从 {low} 到 {high}。批量规范化从每个通道减去均值、"
         "除以标准差（训练时用当前小批量的，之后用移动平均），再乘以学到的拉伸参数 γ、加上偏移参数 β。之后（ReLU 之前），"
-        "均值从 {after_low} 到 {after_high}，也就可以用更大的学习率。2015 年的 Inception-BN 还做了一件笔记没提到的事：用两个连续的 3×3 "
-        "卷积代替 5×5。",
+        "均值从 {after_low} 到 {after_high}，也就可以用更大的学习率。2015 年的 Inception-BN 还改了块：两个连续的 3×3 代替 5×5，"
+        "28 × 28 处多一个块，部分汇聚取平均，3c 和 4e 步幅为 2 且没有 1×1。它可分离的第一层在这里是普通卷积。",
     ),
     "guide.bn.live": (
         "Block {block}: {factor} times closer together after BN",
@@ -220,12 +220,12 @@ SENTENCES = {
     "guide.attribution.text": (
         "An attribution gives each pixel or cell its share in a class’s score. Thanks to the averaging, the last block "
         "can be split exactly: its cells add up to the score without the bias. Grad-CAM weights the same maps by "
-        "their mean gradients; input × gradient goes back to the pixels. Integrated "
+        "their mean gradients (shown with its negative part, which the paper’s last ReLU removes); input × gradient goes back to the pixels. Integrated "
         "Gradients averages the gradient on the way from a black image, and its cells add up to the difference of the two "
         "scores, the better the more steps it takes: that is completeness. A map that adds up need not be faithful; "
         "that is measured, under Attributions, by covering pixels.",
         "归因就是给每个像素或单元分一份类别得分。多亏求平均，最后一个模块可以精确拆分：各单元之和等于得分减去偏置。Grad-CAM "
-        "用平均梯度给这些特征图加权；“输入 × 梯度”一直回溯到像素。积分梯度从全黑图像走到原图，沿途对梯度求平均，各单元之和等于两端得分之差，"
+        "用平均梯度给这些特征图加权（这里保留负值，论文最后的 ReLU 会去掉它）；“输入 × 梯度”一直回溯到像素。积分梯度从全黑图像走到原图，沿途对梯度求平均，各单元之和等于两端得分之差，"
         "步数越多越准：这就是完备性。加得起来的图不一定可信；可信与否要靠遮挡像素来测量，见“归因”页。",
     ),
     "guide.attribution.method": ("Method", "方法"),

@@ -11,9 +11,9 @@ SENTENCES = {
         "GoogLeNet 吸收了 NiN 中串联网络的思想。",
     ),
     "slips.nin.right": (
-        "What comes from NiN is the 1×1 convolution. GoogLeNet’s own idea is the opposite of a series: paths side by side, "
-        "concatenated.",
-        "来自 NiN 的是 1×1 卷积。GoogLeNet 自己的想法恰恰不是串联：几条路径并行，再连结。",
+        "What comes from NiN is the 1×1 convolution, and the global average pooling before the classifier. GoogLeNet’s own idea "
+        "is the opposite of a series: paths side by side, concatenated.",
+        "来自 NiN 的是 1×1 卷积和分类器之前的全局平均汇聚。GoogLeNet 自己的想法恰恰不是串联：几条路径并行，再连结。",
     ),
     "slips.stem": (
         "Code: Conv2d(1, 64, 7), MaxPool2d(3), Conv2d(64, 192, 3), MaxPool2d(3).",
@@ -60,9 +60,9 @@ SENTENCES = {
         "没有提到茎里的规范化、辅助分类器和暂退法。",
     ),
     "slips.omitted.right": (
-        "The paper has local response normalisation in the stem, two auxiliary heads (after 4a and 4d) for training, and "
+        "The paper has local response normalisation in the stem (left out here, too), two auxiliary heads (after 4a and 4d) for training, and "
         "dropout of {dropout} before the classifier.",
-        "论文在茎里用了局部响应规范化，训练时在 4a 和 4d 之后各接一个辅助分类器，分类器之前用概率 {dropout} 的暂退法。",
+        "论文在茎里用了局部响应规范化（这里也省略了），训练时在 4a 和 4d 之后各接一个辅助分类器，分类器之前用概率 {dropout} 的暂退法。",
     ),
     "slips.fc": ("Averaging avoids fully connected layers at the end.", "全局平均汇聚层避免了在最后使用全连接层。"),
     "slips.fc.right": (
@@ -108,8 +108,8 @@ SENTENCES = {
     ),
     "slips.small.right": (
         "“!pip” is a syntax error outside a notebook; the rest is harmless (test images need no shuffling; Normalize(0.2860, "
-        "0.3530) helps a little; it is “optimizer”, “epoch”, “in_channels”).",
-        "“!pip”在笔记本之外是语法错误；其余无害：测试集不必打乱；用 Normalize(0.2860, 0.3530) 标准化略有帮助；"
+        "0.3530) is usual, what it gains here was not measured; it is “optimizer”, “epoch”, “in_channels”).",
+        "“!pip”在笔记本之外是语法错误；其余无害：测试集不必打乱；用 Normalize(0.2860, 0.3530) 标准化是惯例，在这里有多大帮助没有测量；"
         "变量名应为 optimizer、epoch、in_channels。",
     ),
     "slips.sevens": ("Inception-v3 replaces the 5×5 by 1×7 and 7×1.", "Inception-v3 替换 5×5 为 1×7 和 7×1。"),
