@@ -28,17 +28,20 @@ FAMILIES = (
 )
 FILE_ENDINGS = (".py", ".js", ".css", ".csv", ".json", ".jsonl", ".png", ".html")
 
-KEPT = {"torchvision", "epoch", "v"}  # said in Chinese as in English; names have capitals: GoogLeNet, Inception-v3
+KEPT = {"torchvision", "v"}  # said in Chinese as in English; names have capitals: GoogLeNet, Inception-v3
 CJK = "\u4e00-\u9fff"
 # Translated phrases, fragments and words of our own, where the field or everyday English has another; spelling is US.
 PHRASES = (
     "anew|blind draw|but for|commonest|for good|foretells?|fresh weights|(?:goes|gone) on|held (?:out|against)|"
-    "is not taken|no more than chance|one a|pictures?|press(?:es|ed)?|puts? out|ships?|silent|speaks? (?:for|against)|"
+    "is not taken|no more than chance|one a|(?<!googlenet )pictures?|press(?:es|ed)?|puts? out|ships?|silent|speaks? (?:for|against)|"
     "switch(?:es|ed)? (?:on|off)|told apart|cent(?:re[ds]?|ring)|colours?|grey|[a-z]+isations?|optimisers?"
 )
 UNCLEAR = re.compile(rf"\b(?:{PHRASES})\b|\baccepted:|[\d\0] %|\w'\w", re.IGNORECASE)
-UNCLEAR_CHINESE = re.compile(r"(?<![a-z（-])epoch(?![a-z])|(?<!各)点按|茎|您|附带|随附|[\d\0] %")
-PLAIN = ("shell", "server", "report", "classify", "branches", "attributions", "architecture")
+UNCLEAR_CHINESE = re.compile(r"(?<![a-z（“-])epoch(?![a-z])|(?<!各)点按|茎|您|附带|随附|[\d\0] %")
+PLAIN = (
+    *("shell", "server", "report", "classify", "branches", "attributions", "architecture"),
+    *("text", "cli", "train", "study", "guide"),
+)
 HALF_WIDTH = re.compile(rf"[{CJK}][,;:!?]|[{CJK}]\.(?:\s|$)|[,;!?] *[{CJK}]")
 
 

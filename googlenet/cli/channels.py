@@ -66,7 +66,7 @@ def activations(chosen: argparse.Namespace) -> None:
 def ablate_options(parser: argparse.ArgumentParser) -> None:
     """Adds a picture, what is switched off, and what replaces it."""
     _picture_options(parser)
-    parser.add_argument("--off", nargs="+", required=True, metavar="BLOCK/PATH", help=tell("units.option.off"))
+    parser.add_argument("--off", nargs="+", required=True, metavar="BLOCK/BRANCH", help=tell("units.option.off"))
     option(parser, "--fill", choices=("zero", "mean"), default="zero")
 
 

@@ -70,7 +70,7 @@ def classify(chosen: argparse.Namespace) -> None:
     ]
     lines = (
         f"{path}: "
-        + ", ".join(f"{one} {100 * p:.1f} %" for one, p in zip(a.labels[: chosen.top], a.probabilities, strict=False))
+        + ", ".join(f"{one} {100 * p:.1f}%" for one, p in zip(a.labels[: chosen.top], a.probabilities, strict=False))
         for path, a in answers
     )
     show(chosen, [{"image": path, **asdict(answer)} for path, answer in answers], lines)
@@ -178,7 +178,7 @@ def models(chosen: argparse.Namespace) -> None:
     weights = [
         (
             n,
-            f"{100 * c.figures['test_accuracy']:.2f} %",
+            f"{100 * c.figures['test_accuracy']:.2f}%",
             c.figures["test_images"],
             f"{c.preprocess.size_px} px",
             c.licence,

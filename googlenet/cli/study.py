@@ -50,7 +50,7 @@ def study(chosen: argparse.Namespace) -> int:
         with RunFolder(chosen.out).writing():
             chosen.out.parent.mkdir(parents=True, exist_ok=True)
             write_json(chosen.out, result)
-    rows = [(run["network"], run["seed"], f"{100 * run['accuracy']:.2f} %") for run in result["runs"]]
+    rows = [(run["network"], run["seed"], f"{100 * run['accuracy']:.2f}%") for run in result["runs"]]
     gaps = [(name, *_points(one)) for name, one in result["summary"]["against_all"].items()]
     lines = [*table(tell("study.cli.columns"), rows), *(["", *table(tell("study.cli.gaps"), gaps)] if gaps else [])]
     show(chosen, result, lines)

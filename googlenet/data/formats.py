@@ -62,8 +62,7 @@ def format_of(data: bytes) -> str:
     if name == "HEIC":
         raise BadImage("error.image_heic", accepted=accepted)
     if name:
-        key = "error.image_format_an" if name[0] in "AIS" else "error.image_format"
-        raise BadImage(key, name=name, accepted=accepted)
+        raise BadImage("error.image_format", name=name, accepted=accepted)
     raise BadImage("error.image_unknown", accepted=accepted)
 
 

@@ -56,7 +56,7 @@ def test_a_whole_path_outweighs_its_channels(channels):
 @pytest.mark.parametrize("named", ["b", "b/3x3#", "b/3x3#one", "/"])
 def test_what_is_off_is_named_by_block_and_path(named, capsys):
     assert main(["ablate", "no.png", "--off", named]) == 2
-    assert "BLOCK/PATH" in capsys.readouterr().err
+    assert "BLOCK/BRANCH" in capsys.readouterr().err
 
 
 def test_field_lies_inside_what_the_cell_sees(ask, tmp_path):

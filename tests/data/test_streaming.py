@@ -95,7 +95,7 @@ def test_of_three_parts_val_is_held_out_and_chooses_as_in_memory(three_parts, tm
 
 def test_a_tree_whose_val_has_other_classes_is_refused(three_parts):
     (three_parts / "val" / "else").mkdir()
-    with pytest.raises(DataMissing, match="train and val differ: else"):
+    with pytest.raises(DataMissing, match="train and val don’t have the same class folders: else"):
         read_tree(f"stream:{three_parts}", SIDE)
 
 
@@ -113,7 +113,7 @@ def test_a_streamed_run_that_was_stopped_goes_on_to_the_same_bits(tree, tmp_path
 def test_a_tree_that_does_not_fit_is_told_in_a_sentence(tree, tmp_path):
     (tree / "val").rename(tree / "other")
     for name in (tree, tmp_path / "nothing"):
-        with pytest.raises(DataMissing, match="no pictures to stream"):
+        with pytest.raises(DataMissing, match="no images to stream"):
             load_dataset(f"stream:{name}", SIDE)
 
 
@@ -131,7 +131,7 @@ def test_what_systems_leave_in_a_tree_is_no_picture_and_no_class(tree):
 def test_a_network_for_grey_pictures_is_refused_before_a_picture_is_read(tree, monkeypatch):
     dataset = load_dataset(f"stream:{tree}", SIDE)
     monkeypatch.setattr(type(dataset.train), "_read", lambda *_: pytest.fail("read"), raising=False)
-    with pytest.raises(DataMissing, match="takes grey pictures"):
+    with pytest.raises(DataMissing, match="takes grayscale images"):
         dataset.fitted(Preprocess(SIDE, 1, (0.5,), (0.5,)))
     assert dataset.fitted(Preprocess(SIDE, 3, (0.5,) * 3, (0.25,) * 3)).std == (0.25,) * 3
 
@@ -143,7 +143,7 @@ def test_a_run_does_not_go_on_with_other_pictures(tree, tmp_path):
     records.close()
     new = tree / "train" / "dark" / "9.png"
     new.write_bytes((tree / "train" / "dark" / "3.png").read_bytes())
-    with pytest.raises(RunRefused, match="not the ones that it began with"):
+    with pytest.raises(RunRefused, match="not the ones this run started with"):
         list(fit(None, run.path, resume=True))
     new.unlink()
     list(fit(None, run.path, resume=True))
@@ -167,7 +167,7 @@ def test_a_damaged_picture_is_left_out_counted_and_named(damaged, tmp_path, monk
     assert [sum(map(sum, one.confusion)) for one in records if one.kind == "epoch"] == [5] * 3
     named = (run.path / "damaged.txt").read_text().splitlines()
     assert [path.rpartition("tree/")[2] for path in named] == ["train/dark/3.png", "val/dim/1.png"]
-    assert run.notices() == ["Damaged pictures were left out: 2. damaged.txt in the run's folder names them."]
+    assert run.notices() == ["2 damaged images were skipped. damaged.txt in the run’s folder lists them."]
 
 
 def test_a_run_with_a_damaged_picture_goes_on_as_if_unbroken(damaged, tmp_path):
@@ -186,7 +186,7 @@ def test_a_run_with_a_damaged_picture_goes_on_as_if_unbroken(damaged, tmp_path):
 def test_a_batch_of_damaged_pictures_ends_in_a_sentence(tree, tmp_path):
     for path in (tree / "train").rglob("*.png"):
         path.write_bytes(b"no picture")
-    with pytest.raises(UserError, match="All pictures of a batch but 0 are damaged"):
+    with pytest.raises(UserError, match="All but 0 images of a batch are damaged"):
         list(fit(config(f"stream:{tree}"), tmp_path / "run"))
 
 
@@ -205,5 +205,5 @@ def test_classes_are_sorted_as_people_do_and_a_card_keeps_its_order(tree, tmp_pa
 
 def test_parts_with_other_classes_are_named(tree):
     (tree / "val" / "dim").rename(tree / "val" / "dusk")
-    with pytest.raises(DataMissing, match="train and val differ: dim, dusk"):
+    with pytest.raises(DataMissing, match="train and val don’t have the same class folders: dim, dusk"):
         read_tree(f"stream:{tree}", SIDE)

@@ -71,7 +71,7 @@ def test_images_come_without_repetition_and_are_all_at_most(tiny_classifier, dat
 def test_a_record_of_something_else_is_refused(tiny_classifier, dataset):
     part = next(path_importance(tiny_classifier, images=20, dataset=dataset))
     for change in ({"digest": "another"}, {"seed": 1}, {"fill": "mean"}, {"dataset": "another"}, {"lost": {}}):
-        with pytest.raises(UserError, match="another fill"):
+        with pytest.raises(UserError, match="different weights, images or fill"):
             next(path_importance(tiny_classifier, dataset=dataset, start=replace(part, **change)))
 
 

@@ -122,7 +122,7 @@ def test_a_parameter_keeps_its_type():
     ],
 )
 def test_a_value_that_does_not_fit_is_answered_with_what_does(parameter, value):
-    with pytest.raises(UserError, match=re.escape(f"accepted: {parameter.accepted}")):
+    with pytest.raises(UserError, match=re.escape(f"Use {parameter.accepted}.")):
         parameter.check(value)
 
 

@@ -330,9 +330,9 @@ def test_where_a_rule_is_missing_the_method_is_not_offered(tiny_classifier, pict
     network = create_model(spec, in_channels=1, seed=0).eval()
     lrn = replace(tiny_classifier, network=network)
     assert set(needs.missing(network)) == {"deep_lift", "deep_lift_shap", "layer_deep_lift", "lrp"}
-    with pytest.raises(UserError, match="local response normalisation"):
+    with pytest.raises(UserError, match="local response normalization"):
         attribute(lrn, picture, method="deep_lift")
-    with pytest.raises(UserError, match="local response normalisation"):
+    with pytest.raises(UserError, match="local response normalization"):
         attribute(lrn, picture, method="noise_tunnel", of="deep_lift")
     assert needs.missing(tiny_classifier.network) == {}
 

@@ -132,7 +132,7 @@ def test_a_card_whose_groups_do_not_divide_is_refused_in_one_sentence(folder, gr
     data["spec"]["layers"][1]["branches"][2][1][1]["groups"] = groups  # 4 -> 6 channels
     write_json(folder / "config.json", data)
     with pytest.raises(
-        BadCheckpoint, match=r"convolution 5x5 has .+ groups for 4 input and 6 output channels"
+        BadCheckpoint, match=r"convolution 5x5, with 4 input and 6 output channels, can’t have .+ groups"
     ) as caught:
         load_classifier(folder)
     assert "卷积 5x5 有 4 个输入通道和 6 个输出通道" in caught.value.message("zh")
@@ -142,7 +142,7 @@ def test_groups_that_do_not_divide_the_image_s_channels_are_refused_before_anyth
     spec = Spec("stem", (Conv("conv1", 6, 3, groups=3),), "this test")
     assert create_model(spec, in_channels=3).layers.conv1.conv.groups == report(spec, (3, 8, 8))["conv1"].output[0] / 2
     for refuse in (lambda: create_model(spec, in_channels=1), lambda: report(spec, (1, 8, 8))):
-        with pytest.raises(UserError, match="3 groups for 1 input and 6 output"):
+        with pytest.raises(UserError, match="1 input and 6 output channels, can’t have 3 groups"):
             refuse()
 
 
@@ -159,7 +159,7 @@ def test_a_design_keeps_to_the_groups(monkeypatch):
         lambda: Design("grouped").with_width(("one", "1x1", "1x1"), 5),  # so that block two reads 21 channels
         lambda: Design("grouped").with_path("one", "pool", is_on=False),  # 18
     ):
-        with pytest.raises(UserError, match="accepted: a whole number that divides both"):
+        with pytest.raises(UserError, match="Use a whole number that divides both"):
             draw()
 
 

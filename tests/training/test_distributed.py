@@ -82,7 +82,7 @@ def test_what_one_of_them_refuses_all_refuse(unbroken):
     done = pair(unbroken)
     assert done.returncode == 2
     assert sorted(done.stdout.count(who) for who in ("0:", "1:")) == [1, 1]  # their lines may meet in the pipe
-    assert done.stdout.count("already holds a run") == 2
+    assert done.stdout.count("already contains a run") == 2
 
 
 def test_shares_are_fair_and_leave_nobody_out():

@@ -181,7 +181,7 @@ def test_a_run_on_a_folder_does_not_go_on_when_the_folder_has_changed(tmp_path, 
     next(records)
     records.close()
     (path / "a" / "new.png").write_bytes(png(5000))
-    with pytest.raises(RunRefused, match="not the ones that it began with"):
+    with pytest.raises(RunRefused, match="not the ones this run started with"):
         list(fit(None, run.path, resume=True))
     (path / "a" / "new.png").unlink()
     list(fit(None, run.path, resume=True))

@@ -75,6 +75,6 @@ def test_ranges_that_cannot_be_are_refused():
     for change in ({"lowest": 1.0, "highest": 0.1}, {"count": 5}, {"lowest": 0.0}, {"highest": 100.0}):
         with pytest.raises(UserError):
             next(rate_test(tiny_config(), **change))
-    with pytest.raises(UserError, match="too much for a test in the page"):
+    with pytest.raises(UserError, match="too large for a test on the page"):
         check_work(TrainConfig(batch_size=256, image_size=224))
     check_work(TrainConfig())

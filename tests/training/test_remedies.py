@@ -37,7 +37,7 @@ def test_a_loss_that_ran_away_is_found_in_ten_steps_rolled_back_and_slowed(run, 
     assert run.status().state == "finished"
     assert (state["step"], state["slowed"]) == (15, 0.5)
     assert run.notices() == [
-        f"The loss ran away at step {step}. Training went back to step {back} and goes on with half the learning rate."
+        f"The loss diverged at step {step}. Training went back to step {back} and continues with half the learning rate."
     ]
     assert "一半的学习率" in run.notices("zh")[0]
     whole = {record.step: record.learning_rate for record in fit_elsewhere(run, tiny_config())}
@@ -79,10 +79,10 @@ def test_reading_losses_late_changes_nothing_but_the_times(run, unbroken, monkey
 
 def test_a_loss_that_runs_away_again_ends_the_run_in_words_and_keeps_the_best(run, monkeypatch):
     spoil(monkeypatch, {7, 9}, lambda loss: loss * float("nan"))
-    with pytest.raises(UserError, match="no longer a number at step 6"):
+    with pytest.raises(UserError, match="diverged at step 6"):
         list(fit(tiny_config(), run.path))
     assert run.status().state == "failed"
-    assert "lower learning rate" in run.status().message
+    assert "Lower the learning rate" in run.status().message
     assert torch.load(run.state, weights_only=True)["step"] == 5
     assert all(torch.isfinite(value).all() for value in read_weights(run.best).values())
     assert [record.step for record in run.records()] == [5, 5]

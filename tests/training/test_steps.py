@@ -217,7 +217,7 @@ def test_the_block_runs_in_a_thread_too():
 
 def test_an_unknown_device_is_told_in_a_sentence():
     assert pick_device("cpu") == CPU
-    with pytest.raises(UnknownName, match=r"no device 'abacus'.*Known: auto"):
+    with pytest.raises(UnknownName, match=r"no device 'abacus'.*Choose from auto"):
         pick_device("abacus")
 
 

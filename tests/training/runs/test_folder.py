@@ -137,7 +137,7 @@ def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(tmp_path):
     (tmp_path / "file").write_text("")
     run = RunFolder(tmp_path / "file")
     for action in (lambda: run.append(step(1)), lambda: run.write_status("running"), lambda: run.set_owner("x")):
-        with pytest.raises(RunRefused, match="cannot be written"):
+        with pytest.raises(RunRefused, match="Can’t write to the folder"):
             action()
 
 

@@ -66,7 +66,7 @@ def test_a_run_that_another_process_trains_is_refused_and_left_as_it_is(run, oth
     records.close()
     other(run.path / "lock")
     before = digest(run.state), (run.path / "status.json").read_bytes()
-    with pytest.raises(RunRefused, match="under way in another process"):
+    with pytest.raises(RunRefused, match="in progress in another process"):
         list(fit(None, run.path, resume=True))
     assert (digest(run.state), (run.path / "status.json").read_bytes()) == before
 

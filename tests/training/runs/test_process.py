@@ -54,7 +54,7 @@ def test_a_run_is_started_watched_stopped_and_resumed(tmp_path, tiny_worker, unb
     run = start_run(tiny_config(epochs=1000, schedule="constant"), tmp_path, owner="me")
     assert (run.path.name, run.status().state) == ("default-0", "queued")
     assert owned_by(run.path, "me")
-    with pytest.raises(RunRefused, match="under way"):
+    with pytest.raises(RunRefused, match="in progress"):
         resume_run(run)
     until(lambda: len(run.records()) > 2)
     status = run.status()
@@ -146,7 +146,7 @@ def test_what_cannot_be_trained_is_told_before_anything_is_made(unbroken, tmp_pa
     for change, sentence in (
         ({"model": "inception_v3"}, "too small"),
         ({"freeze_until": "inception9z"}, "inception9z"),
-        ({"validation_images": 63}, "accepted: 0 to 62"),
+        ({"validation_images": 63}, "Use 0 to 62"),
         ({"init_from": str(unbroken.path), "model": "googlenet_bn", "image_size": 32}, "cannot be used"),
     ):
         with pytest.raises(UserError, match=sentence):
@@ -165,7 +165,7 @@ def test_what_is_missing_is_told_before_anything_is_made(tmp_path):
     "name", ["", ".", "..", "../up", "a/b", "a\\b", "/root", ".hidden", "-x", "a" * 65, "a\n", "a\0"]
 )
 def test_a_name_never_leads_out_of_the_folder(tmp_path, name):
-    with pytest.raises(RunRefused, match="cannot name a run"):
+    with pytest.raises(RunRefused, match="can’t be used as a run’s name"):
         start_run(tiny_config(), tmp_path / "runs", name)
     assert [path.name for path in tmp_path.rglob("*")] in (["runs", ".lock"], [])
 
@@ -177,7 +177,7 @@ def test_a_run_never_takes_the_place_of_another(tmp_path, monkeypatch):
     assert free_name(tmp_path, "default") == "default-1"
     assert start_run(tiny_config(), tmp_path).path.name == "default-1"
     assert start_run(tiny_config(), tmp_path, "训练.1").path.name == "训练.1"
-    with pytest.raises(RunRefused, match="already holds a run"):
+    with pytest.raises(RunRefused, match="already contains a run"):
         start_run(tiny_config(), tmp_path, "mine")
 
 

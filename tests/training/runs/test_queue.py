@@ -120,7 +120,7 @@ def test_a_queue_has_an_end(queued, monkeypatch, tmp_path):
     queued("one")
     with queueing_in(tmp_path):
         queued("two")
-    with pytest.raises(RunRefused, match="2 runs wait already"), queueing_in(tmp_path):
+    with pytest.raises(RunRefused, match="2 runs are already waiting"), queueing_in(tmp_path):
         pass
 
 
@@ -128,5 +128,5 @@ def test_a_run_is_not_resumed_twice(queued, monkeypatch):
     monkeypatch.setattr(process, "_start", lambda _: None)
     run = queued("one", state="stopped")
     resume_run(run)
-    with pytest.raises(RunRefused, match="under way"):
+    with pytest.raises(RunRefused, match="in progress"):
         resume_run(run)

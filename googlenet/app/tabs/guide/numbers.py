@@ -8,7 +8,7 @@ from math import gcd
 from googlenet.app.kit.html import compact, points
 from googlenet.app.shell.repository import SHIPPED, Repository
 from googlenet.app.shell.runs import Runs, notes_curve
-from googlenet.app.tabs.architecture.view import SLIPS, accounts, blocks
+from googlenet.app.tabs.architecture.view import accounts, blocks
 from googlenet.common.palette import block_label, path_label
 from googlenet.networks.accounting import Part, Window, summary
 from googlenet.networks.proportions import BlockAccount, saving
@@ -155,7 +155,7 @@ def _ratio() -> dict:
     block = table_blocks()["inception4a"]
     numbers, divisor = widths(block), gcd(*widths(block))
     terms = ", ".join(f"{number} / {divisor} = {number // divisor}" for number in numbers)
-    values = {"printed": SLIPS["inception4a", ""], "sum": plus(numbers), "divisor": divisor, "terms": terms}
+    values = {"sum": plus(numbers), "divisor": divisor, "terms": terms}
     return values | {"right": colons(block.ratio), "flipped": colons((*block.ratio[:2], *block.ratio[:1:-1]))}
 
 

@@ -64,7 +64,7 @@ def test_the_last_step_tells_what_was_measured():
         Repository(), replace(QUESTION, picture="example:bag", classifier=guide_views.SHIPPED), GuideState(step=9)
     )
     text = Reader(guide(view, "en")).text
-    assert f"falls by {view.text['worst']} points without 3b 3×3" in text
+    assert f"accuracy drops {view.text['worst']} percentage points without 3b 3×3" in text
     assert "–" not in view.text["top"]
 
 

@@ -114,8 +114,8 @@ def test_names_at_the_ends_of_lines_do_not_cover_each_other():
     ("accuracy", "is_live", "title"),
     [
         ((0.8, 0.9), True, "Test accuracy is still rising"),
-        ((0.8, 0.9), False, "Test accuracy rose to the end"),
-        ((0.9, 0.8), True, "Best after epoch 1: 90.0 %"),
+        ((0.8, 0.9), False, "Test accuracy rose until the end"),
+        ((0.9, 0.8), True, "Best after epoch 1: 90.0%"),
         ((0.9,), True, "Test accuracy, epoch by epoch"),
     ],
 )
@@ -127,8 +127,8 @@ def test_the_title_of_the_accuracy_says_what_it_did(accuracy, is_live, title):
 @pytest.mark.parametrize(
     ("loss", "title"),
     [
-        ((0.6, 0.5), "Test loss still falls: no overfitting yet"),
-        ((0.5, 0.52), "Test loss has levelled off since epoch 1"),
+        ((0.6, 0.5), "Test loss is still falling: no overfitting yet"),
+        ((0.5, 0.52), "Test loss has leveled off since epoch 1"),
         ((0.5, 0.7), "Test loss has risen since epoch 1: overfitting"),
     ],
 )
@@ -161,7 +161,7 @@ def test_every_colour_that_a_page_should_swap_is_in_the_table():
 
 def test_the_confusion_matrix_shades_mistakes_and_names_the_commonest():
     figure = go.Figure(confusion_spec(((90, 10, 0), (2, 97, 1), (0, 30, 70)), ("Bag", "Coat", "Dress")))
-    assert figure.layout.title.text == "Commonest mistake: 30 of 100 “Dress” called “Coat”"
+    assert figure.layout.title.text == "Most common mistake: 30 of 100 “Dress” images predicted as “Coat”"
     cells = figure.data[0]
     assert [row[at] for at, row in enumerate(cells.z)] == [None, None, None]  # right answers stay unshaded
     assert cells.z[2][1] == pytest.approx(0.3)

@@ -61,7 +61,7 @@ def test_a_preset_takes_the_place_of_a_design_and_a_design_that_of_its_network(f
     run = started(form, "kernels.1x1", DESIGN)
     assert (run.network, run.title) == ("thin", "thin-0")
     assert form.explain(QUESTION, DESIGN, "kernels.1x1", 1, 32, 16, None, "", "", "", 0)[0] == ""
-    assert "1×1 only" in form.explain(QUESTION, None, "kernels.1x1", 1, 32, 16, None, "", "", "", 0)[0]
+    assert "1×1 alone" in form.explain(QUESTION, None, "kernels.1x1", 1, 32, 16, None, "", "", "", 0)[0]
     assert form.explain(QUESTION, None, "quick", 1, 32, 16, None, "", "", "", 0)[0] == ""
 
 
@@ -82,8 +82,13 @@ def test_beside_a_preset_stands_what_it_is_about_and_what_came_of_it(name, lang)
 def test_what_was_measured_says_whether_it_is_more_than_chance():
     base = Measured(Interval(0.876, 0.012, 3), None, 500)
     told = outcome_in_words("exercise", base, "en")
-    assert told.endswith("87.6 % of 500 test images, the mean of 3 seeds; 95 % interval 86.4 to 88.8 %.")
-    for difference, word in ((Interval(-0.05, 0.02, 3), "More than chance."), (Interval(-0.01, 0.02, 3), "It may be")):
+    assert told.endswith(
+        "87.6% accuracy on 500 test images, the mean of 3 seeds (95% confidence interval 86.4 to 88.8%)."
+    )
+    for difference, word in (
+        (Interval(-0.05, 0.02, 3), "A clear difference."),
+        (Interval(-0.01, 0.02, 3), "Within noise"),
+    ):
         told = outcome_in_words("kernels", Measured(Interval(0.82, 0.01, 3), difference, 500), "en")
         assert word in told
-        assert f"−{-100 * difference.mean:.1f} points against all four paths" in told
+        assert f"−{-100 * difference.mean:.1f} percentage points from all four branches" in told

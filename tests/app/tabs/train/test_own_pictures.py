@@ -74,7 +74,7 @@ def kept(tmp_path, owner=MINE, **how):
 
 def test_a_zip_is_kept_offered_and_reported(tmp_path):
     name = kept(tmp_path)
-    assert own_views.data_choices(question())[-1] == ("own pictures: my-pets", name)
+    assert own_views.data_choices(question())[-1] == ("Your own: my-pets", name)
     found = own_views.pictures_view(name, MINE)
     report = found.report
     assert (report.classes, report.train_counts, report.test_counts) == (("a", "b"), (6, 6), (2, 2))
@@ -95,8 +95,8 @@ def test_held_out_pictures_are_told_apart(tmp_path):
     found = own_views.pictures_view(name, MINE)
     report = found.report
     assert (report.train_counts, report.held_out_counts, report.test_counts) == ((5, 5), (3, 3), (2, 2))
-    words = {"en": ("20 pictures", "10 to train on, 6 held out, 4 to test on", "held out (val)"),
-             "zh": ("共 20 张", "10 张用于训练，6 张留作验证，4 张用于测试", "验证图片（val）")}  # fmt: skip
+    words = {"en": ("20 images", "10 for training, 6 for validation, 4 for testing", "validation images (val)"),
+             "zh": ("共 20 张", "10 张用于训练，6 张用于验证，4 张用于测试", "验证图片（val）")}  # fmt: skip
     for lang in LANGUAGES:
         read = Reader(markup.report(found, lang))
         assert all(one in read.text for one in words[lang])
@@ -145,7 +145,7 @@ def test_uneven_and_few_pictures_are_told():
     some = PicturesView("own:x", found)
     told = markup.report(some, "en")
     assert "10 times as many" in told
-    assert "smallest class has 10" in told
+    assert "smallest class has only 10" in told
     even = replace(some, report=replace(found, train_counts=(90, 90), test_counts=(10, 10)))
     assert "times as many" not in markup.report(even, "en")
     assert "smallest" not in markup.report(even, "en")
@@ -170,7 +170,7 @@ def test_the_balance_is_drawn_to_scale_and_bounded():
     assert widths[:3] == pytest.approx([widths[0], widths[0] * 2 / 3, widths[0] / 3], abs=0.1)
     many = Reader(balance_chart([str(n) for n in range(100)], [1] * 100, [1] * 100))
     assert len([tag for tag, _ in many.tags if tag == "rect"]) == 2 * MOST_ROWS
-    assert "60 classes more" in many.text
+    assert "60 more classes" in many.text
 
 
 @pytest.mark.parametrize(("side", "share"), [(8, 20), (300, 20), (64.5, 20), ("x", 20), (64, 0), (64, 99)])
@@ -190,7 +190,7 @@ def test_what_is_no_zip_gets_one_sentence_and_nothing_is_kept(tmp_path, tab, dat
         SimpleNamespace(turn=lambda job: io.BytesIO()),
     )
     *_, last = sources.take(question(), ImportSession(), str(tmp_path / "it.zip"), 32, 20, "auto")
-    assert "no zip file" in last[0]
+    assert "a readable zip file" in last[0]
     *_, last = sources.take(question(), ImportSession(), None, 32, 20, "auto")
     assert "Choose a zip" in last[0]
     assert own_data.names(MINE) == []
@@ -233,13 +233,13 @@ def test_the_form_becomes_a_configuration(tmp_path, tab):
 
 
 def test_blocks_to_keep_are_those_of_the_start(tab):
-    assert own_views.freeze_choices(tab.repository, "", "en") == [("nothing: all of it learns", "")]
+    assert own_views.freeze_choices(tab.repository, "", "en") == [("Nothing (train all layers)", "")]
     shown = own_views.freeze_choices(tab.repository, SHIPPED, "en")
     assert [name for _, name in shown] == [
         "",
         *(f"inception{block}" for block in ("3a", "3b", "4a", "4b", "4c", "4d", "4e", "5a", "5b")),
     ]
-    assert shown[-1][0].startswith("all but the head")
+    assert shown[-1][0].startswith("All but the head")
     assert SHIPPED in [name for _, name in own_views.start_choices(tab.repository, question())]
 
 
@@ -334,7 +334,7 @@ def test_a_network_comes_from_its_zip_and_is_named_as_brought(tmp_path, runs, mo
     assert name == "run:it"
     shown = runs.view(name)
     told = train_markup.headline(shown, Curve(""), "en")
-    assert told.startswith("“it” was brought as files")
+    assert told.startswith("“it” was imported")
     assert train_markup.action(shown) == "use"
     assert "4 classes" in Repository(runs.root).caption(name, "en")
     for bad in (None, [], [str(tmp_path / "nothing.zip")]):
@@ -353,7 +353,7 @@ def test_a_run_on_own_pictures_is_not_held_against_the_notes():
     told = train_markup.head(own, notes, "en")
     assert "weights of first" in told
     assert "/srv" not in told
-    assert "inception4e stayed" in told
+    assert "inception4e was frozen" in told
 
 
 def test_the_notes_curve_is_not_drawn_beside_own_pictures(runs):
@@ -374,7 +374,7 @@ def test_the_notes_curve_is_not_drawn_beside_own_pictures(runs):
 def test_a_full_disk_takes_nothing_more(tmp_path, runs, monkeypatch, is_public, free):
     monkeypatch.setenv("GOOGLENET_PUBLIC", str(int(is_public)))
     monkeypatch.setattr(access.shutil, "disk_usage", lambda _: SimpleNamespace(free=free))
-    with pytest.raises(UserError, match="disk left"):
+    with pytest.raises(UserError, match="free disk space"):
         kept(tmp_path)
-    with pytest.raises(UserError, match="disk left"):
+    with pytest.raises(UserError, match="free disk space"):
         own_views.take_network([str(tmp_path / "it.zip")], runs, MINE)

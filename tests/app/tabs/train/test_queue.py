@@ -27,10 +27,7 @@ def make(tmp_path):
 
 @pytest.mark.parametrize(
     ("lang", "one", "two"),
-    [
-        ("en", "“c” waits for its turn: one run", ": 2 runs before it"),
-        ("zh", "“c”正在排队，前面还有 1 个", "前面还有 2 个"),
-    ],
+    [("en", "“c” is queued (1 ahead)", "(2 ahead)"), ("zh", "“c”正在排队，前面还有 1 个", "前面还有 2 个")],
 )
 def test_a_waiting_run_tells_its_place(make, tmp_path, lang, one, two):
     runs = Runs(tmp_path)
@@ -39,14 +36,14 @@ def test_a_waiting_run_tells_its_place(make, tmp_path, lang, one, two):
     first.write_status("stopped")
     assert one in markup.head(runs.view(PREFIX + "c", lang), SimpleNamespace(epochs=()), lang)
     waits = runs.view(PREFIX + "c", lang)
-    assert markup.state_label(waits, lang) in {"Waiting, 1 before it", "排队中，前面还有 1 个"}
+    assert markup.state_label(waits, lang) in {"Queued (1 ahead)", "排队中，前面还有 1 个"}
     assert markup.state_label(waits, lang) in markup.facts(waits, lang)
     assert say("train.stop.waiting", lang) in markup.acts(waits, lang)
     assert "前面" not in markup.head(runs.view(PREFIX + "b", "zh"), SimpleNamespace(epochs=()), "zh")
 
 
 def test_below_the_form_a_stranger_s_run_is_told_without_its_name():
-    assert "somebody else’s does now" in outlook("", None, "en")
+    assert "somebody else’s is training now" in outlook("", None, "en")
     assert "“mine”" in outlook("mine", None, "en")
     assert "its own process" in outlook(None, None, "en")
 

@@ -86,7 +86,7 @@ def test_the_mistakes_are_the_matrix_s(repository, runs):
     page = Reader(mistakes_markup.mistakes(views.mistakes_view(runs, session, "en"), "en"))
     picks = [one for one in page.having("data-do") if one["data-do"] == "pick"]
     assert len(picks) == min(len(session.found), mistakes_markup.MOST_SHOWN)
-    assert "Press" in picks[0]["aria-label"]
+    assert "Select" in picks[0]["aria-label"]
 
 
 def test_the_worst_mistakes_come_worst_first_and_as_numbers(repository, runs):
@@ -209,7 +209,7 @@ def test_the_history_draws_a_line_for_each_path_and_says_what_stands_out(runs):
     made = [record(0, {"1x1": 0.5, "5x5": 0.0}), record(1, {"1x1": 0.0, "5x5": 0.0})]
     assert finding(made[0], "dead", "en") == say("lab.paths.finding.dead", epoch=0, block="3a", path="1×1", share="50%")
     assert finding(made[1], "dead", "en") == say("lab.paths.finding.alive", epoch=1)
-    assert "5×5 path of 3a" in finding(made[1], "energy", "en")
+    assert "5×5 branch of 3a" in finding(made[1], "energy", "en")
     assert history_csv(made).splitlines()[1] == "0,0,inception3a,1x1,0.5,0.250000,0.500000"
 
 

@@ -72,9 +72,9 @@ def test_runs_beside_have_colours_of_their_own_and_a_legend(runs):
     reply = live.news(runs, query)
     lines = {one["name"]: one for one in reply["figures"]["accuracy"]["data"]}
     assert lines["c"]["line"]["color"] == LOOKS[1][0]
-    legend = Reader(reply["parts"]["legend"])
-    assert [legend.text.count(name) for name in ("a ", "c ", "study notes")] == [1, 1, 1]
-    assert LOOKS[1][0] in reply["parts"]["legend"]
+    legend = reply["parts"]["legend"]
+    assert [legend.count(name) for name in ("<span>a <b>", "<span>c <b>", "study notes")] == [1, 1, 1]
+    assert LOOKS[1][0] in legend
     labels = [one["name"] for one in reply["figures"]["accuracy"]["layout"]["annotations"]]
     assert labels.count("other-1") == 0  # its name stands in the legend
 
@@ -168,7 +168,7 @@ def test_the_table_says_that_there_are_more_and_has_them_for_the_search(many):
     assert [name for name, one in rows.items() if "data-older" in one and "hidden" in one] == ["r3", "r1"]
     assert len(table.having("data-all")) == 1
     assert "Show the newest 5" in table.text
-    assert "Still older ones, 1 in number" in table.text
+    assert "1 even older runs" in table.text
     menus = [one["data-run"] for one in table.having("data-act") if one["data-act"] == "delete"]
     assert menus == ["run:r5", "run:r4", "run:r2"]  # a name is pressed first
 
@@ -177,7 +177,7 @@ def test_all_means_all_and_few_runs_have_no_such_button(many):
     many_fewer = Older(many.older().rows)
     text = Reader(train_runs.runs_table(many.views(), "", [], "en", older=many_fewer)).text
     assert "Show all (5)" in text
-    assert "older ones" not in text
+    assert "older runs are neither" not in text
     assert not Reader(train_runs.runs_table(many.views(), "", [], "en")).having("data-all")
 
 
@@ -206,9 +206,9 @@ def test_the_figures_are_those_of_the_epoch_that_is_kept(runs):
     write_run(runs.root, "mine", records, "finished")
     shown = runs.view("run:mine")
     assert (shown.kept_epoch, shown.accuracy) == (1, 0.8)
-    assert "80.0 % after the first epoch" in markup.headline(shown, Curve("notes"), "en")
-    assert "epoch 1, the best on the held-out images (90.0 %)" in markup.note(shown, "en")
-    assert "第 1 个 epoch" in markup.note(shown, "zh")
+    assert "80.0% after the first epoch" in markup.headline(shown, Curve("notes"), "en")
+    assert "epoch 1, the best on the validation images (90.0%)" in markup.note(shown, "en")
+    assert "第 1 轮" in markup.note(shown, "zh")
     write_run(runs.root, "live", records, "running")
     assert runs.view("run:live").accuracy == 0.85
     assert "kept" not in markup.note(runs.view("run:live"), "en")
