@@ -101,7 +101,8 @@ SENTENCES = {
     ),
     "paths.worth_title": ("Branch importance", "路径重要性"),
     "paths.worth_none": (
-        "Not measured for this network yet. This turns off each branch in turn and measures accuracy on test images.",
+        "Not measured for this network yet. Measuring turns off each branch in turn and computes the accuracy on "
+        "test images.",
         "这个网络还没有测量。测量时逐条关闭路径，并在测试图像上统计准确率。",
     ),
     "paths.worth_sub": (
@@ -123,7 +124,7 @@ SENTENCES = {
     "paths.measure": ("Measure", "测量"),
     "paths.traits_title": ("Specialization", "各路径的专长"),
     "paths.traits_none": (
-        "Not measured for this network yet. This shows gratings, edges and spots to every channel.",
+        "Not measured for this network yet. Measuring shows gratings, edges and spots to every channel.",
         "这个网络还没有测量。测量时给每个通道看光栅、边缘和斑点。",
     ),
     "paths.traits_found": (
