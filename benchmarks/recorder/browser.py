@@ -15,7 +15,7 @@ STILL_SECONDS, STREAM_SECONDS, MOST_SECONDS = 1.0, 5.0, 120
 STATE = """() => {
     const seen = selector => [...document.querySelectorAll(selector)].filter(one => one.offsetParent !== null);
     const [heading] = seen('.gn .view h1');
-    const there = heading && heading.textContent.trim() !== '' && seen('.gn .sk').length === 0
+    const there = heading && heading.textContent.trim() !== '' && seen('.gn .skeleton').length === 0
         && [...document.images].every(image => image.complete);
     return there ? document.body.innerText + document.documentElement.scrollHeight + location.search
         + document.images.length + document.querySelectorAll('*').length : '';

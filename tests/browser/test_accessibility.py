@@ -72,7 +72,9 @@ def test_what_has_the_focus_is_seen(visitor):
 
 def test_nothing_moves_for_those_who_asked_for_rest(visitor):
     moving = "document.getAnimations().filter(one => one.playState === 'running' && one.effect.target?.closest('.gn')).length"
-    waits = "document.querySelector('.gn .view').insertAdjacentHTML('beforeend', '<div class=\"wait sk\">…</div>')"
+    waits = (
+        "document.querySelector('.gn .view').insertAdjacentHTML('beforeend', '<div class=\"wait skeleton\">…</div>')"
+    )
     counts = []
     for motion in ("no-preference", "reduce"):
         page = visitor.open(reduced_motion=motion)

@@ -12,7 +12,7 @@ BLOCKS, PATHS = 9, 4  # of GoogLeNet
 
 def bars(page: Page) -> list[str]:
     """Classes and their probabilities, as they stand at the line's end."""
-    return page.locator("#branch-map .ba-row").all_inner_texts()
+    return page.locator("#branch-map .before-after-row").all_inner_texts()
 
 
 def opened(visitor) -> Page:
@@ -42,11 +42,11 @@ def test_a_path_switched_off_moves_the_bars_and_switched_on_brings_them_back(vis
     tile.click()
     switch = page.locator("#branch-sheet [data-switch]")
     switch.click()
-    expect(page.locator("#branch-map .ba-row").first).to_contain_text("→")
+    expect(page.locator("#branch-map .before-after-row").first).to_contain_text("→")
     assert bars(page) != before
     expect(switch).to_have_attribute("aria-checked", "false")
     switch.click()
-    expect(page.locator("#branch-map .ba-row").first).not_to_contain_text("→")
+    expect(page.locator("#branch-map .before-after-row").first).not_to_contain_text("→")
     assert bars(page) == before
 
 

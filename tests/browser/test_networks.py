@@ -30,7 +30,7 @@ def test_inception_v3_is_chosen_and_every_tab_answers_path_by_path(visitor):
     wait_for_another_headline(page, before)
     expect(page.locator(".notice")).to_contain_text("random weights")
     paths = [name for name, _ in V3.blocks[-1].branches]
-    expect(page.locator("#classify .wf:not(.thin)")).to_have_count(len(paths))
+    expect(page.locator("#classify .waterfall-row:not(.thin)")).to_have_count(len(paths))
 
     open_tab(page, "branches")
     tiles = page.locator("#branch-map .cell[data-branch]")
@@ -90,4 +90,4 @@ def test_a_photo_gets_the_network_that_knows_photos_one_click_away(guest, with_i
     expect(page.locator("#hint [data-network]")).to_have_count(0)
     expect(page.get_by_label(say("frame.prepare"))).to_have_count(0)
     expect(page.locator("#classify [data-try=photo]")).to_contain_text("1,000 classes")
-    expect(page.locator("#classify .wf:not(.thin)").nth(2)).to_contain_text("3×3 (where the paper has 5×5)")
+    expect(page.locator("#classify .waterfall-row:not(.thin)").nth(2)).to_contain_text("3×3 (where the paper has 5×5)")

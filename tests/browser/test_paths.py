@@ -23,9 +23,9 @@ def test_ribbons_run_to_the_opened_path_and_a_channel_is_switched_off(visitor):
     switch = page.locator("#branch-path [data-channel-switch]")
     switch.click()
     expect(switch).to_have_attribute("aria-checked", "false")
-    expect(page.locator("#branch-map .ba-row").first).to_contain_text("→")
+    expect(page.locator("#branch-map .before-after-row").first).to_contain_text("→")
     page.locator("#branch-map [data-all-on]").first.click()
-    expect(page.locator("#branch-map .ba-row").first).not_to_contain_text("→")
+    expect(page.locator("#branch-map .before-after-row").first).not_to_contain_text("→")
     expect(page.locator("#branch-worth table")).to_have_count(2)
 
 
@@ -41,7 +41,7 @@ def test_why_this_class_and_not_that(visitor):
     page = visitor.open()
     wait_until_complete(page)
     page.locator("[data-try=why]").click()
-    rows = page.locator("#classify-why .wf")
+    rows = page.locator("#classify-why .waterfall-row")
     expect(rows).to_have_count(6)
     first = rows.last.inner_text()
     page.locator("#classify-why [data-against]").select_option(index=3)

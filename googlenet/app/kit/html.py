@@ -226,7 +226,7 @@ def stages(blocks: Iterable[Item], cells: Callable[[Item], tuple[int, int]], dra
     groups = []
     for (rows, columns), group in groupby(blocks, key=cells):
         drawn = [draw(block) for block in group]
-        size = html('<div class="size">{} × {}</div><div class="blks">{}</div>', rows, columns, join(drawn))
+        size = html('<div class="size">{} × {}</div><div class="block-columns">{}</div>', rows, columns, join(drawn))
         groups.append(html('<div class="stage"{}>{}</div>', style({"--gn-n": len(drawn)}), size))
     return join(groups)
 
@@ -236,5 +236,7 @@ def class_bar(name: str, before: float, now: float, *, is_changed: bool) -> str:
     figures = html("<b>{}</b>", percent(now))
     figures = html("{} → {}", percent(before), figures) if is_changed else figures
     old = html('<i style="width:{:.2f}%"></i>', 100 * before) if is_changed else html("<i hidden></i>")
-    bars = html('<span class="tr">{}<i style="width:{:.2f}%"></i></span>', old, 100 * now)
-    return html('<div class="ba-row"><span>{}</span><span class="v num">{}</span>{}</div>', name, figures, bars)
+    bars = html('<span class="track">{}<i style="width:{:.2f}%"></i></span>', old, 100 * now)
+    return html(
+        '<div class="before-after-row"><span>{}</span><span class="value num">{}</span>{}</div>', name, figures, bars
+    )

@@ -43,8 +43,8 @@ def waterfall(
         }
         rows.append(
             html(
-                '<div class="wf"{}>{}{}'
-                '<span class="v num">{}</span><span class="pic" role="img" aria-label="{}">'
+                '<div class="waterfall-row"{}>{}{}'
+                '<span class="value num">{}</span><span class="pic" role="img" aria-label="{}">'
                 '<span class="heat"{}></span></span></div>',
                 style(path_style(branch)),
                 path_mark(branch, note, names=names),
@@ -68,7 +68,11 @@ def span(bias: float, terms: Mapping[str, float], total: float) -> tuple[float, 
 
 def _end(kind: str, name: str, track: str, value: str) -> str:
     return html(
-        '<div class="wf {}"><span class="path">{}</span>{}<span class="v num">{}</span></div>', kind, name, track, value
+        '<div class="waterfall-row {}"><span class="path">{}</span>{}<span class="value num">{}</span></div>',
+        kind,
+        name,
+        track,
+        value,
     )
 
 
@@ -77,7 +81,7 @@ def _track(across: Scale, start: float, length: float, *, links: bool = True) ->
     bar = {"left": f"{left:.2f}%", "width": f"{right - left:.2f}%"}
     link = html("<u{}></u>", style({"left": f"{across(start + length):.2f}%"})) if links else ""
     zero, kind = {"--gn-zero": f"{across(0):.2f}%"}, "neg" if length < 0 else ""
-    return html('<span class="tr"{}><i class="{}"{}></i>{}</span>', style(zero), kind, style(bar), link)
+    return html('<span class="track"{}><i class="{}"{}></i>{}</span>', style(zero), kind, style(bar), link)
 
 
 def rounded_up(error: float) -> str:

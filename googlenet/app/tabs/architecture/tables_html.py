@@ -109,7 +109,9 @@ def _count(value: int | None) -> str:
 
 def _compared(view: ArchitectureView, lang: str) -> str:
     costs = {name: [getattr(network, name) for network in view.networks] for name in ("params", "macs")}
-    bars = html('<div class="ba">{}</div>', join(_bars(view, name, values, lang) for name, values in costs.items()))
+    bars = html(
+        '<div class="before-after">{}</div>', join(_bars(view, name, values, lang) for name, values in costs.items())
+    )
     facts = html("<tbody>{}</tbody>", join(_fact(name, values, lang) for name, values in _facts(view).items()))
     heads = html('<th scope="col">{}</th>', say("architecture.compare.what", lang))
     heads += join(html('<th scope="col" class="r">{}</th>', name) for name in view.names)
@@ -120,8 +122,8 @@ def _compared(view: ArchitectureView, lang: str) -> str:
 def _bars(view: ArchitectureView, name: str, values: list[int], lang: str) -> str:
     rows = ""
     for label, value in zip(view.names, values, strict=True):
-        bar = html('<span class="tr"><i style="width:{:.1f}%"></i></span>', 100 * value / max(values))
-        figure = html('<span class="v num">{}</span>', compact(value))
+        bar = html('<span class="track"><i style="width:{:.1f}%"></i></span>', 100 * value / max(values))
+        figure = html('<span class="value num">{}</span>', compact(value))
         rows += html('<div class="bar-row"><span>{}</span>{}{}</div>', label, bar, figure)
     return html('<div class="bars"><h3>{}</h3>{}</div>', say(f"architecture.compare.{name}", lang), rows)
 

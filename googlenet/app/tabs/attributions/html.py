@@ -177,7 +177,7 @@ def failed(task: Task, sentence: str, lang: str) -> str:
 
 def skeleton() -> str:
     """A method's place before there is a question."""
-    return page(html('<figure class="method" aria-busy="true"><div class="wait sk"></div></figure>'))
+    return page(html('<figure class="method" aria-busy="true"><div class="wait skeleton"></div></figure>'))
 
 
 def _placeholder(task: Task, body: str, lang: str, facts: Sequence[tuple[str, str]] = ()) -> str:
@@ -234,7 +234,7 @@ def head(label: str, similarities: Mapping[tuple[Task, Task], float], lang: str)
     colours = (("for", "for"), ("against", "against"), ("unsigned", "ink"))
     keys = join(legend_key(colour, say(f"attributions.{key}", lang, label=label)) for key, colour in colours)
     words = html('<div><h1>{}</h1><p class="sub">{}</p><div class="keys">{}</div></div>', title, sub, keys)
-    below = html('<h2 class="vh">{}</h2>', say("attributions.maps", lang))
+    below = html('<h2 class="visually-hidden">{}</h2>', say("attributions.maps", lang))
     return page(html('<div class="view"><section><div class="head">{}</div></section>{}</div>', words, below))
 
 

@@ -105,12 +105,12 @@ def _stages(found: Sequence[BlockShares], names: Names, lang: str) -> str:
 def _block(one: BlockShares, rows: list[str], largest: float, names: Names, lang: str) -> str:
     squares, name = join(_square(one, branch, largest, names, lang) for branch in rows), block_label(one.block)
     rest = html('<div class="rest">{}</div>', _left_over(one))
-    return html('<div class="blk"><div class="bh">{}</div>{}{}</div>', name, squares, rest)
+    return html('<div class="block-column"><div class="block-name">{}</div>{}{}</div>', name, squares, rest)
 
 
 def _square(one: BlockShares, branch: str, largest: float, names: Names, lang: str) -> str:
     if branch not in one.terms:
-        return html('<div class="sq"></div>')
+        return html('<div class="square"></div>')
     part = one.terms[branch]
     share = part / one.difference if one.difference else 0.0
     side = {"--gn-w": f"{LARGEST_PX * (abs(share) / largest) ** 0.5:.1f}px"}
@@ -119,5 +119,5 @@ def _square(one: BlockShares, branch: str, largest: float, names: Names, lang: s
     alt = say("attributions.shares.alt", lang, **values)
     square = element("i", class_="neg" if share < 0 else None, style=side)
     body = html("<span>{}</span><em>{}</em>", square, value)
-    kind = "sq best" if branch == best_of(one) else "sq"
+    kind = "square best" if branch == best_of(one) else "square"
     return element("div", body, class_=kind, role="img", aria_label=alt, style=path_style(branch))

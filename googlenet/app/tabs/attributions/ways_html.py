@@ -66,12 +66,14 @@ def _block(by_method: Mapping[str, BlockShares], rows: Sequence[str], largest: f
     fields = []
     for branch in rows:
         if branch not in first.terms:
-            fields.append(html('<div class="sq"></div>'))
+            fields.append(html('<div class="square"></div>'))
             continue
         bars = join(_bar(one, branch, method, largest, names, lang) for method, one in by_method.items())
         best = " best" if any(branch == best_of(one) for one in by_method.values()) else ""
-        fields.append(html('<div class="sq bars{}"{}>{}</div>', best, style(path_style(branch)), bars))
-    return html('<div class="blk"><div class="bh">{}</div>{}</div>', block_label(first.block), join(fields))
+        fields.append(html('<div class="square bars{}"{}>{}</div>', best, style(path_style(branch)), bars))
+    return html(
+        '<div class="block-column"><div class="block-name">{}</div>{}</div>', block_label(first.block), join(fields)
+    )
 
 
 def _bar(one: BlockShares, branch: str, method: str, largest: float, names: Names, lang: str) -> str:

@@ -72,8 +72,8 @@ def skeleton() -> str:
     """The map's place while its first answer is computed."""
     return page(
         html(
-            '<div class="view" aria-busy="true"><section><div class="sk" style="height:2.5rem;max-width:38rem"></div>'
-            '<div class="sk" style="height:32rem"></div></section></div>'
+            '<div class="view" aria-busy="true"><section><div class="skeleton" style="height:2.5rem;max-width:38rem"></div>'
+            '<div class="skeleton" style="height:32rem"></div></section></div>'
         )
     )
 
@@ -114,11 +114,13 @@ def _control(name: str, values: tuple[str, ...], lang: str, kind: str = "ctl") -
 
 
 def _block(block: Block, view: MapView, opened: PathId | None, focus: PathId, lang: str) -> str:
-    head = html('<div class="bh">{} <small class="small">{}</small></div>', block_label(block.name), block.channels)
+    head = html(
+        '<div class="block-name">{} <small class="small">{}</small></div>', block_label(block.name), block.channels
+    )
     cells = [
         _cell(block, branch, view, opened, focus, lang) if branch in block.tiles else EMPTY_CELL for branch in view.rows
     ]
-    return html('<div class="blk">{}{}</div>', head, join(cells))
+    return html('<div class="block-column">{}{}</div>', head, join(cells))
 
 
 def _cell(block: Block, branch: str, view: MapView, opened: PathId | None, focus: PathId, lang: str) -> str:
@@ -137,7 +139,7 @@ def _cell(block: Block, branch: str, view: MapView, opened: PathId | None, focus
     return toggle(body, label, key == opened, is_first=key == focus, **look, **data)
 
 
-def share_bar(part: float, channels: float, text: str, kind: str = "bar", figure: str = "pc") -> str:
+def share_bar(part: float, channels: float, text: str, kind: str = "bar", figure: str = "percent") -> str:
     """A part of a whole as a bar, with a tick at the part of the channels, and the part in words."""
     ticks = html('<i style="width:{:.1f}%"></i><b style="left:{:.1f}%"></b>', 100 * part, 100 * channels)
     bar = html('<span class="{}">{}</span>', kind, ticks)
@@ -151,8 +153,10 @@ def _out(view: MapView, lang: str) -> str:
             legend_key(ink, say(f"branches.{key}", lang)) for ink, key in (("mark", "all_paths"), ("ink", "now"))
         )
         after = html('<div class="keys" style="gap:.75rem">{}</div>{}', keys, _all_on(view, lang))
-    bars = html('<div class="ba">{}</div>', join(_bar(view, index, lang) for index in _shown_classes(view)))
-    return html('<div class="out"><div class="bh">{}</div>{}{}</div>', say("branches.classes", lang), bars, after)
+    bars = html('<div class="before-after">{}</div>', join(_bar(view, index, lang) for index in _shown_classes(view)))
+    return html(
+        '<div class="out"><div class="block-name">{}</div>{}{}</div>', say("branches.classes", lang), bars, after
+    )
 
 
 def _all_on(view: MapView, lang: str) -> str:

@@ -87,8 +87,8 @@ def _bars(view: ClassifyView, lang: str) -> str:
         rows.append(
             html(
                 '<button type="button" class="bar-row" data-class="{}" aria-pressed="{}">'
-                '<span>{}</span><span class="tr"><i style="width:{:.2f}%"></i></span>'
-                '<span class="v num">{}</span></button>',
+                '<span>{}</span><span class="track"><i style="width:{:.2f}%"></i></span>'
+                '<span class="value num">{}</span></button>',
                 index,
                 str(index == view.target).lower(),
                 name,

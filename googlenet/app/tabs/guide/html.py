@@ -44,7 +44,9 @@ def guide(view: GuideView, lang: str) -> str:
 
 def _list(place: GuideState, lang: str) -> str:
     """All steps, each a button; those answered right are ticked."""
-    ticked = html('<span aria-hidden="true"> ✓</span><span class="vh">, {}</span>', say("guide.answered", lang))
+    ticked = html(
+        '<span aria-hidden="true"> ✓</span><span class="visually-hidden">, {}</span>', say("guide.answered", lang)
+    )
     rows = []
     for number, step in enumerate(STEPS):
         tick = ticked if place.answer(step.key) == step.right else ""
@@ -171,7 +173,7 @@ def glossary(lang: str) -> str:
     found = say("glossary.found", lang, shown="{shown}", count=len(TERMS))
     field = html('<input type="search" class="select" data-search placeholder="{0}" aria-label="{0}"', search)
     head = html('<div class="head"><h2>{}</h2>{} spellcheck="false"></div>', say("glossary.title", lang), field)
-    said = html('<p class="vh" role="status" data-found="{}" data-none="{}"></p>', found, none)
+    said = html('<p class="visually-hidden" role="status" data-found="{}" data-none="{}"></p>', found, none)
     rows = html('<dl class="terms">{}</dl>', join(_term(term, lang) for term in TERMS))
     parts = html('{}{}{}<p class="note" data-empty hidden>{}</p>', head, said, rows, none)
     return page(html('<div class="view glossary"><section>{}</section></div>', parts))

@@ -114,8 +114,8 @@ def reduce(block: BlockAccount, place: GuideState, lang: str) -> str:
 
 
 def _cost(name: str, macs: int, most: int, formula: str, lang: str) -> str:
-    bar = html('<span class="tr"><i style="width:{:.2f}%"></i></span>', 100 * macs / most)
-    figure = html('<span class="v num">{} M</span>', number(macs / MILLION))
+    bar = html('<span class="track"><i style="width:{:.2f}%"></i></span>', 100 * macs / most)
+    figure = html('<span class="value num">{} M</span>', number(macs / MILLION))
     text = html('<span class="small">{}: {}</span>', say(f"guide.reduce.{name}", lang), formula)
     return html('<div class="cost {}">{}{}{}</div>', name, bar, figure, text)
 
@@ -257,7 +257,7 @@ def findings(view: FindingsView, _place: GuideState, lang: str) -> str:
     label = say("guide.findings.off", lang)
     controls = labelled(label, segment("off", choices, off, label))
     picture = html('<span class="pic plain" aria-hidden="true"></span>')
-    shown = html('<div class="because">{}<div class="ba">{}</div></div>', picture, bars)
+    shown = html('<div class="because">{}<div class="before-after">{}</div></div>', picture, bars)
     return _sight(title, shown, say("guide.findings.note", lang), controls, found.picture)
 
 

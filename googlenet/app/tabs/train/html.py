@@ -96,7 +96,7 @@ def _chart(name: str, lang: str) -> str:
         '<div class="{kind}" role="img" aria-label="{label}" data-plot="{name}"></div></figure>',
         name=name,
         save=save_menu(name, FORMATS, "", lang),
-        kind="plot" if name == "confusion" else "plot sk",
+        kind="plot" if name == "confusion" else "plot skeleton",
         label=say("train.loading_chart", lang),
     )
 

@@ -65,7 +65,7 @@ async function draw(name) {
   const {lines, layout: {title, ...layout}} = prepared(name);
   layout.font.family = getComputedStyle(element).fontFamily;
   const isTouch = matchMedia('(pointer: coarse)').matches; // a finger scrolls the page instead of zooming the chart
-  plot.classList.remove('sk');
+  plot.classList.remove('skeleton');
   if (name === 'confusion') plot.setAttribute('aria-label', title.text);
   await Plotly.react(plot, lines, {...layout, dragmode: view.drag ?? (isTouch ? false : 'zoom'), uirevision: request.run},
     {responsive: true, displayModeBar: false, doubleClick: false});

@@ -26,7 +26,7 @@ def runs_table(
     if len(runs) > 1:
         hint = html('<p class="note">{}</p>', say("train.runs.hint", lang))
         search = html(
-            '<label class="search"><span class="vh">{label}</span><input type="search" data-search '
+            '<label class="search"><span class="visually-hidden">{label}</span><input type="search" data-search '
             'placeholder="{label}" autocomplete="off"></label>',
             label=say("train.search", lang),
         )
@@ -49,7 +49,7 @@ def _table(runs: Sequence[RunView], shown: str, others: Sequence[str], lang: str
         element("th", say(f"train.column.{name}", lang), scope="col", class_=kind) for name, kind in COLUMNS.items()
     ]
     return html(
-        '<table class="runs"><thead><tr>{}<th scope="col"><span class="vh">{}</span></th></tr></thead>'
+        '<table class="runs"><thead><tr>{}<th scope="col"><span class="visually-hidden">{}</span></th></tr></thead>'
         '<tbody>{}</tbody></table><p class="note" data-none role="status" hidden>{}</p>{}',
         join(heads),
         say("train.column.action", lang),

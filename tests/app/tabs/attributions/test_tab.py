@@ -87,7 +87,7 @@ def test_a_place_shows_its_method_and_the_headline_compares_those_that_have_arri
     assert 'data-act="again"' in next(tab.answer(WAYS, asked, session))[0]
     for place, answer in ((SHARES, tab.answer), (WAYS, tab.answer_again)):
         *_, (drawn, _) = answer(place, asked, session)
-        assert re.findall(r'<div class="bh">(.*?)</div>', drawn) == ["3a", "4a"]
+        assert re.findall(r'<div class="block-name">(.*?)</div>', drawn) == ["3a", "4a"]
     assert drawn.count("<i role") == 2 * 4 * 4  # blocks, paths, ways
 
 

@@ -147,7 +147,7 @@ def _flow(view: BranchView, lang: str) -> str:
 def _source(view: BranchView, branch: str) -> str:
     value = view.shares[branch]
     kind = "bar neg" if value < 0 else "bar"
-    bar = share_bar(min(1, abs(value)), view.channels[branch], whole(value), kind, "pc num")
+    bar = share_bar(min(1, abs(value)), view.channels[branch], whole(value), kind, "percent num")
     data = {"data_block": view.source, "data_branch": branch, "data_share": f"{value:.4f}"}
     mark = path_mark(branch, names=view.names)
     return element("div", mark, bar, class_="flow-row", **data, style=path_style(branch))

@@ -49,7 +49,10 @@ def _panel(view: HistoryView, measure: str, lang: str) -> str:
     tables = [getattr(record, measure) for record in records]
     blocks = {block: list(branches) for block, branches in tables[-1].items()}
     span = span_of(measure, [one for table in tables for branches in table.values() for one in branches.values()])
-    cells = [html("<span></span>"), *(html('<span class="bh">{}</span>', block_label(block)) for block in blocks)]
+    cells = [
+        html("<span></span>"),
+        *(html('<span class="block-name">{}</span>', block_label(block)) for block in blocks),
+    ]
     for branch in in_order(blocks):
         cells.append(path_mark(branch))
         for block, branches in blocks.items():

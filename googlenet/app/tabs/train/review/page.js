@@ -56,7 +56,7 @@ function multiples() { // all small drawings of the panel in one file, at their 
   const grid = element.querySelector('[data-panel]:not([hidden]) .history'), looks = getComputedStyle(element);
   const box = grid.getBoundingClientRect(), ink = looks.color, parts = [];
   const words = (text, x, y) => `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" font-family="system-ui, sans-serif" font-size="12" fill="${ink}">${text.replace(/[<&]/g, '')}</text>`;
-  grid.querySelectorAll('.bh, .path > span, .num').forEach(one => {
+  grid.querySelectorAll('.block-name, .path > span, .num').forEach(one => {
     const place = one.getBoundingClientRect();
     parts.push(words(one.textContent, place.left - box.left, place.bottom - box.top - 3));
   });

@@ -115,7 +115,10 @@ def _film(view: LapseView, lang: str) -> str:
 def _frame(view: LapseView, frame: LapseFrame, lang: str) -> tuple[str, str]:
     """The map and the bars after an epoch."""
     rows, columns = size = len(view.rows), len(view.blocks)
-    cells = [html("<span></span>"), *(html('<span class="bh">{}</span>', block_label(block)) for block in view.blocks)]
+    cells = [
+        html("<span></span>"),
+        *(html('<span class="block-name">{}</span>', block_label(block)) for block in view.blocks),
+    ]
     for row, branch in enumerate(view.rows):
         cells.append(path_mark(branch))
         for column, block in enumerate(view.blocks):
@@ -139,8 +142,8 @@ def _bars(view: LapseView, frame: LapseFrame, lang: str) -> str:
     chosen = sorted(range(len(last)), key=lambda index: (index not in answered, -last[index]))[:MOST_BARS]
     rows = join(
         html(
-            '<div class="bar-row{}"><span>{}</span><span class="tr"><i style="width:{:.1f}%"></i></span>'
-            '<span class="v num">{}</span></div>',
+            '<div class="bar-row{}"><span>{}</span><span class="track"><i style="width:{:.1f}%"></i></span>'
+            '<span class="value num">{}</span></div>',
             " top" if index == frame.answer else "",
             class_name(view.classes[index], lang),
             100 * frame.probabilities[index],
