@@ -48,6 +48,8 @@ def importance_figures():
         found = records[fill]
         return points(found.drop(*path)), "–".join(map(points, interval(found, *path)))
 
+    yield (f"{records['zero'].images:,}",)
+    yield (f"importance --images {records['zero'].images}",)
     least = records["zero"], "inception5b", "3x3"
     low, high = (signed_points(-end) for end in reversed(interval(*least)))
     yield (*drop("zero", "inception3b", "3x3"), signed_points(-least[0].drop(*least[1:])), low, high)

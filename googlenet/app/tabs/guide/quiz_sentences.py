@@ -132,9 +132,9 @@ SENTENCES = {
     "quiz.attribution.d": ("Integrated Gradients", "积分梯度"),
     "quiz.attribution.reason": (
         "Integrated from baseline to image, the gradient gives the difference between the two scores: the "
-        "fundamental theorem of calculus. A gradient at a single point guarantees nothing, and Grad-CAM’s ReLU "
-        "removes what lowers the score.",
-        "沿基线到图像的路径对梯度积分，得到的就是两端得分之差：这是微积分基本定理。单独一点的梯度不保证什么；Grad-CAM 的 ReLU 会截掉反对的部分。",
+        "fundamental theorem of calculus. A gradient at a single point guarantees nothing, and the paper’s ReLU in "
+        "Grad-CAM removes what lowers the score.",
+        "沿基线到图像的路径对梯度积分，得到的就是两端得分之差：这是微积分基本定理。单独一点的梯度不保证什么；论文中 Grad-CAM 的 ReLU 会截掉反对的部分。",
     ),
     "quiz.findings": (
         "Without {least_path}, the change in accuracy is within noise. What follows?",

@@ -56,8 +56,9 @@ SENTENCES = {
     ),
     "presets.exercise.without_bn": ("Without batch normalization", "不用批量规范化"),
     "presets.exercise.without_bn.change": (
-        "The paper’s original network: biases instead of batch normalization, Xavier initialization, same learning rate.",
-        "论文原本的网络：用偏置代替批量规范化，Xavier 初始化，学习率不变。",
+        "As in the paper, biases instead of batch normalization (but no local response normalization); Xavier "
+        "initialization, same learning rate.",
+        "与论文一样用偏置代替批量规范化（但没有局部响应规范化）；Xavier 初始化，学习率不变。",
     ),
     "presets.exercise.without_bn.expect": (
         "A slower start. At this learning rate the loss may diverge, or stay near 2.3 nats (guessing among ten classes).",
