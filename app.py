@@ -11,6 +11,7 @@ if os.environ.get("SPACES_ZERO_GPU"):  # it must come before torch, and torch be
 
 from googlenet.app.page import build_app, launch_options, warm_up
 from googlenet.app.server.memory import keep_small
+from googlenet.cli.shared import tell
 
 demo, translations = build_app()
 
@@ -20,9 +21,15 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))  # else no clean end
     warm_up()
     keep_small()
-    options = launch_options(translations) | {"mcp_server": "--mcp" in sys.argv[1:]}
+    port = os.environ.get("GRADIO_SERVER_PORT")  # by itself Gradio would take the next one
+    options = launch_options(translations) | {"mcp_server": "--mcp" in sys.argv[1:], "server_port": port and int(port)}
     # A page that opens asks some twenty small questions at once; programs are refused long before (`RequestLimits`).
-    demo.queue(max_size=512, default_concurrency_limit=4, api_open=False).launch(**options)
+    try:
+        demo.queue(max_size=512, default_concurrency_limit=4, api_open=False).launch(**options)
+    except OSError as error:
+        if "empty port" not in str(error):
+            raise
+        sys.exit(tell("api.port", port=port or "7860–7959"))
 
 
 if __name__ == "__main__":

@@ -20,9 +20,10 @@ class Visitor:
         self.outside_requests: list[str] = []
         self._contexts: list[BrowserContext] = []
 
-    def open(self, query: str = "", **options) -> Page:
-        """A page in a new profile; `options` are Playwright's (viewport, color_scheme, locale …)."""
+    def open(self, query: str = "", script: str = "", **options) -> Page:
+        """A page in a new profile, where `script` runs first; `options` are Playwright's (viewport, color_scheme, …)."""
         context = self.chromium.new_context(**({"viewport": {"width": 1440, "height": 900}} | options))
+        context.add_init_script(script)
         context.set_default_timeout(PATIENCE_MS)
         self._contexts.append(context)
         page = context.new_page()

@@ -135,31 +135,31 @@ class LimitsMiddleware:
         path, lang = request.scope["path"], language(request)
         route = path.removeprefix(API) if path.startswith(API) else None
         if not is_open(path):
-            return _answer(404, say("api.closed", lang))
+            return answer(404, say("api.closed", lang))
         declared = parse_count(request.headers.get("content-length", "0"))
         if declared is None or declared > self._limit(path):
             return _too_large(self._limit(path), lang)
         if request.method == "POST" and route:
             return self._refuse_post(request, route, lang)
         if path == "/" and request.method == "GET" and self.counts and not self.pages.take():
-            return HTMLResponse(crowded(lang), 503, {"retry-after": "5"})
+            return notice(say("api.crowd", lang), lang, 503, retry_seconds=5)
         return None
 
     def _refuse_post(self, request: Request, route: str, lang: str) -> Response | None:
         counted = {"upload": self.uploads, "component_server": self.polls}
         shares = (counted | dict.fromkeys(("call", "queue", "mcp"), self.calls)).get(route.partition("/")[0])
         if self.counts and shares is not None and not shares.take(address_of(request)):
-            return _answer(429, say("api.too_fast", lang), {"retry-after": "5"})
+            return answer(429, say("api.too_fast", lang), {"retry-after": "5"})
         if not route.startswith("call/"):
             return None
         blocks = request.app.get_blocks()
         name, known = route.rstrip("/").rpartition("/")[2], endpoints(blocks)
         if name not in known:
             accepted = ", ".join(known)
-            return _answer(404, say("api.unknown_endpoint", lang, name=ascii(name)[:80], accepted=accepted))
+            return answer(404, say("api.unknown_endpoint", lang, name=ascii(name)[:80], accepted=accepted))
         waiting = len(blocks._queue)
         if self.counts and waiting >= self.limits.waiting:
-            return _answer(503, say("api.busy", lang, waiting=waiting), {"retry-after": "5"})
+            return answer(503, say("api.busy", lang, waiting=waiting), {"retry-after": "5"})
         return None
 
     def _limit(self, path: str) -> int:
@@ -179,9 +179,9 @@ class LimitsMiddleware:
                 # A stream for a page that an earlier server knew: Gradio has informed the page, only the end is missing.
                 await send({"type": "http.response.body", "body": b"", "more_body": False})
             is_full = isinstance(error, OSError)  # an upload that the disk did not take
-            refusal = _answer(507, say("api.disk", lang)) if is_full else _answer(400, say("api.request", lang))
+            refusal = answer(507, say("api.disk", lang)) if is_full else answer(400, say("api.request", lang))
         if passage.is_misfit:
-            refusal = _answer(400, say("api.request", lang))
+            refusal = answer(400, say("api.request", lang))
         if passage.is_too_large:
             refusal = _too_large(limit, lang)
         if refusal is not None and not passage.has_started:
@@ -254,21 +254,25 @@ def _is_public(address: str) -> bool:
         return False
 
 
-def _answer(status: int, sentence: str, headers: dict[str, str] | None = None) -> Response:
+def _too_large(limit: int, lang: str) -> Response:
+    return answer(413, say("api.body", lang, limit=limit // 2**20), {"connection": "close"})
+
+
+def answer(status: int, sentence: str, headers: dict[str, str] | None = None) -> Response:
+    """An answer for programs and for the page's scripts."""
     return JSONResponse({"detail": sentence, "error": sentence}, status, headers)
 
 
-def _too_large(limit: int, lang: str) -> Response:
-    return _answer(413, say("api.body", lang, limit=limit // 2**20), {"connection": "close"})
-
-
-def crowded(lang: str) -> str:
-    """The page that waits in front of the page."""
-    return html(
-        '<!doctype html><html lang="{}"><meta charset="utf-8"><meta http-equiv="refresh" content="5">'
+def notice(sentence: str, lang: str, status: int, retry_seconds: int = 0) -> Response:
+    """An answer for people: a page with one sentence; with `retry_seconds` it comes back by itself."""
+    retry = html('<meta http-equiv="refresh" content="{}">', retry_seconds) if retry_seconds else ""
+    page = html(
+        '<!doctype html><html lang="{}"><meta charset="utf-8">{}'
         '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">'
         '<title>Inside GoogLeNet</title><body style="font:1rem system-ui;margin:20vh auto;max-width:34rem;padding:1rem">'
         "<p>{}</p></body></html>",
         lang,
-        say("api.crowd", lang),
+        retry,
+        sentence,
     )
+    return HTMLResponse(page, status, {"retry-after": str(retry_seconds)} if retry_seconds else None)

@@ -37,6 +37,15 @@ SENTENCES = {
         "给出 branch 时须同时给出 block；给出 channel 时须同时给出 block 和 branch。",
     ),
     "api.closed": ("Page not found.", "找不到这个页面。"),
+    "api.host": (
+        "This app isn’t set up to answer this address ({header}). If you run the app, allow it with GOOGLENET_HOSTS, a "
+        "comma-separated list of names.",
+        "应用未设置为响应这个地址（{header}）。如果应用由您运行，可以用 GOOGLENET_HOSTS 允许它（多个名称用逗号分隔）。",
+    ),
+    "api.port": (
+        "Port {port} is already in use. Set GRADIO_SERVER_PORT to a free port, or unset it to use the first free one from 7860.",
+        "端口 {port} 已被占用。请把 GRADIO_SERVER_PORT 设为空闲端口，或取消设置，从 7860 起自动选用空闲端口。",
+    ),
     "api.body": ("Requests are limited to {limit} MB. Please send less.", "请求的上限为 {limit} MB。请减小后再发送。"),
     "api.disk": (
         "This machine’s disk is full, so nothing new can be saved. Everything on the page is safe. Please try again "

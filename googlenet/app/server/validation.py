@@ -8,11 +8,13 @@ import gradio as gr
 from gradio.components.api_component import Api
 from gradio.context import LocalContext
 
+from googlenet.app.server.hosts import HostsMiddleware
 from googlenet.app.shell.events import language, toast
 from googlenet.text import say
 
 if TYPE_CHECKING:
     from gradio.blocks import BlockFunction
+    from gradio.routes import App
 
 log = logging.getLogger(__name__)
 MOST_DEPTH = 40  # of what is nested in a request
@@ -22,8 +24,19 @@ class ValidatedBlocks(gr.Blocks):
     """`gr.Blocks` that lets only what fits through to our functions.
 
     Gradio alone downloads every address that a request calls a file, answers misfits with a traceback in the log, and
-    wants each argument of an endpoint, also those that have a default.
+    wants each argument of an endpoint, also those that have a default. It answers other sites itself, around all
+    middleware that `launch` takes: what refuses hosts comes around that.
     """
+
+    @property
+    def app(self) -> "App":
+        """The server's application."""
+        return self._app
+
+    @app.setter
+    def app(self, app: "App") -> None:
+        app.add_middleware(HostsMiddleware)
+        self._app = app
 
     async def preprocess_data(self, block_fn: "BlockFunction", inputs: list, *rest: object, **more: object) -> list:
         """The function's arguments from a request's.

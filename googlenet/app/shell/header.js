@@ -1,4 +1,5 @@
 // The header: language, link, report, and back to the start.
+document.getElementById('gn-blank')?.remove(); // the page has its scripts
 const said = text => { const place = element.querySelector('[data-said]'); if (place) place.textContent = text; };
 let quiet = 0;
 function tell(text, seconds = 6) { // spoken too: the place is a live region
@@ -46,9 +47,11 @@ element.addEventListener('click', event => {
   if (at('[data-reset]')) location.assign(location.pathname);
   if (report) { tell(report.dataset.wait, 0); trigger('report', {page: address()}); }
   if (!lang) return;
-  localStorage.setItem('lang', lang);
+  const url = new URL(location.href);
+  url.searchParams.delete('lang');
+  try { localStorage.setItem('lang', lang); } catch { url.searchParams.set('lang', lang); } // a browser that keeps nothing
   document.cookie = 'lang=' + lang + ';path=/;SameSite=Lax';
-  const url = new URL(location.href); url.searchParams.delete('lang'); location.replace(url);
+  location.replace(url);
 });
 document.addEventListener('gn-said', event => tell(event.detail));
 // Menus, here and in every tab: Escape closes the one with the focus, a press elsewhere all.
@@ -107,21 +110,27 @@ window.gnDrawing = drawing => {
 
 // A server that was restarted knows an open page no more: the page comes back as its address says.
 const WATCH_MS = 15000, AWAY_MS = 2000, RESTARTED = 'gn-restarted';
-let process = '', isAway = false;
+let process = '', isAway = false, next = 0;
 const words = () => element.querySelector('[data-said]').dataset;
 window.gnComeBack = to => {
   try { sessionStorage.setItem(RESTARTED, document.body.dataset.gnUpload || '0'); } catch { /* a browser that keeps nothing */ }
   location.replace(to);
 };
 async function watchServer() {
-  if (document.hidden) return setTimeout(watchServer, WATCH_MS); // looks again once somebody sees the page
+  clearTimeout(next);
+  if (document.hidden) return; // looks again once somebody sees the page
   const reply = await fetch('gradio_api/app_id', {cache: 'no-store'}).then(one => (one.ok ? one.text() : '')).catch(() => '');
   if (reply && process && reply !== process) return window.gnComeBack(location.href);
   if (!reply) tell(words().away, 0);
   else if (isAway) tell('');
   isAway = !reply;
   process = reply || process;
-  setTimeout(watchServer, isAway ? AWAY_MS : WATCH_MS);
+  clearTimeout(next);
+  next = setTimeout(watchServer, isAway ? AWAY_MS : WATCH_MS);
+}
+// After a sleep, a freeze, or the way back to this page, what may have changed is asked for at once.
+for (const [place, back] of [[document, 'visibilitychange'], [document, 'resume'], [window, 'online'], [window, 'pageshow']]) {
+  place.addEventListener(back, watchServer);
 }
 function tellOfRestart() {
   let had = null;

@@ -24,13 +24,15 @@ OPEN_SIDE = """element.addEventListener('click', event => {
   if (event.target.closest('[data-open-side]')) document.querySelector('.sidebar .toggle-button').click();
 });"""
 # On a wide screen the panel is open from the start; opened at load it would cover a whole phone.
-# The token that says whose a run is stays with the browser; where it may keep nothing, for as long as the page is open.
+# The token that says whose a run is stays with the browser; where it may keep nothing, for as long as the page is open,
+# which the Train tab then says.
 ARRIVE = """() => {
+  const forgets = () => document.body.classList.add('gn-forgets');
   window.gnOwner = () => {
-    try { window.gnToken ??= localStorage.getItem('gn-owner'); } catch { /* a browser that keeps nothing */ }
+    try { window.gnToken ??= localStorage.getItem('gn-owner'); } catch { forgets(); }
     if (!/^[0-9a-f]{32}$/.test(window.gnToken ?? '')) {
       window.gnToken = [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('');
-      try { localStorage.setItem('gn-owner', window.gnToken); } catch { /* likewise */ }
+      try { localStorage.setItem('gn-owner', window.gnToken); } catch { forgets(); }
     }
     return window.gnToken;
   };

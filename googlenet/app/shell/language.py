@@ -3,19 +3,28 @@
 from typing import TYPE_CHECKING
 
 import gradio as gr
+from starlette.requests import Request
 
-from googlenet.text import SENTENCES
+from googlenet.app.kit.markup import html
+from googlenet.app.shell.events import language
+from googlenet.text import SENTENCES, say
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 # Gradio picks its language from navigator.language while the page loads, so the choice must be in place before its
-# own scripts run; `launch(head=…)` comes too late for that.
-CHOOSE_LANGUAGE = b"""<script>(()=>{try{
+# own scripts run; `launch(head=…)` comes too late for that. A browser may refuse to keep anything. A script that does not
+# come leaves a blank page: what stands in it is then shown at once.
+EARLY = b"""<script>(()=>{
+addEventListener('error',event=>{
+if(event.target.tagName==='SCRIPT')document.getElementById('gn-blank')?.style.setProperty('animation-delay','0s');},true);
+try{
 const known=lang=>/^zh/i.test(lang)?'zh-CN':/^en/i.test(lang)?'en':'';
-const lang=known(new URL(location.href).searchParams.get('lang')??'')||known(localStorage.getItem('lang')??'');
+let kept='';try{kept=localStorage.getItem('lang')??'';}catch{}
+const lang=known(new URL(location.href).searchParams.get('lang')??'')||known(kept);
 if(!lang)return;
-localStorage.setItem('lang',lang);document.cookie='lang='+encodeURIComponent(lang)+';path=/;SameSite=Lax';
+try{localStorage.setItem('lang',lang);}catch{}
+document.cookie='lang='+encodeURIComponent(lang)+';path=/;SameSite=Lax';
 Object.defineProperty(navigator,'language',{get:()=>lang,configurable:true});
 Object.defineProperty(navigator,'languages',{get:()=>[lang],configurable:true});
 }catch(error){console.warn(error)}})();</script>"""
@@ -42,10 +51,23 @@ class Translator:
         return self.i18n(_key(key))
 
 
-class EarlyScript:
-    """ASGI middleware that puts a script at the top of <head> of the page, before Gradio's own."""
+def blank_page(lang: str) -> bytes:
+    """What stands in the page until its scripts remove it, seen only when they are late or cannot come."""
+    return html(
+        '<style>@keyframes gn-blank {{ to {{ visibility: visible; }} }}</style>'
+        '<p id="gn-blank" style="position:absolute;inset:20vh 1rem auto;margin:auto;max-width:34rem;'
+        'visibility:hidden;animation:gn-blank 0s 15s forwards">{}</p>'
+        "<noscript><style>#gn-blank {{ visibility: visible !important; }}</style></noscript>",
+        say("frame.blank", lang),
+    ).encode()
 
-    def __init__(self, app: "ASGIApp", script: bytes = CHOOSE_LANGUAGE):
+
+class EarlyScript:
+    """ASGI middleware that completes Gradio's page: a script at the top of <head>, before Gradio's own; what a page without
+    scripts says; and that no browser translates it, whose words would then be replaced under its scripts.
+    """
+
+    def __init__(self, app: "ASGIApp", script: bytes = EARLY):
         self.app, self.script = app, script
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
@@ -54,15 +76,17 @@ class EarlyScript:
             return
         # Compressed pages could not be changed.
         headers = [(key, value) for key, value in scope["headers"] if key != b"accept-encoding"]
-        page = _Page(send, self.script)
+        blank = blank_page(language(Request(scope)))
+        replaced = {b"<html": b'<html translate="no"', b"<head>": b"<head>" + self.script}
+        page = _Page(send, replaced | {b"<gradio-app": blank + b"<gradio-app"})
         await self.app(dict(scope, headers=headers), receive, page.send)
 
 
 class _Page:
-    """Collects an HTML answer, changes its head and sends it on; other answers pass through as they are."""
+    """Collects an HTML answer, replaces the first of each piece in it and sends it on; other answers pass as they are."""
 
-    def __init__(self, send: "Send", script: bytes):
-        self._send, self._script = send, script
+    def __init__(self, send: "Send", replaced: dict[bytes, bytes]):
+        self._send, self._replaced = send, replaced
         self._start: dict | None = None
         self._body = b""
 
@@ -82,7 +106,9 @@ class _Page:
         return b"text/html" in headers.get(b"content-type", b"") and b"content-encoding" not in headers
 
     async def _finish(self) -> None:
-        body = self._body.replace(b"<head>", b"<head>" + self._script, 1)
+        body = self._body
+        for piece, other in self._replaced.items():
+            body = body.replace(piece, other, 1)
         kept = [(key, value) for key, value in self._start["headers"] if key != b"content-length"]
         await self._send(self._start | {"headers": [*kept, (b"content-length", str(len(body)).encode())]})
         await self._send({"type": "http.response.body", "body": body})

@@ -71,6 +71,11 @@ SENTENCES = {
         "The server restarted. Everything is back except your own image; please choose it again.",
         "服务器重启过，页面已恢复原样。你自己的图片需要重新选择。",
     ),
+    "frame.blank": (
+        "The page’s scripts didn’t load. Turn on JavaScript. Behind a proxy on a sub-path such as /net, start the app with "
+        "GRADIO_ROOT_PATH=/net.",
+        "页面的脚本没有加载。请启用 JavaScript。如果应用位于代理的子路径（例如 /net）下，请用 GRADIO_ROOT_PATH=/net 启动应用。",
+    ),
     "frame.sorry": ("Something went wrong", "出错了"),
     "frame.bug": (
         "The problem is on our side and your work is safe. Please try again.",

@@ -15,7 +15,7 @@ from googlenet.app.shell.language import EarlyScript, translations
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import Repository
 from googlenet.common.errors import BadImage, UnknownName
-from googlenet.text import SENTENCES
+from googlenet.text import SENTENCES, say
 
 QUESTION = Question("example:ankle-boot", "googlenet_bn.fashion_mnist", lang="zh")
 
@@ -101,10 +101,18 @@ def _answer(content_type, *bodies):
     return app
 
 
-def test_the_language_script_stands_first_in_the_head_and_the_length_is_right():
+def test_the_early_script_stands_first_in_the_head_nobody_translates_and_the_length_is_right():
     start, body = _serve(EarlyScript(_answer(b"text/html", b"<html><he", b"ad><title>"), b"SCRIPT"))
-    assert body["body"] == b"<html><head>SCRIPT<title>"
+    assert body["body"] == b'<html translate="no"><head>SCRIPT<title>'
     assert dict(start["headers"])[b"content-length"] == str(len(body["body"])).encode()
+
+
+def test_a_page_says_before_its_scripts_come_what_to_do_where_they_do_not():
+    page = b"<html><head></head><body><gradio-app></gradio-app>"
+    _, body = _serve(EarlyScript(_answer(b"text/html", page)))
+    before, _, after = body["body"].partition(b"<gradio-app>")
+    assert say("frame.blank") in before.decode()
+    assert after == b"</gradio-app>"
 
 
 def test_other_answers_pass_through_unchanged():

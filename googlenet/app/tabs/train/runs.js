@@ -41,6 +41,7 @@ element.addEventListener('click', event => {
 element.addEventListener('change', event => { const box = event.target.closest('input[data-act]'); if (box) fire(box); });
 element.addEventListener('input', event => { if (event.target.matches('[data-search]')) { query = event.target.value.trim().toLowerCase(); filter(); } });
 element.addEventListener('keydown', event => {
+  if (event.isComposing || event.keyCode === 229) return; // Enter that ends an input method's word
   if (event.key === 'Enter' && event.target.matches('[data-to]')) fire(event.target.closest('.rename').querySelector('[data-act]'));
 });
 watch('value', () => { const field = element.querySelector('[data-search]'); if (field) field.value = query; filter(); });

@@ -170,6 +170,11 @@ SENTENCES = {
         "A run has its own process and folder. It continues when you close the page, and you can stop and resume it.",
         "每次训练有独立的进程和目录：关闭页面后仍会继续，可以停止，也可以接着训练。",
     ),
+    "train.forgets": (
+        "This browser lets the page keep nothing: once the page is loaded anew or closed, a run that is started here goes "
+        "on, but you cannot find, stop or download it any more.",
+        "此浏览器不允许本页保存任何内容：重新加载或关闭页面后，在这里启动的训练会继续，但您再也找不到它，也不能停止或下载它。",
+    ),
     "train.estimate": (
         "Estimated time, based on this machine’s last run: {time}.",
         "按本机上次训练的速度，大约需要 {time}。",

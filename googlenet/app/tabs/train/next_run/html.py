@@ -15,17 +15,19 @@ if TYPE_CHECKING:
     from googlenet.study.exercises import Measured
 
 
-def outlook(busy: str | None, seconds: float | None, lang: str) -> str:
+def outlook(busy: str | None, seconds: float | None, lang: str, is_shared: bool = False) -> str:
     """Below the form: what Start does, and how long the run would take.
 
     Args:
         busy: the run that trains now; "": a stranger's; None: none does.
+        is_shared: whether a run is its browser's; one that keeps nothing is then warned.
     """
     others = say("train.one.other", lang) if busy == "" else ""
     sentences = [others or (say("train.one", lang, name=busy) if busy else say("train.free", lang))]
     if seconds is not None:
         sentences.append(say("train.estimate", lang, time=duration(seconds, lang)))
-    return page(html('<p class="note">{}</p>', joined(sentences, lang)))
+    warning = html('<p class="note forgets">{}</p>', say("train.forgets", lang)) if is_shared else ""
+    return page(html('<p class="note">{}</p>{}', joined(sentences, lang), warning))
 
 
 def form_title(lang: str) -> str:

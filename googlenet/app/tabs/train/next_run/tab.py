@@ -18,7 +18,7 @@ from googlenet.app.tabs.train.own_pictures.tab import Sources
 from googlenet.app.tabs.train.rate_test import tab as rate_test
 from googlenet.app.tabs.train.review.tab import KEPT_EPOCHS
 from googlenet.common.errors import UserError
-from googlenet.common.owners import owner_for
+from googlenet.common.owners import is_public, owner_for
 
 if TYPE_CHECKING:
     from googlenet.networks.spec import Spec
@@ -136,7 +136,7 @@ class NextRun:
             seconds = None
         name = str(values[0])
         about = preset_note(name, outcome(name), question.lang) if name in PRESETS and not design else ""
-        return about, outlook(busy, seconds, question.lang)
+        return about, outlook(busy, seconds, question.lang, is_shared=is_public())
 
 
 def received_design(request: TabRequest, design: "Spec | None") -> "Spec | None":
