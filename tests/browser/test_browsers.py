@@ -55,7 +55,9 @@ def test_every_tab_a_picture_and_a_saved_chart_keep_to_the_content_policy(visito
 def test_the_content_policy_holds_what_is_not_the_page_s(visitor):
     page = visitor.open("?lang=en", script=VIOLATIONS)
     wait_until_complete(page)
-    page.evaluate("document.head.append(Object.assign(document.createElement('script'), {src: 'https://evil.example/x.js'}))")
+    page.evaluate(
+        "document.head.append(Object.assign(document.createElement('script'), {src: 'https://evil.example/x.js'}))"
+    )
     page.evaluate("fetch('https://evil.example/').catch(() => {})")
     page.wait_for_function("violations.length >= 2")
     assert {one.split()[0] for one in page.evaluate("violations")} == {"script-src-elem", "connect-src"}
@@ -174,4 +176,7 @@ def test_nothing_in_the_train_tab_can_be_pushed_by_a_few_pixels(visitor):
     for section in ("#train-own", "#train-bring"):
         for inside in ("", " > button"):
             box = page.locator(section + inside)
-            assert box.evaluate("one => [one.scrollWidth - one.clientWidth, one.scrollHeight - one.clientHeight]") == [0, 0]
+            assert box.evaluate("one => [one.scrollWidth - one.clientWidth, one.scrollHeight - one.clientHeight]") == [
+                0,
+                0,
+            ]

@@ -1,4 +1,4 @@
-"""What guards and serves the page: limits, validation, endpoints, lent GPUs, memory."""
+"""What guards and serves the page: hosts, limits, validation, endpoints, lent GPUs, memory."""
 
 from googlenet import text
 from googlenet.app.server.sentences import SENTENCES

@@ -54,7 +54,7 @@ class Translator:
 def blank_page(lang: str) -> bytes:
     """What stands in the page until its scripts remove it, seen only when they are late or cannot come."""
     return html(
-        '<style>@keyframes gn-blank {{ to {{ visibility: visible; }} }}</style>'
+        "<style>@keyframes gn-blank {{ to {{ visibility: visible; }} }}</style>"
         '<p id="gn-blank" style="position:absolute;inset:20vh 1rem auto;margin:auto;max-width:34rem;'
         'visibility:hidden;animation:gn-blank 0s 15s forwards">{}</p>'
         "<noscript><style>#gn-blank {{ visibility: visible !important; }}</style></noscript>",
@@ -63,8 +63,10 @@ def blank_page(lang: str) -> bytes:
 
 
 class EarlyScript:
-    """ASGI middleware that completes Gradio's page: a script at the top of <head>, before Gradio's own; what a page without
-    scripts says; and that no browser translates it, whose words would then be replaced under its scripts.
+    """ASGI middleware that completes Gradio's page.
+
+    It puts a script at the top of <head>, before Gradio's own, and what a page without scripts says into <body>; no browser
+    offers to translate it, which would replace words under the page's scripts.
     """
 
     def __init__(self, app: "ASGIApp", script: bytes = EARLY):

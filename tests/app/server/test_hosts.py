@@ -58,9 +58,33 @@ KNOWN = (
 )
 STRANGE = (
     *("evil.example", "localhost.evil.example", "127.0.0.1.nip.io", "evil.example:7860", "evil.example.", "localhost."),
-    *("user@localhost", "localhost@evil.example", "localhost:7860@evil.example", "localhost/evil", "evil.example#localhost"),
-    *("l\xf6calhost", "xn--lcalhost-n4a", "2130706433", "0x7f000001", "0177.0.0.1", "127.1", "127.0.0.1.", "[::1", "::1"),
-    *("[127.0.0.1]", "[::1%25eth0]", "", " ", "localhost evil.example", "localhost,evil.example", "workshop.evil.example"),
+    *(
+        "user@localhost",
+        "localhost@evil.example",
+        "localhost:7860@evil.example",
+        "localhost/evil",
+        "evil.example#localhost",
+    ),
+    *(
+        "l\xf6calhost",
+        "xn--lcalhost-n4a",
+        "2130706433",
+        "0x7f000001",
+        "0177.0.0.1",
+        "127.1",
+        "127.0.0.1.",
+        "[::1",
+        "::1",
+    ),
+    *(
+        "[127.0.0.1]",
+        "[::1%25eth0]",
+        "",
+        " ",
+        "localhost evil.example",
+        "localhost,evil.example",
+        "workshop.evil.example",
+    ),
     *("null", "http://localhost", "localhost:a"),
 )
 
@@ -90,13 +114,17 @@ def test_another_site_s_page_may_not_ask(host):
         assert status(("host", HERE), ("origin", origin), method="POST") == 403
 
 
-@pytest.mark.parametrize("origin", ["null", "", "file://", "data:", "about:blank", "chrome-extension://abcdefghijklmnop"])
+@pytest.mark.parametrize(
+    "origin", ["null", "", "file://", "data:", "about:blank", "chrome-extension://abcdefghijklmnop"]
+)
 def test_a_page_of_nowhere_may_not_ask(origin):
     assert status(("host", HERE), ("origin", origin)) == 403
     assert status(("host", HERE), ("origin", f"http://{HERE}"), ("origin", origin)) == 403
 
 
-@pytest.mark.parametrize("origin", ["http://localhost:3000", "https://workshop.local", "http://192.168.1.20", "http://[::1]"])
+@pytest.mark.parametrize(
+    "origin", ["http://localhost:3000", "https://workshop.local", "http://192.168.1.20", "http://[::1]"]
+)
 def test_pages_of_this_machine_and_network_may_ask(origin):
     assert status(("host", HERE), ("origin", origin), method="POST") == 200
     assert status(("host", "8.8.8.8:7860"), ("origin", "https://8.8.8.8"), method="POST") == 200
@@ -139,7 +167,11 @@ def test_no_answer_of_a_server_of_one_s_own_carries_credentials():
         assert headers.get(b"access-control-allow-origin") in (None, b"http://localhost:3000")
 
 
-FORWARDED = (("x-forwarded-host", "net.example"), ("x-forwarded-proto", "https"), ("x-gradio-server", "http://net.example"))
+FORWARDED = (
+    ("x-forwarded-host", "net.example"),
+    ("x-forwarded-proto", "https"),
+    ("x-gradio-server", "http://net.example"),
+)
 
 
 @pytest.mark.parametrize(
