@@ -94,6 +94,6 @@ def test_a_port_that_is_taken_is_one_sentence_and_exit_code_1(app):
         [sys.executable, "app.py"], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False
     )
     assert done.returncode == 1
-    assert done.stderr.startswith(f"Port {environment['GRADIO_SERVER_PORT']} is taken")
+    assert done.stderr.startswith(f"Port {environment['GRADIO_SERVER_PORT']} is already in use.")
     assert done.stderr.count("\n") == 1
     assert done.stdout == ""

@@ -204,7 +204,7 @@ def test_what_a_proxy_says_is_a_host_like_another(monkeypatch):
 
 def test_the_refusal_is_one_sentence_in_the_visitor_s_language_for_programs_and_people():
     host, chinese = ("host", "evil.example"), ("accept-language", "zh-CN")
-    for more, words in (((), "does not know"), ((chinese,), "不认识")):
+    for more, words in (((), "set up to answer"), ((chinese,), "未设置为响应")):
         start, body = ask(host, *more)
         assert dict(start["headers"])[b"content-type"] == b"application/json"
         assert words in body["body"].decode()

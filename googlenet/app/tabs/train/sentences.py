@@ -171,9 +171,9 @@ SENTENCES = {
         "每次训练有独立的进程和目录：关闭页面后仍会继续，可以停止，也可以接着训练。",
     ),
     "train.forgets": (
-        "This browser lets the page keep nothing: once the page is loaded anew or closed, a run that is started here goes "
-        "on, but you cannot find, stop or download it any more.",
-        "此浏览器不允许本页保存任何内容：重新加载或关闭页面后，在这里启动的训练会继续，但您再也找不到它，也不能停止或下载它。",
+        "This browser blocks storage. After you close or reload this page, a run started here goes on, but you can’t find, "
+        "stop or download it.",
+        "此浏览器禁止保存数据。关闭或重新加载页面后，在这里启动的训练会继续，但您无法再找到、停止或下载它。",
     ),
     "train.estimate": (
         "Estimated time, based on this machine’s last run: {time}.",
