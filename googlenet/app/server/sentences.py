@@ -40,7 +40,7 @@ SENTENCES = {
     "api.host": (
         "This app isn’t set up to answer this address ({header}). If you run the app, allow it with GOOGLENET_HOSTS, a "
         "comma-separated list of names.",
-        "应用未设置为响应这个地址（{header}）。如果应用由您运行，可以用 GOOGLENET_HOSTS 允许它（多个名称用逗号分隔）。",
+        "应用未设置为响应这个地址（{header}）。如果应用由你运行，可以用 GOOGLENET_HOSTS 允许它（多个名称用逗号分隔）。",
     ),
     "api.port": (
         "Port {port} is already in use. Set GRADIO_SERVER_PORT to a free port, or unset it to use the first free one from 7860.",

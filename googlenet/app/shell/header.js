@@ -128,7 +128,7 @@ async function watchServer() {
   clearTimeout(next);
   next = setTimeout(watchServer, isAway ? AWAY_MS : WATCH_MS);
 }
-// After a sleep, a freeze, or the way back to this page, what may have changed is asked for at once.
+// After a sleep, a freeze, or the way back to this page, it looks at once whether the server is another one.
 for (const [place, back] of [[document, 'visibilitychange'], [document, 'resume'], [window, 'online'], [window, 'pageshow']]) {
   place.addEventListener(back, watchServer);
 }

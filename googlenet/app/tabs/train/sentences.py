@@ -173,7 +173,7 @@ SENTENCES = {
     "train.forgets": (
         "This browser blocks storage. After you close or reload this page, a run started here goes on, but you can’t find, "
         "stop or download it.",
-        "此浏览器禁止保存数据。关闭或重新加载页面后，在这里启动的训练会继续，但您无法再找到、停止或下载它。",
+        "此浏览器禁止保存数据。关闭或重新加载页面后，在这里启动的训练会继续，但你无法再找到、停止或下载它。",
     ),
     "train.estimate": (
         "Estimated time, based on this machine’s last run: {time}.",
