@@ -229,7 +229,7 @@ def test_networks_of_small_images_are_randomised_and_benchmarked(tiny_classifier
     found = randomization(small, picture, 1, "input_x_gradient")
     assert found.stages[-1] == "stem"
     assert np.ptp(found.maps[-1]) > 0  # a signal passes through all layers
-    monkeypatch.setattr(benchmark, "load_dataset", lambda name: load_sample())
+    monkeypatch.setattr(benchmark, "load_dataset", lambda name, **how: load_sample())
     *_, record = benchmark.attribution_benchmark(small, ["input_x_gradient"], images=1)
     assert len(record.values("input_x_gradient")) == 1
 
