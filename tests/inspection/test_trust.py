@@ -243,7 +243,7 @@ def test_an_input_is_taken_as_it_is(tiny_classifier, picture):
 
 def test_the_benchmark_goes_on_where_it_was_and_refuses_what_does_not_fit(tiny_classifier, tmp_path, monkeypatch):
     dataset = load_sample()
-    monkeypatch.setattr(benchmark, "load_dataset", lambda name: dataset)
+    monkeypatch.setattr(benchmark, "load_dataset", lambda name, **how: dataset)
     *_, whole = benchmark.attribution_benchmark(tiny_classifier, ["saliency", "layer_grad_cam"], images=2)
     *_, first = benchmark.attribution_benchmark(tiny_classifier, ["saliency"], images=1)
     *_, joined = benchmark.attribution_benchmark(tiny_classifier, {"saliency": 2, "layer_grad_cam": 2}, start=first)
