@@ -21,13 +21,14 @@ CARD = json.loads((WEIGHTS_FOLDER / f"{SHIPPED}.json").read_text(encoding="utf-8
 NOTES = (ASSETS / "notes_curve.csv").read_text(encoding="utf-8").split()
 KEPT = {"1x1": "1×1", "3x3": "3×3", "5x5": "5×5", "pool": "(pool|汇聚)", "no_pool": "(all but pool|去掉汇聚)"}
 T_995, T_975 = 5.841, 3.182  # of Student's t with 3 degrees of freedom: Fisher & Yates 1963, table III
-PAGES = ["README.md", "README.zh.md"]
+PAGES = ["docs/results.md", "docs/zh/results.md"]
+READMES = ["README.md", "README.zh.md"]
 
 
 def prose(name):
     """A page's text in one line: Chinese needs no space where a line ends, nor does a percent sign anywhere."""
     text = (ROOT / name).read_text(encoding="utf-8").replace(" %", "%")
-    return re.sub(r"\s*\n\s*", "" if name.endswith("zh.md") else " ", text)
+    return re.sub(r"\s*\n\s*", "" if "zh" in name else " ", text)
 
 
 def weights_file(ending):
@@ -82,7 +83,16 @@ def test_the_findings_are_those_of_the_records(name, figures):
         assert told(text, *row), row
 
 
-@pytest.mark.parametrize("name", [*PAGES, "benchmarks/RESULTS.md"])
+@pytest.mark.parametrize("name", READMES)
+def test_the_readmes_findings_are_those_of_the_records(name):
+    text, study = prose(name), shipped()["params"].differences()
+    assert told(text, next(importance_figures())[0])
+    assert told(text, *next(specialization_figures())[:2])
+    assert told(text, "3×3", points(-study["3x3"].mean))
+    assert (study["3x3"].sign, study["5x5"].sign) == (-1, -1)
+
+
+@pytest.mark.parametrize("name", [*PAGES, *READMES, "benchmarks/RESULTS.md"])
 def test_the_accuracy_is_the_cards_and_the_notes_their_curves(name):
     text, right, images = prose(name), CARD["figures"]["test_accuracy"], CARD["figures"]["test_images"]
     assert told(text, f"{100 * right:.2f}%")

@@ -15,6 +15,8 @@ from googlenet.inspection.methods import METHODS
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+READMES = ("README.md", "README.zh.md")
+PAGES = [*READMES, *(str(path.relative_to(ROOT)) for path in sorted((ROOT / "docs").rglob("*.md")))]
 
 
 def front_matter() -> dict[str, str]:
@@ -55,33 +57,45 @@ def test_continuous_integration_runs_the_readme_s_command_for_tests():
     assert f"\n{command}\n" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("name", READMES)
+def test_a_readme_is_short(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert len(text.removeprefix("---\n").split("---\n\n")[-1].splitlines()) <= 150
+
+
 def commands() -> list[str]:
-    lines = re.findall(r"^python -m googlenet (.+)$", README.replace("\\\n", ""), re.MULTILINE)
-    return [line.partition(" #")[0].strip() for line in lines]
+    texts = ((ROOT / name).read_text(encoding="utf-8").replace("\\\n", "") for name in PAGES)
+    lines = [line for text in texts for line in re.findall(r"^python -m googlenet (.+)$", text, re.MULTILINE)]
+    return sorted({line.partition(" #")[0].strip() for line in lines})
 
 
 @pytest.mark.parametrize("line", commands())
-def test_every_command_in_the_readme_can_be_typed_as_it_stands(line):
+def test_every_command_of_the_docs_can_be_typed_as_it_stands(line):
     assert build_parser().parse_args(shlex.split(line)).command == line.split()[0]
 
 
-def test_the_readme_s_python_runs_as_it_stands(monkeypatch, capsys):
+@pytest.mark.parametrize("name", READMES)
+def test_the_readme_s_python_runs_as_it_stands(monkeypatch, capsys, name):
     monkeypatch.chdir(ROOT)
-    (block,) = re.findall(r"```python\n(.+?)```", README, re.DOTALL)
+    (block,) = re.findall(r"```python\n(.+?)```", (ROOT / name).read_text(encoding="utf-8"), re.DOTALL)
     quick = block.split("\nfor record in googlenet.fit(")[0]  # all but the training
-    exec(compile(quick, "README.md", "exec"), {})  # noqa: S102 - our own words
+    exec(compile(quick, name, "exec"), {})  # noqa: S102 - our own words
     assert "Ankle boot" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.zh.md", "CONTRIBUTING.md"])
+@pytest.mark.parametrize("name", [*PAGES, "CONTRIBUTING.md"])
 def test_every_file_that_a_page_links_to_is_there(name):
     text = (ROOT / name).read_text(encoding="utf-8")
     links = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in link]
-    missing = [link for link in links if not (ROOT / link).exists()]
+    missing = [link for link in links if not (ROOT / name).parent.joinpath(link).exists()]
     assert missing == []
 
 
 def test_the_counts_in_the_readme_are_what_the_code_says():
-    assert f"{len(METHODS)} attribution methods" in README
-    assert f"{len(METHODS)} 种归因方法" in (ROOT / "README.zh.md").read_text(encoding="utf-8")
-    assert f"A glossary of {len(TERMS)} terms" in README
+    for readme, tour, methods, terms in (
+        ("README.md", "docs/tour.md", "attribution methods", f"A glossary of {len(TERMS)} terms"),
+        ("README.zh.md", "docs/zh/tour.md", "种归因方法", f"术语表，共 {len(TERMS)} 条"),
+    ):
+        for name in (readme, tour):
+            assert f"{len(METHODS)} {methods}" in (ROOT / name).read_text(encoding="utf-8")
+        assert terms in (ROOT / tour).read_text(encoding="utf-8")

@@ -127,9 +127,9 @@ def test_a_space_opens_answers_calls_nobody_and_ends_when_it_is_told(space):
 def test_what_is_large_is_the_weights_and_git_is_told_of_it():
     large = [path for path in tracked() if (ROOT / path).stat().st_size > LARGE]
     assert [path.suffix for path in large] == [".safetensors"] * len(large)
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert "git lfs track" in readme
-    assert "hf upload" in readme
+    page = (ROOT / "docs/deploy.md").read_text(encoding="utf-8")
+    assert "git lfs track" in page
+    assert "hf upload" in page
 
 
 STUB = '''"""A stand-in for Hugging Face's `spaces`: what goes over to the lent GPU's process and back is pickled."""
