@@ -171,7 +171,7 @@ SENTENCES = {
         "每次训练有独立的进程和目录：关闭页面后仍会继续，可以停止，也可以接着训练。",
     ),
     "train.forgets": (
-        "This browser blocks storage. After you close or reload this page, a run started here goes on, but you can’t find, "
+        "This browser blocks storage. After you close or reload this page, a run started here continues, but you can’t find, "
         "stop or download it.",
         "此浏览器禁止保存数据。关闭或重新加载页面后，在这里启动的训练会继续，但你无法再找到、停止或下载它。",
     ),
