@@ -151,7 +151,7 @@ def test_the_docs_name_every_endpoint():
         ("attribute", [EXAMPLE, SHIPPED, None, "shapley_value_sampling", *[None] * 2, "black", {"cells": 28}], "800"),
         ("summary", ["googlenet", [1, 3, 10**30, 4]], "input_size"),
         ("summary", ["googlenet", [1, 3, 64, 64], 10**9], "num_classes"),
-        ("importance", ["googlenet.untrained"], "not measured"),
+        ("importance", ["googlenet.untrained"], "no measurement"),
         ("runs", ["run:../../etc"], "etc"),
     ],
 )
