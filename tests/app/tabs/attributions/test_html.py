@@ -172,7 +172,7 @@ def test_controls_are_drawn_from_the_table_and_the_network():
         ("inception4a", " selected"),
     ]
     assert re.findall(r'data-method="lrp" aria-pressed="false"( disabled)', html)
-    assert "LRP is not offered on this network" in html
+    assert "LRP can’t be used on this network" in html
     assert "<small>≈ 11 s</small>" in html
     assert '<option value="class:0">Bag</option>' in html
     assert '<option value="network:other">Other</option>' in html

@@ -133,7 +133,7 @@ def test_a_designed_network_says_what_it_was_drawn_from():
     config = json.loads(json.dumps(config_to_dict(TrainConfig(recipe="quick", model=DESIGN))))
     run = view(state="finished", config=config)
     for html_text in (train_runs.runs_table([run], "", [], "en"), markup.head(run, NOTES, "en")):
-        assert "thin (designed from GoogLeNet + BN)" in html_text
+        assert "thin (based on GoogLeNet + BN)" in html_text
     assert view().designed_from is None
 
 
