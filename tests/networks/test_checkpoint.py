@@ -164,8 +164,10 @@ WRONG = {
     "0.bias is missing": lambda state: without(state, "0.bias"),
     "4.weight is not part": lambda state: state | {"4.weight": torch.zeros(2)},
     r"shape \(3,\)": lambda state: state | {"0.bias": torch.zeros(3)},
-    "3.bias holds numbers that are not finite": lambda state: state | {"3.bias": torch.tensor([0.0, float("nan")])},
-    "0.bias holds numbers that are not finite": lambda state: state | {"0.bias": torch.full((4,), float("inf")).half()},
+    "3.bias contains numbers that are not finite": lambda state: state | {"3.bias": torch.tensor([0.0, float("nan")])},
+    "0.bias contains numbers that are not finite": lambda state: (
+        state | {"0.bias": torch.full((4,), float("inf")).half()}
+    ),
     "1.num_batches_tracked is torch.float32": lambda state: state | {"1.num_batches_tracked": torch.tensor(1.0)},
     "0.bias is torch.int64": lambda state: state | {"0.bias": torch.zeros(4, dtype=torch.int64)},
 }
