@@ -1,7 +1,7 @@
 """Sentences of the Guide tab: its ten steps and their live views. Questions, slips and terms stand in their own files."""
 
 SENTENCES = {
-    "frame.tab.guide": ("Guide", "导读"),
+    "frame.tab.guide": ("Guide · start here", "导读 · 从这里开始"),
     # Frame of the steps.
     "guide.steps": ("Steps of the guide", "导读的各个步骤"),
     "guide.step": ("Step {number} of {count}", "第 {number} 步，共 {count} 步"),
