@@ -19,7 +19,7 @@ EXERCISE, KERNELS = "exercise", "kernels"  # kinds of presets; a preset is calle
 PRESETS = (*(f"{EXERCISE}.{name}" for name in EXERCISES), *(f"{KERNELS}.{name}" for name in NETWORKS))
 STUDIED = StudyConfig(images=10_000, batch_size=64)  # the kernel study that ships
 DEFAULTS = {field.name: field.default for field in fields(TrainConfig)}  # of fields that older runs lack
-ANY = ("seed", "threads", "device", "keep_epochs")  # fields in which runs of one configuration may differ
+ANY = ("seed", "threads", "device", "keep_epochs", "draws")  # fields in which runs of one configuration may differ
 
 
 def settings(name: str, dataset: str | None = None) -> dict[str, object]:

@@ -33,13 +33,13 @@ def is_finished(run: RunFolder) -> bool:
 
 
 def check_config(run: RunFolder, wanted: TrainConfig) -> None:
-    """Checks that the folder's run was begun with the configuration `wanted`; threads and device may differ.
+    """Checks that the folder's run was begun with the configuration `wanted`; threads, device and source of random numbers may differ.
 
     Raises:
         RunRefused: it was not; with the first difference.
     """
     begun = config_from_dict(read_card(run.card).config)
-    for name in (field.name for field in fields(TrainConfig) if field.name not in ("threads", "device")):
+    for name in (field.name for field in fields(TrainConfig) if field.name not in ("threads", "device", "draws")):
         was, now = getattr(begun, name), getattr(wanted, name)
         if was != now:
             raise RunRefused("study.error.differs", path=run.path, field=name, was=_short(was), now=_short(now))
