@@ -111,6 +111,10 @@ def explain(chosen: argparse.Namespace) -> None:
     lines = [tell("cli.explained", percent=100 * probability, **values)]
     if found.delta is not None:
         lines.append(tell("cli.completeness", delta=found.delta, percent=100 * found.relative_delta))
+    if found.sampling_error is not None:
+        lines.append(tell("cli.sampling", percent=100 * found.sampling_error))
+    if found.is_rough:
+        lines.append(tell("attributions.rough"))
     lines += written(chosen.output, lambda path: _write_map(path, classifier, chosen.image, found, prepare=prepare))
     show(chosen, asdict(found) | {"label": label, "probability": probability}, lines)
 

@@ -272,6 +272,10 @@ SENTENCES = {
         "completeness error {delta:+.4f} logits, {percent:.2f}%",
         "完备性误差 {delta:+.4f} logit，即 {percent:.2f}%",
     ),
+    "cli.sampling": (
+        "sampling error {percent:.2g}% of the map's standard deviation",
+        "抽样误差为整幅图标准差的 {percent:.2g}%",
+    ),
     "cli.written": ("written to {path}", "已写入 {path}"),
     "cli.output_kind": (
         "--output can’t be {path}. Use a name that ends in .png or .npz.",

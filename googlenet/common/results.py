@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     import numpy as np
 
 
+SAME = 0.9  # correlation of two maps that differ by their seeds alone, from which they count as one
+
+
 @dataclass(frozen=True)
 class Preprocess:
     """How an image becomes a network's input; travels with the weights.
@@ -207,12 +210,15 @@ class Attribution:
         target: class index.
         block, branch: what was explained; None: the input.
         map: (H, W) signed, channels summed, at the explained tensor's resolution.
-        delta: the completeness error in logits; None where the method promises none.
+        delta: the completeness error in logits; None where the method promises no sum, or cannot miss it.
         relative_delta: |delta| over what the map promises to add up to: |F(image) - F(baseline)|, for LRP the score
-            without the last layer's bias; None where the method promises none.
+            without the last layer's bias; None as for `delta`.
         seconds: of the computation.
         baseline: what the image was compared with; None where the method compares with nothing.
         parameters: the method's own, with which the map was made.
+        sampling_error: of a method that draws at random, the standard error of the map's pixels as a fraction of their
+            standard deviation, estimated from two halves of what was drawn; None for the others, and where a single
+            sample was drawn.
     """
 
     method: str
@@ -225,6 +231,12 @@ class Attribution:
     seconds: float
     baseline: str | None = None
     parameters: Mapping[str, float | str] = field(default_factory=dict)
+    sampling_error: float | None = None
+
+    @property
+    def is_rough(self) -> bool:
+        """Whether a map with another seed would correlate by less than 0.9 with this one: 1 - sampling error² is less."""
+        return self.sampling_error is not None and 1 - self.sampling_error**2 < SAME
 
 
 @dataclass(frozen=True)
@@ -366,6 +378,7 @@ class AttributionBenchmark:
             "gain" (their difference), "infidelity", "sensitivity", "randomization" (rank correlation with the map of
             the network with all weights drawn anew), "cpu_seconds".
         command: the command line that measured it.
+        settings: method -> the parameters that it was measured with.
     """
 
     digest: str
@@ -375,6 +388,7 @@ class AttributionBenchmark:
     random: tuple[float, ...]
     measured: dict[str, tuple[dict[str, float], ...]]
     command: str = ""
+    settings: dict[str, dict[str, float | str | None]] = field(default_factory=dict)
 
     def values(self, method: str) -> tuple[dict[str, float], ...]:
         """Returns the measurements of `method`, one dictionary an image; empty where there are none."""

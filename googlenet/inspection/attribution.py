@@ -151,9 +151,15 @@ def _explain(
     relative_delta = abs(delta / promised) if row.has_delta and promised else None
     facts = {"method": method, "target": goal, "block": block, "baseline": baseline if row.needs_baseline else None}
     facts |= {"delta": delta, "relative_delta": relative_delta, "seconds": seconds}
+    facts["sampling_error"] = None if work.deviation is None else _spread(work.deviation) / (_spread(found) or 1.0)
     # With these the same map can be computed again.
     facts["parameters"] = {name: value for name, value in values.items() if name != "error_limit"}
     return Explanation(found, module, bool(values.get("relu")), facts)
+
+
+def _spread(explanation: Tensor) -> float:
+    """Returns the standard deviation of a map's pixels."""
+    return float(explanation.double().sum(1).std(correction=0))
 
 
 def _promised(work: Work, score: float) -> float:

@@ -49,7 +49,7 @@ def attribution_benchmark(
         baseline: covers cells, and is the baseline of the methods that need one.
         seed: of images, orders, noise and random weights; a larger number with the same seed adds images.
         dataset: None: the one that the network was trained on.
-        start: a record to continue; its other methods are kept.
+        start: a record to continue; its other methods are kept, those with other settings than today's measured anew.
     Raises:
         UnknownName: there is no such method, baseline or data set.
         UserError: there is nothing to draw, the data set's classes are not the network's, or `start` is of other
@@ -67,8 +67,8 @@ def attribution_benchmark(
     if data.classes != classifier.classes:
         raise UserError("paths.other_classes", name=classifier.name, dataset=data.name, own=own)
     empty = AttributionBenchmark(classifier.digest, data.name, seed, baseline, (), {})
-    found = start or empty
-    if replace(found, random=(), measured={}, command="") != empty:
+    found = current(start or empty)
+    if replace(found, random=(), measured={}, command="", settings={}) != empty:
         raise UserError("trust.start")
     order = torch.randperm(len(data.test), generator=torch.Generator().manual_seed(seed)).tolist()
     offered = dict(limits)
@@ -87,7 +87,8 @@ def attribution_benchmark(
             except UserError:  # not offered on this network, or its package is not here
                 del offered[name]
                 continue
-            found = replace(found, measured={**found.measured, name: (*found.values(name), row)})
+            settings = found.settings | {name: METHODS[name].fill({})}
+            found = replace(found, measured={**found.measured, name: (*found.values(name), row)}, settings=settings)
             yield found
 
 
@@ -140,10 +141,20 @@ def read_benchmark(path: Path) -> AttributionBenchmark | None:
         raise UserError("trust.not_a_record", path=path) from None
 
 
+def current(found: AttributionBenchmark) -> AttributionBenchmark:
+    """Returns the record without the methods that were measured with other parameters than today's defaults.
+
+    Older records tell no parameters; they are taken as they are.
+    """
+    stale = {name for name, values in found.settings.items() if name in METHODS and values != METHODS[name].fill({})}
+    kept = ({name: of[name] for name in of if name not in stale} for of in (found.measured, found.settings))
+    return replace(found, **dict(zip(("measured", "settings"), kept, strict=True)))
+
+
 def stored_benchmark(classifier: Classifier) -> AttributionBenchmark | None:
-    """Returns the record that ships with these weights; None where there is none."""
+    """Returns the record that ships with these weights, as far as it is `current`; None where there is none."""
     found = read_benchmark(WEIGHTS_FOLDER / f"{classifier.name}.attribution_benchmark.json")
-    return found if found and found.digest == classifier.digest else None
+    return current(found) if found and found.digest == classifier.digest else None
 
 
 def summarize(found: AttributionBenchmark) -> list[BenchmarkRow]:

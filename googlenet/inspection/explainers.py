@@ -1,9 +1,10 @@
 """How attribution methods run: functions from a `Work` to an explanation of all channels, which rows of `METHODS` name."""
 
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from math import sqrt
 
 import numpy as np
 import torch
@@ -31,7 +32,9 @@ class Work:
         reference: the image that `x` is compared with, (1, C, S, S).
         block: the block that is explained; None: the input.
         mask: the part that each pixel belongs to, (1, 1, S, S); None where no parts of the image are covered.
-        known: what `Method.images` counts and only the run can tell: its "features".
+        known: what `Method.images` counts and only the run can tell: its "features", its "sets".
+        deviation: a map as large as the sampling error, (1, C, H, W), see `pooled`; None: nothing is drawn at random,
+            or a single sample tells nothing of the others.
     """
 
     row: Method
@@ -45,6 +48,7 @@ class Work:
     progress: Progress | None
     mask: Tensor | None = None
     known: dict[str, int] = field(default_factory=dict)
+    deviation: Tensor | None = None
     done: int = 0
 
     @property
@@ -127,20 +131,42 @@ def settings(work: Work, row: Method, values: Mapping[str, Value]) -> dict[str, 
 
 def deep_lift_shap(work: Work) -> Tensor:
     """Returns the mean of DeepLift over the baselines."""
-    one = explainer(work)
-    return _mean(lambda some: one.attribute(work.x, some, target=work.target), work.references)
+    one, halves = explainer(work), work.references.tensor_split(2)
+
+    def explain(some: Tensor) -> Tensor:  # Captum takes no single baseline
+        return one.attribute(work.x, some.expand(max(2, len(some)), -1, -1, -1), target=work.target)
+
+    means = [_mean(explain, half) for half in halves]
+    return pooled(work, [(len(half), mean) for half, mean in zip(halves, means, strict=True)])
 
 
 def gradient_shap(work: Work) -> Tensor:
-    """Returns the mean over random points between image and baselines; Captum draws the baseline of each."""
-    one, references, sets = explainer(work), work.references, torch.arange(work.values["samples"])
-    return _mean(lambda some: one.attribute(work.x, references, target=work.target, n_samples=len(some)), sets)
+    """Returns the mean over random points between image and baselines; Captum draws the baseline of each.
+
+    Each half of the points has its half of the baselines, so that the halves differ as two seeds do.
+    """
+    one, halves = explainer(work), []
+    both = (of.tensor_split(2) for of in (torch.arange(work.values["samples"]), work.references))
+    for points, some in zip(*both, strict=True):
+        mean = _mean(lambda n, some=some: one.attribute(work.x, some, target=work.target, n_samples=len(n)), points)
+        halves.append((len(points), mean))
+    return pooled(work, halves)
 
 
 def _mean(explain: Callable[[Tensor], Tensor], images: Tensor) -> Tensor:
     """Returns the mean of explanations that are computed for two or three images at a time, to bound memory."""
     groups = images.tensor_split(max(1, len(images) // 2))
     return sum(len(group) * explain(group).detach() for group in groups) / len(images)
+
+
+def pooled(work: Work, halves: Sequence[tuple[int, Tensor]]) -> Tensor:
+    """Returns the mean of two explanations from (number of samples, explanation); notes their `deviation` in `work`.
+
+    The difference of two independent halves is scaled so that its expected square is the variance of their mean.
+    """
+    (n, one), (m, other) = halves
+    work.deviation = (one - other).detach() * sqrt(n * m) / (n + m)
+    return (n * one + m * other) / (n + m)
 
 
 def lrp(work: Work) -> Tensor:
@@ -153,13 +179,13 @@ def smooth(work: Work) -> Tensor:
     from captum import attr
 
     row = METHODS[work.values["of"]]
-    noise = {
-        "nt_samples": work.values["samples"],
-        "stdevs": work.noise,
-        "nt_samples_batch_size": batch_of(work.x.device),
-    }
-    more = settings(work, row, row.fill({}))
-    return attr.NoiseTunnel(explainer(work, row)).attribute(work.x, target=work.target, **noise, **more)
+    noise = {"stdevs": work.noise, "nt_samples_batch_size": batch_of(work.x.device)}
+    noise |= settings(work, row, row.fill({}))
+    one, halves = attr.NoiseTunnel(explainer(work, row)), []
+    for copies in torch.arange(work.values["samples"]).tensor_split(2):
+        count = len(copies)
+        halves.append((count, one.attribute(work.x, target=work.target, nt_samples=count, **noise).detach()))
+    return pooled(work, halves)
 
 
 def covered(work: Work, **arguments: object) -> Tensor:
@@ -174,15 +200,11 @@ def occlusion(work: Work) -> Tensor:
     return covered(work, sliding_window_shapes=(channels, window, window), strides=(channels, stride, stride))
 
 
-def by_superpixel(work: Work, samples: str | None = None) -> Tensor:
-    """Returns the explanation of a method that covers superpixels.
-
-    Args:
-        samples: the parameter that is Captum's `n_samples`.
-    """
+def by_superpixel(work: Work) -> Tensor:
+    """Returns the explanation of a method that covers superpixels one by one."""
     work.mask = superpixels(work.x, work.values["cells"], follow_edges=work.values["follow_edges"])
     work.known = {"features": int(work.mask.max()) + 1}
-    return covered(work, feature_mask=work.mask, **({"n_samples": work.values[samples]} if samples else {}))
+    return covered(work, feature_mask=work.mask)
 
 
 def activation(work: Work) -> Tensor:

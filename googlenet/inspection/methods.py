@@ -6,7 +6,7 @@ Without torch, because the page reads this table before torch is loaded.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from math import ceil
 from pkgutil import resolve_name
@@ -46,13 +46,15 @@ class Method:
         parameters: beside image, class and baseline.
         run: an `explainers.Work` -> the explanation of all channels, (1, C, H, W); Captum's class unless given.
         images: how many images pass through the network, given the parameters and the side of the input in pixels.
-            "features" among the parameters is the number of parts that are covered, where it is known.
+            "features" among the parameters is the number of parts that are covered, "sets" that of different sets of
+            them, where it is known.
         needs: its requirements of a network, keys of `needs.NEEDS`; without them, its numbers would be silently wrong.
         is_slow: whether it takes tens of passes through the network, or more.
         is_signed: whether its map has negative values, against the class.
         needs_baseline: whether it compares the image with another.
         adds_up_to: the map's sum by definition: "difference" is F(image) - F(baseline), "score" is F(image) without the
             bias of the last layer; None: not defined.
+        is_sum_given: whether the sum is right by construction, however wrong the parts are: its error tells nothing.
         reads_block: whether a method for pixels also takes a block.
         split: a `ways.Difference` -> the parts of every block's branches at once; None: block by block only.
     """
@@ -69,6 +71,7 @@ class Method:
     is_signed: bool = True
     needs_baseline: bool = False
     adds_up_to: str | None = None
+    is_sum_given: bool = False
     reads_block: bool = False
     split: Callable | None = None
 
@@ -94,8 +97,8 @@ class Method:
 
     @property
     def has_delta(self) -> bool:
-        """Whether its map has a defined sum, and so an error."""
-        return self.adds_up_to is not None
+        """Whether its map has a defined sum that it can miss, and so an error of completeness."""
+        return self.adds_up_to is not None and not self.is_sum_given
 
     @property
     def takes_block(self) -> bool:
@@ -137,11 +140,6 @@ def patch(values: Mapping[str, Value], side: int) -> tuple[int, int]:
     return window, min(window, max(1, round(values["stride"] * side)))
 
 
-def _parts(values: Mapping[str, Value]) -> int:
-    """Returns the number of parts that are covered: superpixels, or cells of each branch."""
-    return values.get("features", values["cells"] ** 2)
-
-
 BATCH = 4  # images at once: more costs memory (32: 1.6 GB at 224 px) and saves no time on a CPU
 BATCHES = {"cuda": 32}
 
@@ -159,6 +157,7 @@ BASELINE_SETS = (Parameter("baselines", 4, 2, 64), NOISE, SEED)
 RELU = Parameter("relu", default=False)
 CELLS = Parameter("cells", 7, 2, 32)
 SUPERPIXELS = (CELLS, Parameter("follow_edges", default=True))
+FEW_SUPERPIXELS = (replace(CELLS, default=4), *SUPERPIXELS[1:])  # with 7, hundreds of sets leave mostly noise
 TRIALS = (Parameter("trials", 200, 10, 2000), SEED)
 OF = ("saliency", "input_x_gradient", "integrated_gradients", "deep_lift", "guided_backprop", "deconvolution")
 
@@ -194,7 +193,7 @@ ROWS = (
         "Lundberg & Lee 2017, arXiv:1705.07874",
         BASELINE_SETS,
         run=_later("explainers:deep_lift_shap"),
-        images=lambda v, side: 2 * v["baselines"],
+        images=lambda v, side: 2 * max(4, v["baselines"]),  # two halves of two at least
         needs=("own_relus", "no_lrn"),
         is_slow=True,
         **SPLITS,
@@ -259,7 +258,7 @@ ROWS = (
         "Kokhlikyan et al. 2020, arXiv:2009.07896",
         SUPERPIXELS,
         run=_later("explainers:by_superpixel"),
-        images=lambda v, side: _parts(v) + 1,
+        images=lambda v, side: v.get("features", v["cells"] ** 2) + 1,
         **COMPARES,
     ),
     Method(
@@ -267,10 +266,11 @@ ROWS = (
         "input",
         "cover",
         "Castro et al. 2009, doi:10.1016/j.cor.2008.04.004",
-        (*SUPERPIXELS, Parameter("orders", 8, 1, 100), SEED),
-        run=partial(_later("explainers:by_superpixel"), samples="orders"),
-        images=lambda v, side: _parts(v) * v["orders"] + 1,
+        (*FEW_SUPERPIXELS, Parameter("orders", 24, 1, 100), SEED),
+        run=_later("coalitions:shapley_values"),
+        images=lambda v, side: v.get("sets", v["cells"] ** 2 * v["orders"] + 1),
         is_slow=True,
+        is_sum_given=True,
         **SPLITS,
     ),
     Method(
@@ -278,11 +278,11 @@ ROWS = (
         "input",
         "cover",
         "Lundberg & Lee 2017, arXiv:1705.07874",
-        (*SUPERPIXELS, *TRIALS),
-        run=partial(_later("explainers:by_superpixel"), samples="trials"),
-        images=lambda v, side: v["trials"],
-        needs=("scikit_learn",),
+        (*FEW_SUPERPIXELS, *TRIALS),
+        run=_later("coalitions:kernel_shap"),
+        images=lambda v, side: v.get("sets", v["trials"]),
         is_slow=True,
+        is_sum_given=True,
         **SPLITS,
     ),
     Method(
@@ -290,10 +290,9 @@ ROWS = (
         "input",
         "cover",
         "Ribeiro et al. 2016, arXiv:1602.04938",
-        (*SUPERPIXELS, *TRIALS),
-        run=partial(_later("explainers:by_superpixel"), samples="trials"),
-        images=lambda v, side: v["trials"],
-        needs=("scikit_learn",),
+        (*FEW_SUPERPIXELS, *TRIALS),
+        run=_later("coalitions:lime"),
+        images=lambda v, side: v.get("sets", v["trials"]),
         **COMPARES,
     ),
     Method(
@@ -378,8 +377,11 @@ ROWS = (
 )
 
 METHODS: dict[str, Method] = {row.key: row for row in ROWS}
+# The default is a row's own.
 PARAMETERS: dict[str, Parameter] = {one.name: one for row in ROWS for one in row.parameters}
-if len(METHODS) < len(ROWS) or any(PARAMETERS[one.name] != one for row in ROWS for one in row.parameters):
+if len(METHODS) < len(ROWS) or any(
+    replace(PARAMETERS[one.name], default=one.default) != one for row in ROWS for one in row.parameters
+):
     raise ValueError("one name, two methods or two parameters")
 
 BASELINES = ("black", "mean", "blur", "noise")

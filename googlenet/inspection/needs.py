@@ -1,7 +1,6 @@
 """Requirements of the methods: on a network that does not meet them a method would run, but its numbers be wrong."""
 
 from collections.abc import Callable, Mapping
-from importlib.util import find_spec
 from itertools import pairwise
 
 from torch import nn
@@ -34,16 +33,10 @@ def has_bn_after_convolution(network: Network) -> bool:
     return all(id(module) in followers for module in network.modules() if isinstance(module, nn.BatchNorm2d))
 
 
-def has_scikit_learn(_network: Network) -> bool:
-    """Whether scikit-learn is installed, with which two methods fit a linear model."""
-    return find_spec("sklearn") is not None
-
-
 NEEDS: dict[str, Callable[[Network], bool]] = {
     "own_relus": has_own_relus,
     "no_lrn": has_no_lrn,
     "bn_after_convolution": has_bn_after_convolution,
-    "scikit_learn": has_scikit_learn,
 }
 
 

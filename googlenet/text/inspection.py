@@ -15,9 +15,9 @@ SENTENCES = {
         "{method} can’t be used on this network: one batch normalization has no convolution before it to be merged into.",
         "这个网络不能使用 {method}：有的批量规范化层前面没有卷积，无法并入卷积。",
     ),
-    "attributions.needs.scikit_learn": (
-        "{method} needs the package scikit-learn: pip install scikit-learn.",
-        "{method} 需要 scikit-learn 包：pip install scikit-learn。",
+    "attributions.rough": (
+        "This map is rough: another seed would change it. Use more samples or fewer parts.",
+        "这幅图较粗略：换一个随机种子，结果就会明显不同。请增加样本数，或减少每边块数。",
     ),
     "trust.images": ("--images can’t be {images}. Use 1 or more.", "--images 不能是 {images}。请用不小于 1 的整数。"),
     "trust.start": (

@@ -80,7 +80,7 @@ def test_each_method_works_with_other_paths_and_three_colours(other_classifier, 
         paths = attribute_paths(other_classifier, picture, 2, key, block, **small)
         assert list(paths) == ["3x3dbl", "7x7", "3x3", "pool"]
         np.testing.assert_allclose(sum(one.map for one in paths.values()), found.map, rtol=1e-3, atol=1e-5)
-    if "deep_lift" in key or key == "shapley_value_sampling":
+    if "deep_lift" in key:
         assert found.relative_delta < 1e-4
 
 
@@ -161,25 +161,17 @@ def exact_shapley(classifier, picture):
 def test_shapley_values_and_their_kernel_come_to_the_exact_ones(tiny_classifier, picture):
     exact = exact_shapley(tiny_classifier, picture)
     grid = {"cells": 2, "follow_edges": False}
-    for key, more, near in (("shapley_value_sampling", {"orders": 100}, 0.2), ("kernel_shap", {"trials": 400}, 0.15)):
+    for key, more, near in (("shapley_value_sampling", {"orders": 100}, 0.1), ("kernel_shap", {"trials": 16}, 1e-3)):
         found = attribute(tiny_classifier, picture, 1, key, **grid, **more)
         parts = found.map[8::16, 8::16].ravel()
         np.testing.assert_allclose(parts, exact, atol=near * np.abs(exact).max())
         assert parts.sum() == pytest.approx(exact.sum(), rel=1e-3)
-        assert found.relative_delta < 1e-3
 
 
 def test_lime_finds_the_part_that_matters_most(tiny_classifier, picture):
     grid = {"cells": 2, "follow_edges": False}
     found = attribute(tiny_classifier, picture, 1, "lime", **grid, trials=200).map[8::16, 8::16].ravel()
     assert np.abs(found).argmax() == np.abs(exact_shapley(tiny_classifier, picture)).argmax()
-
-
-def test_without_scikit_learn_one_sentence_says_what_to_install(tiny_classifier, picture, monkeypatch):
-    monkeypatch.setitem(needs.NEEDS, "scikit_learn", lambda network: False)
-    for key in ("lime", "kernel_shap"):
-        with pytest.raises(UserError, match="pip install scikit-learn"):
-            attribute(tiny_classifier, picture, method=key)
 
 
 def test_layer_ablation_is_the_fall_of_the_score_without_a_path(tiny_classifier, picture):

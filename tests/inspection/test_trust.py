@@ -259,6 +259,10 @@ def test_the_benchmark_goes_on_where_it_was_and_refuses_what_does_not_fit(tiny_c
     path = tmp_path / "record.json"
     write_json(path, asdict(whole))
     assert benchmark.read_benchmark(path) == whole
+    assert benchmark.current(whole) == whole
+    stale = replace(whole, settings=whole.settings | {"saliency": {"samples": 3}})
+    assert benchmark.current(stale).measured.keys() == {"layer_grad_cam"}
+    assert benchmark.current(replace(whole, settings={})).measured == whole.measured  # an older record
     with pytest.raises(UserError):
         next(benchmark.attribution_benchmark(tiny_classifier, ["saliency"], images=3, seed=1, start=whole))
     with pytest.raises(UserError):

@@ -7,7 +7,7 @@ from PIL import Image
 from googlenet.app.kit.html import number, signed
 from googlenet.app.kit.picture import over_faint, png_uri
 from googlenet.app.kit.svg import INK, MARK, PAPER, TEXT, bar, light, shape, sheet, text
-from googlenet.app.tabs.attributions.html import error, method_name, seconds
+from googlenet.app.tabs.attributions.html import errors, method_name, seconds
 from googlenet.app.tabs.attributions.state import Task
 from googlenet.app.tabs.attributions.view import full_strength
 from googlenet.common.palette import AGAINST, FOR, NO_NAMES, Names
@@ -40,8 +40,8 @@ def map_drawing(
     title, top = f"{name}: {say('attributions.why', lang, label=label)}", 48
     foot = top + SIDE_PX + 12
     facts = [f"{say('attributions.time', lang)} {seconds(shown.seconds, lang)}"]
-    if shown.relative_delta is not None:
-        facts.append(f"{say('attributions.error', lang)} {error(shown.relative_delta)}")
+    off = errors(shown.relative_delta, shown.sampling_error)
+    facts += [f"{say(f'attributions.{key}', lang)} {value}" for key, value in off]
     facts += [
         f"{key} = {value:.4g}" if isinstance(value, float) else f"{key} = {value}"
         for key, value in shown.parameters.items()

@@ -42,7 +42,9 @@ class MethodView:
         cells: (rows, columns) of the map.
         patch_px: side of the patch that is covered; None where none is.
         seconds: of the computation.
-        relative_error: of completeness, as a fraction; None where the method promises no sum.
+        relative_error: of completeness, as a fraction; None where the method promises no sum, or cannot miss it.
+        sampling_error: as in `Attribution`; None: nothing was drawn.
+        is_rough: whether another seed would give another map.
         full: the value that is drawn in full colour.
         code: Python that makes the same map.
         subject: class and network, where two are compared; "" otherwise.
@@ -63,6 +65,8 @@ class MethodView:
     code: str = ""
     subject: str = ""
     names: Names = field(default_factory=dict)
+    sampling_error: float | None = None
+    is_rough: bool = False
 
 
 def method_name(task: Task, lang: str, branch: str | None = None, names: Names = NO_NAMES) -> str:
@@ -81,13 +85,13 @@ def figure(view: MethodView, lang: str) -> str:
     is_signed, uri = view.task.is_signed, f"url({view.heat})"
     kind, look = ("heat", {"background-image": uri}) if is_signed else ("heat unsigned", {"--gn-m": uri})
     heat = element("span", class_=kind, style=look)
-    facts = [("time", seconds(view.seconds, lang))]
-    facts += [] if view.relative_error is None else [("error", error(view.relative_error))]
+    facts = [("time", seconds(view.seconds, lang)), *errors(view.relative_error, view.sampling_error)]
     if view.tiles:
         rows, columns = view.cells
         facts.append(("cells", say("attributions.smoothed", lang, rows=rows, columns=columns)))
     body = element("span", heat, class_="pic", role="img", aria_label=alt) + _scale(view)
-    below = _branches(view, lang) + _files(view, lang)
+    rough = html('<p class="small">{}</p>', say("attributions.rough", lang)) if view.is_rough else ""
+    below = rough + _branches(view, lang) + _files(view, lang)
     return _figure(view.task, name, body, facts, lang, photo=view.picture, branches=below, subject=view.subject)
 
 
@@ -217,8 +221,14 @@ def seconds(value: float, lang: str) -> str:
     return say("attributions.seconds", lang, seconds=text)
 
 
+def errors(completeness: float | None, sampling: float | None) -> list[tuple[str, str]]:
+    """The errors that a map has, ("error" or "sampling_error", text)."""
+    both = {"error": completeness, "sampling_error": sampling}
+    return [(key, error(fraction)) for key, fraction in both.items() if fraction is not None]
+
+
 def error(fraction: float) -> str:
-    """A completeness error: "0.06%", "< 0.01%"."""
+    """An error: "0.06%", "< 0.01%"."""
     percent = 100 * fraction
     return "< 0.01%" if percent < 0.01 else f"{percent:.2g}%" if percent < 99.5 else f"{percent:,.0f}%"
 

@@ -9,7 +9,7 @@ from googlenet.app.shell.repository import Repository
 from googlenet.app.shell.tab import ReportPart
 from googlenet.app.tabs.attributions.chart import overlaid
 from googlenet.app.tabs.attributions.executor import Executor
-from googlenet.app.tabs.attributions.html import error, method_name
+from googlenet.app.tabs.attributions.html import errors, method_name
 from googlenet.app.tabs.attributions.state import AttributionsSession, Options
 from googlenet.app.tabs.attributions.view import full_strength
 from googlenet.inspection.methods import METHODS
@@ -45,8 +45,8 @@ def made_maps(repository: Repository, question: Question, session: AttributionsS
 
 
 def caption(task: object, shown: object, lang: str) -> str:
-    """A map's name, and how far it is from adding up."""
-    name = method_name(task, lang, shown.branch)
-    if shown.relative_delta is None:
-        return name
-    return f"{name} · {say('attributions.error', lang)} {error(shown.relative_delta)}"
+    """A map's name, how far it is from adding up, and how far another seed's map would be from it."""
+    off = errors(shown.relative_delta, shown.sampling_error)
+    words = [f"{say(f'attributions.{key}', lang)} {value}" for key, value in off]
+    words += [say("attributions.rough", lang)] if shown.is_rough else []
+    return " · ".join([method_name(task, lang, shown.branch), *words])

@@ -226,6 +226,7 @@ VIEW = {
     "attributions.stopped": ("Stopped. Only this map is missing.", "已停止，只缺这一幅图。"),
     "attributions.again": ("Retry", "重试"),
     "attributions.failed": ("not computed", "未算出"),
+    "attributions.sampling_error": ("sampling error", "抽样误差"),
 }
 
 SHARES = {

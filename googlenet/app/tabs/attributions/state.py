@@ -1,6 +1,6 @@
 """What the Attributions tab asks of a network, as plain records; knows nothing of Gradio or torch."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -61,20 +61,25 @@ class Options:
         return self
 
     def _with_value(self, parameter: Parameter, text: str) -> "Options":
-        try:
-            value = parameter.check(parse(parameter, text))
-        except (UserError, ValueError):
-            return self
         others = {name: kept for name, kept in self.values if name != parameter.name}
-        changed = others if value == parameter.default else others | {parameter.name: value}
-        return replace(self, values=tuple(sorted(changed.items())))
+        if text.strip():
+            try:
+                value = parameter.check(parse(parameter, text))
+            except (UserError, ValueError):
+                return self
+            is_default = {value} == defaults(parameter.name, METHODS)
+            others |= {} if is_default else {parameter.name: value}
+        return replace(self, values=tuple(sorted(others.items())))
 
     @property
     def parameters(self) -> dict[str, Value]:
-        """Every parameter that a chosen method takes, in the table's order, with its value here."""
-        taken = {one.name for key in self.methods for one in METHODS[key].parameters}
-        chosen = dict(self.values)
-        return {name: chosen.get(name, one.default) for name, one in PARAMETERS.items() if name in taken}
+        """Every parameter that a chosen method takes, in the table's order, with its value here.
+
+        None: not chosen, and each of the methods has a default of its own.
+        """
+        taken = {name: own for name in PARAMETERS if (own := defaults(name, self.methods))}
+        chosen = {name: own.pop() if len(own) == 1 else None for name, own in taken.items()}
+        return chosen | {name: value for name, value in self.values if name in taken}
 
     def to_query(self) -> dict[str, str]:
         """These options as words of a link."""
@@ -101,6 +106,11 @@ class Options:
         return replace(self, block=block, branch=self.branch if self.branch in blocks[block] else None)
 
 
+def defaults(name: str, methods: Iterable[str]) -> set[Value]:
+    """The defaults that methods have for a parameter; empty where none of them takes it."""
+    return {one.default for key in methods for one in METHODS[key].parameters if one.name == name}
+
+
 def parse(parameter: Parameter, text: str) -> Value:
     """What a control's text means.
 
@@ -111,8 +121,6 @@ def parse(parameter: Parameter, text: str) -> Value:
         return text == "true"
     if parameter.choices:
         return text
-    if parameter.default is None and not text.strip():
-        return None
     return int(text) if isinstance(parameter.default, int) else float(text)
 
 

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from googlenet.app.kit.html import icon, kernel, page, said_choices, save_button
 from googlenet.app.kit.markup import element, html, join, sentence, void
-from googlenet.app.tabs.attributions.state import MOST_METHODS, Options
+from googlenet.app.tabs.attributions.state import MOST_METHODS, Options, defaults
 from googlenet.common.palette import Names, block_label, path_label
 from googlenet.inspection.methods import BASELINES, METHODS, PARAMETERS
 from googlenet.inspection.parameters import Parameter, Value
@@ -105,14 +105,14 @@ def _branch_choice(offer: Offer, options: Options, lang: str) -> str:
 def parameters(options: Options, lang: str) -> str:
     """A control for each parameter that a chosen method takes; drawn apart from the others, which it may not close."""
     fields = join(
-        _control(name, say(f"attributions.parameter.{name}", lang), _field(PARAMETERS[name], value, lang))
+        _control(name, say(f"attributions.parameter.{name}", lang), _field(PARAMETERS[name], value, options, lang))
         for name, value in options.parameters.items()
     )
     none = html('<p class="small">{}</p>', say("attributions.no_parameters", lang))
     return page(html('<div class="chooser fields">{}</div>', fields or none))
 
 
-def _field(parameter: Parameter, value: Value, lang: str) -> str:
+def _field(parameter: Parameter, value: Value, options: Options, lang: str) -> str:
     name = parameter.name
     if parameter.choices:
         choices = [(key, say(METHODS[key].name, lang)) for key in parameter.choices]
@@ -123,7 +123,10 @@ def _field(parameter: Parameter, value: Value, lang: str) -> str:
     text = "" if value is None else f"{value:.4g}" if isinstance(value, float) else str(value)
     low, high = f"{parameter.minimum:g}", f"{parameter.maximum:.10g}"
     bounds = {"min": low, "max": high, "step": 1 if isinstance(parameter.default, int) else "any"}
-    return void("input", type="number", **bounds, value=text, **same) + html("<small>{}–{}</small>", low, high)
+    own = " · ".join(map(str, sorted(defaults(name, options.methods) - {None})))  # where methods have their own
+    return void("input", type="number", **bounds, value=text, placeholder=None if text else own or None, **same) + html(
+        "<small>{}–{}</small>", low, high
+    )
 
 
 def _chooser(options: Options, offer: Offer, lang: str) -> str:

@@ -59,6 +59,8 @@ def method_view(
         patch_px=_patch_px(task, shown.map.shape[-1]),
         seconds=shown.seconds,
         relative_error=shown.relative_delta,
+        sampling_error=shown.sampling_error,
+        is_rough=shown.is_rough,
         full=float(full_strength(task, shown.map)),
         subject=subject,
         names=names,

@@ -68,12 +68,33 @@ def test_every_method_has_a_figure_in_both_languages(method, lang):
     assert ("unsigned" in html) is not METHODS[method].is_signed
 
 
-def test_a_figure_says_its_time_and_the_error_of_what_promises_a_sum():
+def test_a_figure_says_its_time_and_the_errors_that_it_has():
     html = markup.figure(view("deep_lift", seconds=7.44, relative_error=0.0056), "en")
     assert "<dd>7.4 s</dd>" in html
     assert "<dd>0.56%</dd>" in html
     assert "completeness error" in html
+    assert "sampling error" not in html
     assert "completeness error" not in markup.figure(view("saliency"), "en")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_figure_says_its_sampling_error_and_whether_it_is_rough(lang):
+    rough = say("attributions.rough", lang)
+    html = markup.figure(view("lime", sampling_error=0.12), lang)
+    assert f"<dt>{say('attributions.sampling_error', lang)}</dt><dd>12%</dd>" in html
+    assert rough not in html
+    assert rough in check(markup.figure(view("lime", sampling_error=0.5, is_rough=True), lang))
+
+
+def test_methods_have_defaults_of_their_own_until_one_is_chosen_for_all():
+    both = Options(methods=("feature_ablation", "lime"))
+    assert both.parameters["cells"] is None
+    assert 'placeholder="4 · 7"' in parameters(both, "en")
+    assert Options(methods=("lime",)).parameters["cells"] == 4
+    chosen = both.choose("cells", "7", BLOCKS)
+    assert [dict(one.values)["cells"] for one in MethodRequest(QUESTION, chosen).tasks] == [7, 7]
+    assert chosen.choose("cells", "", BLOCKS) == both
+    assert [dict(one.values)["cells"] for one in MethodRequest(QUESTION, both).tasks] == [7, 4]
 
 
 @pytest.mark.parametrize(

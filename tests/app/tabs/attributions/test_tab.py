@@ -217,12 +217,12 @@ def test_a_saved_map_says_what_it_shows(repository, method):
 
 
 def test_the_page_says_why_a_method_is_not_offered(repository, monkeypatch):
-    monkeypatch.setitem(needs.NEEDS, "scikit_learn", lambda network: False)
+    monkeypatch.setitem(needs.NEEDS, "own_relus", lambda network: False)
     tab, session = attributions.AttributionsEvents(repository), AttributionsSession()
-    drawn = tab.render(QUESTION, Options(methods=("lime",)), session)[3]
-    assert "LIME needs the package scikit-learn" in drawn
+    drawn = tab.render(QUESTION, Options(methods=("deconvolution",)), session)[3]
+    assert "Deconvolution is not offered on this network" in drawn
     *_, (place, _) = tab.answer(0, session.request, session)
-    assert "pip install scikit-learn" in place
+    assert "a ReLU is no module of its own" in place
 
 
 def test_without_weights_the_tab_says_what_to_do(repository):
