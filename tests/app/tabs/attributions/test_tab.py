@@ -220,9 +220,9 @@ def test_the_page_says_why_a_method_is_not_offered(repository, monkeypatch):
     monkeypatch.setitem(needs.NEEDS, "own_relus", lambda network: False)
     tab, session = attributions.AttributionsEvents(repository), AttributionsSession()
     drawn = tab.render(QUESTION, Options(methods=("deconvolution",)), session)[3]
-    assert "Deconvolution is not offered on this network" in drawn
+    assert "Deconvolution can’t be used on this network" in drawn
     *_, (place, _) = tab.answer(0, session.request, session)
-    assert "a ReLU is no module of its own" in place
+    assert "the ReLUs are not separate modules" in place
 
 
 def test_without_weights_the_tab_says_what_to_do(repository):
