@@ -273,7 +273,7 @@ SENTENCES = {
         "完备性误差 {delta:+.4f} logit，即 {percent:.2f}%",
     ),
     "cli.sampling": (
-        "sampling error {percent:.2g}% of the map's standard deviation",
+        "sampling error {percent:.2g}% of the map’s standard deviation",
         "抽样误差为整幅图标准差的 {percent:.2g}%",
     ),
     "cli.written": ("written to {path}", "已写入 {path}"),

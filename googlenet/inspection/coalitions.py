@@ -47,7 +47,7 @@ def shapley_values(work: Work) -> Tensor:
 def kernel_shap(work: Work) -> Tensor:
     """Returns the additive model of the score that fits best, in Shapley's weights of a set's size, (1, 1, S, S).
 
-    Small and large sets, which weigh most, are all asked for as far as the trials go; the others are drawn.
+    Small and large sets, which weigh most, are all scored as far as the trials go; the others are drawn.
 
     Source:
         Lundberg & Lee 2017, theorem 2; sets with their complements: Covert & Lee 2021 (arXiv:2012.01536), section 4.2.
@@ -124,7 +124,7 @@ def _pairs(sizes: Tensor, weights: Tensor, pairs: int, count: int) -> Tensor:
 
 def _scores(work: Work, mask: Tensor, players: Tensor, shown: Tensor) -> Tensor:
     """Returns F (n,) float64 on the CPU with the parts of `shown`, (n, P) bool, of the image, the others covered."""
-    sets, which = shown.unique(dim=0, return_inverse=True)  # a set is asked for once
+    sets, which = shown.unique(dim=0, return_inverse=True)  # a set is scored once
     work.known = {"sets": len(sets)}
     whole, found = torch.zeros(len(sets), int(mask.max()) + 1, dtype=torch.bool), []
     whole[:, players] = sets
