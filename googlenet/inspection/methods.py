@@ -377,8 +377,7 @@ ROWS = (
 )
 
 METHODS: dict[str, Method] = {row.key: row for row in ROWS}
-# The default is a row's own.
-PARAMETERS: dict[str, Parameter] = {one.name: one for row in ROWS for one in row.parameters}
+PARAMETERS: dict[str, Parameter] = {one.name: one for row in ROWS for one in row.parameters}  # defaults: each row's own
 if len(METHODS) < len(ROWS) or any(
     replace(PARAMETERS[one.name], default=one.default) != one for row in ROWS for one in row.parameters
 ):
