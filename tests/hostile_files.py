@@ -10,7 +10,7 @@ from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageCms
 
 from tests.picture_files import SCENE, chunk, encoded, exif, gif, jpeg, png, webp
 
@@ -60,6 +60,9 @@ def _zip() -> bytes:
     return file.getvalue()
 
 
+PROFILE = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes().replace(b"s\0R\0G\0B", b"W\0i\0d\0e")
+
+
 def sound() -> dict[str, bytes]:
     """Good files of every kind that is taken; what is damaged later is one of these."""
     deep = Image.fromarray(np.asarray(SCENE.convert("L")).astype(np.uint16) * 257)
@@ -79,6 +82,9 @@ def sound() -> dict[str, bytes]:
         "WEBP": encoded(SCENE, "WEBP"),
         "lossless WEBP": encoded(SCENE, "WEBP", lossless=True),
         "GIF": encoded(SCENE, "GIF"),
+        **{f"{kind} with a profile": encoded(SCENE, kind, icc_profile=PROFILE) for kind in ("PNG", "JPEG", "WEBP")},
+        "grey PNG with a profile": encoded(SCENE.convert("L"), "PNG", icc_profile=PROFILE),
+        "JPEG without its end": encoded(SCENE, "JPEG")[:-2],
         **{f"animated {kind}": _animated(kind) for kind in ("PNG", "WEBP", "GIF")},
     }
 

@@ -282,7 +282,7 @@ def _decoded(
         except UnreadableEntry:
             skipped.add("unreadable", picture.entry.name)
         except BadImage as error:
-            skipped.add(error.key.rpartition(".")[2].removesuffix("_an"), picture.entry.name)
+            skipped.add(error.key.rpartition(".")[2], picture.entry.name)
         else:
             known.add(digest)
             kept.append(picture)

@@ -27,6 +27,7 @@ __all__ = [  # the tables and their names are those of `registry`
     "load_classifier",
 ]
 
+LFS_POINTER = b"version https://git-lfs"
 WEIGHTS_FOLDER = ASSETS / "weights"
 
 
@@ -141,7 +142,10 @@ def _read(card_path: Path, weights_path: Path) -> tuple[Network, Card, str]:
         )
     except (TypeError, ValueError, RuntimeError) as error:  # a table that names impossible layers
         raise BadCheckpoint("error.checkpoint", path=card_path, reason=error) from None
-    digest, recorded = hashlib.sha256(weights_path.read_bytes()).hexdigest(), weights_path.with_suffix(".sha256")
+    content, recorded = weights_path.read_bytes(), weights_path.with_suffix(".sha256")
+    if content.startswith(LFS_POINTER):  # a clone without Git LFS has these few lines in the place of the file
+        raise BadCheckpoint("error.lfs_pointer", path=weights_path)
+    digest = hashlib.sha256(content).hexdigest()
     if recorded.is_file() and recorded.read_text(encoding="ascii", errors="replace").split()[:1] != [digest]:
         raise BadCheckpoint("error.checkpoint", path=weights_path, reason=f"its SHA-256 is not that in {recorded.name}")
     load_weights(weights_path, network)

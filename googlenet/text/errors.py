@@ -95,6 +95,10 @@ SENTENCES = {
         "内存不足以同时处理 {batch} 张图像。训练已退回到第 {back} 步；现在每个批量分成 {parts} 份依次计算，再把梯度累加。",
     ),
     "error.checkpoint": ("The weights in {path} cannot be used: {reason}.", "无法使用 {path} 中的权重：{reason}。"),
+    "error.lfs_pointer": (
+        "{path} is a Git LFS pointer, not the weights. Run `git lfs install` and `git lfs pull` in the clone.",
+        "{path} 只是 Git LFS 指针，不是权重文件。请在克隆的仓库中运行 `git lfs install` 和 `git lfs pull`。",
+    ),
     # Why weights cannot be used: parts of the sentence above.
     "error.why.hash": (
         "the file received is not the expected one (its hash differs); it was not kept",

@@ -15,7 +15,7 @@ FOREIGN = {
     "bmp": ("format", "BMP"),
     "tiff": ("format", "TIFF"),
     "ppm": ("unknown", "PNG, JPEG, WEBP, GIF"),
-    "ico": ("format_an", "an ICO file"),
+    "ico": ("format", "ICO"),
 }
 
 
@@ -33,9 +33,9 @@ NO_PICTURES = {
     b"\0": "unknown",
     b"hello, I am a picture": "unknown",
     b"<!doctype html><script>alert(1)</script>": "unknown",
-    b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>': "format_an",
+    b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>': "format",
     b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(100): "heic",
-    b"\0\0\0\x1cftypavif\0\0\0\0" + bytes(100): "format_an",
+    b"\0\0\0\x1cftypavif\0\0\0\0" + bytes(100): "format",
     b"\0\0\0\x1cftypmp42" + bytes(100): "unknown",
     b"%PDF-1.7\n": "format",
     b"%!PS-Adobe-3.0 EPSF-3.0\n": "unknown",
@@ -58,19 +58,19 @@ def test_what_is_no_picture_is_refused_whatever_its_name(tmp_path, data):
 
 BOX = b"\0\0\0\x18ftyp%s\0\0\0\0%s" + bytes(64)
 NAMED = {
-    BOX % (b"avif", b"mif1miaf"): "This is an AVIF file",
-    BOX % (b"mif1", b"avifmiaf"): "This is an AVIF file",
-    BOX % (b"crx ", b"crx isom"): "This is a RAW file",
-    b"\xff\x0a" + bytes(64): "This is a JPEG XL file",
-    b"\0\0\0\x0cJXL \r\n\x87\n" + bytes(64): "This is a JPEG XL file",
-    b"\0\0\0\x0cjP  \r\n\x87\n" + bytes(64): "This is a JPEG 2000 file",
-    b"\xff\x4f\xff\x51" + bytes(64): "This is a JPEG 2000 file",
-    b"8BPS\0\1" + bytes(64): "This is a PSD file",
-    b"II*\0\x10\0\0\0CR\2\0" + bytes(64): "This is a RAW file",
-    b"MM\0*\0\0\0\x08" + bytes(40) + b"NIKON CORPORATION\0": "This is a RAW file",
-    b"FUJIFILMCCD-RAW 0201" + bytes(64): "This is a RAW file",
-    b"II*\0\x08\0\0\0" + bytes(64): "This is a TIFF file",
-    b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'/>": "This is an SVG file",
+    BOX % (b"avif", b"mif1miaf"): "AVIF files aren",
+    BOX % (b"mif1", b"avifmiaf"): "AVIF files aren",
+    BOX % (b"crx ", b"crx isom"): "RAW files aren",
+    b"\xff\x0a" + bytes(64): "JPEG XL files aren",
+    b"\0\0\0\x0cJXL \r\n\x87\n" + bytes(64): "JPEG XL files aren",
+    b"\0\0\0\x0cjP  \r\n\x87\n" + bytes(64): "JPEG 2000 files aren",
+    b"\xff\x4f\xff\x51" + bytes(64): "JPEG 2000 files aren",
+    b"8BPS\0\1" + bytes(64): "PSD files aren",
+    b"II*\0\x10\0\0\0CR\2\0" + bytes(64): "RAW files aren",
+    b"MM\0*\0\0\0\x08" + bytes(40) + b"NIKON CORPORATION\0": "RAW files aren",
+    b"FUJIFILMCCD-RAW 0201" + bytes(64): "RAW files aren",
+    b"II*\0\x08\0\0\0" + bytes(64): "TIFF files aren",
+    b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'/>": "SVG files aren",
 }
 
 

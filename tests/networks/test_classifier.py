@@ -8,7 +8,15 @@ import torch
 from googlenet.common.errors import BadCheckpoint, UnknownName
 from googlenet.data.dataset import load_sample
 from googlenet.networks.checkpoint import save_weights, write_card
-from googlenet.networks.classifier import NETWORKS, create_model, find_spec, list_models, list_weights, load_classifier
+from googlenet.networks.classifier import (
+    NETWORKS,
+    create_model,
+    find_spec,
+    find_weights,
+    list_models,
+    list_weights,
+    load_classifier,
+)
 from googlenet.networks.googlenet import inception
 from googlenet.networks.registry import by_name
 from googlenet.networks.spec import Conv, Spec
@@ -113,3 +121,12 @@ def test_the_shipped_network_is_as_good_as_its_card_says():
     told, count = classifier.card.figures["test_accuracy"], len(test)
     found = steps.score(classifier.network, test, classifier.preprocess, batch_size=50).accuracy
     assert abs(found - told) < 3 * (told * (1 - told) / count) ** 0.5
+
+
+def test_a_git_lfs_pointer_in_the_place_of_weights_is_named(tmp_path):
+    card, _ = find_weights("googlenet_bn.fashion_mnist")
+    (tmp_path / "config.json").write_bytes(card.read_bytes())
+    pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 12000000\n"
+    (tmp_path / "best.safetensors").write_text(pointer, encoding="ascii")
+    with pytest.raises(BadCheckpoint, match="git lfs pull"):
+        load_classifier(tmp_path)
