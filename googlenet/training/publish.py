@@ -15,8 +15,9 @@ import torch
 from googlenet.common.errors import RunRefused
 from googlenet.common.results import EpochRecord, StepRecord
 from googlenet.data.dataset import load_dataset
+from googlenet.networks import classifier
 from googlenet.networks.checkpoint import Card, load_weights, read_card, save_weights, write_atomically, write_card
-from googlenet.networks.classifier import WEIGHTS_FOLDER, find_weights
+from googlenet.networks.classifier import find_weights
 from googlenet.networks.devices import pick_device
 from googlenet.networks.network import Network
 from googlenet.training import steps
@@ -51,7 +52,7 @@ def publish(
         RunRefused: the run is not finished, or there are such weights already.
         UserError: `name` is no such name, or the run is damaged.
     """
-    folder = folder or WEIGHTS_FOLDER
+    folder = folder or classifier.WEIGHTS_FOLDER
     if not NAME.fullmatch(name):
         raise refused("name", name, "network.tag in lower-case letters, digits and underscores")
     if not run.exists() or run.status().state != "finished":
