@@ -12,9 +12,10 @@ from googlenet.app import report, shell
 from googlenet.app.server import api
 from googlenet.app.server.limits import UPLOAD_MB, LimitsMiddleware
 from googlenet.app.server.validation import ValidatedBlocks
-from googlenet.app.shell.events import QUIET
-from googlenet.app.shell.header import Header
+from googlenet.app.shell import presses
+from googlenet.app.shell.header import Header, start
 from googlenet.app.shell.language import EarlyScript, Translator
+from googlenet.app.shell.presses import Fragment, Presses
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import RUNS, Repository
 from googlenet.app.shell.sidebar import Sidebar
@@ -37,7 +38,7 @@ def build_app(repository: Repository | None = None, tabs: Sequence[Tab] = TABS) 
     first = Question(FIRST_PICTURE, repository.opening(), lang="")  # the visitor's own arrives with them
     style = {"fill_width": True, "delete_cache": (600, 3600)}
     with ValidatedBlocks(title="Inside GoogLeNet", analytics_enabled=False, **style) as demo:
-        question, active, visit = gr.State(first), gr.State(tabs[0].name), gr.State(None)
+        question, visit = gr.State(first), gr.State(None)
         with gr.Sidebar(width=272, open=False):
             sidebar = Sidebar(repository, t)
         header = Header()
@@ -45,15 +46,24 @@ def build_app(repository: Repository | None = None, tabs: Sequence[Tab] = TABS) 
         requests = {name: gr.State(TabRequest()) for name in named}
         states = {name: gr.State(tab.state() if tab.state else None) for name, tab in named.items()}
         sessions = {name: gr.State(tab.session() if tab.session else None) for name, tab in named.items()}
+        senders, pressed = {name: presses.place(name) for name in named}, {name: Presses() for name in named}
+        panel = Fragment(
+            lambda question: (*sidebar.show(question), header.of(repository, question)),
+            (),
+            (*sidebar.parts, header.strip, header.legend),
+        )
         with gr.Tabs(elem_id="tabs") as shown:
-            frame = Frame(repository, question, active, shown, sidebar, visit, requests, states, sessions)
+            frame = Frame(
+                repository, question, shown, sidebar, panel, visit, requests, states, sessions, senders, pressed
+            )
             for name, tab in named.items():
                 with gr.Tab(t(f"frame.tab.{name}"), id=name, elem_id=f"tab-{name}") as one:
                     tab.build(frame)
-                one.select(lambda name=name: name, None, active, **QUIET)
-        frame.wire()
-        sidebar.wire(question, header.strip)
-        header.wire(demo, frame, named)
+                one.select(None, js="() => gnLook(false)")
+        begin = start(first, named)
+        frame.wire(begin)
+        sidebar.wire(question)
+        header.wire(demo, frame, named, begin)
         report.build(frame, header.top, named)
         api.build(repository)
     return demo, t.i18n

@@ -11,8 +11,9 @@ over all channels and cells; it is signed, since a part may point against the ot
 without a convolution (a pool that passes its input on) is its input; the same formula gives each source's energy then.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -88,6 +89,27 @@ def flows_of(network: Network, block: str, x: Tensor) -> dict[str, Flow]:
             shares, error = _split(chain, x, widths)
             flows[branch] = Flow(block, branch, source, shares, channels, error)
     return flows
+
+
+def flows_seen(classifier: Classifier, maps: Mapping[str, Mapping[str, np.ndarray]], block: str) -> dict[str, Flow]:
+    """Returns branch -> where its input comes from, for one block, without another forward pass.
+
+    Args:
+        maps: block -> branch -> (C, H, W), as an `Observation` has them; what is switched off in them counts as nothing.
+        block: whose branches.
+    """
+    network = hookable_copy(classifier)
+    source, _ = source_of(network, block, 0)
+    if source is None:
+        return {name: Flow(block, name, None, {STEM: 1.0}, {STEM: 1.0}, 0.0) for name in network.blocks[block].branches}
+    device = next(network.parameters()).device
+    x = torch.cat([torch.from_numpy(one) for one in maps[source].values()])[None].to(device)
+    layers = dict(network.layers.named_children())
+    names = list(layers)
+    with torch.inference_mode():
+        for name in names[names.index(source) + 1 : names.index(block)]:  # pools at most
+            x = layers[name](x)
+    return flows_of(network, block, x)
 
 
 def source_of(network: Network, block: str, in_channels: int) -> tuple[str | None, dict[str, int]]:

@@ -6,8 +6,8 @@ import pytest
 import torch
 
 from googlenet.common.errors import UnknownName
-from googlenet.inspection.ablation import ablated
-from googlenet.inspection.flow import branch_flows, flows_of, inputs_of
+from googlenet.inspection.ablation import ablated, observe_without
+from googlenet.inspection.flow import branch_flows, flows_of, flows_seen, inputs_of
 from googlenet.inspection.inference import hookable_copy, input_of
 from googlenet.networks.classifier import create_model
 from googlenet.networks.googlenet import inception
@@ -103,6 +103,19 @@ def test_a_path_that_is_off_gives_nothing(tiny_classifier, picture):
     for flow in flows["inception4a"].values():
         assert flow.shares["3x3"] == 0
         assert sum(flow.shares.values()) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("off", [{}, {"inception3a": ["3x3"]}, {"inception3a": {"5x5": [0, 1]}}])
+def test_an_observation_tells_the_same_without_another_pass(tiny_classifier, picture, off, monkeypatch):
+    expected = branch_flows(tiny_classifier, picture, off=off)
+    maps = observe_without(tiny_classifier, picture, off=off).maps
+    monkeypatch.setattr("googlenet.networks.network.Network.forward", None)
+    for block, flows in expected.items():
+        seen = flows_seen(tiny_classifier, maps, block)
+        assert list(seen) == list(flows)
+        for branch, flow in flows.items():
+            assert (seen[branch].source, seen[branch].channels) == (flow.source, flow.channels)
+            assert seen[branch].shares == pytest.approx(flow.shares, abs=1e-6)
 
 
 def test_an_unknown_block_is_refused_and_no_hook_is_left(tiny_classifier, picture):

@@ -1,15 +1,18 @@
 """Long work behind a page that goes on: progress while it runs, an end when nobody wants it any more."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Hashable, Iterator, Mapping
 from concurrent.futures import CancelledError, Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
+from queue import SimpleQueue
 from threading import Condition, Event, Thread
+from typing import TypeVar
 
 TICK_SECONDS = 0.4
 AT_ONCE = {"cpu": (1, 2), "cuda": (4, 8)}  # pieces of slow and of quick work
+Key, Value = TypeVar("Key", bound=Hashable), TypeVar("Value")
 
 
 @dataclass(frozen=True)
@@ -153,6 +156,30 @@ def follow(work: Callable[[Job], object], is_wanted: Callable[[], bool]) -> Iter
         yield Done(future.result())
     finally:
         job.stop()
+
+
+def interleaved(answers: Mapping[Key, Generator[Value, None, None]]) -> Iterator[tuple[Key, Value]]:
+    """All that `answers` give, each in a thread of its own: (its key, value) as they come."""
+    found: SimpleQueue[tuple[Key, Value] | None] = SimpleQueue()
+    left = Event()
+
+    def run(key: Key, values: Generator[Value, None, None]) -> None:
+        try:
+            for value in values:
+                found.put((key, value))
+                if left.is_set():
+                    return values.close()
+        finally:
+            found.put(None)
+
+    for key, values in answers.items():
+        Thread(target=run, args=[key, values], daemon=True).start()
+    try:
+        for _ in answers:
+            while (one := found.get()) is not None:
+                yield one
+    finally:
+        left.set()
 
 
 @dataclass

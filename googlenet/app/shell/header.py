@@ -1,6 +1,5 @@
-"""Header, legend and strip; what happens when a visitor arrives; the address that follows them."""
+"""Header, legend and strip; what happens when a visitor arrives."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -9,12 +8,12 @@ import gradio as gr
 from googlenet.app.kit.script import read_script
 from googlenet.app.shell import html as markup
 from googlenet.app.shell import link
-from googlenet.app.shell.events import PLAIN, QUIET, guarded, language
+from googlenet.app.shell.events import PLAIN, QUIET, language
 from googlenet.app.shell.link import Location
 from googlenet.app.shell.naming import names_of, paths_of
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import Repository
-from googlenet.app.shell.tab import Frame, Tab, TabState
+from googlenet.app.shell.tab import Frame, Tab
 from googlenet.common.owners import read_token
 from googlenet.text import say
 
@@ -48,22 +47,6 @@ ARRIVE = """() => {
   };
   return [null, navigator.language, location.search, gnOwner()];
 }"""
-# The address of the first page stays bare; what is not ours in it stays too.
-FOLLOW = """text => {
-  if (!text) return;
-  const {query, upload} = JSON.parse(text), now = new URL(location.href);
-  const given = new URLSearchParams(query), names = [...given.keys()];
-  if (given.get('lang')) window.gnGreeted = true;
-  else if (!window.gnGreeted) return; // something was pressed before the greeting
-  else { // the server was restarted and knew this page no more when something was pressed
-    for (const name of names) if (name !== 'lang') now.searchParams.set(name, given.get(name));
-    return gnComeBack(now);
-  }
-  document.body.dataset.gnUpload = upload ? '1' : '';
-  for (const name of [...now.searchParams.keys()]) if (!name.startsWith('__')) now.searchParams.delete(name);
-  const kept = now.search.replace(/^[?]/, ''), bare = names.length === 1 && !new URL(location.href).search;
-  history.replaceState(history.state, '', location.pathname + (bare ? '' : '?' + [kept, query].filter(Boolean).join('&')));
-}"""
 
 
 class Header:
@@ -75,11 +58,14 @@ class Header:
         self.strip = gr.HTML(js_on_load=OPEN_SIDE, **PLAIN)
         self.legend = gr.HTML(markup.legend(PATHS, "en"), elem_id="legend", **PLAIN)
 
-    def wire(self, demo: gr.Blocks, frame: Frame, tabs: Mapping[str, Tab]) -> None:
-        """Greets each visitor in their language, where their link leads; from then on the address follows them."""
+    def of(self, repository: Repository, question: Question) -> str:
+        """The legend of the question's network."""
+        return markup.legend(paths_of(repository, question), question.lang, names_of(repository, question))
+
+    def wire(self, demo: gr.Blocks, frame: Frame, tabs: Mapping[str, Tab], first: Location) -> None:
+        """Greets each visitor in their language, where their link leads; `first`: where one without a link begins."""
         heard, query, token = (gr.Textbox(visible=False) for _ in range(3))
-        address, repository, sidebar = gr.Textbox(visible=False), frame.repository, frame.sidebar
-        first = start(frame.question.value, tabs)
+        repository, sidebar = frame.repository, frame.sidebar
 
         def arrive(question: Question, heard: str | None, query: str | None, token: str, request: gr.Request) -> tuple:
             lang = "zh" if (heard or language(request)).lower().startswith("zh") else "en"
@@ -88,25 +74,11 @@ class Header:
             if refused:
                 gr.Warning(link.complaint(refused, lang), title=say("frame.sorry", lang), duration=10)
             repository.prefetch()
-            top = markup.header(lang), legend(location.question)
-            return location.question, *top, *_shown(location, opening, repository)
+            return location.question, markup.header(lang), *_shown(location, opening, repository)
 
-        def legend(question: Question) -> str:
-            names = names_of(repository, question)
-            return markup.legend(paths_of(repository, question), question.lang, names)
-
-        def follow(question: Question, tab: str, *states: TabState) -> str:
-            location = Location(question, tab, dict(zip(first.states, states, strict=True)))
-            is_own = not question.picture.startswith(link.EXAMPLE)
-            return json.dumps({"query": link.query_of(location, first), "upload": is_own})
-
-        state = [frame.question, frame.active, *(frame.states[name] for name in first.states)]
-        shown = [sidebar.upload, sidebar.network, sidebar.prepare, frame.tabs, *state[1:]]
-        outputs = [frame.question, self.top, self.legend, *shown]
+        states = [frame.states[name] for name in first.states]
+        outputs = [frame.question, self.top, sidebar.upload, sidebar.network, sidebar.prepare, frame.tabs, *states]
         demo.load(arrive, [frame.question, heard, query, token], outputs, js=ARRIVE, **QUIET)
-        frame.question.change(guarded(legend), frame.question, self.legend, **QUIET)
-        followed = gr.on([one.change for one in state], follow, state, address, trigger_mode="always_last", **QUIET)
-        followed.then(None, address, None, js=FOLLOW)
 
 
 def start(question: Question, tabs: Mapping[str, Tab]) -> Location:
@@ -115,10 +87,10 @@ def start(question: Question, tabs: Mapping[str, Tab]) -> Location:
 
 
 def _shown(location: Location, opening: Location, repository: Repository) -> tuple:
-    """Values of upload, network, prepare, tabs, active and the tabs' states; what is as at the opening is left."""
+    """Values of upload, network, prepare, tabs and the tabs' states; what is as at the opening is left."""
     question = location.question
     picture = str(repository.picture_path(question.picture))
     if location == opening:
-        return picture, *[gr.skip()] * (4 + len(location.states))
-    tab = gr.Tabs(selected=location.tab), location.tab
-    return picture, question.classifier, question.prepare, *tab, *location.states.values()
+        return picture, *[gr.skip()] * (3 + len(location.states))
+    tab = gr.Tabs(selected=location.tab)
+    return picture, question.classifier, question.prepare, tab, *location.states.values()

@@ -1,7 +1,7 @@
 """The side panel: image, network, class; it stays while tabs change."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,9 @@ REFUSAL_SECONDS = 5.0  # in which the same refusal is not shown again
 
 PICK = """element.addEventListener('click', event => {
   const pick = event.target.closest('[data-example]');
-  if (pick) trigger('example_pick', {name: pick.dataset.example});
+  if (!pick) return;
+  const name = pick.dataset.example, press = one => one.setAttribute('aria-pressed', one.dataset.example === name);
+  gnPress({ask: 'picture', to: name}, () => element.querySelectorAll('[data-example]').forEach(press));
 });"""
 
 
@@ -86,10 +88,15 @@ class Sidebar:
         self.target = gr.Dropdown([], label=t("frame.target"), allow_custom_value=True)
         self.prepare = gr.Checkbox(value=True, label=t("frame.prepare"), info=t("frame.prepare_note"))
 
-    def wire(self, question: gr.State, strip: gr.HTML) -> None:
-        """Connects the panel, and the strip that stands for it on phones, to the question."""
-        self.upload.input(guarded(self._receive), [question, self.upload], [question, self.upload], **QUIET)
-        self.examples.example_pick(guarded(self._choose_example), question, [question, self.upload], **QUIET)
+    @property
+    def parts(self) -> tuple[gr.components.Component, ...]:
+        """Those that `show` gives the values of; the strip, which stands for the panel on phones, is the header's."""
+        return self.seen, self.examples, self.caption, self.target, self.prepare
+
+    def wire(self, question: gr.State) -> None:
+        """Connects the panel to the question."""
+        received = [question, self.upload]
+        self.upload.input(guarded(self._receive), received, received, trigger_mode="always_last", **QUIET)
         picked = [question, self.network, self.choice]
         chosen = self.network.input(self._pick, picked, [self.network, self.fetching], **QUIET)
         chosen.then(self.take_network, [question, self.choice], question, **QUIET)
@@ -99,14 +106,8 @@ class Sidebar:
             self.network,
             **QUIET,
         )
-        self.target.input(guarded(self._choose_target), [question, self.target], question, **QUIET)
-        self.prepare.input(guarded(self._choose_prepare), [question, self.prepare], question, **QUIET)
-        question.change(
-            guarded(self.show),
-            question,
-            [self.seen, self.examples, self.caption, self.target, self.prepare, strip],
-            **QUIET,
-        )
+        for name, control in (("target", self.target), ("prepare", self.prepare)):
+            control.input(None, control, None, js=f"to => gnPress({{ask: '{name}', to, is_shown: true}})")
 
     def show(self, question: Question) -> tuple:
         """Values of seen, examples, caption, target, prepare and strip for `question`."""
@@ -140,9 +141,20 @@ class Sidebar:
             gr.Warning(error.message(question.lang), title=say("frame.sorry", question.lang), duration=10)
             return question, str(self.repository.picture_path(question.picture))
 
-    def _choose_example(self, question: Question, event: gr.EventData) -> tuple:
-        path = self.repository.picture_path(str(event.name))
-        return replace(question, picture=str(event.name), target=None), str(path)
+    def changed(self, question: Question, message: Mapping) -> Question:
+        """`question` after a press, which may say anything: a picture, a class or its preparation is chosen.
+
+        Raises:
+            UserError: there is no such picture.
+        """
+        ask, to = message.get("ask"), message.get("to")
+        if ask == "picture":
+            self.repository.picture_path(str(to))
+            return replace(question, picture=str(to), target=None)
+        if ask == "target":
+            count = len(self.repository.classifier(question.classifier).classes)
+            return replace(question, target=to if isinstance(to, int) and 0 <= to < count else None)
+        return replace(question, prepare=bool(to)) if ask == "prepare" else question
 
     def choose_network(self, question: Question, name: str, latest: NetworkChoice) -> Iterator[tuple]:
         """Values of network and fetching: progress while weights are fetched; `take_network` then asks of it.
@@ -181,10 +193,3 @@ class Sidebar:
             yield from self.choose_network(question, name, latest)
         finally:
             latest.is_under_way = False
-
-    def _choose_target(self, question: Question, index: int) -> Question:
-        count = len(self.repository.classifier(question.classifier).classes)
-        return replace(question, target=index if isinstance(index, int) and 0 <= index < count else None)
-
-    def _choose_prepare(self, question: Question, prepare: bool) -> Question:
-        return replace(question, prepare=bool(prepare))

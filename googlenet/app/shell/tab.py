@@ -1,15 +1,17 @@
 """What a tab is to the page: it registers itself with a `Tab`, and gets a `Frame` to build itself in."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import gradio as gr
 
 from googlenet import text
+from googlenet.app.shell import presses
 from googlenet.app.shell.events import QUIET, guarded
-from googlenet.app.shell.link import TabState
+from googlenet.app.shell.link import Location, TabState
+from googlenet.app.shell.presses import Fragment, Latest, Presses
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import Repository
 
@@ -110,11 +112,6 @@ class TabRequest:
         return self if question == self.question else TabRequest(question, self.visit)
 
 
-def with_choice(values: Sequence, chosen: object) -> tuple:
-    """`values` with `chosen`, unless it is None, in the place of those of its kind."""
-    return tuple(chosen if chosen is not None and isinstance(value, type(chosen)) else value for value in values)
-
-
 @dataclass(frozen=True)
 class Frame:
     """What every tab gets from the page.
@@ -122,46 +119,38 @@ class Frame:
     Attributes:
         repository: pictures, classifiers and runs.
         question: `gr.State` of the visitor's `Question`.
-        active: `gr.State` of the open tab's id.
         tabs: `gr.Tabs`; `gr.Tabs(selected="classify")` as an output opens a tab.
         sidebar: the side panel.
+        panel: what of the side panel and the header the question decides.
         visit: `gr.State` of the latest `Visit`, or None.
         requests: `gr.State` of each tab's `TabRequest`, by the tab's id.
         states, sessions: `gr.State` of each tab's state and session, by the tab's id; None in them: it has none.
+        senders: what sends each tab's presses, by the tab's id.
+        presses: what they do, by the tab's id.
     """
 
     repository: Repository
     question: gr.State
-    active: gr.State
     tabs: gr.Tabs
     sidebar: "Sidebar"
+    panel: Fragment
     visit: gr.State
     requests: dict[str, gr.State]
     states: dict[str, gr.State]
     sessions: dict[str, gr.State]
+    senders: dict[str, gr.HTML]
+    presses: dict[str, Presses]
 
-    def wire(self) -> None:
-        """Tells the open tab alone of a new question or visit: each event costs every page some twenty milliseconds.
+    def wire(self, first: Location) -> None:
+        """Connects all tabs; the open one alone answers another question or a visit, others when they are opened.
 
-        A tab that is not open learns of it when it is opened.
+        Args:
+            first: where a visitor without a link begins.
         """
-
-        def next_requests(question: Question, active: str, visit: Visit | None, *requests: TabRequest) -> list:
-            sent = visit if visit is not None and visit.tab == active else None
-            return [
-                last.next(question, sent) if name == active else gr.skip()
-                for name, last in zip(self.requests, requests, strict=True)
-            ]
-
-        requests = list(self.requests.values())
-        gr.on(
-            [self.question.change, self.active.change, self.visit.change],
-            next_requests,
-            [self.question, self.active, self.visit, *requests],
-            requests,
-            trigger_mode="always_last",
-            **QUIET,
-        )
+        latest = gr.State(Latest())
+        for name in self.requests:
+            presses.wire(self, name, first, latest)
+        gr.on([self.question.change, self.visit.change], None, js="() => gnLook(true)")
 
     def on_question(
         self,
@@ -169,33 +158,32 @@ class Frame:
         render: Callable,
         inputs: Sequence[gr.components.Component] = (),
         outputs: Sequence[gr.components.Component] = (),
+        *,
+        at_press: bool = False,
     ) -> None:
         """Calls `render(question, *inputs)` for the values of `outputs` when the question is new to the open tab.
 
         `render` runs when the question changes while `tab` is open, and when `tab` is opened with a question that it
-        has not yet answered, or by a `Visit`. What the visit has chosen stands in the place of the input of its kind,
-        the tab's own choice, which is to be among `outputs` so that it lasts.
+        has not yet answered, or by a `Visit`; with `at_press` also after presses. What the visit has chosen stands in
+        the place of the input of its kind, the tab's own choice, which is to be among `outputs` so that it lasts unless
+        it is the state that `on_press` names.
         """
+        self.presses[tab].parts.append(Fragment(render, inputs, outputs, at_press))
 
-        def answer(request: TabRequest, *rest: object) -> object:
-            return guarded(render)(request.question, *with_choice(rest, request.chosen))
+    def on_press(self, tab: str, state: gr.State, press: Callable, **more: object) -> None:
+        """Presses in `tab`, which its script sends with `gnPress`, change `state`.
 
-        self.requests[tab].change(
-            answer,
-            [self.requests[tab], *inputs],
-            list(outputs),
-            concurrency_id="answer",
-            concurrency_limit=2,
-            trigger_mode="always_last",
-            **QUIET,
-        )
+        Args:
+            press, more: fields of `Presses`.
+        """
+        self.presses[tab] = replace(self.presses[tab], state=state, press=press, **more)
 
     def send(self, event: Callable, to: Callable, chosen: gr.State) -> None:
         """On `event`, `to(question, chosen, event)` gives a question and a `Visit`: the visit's tab opens with them."""
 
         def go(question: Question, chosen: object, data: gr.EventData) -> tuple:
             question, visit = guarded(to)(question, chosen, data)
-            return question, question.classifier, visit, gr.Tabs(selected=visit.tab), visit.tab
+            return question, question.classifier, visit, gr.Tabs(selected=visit.tab)
 
-        outputs = [self.question, self.sidebar.network, self.visit, self.tabs, self.active]
+        outputs = [self.question, self.sidebar.network, self.visit, self.tabs]
         event(go, [self.question, chosen], outputs, **QUIET)

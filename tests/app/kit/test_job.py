@@ -6,7 +6,7 @@ from threading import Event, Thread
 import pytest
 
 from googlenet.app.kit import job as jobs
-from googlenet.app.kit.job import Done, FairSemaphore, Job, Progress, follow
+from googlenet.app.kit.job import Done, FairSemaphore, Job, Progress, follow, interleaved
 
 PATIENCE_SECONDS = 60
 
@@ -119,3 +119,26 @@ def test_a_turn_is_given_back_after_an_error_and_after_waiting_in_vain():
         raise AssertionError("it never had a turn")
     with turns.turn(Job()):
         assert turns._waiting == []
+
+
+def test_answers_come_as_they_are_found_and_end_when_nobody_listens():
+    held, closed = Event(), Event()
+
+    def slow():
+        try:
+            held.wait(10)
+            yield "late"
+            yield "later"
+        finally:
+            closed.set()
+
+    values = interleaved({"slow": slow(), "quick": iter_of("one", "two")})
+    assert [next(values), next(values)] == [("quick", "one"), ("quick", "two")]
+    held.set()
+    assert next(values) == ("slow", "late")
+    values.close()
+    assert closed.wait(10)
+
+
+def iter_of(*values):
+    yield from values

@@ -1,10 +1,10 @@
 """Which tab is asked what, and when."""
 
-import pytest
+import gradio as gr
 
 from googlenet.app.page import build_app
 from googlenet.app.shell.question import Question
-from googlenet.app.shell.tab import TabRequest, Visit, with_choice
+from googlenet.app.shell.tab import TabRequest, Visit
 from googlenet.app.tabs.branches.state import Selection
 
 HERE, THERE = Question("example:bag", "some.weights"), Question("example:coat", "some.weights")
@@ -28,22 +28,20 @@ def test_a_visit_brings_its_choice_once():
     assert asked.next(HERE, again).chosen == visit.chosen
 
 
-@pytest.mark.parametrize("chosen", [None, "a choice of another kind"])
-def test_without_a_choice_of_their_kind_values_stay(chosen):
-    assert with_choice((1, Selection()), chosen) == (1, Selection())
-
-
-def test_a_choice_takes_the_place_of_its_kind():
-    chosen = Selection(channel=3)
-    assert with_choice((1, Selection()), chosen) == (1, chosen)
-
-
-def test_a_new_picture_costs_the_page_few_events():
+def test_a_new_picture_and_a_new_choice_cost_the_page_one_event():
     demo, _ = build_app()
-    question = next(function for function in demo.fns.values() if function.name == "next_requests").inputs[0]
-    by_state = [
+    answers = [function for function in demo.fns.values() if function.name == "answer" and function.queue]
+    followed = {one._id for one in answers[0].inputs[:1]}
+    listening = [
         function.name
         for function in demo.fns.values()
-        if (question._id, "change") in [tuple(one) for one in function.targets]
+        if any(block in followed and event == "change" for block, event in map(tuple, function.targets)) and function.fn
     ]
-    assert sorted(by_state) == ["follow", "legend", "next_requests", "show"]
+    assert listening == []  # the browser asks the open tab alone
+    states = {one._id for function in answers for one in function.outputs if isinstance(one, gr.State)}
+    chained = {
+        function.name
+        for function in demo.fns.values()
+        if any(block in states and event == "change" for block, event in map(tuple, function.targets)) and function.fn
+    }
+    assert chained <= {"received_design", "show_design", "render"}  # of Train

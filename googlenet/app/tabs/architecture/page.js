@@ -4,7 +4,14 @@ const DIRECTIONS = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Ar
 const PARTS = 'svg.arch g[role=button]';
 let typing = 0, typed = null; // the field whose number is not sent yet
 
-const ask = message => trigger('press', message);
+// A field keeps the latest value that was chosen in it until that is answered.
+function keep(message, field) {
+  const key = ['number', 'width', 'choose', 'name', 'block'].find(one => one in field.dataset), mark = field.dataset[key], {value, checked} = field;
+  gnPress(message, () => {
+    const same = all('input, select').find(one => one.dataset[key] === mark && one.dataset.branch === field.dataset.branch) ?? field;
+    if (same.type === 'checkbox') same.checked = checked; else same.value = value;
+  });
+}
 
 // A field that was typed in keeps its own value when Gradio changes its attributes: the answer's goes into it again.
 watch('value', () => requestAnimationFrame(() => {
@@ -14,9 +21,12 @@ watch('value', () => requestAnimationFrame(() => {
 
 function open(part) {
   if (part.getAttribute('aria-pressed') === 'true') return;
-  document.querySelectorAll(PARTS).forEach(other => other.setAttribute('aria-pressed', other === part));
-  reach(part);
-  ask({do: 'open', net: +part.dataset.net, block: part.dataset.block, branch: part.dataset.branch});
+  const {net, block, branch} = part.dataset, parts = () => [...document.querySelectorAll(PARTS)];
+  const isIt = ({dataset}) => dataset.net === net && dataset.block === block && dataset.branch === branch;
+  gnPress({do: 'open', net: +net, block, branch}, () => {
+    parts().forEach(one => one.setAttribute('aria-pressed', isIt(one)));
+    parts().filter(isIt).forEach(reach);
+  });
 }
 function reach(part) {
   part.ownerSVGElement.querySelectorAll('g[role=button]').forEach(other => other.setAttribute('tabindex', other === part ? 0 : -1));
@@ -28,10 +38,10 @@ element.addEventListener('click', event => {
   if (part) return open(part);
   if (at('button[data-save]')) return trigger('save', {what: at('button[data-save]').dataset.save});
   if (at('button[data-train]')) return trigger('train', {});
-  if (at('button[data-reset]')) return ask({do: 'reset'});
+  if (at('button[data-reset]')) return gnPress({do: 'reset'});
   if (table && table.getAttribute('aria-checked') !== 'true') {
-    all('button[data-table]').forEach(one => one.setAttribute('aria-checked', one === table));
-    ask({do: 'table', to: table.dataset.table});
+    const to = table.dataset.table;
+    gnPress({do: 'table', to}, () => all('button[data-table]').forEach(one => one.setAttribute('aria-checked', one.dataset.table === to)));
   }
 });
 
@@ -43,8 +53,8 @@ function send() {
 }
 function changed(field) {
   const number = field.value.trim() === '' ? null : Number(field.value);
-  if (field.dataset.number) ask({do: 'number', field: field.dataset.number, value: number});
-  if (field.dataset.width) ask({do: 'width', way: field.dataset.width.split('|'), value: number});
+  if (field.dataset.number) keep({do: 'number', field: field.dataset.number, value: number}, field);
+  if (field.dataset.width) keep({do: 'width', way: field.dataset.width.split('|'), value: number}, field);
 }
 element.addEventListener('input', event => {
   const field = event.target;
@@ -56,9 +66,9 @@ element.addEventListener('input', event => {
 element.addEventListener('focusout', event => { if (event.target === typed) send(); }); // left before it was sent
 element.addEventListener('change', event => {
   const field = event.target;
-  if (field.dataset.choose) ask({do: 'choose', field: field.dataset.choose, value: field.value});
-  else if ('path' in field.dataset) ask({do: 'path', block: field.dataset.block, branch: field.dataset.branch, on: field.checked});
-  else if ('name' in field.dataset) ask({do: 'name', value: field.value});
+  if (field.dataset.choose) keep({do: 'choose', field: field.dataset.choose, value: field.value}, field);
+  else if ('path' in field.dataset) keep({do: 'path', block: field.dataset.block, branch: field.dataset.branch, on: field.checked}, field);
+  else if ('name' in field.dataset) keep({do: 'name', value: field.value}, field);
   else if (field.type === 'number' && field.value === '') field.value = field.dataset.now;
 });
 

@@ -1,5 +1,6 @@
 """The Architecture tab: networks as drawings and tables, two of them side by side, a block designer."""
 
+from collections.abc import Mapping
 from time import monotonic_ns
 
 import gradio as gr
@@ -33,13 +34,14 @@ def build(frame: Frame) -> None:
     download = gr.DownloadButton(visible="hidden", elem_id="architecture-download")
     drawn_file = gr.Textbox(visible=False)
 
-    def render(question: Question, choice: ArchitectureState) -> tuple:
-        choice = settled(frame.repository, question, choice)
-        return choice, *drawn(view_of(choice, question.lang), question.lang)
+    def settle(question: Question, choice: ArchitectureState) -> ArchitectureState:
+        return settled(frame.repository, question, choice)
 
-    def press(question: Question, choice: ArchitectureState, event: gr.EventData) -> tuple:
-        choice = pressed(settled(frame.repository, question, choice), message_of(event), question.lang)
-        return choice, *drawn(view_of(choice, question.lang), question.lang)
+    def press(question: Question, choice: ArchitectureState, message: Mapping) -> ArchitectureState:
+        return pressed(choice, message, question.lang)
+
+    def render(question: Question, choice: ArchitectureState) -> tuple:
+        return drawn(view_of(choice, question.lang), question.lang)
 
     def save(question: Question, choice: ArchitectureState, event: gr.EventData) -> tuple:
         view = view_of(settled(frame.repository, question, choice), question.lang)
@@ -53,11 +55,10 @@ def build(frame: Frame) -> None:
     def train(question: Question, choice: ArchitectureState, _event: gr.EventData) -> tuple[Question, Visit]:
         return question, Visit("train", design_to_train(choice), monotonic_ns())
 
-    frame.on_question("architecture", render, [choice], [choice, *views])
+    frame.on_press("architecture", choice, press, settle=settle)
+    frame.on_question("architecture", render, [choice], views, at_press=True)
     inputs = [frame.question, choice]
-    queue = {"trigger_mode": "multiple", "concurrency_id": "architecture", "concurrency_limit": 1}
     for view in views:
-        view.press(guarded(press), inputs, [choice, *views], **queue, **QUIET)
         view.save(guarded(save), inputs, [download, drawn_file], **QUIET).then(None, drawn_file, js=SAVE)
         frame.send(view.train, train, choice)
 

@@ -13,8 +13,8 @@ element.addEventListener('click', event => {
     opener.setAttribute('aria-expanded', isShown);
   }
   if (path) {
-    element.querySelectorAll('[data-path]').forEach(one => one.setAttribute('aria-checked', one === path));
-    trigger('choose', {name: 'branch', value: path.dataset.path});
+    const value = path.dataset.path;
+    choose('branch', value, () => element.querySelectorAll('[data-path]').forEach(one => one.setAttribute('aria-checked', one.dataset.path === value)));
   }
   if (method) press(method);
   if (save && save.dataset.save === 'numbers') trigger('save_numbers', {});
@@ -31,8 +31,11 @@ function press(button) {
   }
   element.querySelector('[data-limit]').classList.remove('said');
   button.setAttribute('aria-pressed', !isOn);
-  element.querySelector('[data-count]').textContent = chosen().length;
-  trigger('choose', {name: 'methods', value: chosen().join()});
+  const value = chosen();
+  choose('methods', value.join(), () => {
+    element.querySelectorAll('button[data-method]').forEach(one => one.setAttribute('aria-pressed', value.includes(one.dataset.method)));
+    element.querySelector('[data-count]').textContent = value.length;
+  });
 }
 
 const address = value => (value.match(/url\("?(.*?)"?\)/) || [])[1];

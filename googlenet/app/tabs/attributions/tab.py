@@ -1,13 +1,13 @@
 """The Attributions tab: methods side by side, each arriving alone; below them the shares of all branches."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
 import gradio as gr
 
 from googlenet.app.kit.html import class_name
-from googlenet.app.kit.job import Job, Progress
+from googlenet.app.kit.job import Job, Progress, interleaved
 from googlenet.app.kit.script import read_script
 from googlenet.app.shell.answer import classify_view, preprocessed_picture
 from googlenet.app.shell.download import SAVE_DRAWING, Download, drawing
@@ -66,19 +66,27 @@ new MutationObserver(() => {
 """
 # While new maps are computed the old ones stay, dimmed; each new one replaces its own.
 CHANGE = """
+const OLD = '#attributions-methods .method, #attributions-shares .view, #attributions-ways .view';
+function choose(name, value, show) {
+  gnPress({name, value}, show);
+  document.querySelectorAll(OLD).forEach(old => { old.classList.add('busy'); old.dataset.untilDrawn = ''; });
+}
 element.addEventListener('change', event => {
   const field = event.target.closest('select[data-name], input[data-name]');
   if (!field || !field.checkValidity()) return field?.reportValidity();
-  trigger('choose', {name: field.dataset.name, value: field.type === 'checkbox' ? String(field.checked) : field.value});
+  const {name} = field.dataset, {checked, value} = field, isBox = field.type === 'checkbox';
+  choose(name, isBox ? String(checked) : value, () => {
+    const now = element.querySelector(`[data-name="${name}"]`) ?? field;
+    if (isBox) now.checked = checked; else now.value = value;
+  });
 });
 """
-DIM = "() => { document.querySelectorAll('#attributions-methods .method, #attributions-shares .view, #attributions-ways .view').forEach(old => old.classList.add('busy')); }"
 
 
 def build(frame: Frame) -> None:
     """The tab's contents."""
     events = AttributionsEvents(frame.repository)
-    options, session, request = frame.states["attributions"], frame.sessions["attributions"], gr.State(None)
+    options, session = frame.states["attributions"], frame.sessions["attributions"]
     head = gr.HTML(elem_id="attributions-head", **PLAIN)
     script = read_script(__file__)
     tools = gr.HTML(js_on_load=CHANGE + script, elem_id="attributions-tools", **PLAIN)
@@ -89,18 +97,17 @@ def build(frame: Frame) -> None:
     notes = gr.HTML(elem_id="attributions-notes", **PLAIN)
     shares = gr.HTML(js_on_load=PRESS, elem_id="attributions-shares", **PLAIN)
     ways = gr.HTML(js_on_load=PRESS, elem_id="attributions-ways", **PLAIN)
-    build_trust(frame, options)
     drawn = gr.Textbox(visible="hidden", show_label=False, container=False, elem_id="attributions-drawing")
 
-    frame.on_question("attributions", events.render, [options, session], [options, request, head, tools, panel, notes])
-    # "multiple": a second press while the first is under way counts too.
-    chosen = {"inputs": [frame.question, options, session], "outputs": [options, request, tools, panel]}
-    for controls in (tools, panel):
-        controls.choose(guarded(events.choose), **chosen, trigger_mode="multiple", **QUIET)
-    request.change(None, js=DIM)
-    for position, place in [*enumerate(places), (SHARES, shares), (WAYS, ways)]:
-        wired = {"inputs": [request, session], "outputs": [place, head], "concurrency_limit": None, **QUIET}
-        request.change(partial(events.answer, position), trigger_mode="always_last", **wired)
+    placed = {**dict(enumerate(places)), SHARES: shares, WAYS: ways}
+    follow = events.follower(session, placed, head)
+    frame.on_press("attributions", options, events.choose, settle=events.settle, after=follow, at_once=None)
+    views = [head, notes, *placed.values()]
+    frame.on_question("attributions", events.render, [options, session], views, at_press=True)
+    frame.on_question("attributions", events.controls, [options, session], [tools, panel], at_press=True)
+    build_trust(frame, options)
+    for position, place in placed.items():
+        wired = {"inputs": session, "outputs": [place, head], "concurrency_limit": None, **QUIET}
         place.start_again(partial(events.answer_again, position), trigger_mode="always_last", **wired)
         place.stop_work(partial(events.stop, position), session, None, concurrency_limit=None, **QUIET)
         inputs = [frame.question, session]
@@ -170,26 +177,49 @@ class AttributionsEvents:
             return MethodRequest(question, options, other, options.fitting(self.blocks(other)).block)
         return MethodRequest(question, options)
 
-    def render(self, question: Question, options: Options, session: AttributionsSession) -> tuple:
-        """Values of options, request, head, tools, panel and notes."""
-        if not self.repository.choices(question.lang):
-            return options, None, missing(say("frame.no_weights", question.lang)), "", "", ""
-        blocks, lang = self.blocks(question), question.lang
-        options = options.fitting(blocks)
-        request = session.ask(self.request(question, options))
-        drawn = tools(options, self.offer(question, blocks), lang)
-        return options, request, self.head(request, session), drawn, parameters(options, lang), markup.notes(lang)
+    def settle(self, question: Question, options: Options) -> Options:
+        return options.fitting(self.blocks(question)) if self.repository.choices(question.lang) else options
 
-    def choose(self, question: Question, options: Options, session: AttributionsSession, event: gr.EventData) -> tuple:
-        """Values of options, request, tools and panel after a control was used."""
-        blocks, old = self.blocks(question), options.fitting(self.blocks(question))
-        options = old.choose(str(event.name), str(event.value), blocks)
-        # Where they can, the controls stay, and with them the focus.
-        is_same = blocks[options.block] == blocks[old.block]
-        drawn = gr.skip() if is_same else tools(options, self.offer(question, blocks), question.lang)
-        is_same = options.parameters.keys() == old.parameters.keys()
-        panel = gr.skip() if is_same else parameters(options, question.lang)
-        return options, session.ask(self.request(question, options)), drawn, panel
+    def choose(self, question: Question, options: Options, message: Mapping) -> Options:
+        """`options` after a control was used."""
+        return options.choose(str(message.get("name")), str(message.get("value")), self.blocks(question))
+
+    def render(self, question: Question, options: Options, session: AttributionsSession) -> tuple:
+        """Values of head, notes and all places: another question's maps go, those of this one are replaced."""
+        if not self.repository.choices(question.lang):
+            return missing(say("frame.no_weights", question.lang)), "", *[""] * (PLACES + 2)
+        old = session.request
+        request = session.ask(self.request(question, options))
+        if old and old.question == question:
+            places = [gr.skip()] * (PLACES + 2)
+        else:
+            places = [markup.skeleton() if at < len(request.tasks) else "" for at in range(PLACES)]
+            places += [markup.skeleton(), ""]
+        return self.head(request, session), markup.notes(question.lang), *places
+
+    def controls(self, question: Question, options: Options, session: AttributionsSession) -> tuple:
+        """Values of tools and panel; where they can, they stay, and with them the focus."""
+        if not self.repository.choices(question.lang):
+            return "", ""
+        blocks, lang, old = self.blocks(question), question.lang, session.controls
+        session.controls = new = (question, blocks[options.block]), (lang, *options.parameters)
+        drawn = (lambda: tools(options, self.offer(question, blocks), lang), lambda: parameters(options, lang))
+        return tuple(gr.skip() if one == before else draw() for one, before, draw in zip(new, old, drawn, strict=True))
+
+    def follower(
+        self, session: gr.State, placed: Mapping[int | str, gr.HTML], head: gr.HTML
+    ) -> Callable[[Question, Mapping], Iterator[dict]]:
+        """What follows the maps of all places, the headline with each."""
+
+        def follow_all(_: Question, held: Mapping) -> Iterator[dict]:
+            mine, request = held[session], held[session].request
+            tasks = {position: mine.task(position) for position in placed}
+            answers = {position: self.answer(position, request, mine) for position in placed}
+            for position, (place, headline) in interleaved(answers) if request else ():
+                if mine.task(position) == tasks[position]:  # else it would stand under a headline of something else
+                    yield {placed[position]: place, head: headline if mine.request is request else gr.skip()}
+
+        return follow_all
 
     def head(self, request: MethodRequest, session: AttributionsSession) -> str:
         label = self.label(request.question, request.question.lang)
@@ -209,9 +239,10 @@ class AttributionsEvents:
 
         def work(job: Job) -> tuple[str, str] | None:
             found = self.executor.work(task, job)
+            latest = session.request  # which may have other methods by now
             if session.task(position) != task:  # something else is wanted here by now
                 return None
-            return self.draw(task, found, request, session), self.head(request, session)
+            return self.draw(task, found, latest, session), self.head(latest, session)
 
         for step in followed(work, partial(session.wants, task, position), lang):
             if isinstance(step, Progress):
@@ -250,11 +281,9 @@ class AttributionsEvents:
     def stop(self, position: int | str, session: AttributionsSession) -> None:
         session.stopped.add(session.task(position))
 
-    def answer_again(
-        self, position: int | str, request: MethodRequest, session: AttributionsSession
-    ) -> Iterator[tuple]:
+    def answer_again(self, position: int | str, session: AttributionsSession) -> Iterator[tuple]:
         session.stopped.discard(session.task(position))
-        yield from self.answer(position, request, session)
+        yield from self.answer(position, session.request, session)
 
     def found(self, task: Task) -> "dict[str | None, Attribution]":
         """The maps of a task that has been answered."""

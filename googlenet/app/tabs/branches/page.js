@@ -4,13 +4,9 @@ const all = (selector, root = element) => [...root.querySelectorAll(selector)];
 const isNarrow = () => innerWidth <= 900;
 const DIRECTIONS = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]};
 const chosen = {press: 'open', scale: 'block'}; // the page's own: a view drawn anew gets them again
-let waiting = 0, shown = '';
+let shown = '';
 
-function ask(message, dims = true) {
-  const root = element.querySelector('.gn');
-  if (dims && root) { root.classList.add('busy'); clearTimeout(waiting); waiting = setTimeout(() => root.classList.remove('busy'), 8000); }
-  trigger('press', message);
-}
+const dim = (...parts) => parts.forEach(part => document.querySelector(`#branch-${part} .gn`)?.classList.add('busy'));
 
 function show(name) {
   all(`[data-${name}]`).forEach(one => one.setAttribute('aria-checked', one.dataset[name] === chosen[name]));
@@ -20,8 +16,6 @@ function show(name) {
 // Gradio changes the page's nodes in place, so that the keyboard's focus stays where it is.
 watch('value', () => requestAnimationFrame(() => {
   show('press'); show('scale');
-  clearTimeout(waiting);
-  element.querySelector('.gn')?.classList.remove('busy');
   const sheet = element.querySelector('.sheet'), order = `${sheet?.dataset.path} ${element.querySelector('[data-sort][aria-checked=true]')?.dataset.sort}`;
   if (sheet && order !== shown) sheet.scrollTop = 0; // another path or another order: from the strongest again
   shown = order;
@@ -35,19 +29,23 @@ function reach(one, selector, root = element) {
   all(selector, root).forEach(other => { other.tabIndex = other === one ? 0 : -1; });
 }
 
-const offNow = () => all('.cell.off', map()).map(cell => [cell.dataset.block, cell.dataset.branch]);
 const cellOf = (block, branch) => all('.cell[data-block]', map()).find(one => one.dataset.block === block && one.dataset.branch === branch);
 
 function toggle(cell) {
-  cell.classList.toggle('off');
-  ask({do: 'switch', off: offNow()}, false);
+  const {block, branch} = cell.dataset, off = !cell.classList.contains('off');
+  gnPress({do: 'switch', block, branch, off}, () => {
+    cellOf(block, branch)?.classList.toggle('off', off);
+    const isOpened = cellOf(block, branch)?.getAttribute('aria-pressed') === 'true';
+    if (isOpened) document.querySelector('#branch-sheet [data-switch]')?.setAttribute('aria-checked', !off);
+  });
 }
 function open(block, branch) {
-  const cell = cellOf(block, branch);
-  if (cell?.getAttribute('aria-pressed') === 'true') return reveal();
-  if (cell) choose(cell, '.cell[data-block]', map());
-  ask({do: 'open', block, branch}, false);
-  for (const part of ['sheet', 'channel']) document.querySelector(`#branch-${part} .gn`)?.classList.add('busy');
+  if (cellOf(block, branch)?.getAttribute('aria-pressed') === 'true') return reveal();
+  gnPress({do: 'open', block, branch}, () => {
+    const cell = cellOf(block, branch);
+    if (cell) choose(cell, '.cell[data-block]', map());
+    dim('sheet', 'channel');
+  });
   reveal();
 }
 function reveal() {
@@ -61,9 +59,13 @@ element.addEventListener('click', event => {
   const cell = at('.cell[data-block]'), channel = at('[data-channel]'), large = at('.large');
   if (cell) { chosen.press === 'off' ? toggle(cell) : open(cell.dataset.block, cell.dataset.branch); return; }
   if (at('.crumb [data-block]')) { const step = at('[data-block]'); open(step.dataset.block, step.dataset.branch); return; }
-  if (channel) { choose(channel, '[data-channel]'); ask({do: 'channel', index: +channel.dataset.channel}, false); return; }
+  if (channel) {
+    const {channel: index} = channel.dataset, one = () => element.querySelector(`[data-channel="${index}"]`);
+    gnPress({do: 'channel', index: +index}, () => one() && choose(one(), '[data-channel]'));
+    return;
+  }
   if (large) { press(large, event); return; }
-  if (at('[data-all-on]')) { ask({do: 'all_on'}); map().querySelector('.cell[tabindex="0"]')?.focus({preventScroll: true}); return; }
+  if (at('[data-all-on]')) { gnPress({do: 'all_on'}, () => all('.cell.off', map()).forEach(one => one.classList.remove('off'))); map().querySelector('.cell[tabindex="0"]')?.focus({preventScroll: true}); return; }
   if (at('[data-save]')) { const what = at('[data-save]').dataset.save; trigger(what === 'map_png' ? 'draw' : 'save', {what, scale: chosen.scale}); return; }
   if (at('[data-to-map]')) { map().scrollIntoView({behavior: 'smooth'}); return; }
   if (at('[data-options]')) {
@@ -72,12 +74,15 @@ element.addEventListener('click', event => {
   }
   if (at('[data-switch]')) {
     const opened = map().querySelector('.cell[aria-pressed="true"]');
-    if (opened) { opened.classList.toggle('off'); ask({do: 'switch', off: offNow()}); }
+    if (opened) toggle(opened);
     return;
   }
   for (const name of ['press', 'scale']) if (at(`[data-${name}]`)) { chosen[name] = at(`[data-${name}]`).dataset[name]; show(name); }
   const sort = at('[data-sort]');
-  if (sort && sort.getAttribute('aria-checked') !== 'true') { all('[data-sort]').forEach(one => one.setAttribute('aria-checked', one === sort)); ask({do: 'sort', to: sort.dataset.sort}); }
+  if (sort && sort.getAttribute('aria-checked') !== 'true') {
+    const to = sort.dataset.sort;
+    gnPress({do: 'sort', to}, () => { all('[data-sort]').forEach(one => one.setAttribute('aria-checked', one.dataset.sort === to)); dim('sheet'); });
+  }
 });
 
 function press(large, event) {
@@ -90,7 +95,8 @@ function moveTo(large, row, column) {
   const clamp = (value, most) => Math.max(0, Math.min(most - 1, value));
   large.dataset.row = clamp(row, +large.dataset.rows);
   large.dataset.column = clamp(column, +large.dataset.columns);
-  ask({do: 'cell', row: +large.dataset.row, column: +large.dataset.column}, false);
+  const {row: y, column: x} = large.dataset;
+  gnPress({do: 'cell', row: +y, column: +x}, () => Object.assign(element.querySelector('.large')?.dataset ?? {}, {row: y, column: x}));
 }
 
 function neighbour(from, [dx, dy], selector) { // by where things stand: the map turns by a quarter on phones

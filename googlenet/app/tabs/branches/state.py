@@ -93,8 +93,8 @@ def pressed(selection: Selection, message: Mapping, widths: Widths) -> Selection
     """`selection` after what the browser reports; it may report anything, so every name is looked up.
 
     Args:
-        message: "do", and what belongs to it: "open" (block, branch), "switch" (off: [[block, branch], …]),
-            "sort" (to), "channel" (index), "cell" (row, column), "channel_off" (index, off), "all_on",
+        message: "do", and what belongs to it: "open" (block, branch), "switch" (block, branch, off),
+            "sort" (to), "fill" (to), "channel" (index), "cell" (row, column), "channel_off" (index, off), "all_on",
             "other" (picture).
         widths: of the network in question.
     Raises:
@@ -111,11 +111,17 @@ def _open(selection: Selection, message: Mapping, widths: Widths) -> Selection:
 
 
 def _switch(selection: Selection, message: Mapping, widths: Widths) -> Selection:
-    named = message.get("off")
-    pairs = [tuple(one) for one in named if isinstance(one, list) and len(one) == 2] if isinstance(named, list) else []
-    off = {_checked(*pair, widths) for pair in pairs}
+    here, now = _checked(message.get("block"), message.get("branch"), widths), set(selection.off)
+    now = now | {here} if message.get("off") is True else now - {here}
     order = [(block, branch) for block, branches in widths.items() for branch in branches]
-    return replace(selection, off=tuple(one for one in order if one in off), cell=None)
+    return replace(selection, off=tuple(one for one in order if one in now), cell=None)
+
+
+def _fill(selection: Selection, message: Mapping, _widths: Widths) -> Selection:
+    to = message.get("to")
+    if to not in FILLS:
+        raise UnknownName("branches.unknown", name=to, accepted=", ".join(FILLS))
+    return replace(selection, fill=to)
 
 
 def _sort(selection: Selection, message: Mapping, _widths: Widths) -> Selection:
@@ -163,6 +169,7 @@ def _all_on(selection: Selection, _message: Mapping, _widths: Widths) -> Selecti
 CHANGES = {
     "open": _open,
     "switch": _switch,
+    "fill": _fill,
     "sort": _sort,
     "channel": _channel,
     "cell": _cell,
@@ -192,8 +199,9 @@ def _read_open(selection: Selection, text: str, context: LinkContext) -> Selecti
 def _read_off(selection: Selection, text: str, context: LinkContext) -> Selection:
     """Branches, "BLOCK.BRANCH", and single channels, "BLOCK.BRANCH.INDEX"."""
     named, widths = [tuple(one.split(".")) for one in text.split(",")], context.widths
-    off = [list(one) for one in named if len(one) == 2]
-    selection = pressed(selection, {"do": "switch", "off": off}, widths)
+    selection = replace(selection, off=())
+    for block, branch in (one for one in named if len(one) == 2):
+        selection = pressed(selection, {"do": "switch", "block": block, "branch": branch, "off": True}, widths)
     found = {(block, branch, int(index)) for block, branch, index in (one for one in named if len(one) != 2)}
     there = sorted(one for one in found if one[2] in range(widths[one[0]][one[1]]))
     if len(there) < len(found):

@@ -1,6 +1,6 @@
 """The Branches tab: the network map, a branch opened, a channel opened."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 
 import gradio as gr
 
@@ -34,9 +34,9 @@ from googlenet.text import say
 OTHER = """
 element.addEventListener('click', event => {
   const pick = event.target.closest('[data-other]'), cell = event.target.closest('.cell[data-block]');
-  if (pick) { element.querySelector('.gn')?.classList.add('busy'); trigger('press', {do: 'other', picture: pick.dataset.other === 'none' ? null : pick.dataset.other}); }
+  if (pick) { element.querySelector('.gn')?.classList.add('busy'); gnPress({do: 'other', picture: pick.dataset.other === 'none' ? null : pick.dataset.other}, () => element.querySelectorAll('[data-other]').forEach(one => one.setAttribute('aria-pressed', one.dataset.other === pick.dataset.other))); }
   if (cell) [...document.querySelectorAll('#branch-map .cell[data-block]')].find(one => one.dataset.key === cell.dataset.key)?.click();
-  if (event.target.closest('[data-all-on]')) trigger('press', {do: 'all_on'});
+  if (event.target.closest('[data-all-on]')) gnPress({do: 'all_on'});
 });
 element.addEventListener('keydown', event => { // row by row through this map too
   const cells = [...element.querySelectorAll('.cell[data-block]')], at = cells.indexOf(event.target.closest('.cell[data-block]'));
@@ -51,18 +51,6 @@ watch('value', () => requestAnimationFrame(() => {
   element.querySelector('.map')?.classList.toggle('own', !!document.querySelector('#branch-map .map.own'));
 }));
 """
-# What a press changes on the server's side; the rest of the page has changed under the finger already.
-REDRAWN = {
-    "open": ("sheet", "channel"),
-    "switch": ("map", "other", "sheet", "channel"),
-    "sort": ("sheet", "channel"),
-    "channel": ("channel",),
-    "cell": ("channel",),
-    "channel_off": ("map", "other", "sheet", "channel"),
-    "all_on": ("map", "other", "sheet", "channel"),
-    "other": ("map", "other"),
-}
-
 FILES = {  # what -> (file name, what makes it)
     "path": ("path.npz", branch_npz),
     "path_png": ("path.png", sheet_png),
@@ -89,26 +77,19 @@ def build(frame: Frame) -> None:
     download = Download("branches")
     drawn = gr.Textbox(visible="hidden", show_label=False, container=False, elem_id="branches-drawing")
     views = [network, other, sheet, channel]
-    worth.build(frame, selection, panel)
-    closeup.build(frame, selection, levels, effective, exemplars, made)
+
+    def settle(question: Question, selection: Selection) -> Selection:
+        if not frame.repository.choices(question.lang):
+            return selection
+        return settled(frame.repository, question, replace(selection, cell=None))  # of the question before
+
+    def press(question: Question, selection: Selection, message: Mapping) -> Selection:
+        return pressed(selection, message, widths_of(frame.repository, question))
 
     def render(question: Question, selection: Selection) -> tuple:
         if not frame.repository.choices(question.lang):
-            return selection, missing(say("frame.no_weights", question.lang)), "", "", ""
-        selection = settled(frame.repository, question, replace(selection, cell=None))  # of the question before
-        return selection, *(PARTS[part](frame.repository, question, selection) for part in PARTS)
-
-    def press(question: Question, selection: Selection, event: gr.EventData) -> tuple:
-        message = message_of(event)
-        selection = settled(frame.repository, question, selection)
-        selection = pressed(selection, message, widths_of(frame.repository, question))
-        redrawn = REDRAWN.get(message["do"], ())
-        return selection, *(
-            PARTS[part](frame.repository, question, selection) if part in redrawn else gr.skip() for part in PARTS
-        )
-
-    def fill(question: Question, selection: Selection, event: gr.EventData) -> Iterator[tuple]:
-        yield from worth.fills(frame.repository, question, selection, message_of(event).get("to"))
+            return missing(say("frame.no_weights", question.lang)), "", "", ""
+        return tuple(draw(frame.repository, question, selection) for draw in PARTS.values())
 
     def save(question: Question, selection: Selection, event: gr.EventData) -> str:
         message, repository = message_of(event), frame.repository
@@ -122,18 +103,15 @@ def build(frame: Frame) -> None:
         view = shown_view(frame.repository, question, settled(frame.repository, question, selection))
         return drawing("branches", "png", map_svg(view, question.lang, scale=message_of(event).get("scale", "block")))
 
-    frame.on_question("branches", render, [selection], [selection, *views])
+    prepare = worth.preparer(frame.repository, panel)
+    frame.on_press("branches", selection, press, settle=settle, before=prepare, at_once=4)
+    frame.on_question("branches", render, [selection], views, at_press=True)
+    worth.build(frame, selection, panel)
+    closeup.build(frame, selection, levels, effective, exemplars, made)
     inputs = [frame.question, selection]
-    # One after another, none dropped: a deferred event ("always_last") would come without what was pressed.
-    queue = {"trigger_mode": "multiple", "concurrency_id": "branches", "concurrency_limit": 1}
-    for view in [*views, panel]:
-        view.press(guarded(press), inputs, [selection, *views], **queue, **QUIET)
     for view in (network, sheet, channel):
         download.on(view.save, save, inputs)
     network.draw(guarded(draw), inputs, drawn, **QUIET).then(None, drawn, js=SAVE_DRAWING)
-    ready = panel.fill(fill, inputs, [selection, panel], **QUIET)
-    ready.then(guarded(render), inputs, [selection, *views], **QUIET)
-    panel.stop_fill(worth.panel_drawer(frame.repository), inputs, panel, cancels=[ready], **QUIET)
 
 
 PARTS = {  # what draws each of the views, in the order in which events give them

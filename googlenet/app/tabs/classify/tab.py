@@ -26,7 +26,7 @@ SCRIPT = """
 element.addEventListener('click', event => {
   const pick = event.target.closest('[data-class]'), look = event.target.closest('[data-look]');
   const save = event.target.closest('[data-save]'), attempt = event.target.closest('[data-try]');
-  if (pick) trigger('class_pick', {index: +pick.dataset.class});
+  if (pick) gnPress({ask: 'target', to: +pick.dataset.class});
   if (look) {
     element.querySelectorAll('[data-look]').forEach(one => one.setAttribute('aria-checked', one === look));
     element.querySelector('figure .heat').style.display = look.dataset.look === 'input' ? 'none' : '';
@@ -54,11 +54,6 @@ def build(frame: Frame) -> gr.HTML:
             return "", missing(say("frame.no_weights", question.lang))
         return hinted(question), classify(_named(frame.repository, question), question.lang)
 
-    def pick(question: Question, event: gr.EventData) -> Question:
-        classes = frame.repository.classifier(question.classifier).classes
-        index = event.index if isinstance(event.index, int) and 0 <= event.index < len(classes) else None
-        return replace(question, target=index)
-
     def save(question: Question, event: gr.EventData) -> str:
         shown = classify_view(frame.repository, question)
         if getattr(event, "what", "") == "where":
@@ -77,7 +72,6 @@ def build(frame: Frame) -> gr.HTML:
     event = event.then(frame.sidebar.choose_network, choosing, [frame.sidebar.network, hint], **QUIET)
     event = event.then(frame.sidebar.take_network, [frame.question, frame.sidebar.choice], frame.question, **QUIET)
     event.then(guarded(hinted), frame.question, hint, **QUIET)  # there again where nothing could be fetched
-    view.class_pick(guarded(pick), frame.question, frame.question, **QUIET)
     view.save_view(guarded(save), frame.question, download, **QUIET).then(
         None, js="() => document.querySelector('#classify-download')?.click()"
     )

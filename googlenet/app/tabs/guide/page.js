@@ -1,27 +1,30 @@
 // The Guide: steps, live views and answers are sent; an answer shows at once whether it is right, the rest follows.
 const view = () => element.querySelector('.view.guide');
-const number = () => +view().dataset.step;
-let arriving = false; // another step was chosen: its heading is to be seen and read first
+const shown = () => +view().dataset.step;
+let wanted = null; // a step that is not there yet: its heading is to be seen and read first
+const dim = () => view()?.querySelector('.sight')?.classList.add('busy');
 
-function ask(message) {
-  view()?.querySelector('.sight')?.classList.add('busy');
-  trigger('press', message);
-}
 function step(to) {
-  if (!view() || to === number() || to < 0 || to > +view().dataset.last) return;
-  arriving = true;
-  ask({do: 'step', to});
+  if (!view() || to === (wanted ?? shown()) || to < 0 || to > +view().dataset.last) return;
+  wanted = to;
+  gnPress({do: 'step', to}, () => {
+    element.querySelectorAll('.steps [data-step]').forEach(one => (+one.dataset.step === to ? one.setAttribute('aria-current', 'step') : one.removeAttribute('aria-current')));
+    dim();
+  });
 }
 function answer(button) {
-  const quiz = button.closest('.quiz'), verdict = quiz.querySelector('.verdict');
-  const isRight = button.dataset.option === quiz.dataset.answer;
+  const at = shown(), to = button.dataset.option;
+  gnPress({do: 'answer', step: at, to}, () => { if (shown() === at) judge(to); });
+}
+function judge(to) {
+  const quiz = element.querySelector('.quiz'), verdict = quiz.querySelector('.verdict');
+  const isRight = to === quiz.dataset.answer;
   quiz.querySelectorAll('[data-option]').forEach(one => {
-    one.setAttribute('aria-pressed', one === button);
-    one.className = one.dataset.option === quiz.dataset.answer ? 'yes' : one === button ? 'no' : '';
+    one.setAttribute('aria-pressed', one.dataset.option === to);
+    one.className = one.dataset.option === quiz.dataset.answer ? 'yes' : one.dataset.option === to ? 'no' : '';
   });
   verdict.querySelector('span').hidden = false;
   verdict.querySelector('b').textContent = isRight ? quiz.dataset.right : quiz.dataset.wrong;
-  trigger('press', {do: 'answer', to: button.dataset.option});
 }
 
 element.addEventListener('click', event => {
@@ -32,9 +35,11 @@ element.addEventListener('click', event => {
   if (option) answer(option);
   if (go) { trigger('go', {to: go.dataset.go}); scrollTo({top: 0}); }
   if (choice && choice.getAttribute('aria-checked') !== 'true') {
-    choice.parentElement.querySelectorAll('[role=radio]').forEach(one => one.setAttribute('aria-checked', one === choice));
     const [[name, value]] = Object.entries(choice.dataset);
-    ask({do: 'choose', name, to: value});
+    gnPress({do: 'choose', name, to: value}, () => {
+      element.querySelectorAll(`.sight [data-${name}]`).forEach(one => one.setAttribute('aria-checked', one.dataset[name] === value));
+      dim();
+    });
   }
 });
 
@@ -55,13 +60,12 @@ document.addEventListener('keydown', event => {
   }
   if (!isAcross) return;
   event.preventDefault();
-  step(number() + by);
+  step((wanted ?? shown()) + by);
 });
 
 watch('value', () => requestAnimationFrame(() => {
-  view()?.querySelector('.sight')?.classList.remove('busy');
-  if (!arriving || !view()) return;
-  arriving = false;
+  if (!view() || shown() !== wanted) return;
+  wanted = null;
   const head = view().querySelector('h1'), top = view().getBoundingClientRect().top;
   head.focus({preventScroll: true});
   if (top < 0) view().scrollIntoView({block: 'start'});

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from googlenet.app.kit.map import PathId
 from googlenet.app.tabs.guide.numbers import FACTORS
+from googlenet.common.json_values import parse_count
 from googlenet.inspection.methods import GUIDE_METHODS
 
 OPTIONS = ("a", "b", "c", "d")  # of a question
@@ -95,13 +96,16 @@ def pressed(place: GuideState, message: Mapping) -> GuideState:
     """`place` after a press, which anybody can send: what makes no sense changes nothing.
 
     Args:
-        message: "do", and what belongs to it: "step" (to: a number), "answer" (to: an option), "choose" (name, to).
+        message: "do", and what belongs to it: "step" (to: a number), "answer" (to: an option; step: its
+            number, the present one by default), "choose" (name, to).
     """
     do, to = message.get("do"), message.get("to")
     if do == "step" and isinstance(to, int) and not isinstance(to, bool) and 0 <= to < len(STEPS):
         return replace(place, step=to)
-    if do == "answer" and to in OPTIONS[: place.at.options]:
-        return replace(place, answers=tuple((dict(place.answers) | {place.at.key: to}).items()))
+    at = parse_count(message.get("step"))
+    step = STEPS[at] if at is not None and at < len(STEPS) else place.at
+    if do == "answer" and to in OPTIONS[: step.options]:
+        return replace(place, answers=tuple((dict(place.answers) | {step.key: to}).items()))
     name = message.get("name")
     if do != "choose" or not isinstance(to, str):
         return place

@@ -3,7 +3,7 @@
 import gradio as gr
 
 from googlenet.app.kit.script import read_script
-from googlenet.app.shell.events import QUIET, guarded, message_of
+from googlenet.app.shell.events import message_of
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.tab import Frame, Visit
 from googlenet.app.tabs.guide.html import glossary, guide
@@ -18,21 +18,13 @@ def build(frame: Frame) -> None:
     plain = {"js_on_load": script, "apply_default_css": False, "padding": False}
     lesson, terms = gr.HTML(elem_id="guide-step", **plain), gr.HTML(elem_id="guide-terms", **plain)
 
-    def render(question: Question, place: GuideState) -> tuple:
-        return place, drawn(question, place), glossary(question.lang)
-
-    def press(question: Question, place: GuideState, event: gr.EventData) -> tuple:
-        place = pressed(place, message_of(event))
-        return place, drawn(question, place)
-
-    def drawn(question: Question, place: GuideState) -> str:
+    def draw(question: Question, place: GuideState) -> str:
         return guide(guide_view(frame.repository, question, place), question.lang)
 
     def way(question: Question, _place: GuideState, event: gr.EventData) -> tuple[Question, Visit]:
         return visit_of(frame.repository, question, message_of(event).get("to"))
 
-    frame.on_question("guide", render, [place], [place, lesson, terms])
-    # "multiple": an answer while a step is being drawn counts too.
-    queue = {"trigger_mode": "multiple", "concurrency_id": "guide", "concurrency_limit": 2}
-    lesson.press(guarded(press), [frame.question, place], [place, lesson], **queue, **QUIET)
+    frame.on_press("guide", place, lambda _, place, message: pressed(place, message))
+    frame.on_question("guide", draw, [place], [lesson], at_press=True)
+    frame.on_question("guide", lambda question: glossary(question.lang), [], [terms])
     frame.send(lesson.go, way, place)

@@ -3,7 +3,7 @@
 import gradio as gr
 
 from googlenet.app.kit.script import read_script
-from googlenet.app.shell.events import PLAIN, QUIET, guarded, message_of
+from googlenet.app.shell.events import PLAIN
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.tab import Frame
 from googlenet.app.tabs.study.html import results
@@ -18,10 +18,6 @@ def build(frame: Frame) -> None:
     def render(question: Question, choice: StudyState) -> str:
         return results(shipped(), choice, question.lang)
 
-    def press(question: Question, choice: StudyState, event: gr.EventData) -> tuple:
-        choice = pressed(choice, message_of(event))
-        return choice, render(question, choice)
-
     board = gr.HTML(js_on_load=read_script(__file__), elem_id="study-board", **PLAIN)
-    frame.on_question("study", render, [choice], [board])
-    board.press(guarded(press), [frame.question, choice], [choice, board], trigger_mode="multiple", **QUIET)
+    frame.on_press("study", choice, lambda _, choice, message: pressed(choice, message))
+    frame.on_question("study", render, [choice], [board], at_press=True)

@@ -1,6 +1,7 @@
 """The Train tab: live curves and the table of runs; its sections stand in folders of their own."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,20 +69,20 @@ def build(frame: Frame) -> None:
     def begin(question: Question, design: "Spec | None", *values: object) -> tuple:
         return follow(question, form.begin(question, design, *values))
 
-    def render(question: Question, chosen: Following) -> tuple:
-        return *events.shown(question, chosen), *form.first_values(question.lang, is_empty=not chosen.run)
+    def first_values(question: Question, chosen: Following) -> tuple:
+        return form.first_values(question.lang, is_empty=not chosen.run)
 
     build_import(frame, events.runs, page, follow)
-    frame.on_question("train", render, [following], [*page, form.title, *form.fields])
+    frame.on_press("train", following, events.press)
+    frame.on_question("train", first_values, [following], [form.title, *form.fields])
+    frame.on_question("train", events.shown, [following], page, at_press=True)
     form.wire(frame, history)
     inputs, network = [frame.question, following], frame.sidebar.network
     train_on(form.start.click(guarded(begin), [frame.question, *form.inputs], page, **QUIET), inputs, events.runs)
     for source in (view, history):
         acted = source.run_act(guarded(events.act), inputs, [*page, frame.question, network], **QUIET)
         train_on(acted, inputs, events.runs)
-        source.run_use(
-            guarded(events.use), frame.question, [frame.question, network, frame.tabs, frame.active], **QUIET
-        )
+        source.run_use(guarded(events.use), frame.question, [frame.question, network, frame.tabs], **QUIET)
     download.on(history.run_download, events.export_run, [frame.question])
     view.runs_change(guarded(events.shown), inputs, page, **QUIET)
     view.runs_change(guarded(events.networks), frame.question, network, **QUIET)
@@ -106,6 +107,12 @@ class TrainEvents:
         older = runs.older(lang, {chosen.run, *others})
         table = runs_table(runs.views(lang), chosen.run, others, lang, older=older)
         return chosen, markup.live(chosen.run, others, lang), table, gr.Button(interactive=True)
+
+    def press(self, question: Question, chosen: Following, message: Mapping) -> Following:
+        """What is followed once a run was pressed, or ticked to be drawn beside it."""
+        name, runs = str(message.get("run", "")), self.runs.of(question.owner)
+        runs.view(name)  # refuses what is not there
+        return _compare(chosen, name) if message.get("act") == "compare" else _show(runs, chosen, name)
 
     def act(self, question: Question, chosen: Following, event: gr.EventData) -> tuple:
         name, action = str(getattr(event, "run", "")), ACTIONS.get(str(getattr(event, "act", "")), _show)
@@ -140,7 +147,7 @@ class TrainEvents:
         self.repository.check_seen(name, question.owner)
         self.repository.classifier(name)  # refuses what is damaged before anything changes
         network = gr.Dropdown(self.repository.choices(question.lang, question.owner), value=name)
-        return replace(question, classifier=name, target=None), network, gr.Tabs(selected="classify"), "classify"
+        return replace(question, classifier=name, target=None), network, gr.Tabs(selected="classify")
 
     def networks(self, question: Question) -> gr.Dropdown:
         """The side panel's choices, of which a run that has finished an epoch is one."""
@@ -151,7 +158,7 @@ def _show(_: Runs, chosen: Following, name: str) -> Following:
     return Following(name, chosen.others)
 
 
-def _compare(_: Runs, chosen: Following, name: str) -> Following:
+def _compare(chosen: Following, name: str) -> Following:
     """Ticked or unticked; the others keep their places, and with them their colours."""
     if name in chosen.others:
         return replace(chosen, others=tuple("" if other == name else other for other in chosen.others))
@@ -194,10 +201,4 @@ def _instead(chosen: Following, name: str, other: str) -> Following:
     return Following(run, tuple(other if one == name else one for one in chosen.others))
 
 
-ACTIONS = {
-    **dict.fromkeys(("show", "watch", "details"), _show),
-    "compare": _compare,
-    "stop": _stop,
-    "resume": _resume,
-    "delete": _delete,
-}
+ACTIONS = {"stop": _stop, "resume": _resume, "delete": _delete}

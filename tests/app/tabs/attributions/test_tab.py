@@ -7,6 +7,7 @@ import re
 from types import SimpleNamespace
 from xml.etree import ElementTree as ET
 
+import gradio as gr
 import numpy as np
 import pytest
 from PIL import Image
@@ -45,7 +46,8 @@ def repository(tiny_classifier, picture, tmp_path):
 
 
 def ask(tab, session, *methods, **options):
-    asked = tab.render(QUESTION, Options(methods=methods, **options), session)[1]
+    tab.render(QUESTION, tab.settle(QUESTION, Options(methods=methods, **options)), session)
+    asked = session.request
     assert asked.options.methods == methods
     return asked
 
@@ -85,8 +87,8 @@ def test_a_place_shows_its_method_and_the_headline_compares_those_that_have_arri
     assert "Similarity of the two maps" in head
     assert next(tab.answer(2, asked, session))[0] == ""
     assert 'data-act="again"' in next(tab.answer(WAYS, asked, session))[0]
-    for place, answer in ((SHARES, tab.answer), (WAYS, tab.answer_again)):
-        *_, (drawn, _) = answer(place, asked, session)
+    for answer in (tab.answer(SHARES, asked, session), tab.answer_again(WAYS, session)):
+        *_, (drawn, _) = answer
         assert re.findall(r'<div class="block-name">(.*?)</div>', drawn) == ["3a", "4a"]
     assert drawn.count("<i role") == 2 * 4 * 4  # blocks, paths, ways
 
@@ -112,7 +114,7 @@ def test_a_stopped_method_waits_to_be_started_again(repository, monkeypatch):
     *_, (place, _) = working
     assert 'data-act="again"' in place
     assert 'data-act="again"' in next(tab.answer(0, asked, session))[0]
-    *_, (place, _) = tab.answer_again(0, asked, session)
+    *_, (place, _) = tab.answer_again(0, session)
     assert '<span class="heat"' in place
 
 
@@ -147,12 +149,37 @@ def test_a_method_without_an_answer_says_why_in_its_place(repository, caplog):
 def test_a_control_asks_anew_and_keeps_the_controls_where_it_can(repository):
     tab, session = attributions.AttributionsEvents(repository), AttributionsSession()
     options = ask(tab, session, "saliency").options
-    event = SimpleNamespace(name="block", value="inception3a")
-    changed, asked, _, _ = tab.choose(QUESTION, options, session, event)
-    assert changed.block == asked.options.block == "inception3a"
-    assert session.request == asked
-    strange, _, _, _ = tab.choose(QUESTION, options, session, SimpleNamespace(name=["x"], value={"y": 1}))
-    assert strange == options
+    drawn = tab.controls(QUESTION, options, session)
+    assert all(isinstance(one, str) for one in drawn)
+    changed = tab.choose(QUESTION, options, {"name": "block", "value": "inception3a"})
+    assert changed.block == "inception3a"
+    assert tab.controls(QUESTION, changed, session) == (gr.skip(), gr.skip())  # the same branches, the same parameters
+    assert tab.choose(QUESTION, options, {"name": ["x"], "value": {"y": 1}}) == options
+
+
+def test_another_pictures_maps_go_at_once_and_those_of_this_one_stay_until_they_are_replaced(repository):
+    tab, session = attributions.AttributionsEvents(repository), AttributionsSession()
+    options = tab.settle(QUESTION, Options(methods=("saliency",)))
+    tab.render(QUESTION, options, session)
+    *_, first, shares, ways = tab.render(
+        QUESTION, tab.choose(QUESTION, options, {"name": "methods", "value": ""}), session
+    )
+    assert first == shares == ways == gr.skip()
+    _, _, first, second, *_ = tab.render(replace(QUESTION, picture="example:bag"), options, session)
+    assert 'aria-busy="true"' in first
+    assert second == ""
+
+
+def test_maps_of_a_question_that_was_left_are_not_followed(repository, monkeypatch):
+    monkeypatch.setattr(jobs, "TICK_SECONDS", 0.001)
+    tab, session = attributions.AttributionsEvents(repository), AttributionsSession()
+    ask(tab, session, "saliency", "deep_lift")
+    follow = tab.follower("session", {0: "first", 1: "second"}, "head")
+    values = follow(QUESTION, {"session": session})
+    next(values)
+    other = replace(QUESTION, target=8)
+    tab.render(other, tab.settle(other, Options(methods=("saliency", "deep_lift"))), session)
+    assert list(values) == []
 
 
 def test_the_raw_maps_can_be_saved(repository):
@@ -219,7 +246,9 @@ def test_a_saved_map_says_what_it_shows(repository, method):
 def test_the_page_says_why_a_method_is_not_offered(repository, monkeypatch):
     monkeypatch.setitem(needs.NEEDS, "own_relus", lambda network: False)
     tab, session = attributions.AttributionsEvents(repository), AttributionsSession()
-    drawn = tab.render(QUESTION, Options(methods=("deconvolution",)), session)[3]
+    options = tab.settle(QUESTION, Options(methods=("deconvolution",)))
+    drawn = tab.controls(QUESTION, options, session)[0]
+    tab.render(QUESTION, options, session)
     assert "Deconvolution can’t be used on this network" in drawn
     *_, (place, _) = tab.answer(0, session.request, session)
     assert "the ReLUs are not separate modules" in place
@@ -228,9 +257,11 @@ def test_the_page_says_why_a_method_is_not_offered(repository, monkeypatch):
 def test_without_weights_the_tab_says_what_to_do(repository):
     repository.choices = lambda lang: []
     tab, session = attributions.AttributionsEvents(repository), AttributionsSession()
-    _, asked, head, *_ = tab.render(QUESTION, Options(), session)
+    head, *others = tab.render(QUESTION, tab.settle(QUESTION, Options()), session)
     assert say("frame.no_weights") in head
-    assert next(tab.answer(0, asked, session))[0] == ""
+    assert not any(others)
+    assert tab.controls(QUESTION, Options(), session) == ("", "")
+    assert next(tab.answer(0, session.request, session))[0] == ""
 
 
 def test_grad_cam_is_cut_off_at_zero_after_all_paths_are_added_up(repository):

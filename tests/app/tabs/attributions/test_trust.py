@@ -42,7 +42,8 @@ def put(section, session, method):
 
 
 def test_the_section_opens_with_the_methods_on_the_page(section):
-    tools, *places, board = section.render(QUESTION, OPTIONS, trust.TrustSession())
+    tools = section.tools(QUESTION, OPTIONS)
+    *places, board = section.render(QUESTION, trust.TrustSession())
     assert re.findall('<option value="(.*?)"', tools) == ["saliency", "layer_grad_cam"]
     assert places == ["", ""]
     assert board == ""  # these weights have none

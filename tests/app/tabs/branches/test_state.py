@@ -15,12 +15,18 @@ def test_a_path_opened_shows_its_own_first_channel_and_hottest_cell():
 
 
 def test_paths_that_are_off_stand_once_and_in_the_networks_order():
-    off = [["inception4a", "pool"], ["inception3a", "1x1"], ["inception4a", "pool"]]
-    selection = pressed(OPENED, {"do": "switch", "off": off}, WIDTHS)
+    def switched(selection, block, branch, *, off):
+        return pressed(selection, {"do": "switch", "block": block, "branch": branch, "off": off}, WIDTHS)
+
+    selection = switched(switched(OPENED, "inception4a", "pool", off=True), "inception3a", "1x1", off=True)
     assert selection.off == (("inception3a", "1x1"), ("inception4a", "pool"))
     assert selection.off_by_block() == {"inception3a": {"1x1": None}, "inception4a": {"pool": None}}
     assert (selection.opened, selection.channel) == (OPENED.opened, OPENED.channel)
-    assert pressed(selection, {"do": "switch", "off": []}, WIDTHS).off == ()
+    assert switched(selection, "inception4a", "pool", off=False).off == (("inception3a", "1x1"),)
+
+
+def test_what_stands_in_the_place_of_what_is_off_is_chosen():
+    assert pressed(OPENED, {"do": "fill", "to": "mean"}, WIDTHS).fill == "mean"
 
 
 def test_a_channel_a_cell_and_an_order_are_chosen():
@@ -39,8 +45,9 @@ def test_a_channel_a_cell_and_an_order_are_chosen():
         {"do": "open", "block": "inception9z", "branch": "1x1"},
         {"do": "open", "block": "inception3a", "branch": "pool"},
         {"do": "open", "block": ["inception3a"], "branch": "1x1"},
-        {"do": "switch", "off": [["inception3a", "7x7"]]},
-        {"do": "switch", "off": [[{}, None]]},
+        {"do": "switch", "block": "inception3a", "branch": "7x7", "off": True},
+        {"do": "switch", "block": {}, "branch": None},
+        {"do": "fill", "to": ["mean"]},
         {"do": "channel", "index": 6},
         {"do": "channel", "index": -1},
         {"do": "channel", "index": "0"},

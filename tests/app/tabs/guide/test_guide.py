@@ -11,7 +11,7 @@ import torch
 from googlenet.app.page import TABS
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import SHIPPED, Repository
-from googlenet.app.shell.tab import Visit, with_choice
+from googlenet.app.shell.tab import Visit
 from googlenet.app.tabs.architecture.view import ArchitectureState, settled, view_of
 from googlenet.app.tabs.attributions.state import Options
 from googlenet.app.tabs.branches.state import Selection
@@ -226,12 +226,6 @@ def test_where_the_network_lacks_a_path_the_shipped_one_is_asked(repository):
     asked, visit = visit_of(repository, replace(QUESTION, target=3), "path_off")
     assert asked == replace(QUESTION, classifier=SHIPPED)
     assert visit.chosen.off == (("inception4c", "5x5"),)
-
-
-def test_a_visits_choice_replaces_the_input_of_its_kind_alone():
-    chosen, session = Selection(off=MISSED[:1]), object()
-    assert with_choice((session, Selection(), None), chosen) == (session, chosen, None)
-    assert with_choice((session,), chosen) == (session,)
 
 
 def test_a_way_that_is_none_is_refused():

@@ -14,7 +14,7 @@ from googlenet.app.tabs.train import html as markup
 from googlenet.app.tabs.train import live
 from googlenet.app.tabs.train import runs_html as train_runs
 from googlenet.app.tabs.train.chart import LOOKS
-from googlenet.app.tabs.train.tab import ACTIONS, Following, TrainEvents, _instead, _rename
+from googlenet.app.tabs.train.tab import ACTIONS, Following, TrainEvents, _compare, _instead, _rename, _show
 from googlenet.common.errors import UserError
 from googlenet.training.runs import records as records_module
 from googlenet.training.runs.folder import RunFolder
@@ -82,12 +82,12 @@ def test_runs_beside_have_colours_of_their_own_and_a_legend(runs):
 def test_what_is_drawn_beside_is_switched_on_and_off_and_bounded(runs):
     chosen = Following("run:mine")
     for name in "abcdef":
-        chosen = ACTIONS["compare"](runs, chosen, name)
+        chosen = _compare(chosen, name)
     assert chosen == Following("run:mine", ("f", "b", "c", "d"))  # full: the first place is given up
-    fewer = ACTIONS["compare"](runs, chosen, "b")
+    fewer = _compare(chosen, "b")
     assert fewer.others == ("f", "", "c", "d")  # the others keep their colours
-    assert ACTIONS["compare"](runs, fewer, "x").others == ("f", "x", "c", "d")
-    assert ACTIONS["show"](runs, chosen, "c") == Following("c", chosen.others)
+    assert _compare(fewer, "x").others == ("f", "x", "c", "d")
+    assert _show(runs, chosen, "c") == Following("c", chosen.others)
 
 
 def test_whoever_uses_a_run_that_is_renamed_or_deleted_keeps_a_network(runs):

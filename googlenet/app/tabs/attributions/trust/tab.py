@@ -40,9 +40,8 @@ def build(frame: Frame, options: gr.State) -> None:
     with gr.Row(elem_id="trust-checks"):
         places = {check: gr.HTML(js_on_load=script, **PLAIN) for check in markup.CHECKS}
     board = gr.HTML(js_on_load=script, elem_id="trust-board", **PLAIN)
-    outputs = [tools, *places.values(), board]
-    frame.on_question("attributions", section.render, [options, session], outputs)
-    options.change(guarded(section.tools), [frame.question, options], tools, **QUIET)
+    frame.on_question("attributions", section.render, [session], [*places.values(), board])
+    frame.on_question("attributions", section.tools, [options], [tools], at_press=True)
     tools.check(guarded(section.check), [frame.question, options, session], request, **QUIET)
     for check, place in places.items():
         inputs = [frame.question, session]
@@ -64,14 +63,14 @@ class TrustEvents:
         return MethodRequest(question, options.fitting(blocks)).tasks
 
     def tools(self, question: Question, options: Options) -> str:
+        if not self.repository.choices(question.lang):
+            return ""
         return markup.tools(self.tasks(question, options), question.lang)
 
-    def render(self, question: Question, options: Options, session: TrustSession) -> tuple[str, ...]:
-        """Values of tools, both places and the board."""
+    def render(self, question: Question, session: TrustSession) -> tuple[str, ...]:
+        """Values of both places and the board."""
         session.task = None
-        if not self.repository.choices(question.lang):
-            return "", "", "", ""
-        return self.tools(question, options), "", "", self.board(question)
+        return "", "", self.board(question) if self.repository.choices(question.lang) else ""
 
     def board(self, question: Question) -> str:
         """The stored leader board of these weights; nothing where there is none."""

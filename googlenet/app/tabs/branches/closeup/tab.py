@@ -32,8 +32,7 @@ def build(
     events, session = CloseupEvents(frame.repository), gr.State(CloseupSession())
     download = Download("closeup")
     places, inputs = [levels, effective, exemplars, made], [frame.question, selection, session]
-    frame.on_question("branches", events.all, [selection, session], places)
-    selection.change(guarded(events.all), inputs, places, trigger_mode="always_last", **QUIET)
+    frame.on_question("branches", events.all, [selection, session], places, at_press=True)
     effective.field(guarded(events.toggle_field), inputs, effective, **QUIET)
     long = {"concurrency_limit": None, **QUIET}
     exemplars.search(events.search, inputs, [exemplars, levels], **long)

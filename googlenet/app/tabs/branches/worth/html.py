@@ -197,7 +197,8 @@ def waiting(done: int, total: int, lang: str) -> str:
     """In the panel's place while the means are computed."""
     label = say("paths.means", lang, done=done, total=total)
     stop = stop_button(say("paths.stop", lang), {"act": "stop-fill"})
-    parts = html('<p class="sub">{}</p>{}<div>{}</div>', label, progress(done, total, label), stop)
+    fill, bar = _fill_choice("fill", "mean", lang), progress(done, total, label)
+    parts = html('{}<p class="sub">{}</p>{}<div>{}</div>', fill, label, bar, stop)
     return page(html('<div class="path-panel">{}</div>', parts))
 
 

@@ -57,19 +57,27 @@ if (element.id === 'branch-path' || element.closest('#branch-path')) { // one of
   new ResizeObserver(soon).observe(board);
 }
 
+const mark = (name, to) => element.querySelectorAll(`[data-${name}]`).forEach(one => one.setAttribute('aria-checked', one.getAttribute(`data-${name}`) === to));
+const choose = (name, to) => gnPress({do: name, to}, () => mark(name, to));
 element.addEventListener('click', event => {
   const at = selector => event.target.closest(selector);
   const fill = at('[data-fill]'), worthFill = at('[data-worth-fill]'), channel = at('[data-channel-switch]'), act = at('[data-act]');
-  if (fill && fill.getAttribute('aria-checked') !== 'true') trigger('fill', {to: fill.dataset.fill});
-  if (worthFill) trigger('worth_fill', {to: worthFill.dataset.worthFill});
-  if (channel) trigger('press', {do: 'channel_off', index: +channel.dataset.channelSwitch, off: channel.getAttribute('aria-checked') === 'true'});
+  if (fill && fill.getAttribute('aria-checked') !== 'true') choose('fill', fill.dataset.fill);
+  if (worthFill) { mark('worth-fill', worthFill.dataset.worthFill); trigger('worth_fill', {to: worthFill.dataset.worthFill}); }
+  if (channel) {
+    const off = channel.getAttribute('aria-checked') === 'true';
+    gnPress({do: 'channel_off', index: +channel.dataset.channelSwitch, off}, () => element.querySelector('[data-channel-switch]')?.setAttribute('aria-checked', !off));
+  }
   if (at('[data-save]')) trigger('save', {what: at('[data-save]').dataset.save});
   if (act?.dataset.act === 'measure') trigger('measure', {images: +element.querySelector('[data-images]').value});
   if (act?.dataset.act === 'probe') trigger('probe', {});
 });
 // What goes on is drawn anew at each step: Stop acts when it is touched.
-const STOPS = {stop: 'stop_work', 'stop-fill': 'stop_fill'};
-const stop = event => { const name = STOPS[event.target.closest('[data-act]')?.dataset.act]; if (name) trigger(name, {}); };
+const stop = event => {
+  const act = event.target.closest('[data-act]')?.dataset.act;
+  if (act === 'stop') trigger('stop_work', {});
+  if (act === 'stop-fill') choose('fill', 'zero');
+};
 element.addEventListener('pointerdown', stop);
 element.addEventListener('click', event => { if (!event.detail) stop(event); }); // by voice or a screen reader
 element.addEventListener('keydown', event => { if (['Enter', ' '].includes(event.key)) stop(event); });

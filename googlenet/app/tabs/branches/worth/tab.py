@@ -1,6 +1,7 @@
 """Below the network map: the panel of the opened branch, and the tables of all branches with their long measurements."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,11 @@ from googlenet.app.kit.job import FairSemaphore, Job, JobSlot, Progress, follow
 from googlenet.app.kit.script import read_script
 from googlenet.app.shell.access import check_images
 from googlenet.app.shell.download import Download
-from googlenet.app.shell.events import PLAIN, QUIET, drawn, guarded, message_of, toast
+from googlenet.app.shell.events import PLAIN, QUIET, drawn, guarded, message_of
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import Repository
 from googlenet.app.shell.tab import Frame
-from googlenet.app.tabs.branches.state import FILLS, Selection, replace
+from googlenet.app.tabs.branches.state import FILLS, Selection
 from googlenet.app.tabs.branches.view import settled
 from googlenet.app.tabs.branches.worth.html import flow_csv, panel, traits_csv, waiting, worth, worth_csv
 from googlenet.app.tabs.branches.worth.view import (
@@ -25,7 +26,6 @@ from googlenet.app.tabs.branches.worth.view import (
     specialization_of,
     worth_view,
 )
-from googlenet.common.errors import UserError
 
 if TYPE_CHECKING:
     from googlenet.inspection.records import Importance, Specialization
@@ -77,41 +77,36 @@ def build(frame: Frame, selection: gr.State, panel: gr.HTML) -> None:
     session, download = gr.State(MeasureSession()), Download("paths")
     events = WorthEvents(frame.repository)
     shown, measured = [frame.question, selection], [frame.question, session]
-    frame.on_question("branches", events.panel, [selection], [panel])
+    frame.on_question("branches", events.panel, [selection], [panel], at_press=True)
     frame.on_question("branches", events.tables, [session], [tables])
-    selection.change(guarded(events.panel), shown, panel, trigger_mode="always_last", **QUIET)
     download.on(panel.save, events.save_flow, shown)
     download.on(tables.save, events.save, measured)
     wired = {"inputs": measured, "outputs": tables, "concurrency_limit": None, **QUIET}
-    tables.worth_fill(guarded(events.choose), **wired)
+    in_order = {"trigger_mode": "multiple", "concurrency_id": "worth fill", "concurrency_limit": 1}
+    tables.worth_fill(guarded(events.choose), **wired | in_order)
     tables.measure(events.measure, **wired)
     tables.probe(events.probe, **wired)
     tables.stop_work(events.stop, session, None, concurrency_limit=None, **QUIET)
 
 
-def panel_drawer(repository: Repository) -> Callable[[Question, Selection], str]:
-    """What draws the panel again, as after work that was stopped."""
-    return guarded(WorthEvents(repository).panel)
+def preparer(repository: Repository, panel: gr.HTML) -> Callable[[Question, Selection], Iterator[dict]]:
+    """What finds the means that are to stand in the place of what is off, and shows in the panel how far it is."""
 
+    def prepare(question: Question, selection: Selection) -> Iterator[dict]:
+        def work(job: Job) -> None:
+            while True:
+                try:
+                    return find_means(repository, question, job.progress)
+                except CancelledError:  # also where another visitor stopped the same work: then it is ours
+                    if job.is_stopped:
+                        raise
 
-def fills(repository: Repository, question: Question, selection: Selection, fill: object) -> Iterator[tuple]:
-    """Values of selection and panel while another fill is made ready.
-
-    Raises:
-        gr.Error: this network has no means.
-    """
-    if fill not in FILLS:
-        yield gr.skip(), gr.skip()
-        return
-    try:
-        if fill == "mean":
-            for step in follow(lambda job: find_means(repository, question, job.progress), lambda: True):
+        if selection.fill == "mean":
+            for step in follow(work, lambda: True):
                 if isinstance(step, Progress):
-                    yield gr.skip(), waiting(step.done, step.total or MEANS, question.lang)
-        yield replace(selection, fill=fill), gr.skip()
-    except UserError as error:
-        yield selection, WorthEvents(repository).panel(question, selection)
-        raise toast(error.message(question.lang), question.lang) from None
+                    yield {panel: waiting(step.done, step.total or MEANS, question.lang)}
+
+    return prepare
 
 
 class WorthEvents:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from googlenet.app.shell.naming import names_of
 from googlenet.app.shell.question import Question, replace
-from googlenet.app.tabs.branches.view import kept, opened_unit
+from googlenet.app.tabs.branches.view import observed, opened_unit
 from googlenet.app.tabs.branches.worth.html import BranchView, Trait, Worth, WorthView
 from googlenet.inspection.records import MOST_Q
 
@@ -43,11 +42,15 @@ def branch_view(repository: Repository, question: Question, selection: Selection
 
 def flow_of(repository: Repository, question: Question, selection: Selection) -> Flow:
     """Where the opened branch's input comes from."""
-    from googlenet.inspection.flow import branch_flows
+    from googlenet.inspection.flow import flows_seen
 
     block, branch = selection.opened
-    find, question = partial(branch_flows, blocks=[block]), replace(question, target=None)
-    return kept("flow", find, repository, question, selection, block)[block][branch]
+
+    def compute() -> dict[str, Flow]:
+        maps = observed(repository, question, selection).maps
+        return flows_seen(repository.classifier(question.classifier), maps, block)
+
+    return repository.remember("flow", replace(question, target=None), compute, selection.silenced, block)[branch]
 
 
 def find_means(repository: Repository, question: Question, progress: Callable[[int, int], None]) -> None:

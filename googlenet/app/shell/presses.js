@@ -1,0 +1,63 @@
+// Presses in one tab. Each shows itself at once; those that wait are sent together, and one answer is awaited at a time.
+// An answer older than the latest press is drawn, and what was pressed since then shows itself on it again.
+const TAB = '__TAB__', tabs = window.gnTabs ??= {};
+let number = 0, sent = 0, waiting = [];
+
+function send() {
+  if (sent || !waiting.length) return;
+  sent = number;
+  const presses = waiting.map(one => one.message).filter(Boolean);
+  if (presses.some(one => one.ask)) window.gnAsks = true; // the question that changes will have been answered
+  trigger('press', {number, presses});
+}
+function settle(answered) {
+  waiting = waiting.filter(one => one.number > answered);
+  sent = 0;
+  window.gnAsks = false;
+  send();
+  requestAnimationFrame(() => {
+    if (!waiting.length) document.querySelectorAll(`#tab-${TAB} .busy:not([data-until-drawn])`).forEach(one => one.classList.remove('busy'));
+    waiting.forEach(one => one.show?.());
+  });
+}
+watch('value', () => {
+  const answer = JSON.parse(props.value);
+  follow(answer);
+  settle(answer.number);
+});
+tabs[TAB] = {
+  press(message, show) {
+    waiting.push({number: ++number, message, show});
+    show?.();
+    send();
+  },
+  isIdle: () => !waiting.length,
+  fail: () => settle(sent), // no answer came: what was sent is dropped
+};
+
+// `message` changes the open tab, or with "ask" the question; null: what the tab shows may be out of date.
+window.gnPress = (message, show) => {
+  const open = Object.keys(tabs).find(name => document.querySelector(`#tab-${name}`)?.offsetParent);
+  tabs[open]?.press(message, show);
+};
+window.gnLook = isAsked => { // another question or another tab; before the first question is known there is nothing to see
+  window.gnKnown ||= isAsked;
+  if (!gnKnown || (isAsked && window.gnAsks)) return;
+  clearTimeout(window.gnLooks);
+  window.gnLooks = setTimeout(() => gnPress(null), 0);
+};
+
+// The address of the first page stays bare; what is not ours in it stays too.
+function follow({query, upload}) {
+  const now = new URL(location.href), words = new URLSearchParams(query), names = [...words.keys()];
+  if (words.get('lang')) window.gnGreeted = true;
+  else if (!window.gnGreeted) return; // something was pressed before the greeting
+  else { // the server was restarted and knew this page no more when something was pressed
+    for (const name of names) if (name !== 'lang') now.searchParams.set(name, words.get(name));
+    return gnComeBack(now);
+  }
+  document.body.dataset.gnUpload = upload ? '1' : '';
+  for (const name of [...now.searchParams.keys()]) if (!name.startsWith('__')) now.searchParams.delete(name);
+  const kept = now.search.replace(/^[?]/, ''), bare = names.length === 1 && !location.search;
+  history.replaceState(history.state, '', location.pathname + (bare ? '' : '?' + [kept, query].filter(Boolean).join('&')));
+}

@@ -1,0 +1,254 @@
+"""How presses in a tab are answered: all that wait at once, one answer at a time, drawn in the order of what is seen."""
+
+import json
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import gradio as gr
+
+from googlenet.app.kit.script import read_script
+from googlenet.app.shell import link
+from googlenet.app.shell.events import PLAIN, QUIET, message_of
+from googlenet.app.shell.question import Question
+from googlenet.common.errors import UserError
+from googlenet.common.json_values import parse_count
+from googlenet.text import say
+
+if TYPE_CHECKING:
+    from googlenet.app.shell.tab import Frame, TabRequest, Visit
+
+log = logging.getLogger(__name__)
+MOST_PRESSES = 100  # in one request
+Values = dict[gr.components.Component, object]  # component -> its new value
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """Something of a tab that is drawn at once.
+
+    Attributes:
+        draw: values of `outputs`, from the question and the values of `inputs`.
+        at_press: whether a press may change it; else only another question does, or a `Visit`.
+    """
+
+    draw: Callable
+    inputs: Sequence[gr.components.Component]
+    outputs: Sequence[gr.components.Component]
+    at_press: bool = True
+
+    def values(self, question: Question, held: Mapping) -> Values:
+        """The new values, by component."""
+        drawn = self.draw(question, *(held[one] for one in self.inputs))
+        return dict(zip(self.outputs, drawn if isinstance(drawn, tuple) else (drawn,), strict=True))
+
+
+@dataclass
+class Presses:
+    """What presses in a tab do. A tab without a `state` has none of its own.
+
+    Attributes:
+        state: `gr.State` of what is chosen in the tab.
+        press: the state after one press, from question, state and what the browser reports, which may be anything.
+        settle: the state as it fits another question.
+        before: finds what must be known before anything is drawn; gives values of the parts' components meanwhile.
+        after: goes on once all is drawn, with the values of components; gives the same.
+        at_once: how many visitors are answered at the same time; None: they wait elsewhere.
+        parts: all that the tab draws, in order.
+    """
+
+    state: gr.State | None = None
+    press: Callable[[Question, object, Mapping], object] | None = None
+    settle: Callable[[Question, object], object] = lambda _, state: state
+    before: Callable[[Question, object], Iterator[Values]] = lambda _, state: iter(())
+    after: Callable[[Question, Mapping], Iterator[Values]] = lambda _, held: iter(())
+    at_once: int | None = 2
+    parts: list[Fragment] = field(default_factory=list)
+
+
+@dataclass
+class Latest:
+    """What a visitor was answered last.
+
+    Attributes:
+        numbers: (tab, whether after a press) -> number of the latest that draws it: what was begun for an older one is
+            not drawn any more, unless only another question would draw it again.
+        drawn: component's id -> hash of the text that it shows: equal ones are not sent again.
+        question: that the side panel shows.
+    """
+
+    numbers: dict[tuple[str, bool], int] = field(default_factory=dict)
+    drawn: dict[int, int] = field(default_factory=dict)
+    question: Question | None = None
+
+
+def place(tab: str) -> gr.HTML:
+    """The unseen component that sends presses in `tab` and receives their answers' numbers."""
+    script = read_script(__file__, "presses.js").replace("__TAB__", tab)
+    return gr.HTML(js_on_load=script, visible="hidden", elem_id=f"presses-{tab}", **PLAIN)
+
+
+@dataclass
+class Answer:
+    """The answer to what one event of a tab has brought.
+
+    Attributes:
+        frame, name: the page, and the tab's id.
+        first: where a visitor without a link begins.
+        number, messages: of the latest press in the event; what was pressed, which may be anything.
+        question, visit, request, latest: as the page's states hold them.
+        held: component -> its value, of all that the tab draws from and of all that a link is made of.
+    """
+
+    frame: "Frame"
+    name: str
+    first: link.Location
+    number: int
+    messages: list[dict]
+    question: Question
+    visit: "Visit | None"
+    request: "TabRequest"
+    latest: Latest
+    held: dict
+
+    def __post_init__(self):
+        self.tab = self.frame.presses[self.name]
+        self.own = [self.tab.state] if self.tab.state else []
+        self.presses = [one for one in self.messages if "ask" not in one and self.own]
+
+    def _is_overtaken(self, *, at_press: bool = True) -> bool:
+        """Whether a later answer draws what is drawn after a press, or what is only for another question."""
+        return self.latest.numbers.get((self.name, at_press)) != self.number
+
+    def values(self) -> Iterator[Values]:
+        """Values of components, one after another; those of the sender say which press is answered."""
+        try:
+            yield from self._ask()
+            yield from self._draw()
+        except UserError as error:
+            warn(error.message(self.question.lang), self.question.lang)
+            yield self._receipt()
+        except gr.Error as error:
+            warn(error.message, self.question.lang)
+            yield self._receipt()
+        except Exception:
+            log.exception("%s was not answered", self.name)
+            warn(say("frame.bug", self.question.lang), self.question.lang)
+            yield self._receipt()
+        yield {self.frame.senders[self.name]: gr.skip()}  # Gradio sends the last values again, the second time late
+
+    def _receipt(self) -> Values:
+        states = {name: self.held[self.frame.states[name]] for name in self.first.states}
+        query = link.query_of(link.Location(self.question, self.name, states), self.first)
+        is_own = not self.question.picture.startswith(link.EXAMPLE)
+        return {self.frame.senders[self.name]: json.dumps({"number": self.number, "query": query, "upload": is_own})}
+
+    def _ask(self) -> Iterator[Values]:
+        """The side panel and the header, where the question is another."""
+        frame, before = self.frame, self.question
+        for one in self.messages:
+            self.question = frame.sidebar.changed(self.question, one)
+        if self.latest.question == self.question:
+            return
+        self.latest.question = self.question
+        values = frame.panel.values(self.question, {})
+        if self.question != before:
+            values[frame.question] = self.question
+        if self.question.picture != before.picture:
+            values[frame.sidebar.upload] = str(frame.repository.picture_path(self.question.picture))
+        if self.messages and self.messages[-1].get("is_shown"):
+            values.pop(frame.sidebar.target)  # it shows the latest choice, which may be a later one
+        yield values
+
+    def _draw(self) -> Iterator[Values]:
+        """The tab, after what was pressed in it."""
+        tab, held = self.tab, self.held
+        sent = self.visit if self.visit and self.visit.tab == self.name else None
+        wanted = self.request.next(self.question, sent)
+        is_new = wanted is not self.request
+        if is_new:
+            held.update((one, wanted.chosen) for one in held if type(held[one]) is type(wanted.chosen))
+            held.update((one, tab.settle(self.question, held[one])) for one in self.own)
+        if not (is_new or self.presses):
+            yield self._receipt()
+            return
+        self.latest.numbers |= {
+            (self.name, at_press): self.number for at_press in ((True, False) if is_new else (True,))
+        }
+        yield from self._change()
+        if self._is_overtaken():
+            return
+        head = {self.frame.requests[self.name]: wanted, **{one: held[one] for one in self.own}}
+        for part in tab.parts:
+            if not (is_new or part.at_press) or self._is_overtaken(at_press=part.at_press):
+                continue
+            values = self._changed(part.values(self.question, held), is_new=is_new)
+            if not self._is_overtaken(at_press=part.at_press):
+                yield {**(self._receipt() if head else {}), **head, **values}
+                head = {}
+            elif head:
+                return
+        if head:
+            yield {**self._receipt(), **head}
+        if not self._is_overtaken():
+            yield from tab.after(self.question, held)
+
+    def _change(self) -> Iterator[Values]:
+        """The state after all presses, and what there is to see while something must be found for it."""
+        before = [self.held[one] for one in self.own]
+        for message in self.presses:
+            try:
+                self.held[self.tab.state] = self.tab.press(self.question, self.held[self.tab.state], message)
+            except UserError as error:
+                warn(error.message(self.question.lang), self.question.lang)
+        is_told = False
+        try:
+            for values in self.tab.before(self.question, self.held.get(self.tab.state)):
+                if self._is_overtaken():
+                    return
+                head = {} if is_told else self._receipt() | {one: self.held[one] for one in self.own}
+                yield head | self._changed(values, is_new=True)
+                is_told = True
+        except UserError as error:
+            warn(error.message(self.question.lang), self.question.lang)
+            self.held.update(zip(self.own, before, strict=True))
+
+    def _changed(self, values: Values, *, is_new: bool) -> Values:
+        """`values` without the texts that are on the page already."""
+        self.held.update((one, value) for one, value in values.items() if one in self.held and not _is_skip(value))
+        texts = {one: hash(value) for one, value in values.items() if isinstance(value, str)}
+        same = {one for one, text in texts.items() if self.latest.drawn.get(one._id) == text and not is_new}
+        self.latest.drawn |= {one._id: text for one, text in texts.items()}
+        return {one: gr.skip() if one in same else value for one, value in values.items()}
+
+
+def wire(frame: "Frame", name: str, first: link.Location, latest: gr.State) -> None:
+    """Connects a tab: one event answers its presses, another question, and a `Visit`."""
+    tab, sender, request = frame.presses[name], frame.senders[name], frame.requests[name]
+    own = [tab.state] if tab.state else []
+    kept = [*(frame.states[one] for one in first.states), *own, *(one for part in tab.parts for one in part.inputs)]
+    kept = list(dict.fromkeys(kept))
+
+    def answer(event: gr.EventData, question: Question, *values: object) -> Iterator[Values]:
+        message, held = message_of(event), dict(zip(kept, values[3:], strict=True))
+        number, presses = parse_count(message.get("number")) or 0, message.get("presses")
+        listed = presses[:MOST_PRESSES] if isinstance(presses, list) else []
+        messages = [one for one in listed if isinstance(one, dict)]
+        yield from Answer(frame, name, first, number, messages, question, *values[:3], held).values()
+
+    outputs = [sender, frame.question, request, *own, frame.sidebar.upload, *frame.panel.outputs]
+    outputs += [one for part in tab.parts for one in part.outputs]
+    queue = {"concurrency_limit": tab.at_once, "concurrency_id": tab.at_once and f"answer {tab.at_once}"}
+    inputs = [frame.question, frame.visit, request, latest, *kept]
+    answered = sender.press(answer, inputs, list(dict.fromkeys(outputs)), trigger_mode="multiple", **queue, **QUIET)
+    answered.failure(None, js=f"() => gnTabs['{name}'].fail()")
+
+
+def warn(sentence: str, lang: str) -> None:
+    """Shows a sentence for some seconds; what is on the page stays."""
+    gr.Warning(sentence, title=say("frame.sorry", lang), duration=10)
+
+
+def _is_skip(value: object) -> bool:
+    return isinstance(value, dict) and value.get("__type__") == "update"

@@ -1,0 +1,166 @@
+"""What one event of a tab answers: all presses in it, in order; the last number; nothing twice."""
+
+import json
+from types import SimpleNamespace
+
+import gradio as gr
+import pytest
+
+from googlenet.app.shell import presses
+from googlenet.app.shell.link import Location
+from googlenet.app.shell.presses import Answer, Fragment, Latest, Presses
+from googlenet.app.shell.question import Question, replace
+from googlenet.app.shell.tab import TabRequest, Visit
+from googlenet.common.errors import BadImage
+
+QUESTION = Question("example:bag", "some.weights", lang="en")
+
+
+class Page:
+    """A page with one tab, whose state is a text: a press adds a letter, "!" is refused, "?" must be looked up."""
+
+    def __init__(self):
+        with gr.Blocks():
+            self.question, self.state, self.request = gr.State(), gr.State(""), gr.State()
+            self.view, self.fixed, self.target, self.upload, self.sender = (gr.HTML() for _ in range(5))
+        self.latest, self.held, self.asked = Latest(), {self.state: ""}, TabRequest()
+        parts = [
+            Fragment(lambda _, text: f"<p>{text}</p>", [self.state], [self.view], at_press=True),
+            Fragment(lambda question: question.picture, [], [self.fixed], at_press=False),
+        ]
+        tab = Presses(self.state, self._press, before=self._before, parts=parts)
+        self.frame = SimpleNamespace(
+            presses={"tab": tab},
+            senders={"tab": self.sender},
+            requests={"tab": self.request},
+            states={},
+            question=self.question,
+            panel=Fragment(lambda _: "target", [], [self.target]),
+            sidebar=SimpleNamespace(changed=self._ask, upload=self.upload, target=self.target),
+            repository=SimpleNamespace(picture_path=lambda name: f"file of {name}"),
+        )
+
+    @staticmethod
+    def _press(_question, text, message):
+        if message["add"] == "!":
+            raise BadImage("frame.picture_gone")
+        return text + message["add"]
+
+    def _before(self, _question, text):
+        if "?" in text:
+            yield {self.view: "looking it up"}
+            raise BadImage("frame.picture_gone")
+
+    @staticmethod
+    def _ask(question, message):
+        return replace(question, picture=message["to"]) if "ask" in message else question
+
+    def answer(self, number, *messages, question=QUESTION, visit=None):
+        start = Location(question, "tab")
+        answer = Answer(
+            self.frame, "tab", start, number, list(messages), question, visit, self.asked, self.latest, self.held
+        )
+        for values in answer.values():
+            self.asked = values.get(self.request, self.asked)
+            yield values
+
+
+@pytest.fixture
+def page():
+    return Page()
+
+
+@pytest.fixture
+def warnings(monkeypatch):
+    told = []
+    monkeypatch.setattr(gr, "Warning", lambda sentence, **_: told.append(sentence))
+    return told
+
+
+def number_of(page, values):
+    return json.loads(values[page.sender])["number"]
+
+
+def test_all_presses_are_answered_by_one_drawing_and_their_last_number(page):
+    list(page.answer(1))
+    *_, drawn, last = page.answer(4, {"add": "a"}, {"add": "b"}, {"add": "c"})
+    assert drawn[page.view] == "<p>abc</p>"
+    assert drawn[page.state] == "abc"
+    assert number_of(page, drawn) == 4
+    assert page.fixed not in drawn
+    assert last == {page.sender: gr.skip()}
+
+
+def test_what_is_on_the_page_is_not_sent_again_and_a_tab_that_is_opened_again_draws_nothing(page):
+    list(page.answer(1))
+    drawn, _ = page.answer(2, {"add": ""})
+    assert drawn[page.view] == gr.skip()
+    drawn, _ = page.answer(3)
+    assert set(drawn) == {page.sender}
+
+
+def test_a_refused_press_is_said_and_the_others_count(page, warnings):
+    list(page.answer(1))
+    drawn, _ = page.answer(3, {"add": "a"}, {"add": "!"}, {"add": "b"})
+    assert drawn[page.view] == "<p>ab</p>"
+    assert len(warnings) == 1
+
+
+def test_where_nothing_is_found_the_state_before_is_drawn(page, warnings):
+    list(page.answer(1))
+    meanwhile, drawn, _ = page.answer(2, {"add": "?"})
+    assert meanwhile[page.view] == "looking it up"
+    assert number_of(page, meanwhile) == 2  # the next press need not wait
+    assert (drawn[page.view], drawn[page.state]) == ("<p></p>", "")
+    assert len(warnings) == 1
+
+
+def test_an_answer_that_is_overtaken_by_a_press_draws_only_what_the_press_does_not(page):
+    older = page.answer(1)
+    next(older), next(older)  # the side panel; what a press changes, and the state
+    list(page.answer(2, {"add": "a"}))
+    rest, _ = older
+    assert rest == {page.fixed: "example:bag"}
+
+
+def test_who_only_looks_again_takes_nothing_from_the_answer_before(page):
+    older = page.answer(1)
+    next(older), next(older)
+    list(page.answer(2))
+    assert [set(values) for values in older] == [{page.fixed}, {page.sender}]
+
+
+def test_another_picture_and_a_press_come_together(page):
+    list(page.answer(1))
+    panel, drawn, fixed, _ = page.answer(2, {"ask": "picture", "to": "example:coat"}, {"add": "a"})
+    assert panel[page.question].picture == "example:coat"
+    assert panel[page.upload] == "file of example:coat"
+    assert (drawn[page.view], fixed[page.fixed]) == ("<p>a</p>", "example:coat")
+    assert page.question not in drawn
+
+
+def test_a_control_that_shows_its_choice_is_left_alone(page):
+    panel, *_ = page.answer(1, {"ask": "target", "to": "example:coat", "is_shown": True})
+    assert page.target not in panel
+
+
+def test_a_visit_brings_its_state(page):
+    list(page.answer(1))
+    drawn, *_ = page.answer(2, visit=Visit("tab", "chosen", 1))
+    assert drawn[page.view] == "<p>chosen</p>"
+    drawn, _ = page.answer(3, {"add": "!"[:0] + "d"}, visit=Visit("tab", "chosen", 1))
+    assert drawn[page.view] == "<p>chosend</p>"
+
+
+def test_a_bug_is_said_logged_and_answered(page, warnings, caplog):
+    page.frame.presses["tab"].parts[0] = Fragment(lambda _, text: 1 / 0, [page.state], [page.view], at_press=True)
+    *_, receipt, _ = page.answer(1)
+    assert number_of(page, receipt) == 1
+    assert len(warnings) == 1
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_the_script_knows_its_tab():
+    with gr.Blocks():
+        place = presses.place("guide")
+    assert "const TAB = 'guide'" in place.js_on_load

@@ -1,0 +1,31 @@
+"""The app with forward passes that take their time; each is a line in `passes.txt` in its folder."""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+import app
+from googlenet.networks.network import Network
+
+PASSES = Path(os.environ["GRADIO_TEMP_DIR"]).parent / "passes.txt"
+SECONDS = 0.25
+
+
+def main() -> None:
+    forward = Network.forward
+
+    def slow(self, x):
+        with PASSES.open("a") as file:
+            file.write(f"{tuple(x.shape)}\n")
+        time.sleep(SECONDS)
+        return forward(self, x)
+
+    Network.forward = slow
+    app.main()
+
+
+if __name__ == "__main__":
+    main()
