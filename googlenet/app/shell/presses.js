@@ -1,11 +1,13 @@
 // Presses in one tab. Each shows itself at once; those that wait are sent together, and one answer is awaited at a time.
 // An answer older than the latest press is drawn, and what was pressed since then shows itself on it again.
 const TAB = '__TAB__', tabs = window.gnTabs ??= {};
-let number = 0, sent = 0, waiting = [];
+const PATIENCE_MS = 8000; // a server that was restarted never answers what it was sent before
+let number = 0, sent = 0, since = 0, waiting = [];
 
 function send() {
-  if (sent || !waiting.length) return;
+  if ((sent && Date.now() - since < PATIENCE_MS) || !waiting.length) return;
   sent = number;
+  since = Date.now();
   const presses = waiting.map(one => one.message).filter(Boolean);
   if (presses.some(one => one.ask)) window.gnAsks = true; // the question that changes will have been answered
   trigger('press', {number, presses});
