@@ -72,7 +72,7 @@ def train_all(chosen: argparse.Namespace) -> None:
     train, held_out = data.train[: -chosen.held_out], data.train[-chosen.held_out :]
     DATASETS[HELD_OUT] = lambda: Dataset(HELD_OUT, data.classes, train, held_out[:WATCHED])
     common = {"dataset": HELD_OUT, "image_size": chosen.size, "epochs": chosen.epochs, "train_images": chosen.images}
-    common |= {"augmentation": "flip", "ema_decay": 0.998, "recalibrate_images": 512, "threads": 1}
+    common |= {"augmentation": "flip", "ema_decay": 0.998, "threads": 1}
     for seed in range(chosen.seeds):
         for row in chosen.rows:
             run = RunFolder(folder(chosen, row, seed))
