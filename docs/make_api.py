@@ -9,6 +9,7 @@ from pathlib import Path
 
 import googlenet
 from googlenet.common import results
+from googlenet.inspection import records as inspection_records
 
 PAGE = Path(__file__).resolve().parent / "api.md"
 HEAD = """# Python API
@@ -29,8 +30,9 @@ def page() -> str:
     classes = {name: value for name, value in public.items() if inspect.isclass(value)}
     records = {
         name: value
-        for name, value in vars(results).items()
-        if inspect.isclass(value) and value.__module__ == results.__name__ and not name.startswith("_")
+        for module in (results, inspection_records)
+        for name, value in vars(module).items()
+        if inspect.isclass(value) and value.__module__ == module.__name__ and not name.startswith("_")
     }
     parts = [
         HEAD,

@@ -1,7 +1,7 @@
 """Receptive field of a branch's cell in pixels of the input; from the table alone, without weights or torch."""
 
 from googlenet.common.errors import UnknownName, look_up
-from googlenet.common.results import CellView, Rectangle
+from googlenet.inspection.records import CellView, Rectangle
 from googlenet.networks.accounting import Part, Span, report
 from googlenet.networks.spec import Pair, Spec, pair
 

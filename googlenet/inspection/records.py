@@ -149,3 +149,26 @@ class Normalized:
 
     before: Spread
     after: Spread
+
+
+@dataclass(frozen=True)
+class Rectangle:
+    """A rectangle of whole pixels: rows `top` to `bottom` - 1, columns `left` to `right` - 1."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True)
+class CellView:
+    """The receptive field of one cell of a map, in pixels of the network's input.
+
+    Attributes:
+        unclipped: the whole receptive field, which may begin and end in the padding outside the image.
+        clipped: the pixels that can change the cell.
+    """
+
+    unclipped: Rectangle
+    clipped: Rectangle

@@ -8,8 +8,8 @@ import torch
 from torch import nn
 
 from googlenet.common.errors import UnknownName, UserError
-from googlenet.common.results import Rectangle
 from googlenet.inspection.receptive_field import receptive_field
+from googlenet.inspection.records import Rectangle
 from googlenet.networks.classifier import create_model
 from googlenet.networks.googlenet import GOOGLENET, GOOGLENET_NOTES, inception
 from googlenet.networks.spec import Branches, Conv, Pool, Spec
