@@ -17,26 +17,26 @@ FULL = torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2 MiB.")
 
 
 @pytest.fixture
-def asked(monkeypatch):
+def devices(monkeypatch):
     """Devices for which the page has loaded weights."""
-    devices, load = [], classifiers.load_classifier
+    names, load = [], classifiers.load_classifier
 
     def spy(name, device="cpu"):
-        devices.append(device)
+        names.append(device)
         loaded = load(name)
         return loaded if device == "cpu" else replace(loaded, device=torch.device("cuda"))
 
     monkeypatch.setattr(classifiers, "load_classifier", spy)
-    return devices
+    return names
 
 
-def test_the_page_takes_the_best_device(asked, tmp_path):
+def test_the_page_takes_the_best_device(devices, tmp_path):
     repository = Repository(tmp_path)
     assert repository.classifier(SHIPPED) is repository.classifier(SHIPPED)
-    assert asked == ["auto"]
+    assert devices == ["auto"]
 
 
-def test_where_the_gpu_is_full_the_answer_comes_from_the_cpu(asked, tmp_path):
+def test_where_the_gpu_is_full_the_answer_comes_from_the_cpu(devices, tmp_path):
     repository, question = Repository(tmp_path), Question("example:ankle-boot", SHIPPED)
 
     def compute():
@@ -46,11 +46,11 @@ def test_where_the_gpu_is_full_the_answer_comes_from_the_cpu(asked, tmp_path):
         return device
 
     assert repository.remember("test", question, compute) == "cpu"
-    assert asked == ["auto", "cpu"]
+    assert devices == ["auto", "cpu"]
     assert repository.classifier(SHIPPED).device.type == "cuda"  # the next question tries the GPU again
 
 
-def test_no_other_error_is_tried_again(asked, tmp_path):
+def test_no_other_error_is_tried_again(devices, tmp_path):
     repository, tries = Repository(tmp_path), []
 
     def compute():
