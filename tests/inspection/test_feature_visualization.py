@@ -102,5 +102,5 @@ def test_what_is_not_there_is_refused_at_the_call(tiny_classifier):
         with pytest.raises(UnknownName):
             visualize_feature(tiny_classifier, **(PLACE | wrong))
     for wrong in ({"size_px": 8}, {"steps": 0}):
-        with pytest.raises(UserError, match="accepted"):
+        with pytest.raises(UserError, match="Use "):
             visualize_feature(tiny_classifier, **PLACE, **wrong)

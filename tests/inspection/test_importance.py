@@ -76,7 +76,7 @@ def test_a_record_of_something_else_is_refused(tiny_classifier, dataset):
 
 
 def test_classes_that_are_not_the_networks_are_refused(tiny_classifier, dataset, monkeypatch):
-    monkeypatch.setattr(importance, "load_dataset", lambda name: replace(dataset, classes=("one", "two")))
+    monkeypatch.setattr(importance, "load_dataset", lambda *_, **__: replace(dataset, classes=("one", "two")))
     with pytest.raises(UserError, match="tiny was not trained for the classes of forty"):
         next(path_importance(tiny_classifier))
 
