@@ -57,7 +57,7 @@ def test_a_design_is_handed_to_train_and_let_go(visitor):
     expect(field).to_have_value("256")
     field.fill("64")
     expect(page.locator("#architecture-board h1")).to_contain_text("Your design")
-    expect(page.locator("#architecture-opened [role=status]")).to_contain_text("puts out 320 channels")
+    expect(page.locator("#architecture-opened [role=status]")).to_contain_text("outputs 320 channels")
     page.locator("[data-train]").click()
     handed = page.locator("#train-design")
     expect(handed).to_contain_text("googlenet_bn_design")
