@@ -10,7 +10,7 @@ from pathlib import Path
 from googlenet.common.errors import RunRefused, UserError
 from googlenet.common.results import EpochRecord, StepRecord
 from googlenet.data.streaming import Streamed
-from googlenet.networks.checkpoint import read_card, write_card
+from googlenet.networks.checkpoint import read_card, save_weights, write_card
 from googlenet.networks.devices import device_name, is_out_of_memory
 from googlenet.training import distributed, steps, tensorboard
 from googlenet.training.advance import advance, go_back, remedy_for
@@ -162,6 +162,9 @@ def _restore(trainer: Trainer, run: RunFolder) -> None:
     run.truncate(trainer.step, trainer.due_records())
     if not trainer.world.is_first:
         return
+    if trainer.is_finished():  # a kill between the last two files left the second one as it was before
+        with run.writing():
+            save_weights(run.last, trainer.network)
     card = read_card(run.card)
     if card.config != config_to_dict(trainer.config):
         with run.writing():

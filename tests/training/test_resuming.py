@@ -13,11 +13,13 @@ import torch
 
 from googlenet.common.errors import BadCheckpoint, RunRefused, UserError
 from googlenet.networks import checkpoint as checkpoints
+from googlenet.networks.checkpoint import save_weights
+from googlenet.networks.classifier import create_model
 from googlenet.training import loop, steps
 from googlenet.training.distributed import TrainingLoss
 from googlenet.training.loop import fit
 from googlenet.training.trainer import prepare, save_checkpoint
-from tests.training.tiny import digest, outcome, tiny_config, told
+from tests.training.tiny import SPEC, digest, outcome, tiny_config, told
 
 
 def take(records, count):
@@ -352,3 +354,12 @@ def test_a_checkpoint_is_written_when_its_time_has_come(run, monkeypatch):
     with pytest.raises(ValueError, match="sour"):
         list(fit(tiny_config(), run.path))
     assert torch.load(run.state, weights_only=True)["step"] == 3
+
+
+def test_a_kill_between_the_last_two_files_leaves_the_weights_of_the_end(run):
+    list(fit(tiny_config(), run.path))
+    expected = digest(run.last)
+    save_weights(run.last, create_model(SPEC, num_classes=4, in_channels=1, seed=5))  # those of an earlier checkpoint
+    run.write_status("stopped")
+    list(fit(None, run.path, resume=True))
+    assert digest(run.last) == expected
