@@ -19,9 +19,15 @@ function settle(answered) {
   send();
   requestAnimationFrame(() => {
     if (!waiting.length) document.querySelectorAll(`#tab-${TAB} .busy:not([data-until-drawn])`).forEach(one => one.classList.remove('busy'));
-    waiting.forEach(one => one.show?.());
+    showWaiting();
   });
 }
+function showWaiting() {
+  waiting.forEach(one => one.show?.());
+  drawn.takeRecords(); // by ourselves
+}
+const drawn = new MutationObserver(showWaiting); // before the frame in which an older answer would be seen
+drawn.observe(document.querySelector(`#tab-${TAB}`) ?? document.body, {subtree: true, childList: true, attributes: true});
 watch('value', () => {
   const answer = JSON.parse(props.value);
   follow(answer);
