@@ -73,7 +73,10 @@ def launch_options(translations: gr.I18n) -> dict:
     """Arguments of `Blocks.launch`: our look, no service of others, sizes bounded."""
     return {
         "theme": theme(),
-        "css_paths": [Path(shell.__file__).with_name(STYLE), *(path for tab in TABS for path in tab.styles)],
+        "css_paths": [
+            *(Path(shell.__file__).with_name(name) for name in (STYLE, "sections.css")),
+            *(path for tab in TABS for path in tab.styles),
+        ],
         "i18n": translations,
         "app_kwargs": {"middleware": [Middleware(LimitsMiddleware), Middleware(EarlyScript)]},
         "max_file_size": f"{UPLOAD_MB}mb",

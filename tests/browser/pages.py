@@ -94,6 +94,11 @@ def open_tab(page: Page, tab: str, lang: str = "en") -> None:
     page.locator(f"#tab-{tab}").wait_for(state="visible")
 
 
+def open_section(page: Page, name: str) -> None:
+    """Opens a section of the open tab from the row of its sections."""
+    page.locator(f'.sections a[data-section="{name}"]:visible').click()
+
+
 def sideways_px(page: Page) -> int:
     """How far the page can be pushed sideways."""
     return page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")

@@ -5,7 +5,15 @@ from playwright.sync_api import Page, expect
 
 from googlenet.app.tabs.guide.steps import STEPS
 from tests.browser.driver import serve
-from tests.browser.pages import TABS, Visitor, headline, open_tab, wait_for_another_headline, wait_until_complete
+from tests.browser.pages import (
+    TABS,
+    Visitor,
+    headline,
+    open_section,
+    open_tab,
+    wait_for_another_headline,
+    wait_until_complete,
+)
 
 TILES = [
     ("inception3a", "1x1"),
@@ -186,11 +194,12 @@ def test_choices_of_architecture_and_of_the_study_keep_every_press(page):
     expect(page.locator("button[data-table=layers]")).to_have_attribute("aria-checked", "true")
     expect(page.locator(f'{parts.format("inception4c")}[aria-pressed="true"]').first).to_be_visible()
     open_tab(page, "study")
-    page.locator("#study-board button[data-do]").first.wait_for()
+    page.locator("#study-finding button[data-do]").first.wait_for()
+    open_section(page, "sees")
     settled(page)
-    press(page, *(f'#study-board button[data-do=image][data-to="{one}"]' for one in (1, 2)), ms=40)
+    press(page, *(f'#study-sees button[data-do=image][data-to="{one}"]' for one in (1, 2)), ms=40)
     settled(page)
-    expect(page.locator('#study-board button[data-do=image][data-to="2"]')).to_have_attribute("aria-checked", "true")
+    expect(page.locator('#study-sees button[data-do=image][data-to="2"]')).to_have_attribute("aria-checked", "true")
 
 
 def test_a_picture_and_a_class_pressed_at_once_both_count(page):

@@ -9,13 +9,13 @@ from tests.browser.pages import wait_until_complete
 
 def saved(page, kind):
     with page.expect_download() as download:
-        page.locator(f'#study-board [data-save={kind}][data-name="kernels-cost"]').click()
+        page.locator(f'#study-cost [data-save={kind}][data-name="kernels-cost"]').click()
     assert download.value.suggested_filename == f"kernels-cost.{kind}"
     return download.value.path().read_bytes()
 
 
 def test_a_drawing_is_saved_as_svg_png_and_numbers(visitor):
-    page = visitor.open("?lang=en&tab=study")
+    page = visitor.open("?lang=en&tab=study&section=cost")
     wait_until_complete(page)
     drawing = saved(page, "svg").decode()
     assert "multiply-adds" in drawing

@@ -55,6 +55,19 @@ window.gnLook = isAsked => { // another question or another tab; before the firs
   window.gnLooks = setTimeout(() => gnPress(null), 0);
 };
 
+// Sections that are open, by tab; those of the tab that is seen stand in the address.
+const arrived = new URLSearchParams(location.search);
+window.gnArrived ??= arrived.get('tab') ?? '';
+window.gnOpen ??= {[gnArrived]: (arrived.get('section') ?? '').split(',').filter(one => /^[a-z_]{1,30}$/.test(one)).slice(-20)};
+function sectionWord(tab = Object.keys(tabs).find(name => document.querySelector(`#tab-${name}`)?.offsetParent)) {
+  return gnOpen[tab]?.length ? 'section=' + gnOpen[tab].join(',') : '';
+}
+window.gnSectionInLink = () => {
+  const words = location.search.replace(/^[?]/, '').split('&').filter(one => one && !one.startsWith('section='));
+  if (words.length) history.replaceState(history.state, '', location.pathname + '?' + [...words, sectionWord()].filter(Boolean).join('&'));
+};
+window.gnScroll = (to, behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth') => to?.scrollIntoView({block: 'start', behavior});
+
 // The address of the first page stays bare; what is not ours in it stays too.
 function follow({query, upload}) {
   const now = new URL(location.href), words = new URLSearchParams(query), names = [...words.keys()];
@@ -67,5 +80,5 @@ function follow({query, upload}) {
   document.body.dataset.gnUpload = upload ? '1' : '';
   for (const name of [...now.searchParams.keys()]) if (!name.startsWith('__')) now.searchParams.delete(name);
   const kept = now.search.replace(/^[?]/, ''), bare = names.length === 1 && !location.search;
-  history.replaceState(history.state, '', location.pathname + (bare ? '' : '?' + [kept, query].filter(Boolean).join('&')));
+  history.replaceState(history.state, '', location.pathname + (bare ? '' : '?' + [kept, query, sectionWord(words.get('tab'))].filter(Boolean).join('&')));
 }

@@ -62,6 +62,7 @@ SENTENCES = {
     "frame.seen": ("What the network sees", "网络看到的图像"),
     "frame.strip": ("Explaining {label}", "正在解释：{label}"),
     "frame.change": ("Change", "更换"),
+    "frame.sections": ("Sections of this tab", "本页各部分"),
     "frame.paths": ("Branches", "各条路径"),
     "frame.save": ("Save", "保存"),
     "frame.scrolls": ("Table (scrolls sideways)", "表格（可左右滚动）"),

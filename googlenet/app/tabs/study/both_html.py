@@ -4,9 +4,11 @@ from collections.abc import Mapping
 
 from googlenet.app.kit.csv import csv_text
 from googlenet.app.kit.markup import html
+from googlenet.app.kit.sections import folded
 from googlenet.app.tabs.study.chart import difference_rows
 from googlenet.app.tabs.study.parts_html import basis, figure, lines, names_listed, partial_note, spread
 from googlenet.app.tabs.study.view import gaps_of
+from googlenet.common.statistics import Interval
 from googlenet.study.findings import SERIES, Findings, changes
 from googlenet.text import say
 
@@ -19,23 +21,21 @@ def both(series: Mapping[str, Findings], lang: str) -> str:
     svg = difference_rows(gaps_of(series, lang), lang)
     drawing = figure(say("study.chart.gaps", lang), svg, "kernels-both", as_csv(series), lang, level=3)
     partial = next((note for one in found if (note := partial_note(one, lang))), "")
-    body = html(
-        '<div class="charts both">{}<div class="conclude">{}{}</div></div>', drawing, partial, _conclusion(*found, lang)
-    )
-    return html("<section><h2>{}</h2>{}</section>", say("study.both", lang), body)
+    changed = changes(*found)
+    moved = [name for name, one in changed.items() if one.sign]
+    key = "some" if moved else "same" if changed else "few"
+    title = say("study.both", lang) + ("" if lang == "zh" else " ")
+    title += say(f"study.both.{key}", lang, names=names_listed(moved, lang))
+    words = partial + (_conclusion(changed, _twice(*found, lang), lang) if changed else "")
+    return folded(title, html('<div class="charts both">{}<div class="conclude">{}</div></div>', drawing, words))
 
 
-def _conclusion(params: Findings, macs: Findings, lang: str) -> str:
-    """What the change from one series to the other allows one to say, a line a network."""
-    found = changes(params, macs)
-    if not found:
-        return html("<p>{}</p>", say("study.both.few", lang))
-    moved = [name for name, one in found.items() if one.sign]
-    head = say("study.both.some" if moved else "study.both.same", lang, names=names_listed(moved, lang))
+def _conclusion(found: Mapping[str, Interval], twice: str, lang: str) -> str:
+    """How the differences change from one series to the other, a line a network."""
     changed = lines({name: spread(one, lang) for name, one in found.items()}, lang)
-    notes = [say("study.both.note", lang), basis(list(found.values()), lang), _twice(params, macs, lang)]
+    notes = [say("study.both.note", lang), basis(list(found.values()), lang), twice]
     gap = "" if lang == "zh" else " "
-    return html('<p>{}</p>{}<p class="note">{}</p>', head, changed, gap.join(filter(None, notes)))
+    return html('{}<p class="note">{}</p>', changed, gap.join(filter(None, notes)))
 
 
 def _twice(params: Findings, macs: Findings, lang: str) -> str:

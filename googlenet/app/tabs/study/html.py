@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from googlenet.app.kit.csv import csv_text
 from googlenet.app.kit.html import page, scrolls, segment
 from googlenet.app.kit.markup import html, join, sentence
+from googlenet.app.kit.sections import folded
 from googlenet.app.tabs.study.both_html import both
 from googlenet.app.tabs.study.chart import accuracy_against, accuracy_rows
 from googlenet.app.tabs.study.parts_html import (
@@ -36,22 +37,27 @@ NATIVE_PX = 28
 TABLE_BLOCKS = ("inception3a", "inception4c", "inception5b")
 
 
-def results(series: Mapping[str, Findings], choice: "StudyState", lang: str) -> str:
-    """What ships, whole or partial; or how to measure it."""
+def results(series: Mapping[str, Findings], choice: "StudyState", lang: str) -> tuple[str, ...]:
+    """What ships, whole or partial, section by section as in `SECTIONS`; or how to measure it."""
     findings = series.get(choice.series)
     if findings is None:
         match = "" if choice.series == "params" else f" --match {choice.series}"
         command = html("<code>{}</code>", COMMAND.format(file=SERIES[choice.series]) + match)
         how = sentence("study.none", lang, command=command)
-        title, parts = html('<h1>{}</h1><p class="sub">{}</p>', say("study.head.none", lang), how), []
+        title = html('<h1>{}</h1><p class="sub">{}</p>', say("study.head.none", lang), how)
     else:
         title = html("<h1>{}</h1>{}{}", headline(findings, lang), _sub(findings, lang), partial_note(findings, lang))
-        own = sentence("study.own", lang, command=html("<code>{}</code>", OWN))
-        own = html('<section><p class="note">{}</p></section>', own)
-        parts = [both(series, lang), table(findings, lang), own, sights(findings, choice.image, lang)]
-    head = html('<div class="head"><div>{}</div>{}</div>', title, _series(series, choice, lang))
-    first = [head, *([charts(findings, lang), conclusions(findings, lang)] if findings else [])]
-    return page(html('<div class="view study"><section>{}</section>{}</div>', join(first), join(parts)))
+    first = [html('<div class="head"><div>{}</div>{}</div>', title, _series(series, choice, lang))]
+    first += [accuracies(findings, lang)] if findings else []
+    parts = [draw(series, findings, choice, lang) if findings else "" for draw in SECTIONS.values() if draw]
+    parts = (html('<div class="study">{}</div>', part) if part else "" for part in parts)
+    return page(html('<div class="view study"><section>{}</section></div>', join(first))), *map(page, parts)
+
+
+def own(lang: str) -> str:
+    """How to train the networks here."""
+    text = sentence("study.own", lang, command=html("<code>{}</code>", OWN))
+    return folded(say("study.own_title", lang), html('<p class="note">{}</p>', text))
 
 
 def _series(series: Mapping[str, Findings], choice: "StudyState", lang: str) -> str:
@@ -95,16 +101,38 @@ def _sub(findings: Findings, lang: str) -> str:
     return html('<p class="sub">{}</p>', say(f"study.sub.{findings.match}", lang, trained=trained, **costs))
 
 
-def charts(findings: Findings, lang: str) -> str:
-    """Accuracy by network; accuracy against what differs between them."""
-    free = next(name for name in COSTS if name != findings.match)
-    points = points_of(findings, free, lang)
-    by_network = figure(say("study.chart.rows", lang), accuracy_rows(points, lang), "kernels", as_csv(findings), lang)
-    title = say(f"study.chart.against.{free}", lang)
-    against = figure(title, accuracy_against(points, free, lang), "kernels-cost", as_csv(findings), lang)
+def accuracies(findings: Findings, lang: str) -> str:
+    """Accuracy by network, beside what follows from it."""
+    points = points_of(findings, _free(findings), lang)
+    if not points:
+        return ""
+    drawing = figure(say("study.chart.rows", lang), accuracy_rows(points, lang), "kernels", as_csv(findings), lang)
     has_intervals = any(point.low is not None for point in points)
     key = say("study.chart.key" if has_intervals else "study.chart.key.first", lang)
-    return html('<div class="charts">{}{}</div><p class="note">{}</p>', by_network, against, key) if points else ""
+    drawing = html('<div>{}<p class="note">{}</p></div>', drawing, key)
+    return html('<div class="charts">{}{}</div>', drawing, conclusions(findings, lang))
+
+
+def costs(findings: Findings, lang: str) -> str:
+    """Accuracy against what differs between the networks."""
+    free = _free(findings)
+    points = points_of(findings, free, lang)
+    if not points:
+        return ""
+    title = say(f"study.chart.against.{free}", lang)
+    svg, note = accuracy_against(points, free, lang), html('<p class="note">{}</p>', _ends(findings, lang))
+    return folded(title, figure("", svg, "kernels-cost", as_csv(findings), lang, alt=title), note)
+
+
+def _free(findings: Findings) -> str:
+    """What is not equal in all networks."""
+    return next(name for name in COSTS if name != findings.match)
+
+
+def _ends(findings: Findings, lang: str) -> str:
+    """How far the networks lie apart in that."""
+    counts = [getattr(one, _free(findings)) for one in findings.standings]
+    return say(f"study.costs.{findings.match}", lang, low=amount(min(counts), lang), high=amount(max(counts), lang))
 
 
 def as_csv(findings: Findings) -> str:
@@ -124,12 +152,10 @@ def conclusions(findings: Findings, lang: str) -> str:
         return ""
     found = lines({name: _verdict(one, lang) for name, one in differences.items()}, lang)
     limits = say("study.limits", lang, native=NATIVE_PX, size=findings.settings["image_size"])
-    free = next(name for name in COSTS if name != findings.match)
-    costs = [getattr(one, free) for one in findings.standings]
-    ends = {"low": amount(min(costs), lang), "high": amount(max(costs), lang)}
-    notes = [basis(list(differences.values()), lang), say(f"study.costs.{findings.match}", lang, **ends), limits]
-    note = html('<p class="note">{}</p>', ("" if lang == "zh" else " ").join(notes))
-    return html('<div class="conclude"><h2>{}</h2>{}{}</div>', say("study.conclude", lang), found, note)
+    notes = ("" if lang == "zh" else " ").join((basis(list(differences.values()), lang), _ends(findings, lang)))
+    how = html('<summary>{}</summary><div><p class="note">{}</p></div>', say("study.how", lang), notes)
+    limits = html('<p class="note">{}</p><details class="more">{}</details>', limits, how)
+    return html('<div class="conclude"><h2>{}</h2>{}{}</div>', say("study.conclude", lang), found, limits)
 
 
 def _verdict(one: Interval, lang: str) -> str:
@@ -148,15 +174,14 @@ def table(findings: Findings, lang: str) -> str:
     top = join(html("<th{}>{}</th>", " class=r" if index else "", head) for index, head in enumerate(heads))
     rows = join(_row(one, shown, lang) for one in findings.standings)
     note = html('<p class="note">{}</p>', say("study.table.note", lang))
-    return html(
-        '<section><h2>{title}</h2><div {scrolls}><table class="figures"><thead><tr>{top}</tr></thead>'
-        "<tbody>{rows}</tbody></table></div>{note}</section>",
-        title=say("study.table", lang),
-        scrolls=scrolls(say("study.table", lang)),
-        top=top,
-        rows=rows,
-        note=note,
+    title = say("study.table", lang)
+    shown = html(
+        '<div {}><table class="figures"><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>',
+        scrolls(title),
+        top,
+        rows,
     )
+    return folded(title, shown, note)
 
 
 def _row(one: Standing, shown: Sequence[str], lang: str) -> str:
@@ -174,3 +199,13 @@ def _row(one: Standing, shown: Sequence[str], lang: str) -> str:
 
 def _widths(branches: dict) -> str:
     return html("<br>").join("→".join(map(str, widths)) for widths in branches.values())
+
+
+SECTIONS = {  # name -> what draws it; the first is the view itself
+    "finding": None,
+    "cost": lambda series, findings, choice, lang: costs(findings, lang),
+    "both": lambda series, findings, choice, lang: both(series, lang),
+    "sees": lambda series, findings, choice, lang: sights(findings, choice.image, lang),
+    "widths": lambda series, findings, choice, lang: table(findings, lang),
+    "own": lambda series, findings, choice, lang: own(lang),
+}

@@ -66,18 +66,19 @@ def basis(found: Sequence[Interval], lang: str) -> str:
     return say("study.basis", lang, count=count, percent=5 * count) if count else say("study.basis.first", lang)
 
 
-def figure(title: str, svg: str, name: str, csv: str, lang: str, level: int = 2) -> str:
-    """A drawing under its title (a heading of `level`), with buttons that save it and its numbers."""
+def figure(title: str, svg: str, name: str, csv: str, lang: str, *, level: int = 2, alt: str = "") -> str:
+    """A drawing under its title (a heading of `level`; "": `alt` stands elsewhere), with buttons that save it."""
     saves = join(
         button(
             html("{}{}", icon("save"), kind.upper()),
             data={"save": kind, "name": name} | ({"csv": csv} if kind == "csv" else {}),
             kind="quiet",
-            label=f"{say('study.save', lang)}: {kind.upper()}, {title}",
+            label=f"{say('study.save', lang)}: {kind.upper()}, {title or alt}",
         )
         for kind in ("png", "svg", "csv")
     )
-    head = html('<div class="ch"><h{}>{}</h{}><div>{}</div></div>', level, title, level, saves)
+    title = html("<h{0}>{1}</h{0}>", level, title) if title else html("<span></span>")
+    head = html('<div class="ch">{}<div>{}</div></div>', title, saves)
     return html('<figure class="chart">{}{}</figure>', head, svg)
 
 

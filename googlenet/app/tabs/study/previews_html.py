@@ -2,6 +2,7 @@
 
 from googlenet.app.kit.html import percent, segment, style
 from googlenet.app.kit.markup import html, join
+from googlenet.app.kit.sections import folded
 from googlenet.app.tabs.study.parts_html import kernel_of, network_name
 from googlenet.app.tabs.study.view import heat, picture
 from googlenet.common.palette import PATH_COLOURS, block_label
@@ -23,10 +24,14 @@ def sights(findings: Findings, image: int, lang: str) -> str:
     choose = segment("to", choices, str(image), say("study.sees.choose", lang), do="image")
     heads = join(html('<span class="lab">{}</span>', title) for title in titles)
     rows = join(_row(name, one, image, titles, findings, lang) for name, one in seen.items())
-    head = html('<div class="head"><div><h2>{}</h2></div>{}</div>', say("study.sees", lang), choose)
     note = html('<p class="note">{}</p>', say("study.sees.note", lang, images=FIELD_IMAGES))
     grid = html('<div class="sights"{}><span></span>{}{}</div>', style({"--gn-photo": f"url({photo})"}), heads, rows)
-    return html("<section>{}{}{}</section>", head, grid, note)
+    spans = {name: one["field"]["span_px"] for name, one in seen.items()}
+    sides = {name: end - start for name, (start, end) in spans.items()}
+    least, most = min(sides, key=sides.get), max(sides, key=sides.get)
+    names = {"least": network_name(least, lang), "most": network_name(most, lang)}
+    title = say("study.sees.found", lang, **names, least_px=sides[least], most_px=sides[most])
+    return folded(title, html("<div>{}</div>", choose), grid, note)
 
 
 def _row(name: str, seen: dict, image: int, titles: list[str], findings: Findings, lang: str) -> str:

@@ -2,6 +2,12 @@
 
 SENTENCES = {
     "frame.tab.study": ("Kernel sizes", "卷积核对比"),
+    "section.study.finding": ("Finding", "结论"),
+    "section.study.cost": ("Cost", "计算量"),
+    "section.study.both": ("Parameters or compute", "参数量或计算量"),
+    "section.study.sees": ("What each network sees", "各网络看到什么"),
+    "section.study.widths": ("Network widths", "通道数"),
+    "section.study.own": ("Train them here", "在本机训练"),
     "study.and": ("{first} and {last}", "{first}、{last}"),
     # Headline: what the intervals allow one to say.
     "study.head.none": ("Which kernel size is right? Not measured yet", "哪种卷积核尺寸更合适？尚未测量"),
@@ -103,6 +109,7 @@ SENTENCES = {
     "study.chart.points": ("difference in test accuracy (percentage points)", "测试准确率之差（百分点）"),
     # What can and cannot be concluded.
     "study.conclude": ("What the results show", "能下什么结论"),
+    "study.how": ("How the intervals are computed", "区间是怎样计算的"),
     "study.points": ("{points} percentage points ({low} to {high})", "{points} 个百分点（{low} 到 {high}）"),
     "study.lower": ("lower than all four branches", "低于四条路径并用"),
     "study.higher": ("higher than all four branches", "高于四条路径并用"),
@@ -153,7 +160,10 @@ SENTENCES = {
     "study.column.accuracy": ("test accuracy", "测试准确率"),
     "study.column.seeds": ("by seed", "各种子"),
     # What each network sees.
-    "study.sees": ("What each network sees in the same image", "同一张图像，各网络看到什么"),
+    "study.sees.found": (
+        "A cell in block 3b sees {least_px} px of the image in “{least}”, {most_px} px in “{most}”",
+        "块 3b 的一个位置在“{least}”中看到 {least_px} 像素，在“{most}”中看到 {most_px} 像素",
+    ),
     "study.sees.note": (
         "With seed 0; each map has its own color scale, so compare shapes, not strengths. Receptive field: the "
         "influence of each pixel on the middle cell of block 3b (mean over {images} test images, square root; the "
@@ -168,6 +178,7 @@ SENTENCES = {
     "study.sees.choose": ("Image", "图像"),
     "study.sees.alt": ("{map} of {network}", "{network}的{map}"),
     # One's own.
+    "study.own_title": ("Train all six networks on this machine", "在本机训练全部六个网络"),
     "study.own": (
         "To train all six networks here and compare them by seed, with confidence intervals, run this command "
         "(nine minutes on two cores): {command}. Single networks are presets under Recipe in Train.",

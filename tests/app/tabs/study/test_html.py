@@ -152,7 +152,7 @@ def test_what_the_headline_waits_for_is_said():
 def test_with_one_seed_nothing_is_claimed(lang):
     found = study(seeds=1)
     assert found.is_partial
-    html = markup.results({"params": found}, StudyState(), lang)
+    html = "".join(markup.results({"params": found}, StudyState(), lang))
     Reader(html)
     assert not any(word in html for word in ("scored below", "scored above", "低于", "高于"))
     assert all(point.low is None for point in points_of(found, "macs", lang))
@@ -161,11 +161,11 @@ def test_with_one_seed_nothing_is_claimed(lang):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_state_is_sound_html(lang):
     for found in (None, study(), study(seeds=2), study(base={"3x3": 0.9})):
-        Reader(markup.results({"params": found}, StudyState(), lang))
+        Reader("".join(markup.results({"params": found}, StudyState(), lang)))
 
 
 def test_no_results_name_the_command_that_measures():
-    html = markup.results({}, StudyState(series="macs"), "en")
+    html = "".join(markup.results({}, StudyState(series="macs"), "en"))
     assert "python -m googlenet study kernels" in html
     assert "--match macs" in html
 
@@ -215,7 +215,7 @@ def test_results_are_read_from_their_file_and_damage_is_a_sentence(tmp_path):
 
 
 def test_the_page_names_a_command_that_runs_and_compares_by_seed():
-    html = markup.results({"params": study()}, StudyState(), "en")
+    html = "".join(markup.results({"params": study()}, StudyState(), "en"))
     command = re.search(r"<code>python -m googlenet (.+?)</code>", html)[1].split()
     chosen = build_parser().parse_args(command)
     assert (chosen.command, chosen.networks) == ("study", tuple(NETWORKS))

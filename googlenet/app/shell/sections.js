@@ -1,0 +1,75 @@
+// The row of a tab's sections. What is open stands in gnOpen, by tab, and in the address.
+const links = () => [...element.querySelectorAll('.sections a')], tab = element.closest('[id^="sections-"]')?.id.slice(9) ?? element.id.slice(9);
+const place = name => document.getElementById(`section-${tab}-${name}`);
+const places = () => links().map(link => place(link.dataset.section)).filter(Boolean);
+const isOpen = name => (gnOpen[tab] ?? []).includes(name);
+
+function draw(section) { // a view drawn anew says that it is closed
+  const name = section.id.slice(`section-${tab}-`.length), fold = section.querySelector('.fold > button');
+  section.toggleAttribute('data-open', isOpen(name));
+  if (fold && fold.getAttribute('aria-expanded') !== String(isOpen(name))) fold.setAttribute('aria-expanded', isOpen(name));
+}
+function set(name, open) {
+  gnOpen[tab] = [...(gnOpen[tab] ?? []).filter(one => one !== name), ...(open ? [name] : [])];
+  const section = place(name);
+  draw(section);
+  gnSectionInLink();
+  if (open) section.dispatchEvent(new CustomEvent('gn-section', {bubbles: true, detail: {tab, name}}));
+}
+function go(name) {
+  if (!place(name)) return;
+  if (!isOpen(name)) set(name, true);
+  gnScroll(place(name));
+}
+
+// Where one is, in the row.
+function mark() {
+  const top = innerHeight / 3, seen = places().filter(one => one.offsetParent && one.getBoundingClientRect().top < top).pop() ?? places()[0];
+  for (const link of links()) {
+    link.hidden = !place(link.dataset.section)?.offsetParent; // there is nothing in it
+    const isIt = seen && link.dataset.section === seen.id.slice(`section-${tab}-`.length);
+    if (isIt === (link.getAttribute('aria-current') === 'true')) continue;
+    isIt ? link.setAttribute('aria-current', 'true') : link.removeAttribute('aria-current');
+  }
+  const row = element.querySelector('.sections');
+  row?.classList.toggle('more', row.scrollLeft + row.clientWidth < row.scrollWidth - 4);
+}
+let isMarking = false;
+const later = () => { if (!isMarking) { isMarking = true; requestAnimationFrame(() => { isMarking = false; if (element.offsetParent) mark(); }); } };
+addEventListener('scroll', later, {passive: true});
+addEventListener('resize', later);
+element.addEventListener('scroll', later, {capture: true, passive: true});
+
+const watched = new Set(), redrawn = new MutationObserver(changes => new Set(changes.map(one => one.target.closest('.section')).filter(Boolean)).forEach(draw));
+function begin() {
+  for (const section of places().filter(one => !watched.has(one))) {
+    watched.add(section);
+    draw(section);
+    redrawn.observe(section, {subtree: true, childList: true, attributeFilter: ['aria-expanded']});
+  }
+  later();
+}
+watch('value', () => requestAnimationFrame(begin));
+requestAnimationFrame(begin);
+(window.gnSectionsOf ??= {})[tab] = {go, set, isOpen};
+
+// A link opens at its section: until somebody moves, the page follows while the views above it are drawn.
+if (gnOpen[tab]?.length && gnArrived === tab) {
+  const panel = document.querySelector(`#tab-${tab}`), grown = new ResizeObserver(() => gnScroll(place(gnOpen[tab].at(-1)), 'auto'));
+  const leave = () => grown.disconnect();
+  for (const kind of ['wheel', 'pointerdown', 'touchstart', 'keydown']) addEventListener(kind, leave, {once: true, passive: true});
+  grown.observe(panel);
+  setTimeout(leave, 20000);
+}
+
+if (!window.gnSection) {
+  const now = () => Object.keys(gnSectionsOf).find(name => document.querySelector(`#tab-${name}`)?.offsetParent);
+  window.gnSection = name => gnSectionsOf[now()]?.go(name);
+  document.addEventListener('click', event => {
+    const link = event.target.closest('[data-section]'), fold = event.target.closest('.fold > button');
+    if (link && !(event.ctrlKey || event.metaKey || event.shiftKey)) { event.preventDefault(); gnSection(link.dataset.section); }
+    if (!fold) return;
+    const [, tab, ...name] = fold.closest('.section').id.split('-'), section = name.join('-');
+    gnSectionsOf[tab]?.set(section, !gnSectionsOf[tab].isOpen(section));
+  });
+}

@@ -1,0 +1,34 @@
+"""A tab's sections: a link opens at one, the row and the titles open and close them, by mouse, keyboard and on a phone."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.pages import open_section, open_tab, sideways_px, wait_until_complete
+
+SEEN = "one => { const box = one.getBoundingClientRect(); return box.top >= 0 && box.top < innerHeight / 2; }"
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_link_opens_at_a_section_and_sections_open_and_close(visitor, width):
+    page = visitor.open("?lang=en&tab=study&section=widths", viewport={"width": width, "height": 844})
+    wait_until_complete(page)
+    section, title = page.locator("#section-study-widths"), page.locator("#section-study-widths .fold > button")
+    expect(section.locator("table")).to_be_visible()
+    page.wait_for_function(f"({SEEN})(document.querySelector('#section-study-widths'))")
+    expect(page.locator("#sections-study [aria-current]")).to_have_text("Network widths")
+    title.focus()
+    page.keyboard.press("Enter")
+    expect(title).to_have_attribute("aria-expanded", "false")
+    expect(section.locator("table")).to_be_hidden()
+    assert "section=" not in page.url
+    open_section(page, "both")
+    expect(page.locator("#section-study-both .charts")).to_be_visible()
+    page.wait_for_url("**section=both*")
+    page.locator("#study-finding button[data-to=macs]").click()  # all sections are drawn anew
+    expect(page.locator("#study-finding h1")).to_contain_text("multiply-adds")
+    expect(page.locator("#section-study-both .charts")).to_be_visible()
+    assert sideways_px(page) == 0
+    open_tab(page, "classify")
+    page.wait_for_url(lambda url: "section=" not in url)
+    open_tab(page, "study")
+    page.wait_for_url("**section=both*")
