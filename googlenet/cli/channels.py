@@ -23,8 +23,11 @@ from googlenet.common.json_values import parse_count
 if TYPE_CHECKING:
     import numpy as np
 
+    from googlenet.networks.classifier import Classifier
 
-def _picture_options(parser: argparse.ArgumentParser) -> None:
+
+def picture_options(parser: argparse.ArgumentParser) -> None:
+    """Adds a picture, the weights, and how both are read and printed."""
     option(parser, "image", key="cli.option.images", type=Path)
     weights_option(parser)
     option(parser, "--no-prepare", action="store_true")
@@ -33,7 +36,7 @@ def _picture_options(parser: argparse.ArgumentParser) -> None:
 
 def activations_options(parser: argparse.ArgumentParser) -> None:
     """Adds a picture, and the file for the arrays."""
-    _picture_options(parser)
+    picture_options(parser)
     option(parser, "--output", key="units.option.npz", type=Path)
 
 
@@ -65,7 +68,7 @@ def activations(chosen: argparse.Namespace) -> None:
 
 def ablate_options(parser: argparse.ArgumentParser) -> None:
     """Adds a picture, what is switched off, and what replaces it."""
-    _picture_options(parser)
+    picture_options(parser)
     parser.add_argument("--off", nargs="+", required=True, metavar="BLOCK/BRANCH", help=tell("units.option.off"))
     option(parser, "--fill", choices=("zero", "mean"), default="zero")
 
@@ -110,35 +113,46 @@ def parse_off(named: Sequence[str]) -> dict[str, dict[str, list[int] | None]]:
 
 def field_options(parser: argparse.ArgumentParser) -> None:
     """Adds a picture and a unit; without a cell, the most active one."""
-    _picture_options(parser)
-    _unit_options(parser)
+    picture_options(parser)
+    unit_options(parser)
     option(parser, "--cell", key="units.option.cell", nargs=2, type=int, metavar=("ROW", "COLUMN"))
     option(parser, "--output", key="units.option.npz", type=Path)
 
 
-def _unit_options(parser: argparse.ArgumentParser) -> None:
+def unit_options(parser: argparse.ArgumentParser) -> None:
+    """Adds a block, a branch and a channel."""
     option(parser, "--block", key="cli.option.block", required=True)
     option(parser, "--branch", key="cli.option.branch", required=True)
     option(parser, "--channel", key="units.option.channel", type=int)
 
 
-def field(chosen: argparse.Namespace) -> None:
-    """Prints a cell's receptive field, and how much of it holds 95 % of its gradient."""
+def chosen_unit(classifier: "Classifier", chosen: argparse.Namespace) -> "tuple[np.ndarray, int, tuple[int, int]]":
+    """A branch's activations (C, H, W), the chosen channel, else the most active one, and its cell, else the hottest.
+
+    Raises:
+        UnknownName: there is no such block, branch or channel.
+    """
     from googlenet.common.errors import UnknownName, look_up
     from googlenet.inspection.activations import branch_activations
     from googlenet.inspection.channels import hottest_cell
-    from googlenet.inspection.effective_field import area_of_weight, effective_receptive_field
-    from googlenet.inspection.receptive_field import receptive_field
 
-    check_suffix(chosen.output, ".npz")
-    classifier, prepare = classifier_of(chosen), not chosen.no_prepare
-    maps = branch_activations(classifier, chosen.image, prepare=prepare)
+    maps = branch_activations(classifier, chosen.image, prepare=not chosen.no_prepare)
     output = look_up(look_up(maps, chosen.block, "error.block"), chosen.branch, "error.branch")
     channel = int(output.mean(axis=(1, 2)).argmax()) if chosen.channel is None else chosen.channel
     if not 0 <= channel < len(output):
         where = f"{chosen.block} {chosen.branch}"
         raise UnknownName("error.channel", name=channel, where=where, accepted=f"0–{len(output) - 1}")
-    row, column = chosen.cell or hottest_cell(output[channel])
+    return output, channel, tuple(chosen.cell or hottest_cell(output[channel]))
+
+
+def field(chosen: argparse.Namespace) -> None:
+    """Prints a cell's receptive field, and how much of it holds 95 % of its gradient."""
+    from googlenet.inspection.effective_field import area_of_weight, effective_receptive_field
+    from googlenet.inspection.receptive_field import receptive_field
+
+    check_suffix(chosen.output, ".npz")
+    classifier, prepare = classifier_of(chosen), not chosen.no_prepare
+    output, channel, (row, column) = chosen_unit(classifier, chosen)
     unit = {"block": chosen.block, "branch": chosen.branch, "row": row, "column": column}
     window = receptive_field(classifier.card.spec, size_px=classifier.preprocess.size_px, **unit)
     gradient = effective_receptive_field(classifier, chosen.image, channel=channel, prepare=prepare, **unit)
@@ -162,7 +176,7 @@ def _sides(rectangle: object) -> dict[str, int]:
 def visualize_options(parser: argparse.ArgumentParser) -> None:
     """Adds a unit, the image's size and the steps."""
     weights_argument(parser)
-    _unit_options(parser)
+    unit_options(parser)
     option(parser, "--size", key="units.option.size", type=int, default=128)
     option(parser, "--steps", key="units.option.steps", type=int, default=128)
     option(parser, "--seed", key="units.option.start_seed", type=int, default=0)

@@ -40,6 +40,30 @@ SENTENCES = {
         "a cell of the channel’s map; default: the most active one",
         "通道图中的位置；默认取最活跃的",
     ),
+    "units.option.layer": (
+        "a layer within the branch, such as 5x5_reduce; default: its last",
+        "路径中的某一层，如 5x5_reduce；默认取最后一层",
+    ),
+    "units.option.strongest": (
+        "how many input channels to print; the others are one sum",
+        "逐个显示多少个输入通道；其余合计为一项",
+    ),
+    "units.columns.cell": (
+        "input channel|sum of products|largest at row, column",
+        "输入通道|乘积之和|最大乘积所在的行、列",
+    ),
+    "units.worked": (
+        "{where}, channel {channel}, row {row}, column {column}: {value:.6g} (calculated here to within {error:.1g})",
+        "{where}，通道 {channel}，第 {row} 行第 {column} 列：{value:.6g}（这里的计算误差为 {error:.1g}）",
+    ),
+    "units.others": ("The other {count} channels: {value:+.4g}", "其余 {count} 个通道：{value:+.4g}"),
+    "units.total": ("Sum of all products: {value:.6g}", "所有乘积之和：{value:.6g}"),
+    "units.bias": ("Bias: {value:+.4g}", "偏置：{value:+.4g}"),
+    "units.normalized": (
+        "Batch normalization, × {scale:.4g} {shift:+.4g}: {value:.6g}",
+        "批量规范化，× {scale:.4g} {shift:+.4g}：{value:.6g}",
+    ),
+    "units.shortcut": ("Shortcut: {value:+.4g}", "残差连接：{value:+.4g}"),
     "units.option.size": ("side of the image in px", "图像边长（像素）"),
     "units.option.steps": ("number of optimization steps (Adam)", "优化步数（Adam）"),
     "units.option.start_seed": ("random seed for the starting image", "起始图像的随机种子"),

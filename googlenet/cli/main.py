@@ -6,7 +6,19 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from googlenet.cli import benchmark, branches, channels, classify, exchange, exemplars, mistakes, pictures, study, train
+from googlenet.cli import (
+    benchmark,
+    branches,
+    cell,
+    channels,
+    classify,
+    exchange,
+    exemplars,
+    mistakes,
+    pictures,
+    study,
+    train,
+)
 from googlenet.cli.shared import BAD_INPUT, INTERRUPTED, language, tell
 from googlenet.common.errors import UserError
 
@@ -77,6 +89,7 @@ COMMANDS = {
     "exemplars": Command(exemplars.exemplars_options, exemplars.exemplars),
     "activations": Command(channels.activations_options, channels.activations),
     "ablate": Command(channels.ablate_options, channels.ablate),
+    "cell": Command(cell.cell_options, cell.cell),
     "field": Command(channels.field_options, channels.field),
     "visualize": Command(channels.visualize_options, channels.visualize),
 }

@@ -55,6 +55,10 @@ SENTENCES = {
         "an image’s classes before and after turning off branches or channels",
         "关掉若干路径或通道前后，一张图片的分类结果",
     ),
+    "cli.cell": (
+        "how one cell gets its activation: inputs × kernel, bias, batch normalization, ReLU",
+        "一个位置的激活值是怎样算出来的：输入 × 卷积核、偏置、批量规范化、ReLU",
+    ),
     "cli.field": (
         "what a unit sees of an image: its receptive field and effective receptive field",
         "一个单元在图片上能看到什么：感受野与有效感受野",

@@ -172,3 +172,84 @@ class CellView:
 
     unclipped: Rectangle
     clipped: Rectangle
+
+
+@dataclass(frozen=True)
+class InputPart:
+    """What one input channel adds to a cell.
+
+    Attributes:
+        channel: index in the layer's input.
+        values: (h, w) of the window on it; 0 in the padding.
+        kernel: (h, w) that they are multiplied by; of a max pool 1 at the maximum, of an average pool 1 / divisor.
+        products: (h, w), values × kernel.
+        sum: of the products.
+        place: (row, column) in the layer's input of the largest product, by absolute value.
+    """
+
+    channel: int
+    values: np.ndarray
+    kernel: np.ndarray
+    products: np.ndarray
+    sum: float
+    place: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The arithmetic of one cell of a layer's output, in float64 from the network's own float32 numbers.
+
+    The sum of the products is sum(part.sum for part in parts) + rest. Then come, in this order, what a layer has of them:
+    + bias, × scale + shift (batch normalisation), the ReLU, what stands in for a channel that is off, and in a residual
+    block + the shortcut's value and another ReLU. The result is `value`.
+
+    Attributes:
+        block, branch, layer: whose cell; branch None: a layer of the stem; layer: its name ("3x3_reduce"), or nested
+            names ("fork/1x3/1x3").
+        kind: "conv", "max", "avg", "lrn" (local response normalisation), "scale" (of the input) or "identity".
+        channel, row, column: of the layer's output.
+        reads: name of the layer before it in the branch; None: it reads the block's input.
+        window: rows and columns of its input; it may begin and end in the padding.
+        parts: of the strongest input channels, by the absolute value of their sums.
+        rest, others: sum of all other input channels, and how many they are.
+        bias: of the convolution; 0 where it has none.
+        scale, shift: of the batch normalisation in evaluation; 1 and 0 where there is none.
+        is_rectified: whether a ReLU follows.
+        filled: what stands in for the channel, which is off; None: it is on.
+        shortcut: what a residual block adds; None: nothing.
+        value: what all this comes to.
+        activation: the network's own, in float32.
+        magnitude: sum of the absolute values of all that is added, scale included; rounding is a fraction of it.
+    """
+
+    block: str
+    branch: str | None
+    layer: str
+    kind: str
+    channel: int
+    row: int
+    column: int
+    reads: str | None
+    window: Rectangle
+    parts: tuple[InputPart, ...]
+    rest: float
+    others: int
+    bias: float
+    scale: float
+    shift: float
+    is_rectified: bool
+    filled: float | None
+    shortcut: Cell | None
+    value: float
+    activation: float
+    magnitude: float
+
+    @property
+    def total(self) -> float:
+        """The sum of all products."""
+        return sum(part.sum for part in self.parts) + self.rest
+
+    @property
+    def normalized(self) -> float:
+        """The sum with its bias, after the batch normalisation and before the ReLU."""
+        return self.scale * (self.total + self.bias) + self.shift

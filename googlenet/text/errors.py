@@ -165,6 +165,10 @@ SENTENCES = {
         "这个块里没有路径 {name}。可选：{accepted}。",
     ),
     "error.class": ("There is no class {name}. Choose from {accepted}.", "没有名为 {name} 的类别。可选：{accepted}。"),
+    "error.layer": (
+        "There is no layer {name} here. Choose from {accepted}.",
+        "这里没有名为 {name} 的层。可选：{accepted}。",
+    ),
     "error.channel": (
         "There is no channel {name} in {where}. Choose from {accepted}.",
         "{where} 里没有通道 {name}。可选：{accepted}。",

@@ -47,6 +47,17 @@ def test_ablate_tells_what_observe_without_tells(ask, tiny_classifier, picture, 
     assert sum(row["before"] for row in told["classes"]) == pytest.approx(1, abs=1e-5)
 
 
+def test_cell_tells_what_the_library_does(ask, tiny_classifier, picture):
+    place = {"block": "inception4a", "branch": "3x3", "channel": 2, "row": 1, "column": 3}
+    told = ask("cell", "--block", "inception4a", "--branch", "3x3", "--channel", 2, "--cell", 1, 3, "--strongest", 2)
+    one = googlenet.cell(tiny_classifier, picture, **place, strongest=2)
+    assert (told["value"], told["rest"], len(told["parts"])) == (one.value, one.rest, 2)
+    hottest = ask("cell", "--block", "inception4a", "--branch", "3x3")
+    assert hottest["activation"] == pytest.approx(
+        googlenet.branch_activations(tiny_classifier, picture)["inception4a"]["3x3"][hottest["channel"]].max()
+    )
+
+
 @pytest.mark.parametrize("channels", [["b/3x3", "b/3x3#1"], ["b/3x3#1", "b/3x3"]])
 def test_a_whole_path_outweighs_its_channels(channels):
     assert parse_off(channels) == {"b": {"3x3": None}}

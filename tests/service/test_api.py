@@ -20,7 +20,7 @@ from tests.service.caller import EXAMPLE, Refused
 
 ROOT = Path(__file__).resolve().parents[2]
 PUBLIC = {
-    *("ablate", "attribute", "branches", "classify", "evidence", "exemplars", "flow", "importance", "methods"),
+    *("ablate", "attribute", "branches", "cell", "classify", "evidence", "exemplars", "flow", "importance", "methods"),
     *("models", "runs", "summary"),
 }
 PICTURE = next(one.path for one in list_examples() if one.name == "ankle-boot")
@@ -50,6 +50,10 @@ ASKED = {  # endpoint -> arguments after the image, and what the Python API says
     "attribute": (
         [SHIPPED, 9, "layer_grad_cam", "inception4e", "3x3"],
         lambda c: googlenet.attribute(c, PICTURE, 9, "layer_grad_cam", "inception4e", "3x3"),
+    ),
+    "cell": (
+        ["inception4c", 35, 9, 6, "5x5"],
+        lambda c: googlenet.cell(c, PICTURE, block="inception4c", branch="5x5", channel=35, row=9, column=6),
     ),
     "flow": ([SHIPPED, "inception4b"], lambda c: branch_flows(c, PICTURE, blocks=["inception4b"])),
 }

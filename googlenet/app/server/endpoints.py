@@ -104,6 +104,26 @@ class Endpoints:
             output = output[_channel(channel, len(output), f"{block} {branch}")]
         return {"block": block, "branch": branch, "channel": channel, "maps": output.tolist()}
 
+    def cell(
+        self,
+        image: Picture,
+        block: str,
+        channel: int,
+        row: int,
+        column: int,
+        branch: str | None = None,
+        network: str = SHIPPED,
+        layer: str | None = None,
+        off: dict[str, list[str] | dict[str, list[int] | None]] | None = None,
+        fill: str = "zero",
+        prepare: bool = True,
+    ) -> dict:
+        """How one cell gets its activation, product by product: `googlenet.cell`."""
+        from googlenet.inspection.cell import cell
+
+        place = {"block": block, "branch": branch, "layer": layer, "channel": channel, "row": row, "column": column}
+        return json_values(cell(*self._inputs(image, network), **place, off=off, fill=fill, prepare=prepare))
+
     def evidence(
         self,
         image: Picture,
