@@ -25,6 +25,7 @@ from googlenet.app.tabs import architecture, attributions, branches, classify, g
 
 TABS = (classify.TAB, guide.TAB, branches.TAB, attributions.TAB, train.TAB, study.TAB, architecture.TAB)
 FIRST_PICTURE = "example:ankle-boot"
+PATIENCE_SECONDS = 20.0  # for a first visitor, before the server makes itself ready for one
 
 
 def build_app(repository: Repository | None = None, tabs: Sequence[Tab] = TABS) -> tuple[gr.Blocks, gr.I18n]:
@@ -66,7 +67,7 @@ def build_app(repository: Repository | None = None, tabs: Sequence[Tab] = TABS) 
         header.wire(demo, frame, named, begin)
         report.build(frame, header.top, named)
         api.build(repository)
-    return demo, t.i18n
+    return demo, t.tables()
 
 
 def launch_options(translations: gr.I18n) -> dict:
@@ -90,7 +91,12 @@ def launch_options(translations: gr.I18n) -> dict:
 
 
 def warm_up() -> Thread:
-    """Imports what the first question needs, behind the page that is already there."""
-    thread = Thread(target=import_module, args=["googlenet.inspection.evidence"], daemon=True)
+    """Imports what the first question needs, once the first page stands: beside it, that page would take twice as long."""
+
+    def go() -> None:
+        presses.first_answer.wait(PATIENCE_SECONDS)
+        import_module("googlenet.inspection.evidence")
+
+    thread = Thread(target=go, daemon=True)
     thread.start()
     return thread

@@ -28,6 +28,17 @@ class ValidatedBlocks(gr.Blocks):
     middleware that `launch` takes: what refuses hosts comes around that.
     """
 
+    def __exit__(self, *raised: object) -> None:
+        super().__exit__(*raised)
+        if any(raised):
+            return
+        built = {part: self.config[part] for part in ("components", "dependencies", "layout", "page")}
+        for page in built["page"].values():
+            _leave_out_endpoints(page, built)
+        # Nothing changes once it stands, and Gradio asks five times until the server answers.
+        self.default_config.get_config = lambda *_: built
+        self.config |= built
+
     @property
     def app(self) -> "App":
         """The server's application."""
@@ -56,6 +67,20 @@ class ValidatedBlocks(gr.Blocks):
             log.info("%s got what does not fit: %s", block_fn.name, type(error).__name__)
             lang = language(_request())
             raise toast(say("api.request", lang), lang) from None
+
+
+def _leave_out_endpoints(page: dict, built: dict) -> None:
+    """Takes the endpoints, and what only documents them, from what a browser gets; `/config` and `/info` keep them."""
+    hidden = {one["id"] for one in built["components"] if one["type"] == "api"}
+    public = {one["id"] for one in built["dependencies"] if one["api_visibility"] == "public"}
+    page["components"] = [one for one in page["components"] if one not in hidden]
+    page["dependencies"] = [one for one in page["dependencies"] if one not in public]
+    children = page["layout"]["children"]
+    page["layout"] |= {"children": [one for one in children if one["id"] not in hidden]}
+    for one in built["components"]:
+        if one["id"] not in hidden:
+            for key in ("api_info", "api_info_as_input", "api_info_as_output", "example_inputs"):
+                one.pop(key, None)
 
 
 def _request() -> gr.Request | None:

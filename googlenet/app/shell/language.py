@@ -1,8 +1,9 @@
 """English and Chinese: Gradio's own labels, and a switch that lasts."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import gradio as gr
+from gradio.i18n import I18nData
 from starlette.requests import Request
 
 from googlenet.app.kit.markup import html
@@ -34,21 +35,20 @@ def _key(key: str) -> str:
     return key.replace(".", "_")  # a dot would open a level in Gradio's tables
 
 
-def translations() -> gr.I18n:
-    """All sentences, for `launch(i18n=…)`."""
-    english = {_key(key): en for key, (en, _) in SENTENCES.items()}
-    chinese = {_key(key): zh for key, (_, zh) in SENTENCES.items()}
-    return gr.I18n(**{"en": english, "zh": chinese, "zh-CN": chinese})
-
-
 class Translator:
     """`translator("frame.image")`: a label that the browser shows in its own language."""
 
-    def __init__(self):
-        self.i18n = translations()
+    labels: ClassVar[set[str]] = set()  # of all translators; the page carries these alone, not every sentence
 
-    def __call__(self, key: str):
-        return self.i18n(_key(key))
+    def __call__(self, key: str) -> I18nData:
+        self.labels.add(key)
+        return I18nData(_key(key))
+
+    @classmethod
+    def tables(cls) -> gr.I18n:
+        """The labels made so far in both languages, for `launch(i18n=…)`."""
+        english, chinese = ({_key(key): SENTENCES[key][at] for key in sorted(cls.labels)} for at in (0, 1))
+        return gr.I18n(**{"en": english, "zh": chinese, "zh-CN": chinese})
 
 
 def blank_page(lang: str) -> bytes:

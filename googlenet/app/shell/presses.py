@@ -4,6 +4,7 @@ import json
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from threading import Event
 from typing import TYPE_CHECKING
 
 import gradio as gr
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 MOST_PRESSES = 100  # in one request
+first_answer = Event()  # set once a tab was drawn for anybody
 Values = dict[gr.components.Component, object]  # component -> its new value
 
 
@@ -236,6 +238,7 @@ def wire(frame: "Frame", name: str, first: link.Location, latest: gr.State) -> N
         listed = presses[:MOST_PRESSES] if isinstance(presses, list) else []
         messages = [one for one in listed if isinstance(one, dict)]
         yield from Answer(frame, name, first, number, messages, question, *values[:3], held).values()
+        first_answer.set()
 
     outputs = [sender, frame.question, request, *own, frame.sidebar.upload, *frame.panel.outputs]
     outputs += [one for part in tab.parts for one in part.outputs]

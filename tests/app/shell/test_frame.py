@@ -11,7 +11,7 @@ from PIL import Image
 from googlenet.app.kit.html import kernel, number, percent, signed
 from googlenet.app.shell.events import guarded, language
 from googlenet.app.shell.files import Pictures
-from googlenet.app.shell.language import EarlyScript, translations
+from googlenet.app.shell.language import EarlyScript, Translator
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import Repository
 from googlenet.common.errors import BadImage, UnknownName
@@ -64,10 +64,11 @@ def test_a_bug_becomes_one_general_sentence_and_is_logged(caplog):
     assert "secret detail" in caplog.text
 
 
-def test_every_sentence_reaches_gradios_tables():
-    tables = translations().translations
+def test_a_label_reaches_gradios_tables_in_both_languages():
+    assert Translator()("frame.lede").key == "frame_lede"
+    tables = Translator.tables().translations
     assert tables["zh-CN"]["frame_lede"] == SENTENCES["frame.lede"][1]
-    assert len(tables["en"]) == len(SENTENCES)
+    assert set(tables["en"]) == set(tables["zh"]) == {key.replace(".", "_") for key in Translator.labels}
 
 
 @pytest.mark.parametrize(
