@@ -23,6 +23,8 @@ def benchmark_options(parser: argparse.ArgumentParser) -> None:
     weights_argument(parser)
     option(parser, "--images", key="cli.option.test_images", type=int, default=20)
     option(parser, "--slow-images", key="trust.option.slow_images", type=int, default=None)
+    option(parser, "--random-images", key="trust.option.random_images", type=int, default=20)
+    option(parser, "--noise-images", key="trust.option.noise_images", type=int, default=8)
     option(parser, "--methods", key="trust.option.methods", nargs="+", metavar="METHOD")
     option(parser, "--baseline", key="trust.option.baseline", choices=BASELINES, default=BASELINES[0])
     option(parser, "--seed", key="trust.option.seed", type=int, default=0)
@@ -46,6 +48,7 @@ def benchmark(chosen: argparse.Namespace) -> None:
     classifier = classifier_of(chosen)
     found = start = read_benchmark(chosen.out) if chosen.out else None
     options = {"baseline": chosen.baseline, "seed": chosen.seed, "dataset": chosen.dataset, "start": start}
+    options |= {"randomized": chosen.random_images, "disturbed": chosen.noise_images}
     saved, total = time.monotonic(), sum(limits.values())
     try:
         with (
@@ -71,6 +74,7 @@ def _keep(path: Path, found: "AttributionBenchmark", chosen: argparse.Namespace)
 
     command = f"attribution-benchmark {chosen.weights} --images {chosen.images}"
     command += "" if chosen.slow_images is None else f" --slow-images {chosen.slow_images}"
+    command += f" --random-images {chosen.random_images} --noise-images {chosen.noise_images}"
     command += f" --methods {' '.join(chosen.methods)}" if chosen.methods else ""
     command += f" --baseline {chosen.baseline} --seed {chosen.seed}"
     with writing(path):

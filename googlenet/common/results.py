@@ -352,10 +352,12 @@ class AttributionBenchmark:
         baseline: what covered cells are replaced by.
         random: (N,) mean area below the curves of random orders.
         measured: method -> for each of its first images, measure -> value. Measures: "deletion", "insertion" (areas),
-            "gain" (their difference), "infidelity", "sensitivity", "randomization" (rank correlation with the map of
-            the network with all weights drawn anew), "cpu_seconds".
+            "gain" (their difference), "infidelity", "cpu_seconds"; of the first images also "sensitivity" and
+            "randomization" (rank correlation with the map of the network with all weights drawn anew).
         command: the command line that measured it.
         settings: method -> the parameters that it was measured with.
+        targets: (N,) index of the class that is explained of each image, which is the one that the network predicts.
+        ranks: method -> for each of its first images, the ranks of its map's strengths; see `benchmark.pack`.
     """
 
     digest: str
@@ -366,6 +368,8 @@ class AttributionBenchmark:
     measured: dict[str, tuple[dict[str, float], ...]]
     command: str = ""
     settings: dict[str, dict[str, float | str | None]] = field(default_factory=dict)
+    targets: tuple[int, ...] = ()
+    ranks: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def values(self, method: str) -> tuple[dict[str, float], ...]:
         """Returns the measurements of `method`, one dictionary an image; empty where there are none."""
@@ -374,16 +378,22 @@ class AttributionBenchmark:
 
 @dataclass(frozen=True)
 class Mean:
-    """A mean; `reach` to both sides is its 95 % interval by Student's t, None for a single value."""
+    """A mean of `count` values; `reach` to both sides is its 95 % interval by Student's t, None for a single value."""
 
     mean: float
     reach: float | None
+    count: int = 0
 
 
 @dataclass(frozen=True)
 class BenchmarkRow:
-    """A row of the leader board: a method, its number of images, and the mean of each measure."""
+    """A row of the leader board: a method, its number of images, and the mean of each measure.
+
+    Attributes:
+        rank: 1 is the largest gain; None for a method that was measured on fewer images than others.
+    """
 
     method: str
     images: int
     means: dict[str, Mean]
+    rank: int | None = None

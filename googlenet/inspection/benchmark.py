@@ -3,10 +3,11 @@
 Every number is kept for every image, so that a record can be continued, and intervals computed over images.
 """
 
+import base64
 import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -22,10 +23,12 @@ from googlenet.inspection.attribution import attribute
 from googlenet.inspection.baselines import check_baseline
 from googlenet.inspection.faithfulness import Probe, max_sensitivity
 from googlenet.inspection.methods import METHODS
-from googlenet.inspection.randomization import follow
+from googlenet.inspection.randomization import alike, forgetting
+from googlenet.inspection.similarity import strength
 from googlenet.networks.classifier import WEIGHTS_FOLDER, Classifier
 
 DIGITS = 5
+KEPT = 40  # images of which the maps' ranks are kept, to compare those of one class
 
 
 def attribution_benchmark(
@@ -33,6 +36,8 @@ def attribution_benchmark(
     methods: Mapping[str, int] | Sequence[str] = tuple(METHODS),
     *,
     images: int = 20,
+    randomized: int = 20,
+    disturbed: int = 8,
     baseline: str = "black",
     seed: int = 0,
     dataset: str | None = None,
@@ -46,6 +51,8 @@ def attribution_benchmark(
     Args:
         methods: keys of `METHODS`; or key -> its own number of images, fewer for a costly one.
         images: for methods without a number of their own; drawn at random without repetition.
+        randomized: of the first of these the map is computed with random weights, too, others for each image.
+        disturbed: of the first of these the max-sensitivity is measured, three more maps each.
         baseline: covers cells, and is the baseline of the methods that need one.
         seed: of images, orders, noise and random weights; a larger number with the same seed adds images.
         dataset: None: the one that the network was trained on.
@@ -68,61 +75,114 @@ def attribution_benchmark(
         raise UserError("paths.other_classes", name=classifier.name, dataset=data.name, own=own)
     empty = AttributionBenchmark(classifier.digest, data.name, seed, baseline, (), {})
     found = current(start or empty)
-    if replace(found, random=(), measured={}, command="", settings={}) != empty:
+    if replace(found, random=(), measured={}, command="", settings={}, targets=(), ranks={}) != empty:
         raise UserError("trust.start")
     order = torch.randperm(len(data.test), generator=torch.Generator().manual_seed(seed)).tolist()
-    offered = dict(limits)
+    offered, most = dict(limits), {"gain": len(order), "randomization": randomized, "sensitivity": disturbed}
     for number in range(min(max(limits.values()), len(order))):
-        due = [name for name in offered if len(found.values(name)) <= number < offered[name]]
-        if not due:
+        due = {
+            name: [part for part, images in most.items() if number < images and part not in _known(found, name, number)]
+            for name, images in offered.items()
+            if number < images
+        }
+        if not any(due.values()):
             continue
         picture = data.test[torch.tensor([order[number]])].pixels.to(classifier.device)
         x = to_input(picture, classifier.preprocess).contiguous(memory_format=torch.channels_last)
-        probe = Probe(classifier, x, baseline=baseline, seed=seed)
-        if number == len(found.random):
-            found = replace(found, random=(*found.random, round(float(_area(probe)), DIGITS)))
-        for name in due:
+        probe = forgotten = None
+        if any("gain" in parts for parts in due.values()):
+            probe = Probe(classifier, x, baseline=baseline, seed=seed)
+            if number == len(found.random):
+                area = round(float(_area(probe)), DIGITS)
+                found = replace(found, random=(*found.random, area), targets=(*found.targets, int(probe.target)))
+        if any("randomization" in parts for parts in due.values()):
+            ((_, forgotten),) = forgetting(classifier, x, seed=seed + number, at_once=True)
+        work = _Work(classifier, forgotten, probe, x, found.targets[number], baseline, seed)
+        for name, parts in due.items():
+            if not parts:
+                continue
             try:
-                row = _measure(classifier, probe, x, name, baseline, seed)
+                row, ranks = work.measure(name, parts)
             except UserError:  # not offered on this network, or its package is not here
                 del offered[name]
                 continue
-            settings = found.settings | {name: METHODS[name].fill({})}
-            found = replace(found, measured={**found.measured, name: (*found.values(name), row)}, settings=settings)
+            found = _joined(found, name, number, row, ranks)
             yield found
+
+
+def _known(found: AttributionBenchmark, method: str, number: int) -> dict[str, float]:
+    """Returns what is measured of one image already; empty where nothing is."""
+    rows = found.values(method)
+    return rows[number] if number < len(rows) else {}
+
+
+def _joined(
+    found: AttributionBenchmark, method: str, number: int, row: dict[str, float], ranks: str
+) -> AttributionBenchmark:
+    """Returns the record with new measurements of one image."""
+    rows, kept = found.values(method), found.ranks.get(method, ())
+    rows = (*rows[:number], _known(found, method, number) | row, *rows[number + 1 :])
+    kept = (*kept, ranks) if len(kept) == number < KEPT else kept
+    return replace(
+        found,
+        measured={**found.measured, method: rows},
+        ranks={**found.ranks, method: kept},
+        settings=found.settings | {method: METHODS[method].fill({})},
+    )
 
 
 def _area(probe: Probe) -> float:
     return np.trapezoid(probe.random, dx=1 / (probe.random.shape[1] - 1), axis=1).mean()
 
 
-def _measure(
-    classifier: Classifier, probe: Probe, x: Tensor, method: str, baseline: str, seed: int
-) -> dict[str, float]:
-    """Returns measure -> its value, of one method on one picture."""
+@dataclass(frozen=True)
+class _Work:
+    """One picture, and what all methods share of it."""
 
-    def explain(one: Classifier, given: Tensor) -> np.ndarray:
-        return attribute(one, given, probe.target, method, baseline=baseline).map
+    classifier: Classifier
+    forgotten: Classifier | None  # with random weights
+    probe: Probe | None
+    x: Tensor
+    target: int
+    baseline: str
+    seed: int
 
-    started = time.process_time()
-    values = explain(classifier, x)
-    seconds = time.process_time() - started
-    judged = probe.judge(values)
+    def measure(self, method: str, parts: Sequence[str]) -> tuple[dict[str, float], str]:
+        """Returns measure -> its value, of one method, and its map's ranks."""
+        started = time.process_time()
+        values = self._map(method, self.classifier, self.x)
+        row = {}
+        if "gain" in parts:
+            seconds, judged = time.process_time() - started, self.probe.judge(values)
+            row = {"deletion": judged.deletion_area, "insertion": judged.insertion_area, "gain": judged.gain}
+            row |= {"infidelity": judged.infidelity, "cpu_seconds": seconds}
+        if "sensitivity" in parts:
+            row["sensitivity"] = max_sensitivity(
+                lambda given: values if torch.equal(given, self.x) else self._map(method, self.classifier, given),
+                self.x,
+                seed=self.seed,
+            )
+        if "randomization" in parts:
+            row["randomization"] = alike(values, self._map(method, self.forgotten, self.x))
+        return {name: round(float(value), DIGITS) for name, value in row.items()}, pack(values)
 
-    def again(given: Tensor) -> np.ndarray:  # the picture itself is explained once
-        return values if torch.equal(given, x) else explain(classifier, given)
+    def _map(self, method: str, one: Classifier, given: Tensor) -> np.ndarray:
+        return attribute(one, given, self.target, method, baseline=self.baseline).map
 
-    changed = follow(classifier, x, lambda one, _: explain(one, x), seed=seed, at_once=True, known=values)
-    row = {
-        "deletion": judged.deletion_area,
-        "insertion": judged.insertion_area,
-        "gain": judged.gain,
-        "infidelity": judged.infidelity,
-        "sensitivity": max_sensitivity(again, x, seed=seed),
-        "randomization": changed.similarities[-1],
-        "cpu_seconds": seconds,
-    }
-    return {name: round(float(value), DIGITS) for name, value in row.items()}
+
+def pack(values: np.ndarray) -> str:
+    """Returns the order of a map's strengths on the grid of `similarity`, for `unpack`; equal cells stay equal.
+
+    Args:
+        values: (H, W) signed.
+    """
+    dense = np.unique(strength(values), return_inverse=True)[1]  # at most 196 different ones
+    return base64.b64encode(dense.astype(np.uint8).tobytes()).decode()
+
+
+def unpack(text: str) -> np.ndarray:
+    """Returns (cells²,) the ranks that `pack` wrote: 0, 1, 2, …, equal cells alike."""
+    return np.frombuffer(base64.b64decode(text), np.uint8)
 
 
 def read_benchmark(path: Path) -> AttributionBenchmark | None:
@@ -136,7 +196,9 @@ def read_benchmark(path: Path) -> AttributionBenchmark | None:
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
         rows = {name: tuple(map(dict, rows)) for name, rows in values.pop("measured").items()}
-        return AttributionBenchmark(**values | {"random": tuple(values["random"])}, measured=rows)
+        ranks = {name: tuple(texts) for name, texts in values.pop("ranks", {}).items()}
+        values |= {name: tuple(values.get(name, ())) for name in ("random", "targets")}
+        return AttributionBenchmark(**values, measured=rows, ranks=ranks)
     except (ValueError, KeyError, TypeError, AttributeError):
         raise UserError("trust.not_a_record", path=path) from None
 
@@ -144,11 +206,13 @@ def read_benchmark(path: Path) -> AttributionBenchmark | None:
 def current(found: AttributionBenchmark) -> AttributionBenchmark:
     """Returns the record without the methods that were measured with other parameters than today's defaults.
 
-    Older records tell no parameters; they are taken as they are.
+    Records of an older form, which tell no parameters or classes, come back empty.
     """
-    stale = {name for name, values in found.settings.items() if name in METHODS and values != METHODS[name].fill({})}
-    kept = ({name: of[name] for name in of if name not in stale} for of in (found.measured, found.settings))
-    return replace(found, **dict(zip(("measured", "settings"), kept, strict=True)))
+    if len(found.targets) != len(found.random):
+        return replace(found, random=(), measured={}, settings={}, targets=(), ranks={})
+    kept = {name for name in found.measured if name in METHODS and found.settings.get(name) == METHODS[name].fill({})}
+    fields = ("measured", "settings", "ranks")
+    return replace(found, **{one: {name: getattr(found, one)[name] for name in kept} for one in fields})
 
 
 def stored_benchmark(classifier: Classifier) -> AttributionBenchmark | None:
@@ -158,14 +222,16 @@ def stored_benchmark(classifier: Classifier) -> AttributionBenchmark | None:
 
 
 def summarize(found: AttributionBenchmark) -> list[BenchmarkRow]:
-    """Returns a row a method, the most faithful (largest gain) first."""
-    rows = []
+    """Returns a row a method, the most faithful (largest gain) first, then those that get no rank for want of images."""
+    rows, most = [], max(map(len, found.measured.values()), default=0)
     for name, measured in found.measured.items():
-        columns = {measure: [one[measure] for one in measured] for measure in measured[0]}
-        rows.append(BenchmarkRow(name, len(measured), {key: _mean(values) for key, values in columns.items()}))
-    return sorted(rows, key=lambda row: -row.means["gain"].mean)
+        measures = dict.fromkeys(measure for one in measured for measure in one)
+        means = {key: _mean([one[key] for one in measured if key in one]) for key in measures}
+        rows.append(BenchmarkRow(name, len(measured), means))
+    rows.sort(key=lambda row: (row.images < most, -row.means["gain"].mean))
+    return [replace(row, rank=place if row.images == most else None) for place, row in enumerate(rows, 1)]
 
 
 def _mean(values: Sequence[float]) -> Mean:
     found = interval(values)
-    return Mean(found.mean, found.reach)
+    return Mean(found.mean, found.reach, found.count)

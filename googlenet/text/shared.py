@@ -5,6 +5,14 @@ SENTENCES = {
         "number of these images for slow methods; default: all",
         "较慢的方法用其中多少张图像；默认全部",
     ),
+    "trust.option.random_images": (
+        "number of images whose maps are also computed with random weights",
+        "其中多少张图像还用随机权重计算一遍",
+    ),
+    "trust.option.noise_images": (
+        "number of images for the max-sensitivity, which takes three more maps each",
+        "其中多少张图像测量最大敏感度，每张另需计算三幅图",
+    ),
     "trust.option.methods": (
         "attribution methods; default: all that this network allows",
         "哪些方法；默认是该网络可用的全部",
