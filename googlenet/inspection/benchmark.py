@@ -17,7 +17,7 @@ from torch import Tensor
 from googlenet.common.errors import UserError, look_up
 from googlenet.common.results import AttributionBenchmark, BenchmarkRow, Mean
 from googlenet.common.statistics import interval
-from googlenet.data.dataset import load_dataset
+from googlenet.data.dataset import Dataset, load_dataset
 from googlenet.data.images import to_input
 from googlenet.inspection.attribution import attribute
 from googlenet.inspection.baselines import check_baseline
@@ -64,6 +64,46 @@ def attribution_benchmark(
         DataMissing: the data set is not here.
     """
     limits = dict(methods) if isinstance(methods, Mapping) else dict.fromkeys(methods, images)
+    found, data = _begin(classifier, limits, start, baseline=baseline, seed=seed, dataset=dataset)
+    order = torch.randperm(len(data.test), generator=torch.Generator().manual_seed(seed)).tolist()
+    offered, most = dict(limits), {"gain": len(order), "randomization": randomized, "sensitivity": disturbed}
+    for number in range(min(max(limits.values()), len(order))):
+        due = {name: _due(found, name, number, most) for name, images in offered.items() if number < images}
+        needed = {part for parts in due.values() for part in parts}
+        if not needed:
+            continue
+        picture = data.test[torch.tensor([order[number]])].pixels.to(classifier.device)
+        x = to_input(picture, classifier.preprocess).contiguous(memory_format=torch.channels_last)
+        probe = forgotten = None
+        if "gain" in needed:
+            probe = Probe(classifier, x, baseline=baseline, seed=seed)
+            if number == len(found.random):
+                area = round(float(_area(probe)), DIGITS)
+                found = replace(found, random=(*found.random, area), targets=(*found.targets, int(probe.target)))
+        if "randomization" in needed:
+            ((_, forgotten),) = forgetting(classifier, x, seed=seed + number, at_once=True)
+        work = _Work(classifier, forgotten, probe, x, found.targets[number], baseline, seed)
+        for name, parts in due.items():
+            try:
+                row, ranks = work.measure(name, parts) if parts else ({}, "")
+            except UserError:  # not offered on this network, or its package is not here
+                del offered[name]
+                continue
+            if row:
+                found = _joined(found, name, number, row, ranks)
+                yield found
+
+
+def _begin(
+    classifier: Classifier,
+    limits: Mapping[str, int],
+    start: AttributionBenchmark | None,
+    *,
+    baseline: str,
+    seed: int,
+    dataset: str | None,
+) -> tuple[AttributionBenchmark, Dataset]:
+    """Returns the record to continue and the data set to draw from, after a look at what is asked for."""
     for name in limits:
         look_up(METHODS, name, "error.method")
     if min(limits.values(), default=0) < 1:
@@ -77,37 +117,12 @@ def attribution_benchmark(
     found = current(start or empty)
     if replace(found, random=(), measured={}, command="", settings={}, targets=(), ranks={}) != empty:
         raise UserError("trust.start")
-    order = torch.randperm(len(data.test), generator=torch.Generator().manual_seed(seed)).tolist()
-    offered, most = dict(limits), {"gain": len(order), "randomization": randomized, "sensitivity": disturbed}
-    for number in range(min(max(limits.values()), len(order))):
-        due = {
-            name: [part for part, images in most.items() if number < images and part not in _known(found, name, number)]
-            for name, images in offered.items()
-            if number < images
-        }
-        if not any(due.values()):
-            continue
-        picture = data.test[torch.tensor([order[number]])].pixels.to(classifier.device)
-        x = to_input(picture, classifier.preprocess).contiguous(memory_format=torch.channels_last)
-        probe = forgotten = None
-        if any("gain" in parts for parts in due.values()):
-            probe = Probe(classifier, x, baseline=baseline, seed=seed)
-            if number == len(found.random):
-                area = round(float(_area(probe)), DIGITS)
-                found = replace(found, random=(*found.random, area), targets=(*found.targets, int(probe.target)))
-        if any("randomization" in parts for parts in due.values()):
-            ((_, forgotten),) = forgetting(classifier, x, seed=seed + number, at_once=True)
-        work = _Work(classifier, forgotten, probe, x, found.targets[number], baseline, seed)
-        for name, parts in due.items():
-            if not parts:
-                continue
-            try:
-                row, ranks = work.measure(name, parts)
-            except UserError:  # not offered on this network, or its package is not here
-                del offered[name]
-                continue
-            found = _joined(found, name, number, row, ranks)
-            yield found
+    return found, data
+
+
+def _due(found: AttributionBenchmark, method: str, number: int, most: Mapping[str, int]) -> list[str]:
+    """Returns the measures that are missing of one image, which is among the first `most` of the measure."""
+    return [part for part, images in most.items() if number < images and part not in _known(found, method, number)]
 
 
 def _known(found: AttributionBenchmark, method: str, number: int) -> dict[str, float]:

@@ -245,7 +245,8 @@ def test_the_benchmark_goes_on_where_it_was_and_refuses_what_does_not_fit(tiny_c
     dataset = load_sample()
     monkeypatch.setattr(benchmark, "load_dataset", lambda name, **how: dataset)
     *_, whole = benchmark.attribution_benchmark(tiny_classifier, ["saliency", "layer_grad_cam"], images=2)
-    *_, first = benchmark.attribution_benchmark(tiny_classifier, ["saliency"], images=1)
+    *_, first = benchmark.attribution_benchmark(tiny_classifier, ["saliency"], images=1, randomized=0, disturbed=0)
+    assert not {"randomization", "sensitivity"} & first.values("saliency")[0].keys()
     *_, joined = benchmark.attribution_benchmark(tiny_classifier, {"saliency": 2, "layer_grad_cam": 2}, start=first)
 
     def timeless(record):
@@ -255,14 +256,15 @@ def test_the_benchmark_goes_on_where_it_was_and_refuses_what_does_not_fit(tiny_c
         }
 
     assert timeless(joined) == timeless(whole)
-    assert joined.random == whole.random
+    assert (joined.random, joined.targets, joined.ranks) == (whole.random, whole.targets, whole.ranks)
     path = tmp_path / "record.json"
     write_json(path, asdict(whole))
     assert benchmark.read_benchmark(path) == whole
     assert benchmark.current(whole) == whole
     stale = replace(whole, settings=whole.settings | {"saliency": {"samples": 3}})
     assert benchmark.current(stale).measured.keys() == {"layer_grad_cam"}
-    assert benchmark.current(replace(whole, settings={})).measured == whole.measured  # an older record
+    older = benchmark.current(replace(whole, targets=()))
+    assert not older.measured and not older.random
     with pytest.raises(UserError):
         next(benchmark.attribution_benchmark(tiny_classifier, ["saliency"], images=3, seed=1, start=whole))
     with pytest.raises(UserError):

@@ -1,4 +1,4 @@
-"""Verdicts on attribution methods, by rules that were written down before any record was looked at.
+"""Two sanity checks of attribution methods, by rules that were written down before any record was looked at.
 
 **Randomisation** (Adebayo et al. 2018, arXiv:1810.03292). The line is the 95th percentile of the similarity between a
 method's maps of different images of one class, with the trained weights: what two maps share that explain different
@@ -29,7 +29,7 @@ PASS, BORDERLINE, FAIL = "pass", "borderline", "fail"
 
 
 @dataclass(frozen=True)
-class Verdict:
+class SanityChecks:
     """What can be said of one method.
 
     Attributes:
@@ -63,15 +63,15 @@ class Verdict:
         return (FAIL, BORDERLINE, PASS)[(self.deletion.sign > 0) + (self.insertion.sign > 0)]
 
 
-def verdicts(found: AttributionBenchmark) -> dict[str, Verdict]:
-    """Returns method -> its verdict."""
-    return {name: _verdict(found, name) for name in found.measured}
+def sanity_checks(found: AttributionBenchmark) -> dict[str, SanityChecks]:
+    """Returns method -> its checks."""
+    return {name: _check(found, name) for name in found.measured}
 
 
-def _verdict(found: AttributionBenchmark, method: str) -> Verdict:
+def _check(found: AttributionBenchmark, method: str) -> SanityChecks:
     rows, alike = found.values(method), _of_one_class(found, method)
     changed = [row["randomization"] for row in rows if "randomization" in row]
-    return Verdict(
+    return SanityChecks(
         method,
         interval(changed) if changed else None,
         float(np.percentile(alike, PERCENTILE)) if alike else None,
