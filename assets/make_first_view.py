@@ -16,8 +16,10 @@ from googlenet.app.shell.repository import DEFAULT_CLASSIFIER, Repository
 def main() -> None:
     """Computes the first question's answer and writes it; times are of the machine that it ran on."""
     question = Question(FIRST_PICTURE, DEFAULT_CLASSIFIER)
-    view = asdict(computed_view(Repository(), question))
-    FIRST_VIEW.write_text(json.dumps({"question": identity(question), "view": view}, indent=1) + "\n", encoding="utf-8")
+    repository = Repository()
+    view, digest = asdict(computed_view(repository, question)), repository.classifier(question.classifier).digest
+    record = {"question": identity(question), "view": view, "digest": digest}
+    FIRST_VIEW.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
+from googlenet.networks.classifier import SHIPPED, WEIGHTS_FOLDER
 from tests.browser.driver import launch_chromium, serve
 from tests.browser.pages import TABS, Visitor, open_tab, wait_until_complete
 
@@ -65,6 +66,9 @@ def main() -> None:
                     if tab == "branches" and name in CLOSE_UPS:
                         close_up(page, FOLDER / f"closeup-{name}.webp")
                 visitor.leave()
+    if set(chosen.series) == set(SHOTS) and set(chosen.tabs) == set(TABS):
+        digest = (WEIGHTS_FOLDER / f"{SHIPPED}.sha256").read_text(encoding="utf-8").split()[0]
+        (FOLDER / "weights.sha256").write_text(f"{digest}\n", encoding="utf-8")  # for `assets.remake`
 
 
 def prepare(page: Page, tab: str, *, is_linked: bool, is_narrow: bool) -> None:

@@ -64,7 +64,7 @@ def classify_view(repository: Repository, question: Question) -> ClassifyView:
 
 
 def first_view() -> dict | None:
-    """The precomputed first page: {"question": …, "view": …}; None where there is none."""
+    """The precomputed first page: {"question": …, "view": …, "digest": of the weights}; None where there is none."""
     return json.loads(FIRST_VIEW.read_text(encoding="utf-8")) if FIRST_VIEW.is_file() else None
 
 
