@@ -103,7 +103,7 @@ def _begin(
     seed: int,
     dataset: str | None,
 ) -> tuple[AttributionBenchmark, Dataset]:
-    """Returns the record to continue and the data set to draw from, after a look at what is asked for."""
+    """Returns the record to continue and the data set to draw from, both checked."""
     for name in limits:
         look_up(METHODS, name, "error.method")
     if min(limits.values(), default=0) < 1:
@@ -233,7 +233,8 @@ def current(found: AttributionBenchmark) -> AttributionBenchmark:
 def stored_benchmark(classifier: Classifier) -> AttributionBenchmark | None:
     """Returns the record that ships with these weights, as far as it is `current`; None where there is none."""
     found = read_benchmark(WEIGHTS_FOLDER / f"{classifier.name}.attribution_benchmark.json")
-    return current(found) if found and found.digest == classifier.digest else None
+    found = current(found) if found and found.digest == classifier.digest else None
+    return found if found and found.measured else None
 
 
 def summarize(found: AttributionBenchmark) -> list[BenchmarkRow]:

@@ -264,7 +264,7 @@ def test_the_benchmark_goes_on_where_it_was_and_refuses_what_does_not_fit(tiny_c
     stale = replace(whole, settings=whole.settings | {"saliency": {"samples": 3}})
     assert benchmark.current(stale).measured.keys() == {"layer_grad_cam"}
     older = benchmark.current(replace(whole, targets=()))
-    assert not older.measured and not older.random
+    assert (older.measured, older.random) == ({}, ())
     with pytest.raises(UserError):
         next(benchmark.attribution_benchmark(tiny_classifier, ["saliency"], images=3, seed=1, start=whole))
     with pytest.raises(UserError):

@@ -2,7 +2,6 @@
 
 import re
 import xml.etree.ElementTree as ET
-from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -12,12 +11,13 @@ from googlenet.app.kit import job as jobs
 from googlenet.app.shell.question import Question
 from googlenet.app.tabs.attributions.state import Options
 from googlenet.app.tabs.attributions.trust import chart as charts
-from googlenet.app.tabs.attributions.trust import html as markup
 from googlenet.app.tabs.attributions.trust import tab as trust
+from googlenet.app.tabs.attributions.trust.board_html import BOARD, board
 from googlenet.app.tabs.attributions.trust.html import beats_random
 from googlenet.common.results import AttributionBenchmark, Faithfulness
-from googlenet.inspection.benchmark import summarize
+from googlenet.inspection.benchmark import pack, summarize
 from googlenet.inspection.methods import METHODS
+from googlenet.inspection.sanity_checks import sanity_checks
 from googlenet.text import say
 
 QUESTION = Question("example:bar", "tiny", target=3)
@@ -83,45 +83,69 @@ def test_the_charts_are_sound_svg_in_both_languages():
             assert ET.fromstring(svg).get("aria-label")  # noqa: S314 - our own
 
 
-def test_the_board_ranks_by_gain_and_marks_what_does_not_change():
-    one = dict.fromkeys(markup.BOARD, 0.1)
+def board_of(measured, count, lang="en", **more):
+    found = AttributionBenchmark("digest", "fashion_mnist", 0, "black", (0.4,) * count, measured, "the command", **more)
+    return found, board(summarize(found), found, sanity_checks(found), 0.7, lang)
+
+
+def test_the_board_ranks_by_gain_and_gives_methods_of_fewer_images_no_rank():
+    one = dict.fromkeys(BOARD, 0.1)
     measured = {
+        "lrp": ({name: value for name, value in one.items() if name != "sensitivity"} | {"gain": 0.5},),
         "saliency": tuple(one | {"gain": gain} for gain in (0.1, 0.2, 0.3, 0.2)),
-        "lrp": (one | {"gain": 0.5, "randomization": 0.9},),
+        "deep_lift": tuple(one | {"gain": gain} for gain in (0.2, 0.3, 0.4, 0.3)),
     }
-    found = AttributionBenchmark("digest", "fashion_mnist", 0, "black", (0.4,) * 4, measured, "the command")
-    rows = summarize(found)
-    assert [(row.method, row.images) for row in rows] == [("lrp", 1), ("saliency", 4)]
-    assert rows[0].means["gain"].reach is None
-    page = markup.board(rows, found, 0.7, "en")
-    assert page.count(f"<strong>{say('trust.unchanged')}</strong>") == 1
+    found, page = board_of(measured, 4)
+    ranked = [(row.method, row.images, row.rank) for row in summarize(found)]
+    assert ranked == [("deep_lift", 4, 1), ("saliency", 4, 2), ("lrp", 1, None)]
     assert "0.20 ± 0.13" in page  # t(3) 3.182 × 0.0816 / 2
+    assert "<td>0.50</td>" in page
+
+
+def test_the_board_says_one_line_a_method_and_discusses_sums_that_stay():
+    maps = np.random.default_rng(0).normal(size=(12, 28, 28))
+    places = {"targets": (0, 1) * 6, "ranks": dict.fromkeys(("deep_lift", "saliency"), tuple(map(pack, maps)))}
+    noise = [0.001, -0.001] * 6
+
+    def rows(randomization, deletion):
+        one = dict.fromkeys(BOARD, 0.9)
+        return tuple(one | {"randomization": randomization + by, "deletion": deletion + by} for by in noise)
+
+    for lang in ("en", "zh"):
+        measured = {"deep_lift": rows(0.9, 0.4), "saliency": rows(0, 0.1)}
+        _, page = board_of(measured, 12, lang, **places)
+        first, second = re.findall(
+            r'<tr><th scope="row">(.+?)</th><td><strong class="(\w+)">.+?<strong class="(\w+)">', page
+        )
+        assert first == (say("attributions.name.saliency", lang), "pass", "pass")
+        assert second == (say("attributions.name.deep_lift", lang), "fail", "borderline")
+        assert say("trust.verdicts", lang, both=1, known=2) in page
+        assert say("trust.steady", lang, methods=say("attributions.name.deep_lift", lang)) in page
 
 
 def test_the_board_names_the_methods_that_were_not_measured():
-    one = dict.fromkeys(markup.BOARD, 0.1)
-    found = AttributionBenchmark("digest", "fashion_mnist", 0, "black", (0.4,), {"lrp": (one,), "saliency": (one,)})
+    one = dict.fromkeys(BOARD, 0.1)
     for lang in ("en", "zh"):
-        (said,) = re.findall(r">(Not measured: .+?|未测量：.+?)</p>", markup.board(summarize(found), found, 0.7, lang))
+        found, page = board_of({"lrp": (one,), "saliency": (one,)}, 1, lang)
+        (said,) = re.findall(r">(Not measured: .+?|未测量：.+?)</p>", page)
         names = re.split(", |、", said.partition(": " if lang == "en" else "：")[2][:-1])
         assert names == [say(row.name, lang) for key, row in METHODS.items() if key not in found.measured]
-    complete = replace(found, measured=dict.fromkeys(METHODS, (one,)))
-    assert "Not measured" not in markup.board(summarize(complete), complete, 0.7, "en")
+        assert say("trust.no_verdicts", lang) in page
+    assert "Not measured" not in board_of(dict.fromkeys(METHODS, (one,)), 1)[1]
 
 
 @pytest.mark.parametrize(
     ("second", "count", "key"), [(0.1, 8, "board"), (0.44, 8, "board_close"), (0.1, 1, "board_few"), (0.1, 3, "board")]
 )
 def test_a_leader_is_named_only_where_the_intervals_are_apart(second, count, key):
-    one = dict.fromkeys(markup.BOARD, 0.1)
+    one = dict.fromkeys(BOARD, 0.1)
     spread = [0.05 * (-1) ** number for number in range(count)]
     measured = {
         name: tuple(one | {"gain": middle + by} for by in spread)
         for name, middle in (("lrp", 0.5), ("saliency", second))
     }
-    found = AttributionBenchmark("digest", "fashion_mnist", 0, "black", (0.4,) * count, measured)
     title = say(f"trust.{key}", method=say("attributions.name.lrp"), images=count)
-    assert title in markup.board(summarize(found), found, 0.7, "en")
+    assert title in board_of(measured, count)[1]
 
 
 @pytest.mark.parametrize(

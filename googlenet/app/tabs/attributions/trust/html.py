@@ -1,24 +1,22 @@
-"""The section "Can it be trusted?": a choice of method, two checks, the leader board."""
+"""The section "Can it be trusted?": a choice of method, two checks."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from googlenet.app.kit.csv import csv_text
-from googlenet.app.kit.html import button, definitions, icon, page, save_button, scrolls, section_head, style
+from googlenet.app.kit.html import button, definitions, icon, page, save_button, section_head, style
 from googlenet.app.kit.job import Progress
 from googlenet.app.kit.markup import element, html, join
 from googlenet.app.tabs.attributions.html import at_work, drawn_now, method_name, no_answer
 from googlenet.app.tabs.attributions.state import Task
 from googlenet.app.tabs.attributions.trust import chart
 from googlenet.common.palette import block_label
-from googlenet.inspection.methods import METHODS
 from googlenet.text import say
 
 if TYPE_CHECKING:
-    from googlenet.common.results import AttributionBenchmark, BenchmarkRow, Faithfulness, Randomization
+    from googlenet.common.results import Faithfulness, Randomization
 
-BOARD = ("gain", "deletion", "insertion", "infidelity", "sensitivity", "randomization", "cpu_seconds")
 CHECKS = ("curves", "forgetting")
 
 
@@ -49,7 +47,7 @@ def _place(body: str) -> str:
     return page(html('<div class="method wide" data-drawn="{}">{}</div>', drawn_now(), body))
 
 
-def _chart(svg: str, name: str, table: Sequence[Sequence[object]], lang: str) -> str:
+def drawing(svg: str, name: str, table: Sequence[Sequence[object]], lang: str) -> str:
     """A drawing with its files; the script adds the last line's end to the table."""
     saves = [
         save_button(kind.upper(), {"save": kind}, say(f"trust.save_{kind}", lang)) for kind in ("png", "svg", "csv")
@@ -60,7 +58,7 @@ def _chart(svg: str, name: str, table: Sequence[Sequence[object]], lang: str) ->
 
 
 def _measures(values: Mapping[str, float], lang: str) -> str:
-    rows = definitions((say(f"trust.{name}", lang), _digits(value)) for name, value in values.items())
+    rows = definitions((say(f"trust.{name}", lang), digits(value)) for name, value in values.items())
     return html("<dl>{}</dl>", rows)
 
 
@@ -84,7 +82,7 @@ def curves(found: "Faithfulness", task: Task, lang: str) -> str:
     }
     table = [columns.keys(), *([f"{value:.5f}" for value in row] for row in zip(*columns.values(), strict=True))]
     svg = chart.curves(found.fractions, found.deletion, found.insertion, found.random, lang)
-    figure = _chart(svg, "deletion-insertion", table, lang)
+    figure = drawing(svg, "deletion-insertion", table, lang)
     parts = html("<h3>{}</h3>{}{}", title, figure, _measures(facts, lang))
     return _place(html('{}<p class="note">{}</p>', parts, say("trust.curves_note", lang)))
 
@@ -117,7 +115,7 @@ def forgetting(
     svg = chart.similarity(stages, found.similarities, threshold, lang)
     facts = {"randomization": found.similarities[-1], "sensitivity": sensitivity}
     note = html('<p class="note">{}</p>', say("trust.forgetting_note", lang, threshold=threshold))
-    figure = _chart(svg, "randomization", table, lang)
+    figure = drawing(svg, "randomization", table, lang)
     maps = html('<ol class="stages">{}</ol>', small)
     return _place(html("<h3>{}</h3>{}{}{}{}", title, figure, maps, _measures(facts, lang), note))
 
@@ -128,60 +126,6 @@ def _small_map(name: str, tile: str) -> str:
     return html('<li><span class="pic"><span class="heat unsigned"{}></span></span><span>{}</span></li>', heat, name)
 
 
-def board(rows: "Sequence[BenchmarkRow]", found: "AttributionBenchmark", threshold: float, lang: str) -> str:
-    """The stored leader board: bars, and a table of all measures."""
-    names = [say(METHODS[row.method].name, lang) for row in rows]
-    bars = [(name, row.means["gain"].mean, row.means["gain"].reach) for name, row in zip(names, rows, strict=True)]
-    heads = join(
-        html('<th scope="col">{}</th>', say(f"trust.{name}", lang)) for name in ("method", "images_column", *BOARD)
-    )
-    lines = join(_board_row(name, row, threshold, lang) for name, row in zip(names, rows, strict=True))
-    table = [["method", "images", *(column for name in BOARD for column in (name, f"{name}_reach"))]]
-    for row in rows:
-        means = [row.means[name] for name in BOARD]
-        figures = [value for one in means for value in (one.mean, one.reach)]
-        table.append([row.method, row.images, *("" if value is None else f"{value:.5f}" for value in figures)])
-    values = {"area": f"{sum(found.random) / len(found.random):.2f}", "images": len(found.random), "seed": found.seed}
-    others = ("、" if lang == "zh" else ", ").join(
-        say(row.name, lang) for key, row in METHODS.items() if key not in found.measured
-    )
-    key = _verdict(rows)
-    title = say(f"trust.{key}", lang, method=names[0], images=rows[0].images)
-    return page(
-        html(
-            '<div class="view"><section><h3>{}</h3>{}'
-            "<div {}><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
-            '<p class="note">{} <code>{}</code></p>{}</section></div>',
-            title,
-            _chart(chart.board(bars, lang), "leader-board", table, lang),
-            scrolls(say("trust.board_alt", lang), "trust-table"),
-            heads,
-            lines,
-            say("trust.board_note", lang, **values),
-            found.command,
-            html('<p class="note">{}</p>', say("trust.unmeasured", lang, methods=others)) if others else "",
-        )
-    )
-
-
-def _verdict(rows: "Sequence[BenchmarkRow]") -> str:
-    """What may be said of the first: it leads only where its interval lies above that of the second."""
-    first, second = (row.means["gain"] for row in (rows[0], rows[min(1, len(rows) - 1)]))
-    if first.reach is None:
-        return "board_few"
-    return "board" if first.mean - first.reach > second.mean + (second.reach or 0) else "board_close"
-
-
-def _board_row(name: str, row: "BenchmarkRow", threshold: float, lang: str) -> str:
-    cells = []
-    for measure in BOARD:
-        one = row.means[measure]
-        text = _digits(one.mean) + ("" if one.reach is None else f" ± {_digits(one.reach)}")
-        if measure == "randomization" and one.mean >= threshold:
-            text += html(" <strong>{}</strong>", say("trust.unchanged", lang))
-        cells.append(html("<td>{}</td>", text))
-    return html('<tr><th scope="row">{}</th><td>{}</td>{}</tr>', name, row.images, join(cells))
-
-
-def _digits(value: float) -> str:
+def digits(value: float) -> str:
+    """Two decimals, with a true minus sign."""
     return f"{value:.2f}".replace("-0.00", "0.00").replace("-", "−")

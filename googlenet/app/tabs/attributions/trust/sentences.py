@@ -1,8 +1,6 @@
 """Sentences of the checks that a map is faithful: the page's section and the command line."""
 
-COMMAND = {}
-
-SECTION = {
+SENTENCES = {
     "trust.title": ("Can you trust these maps?", "这些图可信吗？"),
     "trust.sub": (
         "Hide the most important pixels first: does the prediction change? Randomize the weights: does the map "
@@ -92,15 +90,48 @@ SECTION = {
     ),
     "trust.board_alt": ("Insertion minus deletion of each method", "各方法的“插入 − 删除”"),
     "trust.board_note": (
-        "Random orders: area {area} over {images} test images (seed {seed}), difference 0. ± is the 95% confidence "
-        "interval of the mean, from two images on. Layer methods explain the last block. Reproduce with",
-        "随机顺序：{images} 张测试图像（种子 {seed}）的面积为 {area}，差为 0。± 为均值的 95% 置信区间，两张图像以上才"
-        "给出。层方法解释最后一个块。复现命令：",
+        "Random orders: area {area} on average over {images} test images, difference 0. ± is the 95% confidence interval "
+        "of the mean. Slow methods are measured on fewer images and get no rank. Layer methods explain the last block. "
+        "Reproduce with",
+        "随机顺序：{images} 张测试图像的平均面积为 {area}，差为 0。± 为均值的 95% 置信区间。较慢的方法所用图像较少，不参与排"
+        "名。层方法解释最后一个块。复现命令：",
+    ),
+    "trust.rank": ("Rank", "名次"),
+    "trust.verdicts": (
+        "{both} of {known} methods pass both checks: their maps depend on what was learned and find the pixels that matter",
+        "{known} 种方法中有 {both} 种通过两项检验：图依赖于学到的东西，也找得到关键像素",
+    ),
+    "trust.no_verdicts": ("Too few images have been measured to judge the methods", "测量的图像太少，还不能评判各方法"),
+    "trust.verdict.pass": ("passes", "通过"),
+    "trust.verdict.borderline": ("borderline", "临界"),
+    "trust.verdict.fail": ("fails", "未通过"),
+    "trust.verdict.open": ("too few images", "图像太少"),
+    "trust.by_weights": ("Random weights", "随机权重"),
+    "trust.by_order": ("Deletion and insertion", "删除与插入"),
+    "trust.similarity_limit": ("similarity {similarity}, limit {limit}", "相似度 {similarity}，界限 {limit}"),
+    "trust.better_by": ("better than random by {deletion} and {insertion}", "优于随机 {deletion} 和 {insertion}"),
+    "trust.rule": (
+        "Random weights: a method passes if its map then resembles the trained network’s less than the limit, the 95th "
+        "percentile of the similarity between its maps of different images of one class (test of Adebayo et al. 2018). "
+        "Deletion and insertion: it passes if both are better than in random orders. Borderline: the 95% confidence "
+        "interval contains the limit, or only one of the two is better. The rules were fixed before the results were "
+        "known. Test images drawn with seed {seed}; two numbers: with random weights / in all.",
+        "随机权重：权重随机化后的图与训练好的网络所得图的相似度低于界限，即为通过；界限是该方法对同一类别不同图像所得图之间相"
+        "似度的第 95 百分位数（检验出自 Adebayo 等，2018）。删除与插入：两项都优于随机顺序，即为通过。临界：95% 置信区间"
+        "包含界限，或两项中只有一项更优。规则在得出结果之前就已确定。测试图像按种子 {seed} 抽取；图像数有两个时，前一个用"
+        "于随机权重，后一个为总数。",
+    ),
+    "trust.steady": (
+        "{methods}: the parts add up, yet the map hardly changes, because each pixel is multiplied by its difference from "
+        "the baseline: black background gets 0 with any weights, and the object’s outline remains (Adebayo et al. 2018). "
+        "The sum stays right, but the outline alone says nothing about learning; how much the test proves is disputed, "
+        "since any network can only look at the object (Yona and Greenfeld 2021) and mere noise passes (Binder et al. 2023).",
+        "{methods}：各部分之和准确，图却几乎不变，因为每个像素都要乘上它与基线之差：黑色背景在任何权重下都得 0，物体的轮廓总"
+        "会留下（Adebayo 等，2018）。总和仍然正确，但仅凭轮廓看不出网络学到了什么；这项检验能说明多少尚有争议：任何网络能"
+        "看的都只有物体（Yona 和 Greenfeld，2021），而纯噪声也能通过（Binder 等，2023）。",
     ),
     "trust.unmeasured": ("Not measured: {methods}.", "未测量：{methods}。"),
     "trust.save_png": ("Save the chart as PNG", "保存图表（PNG）"),
     "trust.save_svg": ("Save the chart as SVG", "保存图表（SVG）"),
     "trust.save_csv": ("Save the data as CSV", "保存数据（CSV）"),
 }
-
-SENTENCES = COMMAND | SECTION

@@ -15,6 +15,7 @@ from googlenet.app.shell.tab import Frame
 from googlenet.app.tabs.attributions.executor import Executor
 from googlenet.app.tabs.attributions.state import MethodRequest, Options, Task
 from googlenet.app.tabs.attributions.trust import html as markup
+from googlenet.app.tabs.attributions.trust.board_html import board
 from googlenet.app.tabs.attributions.trust.view import find_curves, find_forgetting, tiles_of
 from googlenet.text import say
 
@@ -76,9 +77,10 @@ class TrustEvents:
         """The stored leader board of these weights; nothing where there is none."""
         from googlenet.inspection.benchmark import stored_benchmark, summarize
         from googlenet.inspection.randomization import UNCHANGED
+        from googlenet.inspection.sanity_checks import sanity_checks
 
         found = stored_benchmark(self.repository.classifier(question.classifier))
-        return markup.board(summarize(found), found, UNCHANGED, question.lang) if found else ""
+        return board(summarize(found), found, sanity_checks(found), UNCHANGED, question.lang) if found else ""
 
     def check(self, question: Question, options: Options, session: TrustSession, event: gr.EventData) -> int:
         """The number of this press, from which the checks of the pressed method begin."""

@@ -1,0 +1,153 @@
+"""The stored leader board: a line with two verdicts for each method; all measures below it."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from googlenet.app.kit.html import page, scrolls
+from googlenet.app.kit.markup import html, join
+from googlenet.app.tabs.attributions.trust import chart
+from googlenet.app.tabs.attributions.trust.html import digits, drawing
+from googlenet.inspection.methods import BASELINES, METHODS
+from googlenet.text import say
+
+if TYPE_CHECKING:
+    from googlenet.common.results import AttributionBenchmark, BenchmarkRow
+    from googlenet.inspection.sanity_checks import SanityChecks
+
+BOARD = ("gain", "deletion", "insertion", "infidelity", "sensitivity", "randomization", "cpu_seconds")
+VERDICTS = ("pass", "borderline", "fail", None)  # best first
+MARKS = {"pass": "✓", "borderline": "~", "fail": "✗", None: "–"}
+
+
+def board(
+    rows: "Sequence[BenchmarkRow]",
+    found: "AttributionBenchmark",
+    checks: "Mapping[str, SanityChecks]",
+    unchanged: float,
+    lang: str,
+) -> str:
+    """The verdicts, what they rest on, and the ranking by insertion minus deletion.
+
+    Args:
+        unchanged: from this similarity on, a map hardly changes with the weights.
+    """
+    judged = sorted((checks[row.method] for row in rows), key=_place)  # among equals the ranking's order stays
+    both = sum(one.randomization == one.order == "pass" for one in judged)
+    known = sum(None not in (one.randomization, one.order) for one in judged)
+    others = _names((key for key in METHODS if key not in found.measured), lang)
+    steady = [one.method for one in judged if _is_steady_sum(one, unchanged)] if found.baseline == BASELINES[0] else []
+    notes = [
+        say("trust.rule", lang, seed=found.seed),
+        say("trust.steady", lang, methods=_names(steady, lang)) if steady else "",
+        say("trust.unmeasured", lang, methods=others) if others else "",
+    ]
+    return page(
+        html(
+            '<div class="view"><section><h3>{}</h3>{}{}</section>{}</div>',
+            say("trust.verdicts" if known else "trust.no_verdicts", lang, both=both, known=known),
+            _table(
+                ("method", "by_weights", "by_order", "images_column"), [_verdict(one, lang) for one in judged], lang
+            ),
+            join(html('<p class="note">{}</p>', note) for note in notes if note),
+            _measures(rows, found, checks, lang),
+        )
+    )
+
+
+def _place(one: "SanityChecks") -> tuple[int, ...]:
+    places = [VERDICTS.index(verdict) for verdict in (one.randomization, one.order)]
+    return max(places), *places
+
+
+def _is_steady_sum(one: "SanityChecks", unchanged: float) -> bool:
+    """Whether a method's map adds up by the product with the difference from the baseline, and hardly changes."""
+    row = METHODS[one.method]
+    is_product = row.kind == "input" and row.adds_up_to == "difference" and not row.is_stochastic
+    return is_product and one.similarity is not None and one.similarity.mean >= unchanged
+
+
+def _names(methods: Sequence[str], lang: str) -> str:
+    return ("、" if lang == "zh" else ", ").join(say(METHODS[one].name, lang) for one in methods)
+
+
+def _table(heads: Sequence[str], lines: Sequence[str], lang: str) -> str:
+    cells = join(html('<th scope="col">{}</th>', say(f"trust.{name}", lang)) for name in heads)
+    frame = scrolls(say("trust.board_alt", lang), "trust-table")
+    return html("<div {}><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>", frame, cells, join(lines))
+
+
+def _line(name: str, cells: Sequence[object]) -> str:
+    return html('<tr><th scope="row">{}</th>{}</tr>', name, join(html("<td>{}</td>", cell) for cell in cells))
+
+
+def _verdict(one: "SanityChecks", lang: str) -> str:
+    """A method's line: both verdicts, each with the figures that it rests on."""
+    weights = order = ""
+    if one.similarity is not None and one.line is not None:
+        gaps = {"similarity": digits(one.similarity.mean), "limit": digits(one.line)}
+        weights = say("trust.similarity_limit", lang, **gaps)
+    values = {"deletion": one.deletion, "insertion": one.insertion}
+    order = say(
+        "trust.better_by", lang, **{name: f"{value.mean:+.2f}".replace("-", "−") for name, value in values.items()}
+    )
+    counts = [one.deletion.count, one.similarity.count if one.similarity else 0]
+    images = str(counts[0]) if counts[0] == counts[1] else "{1} / {0}".format(*counts)
+    cells = [_said(one.randomization, weights, lang), _said(one.order, order, lang), images]
+    return _line(say(METHODS[one.method].name, lang), cells)
+
+
+def _said(verdict: str | None, figures: str, lang: str) -> str:
+    words = html("{} {}", MARKS[verdict], say(f"trust.verdict.{verdict or 'open'}", lang))
+    return html('<strong class="{}">{}</strong> <small>{}</small>', verdict or "open", words, figures)
+
+
+def _measures(
+    rows: "Sequence[BenchmarkRow]", found: "AttributionBenchmark", checks: "Mapping[str, SanityChecks]", lang: str
+) -> str:
+    """The ranking, folded: bars, and a table of all measures."""
+    names = [say(METHODS[row.method].name, lang) for row in rows]
+    bars = [(name, row.means["gain"].mean, row.means["gain"].reach) for name, row in zip(names, rows, strict=True)]
+    lines = [_line(name, _figures(row)) for name, row in zip(names, rows, strict=True)]
+    values = {"area": f"{sum(found.random) / len(found.random):.2f}", "images": len(found.random)}
+    title = say(f"trust.{_ranking(rows)}", lang, method=names[0], images=rows[0].images)
+    return html(
+        '<details class="more"><summary><h3>{}</h3></summary><div>{}{}<p class="note">{} <code>{}</code></p></div></details>',
+        title,
+        drawing(chart.board(bars, lang), "leader-board", _csv(rows, checks), lang),
+        _table(("method", "rank", "images_column", *BOARD), lines, lang),
+        say("trust.board_note", lang, **values),
+        found.command,
+    )
+
+
+def _figures(row: "BenchmarkRow") -> list[str]:
+    cells = [str(row.rank or "–"), str(row.images)]
+    for measure in BOARD:
+        one = row.means.get(measure)
+        text = "–" if one is None else digits(one.mean)
+        cells.append(text + ("" if one is None or one.reach is None else f" ± {digits(one.reach)}"))
+    return cells
+
+
+def _csv(rows: "Sequence[BenchmarkRow]", checks: "Mapping[str, SanityChecks]") -> list[list[object]]:
+    figures = [column for name in BOARD for column in (name, f"{name}_reach", f"{name}_images")]
+    table: list[list[object]] = [
+        ["method", "rank", "images", *figures, "weights_verdict", "limit", "pairs", "order_verdict"]
+    ]
+    for row in rows:
+        one, cells = checks[row.method], []
+        for mean in (row.means.get(name) for name in BOARD):
+            values = (mean.mean, mean.reach) if mean else (None, None)
+            cells += [*("" if value is None else f"{value:.5f}" for value in values), mean.count if mean else 0]
+        limit = "" if one.line is None else f"{one.line:.5f}"
+        verdicts = [one.randomization or "", limit, one.pairs, one.order or ""]
+        table.append([row.method, row.rank or "", row.images, *cells, *verdicts])
+    return table
+
+
+def _ranking(rows: "Sequence[BenchmarkRow]") -> str:
+    """What may be said of the first: it leads only where its interval lies above that of the second."""
+    first, second = (row.means["gain"] for row in (rows[0], rows[min(1, len(rows) - 1)]))
+    if first.reach is None:
+        return "board_few"
+    return "board" if first.mean - first.reach > second.mean + (second.reach or 0) else "board_close"
