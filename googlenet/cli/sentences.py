@@ -256,6 +256,12 @@ SENTENCES = {
     ),
     "cli.finished": ("Finished: {path}", "训练完成：{path}"),
     "cli.interrupted": ("Stopped.", "已停止。"),
+    "cli.guessing": (
+        "The test loss has stayed at {loss}, that of guessing among {classes} classes. Try another --learning-rate "
+        "(rate-test suggests one), --model googlenet_bn, or --init-from trained weights.",
+        "测试损失停在 {loss}，相当于在 {classes} 个类别中瞎猜。可以换一个 --learning-rate（rate-test 会给出建议），使用 --model "
+        "googlenet_bn，或用 --init-from 从训练好的权重开始。",
+    ),
     "cli.epoch": (
         "epoch {epoch}: loss {train_loss:.3f}, training {train_percent:.2f}%, test {test_percent:.2f}% at {image_size} px",
         "第 {epoch} 轮：损失 {train_loss:.3f}，训练 {train_percent:.2f}%，测试 {test_percent:.2f}%，{image_size} 像素",

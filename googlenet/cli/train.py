@@ -99,6 +99,9 @@ def _follow(records: Iterable, run: "RunFolder", *, prints_json: bool, is_first:
     """Trains, and shows each record as it comes."""
     from tqdm import tqdm
 
+    from googlenet.training.runs.records import guessing_loss
+
+    seen, is_told = [], False
     with tqdm(desc=str(run.path), unit="step", disable=True if prints_json or not is_first else None) as bar:
         for record in records:
             if not is_first:
@@ -111,6 +114,10 @@ def _follow(records: Iterable, run: "RunFolder", *, prints_json: bool, is_first:
             elif record.kind == "epoch":
                 percents = {"train_percent": 100 * record.train_accuracy, "test_percent": 100 * record.test_accuracy}
                 bar.write(tell("cli.epoch", **asdict(record), **percents), file=sys.stdout)
+            seen.append(record)
+            if not is_told and record.kind == "epoch" and (loss := guessing_loss(seen)):
+                is_told = True
+                bar.write(tell("cli.guessing", loss=f"{loss:.2f}", classes=len(record.confusion)), file=sys.stderr)
 
 
 def rate_options(parser: argparse.ArgumentParser) -> None:

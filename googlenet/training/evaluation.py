@@ -27,11 +27,12 @@ def step_record(trainer: Trainer) -> StepRecord:
     )
 
 
-def epoch_record(trainer: Trainer, run: RunFolder, check_stop: Callable[[], None]) -> EpochRecord:
+def epoch_record(trainer: Trainer, run: RunFolder, watch: Callable[[int], None]) -> EpochRecord:
     """The record of an epoch: evaluates the network, each process on its share of the images, and saves it if best.
 
     Args:
-        check_stop: called before each batch; what it raises ends the evaluation, which a resumed run repeats.
+        watch: called before each batch with the number of images that this process has tested; what it raises ends the
+            evaluation, which a resumed run repeats.
     """
     config, tally, began, network = trainer.config, trainer.epoch_tally, time.perf_counter(), trainer.evaluated
     trainer.check_finite()
@@ -39,21 +40,30 @@ def epoch_record(trainer: Trainer, run: RunFolder, check_stop: Callable[[], None
     size = config.size_in(epoch - 1)
     preprocess = trainer.dataset.preprocess(size)
 
-    def checking(batches: Iterable) -> Iterator:
+    tested = 0
+
+    def watched(batches: Iterable) -> Iterator:
+        nonlocal tested
+        for x, labels in batches:
+            watch(tested)
+            yield x, labels
+            tested += len(labels)
+
+    def recalibrating(batches: Iterable) -> Iterator:
         for batch in batches:
-            check_stop()
+            watch(0)
             yield batch
 
     def score(images: object) -> Score:
         part = images[trainer.world.share(len(images))]
         batch = max(1, trainer.accelerator.evaluated_at_once // trainer.parts)
-        found = steps.score(network, part, preprocess, batch_size=batch, precision=config.precision, progress=checking)
+        found = steps.score(network, part, preprocess, batch_size=batch, precision=config.precision, progress=watched)
         return _gathered(trainer, found)
 
     if config.recalibrate_images:
         part = trainer.train[: config.recalibrate_images]
         batches = steps.input_batches(part, preprocess, config.batch_size)
-        steps.recalibrate(network, checking(batches), trainer.device, config.precision)
+        steps.recalibrate(network, recalibrating(batches), trainer.device, config.precision)
     test = score(trainer.test)
     held_out = score(trainer.held_out).accuracy if len(trainer.held_out) else None
     # Weights of an epoch at another size would fit the card's size badly: they serve until there are better ones.

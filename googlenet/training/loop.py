@@ -18,6 +18,7 @@ from googlenet.training.branch_records import path_record
 from googlenet.training.config import TrainConfig, beginning, config_from_dict, config_to_dict, continued
 from googlenet.training.evaluation import epoch_record, step_record
 from googlenet.training.runs.folder import ReadOnlyRunFolder, RunFolder
+from googlenet.training.runs.progress import ProgressFile
 from googlenet.training.snapshots import save_snapshot
 from googlenet.training.tensorboard import Observers, Record
 from googlenet.training.trainer import Diverged, Tally, Trainer, card_of, prepare, restore_checkpoint, save_checkpoint
@@ -80,6 +81,7 @@ def _train(config: TrainConfig, run: RunFolder) -> Iterator[StepRecord | EpochRe
         resources.enter_context(_status_at_the_end(run, trainer.total_steps))
         _restore(trainer, run)
         resources.enter_context(run.heartbeat(trainer.total_steps, device_name(str(trainer.device))))
+        progress = _progress(trainer, run)
         observers = resources.enter_context(tensorboard.observers(trainer, run))
         is_at_start, saved = not trainer.step, time.monotonic()
         while not trainer.is_finished():
@@ -92,15 +94,17 @@ def _train(config: TrainConfig, run: RunFolder) -> Iterator[StepRecord | EpochRe
                 _check_stop(trainer, run)
                 # Record what is due, or train a step
                 if due := trainer.due_records():
-                    yield _write_record(due[0], trainer, run, observers)
+                    yield _write_record(due[0], trainer, run, observers, progress)
                     continue
                 with steps.undisturbed():
                     advance(trainer)
+                progress.show("training", step=trainer.step, loss=trainer.step_tally.mean_loss, tested=0)
                 # Save
                 if trainer.world.broadcast(time.monotonic() - saved > CHECKPOINT_SECONDS):
                     save_checkpoint(trainer, run)
                     saved = time.monotonic()
             except (GeneratorExit, KeyboardInterrupt, Stopped):
+                progress.write()
                 with suppress(Diverged):  # the checkpoint before it stays, from which a resumed run recovers
                     save_checkpoint(trainer, run)
                 raise
@@ -110,6 +114,7 @@ def _train(config: TrainConfig, run: RunFolder) -> Iterator[StepRecord | EpochRe
             if remedy:
                 trainer = None  # its memory is wanted for the next one
                 trainer = go_back(config, run, remedy)
+                progress = _progress(trainer, run)
                 is_at_start, saved = not trainer.step, time.monotonic()
 
 
@@ -180,15 +185,24 @@ def _record_failure(run: RunFolder, total_steps: int, error: Exception) -> None:
         run.write_status("failed", total_steps, error)
 
 
+def _progress(trainer: Trainer, run: RunFolder) -> ProgressFile:
+    """Where this process, the first of several, says how far it is."""
+    images = len(trainer.test) + len(trainer.held_out)
+    return ProgressFile(run.progress_file if trainer.world.is_first else None, trainer.step, images)
+
+
 def _check_stop(trainer: Trainer, run: RunFolder) -> None:
     if trainer.world.broadcast(run.stop_file.exists()):
         raise Stopped
 
 
-def _write_record(kind: str, trainer: Trainer, run: RunFolder, observers: Observers) -> StepRecord | EpochRecord:
+def _write_record(
+    kind: str, trainer: Trainer, run: RunFolder, observers: Observers, progress: ProgressFile
+) -> StepRecord | EpochRecord:
     """Writes the record that is due, "step" or "epoch", and returns it; an epoch is evaluated and saved, too."""
 
-    def check_stop() -> None:
+    def watch(tested: int) -> None:
+        progress.show("testing", step=trainer.step, tested=min(tested * trainer.world.size, progress.latest.images))
         if trainer.world.is_alone:  # the shares of several processes differ: they stop after the evaluation
             _check_stop(trainer, run)
 
@@ -196,7 +210,7 @@ def _write_record(kind: str, trainer: Trainer, run: RunFolder, observers: Observ
         record = _append(step_record(trainer), run, observers)
         trainer.step_tally = Tally()
     else:
-        record = _append(epoch_record(trainer, run, check_stop), run, observers)
+        record = _append(epoch_record(trainer, run, watch), run, observers)
         _write_damaged(trainer, run)
         _keep_epoch(trainer, run, observers)
         trainer.epoch_tally = Tally()  # only now: after an interruption before, the epoch is recorded again

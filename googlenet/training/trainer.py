@@ -47,6 +47,11 @@ class Tally:
     right: int = 0
     seconds: float = 0.0
 
+    @property
+    def mean_loss(self) -> float | None:
+        """Over these images; None without any."""
+        return self.loss / self.images if self.images else None
+
     def add(self, images: int, loss: float, right: int, seconds: float) -> None:
         self.images += images
         self.loss += loss * images

@@ -173,7 +173,7 @@ def test_a_page_whose_scripts_do_not_come_says_what_to_set(visitor):
 def test_nothing_in_the_train_tab_can_be_pushed_by_a_few_pixels(visitor):
     page = visitor.open("?lang=en&tab=train")
     wait_until_complete(page)
-    for section in ("#train-own", "#train-bring"):
+    for section in ("#train-advanced", "#train-own", "#train-bring"):
         for inside in ("", " > button"):
             box = page.locator(section + inside)
             assert box.evaluate("one => [one.scrollWidth - one.clientWidth, one.scrollHeight - one.clientHeight]") == [

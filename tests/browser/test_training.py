@@ -22,7 +22,7 @@ def state(page: Page, name: str) -> None:
 
 
 def fill(page: Page, key: str, value: object) -> None:
-    field = page.locator("#train-form").get_by_label(say(key), exact=True)
+    field = page.locator("#train-numbers").get_by_label(say(key), exact=True)
     field.fill(str(value))
     field.press("Tab")
 
@@ -48,6 +48,7 @@ def look_back(page: Page, run: str) -> None:
     page.locator("#train-runs input[data-act=compare]:not([disabled])").first.check()
     page.locator("#train-live .curves li").nth(2).wait_for()  # this run, the other, the notes
     assert zoom(page) == near
+    page.locator("#train-live .reading summary").click()
     page.locator("#train-live [data-reset]").click()
     page.wait_for_function(
         "end => document.querySelector('[data-plot=accuracy]').layout.xaxis.range[1] > end", arg=near[1]
@@ -89,6 +90,7 @@ def test_a_run_is_started_stopped_killed_resumed_found_after_a_reload_and_used(v
     wait_until_complete(page)
     open_tab(page, "train")
     wait_until_complete(page)
+    page.locator("#train-advanced > button").click()
     fill(page, "train.size", 32)
     fill(page, "train.epochs", 2)
     fill(page, "train.batch", 128)

@@ -18,6 +18,7 @@ from googlenet.networks.classifier import create_model
 from googlenet.training import loop, steps
 from googlenet.training.distributed import TrainingLoss
 from googlenet.training.loop import fit
+from googlenet.training.runs.progress import read_progress
 from googlenet.training.trainer import prepare, save_checkpoint
 from tests.training.tiny import SPEC, digest, outcome, tiny_config, told
 
@@ -130,6 +131,8 @@ def test_a_stop_while_evaluating_is_heeded_and_the_epoch_is_told_later(run, unbr
     with monkeypatch.context() as patch:
         patch.setattr(steps, "score", score)
         assert [record.kind for record in fit(tiny_config(), run.path)] == ["step"]
+    now = read_progress(run.progress_file)  # 20 images to test on, none of them done
+    assert (now.phase, now.step, now.tested, now.images) == ("testing", 5, 0, 20)
     assert go_on(run)[0].kind == "epoch"
     assert outcome(run) == outcome(unbroken)
 

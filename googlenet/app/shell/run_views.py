@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from googlenet.common.results import EpochRecord, StepRecord
 from googlenet.networks.design import base_of
+from googlenet.training.runs.progress import RunProgress
 from googlenet.training.runs.status import LIVE
 
 
@@ -80,6 +81,8 @@ class RunView:
         is_shipped: whether it belongs to the weights that ship.
         ahead: runs that come before it while it waits for its turn.
         notices: what it had to do to go on, in sentences.
+        progress: where it is between two records; None of runs that are finished, or keep none.
+        guessing_loss: that of guessing, in nats, where its tests have come no further; else None.
     """
 
     name: str
@@ -105,6 +108,8 @@ class RunView:
 
     ahead: int = 0
     notices: tuple[str, ...] = ()
+    progress: RunProgress | None = None
+    guessing_loss: float | None = None
 
     @property
     def is_own(self) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from googlenet.app.kit.csv import csv_text
 from googlenet.app.shell.repository import network_label
+from googlenet.app.shell.run_times import seconds_left, typical_speed
 from googlenet.app.shell.run_views import Curve, Older, RunView, curve_of
 from googlenet.common.errors import UnknownName, UserError
 from googlenet.common.files import ASSETS
@@ -19,7 +20,6 @@ from googlenet.training.runs.status import LIVE
 
 if TYPE_CHECKING:
     from googlenet.common.results import EpochRecord, PathRecord, StepRecord
-    from googlenet.training.config import TrainConfig
     from googlenet.training.runs.folder import RunFolder
     from googlenet.training.runs.status import Status
 
@@ -157,6 +157,7 @@ class Runs:
         records, card = self.records(name), _as_it_is(_read_card, self.card_path(name))
         if name in self.shipped():
             return _view(name, records, card, title=network_label(name, lang), state="finished", is_shipped=True)
+        from googlenet.training.runs.progress import read_progress
         from googlenet.training.runs.queue import ahead
 
         run = self.folder(name)
@@ -165,7 +166,18 @@ class Runs:
             return RunView(name, title, "failed", say("train.unreadable", lang))
         extra = {"message": status.reason(lang), "notices": tuple(run.notices(lang)), "total_steps": status.total_steps}
         extra |= {"can_resume": _can_resume(run, status), "ahead": len(ahead(run)) if status.state == "queued" else 0}
+        extra["progress"] = None if status.state == "finished" else read_progress(run.progress_file)
         return _view(name, records, card, title=title, state=status.state, **extra)
+
+    def disk_use(self) -> dict[str, tuple[int, int]]:
+        """Name -> bytes of a run's files, and of those that can go while its results and network stay.
+
+        Only of runs that this visitor may change, the newest `MOST_LISTED`.
+        """
+        from googlenet.training.runs.manage import disk_use
+
+        mine = [run for run in self._folders()[:MOST_LISTED] if may_change(run.path, self.owner)]
+        return {PREFIX + run.path.name: disk_use(run) for run in mine}
 
     def views(self, lang: str = "en") -> list[RunView]:
         """`view` of the newest `MOST_ROWS` and of those that ship; one that goes while it is read is left out."""
@@ -241,7 +253,7 @@ def _read_card(path: Path) -> dict:
 
 
 def _view(name: str, records: Sequence, card: dict, *, title: str, state: str, **extra: object) -> RunView:
-    from googlenet.training.runs.records import kept_epoch
+    from googlenet.training.runs.records import guessing_loss, kept_epoch
 
     config, figures = card["config"], card["figures"]
     steps = [record for record in records if record.kind == "step"]
@@ -249,7 +261,7 @@ def _view(name: str, records: Sequence, card: dict, *, title: str, state: str, *
     size = 0 if is_live else (config.get("size_schedule") or [config.get("image_size")])[-1]
     kept = kept_epoch(records, size)  # whose weights the figures are of; while it trains, the latest
     confusion = tuple(map(tuple, kept.confusion)) if kept else ()
-    latest = steps[-1] if steps else None
+    latest, progress = steps[-1] if steps else None, extra.get("progress")
     return RunView(
         name=name,
         title=title,
@@ -262,57 +274,14 @@ def _view(name: str, records: Sequence, card: dict, *, title: str, state: str, *
         confusion=confusion,
         kept_epoch=kept.epoch if kept else 0,
         held_out_accuracy=kept.held_out_accuracy if kept else None,
-        step=records[-1].step if records else 0,
+        step=max(records[-1].step if records else 0, progress.step if progress else 0),
         learning_rate=latest and latest.learning_rate,
-        images_per_second=latest and latest.images_per_second,
+        images_per_second=typical_speed(steps),
         seconds=records[-1].seconds if records else 0.0,
-        seconds_left=seconds_left(records, config, extra.get("total_steps") or 0) if is_live else None,
+        seconds_left=seconds_left(records, config, extra.get("total_steps") or 0, progress) if is_live else None,
+        guessing_loss=guessing_loss(records),
         **extra,
     )
-
-
-def seconds_left(records: Sequence, config: dict, total_steps: int) -> float | None:
-    """How long the rest of a run takes at its latest speed; larger images later on count by their area.
-
-    Args:
-        records: all so far.
-        config: as `config_to_dict` writes it.
-        total_steps: of the whole run.
-    Returns:
-        Seconds, or None while nothing is known.
-    """
-    steps = [record for record in records if record.kind == "step"][-5:]
-    epochs = [record for record in records if record.kind == "epoch"]
-    if not steps or not total_steps:
-        return None
-    speed, here = sum(step.images_per_second for step in steps) / len(steps), steps[-1].image_size
-    in_epoch = total_steps // config["epochs"]
-    sizes = config["size_schedule"] or [config["image_size"]] * config["epochs"]
-    areas = sum(
-        (size / here) ** 2 * min(in_epoch, max(0, (epoch + 1) * in_epoch - steps[-1].step))
-        for epoch, size in enumerate(sizes)
-    )
-    training = sum(in_epoch * config["batch_size"] / epoch.images_per_second for epoch in epochs)
-    overhead = epochs[-1].seconds / training if epochs else 1.0  # tests take their time too
-    return areas * config["batch_size"] / speed * max(1.0, overhead)
-
-
-def estimate(views: list[RunView], config: "TrainConfig") -> float | None:
-    """How long a run with `config` would take, by the last run here of the same network and data set; None without one.
-
-    Args:
-        views: newest first.
-    """
-    from googlenet.training.config import config_to_dict
-
-    model = json.loads(json.dumps(config_to_dict(config)["model"]))  # a designed one is its table, as in a file
-    for view in views:
-        same = view.config.get("dataset") == config.dataset and view.config.get("model") == model
-        if same and not view.is_shipped and view.images_per_second and view.total_steps:
-            images = view.total_steps // view.config["epochs"] * view.config["batch_size"]
-            last_size = (view.config["size_schedule"] or [view.config["image_size"]])[-1]
-            return images * config.epochs / view.images_per_second * (config.image_size / last_size) ** 2
-    return None
 
 
 def csv_of(records: Sequence) -> str:

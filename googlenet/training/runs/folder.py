@@ -8,6 +8,7 @@ state.pt           the latest checkpoint: weights, optimizer, counters, thread c
 last.safetensors   the same weights, for other programs
 best.safetensors   best on held-out images where there are any, else the latest epoch's: the test set chooses nothing
 status.json        state, process, heartbeat, message
+progress.json      phase, step, loss and images tested, between two records
 notices.jsonl      how the run recovered from errors, a sentence a line
 damaged.txt        pictures on disk that could not be read and were left out, a path a line
 lock               held by the process that trains; the system frees it when that ends
@@ -80,6 +81,10 @@ class RunFolder:
     @property
     def notices_file(self) -> Path:
         return self.path / "notices.jsonl"
+
+    @property
+    def progress_file(self) -> Path:
+        return self.path / "progress.json"
 
     @property
     def log(self) -> Path:

@@ -1,6 +1,7 @@
-"""Renaming and deleting runs."""
+"""Renaming and deleting runs, and what their files take."""
 
 import shutil
+from pathlib import Path
 
 from googlenet.common.errors import RunRefused
 from googlenet.common.owners import mark_of
@@ -39,6 +40,39 @@ def delete_run(run: RunFolder) -> None:
         retire_name(run)
         run.card.unlink(missing_ok=True)
         shutil.rmtree(run.path)
+
+
+def disk_use(run: RunFolder) -> tuple[int, int]:
+    """Bytes of a run's files, and of those among them that `remove_spare` would remove."""
+    sizes = {path: _size(path) for path in run.path.rglob("*")}
+    return sum(sizes.values()), sum(sizes.get(path, 0) for path in _spare(run))
+
+
+def remove_spare(run: RunFolder) -> None:
+    """Removes what a finished run needs only to train on or for a time-lapse: its checkpoint and the epochs' weights.
+
+    Raises:
+        RunRefused: it is not finished, or the folder cannot be written.
+    """
+    if run.status().state != "finished":
+        raise RunRefused("error.run_unfinished", path=run.path.name)
+    with run.writing():
+        for path in _spare(run):
+            path.unlink(missing_ok=True)
+
+
+def _spare(run: RunFolder) -> list[Path]:
+    """What `remove_spare` removes; nothing unless the run is finished and has the weights of its best epoch."""
+    if run.status().state != "finished" or not run.best.is_file():
+        return []
+    return [run.state, run.last, *run.kept_epochs().values()]
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size if path.is_file() else 0
+    except OSError:  # gone meanwhile
+        return 0
 
 
 def _refuse_live(run: RunFolder) -> None:

@@ -1,11 +1,14 @@
 """Reading and choosing among a run's records; takes no torch."""
 
 import json
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from googlenet.common.results import EpochRecord, PathRecord, StepRecord
+
+LEAST_OF_GUESSING = 0.98  # of the loss of guessing, below which a network has learned something
 
 
 def kept_epoch(records: Sequence, size_px: int) -> EpochRecord | None:
@@ -20,6 +23,28 @@ def kept_epoch(records: Sequence, size_px: int) -> EpochRecord | None:
     epochs = [one for one in records if one.kind == "epoch"]
     competing = [one for one in epochs if one.image_size == size_px and one.held_out_accuracy is not None]
     return max(competing, key=lambda one: one.held_out_accuracy) if competing else epochs[-1] if epochs else None
+
+
+def guessing_loss(records: Sequence) -> float | None:
+    """The loss in nats of guessing by how frequent the classes are, where the tests of a run have come no further.
+
+    Of K classes that are equally frequent it is ln K. One test alone says little: BN's statistics may lag behind.
+
+    Args:
+        records: of a run, in their order.
+    Returns:
+        None where the network is better than that, or where there have been fewer than two tests.
+    """
+    tests = [one for one in records if one.kind == "epoch"][-2:]
+    counts = [sum(row) for row in tests[-1].confusion] if len(tests) == 2 else []
+    images = sum(counts)
+    if not images:
+        return None
+    shares = [count / images for count in counts if count]
+    entropy, largest = -sum(share * math.log(share) for share in shares), max(shares)
+    by_chance = largest + 3 * math.sqrt(largest * (1 - largest) / images)
+    is_stuck = all(one.test_loss > LEAST_OF_GUESSING * entropy and one.test_accuracy <= by_chance for one in tests)
+    return entropy if is_stuck and entropy else None
 
 
 def read_records(path: Path) -> list[StepRecord | EpochRecord]:

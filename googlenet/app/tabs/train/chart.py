@@ -18,6 +18,7 @@ CLEAR = "rgba(0,0,0,0)"
 HEIGHT_PX, MARGIN_PX = 280, {"l": 64, "t": 8, "b": 48, "pad": 4}
 ROOM_PX = (100, 150)  # least and most at the right for names; longer ones are cut
 MOST_LETTERS = 14
+FEW = 6  # points of a training curve that are marked
 LABEL_PX = 15  # the least distance between two names at the ends of lines
 TEST, TRAIN = "test", "train"  # uids of this run's own lines
 # (colour, dash) of the runs beside it: none is a branch's colour, each stands out from white and from black.
@@ -87,7 +88,8 @@ def newer_points(spec: dict, known: Mapping[str, int]) -> dict:
     """`spec` with only the lines in `known`, and of each the points from number `known[uid]` on, said in "from"."""
     lines = [line for line in spec["data"] if line["uid"] in known]
     data = [
-        {"uid": line["uid"], "from": known[line["uid"]]} | {axis: line[axis][known[line["uid"]] :] for axis in "xy"}
+        {"uid": line["uid"], "mode": line["mode"], "from": known[line["uid"]]}
+        | {axis: line[axis][known[line["uid"]] :] for axis in "xy"}
         for line in lines
     ]
     return {"data": data, "layout": spec["layout"]}
@@ -126,7 +128,9 @@ def _beside(other: Curve, y: Sequence[float], uid: str) -> dict:
 
 
 def _thin(name: str, x: Sequence[float], y: Sequence[float]) -> dict:
-    return _line(name, x, y, TRAIN) | {"line": {"color": MARK, "width": 1}}
+    """The training curve; a line of few points shows them."""
+    dots = {"mode": "lines+markers", "marker": {"color": MARK, "size": 5}} if len(y) < FEW else {}
+    return _line(name, x, y, TRAIN) | {"line": {"color": MARK, "width": 1}} | dots
 
 
 def _dots(name: str, x: Sequence[float], y: Sequence[float]) -> dict:

@@ -30,12 +30,15 @@ def live(run: str, others: Sequence[str], lang: str) -> str:
         '<section><div class="head" role="status" aria-live="polite" data-part="head"></div>'
         '<div class="status"><dl class="facts" data-part="facts"></dl><div data-part="acts"></div>'
         '<div class="progress" role="progressbar" aria-label="{progress}" data-progress hidden><i></i></div></div>'
-        '{tools}<div class="charts">{accuracy}{loss}</div><ul class="curves" data-part="legend"></ul>'
-        '<p class="note" data-part="note"></p><p class="say" role="alert" data-away hidden>{away}</p></section>'
-        '<section data-confusion hidden><details class="more"><summary><h2>{title}</h2></summary>'
+        '<p class="say" role="alert" data-away hidden>{away}</p>'
+        '<div class="charts">{accuracy}{loss}</div><ul class="curves" data-part="legend"></ul>'
+        '<details class="more reading"><summary>{reading}</summary><div>{tools}<p class="note" data-part="note"></p>'
+        "</div></details></section>"
+        '<section data-confusion hidden><details class="more matrix"><summary><h2>{title}</h2></summary>'
         '<div>{confusion}<p class="note">{note}</p></div></details></section>',
         progress=say("train.progress", lang),
         tools=_tools(lang),
+        reading=say("train.reading", lang),
         away=say("train.away", lang),
         title=say("train.confusion.title", lang),
         note=say("train.confusion.note", lang),
@@ -109,8 +112,8 @@ def head(run: RunView | None, notes: Curve, lang: str) -> str:
 
 def headline(run: RunView | None, notes: Curve, lang: str) -> str:
     """The result so far, beside the notes' where both stand on the same images."""
-    if run is None or run.accuracy is None:
-        return _headline_before_a_test(run, lang)
+    if run is None or run.accuracy is None or run.guessing_loss is not None:
+        return _headline_without_result(run, lang)
     mine, done = tenths(run.accuracy), run.kept_epoch or run.epochs_done
     if not run.epochs_done:
         return say("pictures.imported", lang, name=run.title, percent=mine)
@@ -127,11 +130,23 @@ def headline(run: RunView | None, notes: Curve, lang: str) -> str:
     return say("train.below", lang, result=result, notes=last, all=notes.epochs[-1])
 
 
-def _headline_before_a_test(run: RunView | None, lang: str) -> str:
+def _headline_without_result(run: RunView | None, lang: str) -> str:
+    """Before the first test, or where the network guesses."""
     if run is None:
         return say("train.empty", lang)
+    if run.accuracy is not None:
+        return say("train.guessing", lang, name=run.title, percent=tenths(run.accuracy), epochs=run.epochs_done)
     keys = {"queued": "queued", "running": "begun", "stopping": "begun", "failed": "failed"}
-    return waiting(run, lang) if run.ahead else say(f"train.{keys.get(run.state, 'nothing')}", lang, name=run.title)
+    if run.ahead:
+        return waiting(run, lang)
+    if run.state == "stopped" and run.step and run.total_steps and not run.message:
+        return say("train.stopped_at", lang, name=run.title, **steps_of(run))
+    return say(f"train.{keys.get(run.state, 'nothing')}", lang, name=run.title)
+
+
+def steps_of(run: RunView) -> dict[str, str]:
+    """Steps done and of the whole run, as people read them."""
+    return {"step": f"{run.step:,}", "steps": f"{run.total_steps:,}"}
 
 
 def network_label(run: RunView, lang: str) -> str:
@@ -149,6 +164,10 @@ def tenths(fraction: float) -> str:
 def _sub(run: RunView, lang: str) -> str:
     if run.message and run.state in ("failed", "stopped"):
         return run.message
+    if run.guessing_loss is not None:
+        return say("train.sub.guessing", lang, loss=f"{run.guessing_loss:.2f}", classes=len(run.classes))
+    if run.state == "stopped" and run.can_resume and run.step:
+        return say("train.sub.stopped", lang, **steps_of(run))
     if run.is_live or run.accuracy is None:
         return say("train.sub.live", lang, name=run.title) if run.is_live else ""
     if not run.epochs_done:
@@ -174,6 +193,9 @@ def facts(run: RunView | None, lang: str) -> str:
     is_at_it = run.is_live and run.state != "queued"
     epoch = min(run.epochs, run.epochs_done + 1) if is_at_it else run.epochs_done
     parts = [("state", live_dot + state_label(run, lang)), ("epoch", say("train.of", lang, done=epoch, all=run.epochs))]
+    if run.total_steps and run.state in ("running", "stopping", "stopped"):
+        done = steps_of(run)
+        parts.append(("step", say("train.of", lang, done=done["step"], all=done["steps"])))
     if run.images_per_second:
         parts.append(("speed", say("train.per_second", lang, images=number(run.images_per_second))))
     if run.is_live and run.learning_rate is not None:
@@ -191,6 +213,11 @@ def state_label(run: RunView, lang: str) -> str:
     """A run's state in a word or two; of one that waits, how many come before it."""
     if run.state == "queued" and run.ahead:
         return say("train.state.waiting", lang, ahead=run.ahead)
+    now = run.progress
+    if run.state == "running" and now and now.phase == "testing":
+        return say("train.state.testing", lang, done=f"{now.tested:,}", all=f"{now.images:,}")
+    if run.state == "running" and now and now.phase == "preparing":
+        return say("train.state.preparing", lang)
     return say(f"train.state.{run.state}", lang)
 
 

@@ -78,7 +78,7 @@ def news(runs: Runs, query: RecordsQuery) -> dict:
     if since < len(records) or not since:
         reply["figures"] = _figures(run, [notes, *others], records, since, query)
     if run and run.total_steps and run.state != "finished":
-        reply["progress"] = run.step / run.total_steps
+        reply["progress"] = progress_of(run)
     parts = {"facts": facts(run, lang), "acts": acts(run, lang), "note": note(run, lang)}
     parts |= {"head": head(run, notes, lang), "legend": legend(run, notes, others, lang)}
     labels = {chart: chart_label(chart, run, notes, lang) for chart in ("accuracy", "loss")}
@@ -114,10 +114,26 @@ def _notes(run: RunView | None, lang: str) -> Curve:
     return Curve("") if run and run.is_own else notes_curve(lang)
 
 
+def progress_of(run: RunView) -> float:
+    """The fraction of a run that is done; while it tests, that of the test."""
+    now = run.progress
+    if run.is_live and now and now.phase == "testing" and now.images:
+        return now.tested / now.images
+    return run.step / run.total_steps
+
+
+def _with_first_loss(run: RunView) -> Curve:
+    """The run's curve; before its first record, the loss of the steps so far."""
+    now, curve = run.progress, run.curve
+    if curve.steps or not (now and now.step and now.loss is not None and run.total_steps):
+        return curve
+    return replace(curve, steps=(now.step * run.epochs / run.total_steps,), train_loss=(now.loss,))
+
+
 def _figures(run: RunView | None, curves: list[Curve], records: tuple, since: int, query: RecordsQuery) -> dict:
     """Args: curves: those beside the run, the notes' first: the page may hide them."""
-    curve = run.curve if run else None
-    specs = {"accuracy": accuracy_spec(curve, curves, query.lang), "loss": loss_spec(curve, curves, query.lang)}
+    curve, losses = (run.curve, _with_first_loss(run)) if run else (None, None)
+    specs = {"accuracy": accuracy_spec(curve, curves, query.lang), "loss": loss_spec(losses, curves, query.lang)}
     kinds = [record.kind for record in records]
     if since:
         known = {TEST: kinds[:since].count("epoch"), TRAIN: kinds[:since].count("step")}

@@ -5,7 +5,8 @@ const FAST_MS = 1000, SLOW_MS = 3000;
 const BULKY = new Set(['x', 'y', 'z', 'text']); // hold no colours
 const view = {smooth: 0, log: false, notes: true, drag: null}; // how the curves are drawn: nothing that the server knows
 const zoomed = {}; // chart -> the part of it that the visitor looks at, which outlives a new choice of runs
-let request = null, since = 0, beside = '', figures = {}, version = '', isLive = false, turn = 0, timer = 0, isOpen = false;
+let request = null, since = 0, beside = '', figures = {}, version = '', isLive = false, turn = 0, timer = 0;
+const open = new Set(); // folds, by their classes
 
 const root = () => element.querySelector('[data-live]');
 const find = (kind, name) => element.querySelector(`[data-${kind}="${name}"]`);
@@ -116,7 +117,7 @@ function extend(name, news) {
   if (!held || news.data.some(line => line.from === undefined)) { figures[name] = news; return; }
   const lines = held.data.map(line => {
     const more = news.data.find(one => one.uid === line.uid);
-    return more ? {...line, x: line.x.slice(0, more.from).concat(more.x), y: line.y.slice(0, more.from).concat(more.y)} : line;
+    return more ? {...line, mode: more.mode, x: line.x.slice(0, more.from).concat(more.x), y: line.y.slice(0, more.from).concat(more.y)} : line;
   });
   figures[name] = {data: lines, layout: news.layout};
 }
@@ -168,7 +169,7 @@ function follow() { // a new choice of runs, or a first one
   element.querySelectorAll('[data-part]').forEach(part => { part.held = undefined; });
   element.querySelectorAll('[data-plot]').forEach(plot => { window.Plotly?.purge(plot); plot.armed = false; });
   controls();
-  element.querySelector('.more').open = isOpen; // another choice of runs closes nothing
+  element.querySelectorAll('.more').forEach(fold => { fold.open = open.has(fold.className); }); // another choice of runs closes nothing
   poll();
 }
 
@@ -208,7 +209,7 @@ element.addEventListener('input', event => {
 });
 element.addEventListener('toggle', event => {
   if (!event.target.matches('.more')) return;
-  isOpen = event.target.open;
+  open[event.target.open ? 'add' : 'delete'](event.target.className);
   draw('confusion').catch(console.error);
 }, true);
 new MutationObserver(() => Object.keys(figures).forEach(name => draw(name).catch(console.error)))

@@ -39,6 +39,7 @@ element.addEventListener('click', event => {
   else if (event.target.closest('[data-ask]')) ask(menu, true);
   else if (event.target.closest('[data-unask]')) ask(menu, false);
   else if (event.target.closest('[data-all]')) showAll();
+  else if (event.target.closest('[data-tidy]') && gnHold(event.target.closest('[data-tidy]'))) trigger('run_tidy', {});
 });
 element.addEventListener('change', event => { const box = event.target.closest('input[data-act]'); if (box) fire(box); });
 element.addEventListener('input', event => { if (event.target.matches('[data-search]')) { query = event.target.value.trim().toLowerCase(); filter(); } });

@@ -1,6 +1,7 @@
 """The table of all runs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from googlenet.app.kit.html import button, icon, page
 from googlenet.app.kit.map import joined
@@ -9,18 +10,25 @@ from googlenet.app.shell.run_views import Older, RunView
 from googlenet.app.tabs.train.html import action, duration, network_label, state_label, swatch, tenths
 from googlenet.text import say
 
-NO_OLDER = Older()
+NO_OLDER, NO_DISK = Older(), MappingProxyType({})
 COLUMNS = {"run": "", "network": "", "recipe": "", "epochs": "r", "accuracy": "r", "time": "r", "state": ""}
 
 
 def runs_table(
-    runs: Sequence[RunView], shown: str, others: Sequence[str], lang: str, *, older: Older = NO_OLDER
+    runs: Sequence[RunView],
+    shown: str,
+    others: Sequence[str],
+    lang: str,
+    *,
+    older: Older = NO_OLDER,
+    disk: Mapping[str, tuple[int, int]] = NO_DISK,
 ) -> str:
     """The table of all runs, the newest first, with a search and each run's next action in the last column.
 
     Args:
         shown, others: names of the run whose curves are drawn, and of those beside it.
         older: runs that are listed only on request.
+        disk: name -> bytes that a run takes, and of those that can go while its results stay.
     """
     hint = search = ""
     if len(runs) > 1:
@@ -36,7 +44,32 @@ def runs_table(
         if runs
         else html('<p class="note">{}</p>', say("train.runs.none", lang))
     )
-    return page(html('<div class="view train"><section>{}{}</section></div>', title, table))
+    return page(html('<div class="view train"><section>{}{}{}</section></div>', title, table, _disk(disk, lang)))
+
+
+def _disk(disk: Mapping[str, tuple[int, int]], lang: str) -> str:
+    """What all runs take, and a way to free part of it, which asks once more."""
+    whole, spare = (sum(sizes) for sizes in zip(*disk.values(), strict=True)) if disk else (0, 0)
+    if not whole:
+        return ""
+    line = say("train.disk", lang, size=_bytes(whole), count=len(disk))
+    if not spare:
+        return html('<p class="note">{}</p>', line)
+    free = say("train.disk.free", lang, size=_bytes(spare))
+    return html(
+        '<div class="tools disk"><p class="note">{}</p><details class="save menu"><summary class="btn">{}</summary>'
+        '<div><div class="ask" role="alertdialog" aria-label="{ask}"><p>{ask}</p>{}</div></div></details></div>',
+        line,
+        free,
+        button(free, data={"tidy": 1}, kind="danger"),
+        ask=say("train.disk.ask", lang),
+    )
+
+
+def _bytes(count: int) -> str:
+    """A size as people read it: "1.2 GB", "340 MB"."""
+    mb = count / 1e6
+    return f"{mb / 1000:.1f}\u00a0GB" if mb >= 999.5 else f"{max(1, round(mb))}\u00a0MB"
 
 
 def _table(runs: Sequence[RunView], shown: str, others: Sequence[str], lang: str, older: Older) -> str:

@@ -15,7 +15,12 @@ SENTENCES = {
         "“{name}” is training; its first test comes after one epoch",
         "“{name}”正在训练，第一轮结束后进行首次测试",
     ),
-    "train.nothing": ("“{name}” ended before its first test", "“{name}”在首次测试之前就结束了"),
+    "train.nothing": ("“{name}” stopped before its first test", "“{name}”在首次测试之前就停止了"),
+    "train.stopped_at": ("“{name}” stopped at step {step} of {steps}", "“{name}”停在第 {step} 步，共 {steps} 步"),
+    "train.guessing": (
+        "“{name}” is still guessing: {percent}% after {epochs} epochs",
+        "“{name}”仍在瞎猜：{epochs} 轮后准确率 {percent}%",
+    ),
     "train.so_far": ("{percent}% after {epochs} epochs", "{epochs} 轮后准确率 {percent}%"),
     "train.so_far.one": ("{percent}% after the first epoch", "第一轮后准确率 {percent}%"),
     "train.above": (
@@ -36,6 +41,16 @@ SENTENCES = {
         "Run “{name}” trains in its own process. You can close the page: training continues, and this page finds it again.",
         "“{name}”在独立进程中训练。关闭页面也没关系：训练会继续，再次打开页面就能找到它。",
     ),
+    "train.sub.stopped": (
+        "Nothing is lost. Resume continues from step {step} of {steps}.",
+        "什么都没有丢失。点击“继续”，从第 {step} 步接着训练，共 {steps} 步。",
+    ),
+    "train.sub.guessing": (
+        "The test loss has stayed at {loss}, that of guessing among {classes} classes. Try another learning rate (the "
+        "learning-rate finder suggests one), batch normalization, or trained weights to start from.",
+        "测试损失停在 {loss}，相当于在 {classes} 个类别中瞎猜。可以换一个学习率（“学习率搜索”会给出建议），使用批量规范化，或从训练"
+        "好的权重开始。",
+    ),
     "train.sub.ended": (
         "Run “{name}”: {network}, recipe “{recipe}”, {size} px. Accuracy on {images} test images never used in training.",
         "“{name}”：{network}，方案“{recipe}”，{size} 像素。准确率来自 {images} 张从未用于训练的测试图像。",
@@ -53,11 +68,14 @@ SENTENCES = {
     "train.state.queued": ("Starting", "正在启动"),
     "train.state.waiting": ("Queued ({ahead} ahead)", "排队中，前面还有 {ahead} 个"),
     "train.state.running": ("Running", "训练中"),
+    "train.state.preparing": ("Preparing", "正在准备"),
+    "train.state.testing": ("Testing {done} of {all}", "测试中：{done} / {all}"),
     "train.state.stopping": ("Stopping", "正在停止"),
     "train.state.stopped": ("Stopped", "已停止"),
     "train.state.finished": ("Finished", "已完成"),
     "train.state.failed": ("Failed", "失败"),
     "train.epoch": ("epoch", "轮"),
+    "train.step": ("step", "步"),
     "train.of": ("{done} of {all}", "{done} / {all}"),
     "train.speed": ("speed", "速度"),
     "train.per_second": ("{images} images/s", "{images} 张/秒"),
@@ -79,6 +97,7 @@ SENTENCES = {
     "train.start": ("Start", "开始"),
     "train.loading_chart": ("Loading the chart…", "图表加载中"),
     # Charts.
+    "train.reading": ("How to read the curves, and options", "曲线怎么看，显示选项"),
     "train.smooth": ("Smooth the training curve", "平滑训练曲线"),
     "train.log": ("Loss on a log scale", "损失用对数刻度"),
     "train.notes": ("Study notes (reference)", "学习笔记（参考）"),
@@ -154,6 +173,7 @@ SENTENCES = {
         "notes: as in the study notes, Adam, no augmentation",
         "笔记（notes）：与学习笔记相同，Adam，无增广",
     ),
+    "train.advanced": ("Advanced", "高级设置"),
     "train.epochs": ("Epochs", "轮数"),
     "train.size": ("Image size, px", "图像尺寸（像素）"),
     "train.batch": ("Batch size", "批量大小"),
@@ -176,8 +196,8 @@ SENTENCES = {
         "此浏览器禁止保存数据。关闭或重新加载页面后，在这里启动的训练会继续，但你无法再找到、停止或下载它。",
     ),
     "train.estimate": (
-        "Estimated time, based on this machine’s last run: {time}.",
-        "按本机上次训练的速度，大约需要 {time}。",
+        "Estimated time, based on earlier runs on this machine: {time}.",
+        "按本机以往训练的速度，大约需要 {time}。",
     ),
     "train.unknown": (
         "There is no run {name} here. It may have been deleted.",
@@ -223,6 +243,13 @@ SENTENCES = {
     ),
     "train.delete_yes": ("Delete permanently", "永久删除"),
     "train.keep": ("Keep", "保留"),
+    "train.disk": ("{count} of your runs use {size} of disk space.", "你的 {count} 个训练占用 {size} 磁盘空间。"),
+    "train.disk.free": ("Free {size}", "释放 {size}"),
+    "train.disk.ask": (
+        "Delete the checkpoints and the per-epoch weights of finished runs? Their results and networks stay. They can’t be "
+        "trained further, and new time-lapses of them can’t be made.",
+        "删除已完成训练的检查点和各轮权重？结果和网络会保留，但不能再接着训练，也不能再制作延时影像。",
+    ),
     "train.compare": ("Draw “{name}” together with the run shown", "与当前训练一起绘制“{name}”"),
     "train.show": ("Show the curves of “{name}”", "显示“{name}”的曲线"),
     "train.ships": ("built-in", "自带"),

@@ -58,8 +58,8 @@ def build(frame: Frame) -> None:
         return live.table(events.runs.of(query.owner), query)
 
     view = gr.HTML(js_on_load=_script(), server_functions=[poll, table], elem_id="train-live", **PLAIN)
-    review.build(frame, following, view, events.runs)
     form = NextRun(frame, events.runs)
+    review.build(frame, following, view, events.runs)
     history = gr.HTML(js_on_load=read_script(__file__, "runs.js"), elem_id="train-runs", **PLAIN)
     download, page = Download("runs"), [following, view, history, form.start]
 
@@ -83,6 +83,7 @@ def build(frame: Frame) -> None:
         acted = source.run_act(guarded(events.act), inputs, [*page, frame.question, network], **QUIET)
         train_on(acted, inputs, events.runs)
         source.run_use(guarded(events.use), frame.question, [frame.question, network, frame.tabs], **QUIET)
+    history.run_tidy(guarded(events.tidy), inputs, page, **QUIET)
     download.on(history.run_download, events.export_run, [frame.question])
     view.runs_change(guarded(events.shown), inputs, page, **QUIET)
     view.runs_change(guarded(events.networks), frame.question, network, **QUIET)
@@ -105,7 +106,7 @@ class TrainEvents:
         chosen = chosen if chosen.run in runs.names() else replace(chosen, run=runs.opening())
         others, lang = ["" if name == chosen.run else name for name in chosen.others], question.lang
         older = runs.older(lang, {chosen.run, *others})
-        table = runs_table(runs.views(lang), chosen.run, others, lang, older=older)
+        table = runs_table(runs.views(lang), chosen.run, others, lang, older=older, disk=runs.disk_use())
         return chosen, markup.live(chosen.run, others, lang), table, gr.Button(interactive=True)
 
     def press(self, question: Question, chosen: Following, message: Mapping) -> Following:
@@ -125,6 +126,16 @@ class TrainEvents:
         if action is not _delete:
             return *shown, gr.skip(), gr.skip()
         return *shown, *self._instead_of(question, name, self.repository.opening())
+
+    def tidy(self, question: Question, chosen: Following) -> tuple:
+        """The page after the visitor's finished runs have lost all but their results and networks."""
+        from googlenet.training.runs.manage import remove_spare
+
+        runs = self.runs.of(question.owner)
+        for name, (_, spare) in runs.disk_use().items():
+            if spare:
+                remove_spare(runs.mine(name))
+        return self.shown(question, chosen)
 
     def _instead_of(self, question: Question, name: str, to: str) -> tuple:
         """The question and the side panel's network where they were of a run that now has another name, or is gone."""

@@ -10,7 +10,8 @@ from googlenet.app.shell.access import check_room
 from googlenet.app.shell.events import PLAIN, QUIET, guarded
 from googlenet.app.shell.language import Translator
 from googlenet.app.shell.question import Question
-from googlenet.app.shell.runs import PREFIX, Runs, estimate
+from googlenet.app.shell.run_times import estimate
+from googlenet.app.shell.runs import PREFIX, Runs
 from googlenet.app.shell.tab import Frame, TabRequest
 from googlenet.app.tabs.train.next_run.html import design_in_training, form_title, outlook, preset_label, preset_note
 from googlenet.app.tabs.train.next_run.view import checked_values, fields_named, form_config, recipe_fields
@@ -47,18 +48,21 @@ class NextRun:
         self.designed = gr.HTML(js_on_load=DROP, elem_id="train-design", **PLAIN)
         with gr.Row(elem_id="train-form"):
             recipe = gr.Dropdown([], label=t("train.recipe"), allow_custom_value=True, scale=3, min_width=220)
-            epochs = gr.Number(label=t("train.epochs"), precision=0, min_width=80)
-            size = gr.Number(label=t("train.size"), precision=0, min_width=80)
-            batch = gr.Number(label=t("train.batch"), precision=0, min_width=80)
-            rate = gr.Number(label=t("train.peak"), min_width=80)
             self.start = gr.Button(t("train.start"), variant="primary", scale=0, min_width=104)
-        self.preset = gr.HTML(elem_id="train-preset", **PLAIN)
-        self.sources = Sources(self.repository, runs)
         self.note = gr.HTML(**PLAIN)
-        self.fields = [recipe, epochs, size, batch, rate]
-        form = [*self.fields, *self.sources.form]
-        self.inputs = [self.design, *form]
-        rate_test.build(frame, form, rate, self.design, self.config)
+        self.preset = gr.HTML(elem_id="train-preset", **PLAIN)
+        with gr.Accordion(t("train.advanced"), open=False, elem_id="train-advanced"):
+            with gr.Row(elem_id="train-numbers"):
+                epochs = gr.Number(label=t("train.epochs"), precision=0, min_width=80)
+                size = gr.Number(label=t("train.size"), precision=0, min_width=80)
+                batch = gr.Number(label=t("train.batch"), precision=0, min_width=80)
+                rate = gr.Number(label=t("train.peak"), min_width=80)
+            self.sources = Sources(self.repository, runs)
+            self.fields = [recipe, epochs, size, batch, rate]
+            form = [*self.fields, *self.sources.form]
+            self.inputs = [self.design, *form]
+            rate_test.build(frame, form, rate, self.design, self.config)
+        self.sources.build_upload()
 
     def wire(self, frame: Frame, history: gr.HTML) -> None:
         """Connects it.

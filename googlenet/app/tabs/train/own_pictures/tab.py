@@ -44,6 +44,12 @@ class Sources:
             self.start = gr.Dropdown([], value="", label=t("pictures.start"), allow_custom_value=True, min_width=180)
             self.freeze = gr.Dropdown([], value="", label=t("pictures.freeze"), allow_custom_value=True, min_width=180)
             self.held_out = gr.Number(value=0, precision=0, label=t("pictures.held_out_images"), min_width=120)
+        self.session = gr.State(ImportSession())
+        self.form = [self.data, self.start, self.freeze, self.held_out]
+
+    def build_upload(self) -> None:
+        """The section with own pictures, where it is to stand."""
+        t = Translator()
         with gr.Accordion(t("pictures.title"), open=False, elem_id="train-own"):
             self.limits = gr.HTML(**PLAIN)
             with gr.Row(elem_id="train-own-form"):
@@ -59,8 +65,6 @@ class Sources:
                 self.read = gr.Button(t("pictures.read"), scale=0, min_width=120)
         self.section = section("train-pictures")
         self.download = Download("pictures")
-        self.session = gr.State(ImportSession())
-        self.form = [self.data, self.start, self.freeze, self.held_out]
 
     def wire(self, frame: Frame, recipe: gr.Dropdown, fields: list[gr.Number]) -> None:
         """Connects them.
