@@ -145,10 +145,11 @@ def plan(chosen: argparse.Namespace, results: Results) -> None:
 
 
 def training(chosen: argparse.Namespace, results: Results) -> None:
-    """Images a second of the notes' loop and of ours, and ours beside the card's fastest arithmetic."""
+    """Images a second of the notes' loop, of ours and of ours without CUDA graphs; and the card's fastest arithmetic."""
     done = results.found.get("training", {})
     seconds = min(chosen.seconds, results.seconds_left / 10)
-    for name, make in (("notes", notes), ("ours", ours)):
+    loops = {"notes": notes, "ours": ours} | ({"eager": ours} if chosen.device.type == "cuda" else {})
+    for name, make in loops.items():
         if name not in done and results.seconds_left > 0:
             speed = images_per_second(training_steps(make, chosen, name), chosen, seconds)
             macs = report(NETWORKS[MODEL], (1, chosen.size, chosen.size)).macs

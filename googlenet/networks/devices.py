@@ -1,6 +1,7 @@
 """Devices by name: which one is taken, and what it can do."""
 
 import os
+from collections.abc import Collection
 
 import torch
 
@@ -10,15 +11,17 @@ from googlenet.common.errors import UnknownName
 NO_MEMORY = ("not enough memory", "can't allocate memory", "backend out of memory")
 DEVICE_VARIABLE = "GOOGLENET_DEVICE"
 LENT = "cuda"  # the device of a lent call
+PAGE_SHARE = 0.5  # of a card's memory that a page takes at most: the rest is for a training run
 
 
-def pick_device(name: str = "auto") -> torch.device:
+def pick_device(name: str = "auto", busy: Collection[str] = ()) -> torch.device:
     """Returns the device called `name`.
 
     Args:
         name: "cpu", "mps", "cuda", "cuda:1", or "auto": the one that `GOOGLENET_DEVICE` names, else the best: the CUDA
             card with the most free memory, then MPS, then the CPU. Where GPUs are lent for a call (`SPACES_ZERO_GPU`)
             "auto" is the CPU: a lent call asks for its GPU by name.
+        busy: names of cards that "auto" takes only where there is no other.
     Raises:
         UnknownName: this machine has no such device.
     """
@@ -32,21 +35,18 @@ def pick_device(name: str = "auto") -> torch.device:
         raise UnknownName("error.device", name=repr(wanted), accepted=", ".join(["auto", *present]))
     if wanted == "auto":
         is_given = "LOCAL_RANK" in os.environ  # by `torchrun`: the process has its card
-        wanted = f"cuda:{max(range(cards), key=_free_memory)}" if cards > 1 and not is_given else present[0]
+        by_room = sorted(range(cards), key=lambda card: (f"cuda:{card}" in busy, -torch.cuda.mem_get_info(card)[0]))
+        wanted = f"cuda:{by_room[0]}" if cards > 1 and not is_given else present[0]
     return torch.device(wanted)
 
 
-def _free_memory(card: int) -> int:
-    return torch.cuda.mem_get_info(card)[0]
-
-
-def device_name(name: str) -> str:
-    """Returns the name of `pick_device(name)`, the same for all names of one GPU.
+def device_name(name: str, busy: Collection[str] = ()) -> str:
+    """Returns the name of `pick_device(name, busy)`, the same for all names of one GPU.
 
     Raises:
         UnknownName: this machine has no such device.
     """
-    device = pick_device(name)
+    device = pick_device(name, busy)
     return f"cuda:{device.index or 0}" if device.type == "cuda" else device.type
 
 
@@ -54,6 +54,18 @@ def keep_float32(device: torch.device) -> None:
     """Switches TF32 off where a card would round float32 to 10 bits: sums that must come out exactly would not."""
     if device.type == "cuda":
         torch.backends.cudnn.allow_tf32 = torch.backends.cuda.matmul.allow_tf32 = False
+
+
+def leave_room(device: torch.device) -> None:
+    """Bounds what this process takes of a card to `PAGE_SHARE`; beyond that PyTorch says that memory is short."""
+    if device.type == "cuda":
+        torch.cuda.set_per_process_memory_fraction(PAGE_SHARE, device.index)
+
+
+def release_memory(device: torch.device) -> None:
+    """Gives memory that PyTorch keeps for later back to a GPU, for other processes."""
+    if device.type != "cpu":
+        torch.accelerator.empty_cache()
 
 
 def has_bf16(device: torch.device) -> bool:

@@ -4,6 +4,7 @@ import math
 import time
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 
 import torch
 from torch import Tensor
@@ -58,15 +59,25 @@ def _gradients(trainer: Trainer, pixels: Tensor, labels: Tensor) -> tuple[Tensor
     pairs = zip(pixels.tensor_split(parts), labels.tensor_split(parts), strict=True)
     for part, (inputs, targets) in enumerate(pairs, start=1):
         x = to_input(inputs, preprocess).to(memory_format=torch.channels_last)
-        # Gradients are averaged over processes once, after the last part.
-        with trainer.loss.no_sync() if part < parts and not trainer.world.is_alone else nullcontext():
-            with trainer.accelerator.autocast():
-                loss, logits = trainer.loss(x, targets, config.label_smoothing)
-            weight = len(inputs) * trainer.world.size / whole
-            trainer.accelerator.backward(loss if weight == 1 else loss * weight)
-        losses.append(loss.detach() * (len(inputs) / count))
-        rights.append((logits.detach().argmax(1) == targets).sum())
+        weight = len(inputs) * trainer.world.size / whole
+        work = partial(_part, trainer, weight)
+        if parts == 1 and trainer.world.is_alone:
+            loss, right = trainer.accelerator.repeat(work, (x, targets), [*trainer.network.parameters()], weight)
+        else:
+            # Gradients are averaged over processes once, after the last part.
+            with trainer.loss.no_sync() if part < parts and not trainer.world.is_alone else nullcontext():
+                loss, right = work(x, targets)
+        losses.append(loss * (len(inputs) / count))
+        rights.append(right)
     return torch.stack(losses).sum(), torch.stack(rights).sum()
+
+
+def _part(trainer: Trainer, weight: float, x: Tensor, targets: Tensor) -> tuple[Tensor, Tensor]:
+    """Adds the gradient of `weight` * the mean loss of `x` to the parameters; returns that loss and how many are right."""
+    with trainer.accelerator.autocast():
+        loss, logits = trainer.loss(x, targets, trainer.config.label_smoothing)
+    trainer.accelerator.backward(loss if weight == 1 else loss * weight)
+    return loss.detach(), (logits.detach().argmax(1) == targets).sum()
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,16 @@ import numpy as np
 import pytest
 import torch
 
+from googlenet.app.kit.job import Job
+from googlenet.app.shell.answer import classify_view
+from googlenet.app.shell.question import Question
+from googlenet.app.tabs.attributions.executor import Executor
+from googlenet.app.tabs.attributions.state import SHARES, Task
+from googlenet.app.tabs.branches.state import Selection
+from googlenet.app.tabs.branches.view import map_view
+from googlenet.app.tabs.branches.worth.view import find_means, flow_of
 from googlenet.data.dataset import Dataset, Images, load_sample
-from googlenet.inspection import importance
+from googlenet.inspection import ablation, cache, importance
 from googlenet.inspection.ablation import channel_means, observe_without
 from googlenet.inspection.activations import branch_activations, observe
 from googlenet.inspection.attribution import attribute, attribute_paths
@@ -32,6 +40,7 @@ from googlenet.inspection.shares import shares
 from googlenet.inspection.specialization import channel_measures
 from googlenet.inspection.ways import ways
 from googlenet.networks.classifier import load_classifier
+from tests.app.tiny_repository import TinyRepository
 from tests.inspection.test_attribution import small
 from tests.pretend_device import DEVICE, MixedDevices, pretend_device
 
@@ -127,6 +136,38 @@ def test_branches_of_a_method_and_the_leader_board(tiny_classifier, there, pictu
         expected, found = numbers(run(tiny_classifier)), numbers(run(there))
         assert len(expected) == len(found) > 0
         assert all(np.allclose(one, other, atol=1e-4) for one, other in zip(expected, found, strict=True))
+
+
+def test_what_the_page_keeps_lies_on_the_cpu(there, picture, monkeypatch):
+    kept = cache.Cache()
+    monkeypatch.setattr(cache, "CACHE", kept)
+    monkeypatch.setattr(ablation, "CACHE", kept)
+    repository, question = TinyRepository(there, picture), Question("", "tiny", target=1)
+    classify_view(repository, question)
+    map_view(repository, question, Selection(off=(("inception3a", "5x5"),)))
+    flow_of(repository, question, Selection(opened=("inception4a", "3x3")))
+    find_means(repository, question, lambda *_: None)
+    for method, block in (("saliency", None), ("layer_grad_cam", "inception4a"), (SHARES, None)):
+        values = () if method != SHARES else (("n_steps", 2),)
+        Executor(repository).work(Task(question, method, block, "black", values), Job())
+    kinds = {key[0] for key in kept._kept}
+    assert {"observed", "observation", "branch map", "flow", "sample_means", "attribution"} <= kinds
+    assert not [key for key, (value, _) in kept._kept.items() if any(map(is_there, tensors(value)))]
+
+
+def tensors(value) -> list:
+    """All tensors in a record, a mapping or a sequence."""
+    if hasattr(value, "__dataclass_fields__"):
+        return tensors([getattr(value, name) for name in value.__dataclass_fields__])
+    if isinstance(value, dict):
+        return tensors(list(value.values()))
+    if isinstance(value, (list, tuple)):
+        return [one for part in value for one in tensors(part)]
+    return [value] if isinstance(value, torch.Tensor) else []
+
+
+def is_there(tensor) -> bool:
+    return tensor.device.type != "cpu"
 
 
 def test_importance_by_the_mean(tiny_classifier, there, monkeypatch):

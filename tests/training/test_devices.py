@@ -1,5 +1,7 @@
 """Training on a device that is not the CPU; which device "auto" is; what reduced precision a card gets."""
 
+from dataclasses import replace
+
 import pytest
 import torch
 
@@ -7,11 +9,12 @@ from googlenet.common.errors import RunRefused, UnknownName
 from googlenet.networks import devices
 from googlenet.networks.checkpoint import read_card
 from googlenet.networks.devices import device_name, pick_device
-from googlenet.training import steps
+from googlenet.training import accelerator, steps
 from googlenet.training.accelerator import Accelerator, reduced_precision
 from googlenet.training.config import beginning, config_from_dict, continued
 from googlenet.training.loop import fit
-from tests.training.tiny import tiny_config
+from tests.training.pretend_graph import PretendGraph, Recording
+from tests.training.tiny import outcome, tiny_config
 
 CUDA = torch.device("cuda")
 
@@ -45,6 +48,13 @@ def test_auto_is_the_card_with_most_free_memory_then_the_cpu(cards, monkeypatch)
     assert (str(pick_device()), str(pick_device("cuda:1"))) == ("cpu", "cuda:1")
     with pytest.raises(UnknownName, match="cuda:2"):
         pick_device("cuda:2")
+
+
+def test_a_new_run_takes_the_card_on_which_none_trains(cards, monkeypatch):
+    cards(2)
+    assert device_name("auto", {"cuda:1"}) == "cuda:0"
+    assert device_name("auto", {"cuda:0", "cuda:1"}) == "cuda:1"  # both are busy: the one with more memory
+    assert device_name("cuda:1", {"cuda:1"}) == "cuda:1"
 
 
 def test_each_of_several_processes_takes_the_card_it_was_given(cards, monkeypatch):
@@ -106,3 +116,43 @@ def test_a_run_says_where_its_random_numbers_come_from_and_an_older_one_keeps_th
     with pytest.raises(RunRefused, match="draws"):
         continued(beginning(begun), tiny_config(draws="cpu"))
     assert str(steps.augmentation_generator(0, 0).device) == "cpu"
+
+
+@pytest.fixture
+def graphs(monkeypatch):
+    """Steps become graphs on the CPU, too; a list of them."""
+    made, begin = [], Accelerator.__init__
+
+    class Noted(PretendGraph):
+        def __init__(self):
+            super().__init__()
+            made.append(self)
+
+    def with_graphs(self, *given, **more):
+        begin(self, *given, **more)
+        self.has_graphs = not more["deterministic"]
+
+    monkeypatch.setattr(Accelerator, "__init__", with_graphs)
+    monkeypatch.setattr(torch.cuda, "CUDAGraph", Noted)
+    monkeypatch.setattr(torch.cuda, "graph", Recording)
+    return made
+
+
+def test_a_run_whose_steps_are_graphs_is_the_run_without(run, graphs, tmp_path):
+    config = tiny_config(augmentation="flip_erase", aux_heads=True, precision="fp32")
+    list(fit(config, run.path))
+    alone = type(run)(tmp_path / "alone")
+    list(fit(replace(config, deterministic=True), alone.path))
+    assert [graph.replays for graph in graphs] == [9]  # of 15 steps 3 come first, 3 are an epoch's odd one
+    assert outcome(run)[0] == outcome(alone)[0]
+    assert outcome(run)[2:] == outcome(alone)[2:]
+
+
+def test_where_no_graph_can_be_made_training_goes_on_without(run, unbroken, graphs, monkeypatch, caplog):
+    def fail(*_):
+        raise RuntimeError("operation failed due to a previous error during capture")
+
+    monkeypatch.setattr(accelerator, "StepGraph", fail)
+    list(fit(tiny_config(), run.path))
+    assert outcome(run) == outcome(unbroken)
+    assert caplog.text.count("without CUDA graphs") == 1

@@ -106,6 +106,7 @@ class Repository:
             DataMissing: ImageNet's weights are not here and cannot be fetched.
         """
         from googlenet.networks.classifier import load_classifier
+        from googlenet.networks.devices import leave_room
         from googlenet.networks.torchvision_weights import ensure
 
         if name in IMAGENET:
@@ -118,6 +119,7 @@ class Repository:
             key, on_cpu = (name, stamp, _on_cpu.get()), _on_cpu.get()
             if key not in self._loaded:
                 self._loaded[key] = load_classifier(where, "cpu" if on_cpu else "auto")
+                leave_room(self._loaded[key].device)
                 while len(self._loaded) > MOST_CLASSIFIERS:
                     self._loaded.popitem(last=False)
             self._loaded.move_to_end(key)
@@ -186,7 +188,7 @@ class Repository:
         Where a GPU's memory does not suffice, beside a training run for example, it is computed on the CPU.
         """
         from googlenet.inspection.cache import CACHE
-        from googlenet.networks.devices import is_out_of_memory
+        from googlenet.networks.devices import is_out_of_memory, release_memory
 
         classifier = self.classifier(question.classifier)
         weights = classifier.digest, classifier.card.spec, classifier.classes, classifier.preprocess
@@ -196,6 +198,7 @@ class Repository:
         except (RuntimeError, MemoryError) as error:
             if _on_cpu.get() or classifier.device.type == "cpu" or not is_out_of_memory(error):
                 raise
+        release_memory(classifier.device)
         token = _on_cpu.set(True)
         try:
             return CACHE.get(key, compute)

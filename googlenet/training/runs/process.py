@@ -21,7 +21,7 @@ from googlenet.common.owners import hash_of, is_public, mark_of
 from googlenet.training import lent_gpu
 from googlenet.training.environment import training_environment
 from googlenet.training.runs.folder import RunFolder
-from googlenet.training.runs.queue import MOST_WAITING, await_turn, waiting
+from googlenet.training.runs.queue import MOST_WAITING, await_turn, busy_devices, waiting
 
 if TYPE_CHECKING:
     from googlenet.training.config import TrainConfig
@@ -57,8 +57,9 @@ def start_run(config: "TrainConfig", root: str | Path, name: str | None = None, 
     check_split(dataset, config)
     card = card_of(beginning(config), dataset)
     check_start(config, card)
-    device = device_name(config.device)
+    device_name(config.device)  # one that this machine does not have is refused before the folder is made
     with queueing_in(Path(root)):
+        device = device_name(config.device, busy_devices(Path(root)))
         run = RunFolder(claim(Path(root), config.recipe, name, owner))
         if owner is not None:
             run.set_owner(owner)
@@ -87,7 +88,7 @@ def resume_run(run: RunFolder) -> None:
             raise RunRefused("error.run_finished", path=run.path)
         if status.is_live():
             raise RunRefused("error.run_live", path=run.path)
-        device = device_name(config_from_dict(read_card(run.card).config).device)
+        device = device_name(config_from_dict(read_card(run.card).config).device, busy_devices(run.path.parent))
         with run.writing():
             run.stop_file.unlink(missing_ok=True)
         run.write_status("queued", device=device)

@@ -33,6 +33,11 @@ def waiting(root: Path) -> int:
     return sum(status.state == "queued" for _, status in _live(root))
 
 
+def busy_devices(root: Path) -> set[str]:
+    """The devices of runs in `root` that train or wait for their turn."""
+    return {status.device for _, status in _live(root)}
+
+
 def await_turn(run: RunFolder) -> bool:
     """Waits until nothing on the run's device comes before it; False if its stop file came first."""
     written = time.monotonic()

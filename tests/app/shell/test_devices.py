@@ -27,13 +27,15 @@ def devices(monkeypatch):
         return loaded if device == "cpu" else replace(loaded, device=torch.device("cuda"))
 
     monkeypatch.setattr(classifiers, "load_classifier", spy)
+    monkeypatch.setattr(torch.cuda, "set_per_process_memory_fraction", lambda share, _: names.append(share))
+    monkeypatch.setattr(torch.accelerator, "empty_cache", lambda: names.append("emptied"))
     return names
 
 
-def test_the_page_takes_the_best_device(devices, tmp_path):
+def test_the_page_takes_the_best_device_and_half_of_its_memory(devices, tmp_path):
     repository = Repository(tmp_path)
     assert repository.classifier(SHIPPED) is repository.classifier(SHIPPED)
-    assert devices == ["auto"]
+    assert devices == ["auto", 0.5]
 
 
 def test_where_the_gpu_is_full_the_answer_comes_from_the_cpu(devices, tmp_path):
@@ -46,7 +48,7 @@ def test_where_the_gpu_is_full_the_answer_comes_from_the_cpu(devices, tmp_path):
         return device
 
     assert repository.remember("test", question, compute) == "cpu"
-    assert devices == ["auto", "cpu"]
+    assert devices == ["auto", 0.5, "emptied", "cpu"]
     assert repository.classifier(SHIPPED).device.type == "cuda"  # the next question tries the GPU again
 
 
