@@ -1,6 +1,7 @@
 """Builds the page: side panel, header, tabs."""
 
 from collections.abc import Sequence
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
@@ -13,6 +14,7 @@ from googlenet.app.server import api
 from googlenet.app.server.limits import UPLOAD_MB, LimitsMiddleware
 from googlenet.app.server.validation import ValidatedBlocks
 from googlenet.app.shell import presses
+from googlenet.app.shell.first_paint import first_paint
 from googlenet.app.shell.header import Header, start
 from googlenet.app.shell.language import EarlyScript, Translator
 from googlenet.app.shell.presses import Fragment, Presses
@@ -25,6 +27,7 @@ from googlenet.app.tabs import architecture, attributions, branches, classify, g
 
 TABS = (classify.TAB, guide.TAB, branches.TAB, attributions.TAB, train.TAB, study.TAB, architecture.TAB)
 FIRST_PICTURE = "example:ankle-boot"
+SHEET = Path(shell.__file__).with_name(STYLE)
 PATIENCE_SECONDS = 20.0  # for a first visitor, before the server makes itself ready for one
 
 
@@ -70,6 +73,14 @@ def build_app(repository: Repository | None = None, tabs: Sequence[Tab] = TABS) 
     return demo, t.tables()
 
 
+@cache
+def first_page(lang: str) -> str:
+    """HTML of the first view, which stands in the page until Gradio has built it; "" where it must be computed."""
+    repository, tab = Repository(RUNS), TABS[0]
+    question = Question(FIRST_PICTURE, repository.opening(), lang=lang)
+    return first_paint(repository, question, tab.first, [one.name for one in TABS], [SHEET, *tab.styles])
+
+
 def launch_options(translations: gr.I18n) -> dict:
     """Arguments of `Blocks.launch`: our look, no service of others, sizes bounded."""
     return {
@@ -79,7 +90,7 @@ def launch_options(translations: gr.I18n) -> dict:
             *(path for tab in TABS for path in tab.styles),
         ],
         "i18n": translations,
-        "app_kwargs": {"middleware": [Middleware(LimitsMiddleware), Middleware(EarlyScript)]},
+        "app_kwargs": {"middleware": [Middleware(LimitsMiddleware), Middleware(EarlyScript, first=first_page)]},
         "max_file_size": f"{UPLOAD_MB}mb",
         "footer_links": [],
         "run_history": False,

@@ -52,7 +52,7 @@ def wait_until_complete(page: Page) -> None:
         """() => {
             const seen = selector => [...document.querySelectorAll(selector)].filter(one => one.offsetParent !== null);
             const [heading] = seen('.gn .view h1');
-            return heading && heading.textContent.trim() !== '' && seen('.gn .skeleton').length === 0
+            return heading && !document.querySelector('#gn-first') && heading.textContent.trim() !== '' && seen('.gn .skeleton').length === 0
                 && [...document.images].every(image => image.complete);
         }"""
     )

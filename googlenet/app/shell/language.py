@@ -1,5 +1,8 @@
-"""English and Chinese: Gradio's own labels, and a switch that lasts."""
+"""English and Chinese: Gradio's own labels, a switch that lasts, and what stands in the page before Gradio's scripts run."""
 
+import gzip
+import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 import gradio as gr
@@ -8,7 +11,7 @@ from starlette.requests import Request
 
 from googlenet.app.kit.markup import html
 from googlenet.app.shell.events import language
-from googlenet.text import SENTENCES, say
+from googlenet.text import LANGUAGES, SENTENCES, say
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -25,7 +28,7 @@ let kept='';try{kept=localStorage.getItem('lang')??'';}catch{}
 const lang=known(new URL(location.href).searchParams.get('lang')??'')||known(kept);
 if(!lang)return;
 try{localStorage.setItem('lang',lang);}catch{}
-document.cookie='lang='+encodeURIComponent(lang)+';path=/;SameSite=Lax';
+document.cookie='lang='+encodeURIComponent(lang)+';path=/;max-age=31536000;SameSite=Lax';
 Object.defineProperty(navigator,'language',{get:()=>lang,configurable:true});
 Object.defineProperty(navigator,'languages',{get:()=>[lang],configurable:true});
 }catch(error){console.warn(error)}})();</script>"""
@@ -55,40 +58,67 @@ def blank_page(lang: str) -> bytes:
     """What stands in the page until its scripts remove it, seen only when they are late or cannot come."""
     return html(
         "<style>@keyframes gn-blank {{ to {{ visibility: visible; }} }}</style>"
-        '<p id="gn-blank" style="position:absolute;inset:20vh 1rem auto;margin:auto;max-width:34rem;'
-        'visibility:hidden;animation:gn-blank 0s 15s forwards">{}</p>'
+        '<p id="gn-blank" style="position:absolute;z-index:9;inset:20vh 1rem auto;margin:auto;max-width:34rem;padding:1rem;'
+        'background:Canvas;color:CanvasText;visibility:hidden;animation:gn-blank 0s 15s forwards">{}</p>'
         "<noscript><style>#gn-blank {{ visibility: visible !important; }}</style></noscript>",
         say("frame.blank", lang),
     ).encode()
 
 
+# Gradio's own script, which is left to the first view to begin.
+MODULE = re.compile(rb'<script type="module" crossorigin src="([^"]+)"></script>')
+
+
 class EarlyScript:
     """ASGI middleware that completes Gradio's page.
 
-    It puts a script at the top of <head>, before Gradio's own, and what a page without scripts says into <body>; no browser
-    offers to translate it, which would replace words under the page's scripts.
+    It puts a script at the top of <head>, before Gradio's own, and into <body> the first view and what a page without
+    scripts says; no browser offers to translate it, which would replace words under the page's scripts.
+
+    Args:
+        app: what is behind it.
+        script: for <head>.
+        first: HTML of the first view in a language, "" where there is none.
     """
 
-    def __init__(self, app: "ASGIApp", script: bytes = EARLY):
-        self.app, self.script = app, script
+    def __init__(self, app: "ASGIApp", script: bytes = EARLY, first: Callable[[str], str] = lambda _: ""):
+        self.app, self.script, self.first = app, script, first
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].startswith(("/gradio_api", "/assets")):
             await self.app(scope, receive, send)
             return
-        # Compressed pages could not be changed.
+        # Compressed pages could not be changed: they are compressed afterwards.
         headers = [(key, value) for key, value in scope["headers"] if key != b"accept-encoding"]
-        blank = blank_page(language(Request(scope)))
-        replaced = {b"<html": b'<html translate="no"', b"<head>": b"<head>" + self.script}
-        page = _Page(send, replaced | {b"<gradio-app": blank + b"<gradio-app"})
+        request = Request(scope)
+        first = self.first(_lang(request)) if _is_start(request) else ""
+        body = blank_page(language(request)) + first.encode()
+
+        def complete(page: bytes) -> bytes:
+            page = page.replace(b"<html", b'<html translate="no"', 1).replace(b"<head>", b"<head>" + self.script, 1)
+            page = page.replace(b"<gradio-app", body + b"<gradio-app", 1)
+            return MODULE.sub(rb'<link rel="modulepreload" crossorigin href="\1" data-later>', page) if first else page
+
+        is_packed = "gzip" in request.headers.get("accept-encoding", "")
+        page = _Page(send, complete, is_packed=is_packed)
         await self.app(dict(scope, headers=headers), receive, page.send)
 
 
-class _Page:
-    """Collects an HTML answer, replaces the first of each piece in it and sends it on; other answers pass as they are."""
+def _is_start(request: Request) -> bool:
+    """Whether the page begins as it does for everybody; what begins with "__" is Gradio's, its theme for one."""
+    return request.url.path == "/" and all(name == "lang" or name.startswith("__") for name in request.query_params)
 
-    def __init__(self, send: "Send", replaced: dict[bytes, bytes]):
-        self._send, self._replaced = send, replaced
+
+def _lang(request: Request) -> str:
+    wanted = request.query_params.get("lang", "")[:2].lower()
+    return wanted if wanted in LANGUAGES else language(request)
+
+
+class _Page:
+    """Collects an HTML answer, completes it and sends it on; other answers pass as they are."""
+
+    def __init__(self, send: "Send", complete: Callable[[bytes], bytes], *, is_packed: bool):
+        self._send, self._complete, self._is_packed = send, complete, is_packed
         self._start: dict | None = None
         self._body = b""
 
@@ -108,9 +138,10 @@ class _Page:
         return b"text/html" in headers.get(b"content-type", b"") and b"content-encoding" not in headers
 
     async def _finish(self) -> None:
-        body = self._body
-        for piece, other in self._replaced.items():
-            body = body.replace(piece, other, 1)
-        kept = [(key, value) for key, value in self._start["headers"] if key != b"content-length"]
-        await self._send(self._start | {"headers": [*kept, (b"content-length", str(len(body)).encode())]})
+        body, more = self._complete(self._body), [(b"vary", b"Accept-Encoding, Accept-Language, Cookie")]
+        if self._is_packed:
+            body, more = gzip.compress(body, 1), [*more, (b"content-encoding", b"gzip")]
+        kept = [(key, value) for key, value in self._start["headers"] if key not in {b"content-length", b"vary"}]
+        more.append((b"content-length", str(len(body)).encode()))
+        await self._send(self._start | {"headers": [*kept, *more]})
         await self._send({"type": "http.response.body", "body": body})

@@ -57,6 +57,7 @@ class Tab:
         session: makes what the server keeps of a visit: the present question, what was found; None: nothing.
         report: what it adds to the report, from repository, question, state and session.
         folder: where its files lie.
+        first: draws what it shows of the question that the page begins with, without a network; None: nothing.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Tab:
     session: Callable[[], object] | None = None
     report: Callable[[Repository, Question, object, object], ReportPart] | None = None
     folder: Path | None = None
+    first: "Callable[[Repository, Question], Markup] | None" = None
 
     def __post_init__(self):
         text.add(self.sentences)

@@ -1,6 +1,7 @@
 """The frame's parts that need no browser."""
 
 import asyncio
+import gzip
 from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
@@ -9,11 +10,15 @@ import pytest
 from PIL import Image
 
 from googlenet.app.kit.html import kernel, number, percent, signed
+from googlenet.app.shell.answer import classify_view
 from googlenet.app.shell.events import guarded, language
 from googlenet.app.shell.files import Pictures
+from googlenet.app.shell.first_paint import first_paint
 from googlenet.app.shell.language import EarlyScript, Translator
-from googlenet.app.shell.question import Question
+from googlenet.app.shell.question import Question, replace
 from googlenet.app.shell.repository import Repository
+from googlenet.app.tabs import classify
+from googlenet.app.tabs.classify.html import headline
 from googlenet.common.errors import BadImage, UnknownName
 from googlenet.text import SENTENCES, say
 
@@ -80,13 +85,14 @@ def test_the_switch_goes_before_the_browsers_language(cookies, accept, lang):
     assert language(request) == lang
 
 
-def _serve(app, path="/"):
+def _serve(app, path="/", query=b"", accepted=b"br"):
     sent = []
 
     async def send(message):
         sent.append(message)
 
-    scope = {"type": "http", "method": "GET", "path": path, "headers": [(b"accept-encoding", b"br")]}
+    headers = [(b"accept-encoding", accepted), (b"accept-language", b"zh")]
+    scope = {"type": "http", "method": "GET", "path": path, "query_string": query, "headers": headers}
     with ThreadPoolExecutor(1) as apart:  # the browser tests leave a loop running in this thread
         apart.submit(asyncio.run, app(scope, None, send)).result()
     return sent
@@ -112,8 +118,41 @@ def test_a_page_says_before_its_scripts_come_what_to_do_where_they_do_not():
     page = b"<html><head></head><body><gradio-app></gradio-app>"
     _, body = _serve(EarlyScript(_answer(b"text/html", page)))
     before, _, after = body["body"].partition(b"<gradio-app>")
-    assert say("frame.blank") in before.decode()
+    assert say("frame.blank", "zh") in before.decode()
     assert after == b"</gradio-app>"
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "lang"),
+    [
+        ("/", b"", "zh"),
+        ("/", b"lang=en", "en"),
+        ("/", b"__theme=dark", "zh"),
+        ("/", b"image=bag", None),
+        ("/", b"lang=en&tab=guide", None),
+        ("/other", b"", None),
+    ],
+)
+def test_the_first_view_stands_in_the_page_that_begins_as_for_everybody_and_begins_its_scripts(path, query, lang):
+    script = b'<script type="module" crossorigin src="./a.js"></script>'
+    app = EarlyScript(_answer(b"text/html", b"<head>" + script + b"<gradio-app>"), b"", first="FIRST {}".format)
+    body = _serve(app, path, query)[1]["body"].decode()
+    assert [f"FIRST {one}" in body for one in ("en", "zh")] == [lang == "en", lang == "zh"]
+    assert (script.decode() in body) == (lang is None)
+    assert ('<link rel="modulepreload" crossorigin href="./a.js" data-later>' in body) == (lang is not None)
+
+
+def test_a_page_is_compressed_for_a_browser_that_takes_it():
+    start, body = _serve(EarlyScript(_answer(b"text/html", b"<head>"), b"SCRIPT"), accepted=b"gzip, br")
+    assert gzip.decompress(body["body"]) == b"<head>SCRIPT"
+    assert dict(start["headers"])[b"content-encoding"] == b"gzip"
+
+
+def test_the_first_view_states_the_finding_and_another_question_has_none():
+    one = replace(QUESTION, lang="en")
+    args = Repository(), one, classify.TAB.first, ["classify", "guide"], []
+    assert headline(classify_view(*args[:2]), "en")[0] in first_paint(*args)
+    assert first_paint(args[0], replace(one, picture="example:bag"), *args[2:]) == ""
 
 
 def test_other_answers_pass_through_unchanged():

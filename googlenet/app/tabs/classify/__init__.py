@@ -5,6 +5,6 @@ from pathlib import Path
 from googlenet.app.shell.tab import Tab
 from googlenet.app.tabs.classify.report import report
 from googlenet.app.tabs.classify.sentences import SENTENCES
-from googlenet.app.tabs.classify.tab import build
+from googlenet.app.tabs.classify.tab import build, first
 
-TAB = Tab("classify", build, SENTENCES, report=report, folder=Path(__file__).parent)
+TAB = Tab("classify", build, SENTENCES, report=report, folder=Path(__file__).parent, first=first)

@@ -1,6 +1,7 @@
 """The Classify tab: top classes, the exact score split by path, the class activation map."""
 
 import gradio as gr
+from markupsafe import Markup
 
 from googlenet.app.kit.picture import png
 from googlenet.app.shell.answer import ClassifyView, classify_view
@@ -52,7 +53,7 @@ def build(frame: Frame) -> gr.HTML:
     def render(question: Question) -> tuple:
         if not frame.repository.choices(question.lang):
             return "", missing(say("frame.no_weights", question.lang))
-        return hinted(question), classify(_named(frame.repository, question), question.lang)
+        return hinted(question), first(frame.repository, question)
 
     def save(question: Question, event: gr.EventData) -> str:
         shown = classify_view(frame.repository, question)
@@ -88,6 +89,11 @@ def better_network(repository: Repository, question: Question) -> str | None:
     is_trained = question.classifier not in UNTRAINED
     knows_clothes_alone = is_trained and CLOTHES in repository.card(question.classifier)["classes"]
     return PHOTO_NETWORK if knows_clothes_alone and not is_clothes else None
+
+
+def first(repository: Repository, question: Question) -> Markup:
+    """The view of `question`."""
+    return classify(_named(repository, question), question.lang)
 
 
 def _named(repository: Repository, question: Question) -> ClassifyView:
