@@ -4,15 +4,16 @@ A pool is a kernel, too: 1 at the maximum and 0 elsewhere, or 1 / divisor everyw
 1 / divisor on its own channel. So each layer is a sum of products, and one record holds them all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
 from googlenet.common.errors import UnknownName, look_up
-from googlenet.inspection.ablation import Off, ablated, sample_means
+from googlenet.inspection.ablation import Means, Off, ablated, sample_means
 from googlenet.inspection.inference import Picture, hookable_copy, input_of
 from googlenet.inspection.records import Cell, InputPart, Rectangle
 from googlenet.networks.classifier import Classifier
@@ -63,7 +64,8 @@ def cell(
     names = [block, *([branch] if branch is not None else []), *(layer.split("/") if layer else [])]
     with torch.inference_mode(), ablated(network, off or {}, fill, means=means):
         found = find_layer(network.layers, x, names, channel)
-        filled = _filled(found, names, off or {}, means)
+        is_output = len(found.way) > 2 and len(names) < 3
+        filled = filled_by(*found.way[:2], found.channel, off or {}, means) if is_output else None
         return work_out(found, row, column, strongest=strongest, filled=filled)
 
 
@@ -139,18 +141,13 @@ def _check_channel(channel: int, width: int | None, where: str) -> None:
         raise UnknownName("error.channel", name=channel, where=where, accepted=f"0–{width - 1}")
 
 
-def _filled(found: FoundLayer, names: Sequence[str], off: Off, means: object) -> float | None:
-    """Returns what stands in for a branch's channel that is off; None where it is on, or is not the branch's output."""
-    if len(found.way) < 3 or len(names) > 2:
-        return None
-    block, branch = found.way[:2]
+def filled_by(block: str, branch: str, channel: int, off: Off, means: Means | None) -> float | None:
+    """Returns what stands in for a branch's channel that is off, as in `ablated`; None: it is on."""
     channels = off.get(block, {})
-    if branch not in channels:
+    wanted = channels.get(branch, ()) if isinstance(channels, Mapping) else None if branch in channels else ()
+    if wanted is not None and channel not in wanted:
         return None
-    wanted = channels[branch] if hasattr(channels, "items") else None
-    if wanted is not None and found.channel not in wanted:
-        return None
-    return float(means[block][branch][found.channel]) if means else 0.0
+    return float(means[block][branch][channel]) if means else 0.0
 
 
 def work_out(
@@ -213,6 +210,92 @@ def work_out(
         value=value,
         activation=activation,
         magnitude=magnitude,
+    )
+
+
+Step = tuple[Cell, np.ndarray]  # a cell, and its channel's map (H, W)
+
+
+def trail(
+    block: Inception, given: Tensor, way: Sequence[str], channel: int, row: int, column: int, **how: object
+) -> tuple[Step, ...]:
+    """Returns a cell, and back to the block's input the cell of the layer before that the largest product reads.
+
+    Args:
+        block, given: the block, and its input (1, C, H, W).
+        way: names of the block, its branch, and of a layer within the branch where it is not the last.
+        how: passed on to `work_out` for the cell itself.
+    Returns:
+        the first layer first.
+    Raises:
+        UnknownName: there is no such layer, channel or cell.
+    """
+    steps: list[Step] = []
+    names = list(way[1:])
+    while True:
+        found = find_layer(block, given, names, channel, way[:1])
+        found_cell = work_out(found, row, column, **how)
+        if found.residual:
+            whole, x, place = found.residual
+            output = whole(x)[0, place]
+        else:
+            output = found.module(found.given)[0, found.channel]
+        steps.append((found_cell, output.float().cpu().numpy()))
+        if found_cell.reads is None or not found_cell.parts:
+            return tuple(reversed(steps))
+        strongest = found_cell.parts[0]
+        names, how = [way[1], *found_cell.reads.split("/")], how | {"filled": None}
+        channel, (row, column) = strongest.channel, strongest.place
+
+
+@dataclass(frozen=True)
+class Sliding:
+    """What it takes to work out every cell of a channel from a few of its input channels and one sum of the others.
+
+    Attributes:
+        inputs, kernels: (K, H', W') and (K, h, w) of those channels; of a max pool, kernels of 1.
+        rest: (H, W) sum of all other channels; 0 of a max pool.
+        stride, padding: (down, along) each.
+    """
+
+    inputs: np.ndarray
+    kernels: np.ndarray
+    rest: np.ndarray
+    stride: tuple[int, int]
+    padding: tuple[int, int]
+
+
+def sliding(found: FoundLayer, channels: Sequence[int]) -> Sliding | None:
+    """Returns what the cells of a layer that was found are made of; None where it has no window.
+
+    Args:
+        channels: of its input, which come one by one.
+    """
+    module, given = found.module, found.given[0].cpu().double()
+    if hasattr(module, "conv"):
+        module = module.conv
+        weight = module.weight[found.channel].detach().cpu().double()
+        first = found.channel // (module.out_channels // module.groups) * len(weight)
+        kernels = weight[[channel - first for channel in channels]]
+        total = F.conv2d(given[None, first : first + len(weight)], weight[None], None, module.stride, module.padding)
+    elif isinstance(module, nn.MaxPool2d | nn.AvgPool2d):
+        size = pair(module.kernel_size)
+        is_max = isinstance(module, nn.MaxPool2d)
+        kernels = torch.full((1, *size), 1.0 if is_max else 1 / (size[0] * size[1]), dtype=torch.float64)
+        total = module(given[None, found.channel : found.channel + 1])
+    else:
+        return None
+    stride, padding = pair(module.stride), pair(module.padding)
+    chosen = given[list(channels)]
+    parts = total
+    if not isinstance(module, nn.MaxPool2d):
+        high, wide = total.shape[2:]
+        need = [(n - 1) * s + k for n, s, k in zip((high, wide), stride, kernels.shape[1:], strict=True)]
+        below, right = (max(0, n - p - side) for n, p, side in zip(need, padding, chosen.shape[1:], strict=True))
+        padded = F.pad(chosen[None], (padding[1], right, padding[0], below))
+        parts = F.conv2d(padded, kernels[None], None, stride)[:, :, :high, :wide]
+    return Sliding(
+        chosen.float().numpy(), kernels.float().numpy(), (total - parts)[0, 0].float().numpy(), stride, padding
     )
 
 

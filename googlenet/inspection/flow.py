@@ -99,17 +99,24 @@ def flows_seen(classifier: Classifier, maps: Mapping[str, Mapping[str, np.ndarra
         block: whose branches.
     """
     network = hookable_copy(classifier)
+    x = input_seen(network, maps, block)
+    if x is None:
+        return {name: Flow(block, name, None, {STEM: 1.0}, {STEM: 1.0}, 0.0) for name in network.blocks[block].branches}
+    return flows_of(network, block, x)
+
+
+def input_seen(network: Network, maps: Mapping[str, Mapping[str, np.ndarray]], block: str) -> Tensor | None:
+    """Returns the input (1, C, H, W) of `block` from the block before in an observation's `maps`; None: it reads the stem."""
     source, _ = source_of(network, block, 0)
     if source is None:
-        return {name: Flow(block, name, None, {STEM: 1.0}, {STEM: 1.0}, 0.0) for name in network.blocks[block].branches}
-    device = next(network.parameters()).device
-    x = torch.cat([torch.from_numpy(one) for one in maps[source].values()])[None].to(device)
+        return None
+    x = torch.cat([torch.from_numpy(one) for one in maps[source].values()])[None].to(network.fc.weight.device)
     layers = dict(network.layers.named_children())
     names = list(layers)
     with torch.inference_mode():
         for name in names[names.index(source) + 1 : names.index(block)]:  # pools at most
             x = layers[name](x)
-    return flows_of(network, block, x)
+    return x
 
 
 def source_of(network: Network, block: str, in_channels: int) -> tuple[str | None, dict[str, int]]:

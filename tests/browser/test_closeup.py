@@ -1,11 +1,11 @@
-"""A channel closely seen: what excites it is there at once, its field and its favourite when they are asked for."""
+"""A channel closely seen: what excites it is there at once; its field, its favourite and a cell's sum when asked for."""
 
 from playwright.sync_api import expect
 
 from tests.browser.pages import open_tab, wait_until_complete
 
 
-def test_a_channel_shows_its_exemplars_its_field_and_its_favourite(visitor):
+def test_a_channel_shows_its_exemplars_its_field_its_favourite_and_how_a_cell_is_calculated(visitor):
     page = visitor.open()
     wait_until_complete(page)
     open_tab(page, "branches")
@@ -28,3 +28,20 @@ def test_a_channel_shows_its_exemplars_its_field_and_its_favourite(visitor):
     with page.expect_download() as download:
         page.locator("#branch-exemplars [data-do=save_exemplars]").click()
     assert download.value.suggested_filename == "exemplars.csv"
+    page.locator("#branch-cell [data-do=worked]").click()
+    page.locator("#branch-cell .worked").wait_for()
+    heading, last = page.locator("#branch-cell h2"), page.locator("#branch-cell [data-out=rectified]")
+    before = heading.inner_text()
+    page.locator("#branch-cell [data-slide]").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowLeft")
+    worked_out_here = last.inner_text()
+    expect(heading).not_to_have_text(before)
+    expect(page.locator("#branch-cell .moving")).to_have_count(0)
+    expect(last).to_have_text(worked_out_here)  # the server says the same
+    step = page.locator('#branch-cell [data-key="5x5/5x5_reduce"]')
+    step.click()
+    expect(step).to_have_attribute("aria-pressed", "true")
+    expect(heading).to_contain_text("5×5 reduce")
+    page.locator("#branch-cell [data-do=next]").click()
+    expect(page.locator("#branch-cell [data-where]")).to_contain_text("Row 1, column 1")

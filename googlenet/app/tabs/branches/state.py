@@ -10,6 +10,8 @@ from googlenet.common.errors import UnknownName, look_up
 SORTS = ("mean", "max", "class")  # how channels are ordered
 FILLS = ("zero", "mean")  # what stands in the place of what is switched off, as `googlenet.ablated` names it
 
+Step = tuple[str, str, int, int, int]  # branch of the block that is opened, layer, channel, row, column
+MOST_CELLS, MOST_LETTERS = 10**6, 200  # of what the browser may name: what is not there is not shown
 Widths = Mapping[str, Mapping[str, int]]  # block -> branch -> channels
 
 
@@ -26,6 +28,8 @@ class Selection:
         channels_off: single channels that are switched off, in order.
         fill: one of `FILLS`.
         other: id of a second picture that stands beside the first; None: there is none.
+        step: whose arithmetic is shown; (): the cell's, None: none.
+        is_sent: whether a link or another tab has just chosen the cell, for the question that comes with it.
     """
 
     off: tuple[PathId, ...] = ()
@@ -36,6 +40,13 @@ class Selection:
     channels_off: tuple[ChannelId, ...] = ()
     fill: str = "zero"
     other: str | None = None
+    step: Step | tuple[()] | None = None
+    is_sent: bool = False
+
+    def settled(self) -> "Selection":
+        """The same choices for another question; the cell is of the question before, unless it came with this one."""
+        step = () if self.step else self.step
+        return replace(self, cell=self.cell if self.is_sent else None, step=step, is_sent=False)
 
     @property
     def silenced(self) -> tuple:
@@ -73,12 +84,14 @@ class Selection:
             "off": _dotted(self.off + self.channels_off),
             "fill": self.fill,
             "second": name_of_picture(self.other or ""),
+            "cell": _dotted([self.cell]) if self.cell else "",
+            "worked": "" if self.step is None else "1",
         }
 
     def from_query(self, words: Mapping[str, str], context: LinkContext) -> tuple["Selection", tuple[str, ...]]:
         """These choices with what a link says, and the kinds of words that fit nothing."""
         chosen, refused = read_words(READERS, words, self, context)
-        return chosen.fitted(context.widths), refused
+        return replace(chosen.fitted(context.widths), is_sent="cell" in words), refused
 
 
 def _dotted(names: Iterable[tuple]) -> str:
@@ -95,14 +108,20 @@ def pressed(selection: Selection, message: Mapping, widths: Widths) -> Selection
     Args:
         message: "do", and what belongs to it: "open" (block, branch), "switch" (block, branch, off),
             "sort" (to), "fill" (to), "channel" (index), "cell" (row, column), "channel_off" (index, off), "all_on",
-            "other" (picture).
+            "other" (picture), "step" (to: "cell", "none" or a `Step`).
         widths: of the network in question.
     Raises:
         UnknownName: it names something that is not there.
     """
     do = message.get("do")
     change = look_up(CHANGES, do if isinstance(do, str) else None, "branches.unknown")
-    return change(selection, message, widths)
+    changed = change(selection, message, widths)
+    is_elsewhere = (selection.opened, selection.channel, selection.cell) != (
+        changed.opened,
+        changed.channel,
+        changed.cell,
+    )
+    return replace(changed, step=()) if changed.step and is_elsewhere else changed
 
 
 def _open(selection: Selection, message: Mapping, widths: Widths) -> Selection:
@@ -166,6 +185,24 @@ def _all_on(selection: Selection, _message: Mapping, _widths: Widths) -> Selecti
     return replace(selection, off=(), channels_off=(), cell=None)
 
 
+def _step(selection: Selection, message: Mapping, widths: Widths) -> Selection:
+    to = message.get("to")
+    if to in ("cell", "none"):
+        return replace(selection, step=() if to == "cell" else None)
+    branch, layer, *place = to if isinstance(to, list) and len(to) == 5 else ("", "", 0)
+    is_place = all(isinstance(one, int) and not isinstance(one, bool) and 0 <= one < MOST_CELLS for one in place)
+    if not (isinstance(layer, str) and 0 < len(layer) < MOST_LETTERS and is_place):
+        raise UnknownName("branches.unknown", name=str(to)[:MOST_LETTERS], accepted="cell, none")
+    block, _ = selection.opened or ("", "")
+    _checked(block, branch, widths)
+    return replace(selection, step=(branch, layer, *place))
+
+
+def _read_cell(selection: Selection, text: str, context: LinkContext) -> Selection:
+    row, column = map(int, text.split("."))
+    return pressed(selection, {"do": "cell", "row": row, "column": column}, context.widths)
+
+
 CHANGES = {
     "open": _open,
     "switch": _switch,
@@ -176,6 +213,7 @@ CHANGES = {
     "channel_off": _channel_off,
     "all_on": _all_on,
     "other": _other,
+    "step": _step,
 }
 
 
@@ -218,5 +256,7 @@ READERS = {
     "sort": ("paths", lambda chosen, text, context: pressed(chosen, {"do": "sort", "to": text}, context.widths)),
     "off": ("paths", _read_off),
     "fill": ("paths", lambda chosen, text, _: replace(chosen, fill=one_of(text, FILLS))),
+    "cell": ("paths", _read_cell),
+    "worked": ("paths", lambda chosen, text, _: replace(chosen, step=() if one_of(text, ("1",)) else None)),
     "second": ("image", lambda chosen, text, _: replace(chosen, other=picture_named(text))),
 }

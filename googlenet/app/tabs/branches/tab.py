@@ -16,7 +16,7 @@ from googlenet.app.tabs.branches.files import channel_npz, channel_png, sheet_pn
 from googlenet.app.tabs.branches.html import branches, second, skeleton
 from googlenet.app.tabs.branches.map_chart import map_svg
 from googlenet.app.tabs.branches.sheet_html import contact_sheet, large_channel
-from googlenet.app.tabs.branches.state import Selection, pressed, replace
+from googlenet.app.tabs.branches.state import Selection, pressed
 from googlenet.app.tabs.branches.view import (
     branch_npz,
     channel_view,
@@ -72,6 +72,7 @@ def build(frame: Frame) -> None:
         with gr.Column():
             channel = gr.HTML(elem_id="branch-channel", js_on_load=script, **PLAIN)
             effective = closeup.place("branch-effective")
+    worked = closeup.place("branch-cell", "cell.js")
     with gr.Row(elem_id="branch-closeup"):
         exemplars, made = closeup.place("branch-exemplars"), closeup.place("branch-synthesis")
     download = Download("branches")
@@ -81,7 +82,7 @@ def build(frame: Frame) -> None:
     def settle(question: Question, selection: Selection) -> Selection:
         if not frame.repository.choices(question.lang):
             return selection
-        return settled(frame.repository, question, replace(selection, cell=None))  # of the question before
+        return settled(frame.repository, question, selection.settled())
 
     def press(question: Question, selection: Selection, message: Mapping) -> Selection:
         return pressed(selection, message, widths_of(frame.repository, question))
@@ -107,7 +108,7 @@ def build(frame: Frame) -> None:
     frame.on_press("branches", selection, press, settle=settle, before=prepare, at_once=4)
     frame.on_question("branches", render, [selection], views, at_press=True)
     worth.build(frame, selection, panel)
-    closeup.build(frame, selection, levels, effective, exemplars, made)
+    closeup.build(frame, selection, levels, effective, exemplars, made, worked)
     inputs = [frame.question, selection]
     for view in (network, sheet, channel):
         download.on(view.save, save, inputs)

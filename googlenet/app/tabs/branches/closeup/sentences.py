@@ -122,4 +122,61 @@ SENTENCES = {
         "从灰色图像出发，在频域做梯度上升，同时随机平移、旋转（Olah 等人 2017）。它未必像网络见过的任何东西：人们凭自"
         "然图像更能预测一个单元（Borowski 等人 2021）。",
     ),
+    "cell.show": ("Calculate this cell", "计算这个位置"),
+    "cell.hide": ("Hide the calculation", "收起计算"),
+    "cell.how": (
+        "Select a step to see how it is calculated; move the square with the pointer or the arrow keys. The sums are "
+        "exact. A dot in a window is padding.",
+        "点击一个步骤，看它怎样算出；用指针或方向键移动方框。各项之和是精确的。窗口中的点表示填充。",
+    ),
+    "cell.finding": (
+        "{what} is {value} at row {row}, column {column}: the largest term is {input} ({sum})",
+        "{what} 在第 {row} 行第 {column} 列是 {value}：最大的一项是 {input}（{sum}）",
+    ),
+    "cell.finding.negative": (
+        "{what} is 0 at row {row}, column {column}: the sum is {sum}, and the ReLU turns it into 0",
+        "{what} 在第 {row} 行第 {column} 列是 0：总和为 {sum}，ReLU 把它变成 0",
+    ),
+    "cell.finding.max": (
+        "{what} is {value} at row {row}, column {column}: the largest of {cells} cells, from row {from_row}, column "
+        "{from_column}",
+        "{what} 在第 {row} 行第 {column} 列是 {value}：{cells} 个位置中的最大值，来自第 {from_row} 行第 {from_column} 列",
+    ),
+    "cell.finding.average": (
+        "{what} is {value} at row {row}, column {column}: the average of {cells} cells",
+        "{what} 在第 {row} 行第 {column} 列是 {value}：{cells} 个位置的平均值",
+    ),
+    "cell.finding.off": (
+        "{what} is off: {value} replaces the result at row {row}, column {column}",
+        "{what} 已关闭：第 {row} 行第 {column} 列的结果被替换为 {value}",
+    ),
+    "cell.at": ("All branches at row {row}, column {column}", "各条路径在第 {row} 行第 {column} 列的计算"),
+    "cell.trails": ("The steps of each branch", "各条路径的步骤"),
+    "cell.step": ("{layer}, row {row}, column {column}: {value}", "{layer}，第 {row} 行第 {column} 列：{value}"),
+    "cell.channel": ("{layer}, channel {channel}", "{layer} 通道 {channel}"),
+    "cell.short": ("channel {channel}", "通道 {channel}"),
+    "cell.stem": ("stem", "起始层"),
+    "cell.layer.max": ("max pool {rows}×{columns}", "最大汇聚 {rows}×{columns}"),
+    "cell.layer.avg": ("average pool {rows}×{columns}", "平均汇聚 {rows}×{columns}"),
+    "cell.layer.lrn": ("local response normalization", "局部响应规范化"),
+    "cell.layer.proj": ("1×1 after the pool", "汇聚后的 1×1"),
+    "cell.map": (
+        "Map of {layer}; the square is at row {row}, column {column}. Arrow keys move it.",
+        "{layer} 的特征图；方框在第 {row} 行第 {column} 列。方向键可移动。",
+    ),
+    "cell.where": ("Row {row}, column {column}: {value}", "第 {row} 行第 {column} 列：{value}"),
+    "cell.play": ("Play", "播放"),
+    "cell.pause": ("Pause", "暂停"),
+    "cell.next": ("Next cell", "下一个位置"),
+    "cell.product": ("{input}: {value} × {weight}", "{input}：{value} × {weight}"),
+    "cell.others": ("The other {count} input channels together", "其余 {count} 个输入通道合计"),
+    "cell.window": ("Window", "窗口"),
+    "cell.kernel": ("Kernel", "卷积核"),
+    "cell.products": ("Products", "乘积"),
+    "cell.total": ("Sum of all products", "全部乘积之和"),
+    "cell.bias": ("{bias} (bias)", "{bias}（偏置）"),
+    "cell.norm": ("× {scale} {shift} (batch normalization)", "× {scale} {shift}（批量规范化）"),
+    "cell.relu": ("ReLU: a negative number becomes 0", "ReLU：负数变为 0"),
+    "cell.off": ("The branch is off; this replaces the result", "路径已关闭，结果被替换为"),
+    "cell.shortcut": ("Shortcut: the block’s input is added", "残差连接：加上块的输入"),
 }

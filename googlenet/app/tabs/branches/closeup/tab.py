@@ -12,27 +12,36 @@ from googlenet.app.shell.events import PLAIN, QUIET, Problem, drawn, guarded, me
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import Repository
 from googlenet.app.shell.tab import Frame
+from googlenet.app.tabs.branches.closeup import cell_html
 from googlenet.app.tabs.branches.closeup import html as page
 from googlenet.app.tabs.branches.closeup import view as views
+from googlenet.app.tabs.branches.closeup.cell_view import worked_view
 from googlenet.app.tabs.branches.closeup.view import CloseupSession, Favourite
 from googlenet.app.tabs.branches.files import field_npz, field_png
 from googlenet.app.tabs.branches.state import Selection
 from googlenet.app.tabs.branches.view import settled
 
 
-def place(name: str) -> gr.HTML:
-    """An empty view with this script."""
-    return gr.HTML(elem_id=name, js_on_load=read_script(__file__), **PLAIN)
+def place(name: str, script: str = "page.js") -> gr.HTML:
+    """An empty view with a script of this folder."""
+    return gr.HTML(elem_id=name, js_on_load=read_script(__file__, script), **PLAIN)
 
 
 def build(
-    frame: Frame, selection: gr.State, levels: gr.HTML, effective: gr.HTML, exemplars: gr.HTML, made: gr.HTML
+    frame: Frame,
+    selection: gr.State,
+    levels: gr.HTML,
+    effective: gr.HTML,
+    exemplars: gr.HTML,
+    made: gr.HTML,
+    worked: gr.HTML,
 ) -> None:
-    """The contents of four places."""
+    """The contents of five places."""
     events, session = CloseupEvents(frame.repository), gr.State(CloseupSession())
     download = Download("closeup")
     places, inputs = [levels, effective, exemplars, made], [frame.question, selection, session]
     frame.on_question("branches", events.all, [selection, session], places, at_press=True)
+    frame.on_question("branches", events.worked, [selection], [worked], at_press=True)
     effective.field(guarded(events.toggle_field), inputs, effective, **QUIET)
     long = {"concurrency_limit": None, **QUIET}
     exemplars.search(events.search, inputs, [exemplars, levels], **long)
@@ -75,6 +84,13 @@ class CloseupEvents:
 
     def effective(self, question: Question, selection: Selection, session: CloseupSession) -> str:
         return page.effective(views.effective_view(self.repository, question, selection, session), question.lang)
+
+    def worked(self, question: Question, selection: Selection) -> str:
+        """The arithmetic of the marked cell."""
+        if not self.repository.choices(question.lang):
+            return ""
+        chosen = settled(self.repository, question, selection)
+        return cell_html.worked(worked_view(self.repository, question, chosen), question.lang)
 
     def exemplars(self, question: Question, selection: Selection, session: CloseupSession) -> str:
         return page.exemplars(views.exemplars_view(self.repository, question, selection, session), question.lang)
