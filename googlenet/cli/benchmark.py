@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from googlenet.common.results import AttributionBenchmark
 
 SAVE_SECONDS = 5
-COLUMNS = ("gain", "deletion", "insertion", "infidelity", "sensitivity", "randomization", "cpu_seconds")
+COLUMNS = ("gain", "deletion", "insertion", "infidelity", "sensitivity", "randomization")
 
 
 def benchmark_options(parser: argparse.ArgumentParser) -> None:
@@ -82,19 +82,34 @@ def _keep(path: Path, found: "AttributionBenchmark", chosen: argparse.Namespace)
 
 
 def rows_of(found: "AttributionBenchmark") -> list[dict]:
-    """A row a method, the most faithful first: number of images, and mean and reach of each measure."""
+    """A row a method, the most faithful first: number of images, mean and reach of each measure, two verdicts."""
     from googlenet.inspection.benchmark import summarize
+    from googlenet.inspection.sanity_checks import sanity_checks
 
-    return [asdict(row) for row in summarize(found)]
+    checks = sanity_checks(found)
+    rows = []
+    for row in summarize(found):
+        one = checks[row.method]
+        verdicts = {"randomization": one.randomization, "order": one.order, "limit": one.line, "pairs": one.pairs}
+        rows.append(asdict(row) | {"checks": verdicts})
+    return rows
 
 
 def _lines(found: "AttributionBenchmark") -> list[str]:
-    rows = [(row["method"], row["images"], *(_cell(row["means"][name]) for name in COLUMNS)) for row in rows_of(found)]
+    rows = []
+    for row in rows_of(found):
+        means, checks = row["means"], row["checks"]
+        verdicts = [tell(f"trust.verdict.{checks[name] or 'open'}") for name in ("randomization", "order")]
+        limit = None if checks["limit"] is None else f"{checks['limit']:.3f}"
+        figures = [_cell(means.get(name)) for name in COLUMNS]
+        rows.append((row["method"], row["images"], *figures, limit, *verdicts, f"{means['cpu_seconds']['mean']:.2f}"))
     mean = sum(found.random) / len(found.random)
     values = {"dataset": found.dataset, "baseline": found.baseline, "area": mean, "images": len(found.random)}
     return [*table(tell("trust.columns"), rows), tell("trust.random_order", **values)]
 
 
-def _cell(value: dict) -> str:
+def _cell(value: dict | None) -> str | None:
+    if value is None:
+        return None
     mean, reach = value["mean"], value["reach"]
     return f"{mean:.3f}" if reach is None else f"{mean:.3f} ± {reach:.3f}"

@@ -27,9 +27,14 @@ SENTENCES = {
         "保存数值的 JSON 文件；若已有数值，则接着算",
     ),
     "trust.columns": (
-        "method|images|insertion − deletion|deletion|insertion|infidelity|max-sensitivity|randomized|CPU s",
-        "方法|图像|插入 − 删除|删除|插入|不忠实度|最大敏感度|随机化|CPU 秒",
+        "method|images|insertion − deletion|deletion|insertion|infidelity|max-sensitivity|randomized|limit|random weights|"
+        "deletion and insertion|CPU s",
+        "方法|图像|插入 − 删除|删除|插入|不忠实度|最大敏感度|随机化|界限|随机权重|删除与插入|CPU 秒",
     ),
+    "trust.verdict.pass": ("passes", "通过"),
+    "trust.verdict.borderline": ("borderline", "临界"),
+    "trust.verdict.fail": ("fails", "未通过"),
+    "trust.verdict.open": ("too few images", "图像太少"),
     "trust.random_order": (
         "Random order: area {area:.3f}, insertion − deletion 0 ({images} test images of {dataset}, hidden with "
         "{baseline}; ± is the 95% confidence interval)",
