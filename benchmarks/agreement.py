@@ -233,6 +233,30 @@ def layers(case: Case) -> Iterator[tuple[str, str, float]]:
     )
 
 
+def shown_through(case: Case, channels: int = 8) -> Iterator[tuple[str, str, float]]:
+    """Score-CAM of the last block: the picture through one channel at a time, over the baseline."""
+    network, outputs = case.network(), []
+    handle = network.blocks["inception5b"].register_forward_hook(
+        lambda _module, _inputs, output: outputs.append(output)
+    )
+    nothing = case.score(case.black)
+    with torch.no_grad():
+        network(case.x)
+        handle.remove()
+        (maps,) = outputs[0]
+        total = torch.zeros_like(maps[0])
+        for one in maps[maps.abs().mean((1, 2)).argsort(descending=True)[:channels]]:
+            large = torch.nn.functional.interpolate(one[None, None], case.x.shape[-2:], mode="bilinear")
+            mask = (large - large.min()) / (large.max() - large.min())
+            total += (case.score(mask * case.x + (1 - mask) * case.black) - nothing) * one
+    ours = case.ours("score_cam", block="inception5b", channels=channels)
+    yield (
+        f"score_cam ({channels} channels)",
+        "last block, the image through one channel at a time",
+        differs(ours, total),
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--weights", default="googlenet_bn.fashion_mnist")
@@ -243,7 +267,7 @@ def main() -> None:
     with torch.no_grad():
         target = int(classifier.network(input_of(classifier, chosen.image)).argmax())
     case, rows = Case(classifier, chosen.image, target), []
-    for part in (gradients, differences, covered, layers):
+    for part in (gradients, differences, covered, layers, shown_through):
         for row in part(case):
             rows.append(row)
             if not chosen.json:

@@ -4,7 +4,7 @@ Random weights (initialised by the table, batch normalisation that has seen one 
 steps: this compares methods and networks, it says nothing about maps. Each question runs in a process of its own, whose
 largest memory is read from the system (Linux).
 
-    python benchmarks/attribution.py [--size 224] [--networks name …] [--json]
+    python benchmarks/attribution.py [--size 224] [--networks name …] [--methods name …] [--json]
 """
 
 import argparse
@@ -12,6 +12,7 @@ import json
 import multiprocessing
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -51,19 +52,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--size", type=int, default=224, help="side of the images in px")
     parser.add_argument("--networks", nargs="+", default=list_models(), metavar="name", help="default: all")
+    parser.add_argument(
+        "--methods", nargs="+", choices=METHODS, default=[*METHODS], metavar="name", help="default: all"
+    )
     parser.add_argument("--json", action="store_true", help="a list of rows instead of a table")
     chosen = parser.parse_args()
     torch.set_num_threads(1)
-    rows = [row for name in chosen.networks for row in measure(name, chosen.size)]
+    rows = [row for name in chosen.networks for row in measure(name, chosen.size, chosen.methods)]
     print(json.dumps([asdict(row) for row in rows], indent=1) if chosen.json else as_table(rows))
 
 
-def measure(name: str, size_px: int) -> list[Row]:
+def measure(name: str, size_px: int, methods: Sequence[str]) -> list[Row]:
     """A row a method."""
     classifier = random_classifier(name, size_px)
     pixels = torch.randint(256, (8, 8, 3), generator=torch.Generator().manual_seed(2), dtype=torch.uint8)
     image = Image.fromarray(pixels.numpy()).resize((size_px, size_px))
-    return [alone(classifier, image, method) for method in METHODS]
+    return [alone(classifier, image, method) for method in methods]
 
 
 def random_classifier(name: str, size_px: int) -> Classifier:
@@ -118,6 +122,8 @@ def as_table(rows: list[Row]) -> str:
     lines = [f"| method | images | {' | '.join(names)} |", f"| --- | --- |{' --- |' * len(names)}"]
     for method in METHODS:
         own = [row for row in rows if row.method == method]
+        if not own:
+            continue
         images = max(row.images for row in own)
         lines.append(f"| {method} | {images} | {' | '.join(map(cell, own))} |")
     return "\n".join(lines)

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from benchmarks.leader_board import lines
 from googlenet.app.kit.html import points
 from googlenet.app.tabs.guide.numbers import signed_points
 from googlenet.common.files import ASSETS
@@ -149,3 +150,8 @@ def test_the_exercises_are_those_of_their_file():
             gaps = [one["accuracy"] - runs["baseline"][seed]["accuracy"] for seed, one in by_seed.items()]
             change = f"{gap(mean_of(gaps))} "
         assert re.search(rf"\| {row} ?% \| {change}", text), row
+
+
+def test_the_verdicts_are_those_of_the_leader_board():
+    text = (ROOT / "benchmarks/RESULTS.md").read_text(encoding="utf-8")
+    assert "\n".join(lines()) in text

@@ -1,4 +1,4 @@
-"""Two sanity checks of attribution methods, by rules that were written down before any record was looked at.
+"""Two sanity checks of attribution methods, by rules that were written down before any limit was computed.
 
 **Randomisation** (Adebayo et al. 2018, arXiv:1810.03292). The line is the 95th percentile of the similarity between a
 method's maps of different images of one class, with the trained weights: what two maps share that explain different

@@ -37,7 +37,7 @@ def board(
     others = _names((key for key in METHODS if key not in found.measured), lang)
     steady = [one.method for one in judged if _is_steady_sum(one, unchanged)] if found.baseline == BASELINES[0] else []
     notes = [
-        say("trust.rule", lang, seed=found.seed),
+        say("trust.rule", lang, seed=found.seed, unchanged=unchanged),
         say("trust.steady", lang, methods=_names(steady, lang)) if steady else "",
         say("trust.unmeasured", lang, methods=others) if others else "",
     ]
@@ -46,7 +46,9 @@ def board(
             '<div class="view"><section><h3>{}</h3>{}{}</section>{}</div>',
             say("trust.verdicts" if known else "trust.no_verdicts", lang, both=both, known=known),
             _table(
-                ("method", "by_weights", "by_order", "images_column"), [_verdict(one, lang) for one in judged], lang
+                ("method", "by_weights", "by_order", "images_column"),
+                [_verdict(one, unchanged, lang) for one in judged],
+                lang,
             ),
             join(html('<p class="note">{}</p>', note) for note in notes if note),
             _measures(rows, found, checks, lang),
@@ -71,34 +73,51 @@ def _names(methods: Sequence[str], lang: str) -> str:
 
 
 def _table(heads: Sequence[str], lines: Sequence[str], lang: str) -> str:
-    cells = join(html('<th scope="col">{}</th>', say(f"trust.{name}", lang)) for name in heads)
+    """A table that stands in our order until the head of a column is pressed."""
+    hint = say("trust.sort", lang)
+    cells = join(
+        html(
+            '<th scope="col"><button type="button" data-sort title="{}">{}</button></th>',
+            hint,
+            say(f"trust.{name}", lang),
+        )
+        for name in heads
+    )
     frame = scrolls(say("trust.board_alt", lang), "trust-table")
     return html("<div {}><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>", frame, cells, join(lines))
 
 
-def _line(name: str, cells: Sequence[object]) -> str:
-    return html('<tr><th scope="row">{}</th>{}</tr>', name, join(html("<td>{}</td>", cell) for cell in cells))
+def _line(name: str, cells: Sequence[tuple[object, float | None]]) -> str:
+    """A row of (text, number to sort by)."""
+    columns = (html('<td data-by="{}">{}</td>', "" if by is None else by, text) for text, by in cells)
+    return html('<tr><th scope="row">{}</th>{}</tr>', name, join(columns))
 
 
-def _verdict(one: "SanityChecks", lang: str) -> str:
+def _verdict(one: "SanityChecks", unchanged: float, lang: str) -> str:
     """A method's line: both verdicts, each with the figures that it rests on."""
-    weights = order = ""
+    weights = ""
     if one.similarity is not None and one.line is not None:
         gaps = {"similarity": digits(one.similarity.mean), "limit": digits(one.line)}
         weights = say("trust.similarity_limit", lang, **gaps)
-    values = {"deletion": one.deletion, "insertion": one.insertion}
-    order = say(
-        "trust.better_by", lang, **{name: f"{value.mean:+.2f}".replace("-", "−") for name, value in values.items()}
-    )
-    counts = [one.deletion.count, one.similarity.count if one.similarity else 0]
-    images = str(counts[0]) if counts[0] == counts[1] else "{1} / {0}".format(*counts)
-    cells = [_said(one.randomization, weights, lang), _said(one.order, order, lang), images]
-    return _line(say(METHODS[one.method].name, lang), cells)
+        if one.similarity.mean >= unchanged:
+            weights += f" · {say('trust.hardly', lang)}"
+    gains = {"deletion": one.deletion.mean, "insertion": one.insertion.mean}
+    order = say("trust.gains", lang, **{name: _signed(value) for name, value in gains.items()})
+    counts = [one.similarity.count if one.similarity else 0, one.deletion.count]
+    cells = [_said(one.randomization, weights, lang), _said(one.order, order, lang)]
+    images = str(counts[1]) if counts[0] == counts[1] else "{} / {}".format(*counts)
+    return _line(say(METHODS[one.method].name, lang), [*cells, (images, counts[1])])
 
 
-def _said(verdict: str | None, figures: str, lang: str) -> str:
+def _signed(value: float) -> str:
+    text = digits(value)
+    return text if text.startswith("−") or float(text) == 0 else f"+{text}"
+
+
+def _said(verdict: str | None, figures: str, lang: str) -> tuple[str, int]:
     words = html("{} {}", MARKS[verdict], say(f"trust.verdict.{verdict or 'open'}", lang))
-    return html('<strong class="{}">{}</strong> <small>{}</small>', verdict or "open", words, figures)
+    text = html('<strong class="{}">{}</strong> <small>{}</small>', verdict or "open", words, figures)
+    return text, -VERDICTS.index(verdict)
 
 
 def _measures(
@@ -120,12 +139,14 @@ def _measures(
     )
 
 
-def _figures(row: "BenchmarkRow") -> list[str]:
-    cells = [str(row.rank or "–"), str(row.images)]
-    for measure in BOARD:
-        one = row.means.get(measure)
+def _figures(row: "BenchmarkRow") -> list[tuple[str, float | None]]:
+    cells: list[tuple[str, float | None]] = [
+        (str(row.rank or "–"), row.rank and -row.rank),
+        (str(row.images), row.images),
+    ]
+    for one in map(row.means.get, BOARD):
         text = "–" if one is None else digits(one.mean)
-        cells.append(text + ("" if one is None or one.reach is None else f" ± {digits(one.reach)}"))
+        cells.append((text + ("" if one is None or one.reach is None else f" ± {digits(one.reach)}"), one and one.mean))
     return cells
 
 
