@@ -1,4 +1,7 @@
 // The controls of the Attributions tab, and the picture that "Save picture" makes of all maps.
+// What is pressed at a place is sent from here.
+const PLACED = ['start_again', 'stop_work', 'save_npz', 'save_map'];
+window.gnPlaced = (name, message) => { if (PLACED.includes(name)) trigger(name, message); };
 // How strongly the maps cover the picture is the page's business alone.
 element.addEventListener('input', event => {
   if (!event.target.matches('[data-overlay]')) return;

@@ -11,7 +11,7 @@ from googlenet.app.kit.job import Job, Progress, interleaved
 from googlenet.app.kit.script import read_script
 from googlenet.app.shell.answer import classify_view, preprocessed_picture
 from googlenet.app.shell.download import SAVE_DRAWING, Download, drawing
-from googlenet.app.shell.events import PLAIN, QUIET, Problem, followed, guarded
+from googlenet.app.shell.events import PLAIN, QUIET, Problem, followed, guarded, message_of
 from googlenet.app.shell.html import missing
 from googlenet.app.shell.question import Question, replace
 from googlenet.app.shell.repository import IMAGENET, Repository, is_cached, network_label
@@ -43,17 +43,22 @@ from googlenet.text import say
 if TYPE_CHECKING:
     from googlenet.common.results import Attribution
 
-# A place is drawn anew at each step: Stop acts when it is touched, and the focus stays where it was.
+# A place is drawn anew at each step: Stop acts when it is touched, and the focus stays where it was. What is pressed is sent
+# by the tools for all places: an event of its own for each would be a hundred for the page to begin with.
 PRESS = """
 let held = '';
-const stop = event => { if (event.target.closest('[data-act=stop]')) trigger('stop_work', {}); };
+const send = (name, message) => {
+  const place = element.closest('#attributions-methods > *'), id = element.closest('[id^=attributions-]').id;
+  gnPlaced(name, {place: place ? String([...place.parentNode.children].indexOf(place)) : id.split('-')[1], ...message});
+};
+const stop = event => { if (event.target.closest('[data-act=stop]')) send('stop_work'); };
 element.addEventListener('pointerdown', stop);
 element.addEventListener('click', event => {
   const part = event.target.closest('[data-branch]');
   stop(event);
-  if (event.target.closest('[data-act=again]')) trigger('start_again', {});
-  const file = event.target.closest('[data-file]')?.dataset.file;
-  if (file) trigger({npz: 'save_npz', png: 'save_png', svg: 'save_svg'}[file], {});
+  if (event.target.closest('[data-act=again]')) send('start_again');
+  const kind = event.target.closest('[data-file]')?.dataset.file;
+  if (kind) send(kind === 'npz' ? 'save_npz' : 'save_map', {kind});
   if (part) document.querySelector(`#attributions-tools [data-path="${part.dataset.branch}"]`)?.click();
 });
 document.addEventListener('focusin', event => {
@@ -106,16 +111,32 @@ def build(frame: Frame) -> None:
     frame.on_question("attributions", events.render, [options, session], views, at_press=True)
     frame.on_question("attributions", events.controls, [options, session], [tools, panel], at_press=True)
     build_trust(frame, options)
-    for position, place in placed.items():
-        wired = {"inputs": session, "outputs": [place, head], "concurrency_limit": None, **QUIET}
-        place.start_again(partial(events.answer_again, position), trigger_mode="always_last", **wired)
-        place.stop_work(partial(events.stop, position), session, None, concurrency_limit=None, **QUIET)
-        inputs = [frame.question, session]
-        download.on(place.save_npz, events.numbers_saver(position), inputs)
-        for event, kind in ((place.save_png, "png"), (place.save_svg, "svg")):
-            saved = event(guarded(events.drawing_saver(position, kind)), inputs, drawn, **QUIET)
-            saved.then(None, drawn, js=SAVE_DRAWING)
-    download.on(tools.save_numbers, events.save, [frame.question, session])
+    positions = {str(position): position for position in placed}
+
+    def place_of(event: gr.EventData) -> int | str:
+        return positions.get(str(message_of(event).get("place")), 0)
+
+    def again(session: AttributionsSession, event: gr.EventData) -> Iterator[dict]:
+        position = place_of(event)
+        for place, headline in events.answer_again(position, session):
+            yield {placed[position]: place, head: headline}
+
+    def stop(session: AttributionsSession, event: gr.EventData) -> None:
+        events.stop(place_of(event), session)
+
+    def numbers(question: Question, session: AttributionsSession, event: gr.EventData) -> str:
+        return events.export(question, [session.task(place_of(event))])
+
+    def picture(question: Question, session: AttributionsSession, event: gr.EventData) -> str:
+        return events.picture(place_of(event), message_of(event).get("kind"), question, session)
+
+    several = {"trigger_mode": "multiple", "concurrency_limit": None, **QUIET}
+    tools.start_again(again, session, [*placed.values(), head], **several)
+    tools.stop_work(stop, session, None, **several)
+    inputs = [frame.question, session]
+    download.on(tools.save_npz, numbers, inputs)
+    tools.save_map(guarded(picture), inputs, drawn, **QUIET).then(None, drawn, js=SAVE_DRAWING)
+    download.on(tools.save_numbers, events.save, inputs)
 
 
 class AttributionsEvents:
@@ -293,14 +314,6 @@ class AttributionsEvents:
         """A file with the raw maps that are on the page."""
         return self.export(question, list(session.strengths))
 
-    def numbers_saver(self, position: int) -> Callable[[Question, AttributionsSession], str]:
-        """What makes a file with one method's raw maps."""
-
-        def save_one(question: Question, session: AttributionsSession) -> str:
-            return self.export(question, [session.task(position)])
-
-        return save_one
-
     def export(self, question: Question, tasks: list[Task]) -> str:
         """The path of a file with the maps of `tasks`; where two questions are compared, the second is marked."""
         maps = {}
@@ -311,14 +324,10 @@ class AttributionsEvents:
             maps |= {f"{place}.{branch}" if branch else place: one.map for branch, one in found.items()}
         return self.repository.export(f"attributions-{question.picture.rpartition(':')[2]}.npz", npz(**maps))
 
-    def drawing_saver(self, position: int, kind: str) -> Callable[[Question, AttributionsSession], str]:
-        """What draws one method's map: JSON for the browser, which turns it into a file of `kind`."""
-
-        def save_drawing(question: Question, session: AttributionsSession) -> str:
-            task = session.task(position)
-            return drawing(task.method, kind, self.drawn(task, session.request.options.branch, question.lang))
-
-        return save_drawing
+    def picture(self, position: int | str, kind: object, question: Question, session: AttributionsSession) -> str:
+        """The map at a place: JSON for the browser, which turns it into an SVG or a PNG."""
+        task, kind = session.task(position), "png" if kind == "png" else "svg"
+        return drawing(task.method, kind, self.drawn(task, session.request.options.branch, question.lang))
 
     def drawn(self, task: Task, branch: str | None, lang: str) -> str:
         """The map that the page shows of a task, as SVG."""

@@ -230,7 +230,7 @@ def test_a_saved_map_says_what_it_shows(repository, method):
     tab, session = attributions.AttributionsEvents(repository), AttributionsSession()
     asked = ask(tab, session, method, values=(("n_steps", 2),))
     list(tab.answer(0, asked, session))
-    told = json.loads(tab.drawing_saver(0, "png")(QUESTION, session))
+    told = json.loads(tab.picture(0, "png", QUESTION, session))
     root = ET.fromstring(told["svg"])  # noqa: S314 - our own words
     words = " ".join(text.text for text in root.iter("{http://www.w3.org/2000/svg}text"))
     assert "Why Dress?" in words
@@ -240,7 +240,7 @@ def test_a_saved_map_says_what_it_shows(repository, method):
     pictures = [image.get("href") for image in root.iter("{http://www.w3.org/2000/svg}image")]
     assert [sprite(one).shape for one in pictures] == [(448, 448, 4)]
     assert (told["kind"], told["name"]) == ("png", method)
-    assert np.load(tab.numbers_saver(0)(QUESTION, session)).files[0].startswith(method)
+    assert np.load(tab.export(QUESTION, [session.task(0)])).files[0].startswith(method)
 
 
 def test_the_page_says_why_a_method_is_not_offered(repository, monkeypatch):
