@@ -6,6 +6,8 @@ from googlenet.app.tabs.guide.steps import STEPS
 from googlenet.text import say
 from tests.browser.pages import headline, open_tab, sideways_px, wait_until_complete
 
+AT = {step.key: number for number, step in enumerate(STEPS)}
+
 
 def opened(visitor, **options) -> Page:
     page = visitor.open(**options)
@@ -42,7 +44,12 @@ def test_the_guide_is_walked_by_keyboard_answers_at_once_and_lasts(visitor):
 
 def test_live_views_follow_a_press(visitor):
     page = opened(visitor)
-    for number, choice in ((3, "[data-built=code]"), (7, '[data-factor="7x7"]'), (9, '[data-off="inception3b/3x3"]')):
+    for key, choice in (
+        ("body", "[data-built=code]"),
+        ("v3", '[data-factor="7x7"]'),
+        ("findings", '[data-off="inception3b/3x3"]'),
+    ):
+        number = AT[key]
         page.locator(f'.steps button[data-step="{number}"]').click()
         at_step(page, number)
         wait_until_complete(page)
@@ -50,7 +57,6 @@ def test_live_views_follow_a_press(visitor):
         before = title.inner_text()
         page.locator(f".sight {choice}").click()
         expect(title).not_to_have_text(before)
-    assert STEPS[9].key == "findings"
     assert "3b 3×3" in page.locator(".sight h2").inner_text()
 
 
@@ -65,11 +71,11 @@ def test_a_way_opens_branches_with_the_path_switched_off(visitor):
 
 def test_ways_to_architecture_and_attributions_open_what_they_promise(visitor):
     page = opened(visitor)
-    page.locator('.steps button[data-step="7"]').click()
+    page.locator(f'.steps button[data-step="{AT["v3"]}"]').click()
     page.locator('[data-go="v3"]').click()
     expect(page.locator("#architecture-board h1")).to_contain_text("Inception-v3")
     open_tab(page, "guide")
-    page.locator('.steps button[data-step="8"]').click()
+    page.locator(f'.steps button[data-step="{AT["attribution"]}"]').click()
     page.locator('[data-go="grad_cam"]').click()
     expect(page.locator("#attributions-methods figure h3").nth(2)).to_have_text("Grad-CAM 5b")
 

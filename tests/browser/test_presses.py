@@ -128,16 +128,16 @@ def test_mean_then_zero_ends_on_zero(page, ms):
 def test_a_step_pressed_while_another_is_computed_is_reached(page):
     open_tab(page, "guide")
     page.locator("#guide-step .view.guide").wait_for()
-    press(page, *(f'.steps [data-step="{step}"]' for step in (8, 6, 9)), ms=50)
-    expect(page.locator('.steps [aria-current="step"]')).to_have_attribute("data-step", "9")  # at once
+    press(page, *(f'.steps [data-step="{step}"]' for step in (9, 7, 10)), ms=50)
+    expect(page.locator('.steps [aria-current="step"]')).to_have_attribute("data-step", "10")  # at once
     settled(page)
-    expect(page.locator("#guide-step .view.guide")).to_have_attribute("data-step", "9")
-    assert STEPS[9].key == "findings"
+    expect(page.locator("#guide-step .view.guide")).to_have_attribute("data-step", "10")
+    assert STEPS[10].key == "findings"
     page.locator("#guide-step h1").focus()
     for _ in range(3):
         page.keyboard.press("ArrowLeft")
     settled(page)
-    expect(page.locator("#guide-step .view.guide")).to_have_attribute("data-step", "6")
+    expect(page.locator("#guide-step .view.guide")).to_have_attribute("data-step", "7")
 
 
 def test_two_pictures_chosen_quickly_never_share_the_view(page):

@@ -1,4 +1,4 @@
-"""Ten steps through the network with the visitor's own picture, a question each, and a glossary."""
+"""Steps through the network with the visitor's own picture, a question each, and a glossary."""
 
 from pathlib import Path
 

@@ -25,6 +25,7 @@ from googlenet.app.shell.answer import ClassifyView
 from googlenet.app.shell.repository import network_label
 from googlenet.app.shell.run_views import Curve
 from googlenet.app.tabs.architecture.chart import channel_px, drawing
+from googlenet.app.tabs.guide.cell_live import CellLive, draw
 from googlenet.app.tabs.guide.chart import curves, kernels, spreads
 from googlenet.app.tabs.guide.numbers import BESIDE, FACTORS, colons, saved_percent, widths
 from googlenet.app.tabs.guide.numbers import sides as map_sides
@@ -118,6 +119,12 @@ def _cost(name: str, macs: int, most: int, formula: str, lang: str) -> str:
     figure = html('<span class="value num">{} M</span>', number(macs / MILLION))
     text = html('<span class="small">{}: {}</span>', say(f"guide.reduce.{name}", lang), formula)
     return html('<div class="cost {}">{}{}{}</div>', name, bar, figure, text)
+
+
+def cell(view: CellLive, _place: GuideState, lang: str) -> str:
+    """The arithmetic of one cell."""
+    title, body, note = draw(view, lang)
+    return _sight(title, body, note, _block_choice(view.blocks, view.block, lang))
 
 
 def concat(blocks: Sequence[BlockAccount], _place: GuideState, lang: str) -> str:
@@ -264,6 +271,7 @@ def findings(view: FindingsView, _place: GuideState, lang: str) -> str:
 LIVE: Mapping[str, Callable[[object, GuideState, str], str]] = {
     "paths": paths,
     "reduce": reduce,
+    "cell": cell,
     "concat": concat,
     "body": body,
     "pool": pool,

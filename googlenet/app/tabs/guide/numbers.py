@@ -100,7 +100,7 @@ def plain_numbers(step: str) -> dict[str, str]:
     if step == "v3":
         five, double = weights("5x5")
         return {"five": five, "double": double, "save": saved_percent("5x5"), "save7": saved_percent("7x7")}
-    return {}
+    return _products() if step == "cell" else {}
 
 
 def classifier_numbers() -> dict[str, int]:
@@ -151,6 +151,13 @@ def _fraction() -> dict:
     return values | {"sum": plus(widths(found["inception3b"]))}
 
 
+def _products() -> dict:
+    path = next(path for path in table_blocks()["inception3a"].paths if path.name == "3x3")
+    inputs, cells = path.reduce[0], area((3, 3))
+    values = {"inputs": inputs, "outputs": path.channels, "area": cells, "right": cells * inputs}
+    return values | {"all": f"{cells * inputs * path.channels:,}"}
+
+
 def _ratio() -> dict:
     block = table_blocks()["inception4a"]
     numbers, divisor = widths(block), gcd(*widths(block))
@@ -194,6 +201,7 @@ def _sevens() -> dict:
 QUESTIONS = {
     "paths": _padding,
     "reduce": _fraction,
+    "cell": _products,
     "concat": _ratio,
     "body": _missing,
     "pool": _classifier,

@@ -31,6 +31,21 @@ SENTENCES = {
         "output of 3b, {sum} = {inputs}.",
         "{reduced}/{inputs} = {right}。1/12 适用于块 3a，它读取 192 个通道；4a 读取的是 3b 的输出，{sum} = {inputs}。",
     ),
+    "quiz.cell": (
+        "The 3×3 convolution of block 3a reads {inputs} channels and has {outputs} output channels. How many "
+        "products are added up in one cell of one of them?",
+        "块 3a 的 3×3 卷积读取 {inputs} 个通道，输出 {outputs} 个通道。其中一个输出通道的一个位置由多少个乘积相加而成？",
+    ),
+    "quiz.cell.a": ("{area}", "{area}"),
+    "quiz.cell.b": ("{inputs}", "{inputs}"),
+    "quiz.cell.c": ("{right}", "{right}"),
+    "quiz.cell.d": ("{all}", "{all}"),
+    "quiz.cell.reason": (
+        "The window has 3 × 3 = {area} cells on each of the {inputs} input channels: {area} × {inputs} = {right}. All "
+        "{outputs} output channels together take {all} at this place.",
+        "窗口在 {inputs} 个输入通道上各有 3 × 3 = {area} 个位置：{area} × {inputs} = {right}。"
+        "{outputs} 个输出通道在这里合计 {all} 个。",
+    ),
     "quiz.concat": (
         "The four branches of block 4a have {sum} channels. What is their ratio in lowest terms?",
         "块 4a 四条路径的通道数是 {sum}。最简比是多少？",

@@ -1,4 +1,4 @@
-"""Sentences of the Guide tab: its ten steps and their live views. Questions, slips and terms stand in their own files."""
+"""Sentences of the Guide tab: its steps and their live views. Questions, slips and terms stand in their own files."""
 
 SENTENCES = {
     "frame.tab.guide": ("Guide · start here", "导读 · 从这里开始"),
@@ -55,7 +55,36 @@ SENTENCES = {
         "Multiply-adds per image at 224 px, in millions: input channels × output channels × kernel area × cells.",
         "每幅 224 像素图像的乘加次数，单位百万：输入通道数 × 输出通道数 × 卷积核面积 × 位置数。",
     ),
-    # 3. Concatenation.
+    # 3. One cell.
+    "guide.cell": ("One cell", "一个位置"),
+    "guide.cell.title": ("Every cell is one sum of products", "每个位置都是一个乘积之和"),
+    "guide.cell.text": (
+        "A kernel lies over a window of each input channel. Every number is multiplied by the weight above it, and "
+        "all products are added: {area} × {inputs} = {right} for one cell of the 3×3 branch of block 3a. Batch "
+        "normalization scales and shifts the sum, and the ReLU turns a negative result into 0. Then the window moves "
+        "on to the next cell, with the same weights.",
+        "卷积核罩住每个输入通道上的一个窗口，每个数乘以对应的权重，再把全部乘积加起来：块 3a 的 3×3 路径上，一个位置就有 "
+        "{area} × {inputs} = {right} 个乘积。批量规范化把总和缩放、平移，ReLU 把负的结果变成 0。"
+        "然后窗口移到下一个位置，权重不变。",
+    ),
+    "guide.cell.live": (
+        "{path}: {products} products make the {value} of this cell",
+        "{path}：{products} 个乘积得出这个位置的 {value}",
+    ),
+    "guide.cell.window": ("Window", "窗口"),
+    "guide.cell.kernel": ("Kernel", "卷积核"),
+    "guide.cell.products": ("Products", "乘积"),
+    "guide.cell.first": ("Input channel {channel} (above), the strongest", "输入通道 {channel}（上图），影响最大"),
+    "guide.cell.others": ("The other {count} input channels", "其余 {count} 个输入通道"),
+    "guide.cell.total": ("Sum of all products", "全部乘积之和"),
+    "guide.cell.bias": ("with the bias", "加上偏置"),
+    "guide.cell.norm": ("× {scale} {shift} (batch normalization)", "× {scale} {shift}（批量规范化）"),
+    "guide.cell.relu": ("ReLU", "ReLU"),
+    "guide.cell.note": (
+        "Your image, channel {channel}: the most active cell, row {row}, column {column}.",
+        "你的图像，通道 {channel}：激活最强的位置，第 {row} 行第 {column} 列。",
+    ),
+    # 4. Concatenation.
     "guide.concat": ("Concatenation", "通道连结"),
     "guide.concat.title": ("Four outputs become one stack of channels", "四条路径的输出连结成一叠通道"),
     "guide.concat.text": (
@@ -72,7 +101,7 @@ SENTENCES = {
         "Length: channels. On the right: channels of 1×1 : 3×3 : 5×5 : pool, and their ratio in lowest terms.",
         "长度：通道数。右侧：1×1、3×3、5×5、汇聚四条路径的通道数，以及约成的最简比。",
     ),
-    # 4. Nine blocks.
+    # 5. Nine blocks.
     "guide.body": ("Nine blocks", "九个块"),
     "guide.body.title": ("Nine blocks between a stem and a head", "起始层、主体、头部：九个块叠成一个网络"),
     "guide.body.text": (
@@ -100,7 +129,7 @@ SENTENCES = {
         "{layers}: {cells} cells per side, {params} parameters",
         "{layers}：边长 {cells}，{params} 个参数",
     ),
-    # 5. Global average pooling.
+    # 6. Global average pooling.
     "guide.pool": ("Averaging", "全局平均汇聚"),
     "guide.pool.title": ("Averaging turns the class score into a simple sum", "有了全局平均汇聚，类别得分就是简单相加"),
     "guide.pool.text": (
@@ -117,7 +146,7 @@ SENTENCES = {
         "Next to each row: the cells that add up to its number. Hatched: the branch lowers the score.",
         "每行右侧：各位置相加就是这一行的数。斜线：该路径降低这个类别的得分。",
     ),
-    # 6. Training.
+    # 7. Training.
     "guide.train": ("Training", "训练"),
     "guide.train.title": (
         "Training: {epochs} epochs here, {theirs} in a student’s study notes",
@@ -148,7 +177,7 @@ SENTENCES = {
         "10,000 test images. For the built-in network, epochs before the last are tested at their own, smaller image size.",
         "10,000 张测试图像。自带的网络在最后一轮之前，各点按当轮较小的图像尺寸测得。",
     ),
-    # 7. Batch normalisation.
+    # 8. Batch normalisation.
     "guide.bn": ("Inception-BN", "Inception-BN"),
     "guide.bn.title": ("Batch normalization puts all branches on one scale", "批量规范化：让各条路径尺度一致"),
     "guide.bn.text": (
@@ -183,7 +212,7 @@ SENTENCES = {
         "The network you chose has no batch normalization, or hasn’t learned any yet. This view uses {network}.",
         "当前网络没有批量规范化，或还没有学到。这里用的是 {network}。",
     ),
-    # 8. Inception-v3.
+    # 9. Inception-v3.
     "guide.v3": ("Inception-v3", "Inception-v3"),
     "guide.v3.title": ("Inception-v3 builds large kernels from small ones", "Inception-v3：用小卷积核拼出大卷积核"),
     "guide.v3.text": (
@@ -216,7 +245,7 @@ SENTENCES = {
         "In v3: the stem, whose first 3×3 has stride 2.",
         "v3 中用在起始层里，其中第一个 3×3 的步幅为 2。",
     ),
-    # 9. Attribution.
+    # 10. Attribution.
     "guide.attribution": ("Attribution", "归因"),
     "guide.attribution.title": ("Attribution: which part of the image did it?", "归因：是图像的哪一部分起了作用？"),
     "guide.attribution.text": (
@@ -247,7 +276,7 @@ SENTENCES = {
     ),
     "guide.attribution.due.none": ("not applicable (this method promises no sum)", "不适用（该方法不保证加和）"),
     "guide.attribution.cells": ("{rows} × {columns} cells", "{rows} × {columns} 个位置"),
-    # 10. Findings.
+    # 11. Findings.
     "guide.findings": ("Findings", "发现"),
     "guide.findings.title": ("A few branches are essential; most are not", "少数路径不可或缺，多数关掉也无妨"),
     "guide.findings.text": (
@@ -276,6 +305,7 @@ SENTENCES = {
     "guide.go.path_off": ("Turn off 4c 5×5 and compare", "关掉 4c 5×5，看看变化"),
     "guide.go.study": ("Compare kernel sizes", "比较卷积核尺寸"),
     "guide.go.reduce": ("See 3a 5×5 under Architecture", "在“结构”中看 3a 5×5"),
+    "guide.go.cell": ("Slide the window under Branches", "在“路径”中滑动窗口"),
     "guide.go.widths": ("Redesign 3a under Architecture", "在“结构”中改造 3a"),
     "guide.go.notes": ("Compare GoogLeNet with the study notes’ network", "对比 GoogLeNet 与学习笔记的网络"),
     "guide.go.score": ("See the whole score under Classify", "在“分类”中看完整的得分"),

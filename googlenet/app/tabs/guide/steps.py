@@ -1,4 +1,4 @@
-"""The Guide's ten steps, and where a visitor is among them. Plain tables and records; knows no Gradio and no torch."""
+"""The Guide's steps, and where a visitor is among them. Plain tables and records; knows no Gradio and no torch."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -35,6 +35,7 @@ class GuideStep:
 STEPS = (
     GuideStep("paths", "c", ("path_off", "study"), ("nin",)),
     GuideStep("reduce", "b", ("reduce",), ("fractions",)),
+    GuideStep("cell", "c", ("cell",)),
     GuideStep("concat", "d", ("widths",), ("ratios",)),
     GuideStep("body", "a", ("notes",), ("missing", "stem", "flatten", "macs", "order", "omitted"), is_wide=True),
     GuideStep("pool", "c", ("score",), ("fc",)),

@@ -1,4 +1,4 @@
-"""The Guide tab: ten steps through the network with the visitor's own picture, a question each, and a glossary."""
+"""The Guide tab: steps through the network with the visitor's own picture, a question each, and a glossary."""
 
 import gradio as gr
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from googlenet.app.shell.repository import SHIPPED, UNTRAINED
 from googlenet.app.shell.runs import Runs
 from googlenet.app.tabs.branches.state import Selection
+from googlenet.app.tabs.guide.cell_live import cell_live
 from googlenet.app.tabs.guide.numbers import (
     curves,
     finding_numbers,
@@ -203,6 +204,7 @@ def findings_view(repository: Repository, question: Question, place: GuideState)
 LIVE: Mapping[str, Callable[[Repository, Question, GuideState], object]] = {
     "paths": paths_view,
     "reduce": lambda repository, question, place: table_blocks()[place.row],
+    "cell": lambda repository, question, place: cell_live(repository, question, *_blocks(repository, question, place)),
     "concat": lambda repository, question, place: list(table_blocks().values()),
     "body": lambda repository, question, place: (network("googlenet"), network("googlenet_notes")),
     "pool": answer_view,

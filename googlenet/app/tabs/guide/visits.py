@@ -11,6 +11,7 @@ from googlenet.app.shell.tab import Visit
 from googlenet.app.tabs.architecture.view import ArchitectureState, first_block, settled, usual_px
 from googlenet.app.tabs.attributions.state import Options
 from googlenet.app.tabs.branches.state import Selection
+from googlenet.app.tabs.guide.cell_live import cell_live
 from googlenet.app.tabs.guide.steps import MISSED
 from googlenet.common.errors import look_up
 from googlenet.inspection.methods import GUIDE_METHODS, METHODS
@@ -51,6 +52,12 @@ def _grad_cam(repository: Repository, question: Question) -> tuple[Question, str
     return question, "attributions", Options(methods=methods, block=last)
 
 
+def _cell(repository: Repository, question: Question) -> tuple[Question, str, Selection]:
+    """Branches with the strongest cell of the first block's 3x3 branch, worked out."""
+    first = next(iter(repository.classifier(question.classifier).network.blocks))
+    return question, "branches", cell_live(repository, question, (first,), first).selection
+
+
 def _as_left(tab: str) -> Way:
     """A tab as the visitor left it."""
     return lambda repository, question: (question, tab, None)
@@ -61,6 +68,7 @@ WAYS: Mapping[str, Way] = {
     "missed": _without(MISSED[0]),
     "study": _as_left("study"),
     "reduce": _drawn("googlenet", block="inception3a", branch="5x5"),
+    "cell": _cell,
     "widths": _drawn("googlenet_bn", block="inception3a"),
     "notes": _drawn("googlenet", other="googlenet_notes"),
     "score": _as_left("classify"),

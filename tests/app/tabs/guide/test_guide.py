@@ -41,6 +41,7 @@ from tests.app.tiny_repository import TinyRepository
 
 DATA = Path(__file__).resolve().parents[3] / "networks" / "tables"
 QUESTION = Question("a picture", "tiny")
+AT = {step.key: number for number, step in enumerate(STEPS)}
 SHIPPED_QUESTION = Question("example:ankle-boot", SHIPPED)
 
 
@@ -77,6 +78,24 @@ def test_the_saving_of_the_reduce_is_the_sum_of_its_products():
     shown = [told[name].replace("\N{NO-BREAK SPACE}", " ") for name in ("macs", "naive")]
     assert shown == [f"{reduced / 1e6:.1f} M", f"{naive / 1e6:.0f} M"]
     assert told["factor"] == f"{naive / reduced:.1f}"
+
+
+def test_a_cell_adds_up_as_many_products_as_its_kernel_has_weights():
+    kernel = create_model("googlenet").blocks["inception3a"].branches["3x3"][-1].conv.weight
+    told = question_numbers("cell")
+    assert (told["right"], told["all"]) == (str(kernel[0].numel()), f"{kernel.numel():,}")
+    assert str(plain_numbers("cell")["right"]) == told["right"]
+
+
+def test_the_cell_is_the_strongest_of_the_first_block_and_opens_in_branches(repository):
+    view = guide_views.LIVE["cell"](repository, QUESTION, GuideState())
+    one = view.cell
+    assert (one.branch, view.inputs, one.parts[0].kernel.shape) == ("3x3", 4, (3, 3))
+    _, visit = visit_of(repository, QUESTION, "cell")
+    chosen = visit.chosen
+    assert (chosen.opened, chosen.channel, chosen.step) == ((one.block, "3x3"), one.channel, ())
+    assert chosen.settled().cell == (one.row, one.column)
+    assert chosen.settled().settled().cell is None
 
 
 def test_the_first_block_is_two_to_four_to_one_to_one():
@@ -170,7 +189,7 @@ def test_every_step_has_its_sentences_a_right_option_and_known_ways():
 
 
 def test_a_press_moves_answers_or_chooses():
-    place = pressed(GuideState(), {"do": "step", "to": 3})
+    place = pressed(GuideState(), {"do": "step", "to": AT["body"]})
     assert place.at.key == "body"
     place = pressed(pressed(place, {"do": "answer", "to": "b"}), {"do": "answer", "to": "a"})
     assert place.answers == (("body", "a"),)
@@ -248,7 +267,7 @@ def test_only_the_open_step_is_computed(repository, monkeypatch):
     asked = []
     for step in STEPS:
         monkeypatch.setitem(guide_views.LIVE, step.key, lambda *_, key=step.key: asked.append(key))
-    guide_views.guide_view(repository, QUESTION, GuideState(step=4))
+    guide_views.guide_view(repository, QUESTION, GuideState(step=AT["pool"]))
     assert asked == ["pool"]
 
 

@@ -19,7 +19,7 @@ from googlenet.app.tabs.guide.steps import METHODS, STEPS, GuideState
 from googlenet.app.tabs.guide.view import AttributionView, GuideView, guide_view
 from googlenet.inspection import cache
 from googlenet.text import LANGUAGES, SENTENCES, say
-from tests.app.tabs.guide.test_guide import QUESTION, TinyRepository
+from tests.app.tabs.guide.test_guide import AT, QUESTION, TinyRepository
 from tests.app.tabs.train.test_html import HOSTILE, Reader
 
 NOTES = Curve("notes", (1, 2, 3), (0.8, 0.85, 0.9), (0.5, 0.4, 0.3))
@@ -61,7 +61,9 @@ def test_without_the_measurements_the_last_step_says_so(answers):
 
 def test_the_last_step_tells_what_was_measured():
     view = guide_view(
-        Repository(), replace(QUESTION, picture="example:bag", classifier=guide_views.SHIPPED), GuideState(step=9)
+        Repository(),
+        replace(QUESTION, picture="example:bag", classifier=guide_views.SHIPPED),
+        GuideState(step=AT["findings"]),
     )
     text = Reader(guide(view, "en")).text
     assert f"accuracy drops {view.text['worst']} percentage points without 3b 3×3" in text
@@ -70,7 +72,7 @@ def test_the_last_step_tells_what_was_measured():
 
 def test_before_an_answer_nothing_is_marked_and_after_it_the_right_one_is():
     def shown(chosen):
-        place = GuideState(step=2, answers=(("concat", chosen),) if chosen else ())
+        place = GuideState(step=AT["concat"], answers=(("concat", chosen),) if chosen else ())
         view = GuideView(place, list(table_blocks().values()), *_gaps(place))
         return guide(view, "en")
 

@@ -10,12 +10,11 @@ import numpy as np
 from googlenet.app.kit.html import button, icon, number, page, path_mark, path_style, signed, style, toggle
 from googlenet.app.kit.map import PathId, place
 from googlenet.app.kit.markup import NOTHING, element, html, join, sentence
+from googlenet.app.kit.number_grid import number_grid
 from googlenet.app.tabs.branches.sheet_html import edges
 from googlenet.common.palette import NO_NAMES, Names, block_label, path_label
 from googlenet.inspection.records import Cell, InputPart
 from googlenet.text import say
-
-MOST_TINT = 45  # percent of colour behind a number, which stays readable
 
 
 @dataclass(frozen=True)
@@ -319,37 +318,9 @@ def _grids(part: InputPart, one: Cell, slides: SlidingView | None, lang: str) ->
     places = (rows + one.window.top)[:, None], (columns + one.window.left)[None]
     is_padding = (places[0] < 0) | (places[0] >= height) | (places[1] < 0) | (places[1] >= width)
     marks = np.where(is_padding, "pad", np.where((one.kind == "max") & (part.kernel > 0), "most", ""))
-    values = _grid(part.values, say("cell.window", lang), "values", marks)
+    values = number_grid(part.values, say("cell.window", lang), "values", marks)
     if one.kind == "max":
         return html('<div class="grids">{}</div>', values)
-    kernel = _grid(part.kernel, say("cell.kernel", lang), "kernel")
-    products = _grid(part.products, say("cell.products", lang), "products")
+    kernel = number_grid(part.kernel, say("cell.kernel", lang), "kernel")
+    products = number_grid(part.products, say("cell.products", lang), "products")
     return html('<div class="grids">{}<i>×</i>{}<i>=</i>{}</div>', values, kernel, products)
-
-
-def _grid(values: np.ndarray, label: str, out: str, marks: np.ndarray | None = None) -> str:
-    most = float(np.abs(values).max()) or 1.0
-    marks = np.full(values.shape, "") if marks is None else marks
-    lines = (
-        join(_number_cell(float(one), str(mark), most) for one, mark in zip(*line, strict=True))
-        for line in zip(values, marks, strict=True)
-    )
-    body = join(html("<tr>{}</tr>", line) for line in lines)
-    return html(
-        '<table class="numbers" data-grid="{}"><caption>{}</caption><tbody>{}</tbody></table>', out, label, body
-    )
-
-
-def _number_cell(value: float, mark: str, most: float) -> str:
-    tint = {"--gn-x": f"{MOST_TINT * abs(value) / most:.0f}%"}
-    kind = " ".join(filter(None, ("neg" if value < 0 else "pos", mark)))
-    text = "·" if mark == "pad" else short(value)
-    return html('<td class="{}" title="{}"{}>{}</td>', kind, f"{value:.7g}", style(tint), text)
-
-
-def short(value: float) -> str:
-    """Two decimals with a true minus sign; what they do not show is "≈0"."""
-    if not value:
-        return "0"
-    text = f"{value:.2f}" if abs(value) < 100 else f"{value:.0f}"
-    return "≈0" if float(text) == 0 else text.replace("-", "−")
