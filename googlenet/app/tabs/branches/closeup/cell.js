@@ -22,7 +22,7 @@ watch('value', () => requestAnimationFrame(read));
 requestAnimationFrame(read);
 
 function arrive() { // follows it while the views above are drawn, until somebody moves
-  const fold = element.closest('.section.folds:not([data-open])'), to = () => gnScroll(element, 'auto');
+  const fold = element.closest('.section.folds:not([data-open])'), to = () => gnScroll(document.querySelector('#branch-cell'), 'auto');
   if (fold) gnSection(fold.id.split('-').slice(2).join('-'));
   const grown = new ResizeObserver(to), leave = () => grown.disconnect();
   for (const kind of ['wheel', 'pointerdown', 'touchstart', 'keydown']) addEventListener(kind, leave, {once: true, passive: true});
