@@ -81,7 +81,7 @@ def prepare(page: Page, tab: str, *, is_linked: bool, is_narrow: bool) -> None:
         if is_linked:  # a network of many blocks takes its time for the shares: the maps alone are shown
             page.wait_for_function(MAPS_ARE_THERE, arg=LINKED_METHODS.count(",") + 1)
         else:
-            page.locator("#attributions-shares .view").wait_for()
+            page.locator("#attributions-shares .shares").wait_for(state="attached")
     if tab == "train":
         page.locator("[data-plot=loss] .main-svg").first.wait_for()
     page.mouse.move(0, 0)

@@ -387,13 +387,9 @@ BASELINES = ("black", "mean", "blur", "noise")
 
 FIRST_METHODS = (  # when the page opens
     "saliency",
-    "input_x_gradient",
     "integrated_gradients",
-    "deep_lift",
-    "guided_backprop",
     "occlusion",
     "layer_grad_cam",
-    "layer_integrated_gradients",
 )
 GUIDE_METHODS = ("layer_grad_cam", "input_x_gradient", "integrated_gradients")
 # Split a difference by the branches of every block; the first by `shares`, the others by `Method.split`.

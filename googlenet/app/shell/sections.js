@@ -40,7 +40,7 @@ addEventListener('scroll', later, {passive: true});
 addEventListener('resize', later);
 element.addEventListener('scroll', later, {capture: true, passive: true});
 
-const watched = new Set(), redrawn = new MutationObserver(changes => new Set(changes.map(one => one.target.closest('.section')).filter(Boolean)).forEach(draw));
+const watched = new Set(), redrawn = new MutationObserver(changes => new Set(changes.map(one => one.target.closest('.section')).filter(Boolean)).forEach(draw) || later());
 function begin() {
   for (const section of places().filter(one => !watched.has(one))) {
     watched.add(section);

@@ -19,12 +19,14 @@ from googlenet.app.kit.html import (
 )
 from googlenet.app.kit.job import Progress
 from googlenet.app.kit.markup import element, html, join
+from googlenet.app.kit.sections import folded
 from googlenet.app.tabs.attributions.state import SHARES, WAYS, Task
 from googlenet.common.palette import NO_NAMES, Names, block_label, path_label
 from googlenet.inspection.methods import METHODS
 from googlenet.text import say
 
 FULL_PERCENT = 1  # of a pixel map's strongest pixels are drawn full, so that a single one does not dim the rest
+SKELETON = html('<div class="wait skeleton"></div>')
 AGREE, AGREE_ALL = 0.3, 0.6  # similarities from which maps are said to agree
 
 
@@ -148,7 +150,7 @@ def waiting(task: Task, step: Progress, lang: str) -> str:
     if step.seconds_left is not None and step.seconds_left >= 1:
         key = "left" if step.done else "estimate"
         words.append(say(f"attributions.{key}", lang, seconds=f"{step.seconds_left:.0f}"))
-    return _placeholder(task, at_work(html("<br>").join(words), step, lang), lang)
+    return placeholder(task, at_work(html("<br>").join(words), step, lang), lang)
 
 
 def at_work(words: str, step: Progress, lang: str) -> str:
@@ -166,7 +168,7 @@ def stopped(task: Task, lang: str, seconds: float | None = None) -> str:
     if seconds is not None and seconds >= 1:
         words.append(say("attributions.estimate", lang, seconds=f"{seconds:.0f}"))
     again = button(icon("start") + say(f"attributions.{act}", lang), data={"act": "again"})
-    return _placeholder(task, no_answer(html("<br>").join(words), again), lang)
+    return placeholder(task, no_answer(html("<br>").join(words), again), lang)
 
 
 def no_answer(words: str, way: str = "") -> str:
@@ -176,18 +178,20 @@ def no_answer(words: str, way: str = "") -> str:
 
 def failed(task: Task, sentence: str, lang: str) -> str:
     """A method's place where it has no answer, and why."""
-    return _placeholder(task, no_answer(sentence), lang, [("failed", "")])
+    return placeholder(task, no_answer(sentence), lang, [("failed", "")])
 
 
 def skeleton() -> str:
     """A method's place before there is a question."""
-    return page(html('<figure class="method" aria-busy="true"><div class="wait skeleton"></div></figure>'))
+    return page(html('<figure class="method" aria-busy="true">{}</figure>', SKELETON))
 
 
-def _placeholder(task: Task, body: str, lang: str, facts: Sequence[tuple[str, str]] = ()) -> str:
+def placeholder(task: Task, body: str, lang: str, facts: Sequence[tuple[str, str]] = ()) -> str:
+    """A task's place before its answer: its name, or its section's title, and what is said meanwhile."""
     if task.is_of_all_blocks:
         title = say(f"attributions.{task.method}.waiting", lang)
-        return page(html('<div class="method wide" data-drawn="{}"><h2>{}</h2>{}</div>', drawn_now(), title, body))
+        body = html('<div class="method wide">{}</div>', body)
+        return page(html('<div data-drawn="{}">{}</div>', drawn_now(), folded(title, body)))
     return _figure(task, method_name(task, lang), body, facts, lang)
 
 

@@ -1,6 +1,10 @@
 """Sentences of the attributions part of the page."""
 
 METHODS = {
+    "section.attributions.maps": ("Maps", "归因图"),
+    "section.attributions.trust": ("Can you trust them?", "可信吗"),
+    "section.attributions.shares": ("Each branch’s share", "各路径的份额"),
+    "section.attributions.ways": ("Other methods", "其他方法"),
     "frame.tab.attributions": ("Attributions", "归因"),
     "attributions.name.saliency": ("Saliency", "显著图"),
     "attributions.question.saliency": (

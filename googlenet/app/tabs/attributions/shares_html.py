@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from googlenet.app.kit.html import number, page, path_mark, path_style, section_head, stages
+from googlenet.app.kit.html import number, page, path_mark, path_style, stages
 from googlenet.app.kit.markup import element, html, join
+from googlenet.app.kit.sections import folded
 from googlenet.app.tabs.attributions.html import drawn_now
 from googlenet.common.palette import NO_NAMES, Names, block_label, in_order, path_label
 from googlenet.common.results import BlockShares
@@ -34,10 +35,11 @@ def shares(
         key = "sub" if difference > 0 else "sub_lower"
         ground = say(f"attributions.shares.{baseline}", lang)
         sub = say(f"attributions.shares.{key}", lang, label=label, baseline=ground, difference=number(abs(difference)))
-    head = section_head(headline(found, label, lang, names), sub)
     grid = html('<div class="shares">{}{}</div>', _names(found, names, lang), _stages(found, names, lang))
-    body = html('<section>{}{}<p class="note">{}</p></section>', head, grid, note)
-    return page(element("div", body, class_="view", data_drawn=drawn_now()))
+    body = folded(
+        headline(found, label, lang, names), html('<p class="sub">{}</p>{}<p class="note">{}</p>', sub, grid, note)
+    )
+    return page(html('<div data-drawn="{}">{}</div>', drawn_now(), body))
 
 
 def is_small(found: Sequence[BlockShares]) -> bool:

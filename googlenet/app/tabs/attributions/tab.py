@@ -15,6 +15,7 @@ from googlenet.app.shell.events import PLAIN, QUIET, Problem, followed, guarded,
 from googlenet.app.shell.html import missing
 from googlenet.app.shell.question import Question, replace
 from googlenet.app.shell.repository import IMAGENET, Repository, is_cached, network_label
+from googlenet.app.shell.sections import Sections
 from googlenet.app.shell.tab import Frame
 from googlenet.app.tabs.attributions import html as markup
 from googlenet.app.tabs.attributions.chart import map_drawing
@@ -92,16 +93,21 @@ def build(frame: Frame) -> None:
     """The tab's contents."""
     events = AttributionsEvents(frame.repository)
     options, session = frame.states["attributions"], frame.sessions["attributions"]
-    head = gr.HTML(elem_id="attributions-head", **PLAIN)
-    script = read_script(__file__)
-    tools = gr.HTML(js_on_load=CHANGE + script, elem_id="attributions-tools", **PLAIN)
-    panel = gr.HTML(js_on_load=CHANGE, elem_id="attributions-panel", **PLAIN)
+    script, sections = read_script(__file__), Sections(frame, "attributions", ("maps", "trust", SHARES, WAYS))
+    with sections.place("maps"):
+        head = gr.HTML(elem_id="attributions-head", **PLAIN)
+        tools = gr.HTML(js_on_load=CHANGE + script, elem_id="attributions-tools", **PLAIN)
+        panel = gr.HTML(js_on_load=CHANGE, elem_id="attributions-panel", **PLAIN)
+        with gr.Row(elem_id="attributions-methods"):
+            places = [gr.HTML(markup.skeleton(), js_on_load=PRESS, **PLAIN) for _ in range(PLACES)]
+        notes = gr.HTML(elem_id="attributions-notes", **PLAIN)
+    with sections.place("trust", folds=True):
+        build_trust(frame, options)
+    with sections.place(SHARES, folds=True):
+        shares = gr.HTML(js_on_load=PRESS, elem_id="attributions-shares", **PLAIN)
+    with sections.place(WAYS, folds=True):
+        ways = gr.HTML(js_on_load=PRESS, elem_id="attributions-ways", **PLAIN)
     download = Download("attributions")
-    with gr.Row(elem_id="attributions-methods"):
-        places = [gr.HTML(markup.skeleton(), js_on_load=PRESS, **PLAIN) for _ in range(PLACES)]
-    notes = gr.HTML(elem_id="attributions-notes", **PLAIN)
-    shares = gr.HTML(js_on_load=PRESS, elem_id="attributions-shares", **PLAIN)
-    ways = gr.HTML(js_on_load=PRESS, elem_id="attributions-ways", **PLAIN)
     drawn = gr.Textbox(visible="hidden", show_label=False, container=False, elem_id="attributions-drawing")
 
     placed = {**dict(enumerate(places)), SHARES: shares, WAYS: ways}
@@ -110,7 +116,6 @@ def build(frame: Frame) -> None:
     views = [head, notes, *placed.values()]
     frame.on_question("attributions", events.render, [options, session], views, at_press=True)
     frame.on_question("attributions", events.controls, [options, session], [tools, panel], at_press=True)
-    build_trust(frame, options)
     positions = {str(position): position for position in placed}
 
     def place_of(event: gr.EventData) -> int | str:
@@ -209,13 +214,13 @@ class AttributionsEvents:
         """Values of head, notes and all places: another question's maps go, those of this one are replaced."""
         if not self.repository.choices(question.lang):
             return missing(say("frame.no_weights", question.lang)), "", *[""] * (PLACES + 2)
-        old = session.request
+        old, skeleton, lang = session.request, markup.SKELETON, question.lang
         request = session.ask(self.request(question, options))
         if old and old.question == question:
             places = [gr.skip()] * (PLACES + 2)
         else:
             places = [markup.skeleton() if at < len(request.tasks) else "" for at in range(PLACES)]
-            places += [markup.skeleton(), ""]
+            places += [markup.placeholder(task, skeleton, lang) for task in (request.shares, request.ways)]
         return self.head(request, session), markup.notes(question.lang), *places
 
     def controls(self, question: Question, options: Options, session: AttributionsSession) -> tuple:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from googlenet.app.kit.html import page, path_mark, path_style, stages, style
-from googlenet.app.kit.markup import element, html, join
+from googlenet.app.kit.markup import html, join
+from googlenet.app.kit.sections import folded
 from googlenet.app.tabs.attributions.html import drawn_now
 from googlenet.app.tabs.attributions.shares_html import best_of, is_small, rows_of
 from googlenet.common.palette import NO_NAMES, Names, block_label, path_label
@@ -33,10 +34,9 @@ def ways(found: Found, lang: str, names: Names = NO_NAMES) -> str:
         for name, method in zip(titles, methods, strict=True)
     )
     note = say("attributions.ways.note", lang, off=off)
-    head = html('<div class="head"><div><h2>{}</h2><div class="keys">{}</div></div></div>', title, keys)
     grid = html('<div class="shares ways">{}{}</div>', _names(first, names), _stages(found, names, lang))
-    body = html('<section>{}{}<p class="note">{}</p></section>', head, grid, note)
-    return page(element("div", body, class_="view", data_drawn=drawn_now()))
+    body = folded(title, html('<div class="keys">{}</div>{}<p class="note">{}</p>', keys, grid, note))
+    return page(html('<div data-drawn="{}">{}</div>', drawn_now(), body))
 
 
 def _left_over(blocks: Sequence[BlockShares]) -> str:

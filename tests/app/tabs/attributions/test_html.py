@@ -159,7 +159,7 @@ SIMILAR = {
 
 
 def title_of(html):
-    return re.search(r"<h[12]>(.*?)</h[12]>", html)[1]
+    return re.search(r"<h[12][^>]*>(?:<button[^>]*><span>)?(.*?)<", html)[1]
 
 
 def test_the_headline_names_the_pair_that_agrees_most_and_the_least():

@@ -99,7 +99,8 @@ def test_what_is_not_on_offer_or_too_much_changes_nothing(name, value):
 
 
 def test_a_task_knows_only_what_changes_its_answer():
-    options = Options().fitting(BLOCKS)
+    methods = (*FIRST_METHODS, "deep_lift", "layer_integrated_gradients")
+    options = Options(methods=methods).fitting(BLOCKS)
     tasks = {task.method: task for task in MethodRequest(QUESTION, options).tasks}
     other = replace(options, baseline="blur", values=(("n_steps", 64),), block="inception3a", branch="3x3")
     others = {task.method: task for task in MethodRequest(replace(QUESTION, lang="zh"), other).tasks}

@@ -5,9 +5,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from googlenet.app.kit.csv import csv_text
-from googlenet.app.kit.html import button, definitions, icon, page, save_button, section_head, style
+from googlenet.app.kit.html import button, definitions, icon, page, save_button, style
 from googlenet.app.kit.job import Progress
 from googlenet.app.kit.markup import element, html, join
+from googlenet.app.kit.sections import folded
 from googlenet.app.tabs.attributions.html import at_work, drawn_now, method_name, no_answer
 from googlenet.app.tabs.attributions.state import Task
 from googlenet.app.tabs.attributions.trust import chart
@@ -26,8 +27,8 @@ def tools(tasks: Sequence[Task], lang: str) -> str:
     choice = element("select", *options, class_="select", aria_label=say("trust.method", lang))
     press = button(icon("start") + say("trust.check", lang), data={"act": "check"})
     controls = html('<div class="tools">{}{}</div>', choice, press) if tasks else ""
-    head = section_head(say("trust.title", lang), say("trust.sub", lang))
-    return page(html('<div class="view"><section>{}{}</section></div>', head, controls))
+    sub = html('<p class="sub">{}</p>', say("trust.sub", lang))
+    return page(folded(say("trust.title", lang), sub, controls))
 
 
 def waiting(check: str, step: Progress, lang: str) -> str:
