@@ -5,7 +5,7 @@ import io
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.browser.pages import open_tab, wait_until_complete
+from tests.browser.pages import open_section, open_tab, wait_until_complete
 
 BLOCKS, PATHS = 9, 4  # of GoogLeNet
 
@@ -20,6 +20,7 @@ def opened(visitor) -> Page:
     wait_until_complete(page)
     open_tab(page, "branches")
     page.locator("#branch-map .cell").first.wait_for()
+    open_section(page, "channels")
     return page
 
 
@@ -63,15 +64,15 @@ def test_the_keyboard_moves_opens_and_switches_off_and_quick_presses_are_not_los
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("o")
     expect(page.locator("#branch-map h1")).to_contain_text("4b 3×3 and 4c 3×3")
-    expect(page.locator("#branch-sheet h2")).to_contain_text("4c · 3×3 is off")
+    expect(page.locator("#branch-title h2")).to_contain_text("4c · 3×3 is off")
     expect(page.locator('#branch-map .cell[data-key="inception4b/3x3"]')).to_be_focused()
 
 
 def test_a_press_on_the_channel_moves_the_cell(visitor):
     page = opened(visitor)
     page.locator('#branch-map .cell[data-block="inception3a"][data-branch="1x1"]').click()
-    expect(page.locator("#branch-sheet h2")).to_contain_text("3a · 1×1")
-    expect(page.locator("#branch-path h2").first).to_contain_text("3a 1×1")  # it stands above, and grows last
+    expect(page.locator("#branch-title h2")).to_contain_text("3a · 1×1")
+    expect(page.locator("#branch-path h3").first).to_contain_text("3a 1×1")  # it stands above, and grows last
     large = page.locator("#branch-channel .pic.large")
     large.click(position={"x": 2, "y": 2})
     expect(page.locator("#branch-channel .note")).to_contain_text("row 1, column 1 of")
@@ -79,6 +80,26 @@ def test_a_press_on_the_channel_moves_the_cell(visitor):
     expect(page.locator("#branch-channel .note")).to_contain_text("row 2, column 1 of")
     page.keyboard.press("ArrowUp")
     expect(page.locator("#branch-channel .note")).to_contain_text("row 1, column 1 of")
+
+
+def test_a_press_answers_in_the_headline_and_moves_nothing_and_a_row_is_switched_whole(visitor):
+    page = visitor.open("?lang=en&tab=branches")
+    wait_until_complete(page)
+    tile = page.locator('#branch-map .cell[data-block="inception4c"][data-branch="3x3"]')
+    tile.wait_for()
+    before = tile.bounding_box()
+    tile.click()
+    expect(page.locator("#branch-map h1")).to_contain_text("The 3×3 branch of block 4c")
+    expect(page.locator("#branch-title .fold")).to_contain_text("4c · 3×3")
+    assert (page.evaluate("scrollY"), tile.bounding_box()) == (0, before)
+    row, off = page.locator('#branch-map [data-row="5x5"]'), page.locator("#branch-map .cell.off")
+    row.press("Enter")
+    expect(page.locator("#branch-map h1")).to_contain_text("Without 9 branches")
+    expect(off).to_have_count(BLOCKS)
+    page.locator('#branch-map [data-column="inception5b"]').click()
+    expect(page.locator("#branch-map h1")).to_contain_text("Without 12 branches")
+    row.click()
+    expect(off).to_have_count(PATHS)
 
 
 def test_the_map_is_saved_as_it_is_drawn(visitor):

@@ -2,13 +2,14 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.pages import open_tab, wait_until_complete
+from tests.browser.pages import open_section, open_tab, wait_until_complete
 
 
 def test_a_channel_shows_its_exemplars_its_field_its_favourite_and_how_a_cell_is_calculated(visitor):
     page = visitor.open()
     wait_until_complete(page)
     open_tab(page, "branches")
+    open_section(page, "channels")
     page.locator('#branch-map .cell[data-block="inception3a"][data-branch="5x5"]').click()
     channels = page.locator("#branch-sheet [data-channel]")
     expect(channels).to_have_count(32)  # Szegedy et al. 2015, Table 1, row 3a, 5×5

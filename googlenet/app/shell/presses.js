@@ -58,7 +58,7 @@ window.gnLook = isAsked => { // another question or another tab; before the firs
 // Sections that are open, by tab; those of the tab that is seen stand in the address.
 const arrived = new URLSearchParams(location.search);
 window.gnArrived ??= arrived.get('tab') ?? '';
-window.gnOpen ??= {[gnArrived]: (arrived.get('section') ?? '').split(',').filter(one => /^[a-z_]{1,30}$/.test(one)).slice(-20)};
+window.gnOpen ??= arrived.has('section') ? {[gnArrived]: arrived.get('section').split(',').filter(one => /^[a-z_]{1,30}$/.test(one)).slice(-20)} : {};
 function sectionWord(tab = Object.keys(tabs).find(name => document.querySelector(`#tab-${name}`)?.offsetParent)) {
   return gnOpen[tab]?.length ? 'section=' + gnOpen[tab].join(',') : '';
 }

@@ -2,15 +2,17 @@
 const links = () => [...element.querySelectorAll('.sections a')], tab = element.closest('[id^="sections-"]')?.id.slice(9) ?? element.id.slice(9);
 const place = name => document.getElementById(`section-${tab}-${name}`);
 const places = () => links().map(link => place(link.dataset.section)).filter(Boolean);
-const isOpen = name => (gnOpen[tab] ?? []).includes(name);
+const nameOf = section => section.id.slice(`section-${tab}-`.length);
+const atFirst = () => (innerWidth > 900 ? places().filter(one => one.classList.contains('opens')).map(nameOf) : []);
+const isOpen = name => (gnOpen[tab] ?? atFirst()).includes(name);
 
 function draw(section) { // a view drawn anew says that it is closed
-  const name = section.id.slice(`section-${tab}-`.length), fold = section.querySelector('.fold > button');
+  const name = nameOf(section), fold = section.querySelector('.fold > button');
   section.toggleAttribute('data-open', isOpen(name));
   if (fold && fold.getAttribute('aria-expanded') !== String(isOpen(name))) fold.setAttribute('aria-expanded', isOpen(name));
 }
 function set(name, open) {
-  gnOpen[tab] = [...(gnOpen[tab] ?? []).filter(one => one !== name), ...(open ? [name] : [])];
+  gnOpen[tab] = [...(gnOpen[tab] ?? atFirst()).filter(one => one !== name), ...(open ? [name] : [])];
   const section = place(name);
   draw(section);
   gnSectionInLink();
@@ -18,7 +20,7 @@ function set(name, open) {
 }
 function go(name) {
   if (!place(name)) return;
-  if (!isOpen(name)) set(name, true);
+  if (place(name).classList.contains('folds') && !isOpen(name)) set(name, true);
   gnScroll(place(name));
 }
 
@@ -27,7 +29,7 @@ function mark() {
   const top = innerHeight / 3, seen = places().filter(one => one.offsetParent && one.getBoundingClientRect().top < top).pop() ?? places()[0];
   for (const link of links()) {
     link.hidden = !place(link.dataset.section)?.offsetParent; // there is nothing in it
-    const isIt = seen && link.dataset.section === seen.id.slice(`section-${tab}-`.length);
+    const isIt = seen && link.dataset.section === nameOf(seen);
     if (isIt === (link.getAttribute('aria-current') === 'true')) continue;
     isIt ? link.setAttribute('aria-current', 'true') : link.removeAttribute('aria-current');
   }

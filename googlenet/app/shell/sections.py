@@ -25,13 +25,15 @@ class Sections:
         frame.on_question(tab, lambda question: sections.row(tab, self.names, question.lang), outputs=[self.row])
 
     @contextmanager
-    def place(self, name: str, *, folds: bool = False) -> Iterator[gr.Column]:
+    def place(self, name: str, *, folds: bool = False, is_open: bool = False) -> Iterator[gr.Column]:
         """The column of the section `name`; with `folds` only the title of its first component is seen until it is opened.
 
+        Args:
+            is_open: whether that is so from the start on a wide screen, where no link says otherwise.
         Raises:
             ValueError: the row has no such section.
         """
-        classes = ["section", "folds"] if folds else ["section"]
+        classes = ["section", *(["folds"] if folds else []), *(["opens"] if is_open else [])]
         self.names.index(name)
         with gr.Column(elem_id=f"section-{self.tab}-{name}", elem_classes=classes) as column:
             yield column

@@ -10,6 +10,7 @@ from googlenet.app.kit.html import (
     path_mark,
     path_style,
     percent,
+    said_choices,
     section_head,
     segment,
     stages,
@@ -30,11 +31,12 @@ from googlenet.app.kit.map import (
     standout,
 )
 from googlenet.app.kit.markup import element, html, join
-from googlenet.app.tabs.branches.state import Selection
+from googlenet.app.kit.sections import folded, section_link
+from googlenet.app.tabs.branches.state import FILLS, Selection
 from googlenet.common.palette import block_label, path_label
 from googlenet.text import say
 
-CLASSES = 5  # bars at the line's end
+CLASSES, RESULT_CLASSES = 5, 3  # bars at the line's end, and at the foot of a phone
 MOST_ROWS = 5  # of large tiles on one screen
 PRESSES = ("open", "off")  # what a press on a tile does; this and the next the page changes without asking
 SCALES = ("block", "tile")  # over what a tile's colours are scaled
@@ -48,8 +50,16 @@ Groups = list[tuple[str, list[tuple[str, str, str]]]]
 def branches(view: MapView, selection: Selection, lang: str) -> str:
     """The map with its headline and controls."""
     keyboard = html('<span class="keyboard">{}</span>', say("branches.keys", lang))
-    notes = html('<p class="note">{}</p>', joined((say("branches.note", lang), keyboard), lang))
-    parts = (_headline(view, lang), _tools(lang), network_map(view, selection, lang), _result(view, lang), notes)
+    notes = [say("branches.colour", lang), say("branches.note", lang), keyboard]
+    notes = [say(f"paths.fill_note.{selection.fill}", lang), *notes] if view.off else notes
+    how = html('<summary>{}</summary><div><p class="note">{}</p></div>', say("branches.how", lang), joined(notes, lang))
+    parts = (
+        _headline(view, selection.opened, lang),
+        _tools(selection, lang),
+        network_map(view, selection, lang),
+        _result(view, selection.opened, lang),
+        html('<details class="more">{}</details>', how),
+    )
     return page(html('<div class="view"><section>{}</section></div>', join(parts)), view.picture)
 
 
@@ -59,7 +69,7 @@ def network_map(view: MapView, selection: Selection, lang: str) -> str:
     heat = {"--gn-heat": f"url({view.sprite})", "--gn-heat-size": f"{100 * columns}% {100 * rows}%"}
     label = say("branches.map_alt", lang, blocks=len(view.blocks))
     kinds = ["map", *(["dense"] if len(view.rows) > MOST_ROWS else []), *(["named"] if view.names else [])]
-    marks = html('<div class="names">{}</div>', join(path_mark(branch, names=view.names) for branch in view.rows))
+    marks = html('<div class="names">{}</div>', join(_row_name(view, branch, lang) for branch in view.rows))
     focus = selection.opened or (view.blocks[0].name, next(iter(view.blocks[0].tiles)))
     blocks = stages(
         view.blocks, lambda block: block.cells, lambda block: _block(block, view, selection.opened, focus, lang)
@@ -78,14 +88,31 @@ def skeleton() -> str:
     )
 
 
-def _headline(view: MapView, lang: str) -> str:
-    colour = say("branches.colour", lang)
+def _row_name(view: MapView, branch: str, lang: str) -> str:
+    """A row's name, which turns all of it off or on."""
+    line = {(block.name, branch) for block in view.blocks if branch in block.tiles}
+    label = say("branches.row", lang, path=path_label(branch, view.names))
+    return _line(path_mark(branch, names=view.names), line, view, label, data_row=branch)
+
+
+def _line(body: str, line: set[PathId], view: MapView, label: str, **data: str) -> str:
+    return element(
+        "button", body, type="button", **data, aria_pressed=line <= {*view.off}, aria_label=label, title=label
+    )
+
+
+def _headline(view: MapView, opened: PathId | None, lang: str) -> str:
+    """What is off does, or the opened branch's part; below it the way to the opened branch."""
+    first = standout(view)
+    block, branch = opened or first
+    tile, channels = _tiles_of(view, block)[branch], _width(view, block, branch)
+    names = {"block": block_label(block), "path": path_label(branch, view.names)}
+    shares = {"share": share(tile.energy), "channels": share(tile.channels)}
+    key = "branches.standout" if (block, branch) == first else "branches.opened"
+    text = say(key, lang, **names, **shares)
+    link = section_link("branches", "channels", say("branches.its_channels", lang, count=channels))
     if not view.off:
-        block, branch = standout(view)
-        tile = _tiles_of(view, block)[branch]
-        shares = {"share": share(tile.energy), "channels": share(tile.channels)}
-        names = {"block": block_label(block), "path": path_label(branch, view.names)}
-        return section_head(say("branches.standout", lang, **names, **shares), colour, is_first=True)
+        return section_head(text, joined((say("branches.lines", lang), link), lang), is_first=True)
     best, first = (max(range(len(view.classes)), key=values.__getitem__) for values in (view.now, view.before))
     names = {"now": class_name(view.classes[best], lang), "before": class_name(view.classes[first], lang)}
     key = "branches.same" if best == first else "branches.changed"
@@ -94,12 +121,22 @@ def _headline(view: MapView, lang: str) -> str:
     key = "stays" if before == now else "falls" if view.now[view.target] < view.before[view.target] else "rises"
     label = class_name(view.classes[view.target], lang)
     moved = say(f"branches.{key}", lang, label=label, before=before, now=now)
-    return section_head(title, joined((moved, colour), lang), is_first=True)
+    now_open = say("branches.now_open", lang, path=path_name((block, branch), view.names))
+    return section_head(title, joined((moved, now_open, link), lang), is_first=True)
 
 
-def _tools(lang: str) -> str:
+def _width(view: MapView, name: str, branch: str) -> int:
+    """A branch's number of channels."""
+    block = next(block for block in view.blocks if block.name == name)
+    return round(block.channels * block.tiles[branch].channels)
+
+
+def _tools(selection: Selection, lang: str) -> str:
+    label = say("paths.fill", lang)
+    fill = segment("fill", said_choices(FILLS, "paths.fill.", lang), selection.fill, label)
     controls = (
         _control("press", PRESSES, lang),
+        labelled(label, fill, "ctl opt"),
         _control("scale", SCALES, lang, "ctl opt"),
         html('<span class="gap"></span>'),
         button(say("branches.options", lang), data={"options": "scale"}, kind="quiet phone"),
@@ -114,9 +151,10 @@ def _control(name: str, values: tuple[str, ...], lang: str, kind: str = "ctl") -
 
 
 def _block(block: Block, view: MapView, opened: PathId | None, focus: PathId, lang: str) -> str:
-    head = html(
-        '<div class="block-name">{} <small class="small">{}</small></div>', block_label(block.name), block.channels
-    )
+    name, line = block_label(block.name), {(block.name, branch) for branch in block.tiles}
+    text = html('{} <small class="small">{}</small>', name, block.channels)
+    label = say("branches.column", lang, block=name)
+    head = html('<div class="block-name">{}</div>', _line(text, line, view, label, data_column=block.name))
     cells = [
         _cell(block, branch, view, opened, focus, lang) if branch in block.tiles else EMPTY_CELL for branch in view.rows
     ]
@@ -177,16 +215,19 @@ def _bar(view: MapView, index: int, lang: str) -> str:
     return class_bar(name, view.before[index], view.now[index], is_changed=bool(view.off))
 
 
-def _result(view: MapView, lang: str) -> str:
-    """On phones, where the class bars are out of sight: what the press did, at the bottom."""
-    if not view.off:
-        return ""
-    label, best = class_name(view.classes[view.target], lang), max(range(len(view.classes)), key=view.now.__getitem__)
-    now = class_name(view.classes[best], lang)
-    moved = f"{label} {share(view.before[view.target])} → {share(view.now[view.target])}"
-    small = say("branches.result", lang, paths=paths_name(view.off, lang, view.names), now=now)
-    text = html('<span><b>{}</b><span class="small">{}</span></span>', moved, small)
-    return html('<div class="result" role="status">{}{}</div>', text, _all_on(view, lang))
+def _result(view: MapView, opened: PathId | None, lang: str) -> str:
+    """On phones, where headline and class bars are out of sight: what the press did, at the bottom, with the bars."""
+    block, branch = opened or standout(view)
+    if view.off:
+        best = class_name(view.classes[max(range(len(view.classes)), key=view.now.__getitem__)], lang)
+        text = say("branches.result", lang, paths=paths_name(view.off, lang, view.names), now=best)
+        way = _all_on(view, lang)
+    else:
+        tile = _tiles_of(view, block)[branch]
+        text = say("branches.result_open", lang, path=path_name((block, branch), view.names), share=share(tile.energy))
+        way = section_link("branches", "channels", say("branches.channels", lang), "btn")
+    bars = join(_bar(view, index, lang) for index in _shown_classes(view)[:RESULT_CLASSES])
+    return html('<div class="result" role="status"><span>{}</span>{}<div>{}</div></div>', text, way, bars)
 
 
 def second(first: MapView | None, view: MapView | None, selection: Selection, groups: Groups, lang: str) -> str:
@@ -196,14 +237,14 @@ def second(first: MapView | None, view: MapView | None, selection: Selection, gr
         first, view: maps of the first and of the second picture; None: no second one is chosen.
         groups: (title, [(id, label, data URI)]) of pictures to choose from.
     """
-    body = _chooser(selection.other, groups, lang)
+    body, title = _chooser(selection.other, groups, lang), say("paths.second_title", lang)
     if first is not None and view is not None:
         branch = largest_difference(first, view)
         first_tile, tile = (_tiles_of(one, branch[0])[branch[1]] for one in (first, view))
         shares = {"first": share(first_tile.energy), "second": share(tile.energy)}
         title = say("paths.second", lang, path=path_name(branch, view.names), **shares)
-        body += section_head(title, say("paths.second_sub", lang)) + network_map(view, selection, lang)
-    return page(html('<div class="view"><section>{}</section></div>', body), view.picture if view else "")
+        body += html('<p class="sub">{}</p>', say("paths.second_sub", lang)) + network_map(view, selection, lang)
+    return page(folded(title, body), view.picture if view else "")
 
 
 def _chooser(chosen: str | None, groups: Groups, lang: str) -> str:

@@ -1,7 +1,6 @@
 // The three views of the Branches tab share this script. What needs no answer changes at once; the rest waits for the server.
 const map = () => document.querySelector('#branch-map');
 const all = (selector, root = element) => [...root.querySelectorAll(selector)];
-const isNarrow = () => innerWidth <= 900;
 const DIRECTIONS = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]};
 const chosen = {press: 'open', scale: 'block'}; // the page's own: a view drawn anew gets them again
 let shown = '';
@@ -39,19 +38,21 @@ function toggle(cell) {
     if (isOpened) document.querySelector('#branch-sheet [data-switch]')?.setAttribute('aria-checked', !off);
   });
 }
+function toggleLine(button) { // a row or a block's column, whole
+  const {row: branch, column: block} = button.dataset, off = button.getAttribute('aria-pressed') !== 'true';
+  const same = branch ? `[data-row="${branch}"]` : `[data-column="${block}"]`;
+  gnPress({do: 'switch_all', block, branch, off}, () => {
+    all('.cell[data-block]', map()).filter(one => one.dataset.block === block || one.dataset.branch === branch).forEach(one => one.classList.toggle('off', off));
+    map().querySelector(same)?.setAttribute('aria-pressed', off);
+  });
+}
 function open(block, branch) {
-  if (cellOf(block, branch)?.getAttribute('aria-pressed') === 'true') return reveal();
+  if (cellOf(block, branch)?.getAttribute('aria-pressed') === 'true') return;
   gnPress({do: 'open', block, branch}, () => {
     const cell = cellOf(block, branch);
     if (cell) choose(cell, '.cell[data-block]', map());
-    dim('sheet', 'channel');
+    dim('title', 'sheet', 'channel');
   });
-  reveal();
-}
-function reveal() {
-  const opened = document.querySelector('#branch-sheet');
-  const title = document.querySelector('#branch-path h2') ?? opened; // on a wide screen just into sight, so that the map stays
-  (isNarrow() ? opened : title).scrollIntoView({block: isNarrow() ? 'start' : 'nearest', behavior: 'smooth'});
 }
 
 element.addEventListener('click', event => {
@@ -64,12 +65,19 @@ element.addEventListener('click', event => {
     gnPress({do: 'channel', index: +index}, () => one() && choose(one(), '[data-channel]'));
     return;
   }
+  if (at('[data-row], [data-column]')) { toggleLine(at('[data-row], [data-column]')); return; }
+  if (at('[data-fill]')) {
+    const to = at('[data-fill]').dataset.fill;
+    gnPress({do: 'fill', to}, () => all('[data-fill]').forEach(one => one.setAttribute('aria-checked', one.dataset.fill === to)));
+    return;
+  }
   if (large) { press(large, event); return; }
   if (at('[data-all-on]')) { gnPress({do: 'all_on'}, () => all('.cell.off', map()).forEach(one => one.classList.remove('off'))); map().querySelector('.cell[tabindex="0"]')?.focus({preventScroll: true}); return; }
   if (at('[data-save]')) { const what = at('[data-save]').dataset.save; trigger(what === 'map_png' ? 'draw' : 'save', {what, scale: chosen.scale}); return; }
-  if (at('[data-to-map]')) { map().scrollIntoView({behavior: 'smooth'}); return; }
   if (at('[data-options]')) {
-    at('[data-options]').setAttribute('aria-expanded', element.querySelector('.ctl.opt').classList.toggle('shown'));
+    const isShown = at('[data-options]').getAttribute('aria-expanded') !== 'true';
+    all('.ctl.opt').forEach(one => one.classList.toggle('shown', isShown));
+    at('[data-options]').setAttribute('aria-expanded', isShown);
     return;
   }
   if (at('[data-switch]')) {

@@ -20,6 +20,7 @@ from googlenet.app.kit.html import (
 )
 from googlenet.app.kit.map import PathId, joined, place, saves, share
 from googlenet.app.kit.markup import element, html, join
+from googlenet.app.kit.sections import folded, section_link
 from googlenet.app.tabs.branches.state import SORTS, Selection
 from googlenet.common.palette import Names, block_label, path_label
 from googlenet.text import say
@@ -99,10 +100,15 @@ class ChannelView:
         return row * size / rows, column * size / columns, (row + 1) * size / rows, (column + 1) * size / columns
 
 
-def contact_sheet(view: SheetView, selection: Selection, lang: str) -> str:
-    """The branch opened: headline, controls, contact sheet."""
+def sheet_title(view: SheetView, lang: str) -> str:
+    """The title of the section on the opened branch."""
     mark = html('<span class="mark">{}</span>', kernel(view.path[1]))
-    body = html("{}<h2>{}{}</h2>{}", _crumb(view, lang), mark, _finding(view, lang), _tools(view, lang))
+    return page(folded(html("{}{}", mark, _finding(view, lang))))
+
+
+def contact_sheet(view: SheetView, selection: Selection, lang: str) -> str:
+    """The branch opened: controls, contact sheet."""
+    body = html("{}{}", _crumb(view, lang), _tools(view, lang))
     if view.is_off:
         body += html('<p class="note">{}</p>', say("branches.off_note", lang))
     else:
@@ -118,7 +124,7 @@ def _crumb(view: SheetView, lang: str) -> str:
         button(icon(drawing), data={"block": to[0], "branch": to[1]}, kind="quiet", label=say(f"branches.{word}", lang))
         for drawing, word, to in (("back", "previous", view.previous), ("next", "next", view.following))
     )
-    back = button(icon("back") + say("branches.map", lang), data={"to-map": 1}, kind="quiet")
+    back = section_link("branches", "map", icon("back") + say("branches.map", lang), "btn quiet")
     return html('<div class="crumb">{}{}<span>{}</span></div>', back, name, steps)
 
 

@@ -107,8 +107,8 @@ def pressed(selection: Selection, message: Mapping, widths: Widths) -> Selection
 
     Args:
         message: "do", and what belongs to it: "open" (block, branch), "switch" (block, branch, off),
-            "sort" (to), "fill" (to), "channel" (index), "cell" (row, column), "channel_off" (index, off), "all_on",
-            "other" (picture), "step" (to: "cell", "none" or a `Step`).
+            "switch_all" (block or branch, off), "sort" (to), "fill" (to), "channel" (index), "cell" (row, column),
+            "channel_off" (index, off), "all_on", "other" (picture), "step" (to: "cell", "none" or a `Step`).
         widths: of the network in question.
     Raises:
         UnknownName: it names something that is not there.
@@ -134,6 +134,18 @@ def _switch(selection: Selection, message: Mapping, widths: Widths) -> Selection
     now = now | {here} if message.get("off") is True else now - {here}
     order = [(block, branch) for block, branches in widths.items() for branch in branches]
     return replace(selection, off=tuple(one for one in order if one in now), cell=None)
+
+
+def _switch_all(selection: Selection, message: Mapping, widths: Widths) -> Selection:
+    """All branches of a block, or the branch of one name in every block."""
+    block, branch = message.get("block"), message.get("branch")
+    line = tuple((one, name) for one, names in widths.items() for name in names if one == block or name == branch)
+    if not line:
+        accepted = ", ".join(dict.fromkeys([*widths, *(name for names in widths.values() for name in names)]))
+        raise UnknownName("branches.unknown", name=str(block or branch)[:40], accepted=accepted)
+    for one in line:
+        selection = _switch(selection, {"block": one[0], "branch": one[1], "off": message.get("off")}, widths)
+    return selection
 
 
 def _fill(selection: Selection, message: Mapping, _widths: Widths) -> Selection:
@@ -206,6 +218,7 @@ def _read_cell(selection: Selection, text: str, context: LinkContext) -> Selecti
 CHANGES = {
     "open": _open,
     "switch": _switch,
+    "switch_all": _switch_all,
     "fill": _fill,
     "sort": _sort,
     "channel": _channel,

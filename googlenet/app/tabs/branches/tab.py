@@ -10,12 +10,13 @@ from googlenet.app.shell.download import SAVE_DRAWING, Download, drawing
 from googlenet.app.shell.events import PLAIN, QUIET, guarded, message_of
 from googlenet.app.shell.html import missing
 from googlenet.app.shell.question import Question
+from googlenet.app.shell.sections import Sections
 from googlenet.app.shell.tab import Frame
 from googlenet.app.tabs.branches.closeup import tab as closeup
 from googlenet.app.tabs.branches.files import channel_npz, channel_png, sheet_png
 from googlenet.app.tabs.branches.html import branches, second, skeleton
 from googlenet.app.tabs.branches.map_chart import map_svg
-from googlenet.app.tabs.branches.sheet_html import contact_sheet, large_channel
+from googlenet.app.tabs.branches.sheet_html import contact_sheet, large_channel, sheet_title
 from googlenet.app.tabs.branches.state import Selection, pressed
 from googlenet.app.tabs.branches.view import (
     branch_npz,
@@ -30,12 +31,15 @@ from googlenet.app.tabs.branches.view import (
 from googlenet.app.tabs.branches.worth import tab as worth
 from googlenet.text import say
 
+SECTIONS = ("map", "worth", "channels", "input", "traits", "compare")
 # A second picture is chosen here; a press on its map is one on the first map's tile.
 OTHER = """
 element.addEventListener('click', event => {
   const pick = event.target.closest('[data-other]'), cell = event.target.closest('.cell[data-block]');
   if (pick) { element.querySelector('.gn')?.classList.add('busy'); gnPress({do: 'other', picture: pick.dataset.other === 'none' ? null : pick.dataset.other}, () => element.querySelectorAll('[data-other]').forEach(one => one.setAttribute('aria-pressed', one.dataset.other === pick.dataset.other))); }
   if (cell) [...document.querySelectorAll('#branch-map .cell[data-block]')].find(one => one.dataset.key === cell.dataset.key)?.click();
+  const line = event.target.closest('[data-row], [data-column]'), {row, column} = line?.dataset ?? {};
+  if (line) document.querySelector(`#branch-map ${row ? `[data-row="${row}"]` : `[data-column="${column}"]`}`)?.click();
   if (event.target.closest('[data-all-on]')) gnPress({do: 'all_on'});
 });
 element.addEventListener('keydown', event => { // row by row through this map too
@@ -62,22 +66,33 @@ FILES = {  # what -> (file name, what makes it)
 def build(frame: Frame) -> None:
     """The tab's contents."""
     selection, script = frame.states["branches"], read_script(__file__)
-    network = gr.HTML(skeleton(), elem_id="branch-map", js_on_load=script, **PLAIN)
-    panel = worth.place("branch-path")
-    other = gr.HTML(elem_id="branch-other", js_on_load=OTHER, **PLAIN)
-    with gr.Row(elem_id="branch-opened"):
-        with gr.Column():
-            sheet = gr.HTML(elem_id="branch-sheet", js_on_load=script, **PLAIN)
-            levels = closeup.place("branch-levels")
-        with gr.Column():
-            channel = gr.HTML(elem_id="branch-channel", js_on_load=script, **PLAIN)
-            effective = closeup.place("branch-effective")
-    worked = closeup.place("branch-cell", "cell.js")
-    with gr.Row(elem_id="branch-closeup"):
-        exemplars, made = closeup.place("branch-exemplars"), closeup.place("branch-synthesis")
+    sections = Sections(frame, "branches", SECTIONS)
+    with sections.place("map"):
+        network = gr.HTML(skeleton(), elem_id="branch-map", js_on_load=script, **PLAIN)
+        means = worth.place("branch-means")
+    with sections.place("worth", folds=True, is_open=True):
+        tables = worth.place("branch-worth")
+    with sections.place("channels", folds=True):
+        title, panel = gr.HTML(elem_id="branch-title", **PLAIN), worth.place("branch-path")
+        with gr.Row(elem_id="branch-opened"):
+            with gr.Column():
+                sheet = gr.HTML(elem_id="branch-sheet", js_on_load=script, **PLAIN)
+                levels = closeup.place("branch-levels")
+            with gr.Column():
+                channel = gr.HTML(elem_id="branch-channel", js_on_load=script, **PLAIN)
+                effective = closeup.place("branch-effective")
+        worked = closeup.place("branch-cell", "cell.js")
+        with gr.Row(elem_id="branch-closeup"):
+            exemplars, made = closeup.place("branch-exemplars"), closeup.place("branch-synthesis")
+    with sections.place("input", folds=True):
+        flow = worth.place("branch-flow")
+    with sections.place("traits", folds=True):
+        traits = worth.place("branch-traits")
+    with sections.place("compare", folds=True):
+        other = gr.HTML(elem_id="branch-other", js_on_load=OTHER, **PLAIN)
     download = Download("branches")
     drawn = gr.Textbox(visible="hidden", show_label=False, container=False, elem_id="branches-drawing")
-    views = [network, other, sheet, channel]
+    views = [network, other, title, sheet, channel]
 
     def settle(question: Question, selection: Selection) -> Selection:
         if not frame.repository.choices(question.lang):
@@ -89,7 +104,7 @@ def build(frame: Frame) -> None:
 
     def render(question: Question, selection: Selection) -> tuple:
         if not frame.repository.choices(question.lang):
-            return missing(say("frame.no_weights", question.lang)), "", "", ""
+            return missing(say("frame.no_weights", question.lang)), "", "", "", ""
         return tuple(draw(frame.repository, question, selection) for draw in PARTS.values())
 
     def save(question: Question, selection: Selection, event: gr.EventData) -> str:
@@ -104,10 +119,11 @@ def build(frame: Frame) -> None:
         view = shown_view(frame.repository, question, settled(frame.repository, question, selection))
         return drawing("branches", "png", map_svg(view, question.lang, scale=message_of(event).get("scale", "block")))
 
-    prepare = worth.preparer(frame.repository, panel)
+    prepare = worth.preparer(frame.repository, means)
     frame.on_press("branches", selection, press, settle=settle, before=prepare, at_once=4)
     frame.on_question("branches", render, [selection], views, at_press=True)
-    worth.build(frame, selection, panel)
+    frame.on_question("branches", lambda _: "", outputs=[means], at_press=True)  # they are found by then
+    worth.build(frame, selection, (panel, flow), (tables, traits))
     closeup.build(frame, selection, levels, effective, exemplars, made, worked)
     inputs = [frame.question, selection]
     for view in (network, sheet, channel):
@@ -126,6 +142,7 @@ PARTS = {  # what draws each of the views, in the order in which events give the
         repository.example_groups(question.lang),
         question.lang,
     ),
+    "title": lambda repository, question, chosen: sheet_title(sheet_view(repository, question, chosen), question.lang),
     "sheet": lambda repository, question, chosen: contact_sheet(
         sheet_view(repository, question, chosen), chosen, question.lang
     ),

@@ -92,3 +92,16 @@ def test_the_cell_goes_with_its_channel():
     first = pressed(Selection(opened=("inception3a", "3x3"), cell=(1, 2)), {"do": "sort", "to": "max"}, WIDTHS)
     assert first.cell is None  # another channel may be the sheet's first now
     assert pressed(OPENED, {"do": "channel_off", "index": 5, "off": True}, WIDTHS).cell is None
+
+
+def test_a_whole_row_and_a_whole_column_are_switched():
+    message = {"do": "switch_all", "branch": "pool", "off": True}
+    blocks = [block for block, branches in WIDTHS.items() if "pool" in branches]
+    row = pressed(Selection(), message, WIDTHS)
+    assert row.off == tuple((block, "pool") for block in blocks)
+    column = pressed(row, {"do": "switch_all", "block": blocks[0], "off": True}, WIDTHS)
+    assert {branch for block, branch in column.off if block == blocks[0]} == set(WIDTHS[blocks[0]])
+    assert pressed(row, message | {"off": False}, WIDTHS).off == ()
+    for wrong in ({}, {"branch": "9x9"}, {"block": ["inception3a"]}):
+        with pytest.raises(UnknownName):
+            pressed(row, {"do": "switch_all", **wrong}, WIDTHS)

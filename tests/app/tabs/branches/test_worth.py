@@ -64,14 +64,14 @@ def test_a_measurement_goes_on_to_its_end_and_fills_the_table(repository, labell
     pages = list(tools.measure(QUESTION, session, Press(images=40)))
     assert session.found["zero"].images == 40
     assert not session.job.is_busy
-    assert "40 test images" in pages[-1]
+    assert "40 test images" in pages[-1][0]
     assert len(worth_view(repository, QUESTION, "zero", found=session.found["zero"], traits=None).worth) == 8
     pages = list(tools.probe(QUESTION, session))
     trained, controls = session.traits
     assert trained.digest == "a digest"
     assert [one.digest for one in controls] == [f"untrained, seed {seed}" for seed in range(len(controls))]
     assert controls
-    assert "traits" in pages[-1]
+    assert "traits" in pages[-1][1]
 
 
 def test_a_stopped_measurement_keeps_what_it_has(repository, labelled, monkeypatch):  # noqa: F811
@@ -89,7 +89,7 @@ def test_a_stopped_measurement_keeps_what_it_has(repository, labelled, monkeypat
     work = tools.measure(QUESTION, session, Press(images=40))
     next(work)
     tools.stop(session)
-    assert 'data-act="measure"' in list(work)[-1]
+    assert 'data-act="measure"' in list(work)[-1][0]
     assert not session.job.is_busy
 
 
@@ -101,7 +101,7 @@ def test_no_labelled_images_is_a_sentence_on_the_page(repository, monkeypatch): 
     tools, session = WorthEvents(repository), MeasureSession()
     assert (
         UserError("error.no_aux").message("zh")
-        in list(tools.measure(changed(QUESTION, lang="zh"), session, Press(images="many")))[-1]
+        in list(tools.measure(changed(QUESTION, lang="zh"), session, Press(images="many")))[-1][0]
     )
     assert session.wanted == path_tools.IMAGES
 
@@ -135,7 +135,7 @@ def test_images_of_others_are_not_measured_on(repository, monkeypatch, tiny_clas
     tiny_classifier.card.config["dataset"] = "/etc"
     try:
         tools, session = WorthEvents(repository), MeasureSession()
-        told = list(tools.measure(QUESTION, session, Press(images=40)))[-1]
+        told, _ = list(tools.measure(QUESTION, session, Press(images=40)))[-1]
     finally:
         del tiny_classifier.card.config["dataset"]
     assert say("pictures.unknown", name="'/etc'") in unescape(told)

@@ -17,13 +17,13 @@ from googlenet.app.kit.html import (
     said_choices,
     save_button,
     scrolls,
-    section_head,
     segment,
     stop_button,
     switch_button,
 )
 from googlenet.app.kit.map import PathId, joined, path_name, share
 from googlenet.app.kit.markup import element, html, join
+from googlenet.app.kit.sections import folded
 from googlenet.app.tabs.branches.html import share_bar
 from googlenet.app.tabs.branches.state import FILLS
 from googlenet.common.palette import Names, block_label, in_order
@@ -124,24 +124,25 @@ class WorthView:
 
 
 def panel(view: BranchView, lang: str) -> str:
-    """The opened branch: where its input comes from, what it is worth, what its channels are like."""
-    parts = _flow(view, lang), _about(view, lang), _without(view, lang)
-    columns = join(html('<div class="stackcol">{}</div>', part) for part in parts)
-    return page(html('<div class="path-panel">{}</div>', columns))
+    """The opened branch: what it is worth, what its channels are like, and the switch of the opened channel."""
+    text = say("paths.channel_on", lang, channel=view.channel)
+    switch = switch_button(text, not view.is_channel_off, "channel-switch", view.channel)
+    return page(html('<div class="path-panel"><div>{}</div>{}</div>', _about(view, lang), switch))
 
 
-def _flow(view: BranchView, lang: str) -> str:
+def flow(view: BranchView, lang: str) -> str:
+    """Where the opened branch's input comes from."""
     name, note = path_name(view.path, view.names), html('<p class="note">{}</p>', say("paths.flow_note", lang))
     if view.source is None or not any(view.shares.values()):
         key = "paths.from_stem" if view.source is None else "paths.from_nothing"
-        return html("<h2>{}</h2>{}", say(key, lang, path=name), note)
+        return page(folded(say(key, lang, path=name), note))
     best = max(view.shares, key=view.shares.get)
     shares = {"share": whole(view.shares[best]), "channels": share(view.channels[best])}
     title = say("paths.from", lang, path=name, source=path_name((view.source, best), view.names), **shares)
     rows = join(_source(view, branch) for branch in view.shares)
     table = html('<div class="flows" data-block="{}" data-branch="{}">{}</div>', *view.path, rows)
     save = save_button(say("branches.save", lang), {"save": "flow"})
-    return html("<h2>{}</h2>{}{}<div>{}</div>", title, table, note, save)
+    return page(folded(title, table, note, html("<div>{}</div>", save)))
 
 
 def _source(view: BranchView, branch: str) -> str:
@@ -173,51 +174,32 @@ def _about(view: BranchView, lang: str) -> str:
             say("paths.trait", lang, share=share(fraction), trait=say(f"paths.trait.{trait}", lang), q=_q(q))
             for trait, fraction, q in view.traits
         ] or [say("paths.no_trait", lang)]
-    return html("<h2>{}</h2>{}", title, join(html('<p class="sub">{}</p>', one) for one in notes))
+    return html("<h3>{}</h3>{}", title, join(html('<p class="sub">{}</p>', one) for one in notes))
 
 
 def _q(q: float) -> str:
     return f"= {q:.3f}" if q >= 0.001 else "< 0.001"
 
 
-def _without(view: BranchView, lang: str) -> str:
-    title, text = say("paths.without", lang), say("paths.channel_on", lang, channel=view.channel)
-    switch = switch_button(text, not view.is_channel_off, "channel-switch", view.channel)
-    note = joined((say("paths.fill_note.zero", lang), say("paths.fill_note.mean", lang)), lang)
-    fill = _fill_choice("fill", view.fill, lang)
-    return html('<h2>{}</h2>{}{}<p class="note" role="status">{}</p>', title, switch, fill, note)
-
-
-def _fill_choice(name: str, fill: str, lang: str) -> str:
-    label = say("paths.fill", lang)
-    return labelled(label, segment(name, said_choices(FILLS, "paths.fill.", lang), fill, label))
-
-
 def waiting(done: int, total: int, lang: str) -> str:
-    """In the panel's place while the means are computed."""
+    """Below the map while the means are computed."""
     label = say("paths.means", lang, done=done, total=total)
     stop = stop_button(say("paths.stop", lang), {"act": "stop-fill"})
-    fill, bar = _fill_choice("fill", "mean", lang), progress(done, total, label)
-    parts = html('{}<p class="sub">{}</p>{}<div>{}</div>', fill, label, bar, stop)
-    return page(html('<div class="path-panel">{}</div>', parts))
+    return page(html('<div class="tools"><span>{}</span>{}{}</div>', label, progress(done, total, label), stop))
 
 
 def worth(view: WorthView, lang: str, *, is_busy: bool = False, problem: str = "") -> str:
-    """Both tables with their headlines and controls."""
-    sections = _accuracy(view, lang, is_busy=is_busy, problem=problem) + _traits(view, lang, is_busy=is_busy)
-    return page(html('<div class="view">{}</div>', sections))
-
-
-def _accuracy(view: WorthView, lang: str, *, is_busy: bool, problem: str) -> str:
+    """Accuracy without each branch."""
+    alert = html('<p class="note" role="alert">{}</p>', problem) if problem else ""
+    tools = _tools(view, lang, is_busy=is_busy)
     if view.worth:
         fill, count = say(f"paths.fill.{view.fill}", lang), len(view.worth)
         values = {"images": f"{view.images:,}", "percent": percent(view.accuracy), "fill": fill}
-        head = section_head(_most(view, lang), say("paths.worth_sub", lang, count=count, **values))
+        note = html('<p class="note">{}</p>', say("paths.worth_sub", lang, count=count, **values))
         table = grid(view.paths, lambda one: _drop(view, one, lang), say("paths.worth_table", lang), view.names)
-    else:
-        head, table = section_head(say("paths.worth_title", lang), say("paths.worth_none", lang)), ""
-    alert = html('<p class="note" role="alert">{}</p>', problem) if problem else ""
-    return html("<section>{}{}{}{}</section>", head, _tools(view, lang, is_busy=is_busy), alert, table)
+        return page(folded(_most(view, lang), table, note, tools, alert))
+    sub = html('<p class="sub">{}</p>', say("paths.worth_none", lang))
+    return page(folded(say("paths.worth_title", lang), sub, tools, alert))
 
 
 def _most(view: WorthView, lang: str) -> str:
@@ -248,7 +230,8 @@ def _tools(view: WorthView, lang: str, *, is_busy: bool) -> str:
         work = html('<label class="ctl"><span class="lab">{}</span>{}</label>', say("paths.sample", lang), field)
         work += button(icon("start") + say("paths.measure", lang), data={"act": "measure"})
     save = save_button(say("branches.save", lang), {"save": "worth"}) if view.worth else ""
-    fill = _fill_choice("worth-fill", view.fill, lang)
+    label = say("paths.fill", lang)
+    fill = labelled(label, segment("worth-fill", said_choices(FILLS, "paths.fill.", lang), view.fill, label))
     return html('<div class="tools">{}{}<span class="gap"></span>{}</div>', fill, work, save)
 
 
@@ -261,28 +244,23 @@ def _drop(view: WorthView, branch: PathId, lang: str) -> tuple[str, str, float]:
     return text, label, max(0.0, one.drop) / most if is_sure and most > 0 else 0.0
 
 
-def _traits(view: WorthView, lang: str, *, is_busy: bool) -> str:
+def traits(view: WorthView, lang: str, *, is_busy: bool = False) -> str:
+    """What the channels of each branch respond to."""
     if view.traits is None:
         measure = "" if is_busy else button(icon("start") + say("paths.measure", lang), data={"act": "probe"})
-        head = section_head(say("paths.traits_title", lang), say("paths.traits_none", lang))
-        return html('<section>{}<div class="tools">{}</div></section>', head, measure)
+        tools = html('<p class="sub">{}</p><div class="tools">{}</div>', say("paths.traits_none", lang), measure)
+        return page(folded(say("paths.traits_title", lang), tools))
     found = {branch: [one for one in traits if one.q < MOST_Q] for branch, traits in view.traits.items()}
     count, tests = sum(map(len, found.values())), sum(map(len, view.traits.values()))
     title = say("paths.traits_found" if count else "paths.traits_not_found", lang, count=count, tests=tests)
     beyond = sum(one.is_beyond for traits in found.values() for one in traits)
     draws = {"seeds": len(view.untrained), "low": min(view.untrained), "high": max(view.untrained), "beyond": beyond}
-    head = section_head(title, joined([say("paths.traits_sub", lang), say("paths.untrained", lang, **draws)], lang))
+    sub = joined([say("paths.traits_sub", lang), say("paths.untrained", lang, **draws)], lang)
     label = say("paths.traits_table", lang)
     table = grid(view.paths, lambda one: _trait_cell(view, one, found[one], lang), label, view.names)
     save = save_button(say("branches.save", lang), {"save": "traits"})
-    tools = html('<div class="tools"><span class="gap"></span>{}</div>', save)
-    return html(
-        '<section>{}{}{}<p class="note">{}</p></section>',
-        head,
-        tools,
-        table,
-        say("paths.caveat", lang, images=CALIBRATION),
-    )
+    note = html('<p class="note">{}</p><div>{}</div>', say("paths.caveat", lang, images=CALIBRATION), save)
+    return page(folded(title, html('<p class="sub">{}</p>', sub), table, note))
 
 
 def _trait_cell(view: WorthView, branch: PathId, found: list[Trait], lang: str) -> tuple[str, str, float]:

@@ -1,5 +1,5 @@
-// The panel of the opened path and the tables of all paths share this script. Ribbons run on the map, from the tiles of
-// the block before to the opened one, as wide as their shares.
+// What is said of the opened branch and the tables of all share this script. While the section on a branch's input is
+// open, ribbons run on the map, from the tiles of the block before to the opened one, as wide as their shares.
 const map = () => document.querySelector('#branch-map .map');
 const NS = 'http://www.w3.org/2000/svg';
 
@@ -9,7 +9,7 @@ function tileOf(block, branch) {
 }
 
 function ribbons() {
-  const board = map(), flows = document.querySelector('#branch-path .flows');
+  const board = map(), flows = document.querySelector('#section-branches-input[data-open] .flows');
   if (!board) return;
   let drawing = board.querySelector('svg.ribbons');
   const target = flows && tileOf(flows.dataset.block, flows.dataset.branch);
@@ -51,18 +51,17 @@ function ribbons() {
 let waiting = 0;
 const soon = () => { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(ribbons); };
 watch('value', soon);
-if (element.id === 'branch-path' || element.closest('#branch-path')) { // one of the two draws
+if (element.id === 'branch-flow' || element.closest('#branch-flow')) { // one of them draws
+  new MutationObserver(soon).observe(element.closest('.section'), {attributeFilter: ['data-open']});
   const board = document.querySelector('#branch-map');
   new MutationObserver(soon).observe(board, {childList: true, subtree: true, attributes: true, attributeFilter: ['aria-pressed']});
   new ResizeObserver(soon).observe(board);
 }
 
 const mark = (name, to) => element.querySelectorAll(`[data-${name}]`).forEach(one => one.setAttribute('aria-checked', one.getAttribute(`data-${name}`) === to));
-const choose = (name, to) => gnPress({do: name, to}, () => mark(name, to));
 element.addEventListener('click', event => {
   const at = selector => event.target.closest(selector);
-  const fill = at('[data-fill]'), worthFill = at('[data-worth-fill]'), channel = at('[data-channel-switch]'), act = at('[data-act]');
-  if (fill && fill.getAttribute('aria-checked') !== 'true') choose('fill', fill.dataset.fill);
+  const worthFill = at('[data-worth-fill]'), channel = at('[data-channel-switch]'), act = at('[data-act]');
   if (worthFill) { mark('worth-fill', worthFill.dataset.worthFill); trigger('worth_fill', {to: worthFill.dataset.worthFill}); }
   if (channel) {
     const off = channel.getAttribute('aria-checked') === 'true';
@@ -76,7 +75,7 @@ element.addEventListener('click', event => {
 const stop = event => {
   const act = event.target.closest('[data-act]')?.dataset.act;
   if (act === 'stop') trigger('stop_work', {});
-  if (act === 'stop-fill') choose('fill', 'zero');
+  if (act === 'stop-fill') document.querySelector('#branch-map [data-fill=zero]').click();
 };
 element.addEventListener('pointerdown', stop);
 element.addEventListener('click', event => { if (!event.detail) stop(event); }); // by voice or a screen reader

@@ -1,8 +1,9 @@
 """Sentences about the branches: importance, flow, specialization, two classes, two images."""
 
 SENTENCES = {
-    "paths.second_choose": ("Compare with another image", "与另一张图像对比"),
+    "paths.second_choose": ("Image", "图像"),
     "paths.second_none": ("None", "无"),
+    "paths.second_title": ("Compare with another image", "与另一张图像对比"),
     "paths.second": (
         "The two images differ most in {path}: {first} of the block’s activation energy for the first, {second} for "
         "the second",
@@ -69,7 +70,6 @@ SENTENCES = {
     "paths.trait.coarse": ("coarse", "偏好粗纹"),
     "paths.trait.edge": ("edge", "偏好边缘"),
     "paths.trait.spot": ("spot", "偏好斑点"),
-    "paths.without": ("Turn off", "关闭"),
     "paths.channel_on": ("Channel {channel} on", "通道 {channel} 开"),
     "paths.fill": ("Replace with", "替换为"),
     "paths.fill.zero": ("zeros", "零"),

@@ -17,7 +17,7 @@ from googlenet.app.shell.repository import Repository
 from googlenet.app.shell.tab import Frame
 from googlenet.app.tabs.branches.state import FILLS, Selection
 from googlenet.app.tabs.branches.view import settled
-from googlenet.app.tabs.branches.worth.html import flow_csv, panel, traits_csv, waiting, worth, worth_csv
+from googlenet.app.tabs.branches.worth.html import flow, flow_csv, panel, traits, traits_csv, waiting, worth, worth_csv
 from googlenet.app.tabs.branches.worth.view import (
     IMAGES,
     branch_view,
@@ -71,26 +71,27 @@ def place(name: str) -> gr.HTML:
     return gr.HTML(elem_id=name, js_on_load=read_script(__file__), **PLAIN)
 
 
-def build(frame: Frame, selection: gr.State, panel: gr.HTML) -> None:
-    """The tables, here; the panel's contents, whose presses belong to the tab."""
-    tables = place("branch-worth")
+def build(frame: Frame, selection: gr.State, opened: tuple[gr.HTML, gr.HTML], tables: tuple[gr.HTML, gr.HTML]) -> None:
+    """The contents of what is said of the opened branch, its flow among it, and of the two tables."""
+    flow, (worth, traits) = opened[1], tables
     session, download = gr.State(MeasureSession()), Download("paths")
     events = WorthEvents(frame.repository)
     shown, measured = [frame.question, selection], [frame.question, session]
-    frame.on_question("branches", events.panel, [selection], [panel], at_press=True)
-    frame.on_question("branches", events.tables, [session], [tables])
-    download.on(panel.save, events.save_flow, shown)
-    download.on(tables.save, events.save, measured)
-    wired = {"inputs": measured, "outputs": tables, "concurrency_limit": None, **QUIET}
+    frame.on_question("branches", events.opened, [selection], [*opened], at_press=True)
+    frame.on_question("branches", events.tables, [session], [*tables])
+    download.on(flow.save, events.save_flow, shown)
+    wired = {"inputs": measured, "outputs": [*tables], "concurrency_limit": None, **QUIET}
     in_order = {"trigger_mode": "multiple", "concurrency_id": "worth fill", "concurrency_limit": 1}
-    tables.worth_fill(guarded(events.choose), **wired | in_order)
-    tables.measure(events.measure, **wired)
-    tables.probe(events.probe, **wired)
-    tables.stop_work(events.stop, session, None, concurrency_limit=None, **QUIET)
+    worth.worth_fill(guarded(events.choose), **wired | in_order)
+    worth.measure(events.measure, **wired)
+    traits.probe(events.probe, **wired)
+    for table in tables:
+        download.on(table.save, events.save, measured)
+        table.stop_work(events.stop, session, None, concurrency_limit=None, **QUIET)
 
 
-def preparer(repository: Repository, panel: gr.HTML) -> Callable[[Question, Selection], Iterator[dict]]:
-    """What finds the means that are to stand in the place of what is off, and shows in the panel how far it is."""
+def preparer(repository: Repository, place: gr.HTML) -> Callable[[Question, Selection], Iterator[dict]]:
+    """What finds the means that are to stand in the place of what is off, and shows in `place` how far it is."""
 
     def prepare(question: Question, selection: Selection) -> Iterator[dict]:
         def work(job: Job) -> None:
@@ -104,7 +105,7 @@ def preparer(repository: Repository, panel: gr.HTML) -> Callable[[Question, Sele
         if selection.fill == "mean":
             for step in follow(work, lambda: True):
                 if isinstance(step, Progress):
-                    yield {panel: waiting(step.done, step.total or MEANS, question.lang)}
+                    yield {place: waiting(step.done, step.total or MEANS, question.lang)}
 
     return prepare
 
@@ -115,30 +116,31 @@ class WorthEvents:
     def __init__(self, repository: Repository):
         self.repository, self._turns = repository, FairSemaphore(1)
 
-    def panel(self, question: Question, selection: Selection) -> str:
+    def opened(self, question: Question, selection: Selection) -> tuple[str, str]:
         if not self.repository.choices(question.lang):
-            return ""
-        chosen = settled(self.repository, question, selection)
-        return panel(branch_view(self.repository, question, chosen), question.lang)
+            return "", ""
+        view = branch_view(self.repository, question, settled(self.repository, question, selection))
+        return panel(view, question.lang), flow(view, question.lang)
 
-    def tables(self, question: Question, session: MeasureSession) -> str:
+    def tables(self, question: Question, session: MeasureSession) -> tuple[str, str]:
         if not self.repository.choices(question.lang):
-            return ""
+            return "", ""
         return self.draw(question, session.of(self.repository, question))
 
-    def draw(self, question: Question, session: MeasureSession, *, problem: str = "") -> str:
+    def draw(self, question: Question, session: MeasureSession, *, problem: str = "") -> tuple[str, str]:
         found = (session.found or {}).get(session.fill)
         view = worth_view(
             self.repository, question, session.fill, found=found, traits=session.traits, wanted=session.wanted
         )
-        return worth(view, question.lang, is_busy=session.job.is_busy, problem=problem)
+        busy = {"is_busy": session.job.is_busy}
+        return worth(view, question.lang, problem=problem, **busy), traits(view, question.lang, **busy)
 
-    def choose(self, question: Question, session: MeasureSession, event: gr.EventData) -> str:
+    def choose(self, question: Question, session: MeasureSession, event: gr.EventData) -> tuple[str, str]:
         fill = message_of(event).get("to")
         session.fill = fill if fill in FILLS else session.fill
         return self.draw(question, session)
 
-    def measure(self, question: Question, session: MeasureSession, event: gr.EventData) -> Iterator[str]:
+    def measure(self, question: Question, session: MeasureSession, event: gr.EventData) -> Iterator[tuple[str, str]]:
         """The tables while accuracies are counted; every drawing shows what is known so far."""
         images = message_of(event).get("images")
         session.wanted = images if isinstance(images, int) and 1 <= images <= MOST_IMAGES else IMAGES
@@ -156,7 +158,7 @@ class WorthEvents:
 
         yield from self._follow(question, session, work)
 
-    def probe(self, question: Question, session: MeasureSession) -> Iterator[str]:
+    def probe(self, question: Question, session: MeasureSession) -> Iterator[tuple[str, str]]:
         """The tables while the probes are shown, to the network and to some with random weights."""
 
         def work(job: Job) -> None:
@@ -177,11 +179,13 @@ class WorthEvents:
 
         yield from self._follow(question, session, work)
 
-    def _follow(self, question: Question, session: MeasureSession, work: Callable[[Job], None]) -> Iterator[str]:
+    def _follow(
+        self, question: Question, session: MeasureSession, work: Callable[[Job], None]
+    ) -> Iterator[tuple[str, str]]:
         """The tables while `work` goes on, and after it, unless another measurement has begun."""
         session.of(self.repository, question)
 
-        def draw(problem: str) -> str:
+        def draw(problem: str) -> tuple[str, str]:
             is_same = session.question.classifier == question.classifier
             return self.draw(session.question, session, problem=problem if is_same else "")
 
