@@ -15,7 +15,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from googlenet.networks.classifier import SHIPPED, WEIGHTS_FOLDER
 from tests.browser.driver import launch_chromium, serve
-from tests.browser.pages import TABS, Visitor, open_tab, wait_until_complete
+from tests.browser.pages import TABS, Visitor, open_section, open_tab, wait_until_complete
 
 FOLDER = Path(__file__).resolve().parent / "screenshots"
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
@@ -76,6 +76,7 @@ def prepare(page: Page, tab: str, *, is_linked: bool, is_narrow: bool) -> None:
     wait_until_complete(page)
     if tab == "branches" and not is_linked and not is_narrow:
         page.locator('.cell[data-block="inception4c"][data-branch="5x5"]').click()
+        open_section(page, "channels")
         page.locator("#branch-channel .pic.large").wait_for()
     if tab == "attributions":
         if is_linked:  # a network of many blocks takes its time for the shares: the maps alone are shown

@@ -66,7 +66,7 @@ def settled(page: Page) -> None:
 def branches(page: Page) -> None:
     open_tab(page, "branches")
     page.locator("#branch-map .cell").first.wait_for()
-    page.locator("#branch-path [data-fill]").first.wait_for()
+    page.locator("#branch-map [data-fill]").first.wait_for()
     settled(page)
 
 
@@ -115,7 +115,7 @@ def test_five_tiles_pressed_quickly_are_five_tiles_off(page, ms):
 @pytest.mark.parametrize("ms", [100, 500, 1500])
 def test_mean_then_zero_ends_on_zero(page, ms):
     branches(page)
-    fill = "#branch-path [data-fill={}]"
+    fill = "#branch-map [data-fill={}]"
     press(page, fill.format("mean"), ms=ms)
     page.wait_for_selector(fill.format("zero"))
     press(page, fill.format("zero"), ms=0)
@@ -228,6 +228,7 @@ def test_one_press_is_one_event(page, slow):
     assert events('[data-example="example:coat"]') == 1
     branches(page)
     assert events('#branch-map .cell[data-block="inception4c"][data-branch="5x5"]') == 1
+    open_section(page, "channels")
     assert events("#branch-sheet [data-channel] >> nth=3") == 1
     assert events("#branch-sheet [data-switch]") == 1
     assert events('[data-example="example:bag"]') == 1
@@ -235,6 +236,7 @@ def test_one_press_is_one_event(page, slow):
 
 def test_an_opened_tile_needs_no_forward_pass(page, slow):
     branches(page)
+    open_section(page, "channels")
     page.wait_for_timeout(500)
     before = passes(slow)
     for block, branch in TILES:

@@ -46,7 +46,7 @@ def test_the_section_opens_with_the_methods_on_the_page(section):
     *places, board = section.render(QUESTION, trust.TrustSession())
     assert re.findall('<option value="(.*?)"', tools) == ["saliency", "layer_grad_cam"]
     assert places == ["", ""]
-    assert board == ""  # these weights have none
+    assert say("trust.title") in board  # these weights have none
 
 
 def test_both_checks_of_a_method_are_drawn(section):

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from googlenet.app.kit.html import page, scrolls
 from googlenet.app.kit.markup import html, join
+from googlenet.app.kit.sections import folded
 from googlenet.app.tabs.attributions.trust import chart
 from googlenet.app.tabs.attributions.trust.html import digits, drawing
 from googlenet.inspection.methods import BASELINES, METHODS
@@ -42,8 +43,7 @@ def board(
         say("trust.unmeasured", lang, methods=others) if others else "",
     ]
     return page(
-        html(
-            '<div class="view"><section><h3>{}</h3>{}{}</section>{}</div>',
+        folded(
             say("trust.verdicts" if known else "trust.no_verdicts", lang, both=both, known=known),
             _table(
                 ("method", "by_weights", "by_order", "images_column"),

@@ -22,13 +22,18 @@ CHECKS = ("curves", "forgetting")
 
 
 def tools(tasks: Sequence[Task], lang: str) -> str:
-    """Headline, and which of the methods on the page to check."""
+    """Which of the methods on the page to check."""
     options = [element("option", method_name(one, lang), value=one.method) for one in tasks]
     choice = element("select", *options, class_="select", aria_label=say("trust.method", lang))
     press = button(icon("start") + say("trust.check", lang), data={"act": "check"})
     controls = html('<div class="tools">{}{}</div>', choice, press) if tasks else ""
     sub = html('<p class="sub">{}</p>', say("trust.sub", lang))
-    return page(folded(say("trust.title", lang), sub, controls))
+    return page(html("<h3>{}</h3>{}{}", say("trust.check_one", lang), sub, controls))
+
+
+def unmeasured(lang: str) -> str:
+    """The section's beginning where no leader board of these weights is stored."""
+    return page(folded(say("trust.title", lang)))
 
 
 def waiting(check: str, step: Progress, lang: str) -> str:

@@ -1,6 +1,7 @@
 """Sentences of the checks that a map is faithful: the page's section and the command line."""
 
 SENTENCES = {
+    "trust.check_one": ("Check one of your maps", "检验一幅图"),
     "trust.title": ("Can you trust these maps?", "这些图可信吗？"),
     "trust.sub": (
         "Hide the most important pixels first: does the prediction change? Randomize the weights: does the map "

@@ -37,10 +37,10 @@ def build(frame: Frame, options: gr.State) -> None:
     """
     section, session, request = TrustEvents(frame.repository), gr.State(TrustSession()), gr.State(0)
     script = read_script(__file__)
+    board = gr.HTML(js_on_load=script, elem_id="trust-board", **PLAIN)
     tools = gr.HTML(js_on_load=script, elem_id="trust-tools", **PLAIN)
     with gr.Row(elem_id="trust-checks"):
         places = {check: gr.HTML(js_on_load=script, **PLAIN) for check in markup.CHECKS}
-    board = gr.HTML(js_on_load=script, elem_id="trust-board", **PLAIN)
     frame.on_question("attributions", section.render, [session], [*places.values(), board])
     frame.on_question("attributions", section.tools, [options], [tools], at_press=True)
     tools.check(guarded(section.check), [frame.question, options, session], request, **QUIET)
@@ -74,13 +74,15 @@ class TrustEvents:
         return "", "", self.board(question) if self.repository.choices(question.lang) else ""
 
     def board(self, question: Question) -> str:
-        """The stored leader board of these weights; nothing where there is none."""
+        """The stored leader board of these weights, or that there is none."""
         from googlenet.inspection.benchmark import stored_benchmark, summarize
         from googlenet.inspection.randomization import UNCHANGED
         from googlenet.inspection.sanity_checks import sanity_checks
 
         found = stored_benchmark(self.repository.classifier(question.classifier))
-        return board(summarize(found), found, sanity_checks(found), UNCHANGED, question.lang) if found else ""
+        if not found:
+            return markup.unmeasured(question.lang)
+        return board(summarize(found), found, sanity_checks(found), UNCHANGED, question.lang)
 
     def check(self, question: Question, options: Options, session: TrustSession, event: gr.EventData) -> int:
         """The number of this press, from which the checks of the pressed method begin."""
