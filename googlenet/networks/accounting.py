@@ -182,13 +182,14 @@ def without_reduce(spec: Spec) -> Spec:
 def _without_reduce(block: Branches) -> Branches:
     branches = []
     for name, layers in block.branches:
-        kept = [layer for layer, following in pairwise(layers) if not _reduces(layer, following)]
+        kept = [layer for layer, following in pairwise(layers) if not is_reduce(layer, following)]
         kept = [_without_reduce(layer) if isinstance(layer, Branches) else layer for layer in (*kept, *layers[-1:])]
         branches.append((name, tuple(kept)))
     return replace(block, branches=tuple(branches))
 
 
-def _reduces(layer: Layer, following: Layer) -> bool:
+def is_reduce(layer: Layer, following: Layer) -> bool:
+    """Whether a layer is a 1x1 convolution before a larger one, which it spares input channels."""
     is_larger = isinstance(following, Branches) or (isinstance(following, Conv) and pair(following.kernel) != (1, 1))
     has_groups = any(conv.groups > 1 for conv in convs_in((following,)))
     return isinstance(layer, Conv) and pair(layer.kernel) == (1, 1) and is_larger and not has_groups

@@ -1,10 +1,11 @@
-"""Designs: variants of a network of the registry, with other widths, branches left out, a name of their own."""
+"""Designs: variants of a network of the registry, with other widths, branches or reduces left out, a name of their own."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from googlenet.common.errors import UserError
+from googlenet.networks.accounting import is_reduce
 from googlenet.networks.registry import NETWORKS, find_spec
 from googlenet.networks.spec import Branches, Conv, Layer, Spec, check_groups
 
@@ -22,6 +23,7 @@ class Design:
     Attributes:
         widths: (nested names, channels) of each convolution whose width is not the base's.
         off: (block, branch) of each branch that is left out.
+        unreduced: (block, branch) of each branch whose reduce is left out: its next layer reads all of the block's input.
         name: of the network; empty: `base` and "_design".
     """
 
@@ -29,11 +31,12 @@ class Design:
     widths: tuple[tuple[Way, int], ...] = ()
     off: tuple[tuple[str, str], ...] = ()
     name: str = ""
+    unreduced: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_changed(self) -> bool:
         """Whether the design differs from its base."""
-        return bool(self.widths or self.off)
+        return bool(self.widths or self.off or self.unreduced)
 
     @property
     def title(self) -> str:
@@ -73,6 +76,17 @@ class Design:
             raise UserError("architecture.last_path", block=block)
         return replace(self, off=tuple(sorted(off)))._checked()
 
+    def with_reduce(self, block: str, branch: str, *, is_on: bool) -> "Design":
+        """Returns the design with the reduce of a branch, or without it.
+
+        Raises:
+            UserError: there is no such reduce, or groups of the convolution behind it would not divide its new input.
+        """
+        if (block, branch) not in reduces_of(find_spec(self.base)):
+            raise UserError("architecture.no_reduce", path=f"{block} {branch}"[:80])
+        unreduced = set(self.unreduced) - {(block, branch)} | (set() if is_on else {(block, branch)})
+        return replace(self, unreduced=tuple(sorted(unreduced)))._checked()
+
     def with_name(self, name: str) -> "Design":
         """Returns the design under another name; "" stands for the base's name with an ending.
 
@@ -90,7 +104,9 @@ class Design:
             return base
         layers = (self._redrawn(layer, layer.name) if isinstance(layer, Branches) else layer for layer in base.layers)
         widths = [f"{' '.join(way)} {width}" for way, width in self.widths]
-        changes = "; ".join([*widths, *(f"{block} without {branch}" for block, branch in self.off)])
+        left_out = [*(f"{block} without {branch}" for block, branch in self.off)]
+        left_out += [f"{block} {branch} without its reduce" for block, branch in self.unreduced]
+        changes = "; ".join([*widths, *left_out])
         return replace(base, name=self.title, layers=tuple(layers), source=f"{ORIGIN}{self.base}: {changes}")
 
     def _checked(self) -> "Design":
@@ -99,7 +115,7 @@ class Design:
 
     def _redrawn(self, block: Branches, *way: str) -> Branches:
         branches = (
-            (name, tuple(self._layer(layer, *way, name) for layer in layers))
+            (name, tuple(self._layer(layer, *way, name) for layer in layers[(*way, name) in self.unreduced :]))
             for name, layers in block.branches
             if (*way, name) not in self.off
         )
@@ -127,6 +143,16 @@ def _convolutions(block: Branches, *way: str) -> Iterator[tuple[Way, Conv]]:
                 yield from _convolutions(layer, *way, branch, layer.name)
 
 
+def reduces_of(spec: Spec) -> dict[tuple[str, str], Conv]:
+    """Returns (block, branch) -> the 1x1 convolution with which the branch begins, before a larger one."""
+    return {
+        (block.name, branch): layers[0]
+        for block in spec.blocks
+        for branch, layers in block.branches
+        if len(layers) > 1 and is_reduce(layers[0], layers[1])
+    }
+
+
 def design_of(spec: Spec) -> Design | None:
     """Returns the design whose table is `spec`; None where `spec` is no design, or its base no longer exists."""
     base = base_of(spec.source)
@@ -137,9 +163,16 @@ def design_of(spec: Spec) -> Design | None:
     usual, widths = dict(convolutions_of(NETWORKS[base])), dict(convolutions_of(spec))
     changed = {way: conv.out_channels for way, conv in widths.items() if usual.get(way) != conv}
     off = tuple(sorted(set(branches) - kept))
+    unreduced = tuple(sorted(place for place in reduces_of(NETWORKS[base]) if _is_unreduced(place, widths, usual)))
     name = "" if spec.name == Design(base).title else spec.name
-    design = Design(base, tuple(sorted(changed.items())), off, name)
+    design = Design(base, tuple(sorted(changed.items())), off, name, unreduced)
     return design if design.spec() == spec else None
+
+
+def _is_unreduced(place: tuple[str, str], widths: Mapping[Way, Conv], usual: Mapping[Way, Conv]) -> bool:
+    """Whether a branch is there without its reduce."""
+    first = next(way for way in usual if way[:2] == place)
+    return first not in widths and any(way[:2] == place for way in widths)
 
 
 def base_of(source: str) -> str | None:
