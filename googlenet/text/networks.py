@@ -7,6 +7,7 @@ SENTENCES = {
     ),
     "architecture.no_convolution": ("There is no convolution {way} in this network.", "这个网络中没有卷积 {way}。"),
     "architecture.no_path": ("There is no branch {path} in this network.", "这个网络中没有路径 {path}。"),
+    "architecture.no_reduce": ("There is no 1×1 reduction in {path}.", "{path} 没有 1×1 降维。"),
     "architecture.last_path": ("{block} needs at least one branch.", "{block} 至少需要一条路径。"),
     "architecture.bad_name": (
         "“{name}” can’t be used. Use up to 40 letters, digits, “-” or “_”, and not the name of an existing network.",
