@@ -113,19 +113,27 @@ def stale() -> list[Asset]:
 
 
 def remake(names: Sequence[str], run: Path | None) -> None:
-    """Makes what is stale of `names`, and completes what can be continued; ends with the first command that fails."""
+    """Makes what is stale of `names`, and completes what can be continued; ends with the first command that fails.
+
+    Raises:
+        SystemExit: something needs the run, which was not given; the others are made.
+    """
+    without_run = []
     for asset in (one for one in ASSETS_BY_WEIGHTS if one.name in names):
         is_fresh = asset.is_fresh(digest())
         if is_fresh and not asset.is_resumed:
             print(f"{asset.name}: is of these weights")
             continue
         if "{run}" in asset.command and run is None:
-            raise SystemExit(f"{asset.name}: needs --run, the folder of the run that was shipped.")
+            without_run.append(asset.name)
+            continue
         if not is_fresh:
             asset.path.unlink(missing_ok=True)  # a record of other weights cannot be continued
         command = [sys.executable, "-m", *(part.format(path=asset.path, run=run) for part in asset.command.split())]
         print(f"{asset.name}: {' '.join(command[1:])}", flush=True)
         subprocess.run(command, check=True, cwd=ASSETS.parent, stdout=subprocess.DEVNULL)
+    if without_run:
+        raise SystemExit(f"{', '.join(without_run)}: needs --run, the folder of the run that was shipped.")
 
 
 def main() -> None:
