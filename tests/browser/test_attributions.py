@@ -35,3 +35,8 @@ def test_a_map_is_checked_when_asked_and_its_curves_are_drawn(visitor):
     expect(page.locator("#trust-checks")).to_contain_text(say("trust.infidelity"))
     board = page.locator("#trust-board")
     expect(board.locator("tbody tr").first).to_be_visible()
+    methods = board.locator("tbody").first.locator("th")
+    own = methods.all_inner_texts()
+    for ordered in (sorted(own, key=str.casefold), sorted(own, key=str.casefold)[::-1], own):
+        board.locator("thead [data-sort]").first.click()
+        assert methods.all_inner_texts() == ordered
