@@ -45,7 +45,11 @@ def evaluate(chosen: argparse.Namespace) -> None:
     dataset = dataset_of(classifier, chosen)
     test = dataset.test[: chosen.limit].to(classifier.device)
     score = steps.score(
-        classifier.network, test, classifier.preprocess, precision=chosen.precision, progress=bar_over(len(test))
+        classifier.network,
+        test,
+        classifier.preprocess,
+        precision=chosen.precision,
+        progress=bar_over(len(test), classifier.device),
     )
     values = {"name": chosen.weights, "dataset": dataset.name, "precision": chosen.precision, **asdict(score)}
     show(chosen, values, [tell("cli.score", percent=100 * score.accuracy, **values)])

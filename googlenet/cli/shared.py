@@ -15,6 +15,8 @@ from googlenet.networks.registry import SHIPPED
 from googlenet.text import say
 
 if TYPE_CHECKING:
+    import torch
+
     from googlenet.data.dataset import Dataset
     from googlenet.networks.classifier import Classifier
 
@@ -172,10 +174,15 @@ def counting_bar(unit: str) -> Callable[[int, int], None]:
     return note
 
 
-def bar_over(images: int) -> Callable[[Iterable], Iterable]:
-    """A `tqdm` bar around batches of 250, on a terminal only."""
+def bar_over(images: int, device: "torch.device | str" = "cpu") -> Callable[[Iterable], Iterable]:
+    """A `tqdm` bar around the batches of an evaluation, on a terminal only."""
     from functools import partial
 
+    import torch
     from tqdm import tqdm
 
-    return partial(tqdm, total=-(-images // 250), unit="batch", leave=False, disable=None)
+    from googlenet.training.accelerator import evaluated_at_once
+
+    return partial(
+        tqdm, total=-(-images // evaluated_at_once(torch.device(device))), unit="batch", leave=False, disable=None
+    )

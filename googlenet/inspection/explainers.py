@@ -13,10 +13,9 @@ from torch import Tensor, nn
 from googlenet.common.results import Preprocess
 from googlenet.inspection import deep_lift_rule
 from googlenet.inspection.baselines import baseline_set, extremes
-from googlenet.inspection.methods import METHODS, Method, batch_of, patch
+from googlenet.inspection.methods import METHODS, Method, batch_of
 from googlenet.inspection.parameters import Value
 from googlenet.inspection.relevance import relevance
-from googlenet.inspection.superpixels import superpixels
 from googlenet.networks.modules import Inception
 from googlenet.networks.network import Network
 
@@ -50,6 +49,7 @@ class Work:
     known: dict[str, int] = field(default_factory=dict)
     deviation: Tensor | None = None
     done: int = 0
+    earlier: int = 0  # images that passed before the steps were doubled
 
     @property
     def references(self) -> Tensor:
@@ -89,14 +89,18 @@ class Work:
         labels = self.mask.flatten()
         return float((explanation.flatten().double() / labels.bincount()[labels]).sum())
 
+    def count(self, images: int) -> None:
+        """Notes that so many images have passed through the network, or through what lies behind the block."""
+        self.done += images
+        if self.progress is not None:
+            self.progress(self.done, self.earlier + self.row.images(self.values | self.known, self.x.shape[-1]))
+
     def _run_once(self) -> Tensor:
-        earlier = self.done
+        self.earlier = self.done
 
         # A function, not a method: a copy of the network keeps it, without a copy of this work.
         def count(_module: nn.Module, _inputs: tuple, output: Tensor) -> None:
-            self.done += len(output)
-            if self.progress is not None:
-                self.progress(self.done, earlier + self.row.images(self.values | self.known, self.x.shape[-1]))
+            self.count(len(output))
 
         handle = self.network.layers.register_forward_hook(count)
         try:
@@ -188,49 +192,9 @@ def smooth(work: Work) -> Tensor:
     return pooled(work, halves)
 
 
-def covered(work: Work, **arguments: object) -> Tensor:
-    """Returns Captum's explanation by covering parts of the image, (1, 1, S, S)."""
-    return captum(work, perturbations_per_eval=batch_of(work.x.device), **arguments).mean(1, keepdim=True)
-
-
-def occlusion(work: Work) -> Tensor:
-    """Returns the fall of the score under a patch, averaged over the patches that cover a pixel."""
-    channels, side = work.x.shape[1], work.x.shape[-1]
-    window, stride = patch(work.values, side)
-    return covered(work, sliding_window_shapes=(channels, window, window), strides=(channels, stride, stride))
-
-
-def by_superpixel(work: Work) -> Tensor:
-    """Returns the explanation of a method that covers superpixels one by one."""
-    work.mask = superpixels(work.x, work.values["cells"], follow_edges=work.values["follow_edges"])
-    work.known = {"features": int(work.mask.max()) + 1}
-    return covered(work, feature_mask=work.mask)
-
-
 def activation(work: Work) -> Tensor:
     """Returns the block's output, the same for every class."""
     return explainer(work).attribute(work.x)
-
-
-def layer_ablation(work: Work) -> Tensor:
-    """Returns the fall of the score where a patch of one branch is as it is for the baseline."""
-    empty, widths = work.reference, torch.tensor(list(work.block.widths.values()))
-    with torch.no_grad():
-        for layer in work.network.layers.children():
-            empty = layer(empty)
-            if layer is work.block:
-                break
-    rows, columns = (torch.arange(n) * min(work.values["patches"], n) // n for n in empty.shape[-2:])
-    cells = rows[:, None] * (int(columns.max()) + 1) + columns  # (H, W)
-    branches = torch.arange(len(widths)).repeat_interleave(widths)
-    mask = (branches.view(-1, 1, 1) * (int(cells.max()) + 1) + cells)[None].to(empty.device)
-    work.known = {"features": int(mask.max()) + 1}
-    places = {"layer_mask": mask, "layer_baselines": empty}
-    found = explainer(work).attribute(
-        work.x, target=work.target, perturbations_per_eval=batch_of(work.x.device), **places
-    )
-    # Captum gives each channel of a part the part's whole value; divided, the channels add up to it.
-    return found / widths.repeat_interleave(widths).to(found.device).view(1, -1, 1, 1)
 
 
 @contextmanager

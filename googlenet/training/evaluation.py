@@ -8,6 +8,7 @@ import torch
 from googlenet.common.results import EpochRecord, Score, StepRecord
 from googlenet.networks.checkpoint import save_weights
 from googlenet.training import steps
+from googlenet.training.accelerator import evaluated_at_once
 from googlenet.training.runs.folder import RunFolder
 from googlenet.training.trainer import Trainer
 
@@ -56,7 +57,7 @@ def epoch_record(trainer: Trainer, run: RunFolder, watch: Callable[[int], None])
 
     def score(images: object) -> Score:
         part = images[trainer.world.share(len(images))]
-        batch = max(1, trainer.accelerator.evaluated_at_once // trainer.parts)
+        batch = max(1, evaluated_at_once(trainer.device) // trainer.parts)
         found = steps.score(network, part, preprocess, batch_size=batch, precision=config.precision, progress=watched)
         return _gathered(trainer, found)
 

@@ -16,7 +16,7 @@ from googlenet.common.results import Preprocess, Score
 from googlenet.data.dataset import Images
 from googlenet.data.images import to_input
 from googlenet.data.streaming import Streamed
-from googlenet.training.accelerator import FEW, autocast
+from googlenet.training.accelerator import autocast, evaluated_at_once
 from googlenet.training.recipes import Augmentation
 
 
@@ -150,16 +150,18 @@ def score(
     images: Images,
     preprocess: Preprocess,
     *,
-    batch_size: int = FEW,
+    batch_size: int | None = None,
     precision: str = "fp32",
     progress: Callable[[Iterable], Iterable] = iter,
 ) -> Score:
     """Loss, accuracy and confusion matrix of `network` on `images`, in eval mode; its modes are restored.
 
     Args:
+        batch_size: None: as many as suit the device.
         progress: wraps the iterator over batches, `tqdm` for one.
     """
     device, count = images.labels.device, len(images)
+    batch_size = batch_size or evaluated_at_once(device)
     loss, confusion = 0.0, torch.zeros(network.num_classes, network.num_classes, dtype=torch.int64)
     with evaluating(network), torch.inference_mode(), autocast(device, precision):
         for x, labels in progress(input_batches(images, preprocess, batch_size)):

@@ -82,7 +82,9 @@ class Job:
 
 
 class FairSemaphore:
-    """Turns at the processor: the lowest rank first, then who came first.
+    """Turns at the processor: the lowest rank first, then visitors in turn, then who came first.
+
+    A visitor's first piece of work comes before another's second, even where that one was there earlier.
 
     Args:
         at_once: how many have one at the same time.
@@ -90,24 +92,32 @@ class FairSemaphore:
 
     def __init__(self, at_once: int):
         self._free, self._changed = at_once, Condition()
-        self._waiting: list[tuple[int, int]] = []
+        self._waiting: list[tuple[int, int, Hashable]] = []  # (rank, number, visitor)
+        self._served: dict[Hashable, int] = {}  # visitor who waits again -> number of the latest turn
         self._numbers = count()
 
     @contextmanager
-    def turn(self, job: Job, rank: int = 0) -> Iterator[None]:
+    def turn(self, job: Job, rank: int = 0, visitor: Hashable = None) -> Iterator[None]:
         """A turn for `job`, waited for as long as it is wanted.
 
+        Args:
+            visitor: who wants it; nobody known (None or "") is somebody else each time.
         Raises:
             CancelledError: it is not wanted any more.
         """
-        ticket = rank, next(self._numbers)
+        number = next(self._numbers)
+        ticket = rank, number, visitor or number
         with self._changed:
             self._waiting.append(ticket)
             try:
-                while not self._free or ticket != min(self._waiting):
+                while not self._free or ticket != self._first():
                     self._changed.wait(TICK_SECONDS)
                     job.progress(0, 0)
                 self._free -= 1
+                self._served[ticket[-1]] = next(self._numbers)
+            except CancelledError:
+                self._forget(ticket[-1], but=ticket)
+                raise
             finally:
                 self._waiting.remove(ticket)
                 self._changed.notify_all()
@@ -116,7 +126,17 @@ class FairSemaphore:
         finally:
             with self._changed:
                 self._free += 1
+                self._forget(ticket[-1])
                 self._changed.notify_all()
+
+    def _forget(self, visitor: Hashable, but: tuple | None = None) -> None:
+        """Forgets when a visitor was served who waits for nothing else (`but` a ticket that is given up)."""
+        if all(one is but or one[2] != visitor for one in self._waiting):
+            self._served.pop(visitor, None)
+
+    def _first(self) -> tuple[int, int, Hashable]:
+        """The ticket that is served next."""
+        return min(self._waiting, key=lambda one: (one[0], self._served.get(one[2], -1), one[1]))
 
 
 class DeviceTurns:

@@ -34,7 +34,7 @@ except ImportError:  # Windows
 NAME = re.compile(r"[^\W_][\w.-]{0,63}")
 GONE = ".gone"  # folder with the names of runs that were deleted or renamed, each with its owner's mark
 COMMAND = (sys.executable, "-m", "googlenet.training.runs.process")
-NICENESS = 5  # the page and the rest of the machine come first
+NICENESS = 10  # the page and the rest of the machine come first: beside them, a core gives a run a tenth of its time
 
 
 def start_run(config: "TrainConfig", root: str | Path, name: str | None = None, owner: str | None = None) -> RunFolder:
@@ -175,6 +175,7 @@ def _start(run: RunFolder) -> None:
             stderr=subprocess.STDOUT,
             env=environment,
             start_new_session=True,
+            creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),  # Windows has no niceness
         )
     args = process, run, run.status().since
     threading.Thread(target=_await_end, args=args, name=f"end of {run.path.name}", daemon=True).start()
@@ -205,11 +206,22 @@ def stops_on(run: RunFolder, *signals: signal.Signals) -> Iterator[None]:
             signal.signal(number, handler)
 
 
+def _give_way() -> None:
+    """Lets other processes have the processor first.
+
+    Linux, where it groups processes by session, weighs a process's niceness within its session alone, and sessions by a
+    niceness of their own: a run, which has its session to itself, would have as much of a core as the page.
+    """
+    if hasattr(os, "nice"):
+        niceness = os.nice(NICENESS)
+        with contextlib.suppress(OSError):
+            Path("/proc/self/autogroup").write_text(str(niceness), encoding="ascii")
+
+
 def main(arguments: list[str]) -> int:
     """Trains the run in the folder `arguments[0]`; 0 when finished or stopped, 2 on bad input, 1 on an error of ours."""
     run = RunFolder(Path(*arguments[:1]))
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
+    _give_way()
     try:
         run.write_status("queued")
         with stops_on(run, signal.SIGTERM, signal.SIGINT):

@@ -83,30 +83,39 @@ def test_the_time_left_is_told_from_the_second_report_on(monkeypatch):
     assert job.step == Progress(4, 10, 12.0)  # two in four seconds, six are left
 
 
-def test_turns_go_by_rank_then_by_who_came_first():
+@pytest.mark.parametrize(
+    ("waiting", "served"),
+    [
+        ([("shares", 1, ""), ("a", 0, ""), ("b", 0, "")], ["a", "b", "shares"]),
+        # Ann has the turn; Bob's first comes before her second, his second after it.
+        ([("a2", 0, "Ann"), ("a3", 0, "Ann"), ("b1", 0, "Bob"), ("b2", 0, "Bob")], ["b1", "a2", "b2", "a3"]),
+        ([("a2", 0, "Ann"), ("nobody", 0, ""), ("nobody else", 0, "")], ["nobody", "nobody else", "a2"]),
+    ],
+)
+def test_turns_go_by_rank_then_by_visitor_then_by_who_came_first(waiting, served):
     turns, first_is_in, go_on, order = FairSemaphore(1), Event(), Event(), []
 
     def hold():
-        with turns.turn(Job()):
+        with turns.turn(Job(), visitor="Ann"):
             first_is_in.set()
             assert go_on.wait(PATIENCE_SECONDS)
 
-    def wait_for_turn(name, rank):
-        with turns.turn(Job(), rank):
+    def wait_for_turn(name, rank, visitor):
+        with turns.turn(Job(), rank, visitor):
             order.append(name)
 
     threads = [Thread(target=hold)]
     threads[0].start()
     assert first_is_in.wait(PATIENCE_SECONDS)
-    for count, (name, rank) in enumerate([("shares", 1), ("a", 0), ("b", 0)], 1):
-        threads.append(Thread(target=wait_for_turn, args=(name, rank)))
+    for count, one in enumerate(waiting, 1):
+        threads.append(Thread(target=wait_for_turn, args=one))
         threads[-1].start()
         while len(turns._waiting) < count:  # so that they come in this order
             pass
     go_on.set()
     for thread in threads:
         thread.join(PATIENCE_SECONDS)
-    assert order == ["a", "b", "shares"]
+    assert order == served
 
 
 def test_a_turn_is_given_back_after_an_error_and_after_waiting_in_vain():
@@ -119,6 +128,7 @@ def test_a_turn_is_given_back_after_an_error_and_after_waiting_in_vain():
         raise AssertionError("it never had a turn")
     with turns.turn(Job()):
         assert turns._waiting == []
+    assert not turns._served
 
 
 def test_answers_come_as_they_are_found_and_end_when_nobody_listens():

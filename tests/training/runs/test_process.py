@@ -240,3 +240,15 @@ def test_pictures_that_turn_out_damaged_are_the_runs_recorded_failure(tmp_path, 
 def _written(path, data):
     path.write_bytes(data)
     return path
+
+
+def test_a_run_gives_way_to_other_processes_and_to_other_sessions():
+    code = "import os; from googlenet.training.runs import process; process._give_way(); print(os.nice(0))"
+    show = "; print(open('/proc/self/autogroup').read())" if Path("/proc/self/autogroup").exists() else ""
+    before = os.nice(0)
+    done = subprocess.run(
+        [sys.executable, "-c", code + show], capture_output=True, text=True, check=True, start_new_session=True
+    )
+    niceness, *group = done.stdout.split("\n", 1)
+    assert int(niceness) == min(19, before + process.NICENESS)
+    assert not show or group[0].split() == [*group[0].split()[:1], "nice", niceness]

@@ -42,7 +42,8 @@ class Executor:
             device = self.repository.classifier(task.question.classifier).device.type
             turns = self._turns.of(device, is_slow=task.is_slow)
             # Methods before the long work on all blocks.
-            with turns.turn(job, rank=(SHARES, WAYS).index(task.method) + 1 if task.is_of_all_blocks else 0):
+            rank = (SHARES, WAYS).index(task.method) + 1 if task.is_of_all_blocks else 0
+            with turns.turn(job, rank, task.question.owner):
                 return find(self.repository, task, job.progress)
 
         if task.is_slow:

@@ -119,7 +119,7 @@ class TrustEvents:
         find = {"curves": find_curves, "forgetting": find_forgetting}[check]
 
         def in_turn() -> object:
-            with self.turns.turn(job, rank=markup.CHECKS.index(check)):
+            with self.turns.turn(job, markup.CHECKS.index(check), task.question.owner):
                 return find(self.repository, task, values, job.progress)
 
         more = task.method, task.block, task.baseline, task.values
