@@ -40,6 +40,7 @@ __all__ = [  # noqa: RUF022 - in the order of sorted(), not constants first
     "randomization",
     "read_exemplars",
     "receptive_field",
+    "regions",
     "summary",
     "visualize_feature",
     "write_exemplars",
@@ -75,6 +76,7 @@ _HOMES = {  # name -> the module that has it
     "randomization": "inspection.randomization",
     "read_exemplars": "inspection.exemplars",
     "receptive_field": "inspection.receptive_field",
+    "regions": "inspection.regions",
     "visualize_feature": "inspection.feature_visualization",
     "write_exemplars": "inspection.exemplars",
 }

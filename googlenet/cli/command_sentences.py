@@ -40,6 +40,25 @@ SENTENCES = {
         "a cell of the channel’s map; default: the most active one",
         "通道图中的位置；默认取最活跃的",
     ),
+    "units.option.region": (
+        "outline of a region: two corners of a rectangle or more points, 0,0 to 1,1; repeat it for each region, at most "
+        "10",
+        "一个区域的轮廓：矩形的两个角，或更多的点，从 0,0 到 1,1；每个区域写一次，最多 10 个",
+    ),
+    "units.point": (
+        "{point} isn’t a point. Use X,Y between 0 and 1.",
+        "{point} 不是一个点。请写成 0 到 1 之间的 X,Y。",
+    ),
+    "units.columns.regions": (
+        "region|Shapley value|lost when covered|probability then|prediction then",
+        "区域|Shapley 值|遮住后损失|此时的概率|此时的预测",
+    ),
+    "units.regions": (
+        "{label}: {score:.4g} logits, {covered:.4g} with all regions covered ({baseline}). The Shapley values add up to "
+        "the difference, {difference:+.4g}.",
+        "{label}：{score:.4g}（logit），全部区域遮住（{baseline}）后为 {covered:.4g}。各 Shapley 值之和等于两者之差 "
+        "{difference:+.4g}。",
+    ),
     "units.option.layer": (
         "a layer within the branch, such as 5x5_reduce; default: its last",
         "路径中的某一层，如 5x5_reduce；默认取最后一层",

@@ -16,6 +16,7 @@ from googlenet.cli import (
     exemplars,
     mistakes,
     pictures,
+    regions,
     study,
     train,
 )
@@ -90,6 +91,7 @@ COMMANDS = {
     "activations": Command(channels.activations_options, channels.activations),
     "ablate": Command(channels.ablate_options, channels.ablate),
     "cell": Command(cell.cell_options, cell.cell),
+    "regions": Command(regions.regions_options, regions.regions),
     "field": Command(channels.field_options, channels.field),
     "visualize": Command(channels.visualize_options, channels.visualize),
 }

@@ -59,6 +59,10 @@ SENTENCES = {
         "how one cell gets its activation: inputs × kernel, bias, batch normalization, ReLU",
         "一个位置的激活值是怎样算出来的：输入 × 卷积核、偏置、批量规范化、ReLU",
     ),
+    "cli.regions": (
+        "what regions of an image are worth to a class: covered one by one, and as exact Shapley values",
+        "图片的若干区域对某个类别值多少：逐个遮住，以及精确的 Shapley 值",
+    ),
     "cli.field": (
         "what a unit sees of an image: its receptive field and effective receptive field",
         "一个单元在图片上能看到什么：感受野与有效感受野",

@@ -253,3 +253,37 @@ class Cell:
     def normalized(self) -> float:
         """The sum with its bias, after the batch normalisation and before the ReLU."""
         return self.scale * (self.total + self.bias) + self.shift
+
+
+@dataclass(frozen=True)
+class Regions:
+    """What regions of an image are worth to a class, in logits.
+
+    sum(values) == score - covered, and each region's values by branch add up to its own.
+
+    Attributes:
+        target: class index.
+        baseline: what stands in a covered region's place.
+        cells: how many pixels of the network's input each region has.
+        score: the class's logit with all regions shown.
+        covered: with none of them; what lies in no region is shown in both.
+        ablated: what the score loses when one region is covered and all others are shown.
+        values: the regions' Shapley values: what a region adds, averaged over all orders of adding them.
+        by_branch: branch of the last block -> the part of `values` that passes through it; empty without such a block.
+        probability, probabilities: of the class, with all regions, and with each one covered.
+        predictions: the predicted class's index with each one covered.
+        error: largest difference between a set's score and the network's own logit.
+    """
+
+    target: int
+    baseline: str
+    cells: tuple[int, ...]
+    score: float
+    covered: float
+    ablated: tuple[float, ...]
+    values: tuple[float, ...]
+    by_branch: dict[str, tuple[float, ...]]
+    probability: float
+    probabilities: tuple[float, ...]
+    predictions: tuple[int, ...]
+    error: float

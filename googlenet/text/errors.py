@@ -223,6 +223,18 @@ SENTENCES = {
         "a whole number that divides both.",
         "卷积 {name} 有 {channels} 个输入通道和 {out} 个输出通道，分组数不能是 {groups}。请用能同时整除两者的整数。",
     ),
+    "error.regions": (
+        "Regions can’t have the shape {shape}. Use 1 to {most} regions, as (R, H, W).",
+        "区域的形状不能是 {shape}。请用 1 到 {most} 个区域，形状为 (R, H, W)。",
+    ),
+    "error.region_empty": (
+        "Region {number} is empty. Draw it larger, or outside the regions before it.",
+        "区域 {number} 是空的。请画大一些，或避开前面的区域。",
+    ),
+    "error.regions_overlap": (
+        "Regions {first} and {second} overlap. Give each pixel to one region only.",
+        "区域 {first} 和 {second} 重叠。每个像素只能属于一个区域。",
+    ),
     "error.cell": (
         "There is no cell {name} in this map. Choose from {accepted}.",
         "特征图中没有位置 {name}。可选：{accepted}。",

@@ -9,6 +9,7 @@ from PIL import Image
 import googlenet
 from googlenet.cli.channels import parse_off
 from googlenet.cli.main import main
+from googlenet.inspection.regions import outlined
 from googlenet.networks import classifier as zoo
 
 
@@ -56,6 +57,14 @@ def test_cell_tells_what_the_library_does(ask, tiny_classifier, picture):
     assert hottest["activation"] == pytest.approx(
         googlenet.branch_activations(tiny_classifier, picture)["inception4a"]["3x3"][hottest["channel"]].max()
     )
+
+
+def test_regions_tell_what_the_library_does(ask, tiny_classifier, picture, capsys):
+    told = ask("regions", "--region", "0,0", "0.5,1", "--region", "0.5,0", "1,0", "1,1")
+    masks = outlined([[(0, 0), (0.5, 1)], [(0.5, 0), (1, 0), (1, 1)]], 32)
+    assert told["values"] == pytest.approx(googlenet.regions(tiny_classifier, picture, masks).values)
+    assert main(["regions", "no.png", "--region", "0,0", "1,7"]) == 2
+    assert "1,7" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("channels", [["b/3x3", "b/3x3#1"], ["b/3x3#1", "b/3x3"]])

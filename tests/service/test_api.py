@@ -16,12 +16,13 @@ from googlenet.inspection.ablation import observe_without
 from googlenet.inspection.exemplars import stored_exemplars
 from googlenet.inspection.flow import branch_flows
 from googlenet.inspection.importance import stored_importance
+from googlenet.inspection.regions import outlined
 from tests.service.caller import EXAMPLE, Refused
 
 ROOT = Path(__file__).resolve().parents[2]
 PUBLIC = {
     *("ablate", "attribute", "branches", "cell", "classify", "evidence", "exemplars", "flow", "importance", "methods"),
-    *("models", "runs", "summary"),
+    *("models", "regions", "runs", "summary"),
 }
 PICTURE = next(one.path for one in list_examples() if one.name == "ankle-boot")
 OFF = {"inception4c": ["5x5"], "inception5b": {"1x1": [0, 3]}}
@@ -54,6 +55,10 @@ ASKED = {  # endpoint -> arguments after the image, and what the Python API says
     "cell": (
         ["inception4c", 35, 9, 6, "5x5"],
         lambda c: googlenet.cell(c, PICTURE, block="inception4c", branch="5x5", channel=35, row=9, column=6),
+    ),
+    "regions": (
+        [[[[0, 0], [0.5, 1]], [[0.5, 0], [1, 1]]]],
+        lambda c: googlenet.regions(c, PICTURE, outlined([[(0, 0), (0.5, 1)], [(0.5, 0), (1, 1)]])),
     ),
     "flow": ([SHIPPED, "inception4b"], lambda c: branch_flows(c, PICTURE, blocks=["inception4b"])),
 }
@@ -150,6 +155,8 @@ def test_the_docs_name_every_endpoint():
         ("ablate", [EXAMPLE, {"inception9z": ["5x5"]}], "inception9z"),
         ("ablate", [EXAMPLE, {"inception4c": {"5x5": [-1]}}], "-1"),
         ("attribute", [EXAMPLE, SHIPPED, 99], "99"),
+        ("regions", [EXAMPLE, [[[0, 0], [1, 2]]]], "outlines"),
+        ("regions", [EXAMPLE, [[[0, 0], [1, 1]]] * 9], "outlines"),
         ("attribute", [EXAMPLE, SHIPPED, None, "magic"], "magic"),
         ("attribute", [EXAMPLE, SHIPPED, None, "saliency", None, None, "black", {"progress": 1}], "progress"),
         ("attribute", [EXAMPLE, SHIPPED, None, "shapley_value_sampling", *[None] * 2, "black", {"cells": 28}], "800"),

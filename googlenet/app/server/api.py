@@ -54,7 +54,7 @@ def _misfit(function: Callable, error: ValidationError) -> str:
 def build(repository: Repository) -> None:
     """Adds the endpoints to the `gr.Blocks` that is being built."""
     for name, function in listed(Endpoints(repository)).items():
-        is_slow = name == "attribute"
+        is_slow = name in ("attribute", "regions")
         gr.api(
             spoken(function),
             api_name=name,

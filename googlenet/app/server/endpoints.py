@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 Picture = gr.FileData | str  # an upload, "example:NAME" or a data: URI
 MOST_PASSES = 800  # of one attribution: half a minute on two cores
 MOST_SIDE_PX, MOST_IMAGES, MOST_CLASSES = 4096, 1024, 100_000
+MOST_POINTS = 2000  # of all outlines
 EXAMPLE = "example:ankle-boot"
 
 
@@ -178,6 +179,29 @@ class Endpoints:
             raise UserError("api.work", passes=passes, most=MOST_PASSES)
         place = {"method": method, "block": block, "branch": branch, "baseline": baseline}
         return json_values(explain(attribute, classifier, picture, target, **place, prepare=prepare, **values))
+
+    def regions(
+        self,
+        image: Picture,
+        outlines: list[list[list[float]]],
+        network: str = SHIPPED,
+        target: int | str | None = None,
+        baseline: str = "black",
+        prepare: bool = True,
+    ) -> dict:
+        """What regions of an image are worth to a class, as exact Shapley values: `googlenet.regions`.
+
+        A region is its outline, points [x, y] from 0 to 1; two points are the corners of a rectangle. At most 8 regions.
+        """
+        from googlenet.inspection.regions import MOST_AT_ONCE, outlined, regions
+
+        points = [point for outline in outlines for point in outline]
+        is_sound = all(len(point) == 2 and all(0 <= one <= 1 for one in point) for point in points)
+        if not (is_sound and 0 < len(outlines) <= MOST_AT_ONCE and len(points) <= MOST_POINTS):
+            raise UserError("api.outlines", most=MOST_AT_ONCE, points=MOST_POINTS)
+        classifier, picture = self._inputs(image, network)
+        masks = outlined(outlines, classifier.preprocess.size_px)
+        return json_values(explain(regions, classifier, picture, masks, target, baseline=baseline, prepare=prepare))
 
     def flow(self, image: Picture, network: str = SHIPPED, block: str | None = None, prepare: bool = True) -> dict:
         """Where each path's input comes from, as shares of the paths before it: `googlenet.branch_flows`."""

@@ -36,6 +36,10 @@ SENTENCES = {
         "With branch, also give block. With channel, also give block and branch.",
         "给出 branch 时须同时给出 block；给出 channel 时须同时给出 block 和 branch。",
     ),
+    "api.outlines": (
+        "Argument outlines takes 1 to {most} regions: lists of points [x, y] from 0 to 1, at most {points} in all.",
+        "参数 outlines 须为 1 到 {most} 个区域：由 0 到 1 的点 [x, y] 组成的列表，总共最多 {points} 个点。",
+    ),
     "api.closed": ("Page not found.", "找不到这个页面。"),
     "api.host": (
         "This app isn’t set up to answer this address ({header}). If you run the app, allow it with GOOGLENET_HOSTS, a "
