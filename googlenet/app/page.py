@@ -56,14 +56,18 @@ def build_app(repository: Repository | None = None, tabs: Sequence[Tab] = TABS) 
             (),
             (*sidebar.parts, header.strip, header.legend),
         )
+        labelled = []  # the tabs themselves
+        whole = Fragment(lambda asked: header.whole(sidebar, asked, named), (), labelled)
         with gr.Tabs(elem_id="tabs") as shown:
             frame = Frame(
-                repository, question, shown, sidebar, panel, visit, requests, states, sessions, senders, pressed
+                repository, question, shown, sidebar, panel, whole, visit, requests, states, sessions, senders, pressed
             )
             for name, tab in named.items():
                 with gr.Tab(t(f"frame.tab.{name}"), id=name, elem_id=f"tab-{name}") as one:
                     tab.build(frame)
                 one.select(None, js="() => gnLook(false)")
+                labelled.append(one)
+        labelled += [header.top, sidebar.network, sidebar.prepare]
         begin = start(first, named)
         frame.wire(begin)
         sidebar.wire(question)

@@ -1,5 +1,7 @@
 """What the header offers: a link to what one sees, a report of it, and the way back."""
 
+from playwright.sync_api import expect
+
 from googlenet.text import say
 from tests.browser.pages import headline, open_tab, visible_view, wait_for_another_headline, wait_until_complete
 
@@ -42,11 +44,16 @@ def test_a_copied_link_shows_another_visitor_the_same(visitor):
     assert other.locator("#branch-map .cell.off").count() == 1
     assert other.locator('[data-example="example:bag"]').get_attribute("aria-pressed") == "true"
 
+    off = other.locator("#branch-map .cell.off")
+    other.locator('[data-lang="en"]').click()  # nothing is lost
+    other.locator(".chip .words").filter(has_text=f"4c 3×3 off · {say('paths.fill.zero')}").wait_for()
+    expect(off).to_have_count(1)
     other.locator("[data-reset]").click()
-    other.wait_for_url(f"{visitor.url}/")
-    wait_until_complete(other)
-    assert visible_view(other).locator(".bar-row").count() == 10
-    assert other.locator('[data-example="example:ankle-boot"]').get_attribute("aria-pressed") == "true"
+    expect(off).to_have_count(0)  # the tab stays
+    expect(other.locator('[data-example="example:ankle-boot"]')).to_have_attribute("aria-pressed", "true")
+    other.locator('[data-ask="restore"]').click()
+    expect(off).to_have_count(1)
+    expect(other.locator('[data-example="example:bag"]')).to_have_attribute("aria-pressed", "true")
 
 
 def test_a_link_that_fits_nothing_opens_the_first_page_and_says_so(visitor):

@@ -31,6 +31,45 @@ async function copy(button) {
   else prompt(button.dataset.hand, text);
 }
 
+// Another language: Gradio's own labels change by its own function, ours by a press like any other; nothing is lost.
+async function speak(lang) {
+  element.querySelectorAll('[data-lang]').forEach(one => one.setAttribute('aria-pressed', one.dataset.lang === lang));
+  const kept = (() => { try { localStorage.setItem('lang', lang); return true; } catch { return false; } })(); // a browser that keeps nothing
+  document.cookie = 'lang=' + lang + ';path=/;SameSite=Lax';
+  const core = performance.getEntriesByType('resource').map(one => one.name).find(name => /\/core-[\w-]+\.js$/.test(name));
+  try {
+    await (await import(core)).changeLocale(lang);
+    document.documentElement.lang = lang;
+    keepFolds();
+    window.gnLang = lang.slice(0, 2);
+    gnPress(null);
+  } catch { // a Gradio without it: the page comes anew
+    const url = new URL(location.href);
+    url.searchParams.delete('lang');
+    if (!kept) url.searchParams.set('lang', lang);
+    location.replace(url);
+  }
+}
+// A view that is drawn in the other language has as many folds, in the same order.
+function keepFolds() {
+  for (const host of new Set([...document.querySelectorAll('.gn')].map(one => one.parentElement))) {
+    const open = [...host.querySelectorAll('details')].map(one => one.open);
+    if (!open.includes(true)) continue;
+    const again = new MutationObserver(() => [...host.querySelectorAll('details')].forEach((one, at) => { if (open[at]) one.open = true; }));
+    again.observe(host, {childList: true, subtree: true});
+    setTimeout(() => again.disconnect(), 10000);
+  }
+}
+// What is in force: each answer says it.
+function showChips() {
+  const place = element.querySelector('[data-chips]'), now = window.gnChips ?? '';
+  if (!place || place.dataset.held === now) return;
+  place.dataset.held = now;
+  place.innerHTML = now;
+}
+document.addEventListener('gn-chips', showChips);
+watch('value', () => requestAnimationFrame(showChips));
+
 const more = () => element.querySelector('[data-more]');
 function unfold(isOpen) { more()?.setAttribute('aria-expanded', isOpen); }
 element.addEventListener('keydown', event => {
@@ -44,14 +83,10 @@ element.addEventListener('click', event => {
   if (button) copy(button);
   if (at('[data-more]')) unfold(at('[data-more]').getAttribute('aria-expanded') !== 'true');
   else if (at('.links button')) unfold(false);
-  if (at('[data-reset]')) location.assign(location.pathname);
+  if (at('[data-reset]')) gnPress({ask: 'reset'});
+  if (at('[data-ask]')) { const {ask, of} = at('[data-ask]').dataset; gnPress({ask, of, to: null}); }
   if (report) { tell(report.dataset.wait, 0); trigger('report', {page: address()}); }
-  if (!lang) return;
-  const url = new URL(location.href);
-  url.searchParams.delete('lang');
-  try { localStorage.setItem('lang', lang); } catch { url.searchParams.set('lang', lang); } // a browser that keeps nothing
-  document.cookie = 'lang=' + lang + ';path=/;SameSite=Lax';
-  location.replace(url);
+  if (lang && at('[data-lang]').getAttribute('aria-pressed') !== 'true') speak(lang);
 });
 document.addEventListener('gn-said', event => tell(event.detail));
 // Menus, here and in every tab: Escape closes the one with the focus, a press elsewhere all.

@@ -1,6 +1,6 @@
 """Header, legend and strip; what happens when a visitor arrives."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import gradio as gr
@@ -13,6 +13,7 @@ from googlenet.app.shell.link import Location
 from googlenet.app.shell.naming import names_of, paths_of
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import Repository
+from googlenet.app.shell.sidebar import Sidebar
 from googlenet.app.shell.tab import Frame, Tab
 from googlenet.common.owners import read_token
 from googlenet.text import say
@@ -61,6 +62,11 @@ class Header:
     def of(self, repository: Repository, question: Question) -> str:
         """The legend of the question's network."""
         return markup.legend(paths_of(repository, question), question.lang, names_of(repository, question))
+
+    def whole(self, sidebar: Sidebar, question: Question, tabs: Iterable[str]) -> tuple:
+        """Values of the tabs' labels, the head, network and preparation: of what only some changes of the page touch."""
+        labels = [gr.Tab(label=say(f"frame.tab.{name}", question.lang)) for name in tabs]
+        return *labels, markup.header(question.lang), *sidebar.whole(question)
 
     def wire(self, demo: gr.Blocks, frame: Frame, tabs: Mapping[str, Tab], first: Location) -> None:
         """Greets each visitor in their language, where their link leads; `first`: where one without a link begins."""

@@ -20,7 +20,7 @@ def header(lang: str) -> str:
     )
     return page(
         html(
-            '<header class="top"><div class="brand">{}{}</div><p class="lede">{}</p><div class="acts">{}'
+            '<header class="top"><div class="brand">{}{}</div><p class="lede">{}</p><div class="chips-in-force" role="status" data-chips></div><div class="acts">{}'
             '<div class="seg" role="group" aria-label="Language / 语言">{}</div></div></header>',
             _logo(),
             say("frame.title", lang),

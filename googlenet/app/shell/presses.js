@@ -10,6 +10,7 @@ function send() {
   since = Date.now();
   const presses = waiting.map(one => one.message).filter(Boolean);
   if (presses.some(one => one.ask)) window.gnAsks = true; // the question that changes will have been answered
+  if (window.gnLang) presses.unshift({ask: 'language', to: gnLang}); // an answer that was under way may have brought the one before
   trigger('press', {number, presses});
 }
 function settle(answered) {
@@ -69,7 +70,9 @@ window.gnSectionInLink = () => {
 window.gnScroll = (to, behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth') => to?.scrollIntoView({block: 'start', behavior});
 
 // The address of the first page stays bare; what is not ours in it stays too.
-function follow({query, upload}) {
+function follow({query, upload, chips}) {
+  window.gnChips = chips;
+  document.dispatchEvent(new Event('gn-chips'));
   const now = new URL(location.href), words = new URLSearchParams(query), names = [...words.keys()];
   if (words.get('lang')) window.gnGreeted = true;
   else if (!window.gnGreeted) return; // something was pressed before the greeting

@@ -3,14 +3,14 @@
 import json
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Event
 from typing import TYPE_CHECKING
 
 import gradio as gr
 
 from googlenet.app.kit.script import read_script
-from googlenet.app.shell import link
+from googlenet.app.shell import link, whole_page
 from googlenet.app.shell.events import PLAIN, QUIET, message_of
 from googlenet.app.shell.question import Question
 from googlenet.common.errors import UserError
@@ -78,11 +78,13 @@ class Latest:
             not drawn any more, unless only another question would draw it again.
         drawn: component's id -> hash of the text that it shows: equal ones are not sent again.
         question: that the side panel shows.
+        before: where the visitor was when they went back to the start; None once they have chosen something again.
     """
 
     numbers: dict[tuple[str, bool], int] = field(default_factory=dict)
     drawn: dict[int, int] = field(default_factory=dict)
     question: Question | None = None
+    before: link.Location | None = None
 
 
 def place(tab: str) -> gr.HTML:
@@ -140,21 +142,50 @@ class Answer:
             yield self._receipt()
         yield {self.frame.senders[self.name]: gr.skip()}  # Gradio sends the last values again, the second time late
 
-    def _receipt(self) -> Values:
+    def _here(self) -> link.Location:
         states = {name: self.held[self.frame.states[name]] for name in self.first.states}
-        query = link.query_of(link.Location(self.question, self.name, states), self.first)
+        return link.Location(self.question, self.name, states)
+
+    def _receipt(self) -> Values:
+        here, latest = self._here(), self.latest
         is_own = not self.question.picture.startswith(link.EXAMPLE)
-        return {self.frame.senders[self.name]: json.dumps({"number": self.number, "query": query, "upload": is_own})}
+        told = {"number": self.number, "query": link.query_of(here, self.first), "upload": is_own}
+        told["chips"] = whole_page.chips(here, self.frame.repository, can_restore=latest.before is not None)
+        return {self.frame.senders[self.name]: json.dumps(told)}
+
+    def _change_page(self, message: Mapping) -> Values:
+        """After a press that changes more than the open tab: states that are others, and what their tabs must draw."""
+        frame, here, before = self.frame, self._here(), self.latest.before
+        there = whole_page.changed(here, message, self.first, before)
+        if message.get("ask") != "language":
+            self.latest.before = here if message.get("ask") == "reset" else None
+        values: Values = {}
+        for name, state in there.states.items():
+            if state == here.states[name]:
+                continue
+            values[frame.states[name]] = self.held[frame.states[name]] = state
+            seen = self.visit if self.visit and self.visit.tab == name else None
+            if name == self.name:
+                self.request = replace(self.request, question=None)
+            else:
+                values[frame.requests[name]] = replace(self.request, question=None, visit=seen, chosen=None)
+        if there.question != here.question:
+            values |= frame.whole.values(there.question, {})
+        self.question = there.question
+        return values
 
     def _ask(self) -> Iterator[Values]:
         """The side panel and the header, where the question is another."""
-        frame, before = self.frame, self.question
+        frame, before, changed = self.frame, self.question, {}
         for one in self.messages:
+            changed |= self._change_page(one)
             self.question = frame.sidebar.changed(self.question, one)
         if self.latest.question == self.question:
+            if changed:
+                yield changed
             return
         self.latest.question = self.question
-        values = frame.panel.values(self.question, {})
+        values = frame.panel.values(self.question, {}) | changed
         if self.question != before:
             values[frame.question] = self.question
         if self.question.picture != before.picture:
@@ -240,7 +271,8 @@ def wire(frame: "Frame", name: str, first: link.Location, latest: gr.State) -> N
         yield from Answer(frame, name, first, number, messages, question, *values[:3], held).values()
         first_answer.set()
 
-    outputs = [sender, frame.question, request, *own, frame.sidebar.upload, *frame.panel.outputs]
+    outputs = [sender, frame.question, *own, frame.sidebar.upload, *frame.panel.outputs, *frame.whole.outputs]
+    outputs += [*frame.requests.values(), *(frame.states[one] for one in first.states)]
     outputs += [one for part in tab.parts for one in part.outputs]
     queue = {"concurrency_limit": tab.at_once, "concurrency_id": tab.at_once and f"answer {tab.at_once}"}
     inputs = [frame.question, frame.visit, request, latest, *kept]

@@ -61,6 +61,12 @@ SENTENCES = {
     "frame.prepare_note": ("grayscale, dark background, centered", "转为灰度，深色背景，居中"),
     "frame.seen": ("What the network sees", "网络看到的图像"),
     "frame.strip": ("Explaining {label}", "正在解释：{label}"),
+    "frame.chip.undo": ("Undo", "撤销"),
+    "frame.chip.reset": ("Back at the start", "已回到起点"),
+    "frame.chip.branches": (
+        "These are off under Branches. The other tabs use the whole network.",
+        "它们在“路径”中已关闭，其他标签页使用完整的网络。",
+    ),
     "frame.change": ("Change", "更换"),
     "frame.sections": ("Sections of this tab", "本页各部分"),
     "frame.paths": ("Branches", "各条路径"),

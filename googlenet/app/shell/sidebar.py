@@ -121,15 +121,23 @@ class Sidebar:
         label = class_name(view.classes[view.target], lang)
         network = network_label(question.classifier, lang)  # one that was renamed meanwhile has left the choices
         notice = say("frame.notice_untrained", lang, network=network_label(question.classifier.split(".")[0], lang))
-        is_grey = repository.card(question.classifier)["preprocess"]["channels"] == 1  # only those are prepared
         return (
             markup.seen(view.picture, lang),
             markup.examples(repository.example_groups(lang), question.picture),
             markup.caption(repository.caption(question.classifier, lang)),
             target,
-            gr.Checkbox(visible=is_grey),
+            gr.Checkbox(visible=self._is_grey(question)),
             markup.strip(view.picture, label, network, lang, notice if question.classifier in UNTRAINED else ""),
         )
+
+    def whole(self, question: Question) -> tuple[gr.Dropdown, gr.Checkbox]:
+        """Values of network and prepare, which their own presses have set already."""
+        network = gr.Dropdown(self.repository.choices(question.lang, question.owner), value=question.classifier)
+        return network, gr.Checkbox(value=question.prepare, visible=self._is_grey(question))
+
+    def _is_grey(self, question: Question) -> bool:
+        """Whether the network takes grayscale images: only those are prepared."""
+        return self.repository.card(question.classifier)["preprocess"]["channels"] == 1
 
     def _receive(self, question: Question, path: str | None) -> tuple:
         """The new question; where the file cannot be used, one sentence, and the picture before it stays."""

@@ -124,6 +124,7 @@ class Frame:
         tabs: `gr.Tabs`; `gr.Tabs(selected="classify")` as an output opens a tab.
         sidebar: the side panel.
         panel: what of the side panel and the header the question decides.
+        whole: what else of the page another language or the way back to the start changes.
         visit: `gr.State` of the latest `Visit`, or None.
         requests: `gr.State` of each tab's `TabRequest`, by the tab's id.
         states, sessions: `gr.State` of each tab's state and session, by the tab's id; None in them: it has none.
@@ -136,6 +137,7 @@ class Frame:
     tabs: gr.Tabs
     sidebar: "Sidebar"
     panel: Fragment
+    whole: Fragment
     visit: gr.State
     requests: dict[str, gr.State]
     states: dict[str, gr.State]

@@ -22,7 +22,7 @@ class Page:
     def __init__(self):
         with gr.Blocks():
             self.question, self.state, self.request = gr.State(), gr.State(""), gr.State()
-            self.view, self.fixed, self.target, self.upload, self.sender = (gr.HTML() for _ in range(5))
+            self.view, self.fixed, self.target, self.upload, self.sender, self.head = (gr.HTML() for _ in range(6))
         self.latest, self.held, self.asked = Latest(), {self.state: ""}, TabRequest()
         parts = [
             Fragment(lambda _, text: f"<p>{text}</p>", [self.state], [self.view], at_press=True),
@@ -36,6 +36,7 @@ class Page:
             states={},
             question=self.question,
             panel=Fragment(lambda _: "target", [], [self.target]),
+            whole=Fragment(lambda question: question.lang, [], [self.head]),
             sidebar=SimpleNamespace(changed=self._ask, upload=self.upload, target=self.target),
             repository=SimpleNamespace(picture_path=lambda name: f"file of {name}"),
         )
@@ -53,7 +54,7 @@ class Page:
 
     @staticmethod
     def _ask(question, message):
-        return replace(question, picture=message["to"]) if "ask" in message else question
+        return replace(question, picture=message["to"]) if message.get("ask") == "picture" else question
 
     def answer(self, number, *messages, question=QUESTION, visit=None):
         start = Location(question, "tab")

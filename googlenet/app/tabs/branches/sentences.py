@@ -62,6 +62,7 @@ SENTENCES = {
     "branches.all_paths": ("all branches", "全部路径"),
     "branches.now": ("now", "现在"),
     "branches.switch_on": ("Turn it on", "重新打开"),
+    "branches.in_force": ("{paths} off · {fill}", "已关闭 {paths} · {fill}"),
     "branches.all_on": ("Turn all on", "全部打开"),
     "branches.result": ("{paths} off, now {now}", "已关闭 {paths}，现在预测为“{now}”"),
     "branches.note": (

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from googlenet.app.kit.map import ChannelId, PathId
+from googlenet.app.kit.map import ChannelId, PathId, path_name, paths_name
 from googlenet.app.shell.link import LinkContext, name_of_picture, one_of, picture_named, read_words
 from googlenet.common.errors import UnknownName, look_up
+from googlenet.common.palette import Names
+from googlenet.text import say
 
 SORTS = ("mean", "max", "class")  # how channels are ordered
 FILLS = ("zero", "mean")  # what stands in the place of what is switched off, as `googlenet.ablated` names it
@@ -53,6 +55,18 @@ class Selection:
         """All that is switched off, and how: equal ones have equal answers."""
         off = self.off + self.channels_off
         return off, self.fill if off else ""
+
+    def in_force(self, lang: str, names: Names) -> tuple[str, tuple[str, ...]]:
+        """What is off and what replaces it, in a few words; what is off, one by one. ("", ()) where nothing is."""
+        off = self.off + self.channels_off
+        if not off:
+            return "", ()
+        words = {"paths": paths_name(off, lang, names), "fill": say(f"paths.fill.{self.fill}", lang)}
+        return say("branches.in_force", lang, **words), tuple(path_name(one, names) for one in off)
+
+    def without_force(self) -> "Selection":
+        """The same with all branches on."""
+        return replace(self, off=(), channels_off=(), cell=None)
 
     def off_by_block(self) -> dict[str, dict[str, list[int] | None]]:
         """What is off as `googlenet.ablated` takes it."""
@@ -194,7 +208,7 @@ def _other(selection: Selection, message: Mapping, _widths: Widths) -> Selection
 
 
 def _all_on(selection: Selection, _message: Mapping, _widths: Widths) -> Selection:
-    return replace(selection, off=(), channels_off=(), cell=None)
+    return selection.without_force()
 
 
 def _step(selection: Selection, message: Mapping, widths: Widths) -> Selection:
