@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-from googlenet.app.tabs.guide.html import TERMS
+from googlenet.app.shell.glossary import TERMS
 from googlenet.cli.main import build_parser
 from googlenet.inspection.methods import METHODS
 

@@ -56,8 +56,8 @@ def build_app(repository: Repository | None = None, tabs: Sequence[Tab] = TABS) 
             (),
             (*sidebar.parts, header.strip, header.legend),
         )
-        labelled = []  # the tabs themselves
-        whole = Fragment(lambda asked: header.whole(sidebar, asked, named), (), labelled)
+        labelled: list = []  # outputs of `whole`, the tabs first
+        whole = Fragment(lambda question: header.whole(sidebar, question, named), (), labelled)
         with gr.Tabs(elem_id="tabs") as shown:
             frame = Frame(
                 repository, question, shown, sidebar, panel, whole, visit, requests, states, sessions, senders, pressed
@@ -90,7 +90,7 @@ def launch_options(translations: gr.I18n) -> dict:
     return {
         "theme": theme(),
         "css_paths": [
-            *(Path(shell.__file__).with_name(name) for name in (STYLE, "sections.css")),
+            *(Path(shell.__file__).with_name(name) for name in (STYLE, "sections.css", "glossary.css")),
             *(path for tab in TABS for path in tab.styles),
         ],
         "i18n": translations,

@@ -1,7 +1,8 @@
-"""The Guide's glossary: a term and a sentence that explains it, in both languages; the Chinese terms are d2l's."""
+"""The glossary: a term and a sentence that explains it, in both languages; the Chinese terms are d2l's."""
 
 SENTENCES = {
     "glossary.title": ("Glossary", "术语表"),
+    "glossary.close": ("Close the glossary", "关闭术语表"),
     "glossary.search": ("Search {count} terms in English or Chinese", "搜索 {count} 个术语，中英文均可"),
     "glossary.none": ("No matching term.", "没有符合的术语。"),
     "glossary.found": ("{shown} of {count} terms", "{count} 个术语中的 {shown} 个"),
@@ -224,4 +225,99 @@ SENTENCES = {
     ),
     "glossary.weight": ("weight", "权重"),
     "glossary.weight.text": ("A learned number that an input is multiplied by.", "与输入相乘的一个学到的数。"),
+    "glossary.cell": ("cell", "位置"),
+    "glossary.cell.text": (
+        "One position in a feature map. It sees a window of the image, its receptive field.",
+        "特征图中的一个位置，它能看到图像的一个窗口，即它的感受野。",
+    ),
+    "glossary.confidence": ("95% confidence interval", "95% 置信区间"),
+    "glossary.confidence.text": (
+        "The range in which the true value lies in nineteen of twenty such measurements.",
+        "这样测量二十次，约有十九次区间里包含真实值。",
+    ),
+    "glossary.dead": ("inactive, dead", "不活跃、失活"),
+    "glossary.dead.text": (
+        "A channel is inactive if it outputs 0 everywhere for this image, and dead if it does so for every image.",
+        "一个通道在这幅图像上处处为 0 称为不活跃，在所有图像上都如此称为失活。",
+    ),
+    "glossary.deletion": ("insertion, deletion", "插入、删除"),
+    "glossary.deletion.text": (
+        "Two tests of a map: show or hide its strongest pixels first, and see how fast the class’s probability changes.",
+        "检验归因图的两种方法：先显示（或先遮住）最强的像素，看类别概率变化得多快。",
+    ),
+    "glossary.effective_field": ("effective receptive field", "有效感受野"),
+    "glossary.effective_field.text": (
+        "The part of the receptive field that really moves a cell’s value; usually much smaller.",
+        "感受野中真正影响该位置的值的部分，通常小得多。",
+    ),
+    "glossary.energy": ("energy", "能量"),
+    "glossary.energy.text": (
+        "Squared activation, summed over the channels and cells of a branch.",
+        "激活值的平方，对一条路径的所有通道和位置求和。",
+    ),
+    "glossary.freeze": ("freeze", "冻结"),
+    "glossary.freeze.text": (
+        "Keep the weights of the first layers as they are while the others are trained.",
+        "训练其余各层时，保持前面若干层的权重不变。",
+    ),
+    "glossary.infidelity": ("infidelity", "不忠实度"),
+    "glossary.infidelity.text": (
+        "How badly a map predicts what hiding part of the image does to the score: 0 is exact, 1 is useless.",
+        "归因图预测遮挡后得分变化的误差：0 为完全准确，1 为毫无用处。",
+    ),
+    "glossary.max_sensitivity": ("max-sensitivity", "最大敏感度"),
+    "glossary.max_sensitivity.text": (
+        "How much a map can change when the image changes a little; lower is steadier.",
+        "图像稍有变化时，归因图最多变化多少；越低越稳定。",
+    ),
+    "glossary.nats": ("nats", "奈特（nat）"),
+    "glossary.nats.text": (
+        "The unit of a loss with natural logarithms. Guessing among K classes costs ln K, which is 2.30 for 10.",
+        "取自然对数的损失的单位。在 K 个类别中瞎猜的损失是 ln K，10 类时为 2.30。",
+    ),
+    "glossary.one_cycle": ("one-cycle schedule", "单周期学习率"),
+    "glossary.one_cycle.text": (
+        "A learning rate that rises early in the run and then falls to almost zero.",
+        "学习率在训练初期升高，随后降到接近零。",
+    ),
+    "glossary.percentage_point": ("percentage point", "百分点"),
+    "glossary.percentage_point.text": (
+        "The difference between two percentages, as opposed to their ratio.",
+        "两个百分比之差，而不是它们的比值。",
+    ),
+    "glossary.q": ("q", "q 值"),
+    "glossary.q.text": (
+        "A p-value corrected for testing many hypotheses: the expected share of false findings among those up to it.",
+        "对多次检验作了校正的 p 值：以它为界时，发现中错误的占比。",
+    ),
+    "glossary.recipe": ("recipe", "方案"),
+    "glossary.recipe.text": (
+        "All settings of a training run under one name: data, network, optimizer, schedule, augmentation.",
+        "一次训练的全部设置及其名称：数据、网络、优化算法、学习率安排、增广。",
+    ),
+    "glossary.remainder": ("remainder", "余项"),
+    "glossary.remainder.text": (
+        "The part of a score’s difference that a method assigns to nothing.",
+        "得分之差中，归因方法没有分配出去的部分。",
+    ),
+    "glossary.seed": ("seed", "随机种子"),
+    "glossary.seed.text": (
+        "The number that fixes all random choices of a run. Other seeds show how much is chance.",
+        "决定一次训练中所有随机选择的数；换种子可以看出随机波动有多大。",
+    ),
+    "glossary.smoothing": ("label smoothing", "标签平滑"),
+    "glossary.smoothing.text": (
+        "Training targets a little below 1 for the right class and a little above 0 for the others.",
+        "训练目标对正确类别略小于 1，对其余类别略大于 0。",
+    ),
+    "glossary.traits": ("trait", "特性"),
+    "glossary.traits.text": (
+        "What a channel responds to most: a direction (oriented), small or large detail (fine, coarse), an edge or a spot.",
+        "一个通道最响应什么：方向、细节的粗细、边缘或斑点。",
+    ),
+    "glossary.validation": ("validation set", "验证集"),
+    "glossary.validation.text": (
+        "Images kept out of training to choose the best epoch. The test images choose nothing.",
+        "不参与训练、用来选出最好一轮的图像；测试图像不参与任何选择。",
+    ),
 }

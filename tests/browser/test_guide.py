@@ -82,7 +82,9 @@ def test_ways_to_architecture_and_attributions_open_what_they_promise(visitor):
 
 def test_the_glossary_is_searched_in_both_languages(visitor):
     page = opened(visitor, viewport={"width": 390, "height": 844})
-    search, terms = page.locator("[data-search]"), page.locator("#guide-terms [data-term]:visible")
+    page.locator("[data-more]").click()
+    page.locator("[data-glossary]").click()
+    search, terms = page.locator("[data-terms]"), page.locator("dialog [data-term]:visible")
     search.fill("感受野")
     expect(terms).to_have_count(1)
     expect(terms).to_contain_text("receptive field")

@@ -64,7 +64,7 @@ def test_no_method_is_named_outside_its_row():
         if found := literals(ast.parse(text)) & METHODS.keys():
             named[str(path.relative_to(package))] = found
     # The glossary's terms have names of their own.
-    assert set(named) == {"inspection/methods.py", "text/glossary.py", "app/tabs/guide/html.py"}
+    assert set(named) == {"inspection/methods.py", "text/glossary.py", "app/shell/glossary.py"}
     for path in package.rglob("*.js"):
         quoted = set(re.findall(r"""["'`]([a-z_]+)["'`]""", path.read_text(encoding="utf-8")))
         assert not quoted & METHODS.keys(), path

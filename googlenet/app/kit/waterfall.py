@@ -1,9 +1,10 @@
 """A score as a waterfall: each term begins where the one before it ends, and the last bar is their sum."""
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Mapping
 from itertools import accumulate
 
-from googlenet.app.kit.html import number, path_mark, path_style, signed, style
+from googlenet.app.kit.html import path_mark, path_style, style
 from googlenet.app.kit.map import place, share
 from googlenet.app.kit.markup import html, join
 from googlenet.app.kit.svg import Scale
@@ -30,8 +31,9 @@ def waterfall(
         first, last: names of the bias and of the sum.
         names: of paths that are not called by their keys.
     """
+    decimals = decimals_of([bias, *terms.values(), total])
     across, width, size = Scale(*span(bias, terms, total), 0, 100), sum(channels.values()), (len(terms), 1)
-    rows = [_end("thin", first, _track(across, 0.0, bias), signed(bias))]
+    rows = [_end("thin", first, _track(across, 0.0, bias), signed_to(bias, decimals))]
     for tile, ((branch, term), start) in enumerate(
         zip(terms.items(), accumulate(terms.values(), initial=bias), strict=False)
     ):
@@ -49,13 +51,27 @@ def waterfall(
                 style(path_style(branch)),
                 path_mark(branch, note, names=names),
                 _track(across, start, term),
-                signed(term),
+                signed_to(term, decimals),
                 say("classify.path_alt", lang, path=path_label(branch, names)),
                 style(heat),
             )
         )
-    rows.append(_end("thin total", last, _track(across, 0.0, total, links=False), number(total)))
+    rows.append(
+        _end("thin total", last, _track(across, 0.0, total, links=False), signed_to(total, decimals).removeprefix("+"))
+    )
     return html('<div class="split">{}</div>', join(rows))
+
+
+def decimals_of(values: Iterable[float]) -> int:
+    """Decimals with which the largest of some numbers has three digits: all of a sum are shown with as many."""
+    largest = max(map(abs, values))
+    return max(0, 2 - math.floor(math.log10(largest))) if largest else 2
+
+
+def signed_to(value: float, decimals: int) -> str:
+    """A number with so many decimals and its sign."""
+    text = f"{value:+.{decimals}f}"
+    return text.lstrip("+-") if not float(text) else text.replace("-", "−")
 
 
 def span(bias: float, terms: Mapping[str, float], total: float) -> tuple[float, float]:

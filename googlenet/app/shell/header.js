@@ -83,6 +83,7 @@ element.addEventListener('click', event => {
   if (button) copy(button);
   if (at('[data-more]')) unfold(at('[data-more]').getAttribute('aria-expanded') !== 'true');
   else if (at('.links button')) unfold(false);
+  if (at('.lede [data-try]')) gnTry('guide');
   if (at('[data-reset]')) gnPress({ask: 'reset'});
   if (at('[data-ask]')) { const {ask, of} = at('[data-ask]').dataset; gnPress({ask, of, to: null}); }
   if (report) { tell(report.dataset.wait, 0); trigger('report', {page: address()}); }

@@ -6,6 +6,7 @@ from dataclasses import replace
 import gradio as gr
 
 from googlenet.app.kit.script import read_script
+from googlenet.app.shell import glossary as terms
 from googlenet.app.shell import html as markup
 from googlenet.app.shell import link
 from googlenet.app.shell.events import PLAIN, QUIET, language
@@ -16,7 +17,7 @@ from googlenet.app.shell.repository import Repository
 from googlenet.app.shell.sidebar import Sidebar
 from googlenet.app.shell.tab import Frame, Tab
 from googlenet.common.owners import read_token
-from googlenet.text import say
+from googlenet.text import LANGUAGES, say
 
 PATHS = ("1x1", "3x3", "5x5", "pool")
 
@@ -41,6 +42,7 @@ ARRIVE = """() => {
     if (innerWidth > 900 && !document.querySelector('.sidebar.open')) side().click(); };
   open();
   window.gnTry = what => {
+    if (what === 'guide') { const tab = document.querySelector('[role=tab][id*=guide]'); tab?.click(); tab?.focus(); }
     if (what === 'off') { const tab = document.querySelector('[role=tab][id*=branches]'); tab?.click(); tab?.focus(); }
     if (what !== 'photo') return;
     if (innerWidth <= 900) side().click();
@@ -54,8 +56,15 @@ class Header:
     """The page's head: mark, sentence and language switch; the paths' legend; the strip for phones."""
 
     def __init__(self):
-        script = read_script(__file__, "header.js")
-        self.top = gr.HTML(markup.header("en"), js_on_load=script, elem_id="header", **PLAIN)
+        script = read_script(__file__, "header.js") + read_script(__file__, "glossary.js")
+
+        def glossary(data: dict) -> str:  # anybody can call this, with anything
+            lang = data.get("lang") if isinstance(data, dict) else None
+            return terms.glossary(lang if lang in LANGUAGES else "en")
+
+        self.top = gr.HTML(
+            markup.header("en"), js_on_load=script, server_functions=[glossary], elem_id="header", **PLAIN
+        )
         self.strip = gr.HTML(js_on_load=OPEN_SIDE, **PLAIN)
         self.legend = gr.HTML(markup.legend(PATHS, "en"), elem_id="legend", **PLAIN)
 

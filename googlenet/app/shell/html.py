@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from googlenet.app.kit.html import button, icon, page, path_mark
 from googlenet.app.kit.markup import element, html, join
+from googlenet.app.shell.glossary import explained
 from googlenet.common.palette import NO_NAMES, Names, path_label
 from googlenet.networks.torchvision_weights import SOURCES
 from googlenet.text import say
@@ -24,11 +25,17 @@ def header(lang: str) -> str:
             '<div class="seg" role="group" aria-label="Language / 语言">{}</div></div></header>',
             _logo(),
             say("frame.title", lang),
-            say("frame.lede", lang),
+            _lede(lang),
             _links(lang),
             languages,
         )
     )
+
+
+def _lede(lang: str) -> str:
+    """What GoogLeNet is and what to do; where to start."""
+    start = element("button", say("frame.lede.guide", lang), type="button", class_="way", data_try="guide")
+    return html("{} {}", explained(say("frame.lede", lang), lang, ("inception", "path")), start)
 
 
 def _links(lang: str) -> str:
@@ -38,6 +45,7 @@ def _links(lang: str) -> str:
     buttons = (
         (icon("link") + say("link.copy", lang), copy | {"hand": say("link.by_hand", lang)}, ""),
         (icon("save") + say("report.make", lang), report, say("report.make_label", lang)),
+        (say("glossary.title", lang), {"glossary": 1}, ""),
         (say("link.reset", lang), {"reset": 1}, say("link.reset_label", lang)),
     )
     said = {f"data_{key}": say(f"frame.{key}", lang) for key in ("away", "restarted", "restarted_upload")}
@@ -98,9 +106,12 @@ def seen(picture: str, lang: str) -> str:
     return page(html('<div class="seen">{}<span class="lab">{}</span></div>', shown, label), picture)
 
 
-def caption(text: str) -> str:
-    """What is known about the network."""
-    return page(html('<span class="small">{}</span>', text))
+def caption(network: str, text: str, lang: str) -> str:
+    """What is known about the network; what "BN" in its name means."""
+    bn = explained(say("frame.bn", lang), lang, ["batch_norm"]) if "BN" in network else ""
+    return page(
+        html('<span class="small">{} {}</span>', bn, text) if bn else html('<span class="small">{}</span>', text)
+    )
 
 
 def fetching(network: str, fraction: float, lang: str) -> str:
@@ -121,7 +132,8 @@ def knows_clothes(other: str, lang: str, *, is_here: bool = False) -> str:
     key = "frame.ask_imagenet_here" if is_here else "frame.ask_imagenet"
     ask = say(key, lang, megabytes=f"{SOURCES[other].megabytes:.0f}")
     press = html('<button type="button" class="btn" data-network>{}</button>', ask)
-    return page(html('<div class="hint"><p>{}</p>{}</div>', say("frame.knows_clothes", lang), press))
+    sentence = say("frame.knows_clothes_here" if is_here else "frame.knows_clothes", lang)
+    return page(html('<div class="hint"><p>{}</p>{}</div>', sentence, press))
 
 
 def strip(picture: str, label: str, network: str, lang: str, notice: str = "") -> str:

@@ -149,9 +149,9 @@ class Answer:
     def _receipt(self) -> Values:
         here, latest = self._here(), self.latest
         is_own = not self.question.picture.startswith(link.EXAMPLE)
-        told = {"number": self.number, "query": link.query_of(here, self.first), "upload": is_own}
-        told["chips"] = whole_page.chips(here, self.frame.repository, can_restore=latest.before is not None)
-        return {self.frame.senders[self.name]: json.dumps(told)}
+        answer = {"number": self.number, "query": link.query_of(here, self.first), "upload": is_own}
+        answer["chips"] = whole_page.chips(here, self.frame.repository, can_restore=latest.before is not None)
+        return {self.frame.senders[self.name]: json.dumps(answer)}
 
     def _change_page(self, message: Mapping) -> Values:
         """After a press that changes more than the open tab: states that are others, and what their tabs must draw."""

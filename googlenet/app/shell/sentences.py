@@ -3,11 +3,11 @@
 SENTENCES = {
     "frame.title": ("Inside GoogLeNet", "透视 GoogLeNet"),
     "frame.lede": (
-        "Every block of GoogLeNet runs four branches side by side: 1×1, 3×3, 5×5 and pooling. Pick an image to see "
-        "what each branch contributes.",
-        "GoogLeNet 的每个块都有四条并行的路径：1×1、3×3、5×5 和汇聚（池化）。选一张图像，看每条路径看到什么、贡献多"
-        "少。",
+        "GoogLeNet (2014) classifies images with nine blocks of four parallel branches. Pick an image and see what each branch "
+        "contributes.",
+        "GoogLeNet（2014）是图像分类网络，有九个块，每块四条并行的路径。选一张图像，看每条路径贡献多少。",
     ),
+    "frame.lede.guide": ("New here? Start with the Guide", "第一次来？从导读开始"),
     "frame.image": ("Image", "图像"),
     "frame.examples.test": ("Test images, one per class", "测试图像，每类一张"),
     "frame.examples.rendered": ("Renders on a light background", "浅色背景上的渲染图"),
@@ -38,8 +38,12 @@ SENTENCES = {
         "正在下载 {network}（{megabytes}\u00a0MB，只需一次）：{percent}%",
     ),
     "frame.knows_clothes": (
-        "This network only knows ten kinds of clothing. Anything else gets the closest of those labels.",
-        "这个网络只认识十类服饰。其他图像会被归入其中最接近的一类。",
+        "The ImageNet network knows 1,000 kinds of things. It is downloaded once; offline, the present network stays.",
+        "ImageNet 网络认识 1000 种东西，只需下载一次；没有网络连接时，继续使用现在的网络。",
+    ),
+    "frame.knows_clothes_here": (
+        "The ImageNet network, already on this machine, knows 1,000 kinds of things.",
+        "本机已有的 ImageNet 网络认识 1000 种东西。",
     ),
     "frame.ask_imagenet": (
         "Use the ImageNet network instead ({megabytes} MB download, one time)",
@@ -51,6 +55,7 @@ SENTENCES = {
         "Fashion-MNIST · {percent}% accuracy on {images} test images",
         "Fashion-MNIST · {images} 张测试图像上的准确率 {percent}%",
     ),
+    "frame.bn": ("With batch normalization (BN).", "带批量规范化（BN）。"),
     "frame.caption_run": (
         "Trained on this machine · recipe “{source}” · {size} px",
         "在本机训练 · 方案“{source}” · {size} 像素",

@@ -124,7 +124,7 @@ class Sidebar:
         return (
             markup.seen(view.picture, lang),
             markup.examples(repository.example_groups(lang), question.picture),
-            markup.caption(repository.caption(question.classifier, lang)),
+            markup.caption(network, repository.caption(question.classifier, lang), lang),
             target,
             gr.Checkbox(visible=self._is_grey(question)),
             markup.strip(view.picture, label, network, lang, notice if question.classifier in UNTRAINED else ""),

@@ -70,9 +70,9 @@ def test_a_bug_becomes_one_general_sentence_and_is_logged(caplog):
 
 
 def test_a_label_reaches_gradios_tables_in_both_languages():
-    assert Translator()("frame.lede").key == "frame_lede"
+    assert Translator()("frame.image").key == "frame_image"
     tables = Translator.tables().translations
-    assert tables["zh-CN"]["frame_lede"] == SENTENCES["frame.lede"][1]
+    assert tables["zh-CN"]["frame_image"] == SENTENCES["frame.image"][1]
     assert set(tables["en"]) == set(tables["zh"]) == {key.replace(".", "_") for key in Translator.labels}
 
 

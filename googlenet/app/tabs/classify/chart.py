@@ -4,11 +4,11 @@ from itertools import accumulate
 
 from PIL import Image
 
-from googlenet.app.kit.html import class_name, number, percent, signed
+from googlenet.app.kit.html import class_name, percent
 from googlenet.app.kit.map import share
 from googlenet.app.kit.picture import decoded, ground, png_uri
 from googlenet.app.kit.svg import INK, MARK, TEXT, TRACK, Heat, Scale, bar, line, shape, sheet, text, tile
-from googlenet.app.kit.waterfall import span
+from googlenet.app.kit.waterfall import decimals_of, signed_to, span
 from googlenet.app.shell.answer import ClassifyView
 from googlenet.app.tabs.classify.html import ranked
 from googlenet.common.palette import PATH_COLOURS, path_label
@@ -56,14 +56,22 @@ def split_svg(view: ClassifyView, lang: str) -> str:
             text(VALUES_AT - 16, y + 29, words, anchor="end", weight=600, size=14),
         ]
 
-    body += row(0, say("classify.bias", lang), 0.0, view.bias, signed(view.bias), MARK)
+    decimals = decimals_of([view.bias, *view.terms.values(), view.logit])
+    body += row(0, say("classify.bias", lang), 0.0, view.bias, signed_to(view.bias, decimals), MARK)
     starts = accumulate(view.terms.values(), initial=view.bias)
     for place, ((branch, term), start) in enumerate(zip(view.terms.items(), starts, strict=False)):
         note = say("classify.channels", lang, share=share(view.channels[branch] / total))
         ink = PATH_COLOURS.get(branch, MARK)
-        body += row(place + 1, path_label(branch, view.names), start, term, signed(term), ink, note)
+        body += row(place + 1, path_label(branch, view.names), start, term, signed_to(term, decimals), ink, note)
         body.append(tile("split", WIDTH - 12 - TILE, 8 + TERM_ROW * (place + 1), TILE, place, 0))
-    body += row(len(view.terms) + 1, say("classify.score", lang), 0.0, view.logit, number(view.logit), INK)
+    body += row(
+        len(view.terms) + 1,
+        say("classify.score", lang),
+        0.0,
+        view.logit,
+        signed_to(view.logit, decimals).removeprefix("+"),
+        INK,
+    )
     return sheet(body, WIDTH, height, say("classify.adds", lang))
 
 

@@ -1,10 +1,11 @@
 """The Classify view: headline, class map, class bars, the score split by path."""
 
-from googlenet.app.kit.html import class_name, page, percent, save_menu, segment, style
+from googlenet.app.kit.html import class_name, icon, page, percent, save_menu, segment, style
 from googlenet.app.kit.map import share
 from googlenet.app.kit.markup import html, join
 from googlenet.app.kit.waterfall import rounded_up, waterfall
 from googlenet.app.shell.answer import ClassifyView
+from googlenet.app.shell.glossary import explained
 from googlenet.common.palette import path_label
 from googlenet.text import say
 
@@ -12,12 +13,16 @@ CLOTHES = "T-shirt/top"  # Fashion-MNIST's first class
 LONG_NAME = 12  # letters of a class's name that fit before its bar
 
 
-def classify(view: ClassifyView, lang: str) -> str:
-    """The whole view."""
+def classify(view: ClassifyView, lang: str, *, may_be_other: bool = False) -> str:
+    """The whole view.
+
+    Args:
+        may_be_other: whether the picture may be of none of the classes, which the headline then says first.
+    """
     parts = _look(view, lang), _bars(view, lang), _split(view, lang)
     body = html(
         '<div class="view"><section>{}<div class="look">{}</div></section>{}</div>',
-        _headline(view, lang),
+        _headline(view, lang, may_be_other),
         join(parts),
         _try(view, lang),
     )
@@ -29,13 +34,13 @@ def ranked(view: ClassifyView) -> list[int]:
     return sorted(range(len(view.classes)), key=lambda index: -view.probabilities[index])
 
 
-def headline(view: ClassifyView, lang: str) -> tuple[str, str]:
+def headline(view: ClassifyView, lang: str, may_be_other: bool = False) -> tuple[str, str]:
     """The finding, and what follows it; plain text."""
     first, second, *_ = ranked(view)
     best = max(view.terms, key=view.terms.get)
     positive = sum(term for term in view.terms.values() if term > 0)
     title = say(
-        "classify.headline",
+        "classify.closest" if may_be_other else "classify.headline",
         lang,
         label=class_name(view.classes[first], lang),
         percent=percent(view.probabilities[first]),
@@ -56,8 +61,9 @@ def headline(view: ClassifyView, lang: str) -> tuple[str, str]:
     return title, sub
 
 
-def _headline(view: ClassifyView, lang: str) -> str:
-    title, sub = headline(view, lang)
+def _headline(view: ClassifyView, lang: str, may_be_other: bool) -> str:
+    title, sub = headline(view, lang, may_be_other)
+    sub = explained(sub, lang, ["inception", "path"])
     return html('<div class="head"><div><h1>{}</h1><p class="sub">{}</p></div></div>', title, sub)
 
 
@@ -123,7 +129,7 @@ def _split(view: ClassifyView, lang: str) -> str:
         for sign in ("for", "against")
     )
     error = abs(view.bias + sum(view.terms.values()) - view.logit)
-    note = say("classify.adds_up", lang, error=rounded_up(error), milliseconds=f"{1000 * view.seconds:.0f}")
+    note = explained(say("classify.adds_up", lang, error=rounded_up(error)), lang, ["logit"])
     save = save_menu("adds", ("png", "svg", "csv"), say("classify.adds", lang), lang)
     return html(
         '<div class="stackcol"><div class="ch"><h2>{}</h2>{}</div>{}'
@@ -143,7 +149,15 @@ def _try(view: ClassifyView, lang: str) -> str:
     for key, description in (("off", "off.text"), ("why", "why.text"), ("photo", kind)):
         values = {"second": second, "count": f"{len(view.classes):,}"}
         title, text = (say(f"classify.try.{part}", lang, **values) for part in (key, description))
-        rows.append(html('<button type="button" data-try="{}"><b>{}</b><span>{}</span></button>', key, title, text))
+        rows.append(
+            html(
+                '<button type="button" data-try="{}"><b>{}{}</b><span>{}</span></button>',
+                key,
+                title,
+                icon("next"),
+                text,
+            )
+        )
     return html('<section class="next"><div class="try">{}</div></section>', join(rows))
 
 

@@ -3,6 +3,10 @@
 SENTENCES = {
     "frame.tab.classify": ("Classify", "分类"),
     "classify.headline": ("{label}, {percent} sure", "{label}，{percent} 的把握"),
+    "classify.closest": (
+        "This network only knows clothing. Closest label: {label}, {percent}",
+        "这个网络只认识服饰。最接近的标签：{label}，{percent}",
+    ),
     "classify.best_path": (
         "In the last block, the {path} branch provides {share} of the evidence for it.",
         "在最后一个块中，支持它的证据有 {share} 来自 {path} 路径。",
@@ -34,9 +38,8 @@ SENTENCES = {
     "classify.for": ("for {label}", "支持{label}"),
     "classify.against": ("against", "反对"),
     "classify.adds_up": (
-        "The bars add up to the score (in logits), and each small map adds up to its bar. Largest difference: "
-        "{error}. Computed in {milliseconds} ms.",
-        "各条之和等于得分（logit），每幅小图之和等于对应的条，误差不超过 {error}。用时 {milliseconds} 毫秒。",
+        "The bars add up to the score (in logits), and each small map adds up to its bar. Largest difference: {error}.",
+        "各条之和等于得分（logit），每幅小图之和等于对应的条，误差不超过 {error}。",
     ),
     "classify.save": ("Save", "保存"),
     "classify.try.off": ("Turn a branch off", "关闭一条路径"),

@@ -1,4 +1,4 @@
-"""The Guide: the list of steps, one step's words and question, the notes' slips, ways to other tabs, back and next; the glossary."""
+"""The Guide: the list of steps, one step's words and question, the notes' slips, ways to other tabs, back and next."""
 
 from googlenet.app.kit.html import button, definitions, icon, page
 from googlenet.app.kit.markup import element, html, join
@@ -8,7 +8,7 @@ from googlenet.app.tabs.guide.numbers import colons, table_blocks, widths
 from googlenet.app.tabs.guide.steps import OPTIONS, STEPS, GuideState, GuideStep
 from googlenet.app.tabs.guide.view import GuideView
 from googlenet.common.palette import block_label, path_label
-from googlenet.text import SENTENCES, say
+from googlenet.text import say
 
 # Fractions that the notes tear apart: their first sign and their parenthesis are lost.
 TORN = {
@@ -19,14 +19,6 @@ TORN = {
     ("inception4e", "3x3"): "10/33160/528 = 10/33)",
     ("inception5b", "3x3"): "3/13192/832 = 3/13)",
 }
-TERMS = (
-    *("ablation", "activation", "adam", "attribution", "auxiliary", "baseline", "batch", "batch_norm", "bias"),
-    *("channel", "class_map", "completeness", "concatenation", "convolution", "cross_entropy", "dropout", "epoch"),
-    *("factorisation", "feature_map", "fully_connected", "global_pool", "grad_cam", "gradient", "inception"),
-    *("integrated_gradients", "kernel", "learning_rate", "logit", "lrn", "max_pool", "multiply_adds", "one_by_one"),
-    *("overfitting", "padding", "parameter", "path", "pooling", "receptive_field", "reduce", "relu", "saliency"),
-    *("softmax", "stem", "stride", "weight"),
-)
 
 
 def guide(view: GuideView, lang: str) -> str:
@@ -165,22 +157,3 @@ def _onward(place: GuideState, lang: str) -> str:
         parts.append(button(text, data={"step": number}, kind="" if way == "previous" else "primary"))
     keys = html('<span class="note keyboard">{}</span>', say("guide.keys", lang))
     return html('<div class="onward">{}{}{}</div>', parts[0], keys, parts[1])
-
-
-def glossary(lang: str) -> str:
-    """Every term with its sentence; it is found by either language."""
-    search, none = say("glossary.search", lang, count=len(TERMS)), say("glossary.none", lang)
-    found = say("glossary.found", lang, shown="{shown}", count=len(TERMS))
-    field = html('<input type="search" class="select" data-search placeholder="{0}" aria-label="{0}"', search)
-    head = html('<div class="head"><h2>{}</h2>{} spellcheck="false"></div>', say("glossary.title", lang), field)
-    said = html('<p class="visually-hidden" role="status" data-found="{}" data-none="{}"></p>', found, none)
-    rows = html('<dl class="terms">{}</dl>', join(_term(term, lang) for term in TERMS))
-    parts = html('{}{}{}<p class="note" data-empty hidden>{}</p>', head, said, rows, none)
-    return page(html('<div class="view glossary"><section>{}</section></div>', parts))
-
-
-def _term(term: str, lang: str) -> str:
-    own, other = say(f"glossary.{term}", lang), SENTENCES[f"glossary.{term}"][lang != "zh"]
-    code = "en" if lang == "zh" else "zh"
-    beside = html(' <span lang="{}">{}</span>', code, other) if other != own else ""
-    return html("<div data-term><dt>{}{}</dt><dd>{}</dd></div>", own, beside, say(f"glossary.{term}.text", lang))

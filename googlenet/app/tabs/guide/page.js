@@ -70,13 +70,3 @@ watch('value', () => requestAnimationFrame(() => {
   head.focus({preventScroll: true});
   if (top < 0) view().scrollIntoView({block: 'start'});
 }));
-
-element.addEventListener('input', event => {
-  if (!event.target.matches('[data-search]')) return;
-  const words = event.target.value.trim().toLowerCase().split(/\s+/);
-  const terms = [...element.querySelectorAll('[data-term]')];
-  terms.forEach(one => { const text = one.textContent.toLowerCase(); one.hidden = !words.every(word => text.includes(word)); });
-  const shown = terms.filter(one => !one.hidden).length, count = element.querySelector('[data-found]');
-  count.textContent = shown ? count.dataset.found.replace('{shown}', shown) : count.dataset.none;
-  element.querySelector('[data-empty]').hidden = shown > 0;
-});

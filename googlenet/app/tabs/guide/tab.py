@@ -1,12 +1,12 @@
-"""The Guide tab: steps through the network with the visitor's own picture, a question each, and a glossary."""
+"""The Guide tab: steps through the network with the visitor's own picture, a question each."""
 
 import gradio as gr
 
 from googlenet.app.kit.script import read_script
-from googlenet.app.shell.events import message_of
+from googlenet.app.shell.events import PLAIN, message_of
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.tab import Frame, Visit
-from googlenet.app.tabs.guide.html import glossary, guide
+from googlenet.app.tabs.guide.html import guide
 from googlenet.app.tabs.guide.steps import GuideState, pressed
 from googlenet.app.tabs.guide.view import guide_view
 from googlenet.app.tabs.guide.visits import visit_of
@@ -15,8 +15,7 @@ from googlenet.app.tabs.guide.visits import visit_of
 def build(frame: Frame) -> None:
     """The tab's contents."""
     place, script = gr.State(GuideState()), read_script(__file__)
-    plain = {"js_on_load": script, "apply_default_css": False, "padding": False}
-    lesson, terms = gr.HTML(elem_id="guide-step", **plain), gr.HTML(elem_id="guide-terms", **plain)
+    lesson = gr.HTML(elem_id="guide-step", js_on_load=script, **PLAIN)
 
     def draw(question: Question, place: GuideState) -> str:
         return guide(guide_view(frame.repository, question, place), question.lang)
@@ -26,5 +25,4 @@ def build(frame: Frame) -> None:
 
     frame.on_press("guide", place, lambda _, place, message: pressed(place, message))
     frame.on_question("guide", draw, [place], [lesson], at_press=True)
-    frame.on_question("guide", lambda question: glossary(question.lang), [], [terms])
     frame.send(lesson.go, way, place)

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from googlenet.app.shell.answer import ClassifyView
-from googlenet.app.tabs.classify.html import classify, split_csv
+from googlenet.app.tabs.classify.html import classify, headline, split_csv
 
 VIEW = ClassifyView(
     classes=["Bag", "<Coat>", "Shirt"],
@@ -72,8 +72,12 @@ def test_the_waterfall_ends_where_the_score_ends():
 
 
 def test_the_headline_names_the_strongest_path_by_its_share_of_what_speaks_in_favour():
-    html = classify(VIEW, "en")
-    assert "3×3 branch provides 55%" in html  # 3 of 2 + 3 + 0.5
+    assert "3×3 branch provides 55%" in headline(VIEW, "en")[1]  # 3 of 2 + 3 + 0.5
+
+
+def test_what_the_network_does_not_know_is_said_before_any_percentage():
+    html = classify(VIEW, "en", may_be_other=True)
+    assert "<h1>This network only knows clothing. Closest label: &lt;Coat&gt;, 70.0%</h1>" in html
 
 
 def test_a_class_that_is_not_the_first_choice_is_said_to_be_so():
@@ -90,6 +94,6 @@ def test_the_csv_holds_every_number_and_adds_up():
 
 
 def test_where_every_path_speaks_against_the_class_no_share_is_claimed():
-    html = classify(replace(VIEW, terms=dict.fromkeys(VIEW.terms, -1.0), logit=-4.5), "en")
-    assert "every branch lowers its score" in html
-    assert "% of the evidence" not in html
+    _, sub = headline(replace(VIEW, terms=dict.fromkeys(VIEW.terms, -1.0), logit=-4.5), "en")
+    assert "every branch lowers its score" in sub
+    assert "% of the evidence" not in sub

@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 
 from googlenet.app.kit.svg import apart, ticks
+from googlenet.app.shell.glossary import TERMS, explained, glossary
 from googlenet.app.shell.repository import Repository
 from googlenet.app.shell.run_views import Curve
 from googlenet.app.tabs.guide import view as guide_views
 from googlenet.app.tabs.guide.chart import WIDTH, curves, kernels, spreads
-from googlenet.app.tabs.guide.html import TERMS, glossary, guide
+from googlenet.app.tabs.guide.html import guide
 from googlenet.app.tabs.guide.live_html import LIVE
 from googlenet.app.tabs.guide.numbers import FACTORS, table_blocks
 from googlenet.app.tabs.guide.steps import METHODS, STEPS, GuideState
@@ -105,7 +106,15 @@ def test_every_term_stands_with_the_other_languages_beside_it(lang):
     seen = Reader(glossary(lang))
     assert len(seen.having("data-term")) == len(TERMS) >= 30
     assert all(word in seen.text for term in TERMS for word in SENTENCES[f"glossary.{term}"])
-    assert [one["type"] for one in seen.having("data-search")] == ["search"]
+    assert [one["type"] for one in seen.having("data-terms")] == ["search"]
+
+
+def test_the_first_occurrence_of_a_term_in_a_sentence_is_explained():
+    text = explained("<b> The branches of a block: a branch.", "en", ["inception", "path", "logit"])
+    assert [one["data-says"] for one in Reader(text).having("data-says")] == [
+        say(f"glossary.{term}.text", "en") for term in ("path", "inception")
+    ]
+    assert text.startswith("&lt;b&gt; The <button")
 
 
 def test_terms_are_listed_once_and_none_is_left_out():
