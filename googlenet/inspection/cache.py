@@ -69,6 +69,12 @@ class Cache:
             _, (_, freed) = self._kept.popitem(last=False)
             self._bytes -= freed
 
+    def drop(self, part: Hashable) -> None:
+        """Removes the entries whose key has `part` in it."""
+        with self._lock:
+            for key in [one for one in self._kept if isinstance(one, tuple) and part in one]:
+                self._bytes -= self._kept.pop(key)[1]
+
     def clear(self) -> None:
         """Removes every entry."""
         with self._lock:

@@ -60,6 +60,12 @@ class Pictures:
             self._known.move_to_end(name)
         return self.folder / f"{name}.png"
 
+    def forget(self, name: str) -> None:
+        """Removes a picture; one that is not there is as good as removed."""
+        with self._lock:
+            if self._known.pop(name, None) is not None:
+                (self.folder / f"{name}.png").unlink(missing_ok=True)
+
 
 class Downloads:
     """Files made for visitors to save, each in a folder of its own, bounded in number and size. Gradio serves copies.

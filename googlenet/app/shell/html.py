@@ -99,11 +99,12 @@ def examples(groups: list[tuple[str, list[tuple[str, str, str]]]], chosen: str) 
     return page(html('<div class="side-group">{}</div>', join(parts)))
 
 
-def seen(picture: str, lang: str) -> str:
-    """What the network sees, beside the upload."""
+def seen(picture: str, lang: str, *, is_own: bool = False) -> str:
+    """What the network sees, beside the upload; a visitor's own picture can be deleted here."""
     label = say("frame.seen", lang)
     shown = html('<span class="pic plain" role="img" aria-label="{}"></span>', label)
-    return page(html('<div class="seen">{}<span class="lab">{}</span></div>', shown, label), picture)
+    forget = button(say("frame.forget", lang), data={"forget": 1}) if is_own else ""
+    return page(html('<div class="seen">{}<span class="lab">{}</span></div>{}', shown, label, forget), picture)
 
 
 def caption(network: str, text: str, lang: str) -> str:

@@ -4,6 +4,7 @@ import json
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -157,6 +158,9 @@ class Answer:
         """After a press that changes more than the open tab: states that are others, and what their tabs must draw."""
         frame, here, before = self.frame, self._here(), self.latest.before
         there = whole_page.changed(here, message, self.first, before)
+        if message.get("ask") == "forget":
+            frame.repository.forget(here.question.picture, Path(frame.sidebar.upload.GRADIO_CACHE))
+            gr.Info(say("frame.forgotten", here.question.lang), title="", duration=6)
         if message.get("ask") != "language":
             self.latest.before = here if message.get("ask") == "reset" else None
         values: Values = {}

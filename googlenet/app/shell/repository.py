@@ -1,6 +1,7 @@
 """Where the tabs get pictures and classifiers from. Knows nothing of Gradio; torch comes with the first question."""
 
 import base64
+import glob
 import io
 import json
 import logging
@@ -35,6 +36,7 @@ RUNS = Path(os.environ.get("GOOGLENET_RUNS_DIR", "runs"))
 DEFAULT_CLASSIFIER = os.environ.get("GOOGLENET_DEFAULT", SHIPPED)
 IMAGENET = tuple(SOURCES)
 UNTRAINED = tuple(list_untrained())
+MOST_SOURCES = 512  # uploaded pictures whose files are known
 MOST_CLASSIFIERS = 4  # in memory at once, 24 MB each
 
 
@@ -48,6 +50,7 @@ class Repository:
     def __init__(self, runs: Path = RUNS):
         self.runs = runs
         self.pictures = Pictures()
+        self._sources: OrderedDict[str, list[Path]] = OrderedDict()  # id -> files as they were uploaded
         self._downloads = Downloads(self.pictures.folder)
         self._loaded: OrderedDict[tuple, Classifier] = OrderedDict()
         self._lock = Lock()
@@ -213,6 +216,18 @@ class Repository:
         """
         return str(self._downloads.put(name, content if isinstance(content, bytes) else content.encode()))
 
+    def forget(self, name: str, served: Path) -> None:
+        """Removes an uploaded picture, what was computed of it, and its copies in the folder from which it is served."""
+        from googlenet.inspection.cache import CACHE
+
+        if name.startswith("example:"):
+            return
+        self.pictures.forget(name)
+        CACHE.drop(name)
+        uploaded = [path for path in self._sources.pop(name, ()) if served.resolve() in path.resolve().parents]
+        for copy in [*served.glob(f"*/{glob.escape(name)}.png"), *uploaded]:
+            copy.unlink(missing_ok=True)
+
     def receive(self, source: str) -> str:
         """Decodes an uploaded file, keeps its picture and returns the picture's id.
 
@@ -221,7 +236,11 @@ class Repository:
         """
         from googlenet.data.images import open_image
 
-        return self.pictures.put(open_image(Path(source)))
+        name = self.pictures.put(open_image(Path(source)))
+        self._sources.setdefault(name, []).append(Path(source))
+        while len(self._sources) > MOST_SOURCES:
+            self._sources.popitem(last=False)
+        return name
 
     def _card_path(self, name: str) -> Path:
         folder = self.runs / name.removeprefix("run:")

@@ -65,6 +65,11 @@ SENTENCES = {
     "frame.prepare": ("Match the training images", "匹配训练图像"),
     "frame.prepare_note": ("grayscale, dark background, centered", "转为灰度，深色背景，居中"),
     "frame.seen": ("What the network sees", "网络看到的图像"),
+    "frame.forget": ("Delete my image now", "立即删除我的图片"),
+    "frame.forgotten": (
+        "Your image and everything computed from it are deleted from the server.",
+        "你的图片以及由它算出的一切都已从服务器删除。",
+    ),
     "frame.strip": ("Explaining {label}", "正在解释：{label}"),
     "frame.chip.undo": ("Undo", "撤销"),
     "frame.chip.reset": ("Back at the start", "已回到起点"),

@@ -12,6 +12,7 @@ from googlenet.app.shell import html as markup
 from googlenet.app.shell.answer import classify_view
 from googlenet.app.shell.events import PLAIN, QUIET, guarded
 from googlenet.app.shell.language import Translator
+from googlenet.app.shell.link import EXAMPLE
 from googlenet.app.shell.question import Question, replace
 from googlenet.app.shell.repository import UNTRAINED, Repository, network_label
 from googlenet.common.errors import UserError
@@ -28,6 +29,12 @@ PICK = """element.addEventListener('click', event => {
   if (!pick) return;
   const name = pick.dataset.example, press = one => one.setAttribute('aria-pressed', one.dataset.example === name);
   gnPress({ask: 'picture', to: name}, () => element.querySelectorAll('[data-example]').forEach(press));
+});"""
+
+
+FORGET = """element.addEventListener('click', event => {
+  const button = event.target.closest('[data-forget]');
+  if (button && gnHold(button)) gnPress({ask: 'forget'});
 });"""
 
 
@@ -77,7 +84,7 @@ class Sidebar:
         self.upload = Upload(
             sources=["upload", "webcam", "clipboard"], height=224, label=t("frame.image"), elem_id="upload", buttons=[]
         )
-        self.seen = gr.HTML(**PLAIN)
+        self.seen = gr.HTML(js_on_load=FORGET, **PLAIN)
         self.examples = gr.HTML(js_on_load=PICK, **PLAIN)
         self.choice = gr.State(NetworkChoice())
         self.network = gr.Dropdown(
@@ -122,7 +129,7 @@ class Sidebar:
         network = network_label(question.classifier, lang)  # one that was renamed meanwhile has left the choices
         notice = say("frame.notice_untrained", lang, network=network_label(question.classifier.split(".")[0], lang))
         return (
-            markup.seen(view.picture, lang),
+            markup.seen(view.picture, lang, is_own=not question.picture.startswith(EXAMPLE)),
             markup.examples(repository.example_groups(lang), question.picture),
             markup.caption(network, repository.caption(question.classifier, lang), lang),
             target,

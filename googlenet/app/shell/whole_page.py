@@ -1,4 +1,4 @@
-"""Presses that change more than the open tab: the language, back to the start, what another tab has switched off.
+"""Presses that change more than the open tab: language, back to the start, an upload's end, what another tab switched off.
 
 A tab's state (`link.TabState`) whose choices change answers elsewhere has two more methods: `in_force(lang, names)`, these
 choices in a few words and one by one, and `without_force()`, the state without them.
@@ -20,7 +20,8 @@ def changed(here: Location, message: Mapping, first: Location, before: Location 
 
     Args:
         here: where they were.
-        message: "ask" is "language" (to), "reset", "restore" or "undo" (of: a tab's name); others change nothing.
+        message: "ask" is "language" (to), "reset", "restore", "undo" (of: a tab's name) or "forget", after which the
+            picture is the first one's; others change nothing.
         first: where a visitor without a link begins.
         before: where they were when they went back to the start; None: they did not.
     """
@@ -30,6 +31,8 @@ def changed(here: Location, message: Mapping, first: Location, before: Location 
         return replace(here, question=replace(here.question, lang=to))
     if ask == "reset":
         return replace(here, question=replace(first.question, **same), states=dict(first.states))
+    if ask == "forget":
+        return replace(here, question=replace(here.question, picture=first.question.picture, target=None))
     if ask == "restore" and before is not None:
         return replace(here, question=replace(before.question, **same), states=before.states)
     state = here.states.get(of) if ask == "undo" and isinstance(of, str) else None

@@ -3,12 +3,15 @@
 from types import SimpleNamespace
 
 import pytest
+from PIL import Image
 
 from googlenet.app.shell.link import Location
 from googlenet.app.shell.question import Question, replace
+from googlenet.app.shell.repository import Repository
 from googlenet.app.shell.whole_page import changed, chips
 from googlenet.app.tabs.branches.state import Selection
 from googlenet.app.tabs.guide.steps import GuideState
+from googlenet.inspection.cache import CACHE
 from googlenet.networks.googlenet import GOOGLENET_BN
 from googlenet.networks.spec import spec_to_dict
 
@@ -33,6 +36,25 @@ def test_another_language_changes_nothing_else():
     english = changed(HERE, {"ask": "language", "to": "en"}, FIRST, None)
     assert english == replace_question(HERE, lang="en")
     assert changed(HERE, {"ask": "language", "to": "<b>"}, FIRST, None) == HERE
+
+
+def test_an_upload_that_is_deleted_leaves_no_copy_and_nothing_computed(tmp_path):
+    repository, served = Repository(tmp_path / "runs"), tmp_path / "served"
+    (served / "a").mkdir(parents=True)
+    upload, own = served / "a" / "me.png", tmp_path / "own.png"
+    for path in (upload, own):
+        Image.new("RGB", (32, 32), "red").save(path)
+    name = repository.receive(str(upload))
+    assert repository.receive(str(own)) == name
+    copy = served / "a" / f"{name}.png"
+    copy.write_bytes(b"")
+    CACHE.get(("seen", name), lambda: 1)
+    repository.forget(name, served)
+    assert not [path for path in (upload, copy, repository.pictures.folder / copy.name) if path.exists()]
+    assert own.exists()  # a file of somebody's own is not ours to delete
+    assert CACHE.get(("seen", name), lambda: 2) == 2
+    repository.forget("example:bag", served)
+    assert changed(HERE, {"ask": "forget"}, FIRST, None).question.picture == "example:bag"
 
 
 def replace_question(here, **values):

@@ -93,7 +93,9 @@ def better_network(repository: Repository, question: Question) -> str | None:
 
 def first(repository: Repository, question: Question) -> Markup:
     """The view of `question`."""
-    return classify(_named(repository, question), question.lang)
+    return classify(
+        _named(repository, question), question.lang, may_be_other=bool(better_network(repository, question))
+    )
 
 
 def _named(repository: Repository, question: Question) -> ClassifyView:

@@ -2,6 +2,10 @@
 
 SENTENCES = {
     "frame.tab.train": ("Train", "训练"),
+    "section.train.curves": ("Curves", "曲线"),
+    "section.train.new": ("New run", "新建训练"),
+    "section.train.review": ("Mistakes and branches", "错误与路径"),
+    "section.train.runs": ("All runs", "训练记录"),
     # Headline: the result so far.
     "train.empty": ("No run yet: start one below", "还没有训练：请在下方开始"),
     "train.empty.sub": (

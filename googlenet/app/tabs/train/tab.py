@@ -16,6 +16,7 @@ from googlenet.app.shell.download import Download
 from googlenet.app.shell.events import PLAIN, QUIET, guarded
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.runs import MOST_OTHERS, PREFIX, Runs
+from googlenet.app.shell.sections import Sections
 from googlenet.app.shell.tab import Frame
 from googlenet.app.tabs.train import html as markup
 from googlenet.app.tabs.train import live
@@ -28,6 +29,7 @@ from googlenet.app.tabs.train.runs_html import runs_table
 if TYPE_CHECKING:
     from googlenet.networks.spec import Spec
 
+SECTIONS = ("curves", "new", "review", "runs")
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 
 
@@ -57,10 +59,15 @@ def build(frame: Frame) -> None:
         query = live.read_query(data)
         return live.table(events.runs.of(query.owner), query)
 
-    view = gr.HTML(js_on_load=_script(), server_functions=[poll, table], elem_id="train-live", **PLAIN)
-    form = NextRun(frame, events.runs)
-    review.build(frame, following, view, events.runs)
-    history = gr.HTML(js_on_load=read_script(__file__, "runs.js"), elem_id="train-runs", **PLAIN)
+    sections = Sections(frame, "train", SECTIONS)
+    with sections.place("curves"):
+        view = gr.HTML(js_on_load=_script(), server_functions=[poll, table], elem_id="train-live", **PLAIN)
+    with sections.place("new"):
+        form = NextRun(frame, events.runs)
+    with sections.place("review"):
+        review.build(frame, following, view, events.runs)
+    with sections.place("runs"):
+        history = gr.HTML(js_on_load=read_script(__file__, "runs.js"), elem_id="train-runs", **PLAIN)
     download, page = Download("runs"), [following, view, history, form.start]
 
     def follow(question: Question, run: str) -> tuple:
