@@ -122,13 +122,14 @@ SENTENCES = {
         "于随机权重，后一个为总数。",
     ),
     "trust.steady": (
-        "{methods}: the parts add up, yet the map hardly changes, because each pixel is multiplied by its difference from "
-        "the baseline: black background gets 0 with any weights, and the object’s outline remains (Adebayo et al. 2018). "
-        "The sum stays right, but the outline alone says nothing about learning; how much the test proves is disputed, "
-        "since any network can only look at the object (Yona and Greenfeld 2021) and mere noise passes (Binder et al. 2023).",
-        "{methods}：各部分之和准确，图却几乎不变，因为每个像素都要乘上它与基线之差：黑色背景在任何权重下都得 0，物体的轮廓总"
-        "会留下（Adebayo 等，2018）。总和仍然正确，但仅凭轮廓看不出网络学到了什么；这项检验能说明多少尚有争议：任何网络能"
-        "看的都只有物体（Yona 和 Greenfeld，2021），而纯噪声也能通过（Binder 等，2023）。",
+        "{methods}: the parts add up, yet the map hardly changes. Each pixel is multiplied by its difference from the "
+        "baseline, so with any weights the map follows the image’s brightness, and black background gets 0 (Adebayo et "
+        "al. 2018 saw the same). The sum stays right, but such a map alone says little about what was learned; how much "
+        "the test proves is disputed, since any network can only look at the object (Yona and Greenfeld 2021) and mere "
+        "noise passes (Binder et al. 2023).",
+        "{methods}：各部分之和准确，图却几乎不变。每个像素都要乘上它与基线之差，所以不论权重如何，图都跟着图像的明暗走，黑"
+        "色背景总是 0（Adebayo 等，2018，也观察到这一点）。总和仍然正确，但仅凭这样的图看不出多少学到的东西；这项检验能说"
+        "明多少尚有争议：任何网络能看的都只有物体（Yona 和 Greenfeld，2021），而纯噪声也能通过（Binder 等，2023）。",
     ),
     "trust.unmeasured": ("Not measured: {methods}.", "未测量：{methods}。"),
     "trust.save_png": ("Save the chart as PNG", "保存图表（PNG）"),
