@@ -6,6 +6,7 @@ from collections.abc import Callable
 import gradio as gr
 from pydantic import ValidationError, validate_call
 
+from googlenet.app.kit.job import AT_ONCE
 from googlenet.app.server.endpoints import Endpoints, Picture
 from googlenet.app.shell.events import sentence_of, toast
 from googlenet.app.shell.repository import Repository
@@ -59,5 +60,5 @@ def build(repository: Repository) -> None:
             spoken(function),
             api_name=name,
             concurrency_id="api-slow" if is_slow else "api",
-            concurrency_limit=1 if is_slow else 2,
+            concurrency_limit=AT_ONCE["cuda"][0] if is_slow else 2,  # on a CPU they take turns
         )

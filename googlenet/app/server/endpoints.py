@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import gradio as gr
 from gradio.utils import get_upload_folder
 
+from googlenet.app.kit.job import DeviceTurns, Job
 from googlenet.app.server.zerogpu import explain
 from googlenet.app.shell.repository import IMAGENET, SHIPPED, Repository, is_cached
 from googlenet.app.shell.runs import Runs
@@ -33,7 +34,7 @@ class Endpoints:
     """The endpoints, by name; every method without a stroke in front is one, and its docstring describes it."""
 
     def __init__(self, repository: Repository):
-        self._repository, self._runs = repository, Runs(repository.runs)
+        self._repository, self._runs, self._turns = repository, Runs(repository.runs), DeviceTurns()
 
     def models(self) -> dict:
         """Networks by name with their parameters and multiply-adds at 224 px, and the weights that `network` accepts."""
@@ -178,7 +179,8 @@ class Endpoints:
         if passes > MOST_PASSES:
             raise UserError("api.work", passes=passes, most=MOST_PASSES)
         place = {"method": method, "block": block, "branch": branch, "baseline": baseline}
-        return json_values(explain(attribute, classifier, picture, target, **place, prepare=prepare, **values))
+        with self._turns.of(classifier.device.type, is_slow=row.is_slow).turn(Job()):
+            return json_values(explain(attribute, classifier, picture, target, **place, prepare=prepare, **values))
 
     def regions(
         self,

@@ -2,12 +2,16 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Barrier
+from types import SimpleNamespace
 
 import pytest
 import torch
 
 from googlenet.app.kit.job import AT_ONCE, DeviceTurns
+from googlenet.app.server.endpoints import Endpoints
 from googlenet.app.shell.events import guarded, sentence_of
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import SHIPPED, Repository
@@ -67,6 +71,26 @@ def test_no_other_error_is_tried_again(devices, tmp_path):
 def test_want_of_memory_is_a_sentence():
     assert "enough free memory" in sentence_of(FULL, guarded, "en")
     assert "内存不足" in sentence_of(MemoryError(), guarded, "zh")
+
+
+@pytest.mark.parametrize(("device", "most"), [("cpu", 1), ("cuda", 3)])
+def test_slow_questions_over_http_take_turns_by_device(monkeypatch, device, most):
+    classifier = SimpleNamespace(device=torch.device(device), preprocess=SimpleNamespace(size_px=32))
+    everyone, at_work, seen = Barrier(most), [], []
+
+    def attribute(*_given, **_more):
+        at_work.append(1)
+        everyone.wait(20)
+        seen.append(len(at_work))
+        everyone.wait(20)
+        at_work.pop()
+
+    monkeypatch.setattr("googlenet.inspection.attribution.attribute", attribute)
+    monkeypatch.setattr(Endpoints, "_inputs", lambda *_: (classifier, None))
+    endpoints = Endpoints(SimpleNamespace(runs=None))
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(lambda _: endpoints.attribute("", method="integrated_gradients"), range(3)))
+    assert set(seen) == {most}
 
 
 def test_a_gpu_takes_more_at_a_time():

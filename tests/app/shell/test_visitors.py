@@ -108,7 +108,7 @@ def test_a_session_begins_with_ids_alone(demo):
 def test_no_event_waits_for_ever_behind_the_others(demo):
     """Everything that computes has a queue with an end; nothing goes round it."""
     assert all(one.queue is not False or one.js for one in demo.fns.values() if one.api_visibility == "public")
-    assert {one.concurrency_limit for one in demo.fns.values() if one.api_visibility == "public"} <= {1, 2}
+    assert {one.concurrency_limit for one in demo.fns.values() if one.api_visibility == "public"} <= {2, 4}
 
 
 def test_downloads_are_bounded_and_the_newest_always_stays(tmp_path):
