@@ -1,5 +1,7 @@
 """Visitors at once on a served app: waiting times beside a single one's, a crowd at the door, memory and what is kept.
 
+Each visitor has images of their own, so that no answer was found for somebody else.
+
 Run from the repository's root: `python -m benchmarks.load [--visitors 20] [--seconds 60] [--requests 2000] [--json]`.
 All is loopback, the visitors' own time included; the ratios of one run count, not the seconds of a busy machine.
 """
@@ -20,7 +22,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+from PIL import Image
 
+from googlenet.data.dataset import load_sample
+from googlenet.data.sprites import picture_uri
 from googlenet.training.config import TrainConfig
 from googlenet.training.runs.process import start_run
 from tests.browser.driver import Server, serve
@@ -35,7 +40,7 @@ KINDS = {  # what is asked, how often, and with what
     "branches": (0.2, lambda image: (image,)),
     "attribute": (0.1, lambda image: (image, SHIPPED, None, "integrated_gradients")),
 }
-THINKING_SECONDS = 1.0
+THINKING_SECONDS, OWN_IMAGES = 1.0, 8
 BUSY = {429, 503}
 
 
@@ -138,13 +143,13 @@ def has_ended(pid: int) -> bool:
 def visit(url: str, seed: int, seconds: float, thinking: float = THINKING_SECONDS) -> dict[str, list[float]]:
     """One visitor's waiting times by kind, "busy" and "error" among the kinds; asks, waits, thinks."""
     rng, waits, end = random.Random(seed), defaultdict(list), time.monotonic() + seconds
-    shares = [share for share, _ in KINDS.values()]
+    shares, images = [share for share, _ in KINDS.values()], own_images(seed)
     with Caller(url) as caller:
         while time.monotonic() < end:
             (kind,) = rng.choices(list(KINDS), shares)
             started = time.perf_counter()
             try:
-                caller(kind, *KINDS[kind][1](rng.choice(EXAMPLES)))
+                caller(kind, *KINDS[kind][1](rng.choice(images)))
             except Refused as refused:
                 kind = "busy" if refused.status in BUSY else "error"
                 if kind == "error":
@@ -155,6 +160,13 @@ def visit(url: str, seed: int, seconds: float, thinking: float = THINKING_SECOND
             waits[kind].append(time.perf_counter() - started)
             time.sleep(rng.uniform(0, 2 * thinking))
     return waits
+
+
+def own_images(visitor: int) -> list[str]:
+    """Test images that no other visitor has, as data: URIs."""
+    test = load_sample().test.pixels
+    numbers = [(visitor * OWN_IMAGES + number) % len(test) for number in range(OWN_IMAGES)]
+    return [picture_uri(Image.fromarray(test[number, 0].numpy())) for number in numbers]
 
 
 def merged(visits: Iterable[dict[str, list[float]]]) -> dict[str, list[float]]:
