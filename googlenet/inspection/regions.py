@@ -61,13 +61,13 @@ def regions(
             is_seen = (some[:, :, None, None] & parts).any(1) | rest  # (N, H, W)
             covered = torch.where(is_seen[:, None], x, reference)
             features = network.features(covered.contiguous(memory_format=torch.channels_last))
-            logits.append(network.head(features).double().cpu())
-            pooled.append(features.double().mean((2, 3)).cpu())
+            logits.append(network.head(features).cpu().double())
+            pooled.append(features.cpu().double().mean((2, 3)))
             if progress is not None:
                 progress(sum(map(len, logits)), len(shown))
     found = torch.cat(logits)  # (2^R, K); the last one has all regions
     goal = target_index(classifier, target, found[-1])
-    terms = torch.cat(pooled) * network.fc.weight[goal].double().cpu()  # (2^R, C)
+    terms = torch.cat(pooled) * network.fc.weight[goal].cpu().double()  # (2^R, C)
     by_branch = {name: one.sum(1).numpy() for name, one in _branches(network, terms).items()}
     scores = terms.sum(1).numpy() + float(network.fc.bias[goal])
     without = [2**count - 1 - 2**place for place in range(count)]
@@ -75,7 +75,7 @@ def regions(
     return Regions(
         target=goal,
         baseline=baseline,
-        cells=tuple(parts.sum((1, 2)).tolist()),
+        cells=tuple(parts.sum((1, 2)).cpu().tolist()),
         score=float(scores[-1]),
         covered=float(scores[0]),
         ablated=tuple(float(scores[-1] - scores[one]) for one in without),
@@ -146,7 +146,7 @@ def _checked(masks: np.ndarray | Tensor, size: Sequence[int]) -> Tensor:
     Raises:
         UserError: there are too few or too many, one is empty, or two overlap.
     """
-    parts = torch.as_tensor(np.asarray(masks)).bool()
+    parts = (masks.cpu() if isinstance(masks, Tensor) else torch.as_tensor(np.asarray(masks))).bool()
     if parts.ndim != 3 or not 0 < len(parts) <= MOST_REGIONS:
         raise UserError("error.regions", shape=tuple(parts.shape), most=MOST_REGIONS)
     if tuple(parts.shape[1:]) != tuple(size):

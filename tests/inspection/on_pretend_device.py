@@ -15,6 +15,7 @@ from googlenet.app.shell.answer import classify_view
 from googlenet.app.shell.question import Question
 from googlenet.app.tabs.attributions.executor import Executor
 from googlenet.app.tabs.attributions.state import SHARES, Task
+from googlenet.app.tabs.branches.closeup.cell_view import worked_view
 from googlenet.app.tabs.branches.state import Selection
 from googlenet.app.tabs.branches.view import map_view
 from googlenet.app.tabs.branches.worth.view import find_means, flow_of
@@ -24,6 +25,7 @@ from googlenet.inspection.ablation import channel_means, observe_without
 from googlenet.inspection.activations import branch_activations, observe
 from googlenet.inspection.attribution import attribute, attribute_paths
 from googlenet.inspection.benchmark import attribution_benchmark
+from googlenet.inspection.cell import cell
 from googlenet.inspection.channels import class_contributions
 from googlenet.inspection.effective_field import effective_receptive_field
 from googlenet.inspection.evidence import branch_evidence
@@ -36,6 +38,7 @@ from googlenet.inspection.inference import classify, input_of
 from googlenet.inspection.methods import METHODS
 from googlenet.inspection.mistakes import verdicts
 from googlenet.inspection.randomization import randomization
+from googlenet.inspection.regions import regions
 from googlenet.inspection.shares import shares
 from googlenet.inspection.specialization import channel_measures
 from googlenet.inspection.ways import ways
@@ -98,6 +101,8 @@ ANALYSES = {
         one, picture, **PLACE, channel=1, row=1, column=2
     ),
     "feature visualisation": lambda one, _: list(visualize_feature(one, **PLACE, channel=1, size_px=32, steps=1)),
+    "a cell": lambda one, picture: cell(one, picture, **PLACE, channel=1, row=1, column=2),
+    "regions": lambda one, picture: regions(one, picture, np.arange(32 * 32).reshape(1, 32, 32) % 3 == [[[0]], [[1]]]),
     "shares": lambda one, picture: shares(one, picture, 1, n_steps=4),
     "ways": lambda one, picture: ways(one, picture, 1, n_steps=4),
     "faithfulness": probing,
@@ -147,11 +152,12 @@ def test_what_the_page_keeps_lies_on_the_cpu(there, picture, monkeypatch):
     map_view(repository, question, Selection(off=(("inception3a", "5x5"),)))
     flow_of(repository, question, Selection(opened=("inception4a", "3x3")))
     find_means(repository, question, lambda *_: None)
+    worked_view(repository, question, Selection(opened=("inception4a", "3x3"), step=()))
     for method, block in (("saliency", None), ("layer_grad_cam", "inception4a"), (SHARES, None)):
         values = () if method != SHARES else (("n_steps", 2),)
         Executor(repository).work(Task(question, method, block, "black", values), Job())
     kinds = {key[0] for key in kept._kept}
-    assert {"observed", "observation", "branch map", "flow", "sample_means", "attribution"} <= kinds
+    assert {"observed", "observation", "branch map", "flow", "sample_means", "attribution", "worked"} <= kinds
     assert not [key for key, (value, _) in kept._kept.items() if any(map(is_there, tensors(value)))]
 
 

@@ -55,7 +55,8 @@ def _worked(repository: Repository, question: Question, selection: Selection, vi
 
     (block, opened), (row, column), off = view.path, view.cell, selection.off_by_block()
     classifier = repository.classifier(question.classifier)
-    network, given = hookable_copy(classifier), _input(repository, question, selection, block)
+    network = hookable_copy(classifier)
+    given = _input(repository, question, selection, block).to(network.fc.weight.device)
     is_mean = selection.fill == "mean" and off
     means = sample_means(network, classifier.preprocess.size_px) if is_mean else None
     maps, trails = observed(repository, question, selection).maps[block], {}
@@ -104,9 +105,10 @@ def _input(repository: Repository, question: Question, selection: Selection, blo
         classifier = repository.classifier(question.classifier)
         network: Network = hookable_copy(classifier)
         seen = input_seen(network, observed(repository, question, selection).maps, block)
-        if seen is not None:
-            return seen
-        return inputs_of(network, input_of(classifier, repository.picture(question), question.prepare), [block])[block]
+        if seen is None:
+            x = input_of(classifier, repository.picture(question), question.prepare)
+            seen = inputs_of(network, x, [block])[block]
+        return seen.cpu()
 
     return repository.remember("block input", question, compute, selection.silenced, block)
 
