@@ -14,7 +14,7 @@ PATH_COLOURS = {
     "3x3dbl": "#D55E00",
     "7x7": "#56B4E9",
     "7x7dbl": "#F0E442",
-    "7x7x3": "#56B4E9",
+    "7x7x3": "#7A828B",
 }
 FOR, AGAINST = "#D9480F", "#5C5FD6"  # speaks for / against the class; only for numbers with a sign
 Names = Mapping[str, str]  # branch -> its shown name, where its kernel is another than its name says

@@ -4,6 +4,7 @@ import math
 
 from googlenet.app.kit.html import (
     button,
+    compact,
     in_words,
     kernel,
     number,
@@ -16,11 +17,12 @@ from googlenet.app.kit.html import (
 )
 from googlenet.app.kit.map import joined, share
 from googlenet.app.kit.markup import element, html, join, void
-from googlenet.app.tabs.architecture.chart import NARROW, WIDE, Opened, channel_px, drawing
+from googlenet.app.kit.sections import folded, section_link
+from googlenet.app.tabs.architecture.chart import NARROW, Opened, channel_px, drawing
 from googlenet.app.tabs.architecture.view import LIMITS, ArchitectureView
 from googlenet.common.palette import block_label, path_label, path_title, sides
 from googlenet.networks.accounting import Part
-from googlenet.networks.design import HIGHEST, LOWEST, convolutions_of
+from googlenet.networks.design import HIGHEST, LOWEST, convolutions_of, reduces_of
 from googlenet.networks.proportions import largest_kernel, layers_of, saving, window_of
 from googlenet.networks.registry import NETWORKS
 from googlenet.networks.spec import Branches, Spec, pair
@@ -35,7 +37,7 @@ def shape_text(shape: tuple[int, ...]) -> str:
 
 
 def board(view: ArchitectureView, lang: str) -> str:
-    """Controls, headline and drawings."""
+    """Headline, controls, drawings, and beside them the numbers of what is pressed."""
     scale = channel_px(view.networks)
     drawings = join(_drawing(view, index, scale, lang) for index in range(len(view.networks)))
     drawings = html('<div class="drawings">{}</div>', drawings) if len(view.networks) > 1 else drawings
@@ -43,16 +45,51 @@ def board(view: ArchitectureView, lang: str) -> str:
     hints = joined((say("architecture.press", lang), keyboard), lang)
     saves = [save_button(say(f"architecture.save.{kind}", lang), {"save": kind}) for kind in ("png", "svg")]
     note = html('<div class="tools"><p class="note">{}</p><span class="gap"></span>{}</div>', hints, join(saves))
-    parts = (_headline(view, lang), _tools(view, lang), drawings, note)
+    kind = "drawn" if len(view.networks) == 1 else "drawn two"
+    drawn = html('<div class="{}"><div>{}{}</div>{}</div>', kind, drawings, note, _beside(view, lang))
+    parts = (_headline(view, lang), _tools(view, lang), drawn)
     return page(html('<div class="view architecture"><section>{}</section></div>', join(parts)))
+
+
+def _beside(view: ArchitectureView, lang: str) -> str:
+    """The numbers of what is pressed, in three digits."""
+    part = _part(view.networks[view.choice.opened[0]], *view.choice.opened[1:])
+    if part is None:
+        return html("<div></div>")
+    rows = join(
+        html('<tr><th scope="row">{}</th>{}</tr>', _layer_name(way, part), _short_cells(layer))
+        for way, layer in layers_of(part)
+    )
+    names = ("layer", "kernel", "width", "params", "macs")
+    table = figures(names, html("<tbody>{}</tbody>", rows), lang, plain=("layer",))
+    title, costs = html("<h2>{}</h2>", _opened_title(view, part, lang)), _costs(view, part, lang)
+    more = section_link("architecture", "opened", say("architecture.all_numbers", lang))
+    return html(
+        '<div class="beside" role="status">{}<p class="note">{}</p>{}<p class="sub">{}</p></div>',
+        title,
+        costs,
+        table,
+        more,
+    )
+
+
+def _short_cells(layer: Part) -> str:
+    window = window_of(layer)
+    return number_cells(
+        sides(window.kernel) if window else "–", layer.output[0], short(layer.params), short(layer.macs)
+    )
+
+
+def short(count: int) -> str:
+    """A count in three digits; in full where the pointer rests on it."""
+    return html('<span title="{:,}">{}</span>', count, compact(count)) if count else "–"
 
 
 def _drawing(view: ArchitectureView, index: int, scale: float, lang: str) -> str:
     network, (net, block, branch) = view.networks[index], view.choice.opened
     opened = Opened(block, branch) if net == index else Opened()
     title = html("<h2>{}</h2>", view.names[index]) if len(view.networks) > 1 else ""
-    layout = WIDE if len(view.networks) == 1 else NARROW
-    svg = drawing(network, lang, scale=scale, opened=opened, number=index, layout=layout)
+    svg = drawing(network, lang, scale=scale, opened=opened, number=index, layout=NARROW)
     label = say("architecture.scroll", lang)
     scrolled = element("div", svg, class_="arch-scroll", role="region", aria_label=label, tabindex=0)
     return html("<figure>{}{}</figure>", title, scrolled)
@@ -71,7 +108,8 @@ def _headline(view: ArchitectureView, lang: str) -> str:
         title = say("architecture.title.designed", lang, **values, **changed)
     else:
         title = say("architecture.title", lang, **values)
-    sub = say("architecture.saving", lang, factor=f"{saving(view.blocks[0]):.2f}")
+    factors = {"factor": f"{saving(view.blocks[0]):.2f}", "params": f"{saving(view.blocks[0], 'params'):.2f}"}
+    sub = say("architecture.saving", lang, **factors)
     if view.base:
         sub = joined((f"{view.names[0]}.", sub), lang)
     return section_head(title, sub, is_first=True)
@@ -125,7 +163,9 @@ def opened(view: ArchitectureView, lang: str) -> str:
     if found is None:
         return page("")
     designer = _designer(view, block, lang) if number == 0 else ""
-    return page(html('<div class="view architecture opened">{}{}</div>', _numbers(view, found, lang), designer))
+    title = say("architecture.block_title", lang, title=_opened_title(view, found, lang))
+    body = html('<div class="architecture opened">{}{}</div>', _numbers(found, lang), designer)
+    return page(folded(title, body))
 
 
 def _part(network: Part, block: str, branch: str) -> Part | None:
@@ -133,21 +173,27 @@ def _part(network: Part, block: str, branch: str) -> Part | None:
     return next((path for path in part.parts if path.name == branch), part) if part and branch else part
 
 
-def _numbers(view: ArchitectureView, part: Part, lang: str) -> str:
-    net, block, branch = view.choice.opened
-    whole = view.networks[net]
+def _opened_title(view: ArchitectureView, part: Part, lang: str) -> str:
+    _, block, branch = view.choice.opened
     shapes = {"input": shape_text(part.input), "output": shape_text(part.output)}
     key = "path" if branch and part.name == branch else "block"
     path = path_title(branch, largest_kernel(part), lang)
-    title = say(f"architecture.opened.{key}", lang, block=block_label(block), path=path, **shapes)
+    return say(f"architecture.opened.{key}", lang, block=block_label(block), path=path, **shapes)
+
+
+def _costs(view: ArchitectureView, part: Part, lang: str) -> str:
+    whole = view.networks[view.choice.opened[0]]
     costs = {name: getattr(part, name) for name in ("params", "macs")}
-    values = {name: f"{value:,}" for name, value in costs.items()}
+    values = {name: in_words(value, lang) for name, value in costs.items()}
     values |= {f"{name}_share": share(value / getattr(whole, name)) for name, value in costs.items()}
+    return say("architecture.costs", lang, **values)
+
+
+def _numbers(part: Part, lang: str) -> str:
     names = ("layer", "kernel", "stride", "shape", "params", "macs", "field", "step", "start")
     rows = join(_layer_row(way, layer, part) for way, layer in layers_of(part))
     table = figures(names, html("<tbody>{}</tbody>", rows), lang, plain=("layer",))
-    sentences = (say("architecture.costs", lang, **values), say("architecture.start.note", lang))
-    return html("<section>{}{}</section>", section_head(title, joined(sentences, lang), kind="note"), table)
+    return html('<section>{}<p class="note">{}</p></section>', table, say("architecture.start.note", lang))
 
 
 def figures(names: tuple[str, ...], body: str, lang: str, plain: tuple[str, ...]) -> str:
@@ -181,8 +227,8 @@ def _honest(layer: str, branch: str, size: tuple[int, int]) -> str:
     return layer.replace(path_label(branch), sides(size)) if is_other else layer
 
 
-def _layer_row(way: tuple[str, ...], layer: Part, whole: Part) -> str:
-    window, field = window_of(layer), layer.field
+def _layer_name(way: tuple[str, ...], whole: Part) -> str:
+    """A layer's name, with its path's colour."""
     colour = path_style(way[0] if whole.type == "Inception" else whole.name if whole.type == "Chain" else "")
     says_its_path = len(way) > 1 and way[0] in way[1]
     name = " ".join(map(path_label, way[1:] if says_its_path else way))
@@ -190,6 +236,11 @@ def _layer_row(way: tuple[str, ...], layer: Part, whole: Part) -> str:
         name = _honest(name, way[0], largest_kernel(whole[way[0]]))
     elif whole.type == "Chain":
         name = _honest(name, whole.name, largest_kernel(whole))
+    return html('<i class="swatch"{}></i>{}', style(colour), name)
+
+
+def _layer_row(way: tuple[str, ...], layer: Part, whole: Part) -> str:
+    window, field = window_of(layer), layer.field
     cells = [
         sides(window.kernel) if window else "–",
         _same(window.stride) if window else "–",
@@ -198,8 +249,7 @@ def _layer_row(way: tuple[str, ...], layer: Part, whole: Part) -> str:
         f"{layer.macs:,}" if layer.macs else "–",
         *((_same(field.size), _same(field.stride), _same(field.start)) if field else ("–", "–", "–")),
     ]
-    swatch = html('<i class="swatch"{}></i>', style(colour))
-    return html('<tr><th scope="row">{}{}</th>{}</tr>', swatch, name, number_cells(*cells))
+    return html('<tr><th scope="row">{}</th>{}</tr>', _layer_name(way, whole), number_cells(*cells))
 
 
 def _same(pair: tuple) -> str:
@@ -215,7 +265,13 @@ def _designer(view: ArchitectureView, block: str, lang: str) -> str:
         return html('<section><p class="note">{}</p></section>', say("architecture.design.none", lang))
     title = say("architecture.design", lang, block=block_label(block))
     paths = join(_path_fields(view, table, branch, lang) for branch, _ in table.branches)
-    out = say("architecture.design.out", lang, channels=view.networks[0].blocks[block].output[0])
+    out = [say("architecture.design.out", lang, channels=view.networks[0].blocks[block].output[0])]
+    if view.base:
+        now, base = view.networks[0], view.base
+        counts = {name: (getattr(now, name), getattr(base, name)) for name in ("params", "macs")}
+        values = {name: in_words(one, lang) for name, (one, _) in counts.items()}
+        values |= {f"{name}_change": change(*both, lang) for name, both in counts.items()}
+        out.append(say("architecture.design.costs", lang, **values))
     typed = {"type": "text", "class_": "select", "data_name": True, "data_now": design.name, "value": design.name}
     field = void("input", **typed, placeholder=design.title, maxlength=40, spellcheck="false")
     tools = (
@@ -226,7 +282,7 @@ def _designer(view: ArchitectureView, block: str, lang: str) -> str:
         ),
     )
     head = section_head(title, say("architecture.design.note", lang), kind="note")
-    below = html('<p class="note" role="status">{}</p><div class="tools">{}</div>', out, join(tools))
+    below = html('<p class="sub" role="status">{}</p><div class="tools">{}</div>', joined(out, lang), join(tools))
     return html('<section class="designer">{}{}{}</section>', head, paths, below)
 
 
@@ -239,11 +295,26 @@ def _path_fields(view: ArchitectureView, block: Branches, branch: str, lang: str
     box = void("input", type="checkbox", **data, checked=not is_off, aria_label=label)
     box = html("<label>{}{}</label>", box, spoken_mark(branch, size, lang))
     ways = [(way, conv) for way, conv in convolutions_of(NETWORKS[design.base]) if way[:2] == (block.name, branch)]
-    fields = join(
-        _width_field(way, widths.get(way, conv.out_channels), conv.out_channels, size, is_off=is_off, lang=lang)
-        for way, conv in ways
-    )
-    return html('<div class="design-path">{}<div>{}</div></div>', box, fields)
+    has_none = (block.name, branch) in design.unreduced
+    fields = [
+        _width_field(
+            way,
+            widths.get(way, conv.out_channels),
+            conv.out_channels,
+            size,
+            is_off=is_off or (has_none and index == 0),
+            lang=lang,
+        )
+        for index, (way, conv) in enumerate(ways)
+    ]
+    if (block.name, branch) in reduces_of(NETWORKS[design.base]):
+        data = {"data_reduce": True, "data_block": block.name, "data_branch": branch, "data_on": int(not has_none)}
+        text = say("architecture.design.reduce", lang)
+        switch = void(
+            "input", type="checkbox", **data, checked=not has_none, disabled=is_off, aria_label=f"{label}: {text}"
+        )
+        fields.insert(0, html('<label class="width"><span class="small">{}</span>{}</label>', text, switch))
+    return html('<div class="design-path">{}<div>{}</div></div>', box, join(fields))
 
 
 def _kernel(block: Branches, branch: str) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-// The three views of the Architecture tab share this script: each press is sent, the answer draws the page anew.
+// The views of the Architecture tab share this script: each press is sent, the answer draws the page anew.
 const all = selector => [...element.querySelectorAll(selector)];
 const DIRECTIONS = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]};
 const PARTS = 'svg.arch g[role=button]';
@@ -8,7 +8,8 @@ let typing = 0, typed = null; // the field whose number is not sent yet
 function keep(message, field) {
   const key = ['number', 'width', 'choose', 'name', 'block'].find(one => one in field.dataset), mark = field.dataset[key], {value, checked} = field;
   gnPress(message, () => {
-    const same = all('input, select').find(one => one.dataset[key] === mark && one.dataset.branch === field.dataset.branch) ?? field;
+    const isSame = one => one.dataset[key] === mark && one.dataset.branch === field.dataset.branch && 'reduce' in one.dataset === 'reduce' in field.dataset;
+    const same = all('input, select').find(isSame) ?? field;
     if (same.type === 'checkbox') same.checked = checked; else same.value = value;
   });
 }
@@ -67,6 +68,7 @@ element.addEventListener('focusout', event => { if (event.target === typed) send
 element.addEventListener('change', event => {
   const field = event.target;
   if (field.dataset.choose) keep({do: 'choose', field: field.dataset.choose, value: field.value}, field);
+  else if ('reduce' in field.dataset) keep({do: 'reduce', block: field.dataset.block, branch: field.dataset.branch, on: field.checked}, field);
   else if ('path' in field.dataset) keep({do: 'path', block: field.dataset.block, branch: field.dataset.branch, on: field.checked}, field);
   else if ('name' in field.dataset) keep({do: 'name', value: field.value}, field);
   else if (field.type === 'number' && field.value === '') field.value = field.dataset.now;

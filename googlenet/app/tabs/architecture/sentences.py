@@ -2,6 +2,11 @@
 
 SENTENCES = {
     "frame.tab.architecture": ("Architecture", "结构"),
+    "section.architecture.board": ("Drawing", "结构图"),
+    "section.architecture.opened": ("Numbers and redesign", "数字与改造"),
+    "section.architecture.kernels": ("Replaced kernels", "卷积核的替换"),
+    "section.architecture.tables": ("Cost", "计算量"),
+    "section.architecture.compared": ("Comparison", "对比"),
     # Drawing.
     "architecture.drawing": (
         "{network}, drawn as {blocks} blocks and their branches",
@@ -44,8 +49,8 @@ SENTENCES = {
     ),
     "architecture.same": ("unchanged", "不变"),
     "architecture.saving": (
-        "Without its 1×1 reductions, the blocks would need {factor}× the multiply-adds.",
-        "如果没有 1×1 降维，各块的乘加次数会是现在的 {factor} 倍。",
+        "Without its 1×1 reductions, the blocks would need {factor}× the multiply-adds and {params}× the parameters.",
+        "如果没有 1×1 降维，各块的乘加次数会是现在的 {factor} 倍，参数会是 {params} 倍。",
     ),
     "architecture.press": (
         "Select a branch, a block’s name or a layer to see its numbers.",
@@ -55,11 +60,13 @@ SENTENCES = {
     "architecture.designed": ("{name} (based on {base})", "{name}（由 {base} 改成）"),
     "architecture.scroll": ("Drawing (scrolls sideways)", "结构图（可左右滚动）"),
     # What is opened.
+    "architecture.all_numbers": ("All numbers and redesign", "全部数字与改造"),
+    "architecture.block_title": ("{title}: all numbers and redesign", "{title}：全部数字与改造"),
     "architecture.opened.path": ("{block} · {path}: {input} → {output}", "{block} · {path}：{input} → {output}"),
     "architecture.opened.block": ("{block}: {input} → {output}", "{block}：{input} → {output}"),
     "architecture.costs": (
         "{params} parameters ({params_share} of the network’s), {macs} multiply-adds ({macs_share}).",
-        "{params} 个参数（占全网的 {params_share}），{macs} 次乘加（占 {macs_share}）。",
+        "{params}个参数（占全网的 {params_share}），{macs}次乘加（占 {macs_share}）。",
     ),
     "architecture.column.layer": ("Layer", "层"),
     "architecture.column.kernel": ("Kernel", "核"),
@@ -87,7 +94,32 @@ SENTENCES = {
     "architecture.column.path": ("Branch", "路径"),
     "architecture.column.width": ("Channels", "通道"),
     "architecture.column.reduce": ("1×1 reduction", "1×1 降维"),
-    "architecture.column.naive": ("Without reduction", "不降维时"),
+    "architecture.column.naive": ("Multiply-adds without reduction", "不降维时的乘加"),
+    "architecture.column.naive_params": ("Parameters without reduction", "不降维时的参数"),
+    "architecture.column.whole": ("Kernel", "卷积核"),
+    "architecture.column.parts": ("Replaced by", "替换为"),
+    "architecture.column.where": ("Where", "位置"),
+    "architecture.column.weights": ("Weights", "权重"),
+    "architecture.column.whole_weights": ("With the large kernel", "用大卷积核时"),
+    "architecture.column.saved_weights": ("Change in weights", "权重变化"),
+    "architecture.column.saved_macs": ("Change in multiply-adds", "乘加变化"),
+    "architecture.kernels": (
+        "{network} builds {wholes} kernels from smaller ones: weights {weights}, multiply-adds {macs}",
+        "{network} 用小卷积核拼出 {wholes}：权重 {weights}，乘加 {macs}",
+    ),
+    "architecture.kernels.kept": (
+        "A true 5×5 convolution remains in blocks {blocks}, as in the released network.",
+        "块 {blocks} 保留了真正的 5×5 卷积，与公开发布的网络一致。",
+    ),
+    "architecture.kernels.none": ("No block keeps a 5×5 convolution.", "没有块保留 5×5 卷积。"),
+    "architecture.kernels.where": ("{blocks}, branch {path}", "{blocks}，{path} 路径"),
+    "architecture.kernels.note": (
+        "Compared with one large kernel of the same input and output channels. Dot: one after the other. Plus: side by "
+        "side. Where a branch halves the map, the first small kernel still runs on the large map, so multiply-adds "
+        "rise.",
+        "与输入、输出通道相同的一个大卷积核相比。点：先后相接；加号：并排。路径把特征图缩小一半时，第一个小卷积核仍在大图上计"
+        "算，乘加因此增加。",
+    ),
     "architecture.column.type": ("Type", "类型"),
     "architecture.column.index": ("Depth", "层级"),
     "architecture.column.block": ("Block", "块"),
@@ -98,10 +130,14 @@ SENTENCES = {
     ),
     "architecture.ratio": ("{widths} = {ratio}", "{widths} = {ratio}"),
     "architecture.slip": ("study notes: {printed}", "学习笔记误作 {printed}"),
+    "architecture.table.found": (
+        "The {path} branches take {share} of the multiply-adds in the blocks of {network}",
+        "{network} 各块的乘加有 {share} 用在 {path} 路径上",
+    ),
     "architecture.table.note": (
-        "Bars: the branch’s share of its block. Without reduction: multiply-adds of a naive block with the same "
-        "output, whose larger convolutions read all input channels (Szegedy et al. 2015, section 4).",
-        "条形：该路径在块中的占比。不降维时：输出相同的朴素块所需的乘加，其较大的卷积核直接读取全部输入通道（Szegedy "
+        "Bars: the branch’s share of its block. Without reduction: cost of a naive block with the same output, whose "
+        "larger convolutions read all input channels (Szegedy et al. 2015, section 4).",
+        "条形：该路径在块中的占比。不降维时：输出相同的朴素块的开销，其较大的卷积核直接读取全部输入通道（Szegedy "
         "等人 2015，第 4 节）。",
     ),
     # Differences.
@@ -118,14 +154,19 @@ SENTENCES = {
     # Designer.
     "architecture.design": ("Redesign {block}", "改造 {block}"),
     "architecture.design.note": (
-        "Change a convolution’s output channels or remove a branch. Later layers adapt to the new width.",
-        "改变卷积的输出通道数，或去掉一条路径。后面的层会适应新的通道数。",
+        "Change a convolution’s output channels, or remove a branch or its 1×1 reduction. Later layers adapt.",
+        "改变卷积的输出通道数，或去掉一条路径、它的 1×1 降维。后面的层会随之适应。",
     ),
     "architecture.design.none": (
         "Select a block or branch in the first drawing to redesign it.",
         "点击第一幅图中的块或路径，即可改造它。",
     ),
     "architecture.design.out": ("The block outputs {channels} channels.", "该块输出 {channels} 个通道。"),
+    "architecture.design.costs": (
+        "The network now has {params} parameters ({params_change}) and {macs} multiply-adds ({macs_change}).",
+        "整个网络现有 {params}个参数（{params_change}），{macs}次乘加（{macs_change}）。",
+    ),
+    "architecture.design.reduce": ("reduction", "降维"),
     "architecture.design.width": ("{path}, {layer}: output channels", "{path}，{layer}：输出通道数"),
     "architecture.design.path": ("Use {block} {path}", "启用 {block} {path}"),
     "architecture.design.name": ("Name", "名称"),

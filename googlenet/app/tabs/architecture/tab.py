@@ -9,10 +9,12 @@ from googlenet.app.kit.script import read_script
 from googlenet.app.shell.download import SAVE_DRAWING, drawing
 from googlenet.app.shell.events import QUIET, guarded, message_of
 from googlenet.app.shell.question import Question
+from googlenet.app.shell.sections import Sections
 from googlenet.app.shell.tab import Frame, Visit
 from googlenet.app.tabs.architecture.chart import standalone
 from googlenet.app.tabs.architecture.html import board, opened
-from googlenet.app.tabs.architecture.tables_html import table_csv, tables
+from googlenet.app.tabs.architecture.kernels_html import kernels
+from googlenet.app.tabs.architecture.tables_html import compared, table_csv, tables
 from googlenet.app.tabs.architecture.view import (
     ArchitectureState,
     ArchitectureView,
@@ -22,6 +24,7 @@ from googlenet.app.tabs.architecture.view import (
     view_of,
 )
 
+SECTIONS = {"board": board, "opened": opened, "kernels": kernels, "tables": tables, "compared": compared}
 # A drawing is made into a file by the browser, a table comes as one.
 SAVE = f"drawn => drawn ? ({SAVE_DRAWING})(drawn) : document.querySelector('#architecture-download').click()"
 
@@ -30,7 +33,10 @@ def build(frame: Frame) -> None:
     """The tab's contents."""
     choice, script = gr.State(ArchitectureState()), read_script(__file__)
     plain = {"js_on_load": script, "apply_default_css": False, "padding": False}
-    views = [gr.HTML(elem_id=f"architecture-{name}", **plain) for name in ("board", "opened", "tables")]
+    sections, views = Sections(frame, "architecture", [*SECTIONS]), []
+    for name in SECTIONS:
+        with sections.place(name, folds=bool(views)):
+            views.append(gr.HTML(elem_id=f"architecture-{name}", **plain))
     download = gr.DownloadButton(visible="hidden", elem_id="architecture-download")
     drawn_file = gr.Textbox(visible=False)
 
@@ -63,6 +69,6 @@ def build(frame: Frame) -> None:
         frame.send(view.train, train, choice)
 
 
-def drawn(view: ArchitectureView, lang: str) -> tuple[str, str, str]:
-    """The tab's three parts."""
-    return board(view, lang), opened(view, lang), tables(view, lang)
+def drawn(view: ArchitectureView, lang: str) -> tuple[str, ...]:
+    """The tab's sections."""
+    return tuple(draw(view, lang) for draw in SECTIONS.values())

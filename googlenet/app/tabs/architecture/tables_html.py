@@ -1,10 +1,13 @@
 """The Architecture tab's tables: paths and their shares, layers as `summary` has them, two networks; and their CSV."""
 
+from collections import Counter
+
 from googlenet.app.kit.csv import csv_text
 from googlenet.app.kit.html import compact, number, page, path_style, said_choices, save_button, segment, style
 from googlenet.app.kit.map import share
 from googlenet.app.kit.markup import html, join
-from googlenet.app.tabs.architecture.html import figures, number_cells, scrolled_table, shape_text, spoken_mark
+from googlenet.app.kit.sections import folded
+from googlenet.app.tabs.architecture.html import figures, number_cells, scrolled_table, shape_text, short, spoken_mark
 from googlenet.app.tabs.architecture.view import SLIPS, TABLES, ArchitectureView, lowest_fraction
 from googlenet.common.palette import block_label, path_label
 from googlenet.networks.accounting import Part, SummaryRow, summary
@@ -15,19 +18,31 @@ NOTED = ("googlenet", "googlenet_bn", "googlenet_notes")  # whose table the note
 
 
 def tables(view: ArchitectureView, lang: str) -> str:
-    """The comparison where there is one, then the table that is chosen."""
+    """The table that is chosen."""
     label, choices = say("architecture.table", lang), said_choices(TABLES, "architecture.table.", lang)
     choice = segment("table", choices, view.choice.table, label)
     save = save_button(say("architecture.save.csv", lang), {"save": "csv"})
     tools = html('<div class="tools">{}<span class="gap"></span>{}</div>', choice, save)
     chosen = layer_table(view, lang) if view.choice.table == "layers" else path_table(view, lang)
-    compared = _compared(view, lang) if len(view.networks) > 1 else ""
-    return page(html('<div class="view architecture">{}<section>{}{}</section></div>', compared, tools, chosen))
+    title = (
+        _most_expensive(view, lang) if view.blocks[0] else say("architecture.layers.title", lang, network=view.names[0])
+    )
+    return page(folded(title, html('<div class="architecture">{}{}</div>', tools, chosen)))
+
+
+def _most_expensive(view: ArchitectureView, lang: str) -> str:
+    """Which branch takes most of the blocks' multiply-adds."""
+    costs: Counter[str] = Counter()
+    for block in view.blocks[0]:
+        costs.update({path.name: path.macs for path in block.paths})
+    branch, most = costs.most_common(1)[0]
+    values = {"share": share(most / max(1, sum(costs.values()))), "path": path_label(branch), "network": view.names[0]}
+    return say("architecture.table.found", lang, **values)
 
 
 def path_table(view: ArchitectureView, lang: str) -> str:
     """A row a path below its block's: channels, reduce, cost with shares, receptive field, saving."""
-    names = ("path", "width", "reduce", "params", "macs", "naive", "field")
+    names = ("path", "width", "reduce", "params", "naive_params", "macs", "naive", "field")
     is_noted = view.choice.network in NOTED and not view.choice.drawn.is_changed
     body = join(_block_rows(block, lang, is_noted=is_noted) for block in view.blocks[0])
     table = figures(names, body, lang, plain=("path", "reduce"))
@@ -36,7 +51,7 @@ def path_table(view: ArchitectureView, lang: str) -> str:
 
 def _titled(key: str, table: str, view: ArchitectureView, lang: str) -> str:
     title = say(f"architecture.{key}.title", lang, network=view.names[0])
-    return html('<h2>{}</h2><p class="note">{}</p>{}', title, say(f"architecture.{key}.note", lang), table)
+    return html('<h3>{}</h3><p class="note">{}</p>{}', title, say(f"architecture.{key}.note", lang), table)
 
 
 def _block_rows(block: BlockAccount, lang: str, *, is_noted: bool) -> str:
@@ -47,7 +62,8 @@ def _block_rows(block: BlockAccount, lang: str, *, is_noted: bool) -> str:
     ratio = say("architecture.ratio", lang, widths=widths, ratio=" : ".join(map(str, block.ratio)))
     slip = _slip(block.name, "", lang) if is_noted else ""
     name = html('<th scope="rowgroup">{}</th><td colspan="2" class="num">{}{}</td>', name, ratio, slip)
-    cells = number_cells(f"{block.params:,}", f"{block.macs:,}", f"× {block.factor:.2f}", _field(block))
+    factors = _times(block.naive_params, block.params), _times(block.naive_macs, block.macs)
+    cells = number_cells(short(block.params), factors[0], short(block.macs), factors[1], _field(block))
     rows = join(_path_row(block, path, lang, is_noted=is_noted) for path in block.paths)
     return html('<tbody><tr class="group">{}{}</tr>{}</tbody>', name, cells, rows)
 
@@ -59,12 +75,16 @@ def _path_row(block: BlockAccount, path: PathAccount, lang: str, *, is_noted: bo
         lowest = lowest_fraction(path.reduce)
         reduce += f" = {lowest}" if lowest != reduce else ""
         reduce += _slip(block.name, path.name, lang) if is_noted else ""
-    factor = f"× {path.naive_macs / path.macs:.2f}" if path.macs and path.reduce else "–"
-    costs = _cost(path.params, block.params), _cost(path.macs, block.macs)
+    factors = [_times(path.naive_params, path.params), _times(path.naive_macs, path.macs)] if path.reduce else ["–"] * 2
     cells = html('{}<td class="num">{}</td>', number_cells(path.channels), reduce)
-    cells += number_cells(*costs, factor, _field(path))
+    costs = _cost(path.params, block.params), _cost(path.macs, block.macs)
+    cells += number_cells(costs[0], factors[0], costs[1], factors[1], _field(path))
     mark, colours = spoken_mark(path.name, path.kernel, lang), style(path_style(path.name))
     return html('<tr{}><th scope="row">{}</th>{}</tr>', colours, mark, cells)
+
+
+def _times(naive: int, now: int) -> str:
+    return f"× {naive / now:.2f}" if now else "–"
 
 
 def _slip(block: str, branch: str, lang: str) -> str:
@@ -76,7 +96,7 @@ def _slip(block: str, branch: str, lang: str) -> str:
 def _cost(part: int, whole: int) -> str:
     fraction = part / whole if whole else 0.0
     bar = html('<span class="bar"><i style="width:{:.1f}%"></i></span>', 100 * fraction)
-    return html('{:,} <small class="small">{}</small>{}', part, share(fraction) if part else "–", bar)
+    return html('{} <small class="small">{}</small>{}', short(part), share(fraction) if part else "–", bar)
 
 
 def _field(account: BlockAccount | PathAccount) -> str:
@@ -107,7 +127,10 @@ def _count(value: int | None) -> str:
     return "" if value is None else f"{value:,}"
 
 
-def _compared(view: ArchitectureView, lang: str) -> str:
+def compared(view: ArchitectureView, lang: str) -> str:
+    """The two networks in numbers; nothing where there is one."""
+    if len(view.networks) < 2:
+        return ""
     costs = {name: [getattr(network, name) for network in view.networks] for name in ("params", "macs")}
     bars = html(
         '<div class="before-after">{}</div>', join(_bars(view, name, values, lang) for name, values in costs.items())
@@ -116,7 +139,7 @@ def _compared(view: ArchitectureView, lang: str) -> str:
     heads = html('<th scope="col">{}</th>', say("architecture.compare.what", lang))
     heads += join(html('<th scope="col" class="r">{}</th>', name) for name in view.names)
     title, table = say("architecture.compare.title", lang), scrolled_table(heads, facts, lang)
-    return html('<section><h2>{}</h2><div class="compared">{}{}</div></section>', title, bars, table)
+    return page(folded(title, html('<div class="architecture compared">{}{}</div>', bars, table)))
 
 
 def _bars(view: ArchitectureView, name: str, values: list[int], lang: str) -> str:
@@ -174,6 +197,7 @@ CSV_COLUMNS = (
     *("network", "block", "path", "in_channels", "out_channels", "out_height", "out_width", "reduce_channels"),
     *("parameters", "multiply_adds", "multiply_adds_without_reduce"),
     *("receptive_field_height", "receptive_field_width", "receptive_field_stride", "receptive_field_start"),
+    "parameters_without_reduce",
 )
 
 
@@ -182,5 +206,5 @@ def _csv_row(network: Part, block: BlockAccount, path: PathAccount) -> tuple:
     return (
         *(network.name, block.name, path.name, block.input[0], path.channels, *block.output[1:]),
         *(path.reduce[0] if path.reduce else "", path.params, path.macs, path.naive_macs),
-        *(*field.size, field.stride[0], field.start[0]),
+        *(*field.size, field.stride[0], field.start[0], path.naive_params),
     )

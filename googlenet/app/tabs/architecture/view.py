@@ -217,6 +217,11 @@ def _path(choice: ArchitectureState, message: Mapping, _: str) -> ArchitectureSt
     return replace(choice, design=choice.drawn.with_path(block, branch, is_on=is_on), opened=opened)
 
 
+def _reduce(choice: ArchitectureState, message: Mapping, _: str) -> ArchitectureState:
+    block, branch = str(message.get("block")), str(message.get("branch"))
+    return replace(choice, design=choice.drawn.with_reduce(block, branch, is_on=message.get("on") is True))
+
+
 def _name(choice: ArchitectureState, message: Mapping, _: str) -> ArchitectureState:
     return replace(choice, design=choice.drawn.with_name(str(message.get("value") or "").strip()))
 
@@ -232,6 +237,7 @@ ACTIONS: dict[str, Callable[[ArchitectureState, Mapping, str], ArchitectureState
     "table": _table,
     "width": _width,
     "path": _path,
+    "reduce": _reduce,
     "name": _name,
     "reset": _reset,
 }
