@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.pages import headline, open_tab, sideways_px, wait_for_another_headline
+from tests.browser.pages import headline, open_section, open_tab, sideways_px, wait_for_another_headline
 
 
 def opened(visitor, **options) -> Page:
@@ -20,10 +20,12 @@ def path(page: Page, block: str, branch: str):
 def test_a_path_shows_its_numbers_and_the_keyboard_moves_on(visitor):
     page = opened(visitor)
     path(page, "inception3a", "3x3").click()
-    numbers = page.locator("#architecture-opened")
+    numbers = page.locator("#architecture-board .beside")
     expect(numbers.locator("h2").first).to_contain_text("3a · 3×3: 192 × 28 × 28 → 128 × 28 × 28")
     expect(numbers.locator("tbody tr")).to_have_count(2)
-    expect(numbers).to_contain_text("86,704,128")  # 9 · 96 · 128 · 28², Szegedy et al. 2015, Table 1, row 3a
+    expect(numbers.locator('[title="86,704,128"]')).to_have_text(
+        "86.7\u00a0M"
+    )  # 9 · 96 · 128 · 28², Szegedy et al. 2015, Table 1, row 3a
     page.keyboard.press("ArrowDown")
     expect(path(page, "inception3a", "5x5")).to_be_focused()
     page.keyboard.press("Enter")
@@ -41,7 +43,9 @@ def test_numbers_networks_and_exports(visitor):
     assert "multiply-adds" in headline(page)
     page.locator("[data-choose=other]").select_option("googlenet_notes")
     expect(page.locator("#architecture-board svg.arch")).to_have_count(2)
-    expect(page.locator("#architecture-tables .compared tbody tr")).to_have_count(8)
+    open_section(page, "compared")
+    expect(page.locator("#architecture-compared tbody tr")).to_have_count(8)
+    open_section(page, "tables")
     for what, ending in (("svg", b"</svg>"), ("png", b"IEND\xaeB`\x82"), ("csv", b"\n")):
         with page.expect_download() as download:
             page.locator(f"[data-save={what}]").click()
@@ -53,11 +57,14 @@ def test_numbers_networks_and_exports(visitor):
 def test_a_design_is_handed_to_train_and_let_go(visitor):
     page = opened(visitor)
     path(page, "inception4c", "3x3").click()
+    open_section(page, "opened")
     field = page.locator('[data-width="inception4c|3x3|3x3"]')
     expect(field).to_have_value("256")
     field.fill("64")
     expect(page.locator("#architecture-board h1")).to_contain_text("Your design")
     expect(page.locator("#architecture-opened [role=status]")).to_contain_text("outputs 320 channels")
+    page.locator('input[data-reduce][data-branch="5x5"]').uncheck()
+    expect(page.locator('[data-width="inception4c|5x5|5x5_reduce"]')).to_be_disabled()
     page.locator("[data-train]").click()
     handed = page.locator("#train-design")
     expect(handed).to_contain_text("googlenet_bn_design")

@@ -188,6 +188,7 @@ def test_choices_of_architecture_and_of_the_study_keep_every_press(page):
     open_tab(page, "architecture")
     page.locator("#architecture-board svg").first.wait_for()
     settled(page)
+    open_section(page, "tables")
     parts = '#architecture-board svg.arch g[role=button][data-block="{}"]'
     press(page, parts.format("inception3a"), "button[data-table=layers]", parts.format("inception4c"), ms=60)
     settled(page)

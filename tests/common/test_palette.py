@@ -41,3 +41,9 @@ def test_a_path_is_called_by_its_key_unless_its_kernels_are_smaller_or_larger(na
 def test_torchvision_s_third_path_is_called_by_its_kernels():
     (title,) = honest_names(path_kernels(NETWORKS["googlenet_torchvision"]), "en").values()
     assert title.startswith("3×3")
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_no_colour_stands_for_two_branches_of_a_network(name):
+    colours = [PATH_COLOURS[branch] for branch in in_order(orders(NETWORKS[name]))]
+    assert len(set(colours)) == len(colours)

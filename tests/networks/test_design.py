@@ -10,6 +10,7 @@ from googlenet.common.errors import UserError
 from googlenet.networks.accounting import report
 from googlenet.networks.classifier import create_model
 from googlenet.networks.design import HIGHEST, Design, base_of, convolutions_of, design_of
+from googlenet.networks.proportions import block_accounts
 from googlenet.networks.registry import NETWORKS
 from googlenet.networks.spec import convs_in, spec_from_dict, spec_to_dict
 from googlenet.training.config import TrainConfig, config_from_dict, config_to_dict
@@ -77,6 +78,21 @@ def test_a_block_keeps_one_path():
         design = design.with_path("inception3a", branch, is_on=False)
     with pytest.raises(UserError, match="at least one branch"):
         design.with_path("inception3a", "pool", is_on=False)
+
+
+@pytest.mark.parametrize("name", ["googlenet_bn", "inception_v3"])
+def test_without_its_reduce_a_branch_costs_what_the_naive_one_does(name):
+    block = block_accounts(NETWORKS[name], (1, 96, 96))[0]
+    for path in (path for path in block.paths if path.reduce):
+        design = Design(name).with_reduce(block.name, path.name, is_on=False)
+        assert design.is_changed
+        assert design_of(spec_from_dict(spec_to_dict(design.spec()))) == design
+        changed = next(one for one in block_accounts(design.spec(), (1, 96, 96))[0].paths if one.name == path.name)
+        assert (changed.params, changed.macs) == (path.naive_params, path.naive_macs)
+        assert changed.channels == path.channels
+        assert not design.with_reduce(block.name, path.name, is_on=True).is_changed
+    with pytest.raises(UserError):
+        Design(name).with_reduce(block.name, "1x1", is_on=False)
 
 
 @pytest.mark.parametrize("name", ["../etc", "a b", "-x", "x" * 41, "googlenet", "网络", "a/b", "a.b"])

@@ -8,7 +8,7 @@ import pytest
 
 from googlenet.networks.accounting import report
 from googlenet.networks.googlenet import GOOGLENET
-from googlenet.networks.proportions import block_accounts, layers_of, lowest_terms, saving
+from googlenet.networks.proportions import block_accounts, factorizations, kept_kernels, layers_of, lowest_terms, saving
 from googlenet.networks.registry import NETWORKS
 from tests.networks.test_accounting import FORKED
 
@@ -62,3 +62,28 @@ def test_only_a_1x1_before_a_larger_convolution_or_a_fork_is_a_reduce():
 @pytest.mark.parametrize(("numbers", "lowest"), [((64, 128, 32, 32), (2, 4, 1, 1)), ((7,), (1,)), ((3, 5), (3, 5))])
 def test_lowest_terms_have_no_common_divisor(numbers, lowest):
     assert lowest_terms(numbers) == lowest
+
+
+def test_kernels_in_the_place_of_larger_ones_save_what_the_paper_says():
+    """Szegedy et al. 2016, sections 3.1 and 3.2: 28% with two 3x3, where the channels stay, 33% with 1x3 and 3x1."""
+    v3 = report(NETWORKS["inception_v3"], (3, 299, 299), num_classes=1000)
+    found = {(one.block, one.branch, one.parts[0]): one for one in factorizations(v3)}
+    seven = found["Mixed_7a", "7x7x3", (1, 7)]  # 192 channels all through
+    assert (seven.whole, seven.weights * 49, seven.macs * 49) == (
+        (7, 7),
+        seven.whole_weights * 14,
+        seven.whole_macs * 14,
+    )
+    fork = found["Mixed_7b", "3x3", (1, 3)]
+    assert (fork.whole, fork.is_beside, 3 * fork.weights) == ((3, 3), True, fork.whole_weights)
+    halving = found["Mixed_6a", "3x3dbl", (3, 3)]  # its first runs on 35 x 35 cells, a whole one would on 17 x 17
+    assert halving.whole_macs < halving.macs
+    assert (halving.weights, halving.whole_weights) == (9 * (64 * 96 + 96 * 96), 25 * 64 * 96)
+    assert kept_kernels(v3, (5, 5)) == ["Mixed_5b", "Mixed_5c", "Mixed_5d"]
+
+
+def test_which_networks_have_such_kernels():
+    networks = {name: report(NETWORKS[name], (3, 224, 224)) for name in ("googlenet", "inception_bn")}
+    assert not factorizations(networks["googlenet"])
+    assert {one.branch for one in factorizations(networks["inception_bn"])} == {"3x3dbl"}
+    assert not kept_kernels(networks["inception_bn"], (5, 5))

@@ -65,7 +65,7 @@ element.addEventListener('click', event => {
     gnPress({do: 'channel', index: +index}, () => one() && choose(one(), '[data-channel]'));
     return;
   }
-  if (at('[data-row], [data-column]')) { toggleLine(at('[data-row], [data-column]')); return; }
+  if (at('.map [data-row], .map [data-column]')) { toggleLine(at('.map [data-row], .map [data-column]')); return; }
   if (at('[data-fill]')) {
     const to = at('[data-fill]').dataset.fill;
     gnPress({do: 'fill', to}, () => all('[data-fill]').forEach(one => one.setAttribute('aria-checked', one.dataset.fill === to)));

@@ -19,6 +19,7 @@ from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import Repository
 from googlenet.app.tabs.architecture.chart import STACK_PX, channel_px, drawing, standalone
 from googlenet.app.tabs.architecture.html import board, change, opened
+from googlenet.app.tabs.architecture.kernels_html import kernels
 from googlenet.app.tabs.architecture.tables_html import table_csv, tables
 from googlenet.app.tabs.architecture.view import SLIPS, ArchitectureState, design_to_train, pressed, settled, view_of
 from googlenet.app.tabs.train.next_run.html import design_in_training, params_in_training
@@ -278,3 +279,21 @@ def test_the_views_take_no_torch():
         "assert not {'torch', 'torchvision', 'captum'} & sys.modules.keys()\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_replaced_kernels_and_those_that_are_kept_are_told():
+    v3 = kernels(view_of(replace(CHOICE, network="inception_v3", size=299), "en"), "en")
+    assert "Inception-v3 builds 5×5, 7×7, 3×3 kernels from smaller ones" in v3
+    assert "remains in blocks 5b, 5c, 5d" in v3
+    assert "1×3 + 3×1" in v3
+    assert "No block keeps a 5×5" in kernels(view_of(replace(CHOICE, network="inception_bn"), "en"), "en")
+    assert kernels(view_of(replace(CHOICE, network="googlenet_bn"), "en"), "en") == ""
+
+
+def test_a_reduce_taken_out_is_seen_in_the_designer_and_in_the_headline():
+    choice = replace(CHOICE, network="googlenet_bn", opened=(0, "inception3a", ""))
+    choice = pressed(choice, {"do": "reduce", "block": "inception3a", "branch": "5x5", "on": False}, "en")
+    view = view_of(choice, "en")
+    assert "Your design" in board(view, "en")
+    assert "The network now has" in opened(view, "en")
+    assert "5×5_reduce</th>" not in board(view, "en")
