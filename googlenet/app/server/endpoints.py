@@ -2,13 +2,14 @@
 
 import base64
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import gradio as gr
 from gradio.utils import get_upload_folder
 
-from googlenet.app.kit.job import DeviceTurns, Job
+from googlenet.app.kit.job import DeviceTurns, Job, follow
 from googlenet.app.server.zerogpu import explain
 from googlenet.app.shell.repository import IMAGENET, SHIPPED, Repository, is_cached
 from googlenet.app.shell.runs import Runs
@@ -180,7 +181,9 @@ class Endpoints:
             raise UserError("api.work", passes=passes, most=MOST_PASSES)
         place = {"method": method, "block": block, "branch": branch, "baseline": baseline}
         with self._turns.of(classifier.device.type, is_slow=row.is_slow).turn(Job()):
-            return json_values(explain(attribute, classifier, picture, target, **place, prepare=prepare, **values))
+            work = partial(explain, attribute, classifier, picture, target, **place, prepare=prepare, **values)
+            *_, done = follow(lambda _job: work(), lambda: True)
+            return json_values(done.value)
 
     def regions(
         self,

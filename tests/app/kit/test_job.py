@@ -1,12 +1,14 @@
 """Long work behind a page that goes on."""
 
+import os
+import sys
 from concurrent.futures import CancelledError
-from threading import Event, Thread
+from threading import Event, Thread, get_native_id
 
 import pytest
 
 from googlenet.app.kit import job as jobs
-from googlenet.app.kit.job import Done, FairSemaphore, Job, Progress, follow, interleaved
+from googlenet.app.kit.job import NICENESS, Done, FairSemaphore, Job, Progress, follow, interleaved
 
 PATIENCE_SECONDS = 60
 
@@ -129,6 +131,17 @@ def test_a_turn_is_given_back_after_an_error_and_after_waiting_in_vain():
     with turns.turn(Job()):
         assert turns._waiting == []
     assert not turns._served
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere priorities are a process's")
+def test_long_work_gives_way_to_presses():
+    def niceness(_=None):
+        return os.getpriority(os.PRIO_PROCESS, get_native_id())
+
+    before = niceness()
+    *_, done = follow(niceness, lambda: True)
+    assert done.value == min(19, before + NICENESS)
+    assert niceness() == before
 
 
 def test_answers_come_as_they_are_found_and_end_when_nobody_listens():
