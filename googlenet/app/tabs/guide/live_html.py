@@ -6,6 +6,7 @@ from googlenet.app.kit.html import (
     class_bar,
     class_name,
     definitions,
+    in_words,
     labelled,
     legend_key,
     number,
@@ -17,7 +18,7 @@ from googlenet.app.kit.html import (
     signed,
     style,
 )
-from googlenet.app.kit.map import Tile, path_name, share
+from googlenet.app.kit.map import Tile, joined, path_name, share
 from googlenet.app.kit.map import place as tile_place
 from googlenet.app.kit.markup import html, join
 from googlenet.app.kit.waterfall import waterfall
@@ -27,7 +28,7 @@ from googlenet.app.shell.run_views import Curve
 from googlenet.app.tabs.architecture.chart import channel_px, drawing
 from googlenet.app.tabs.guide.cell_live import CellLive, draw
 from googlenet.app.tabs.guide.chart import curves, kernels, spreads
-from googlenet.app.tabs.guide.numbers import BESIDE, FACTORS, colons, saved_percent, widths
+from googlenet.app.tabs.guide.numbers import BESIDE, FACTORS, colons, factored, saved_percent, widths
 from googlenet.app.tabs.guide.numbers import sides as map_sides
 from googlenet.app.tabs.guide.steps import CHOICES, GuideState
 from googlenet.app.tabs.guide.view import AttributionView, FindingsView, NormView, PathsView
@@ -36,7 +37,6 @@ from googlenet.networks.accounting import Part
 from googlenet.networks.proportions import BlockAccount
 from googlenet.text import say
 
-MILLION = 1e6
 CLASSES = 4  # whose bars are shown
 LEAST_FACTOR = 1.05  # of what is said to come closer together
 LEAST_NAMED = 96  # channels whose number fits into their part of a bar, on a phone too
@@ -116,7 +116,7 @@ def reduce(block: BlockAccount, place: GuideState, lang: str) -> str:
 
 def _cost(name: str, macs: int, most: int, formula: str, lang: str) -> str:
     bar = html('<span class="track"><i style="width:{:.2f}%"></i></span>', 100 * macs / most)
-    figure = html('<span class="value num">{} M</span>', number(macs / MILLION))
+    figure = html('<span class="value num">{}</span>', in_words(macs, lang))
     text = html('<span class="small">{}: {}</span>', say(f"guide.reduce.{name}", lang), formula)
     return html('<div class="cost {}">{}{}{}</div>', name, bar, figure, text)
 
@@ -214,7 +214,12 @@ def v3(_view: None, place: GuideState, lang: str) -> str:
     title = say(key, lang, whole=sides(whole), parts=in_place[place.factor], saved=saved)
     choices = [(name, f"{sides(FACTORS[name][0])} → {text}") for name, text in in_place.items()]
     controls = _choice("factor", choices, place.factor, say("guide.v3.factor", lang))
-    note = say("guide.v3.note", lang, where=say(f"guide.v3.where.{place.factor}", lang))
+    gaps = factored(place.factor, lang)
+    notes = [say("guide.v3.note", lang, where=say(f"guide.v3.where.{place.factor}", lang))]
+    if gaps:
+        notes += [say("guide.v3.blocks", lang, whole=sides(whole), parts=in_place[place.factor], **gaps)]
+        notes += [say("guide.v3.kept", lang, whole=sides(whole), **gaps)] if gaps["kept"] else []
+    note = joined(notes, lang)
     return _sight(title, kernels(whole, parts, is_beside=is_beside), note, controls)
 
 

@@ -1,22 +1,24 @@
 """The numbers that the Guide's texts, questions and slips tell, all from the tables and the shipped files. No torch."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cache
 from math import gcd
 
-from googlenet.app.kit.html import compact, points
+from googlenet.app.kit.html import in_words, points
 from googlenet.app.shell.repository import SHIPPED, Repository
 from googlenet.app.shell.runs import Runs, notes_curve
 from googlenet.app.tabs.architecture.view import accounts, blocks
 from googlenet.common.palette import block_label, path_label
 from googlenet.networks.accounting import Part, Window, summary
-from googlenet.networks.proportions import BlockAccount, saving
+from googlenet.networks.proportions import BlockAccount, factorizations, kept_kernels, saving
 from googlenet.networks.registry import NETWORKS
 from googlenet.networks.spec import Pair
+from googlenet.text import say
 
 CLASSES, BATCH = 10, 128
 IMAGE = (1, 224, 224)  # as the notes train
+V3_IMAGE, V3_CLASSES = (3, 299, 299), 1000  # as Szegedy et al. 2016 train
 TRAIN_IMAGES, TEST_IMAGES = 60_000, 10_000  # Fashion-MNIST
 # What stands in a kernel's place, in a row; "3x3" is the exception: its two stand side by side (Inception-v3, figure 7).
 FACTORS: Mapping[str, tuple[Pair, tuple[Pair, ...]]] = {
@@ -76,13 +78,17 @@ def sides(name: str) -> list[int]:
     return list(dict.fromkeys(side for side in cells if side > 1))
 
 
-def plain_numbers(step: str) -> dict[str, str]:
+def plain_numbers(step: str, lang: str = "en") -> dict[str, str]:
     """The gaps of a step's text that the tables fill."""
     found = table_blocks()
     first, last = found["inception3a"], found["inception5b"]
     if step == "reduce":
         path = next(path for path in first.paths if path.name == "5x5")
-        values = {"naive": compact(path.naive_macs), "macs": compact(path.macs), "channels": path.channels}
+        values = {
+            "naive": in_words(path.naive_macs, lang),
+            "macs": in_words(path.macs, lang),
+            "channels": path.channels,
+        }
         values |= {"inputs": path.reduce[1], "reduced": path.reduce[0], "factor": f"{path.naive_macs / path.macs:.1f}"}
         return values | {"whole": f"{saving(list(found.values())):.1f}"}
     if step == "concat":
@@ -101,6 +107,28 @@ def plain_numbers(step: str) -> dict[str, str]:
         five, double = weights("5x5")
         return {"five": five, "double": double, "save": saved_percent("5x5"), "save7": saved_percent("7x7")}
     return _products() if step == "cell" else {}
+
+
+def factored(factor: str, lang: str) -> dict[str, str]:
+    """What Inception-v3, with its own images, makes of smaller kernels; {} where that is none of a block's kernels.
+
+    Returns:
+        blocks that have them, blocks that keep such a kernel whole, and how many weights and multiply-adds all that saves.
+    """
+    v3, whole = accounts(NETWORKS["inception_v3"], V3_IMAGE, V3_CLASSES), FACTORS[factor][0]
+    found = [one for one in factorizations(v3) if one.whole == whole]
+    if factor == "stem" or not found:
+        return {}
+
+    def names(blocks: Iterable[str]) -> str:
+        return say("link.and", lang).join(block_label(block) for block in dict.fromkeys(blocks))
+
+    saved = {
+        cost: sum(getattr(one, f"whole_{cost}") - getattr(one, cost) for one in found) for cost in ("weights", "macs")
+    }
+    counts = {name: in_words(count, lang) for name, count in saved.items()}
+    kept = kept_kernels(v3, whole) if factor != BESIDE else []
+    return counts | {"blocks": names(one.block for one in found), "kept": names(kept)}
 
 
 def classifier_numbers() -> dict[str, int]:

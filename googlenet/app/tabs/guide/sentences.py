@@ -185,13 +185,13 @@ SENTENCES = {
         "to {high}. Batch normalization subtracts each channel’s mean and divides by its standard deviation: "
         "those of the batch in training, running averages afterward. A learned scale γ and shift β follow. Then, "
         "before the ReLU, the means range from {after_low} to {after_high}, which allows larger learning rates. "
-        "Inception-BN (2015) also changes the blocks: two 3×3 in a row replace the 5×5, a third block works at 28 "
+        "Inception-BN (2015) also changes the blocks: two 3×3 in a row replace every 5×5, a third block works at 28 "
         "× 28, some pools average, and 3c and 4e have stride 2 and no 1×1. Its separable first layer is an "
         "ordinary one here.",
         "规范化之前，各路径的通道相差很远：对你的图像，均值从 {low} 到 {high}。批量规范化从每个通道减去均值、除以标准差："
         "训练时用当前小批量的，之后用移动平均；再乘以学到的 γ、加上 β。"
         "之后（ReLU 之前）均值从 {after_low} 到 {after_high}，也就可以用更大的学习率。"
-        "Inception-BN（2015）还改了块：两个连续的 3×3 代替 5×5，28 × 28 处多一个块，部分汇聚取平均，"
+        "Inception-BN（2015）还改了块：两个连续的 3×3 代替每个 5×5，28 × 28 处多一个块，部分汇聚取平均，"
         "3c 和 4e 步幅为 2 且没有 1×1。它可分离的第一层在这里是普通卷积。",
     ),
     "guide.bn.live": (
@@ -234,6 +234,14 @@ SENTENCES = {
     "guide.v3.note": (
         "Weights per pair of an input and an output channel. {where}",
         "每对输入通道与输出通道的权重数。{where}",
+    ),
+    "guide.v3.blocks": (
+        "Blocks {blocks} have {parts} in place of a {whole}, which saves {weights} weights and {macs} multiply-adds per image.",
+        "块 {blocks} 用 {parts} 代替 {whole}，共省去 {weights} 个权重，每幅图像少 {macs} 次乘加。",
+    ),
+    "guide.v3.kept": (
+        "Blocks {kept} also keep one {whole} branch as it is.",
+        "块 {kept} 另外还保留了一条 {whole} 路径。",
     ),
     "guide.v3.where.5x5": ("In v3: at 35 × 35 cells.", "v3 中用于 35 × 35 的特征图。"),
     "guide.v3.where.7x7": ("In v3: at 17 × 17 cells.", "v3 中用于 17 × 17 的特征图。"),

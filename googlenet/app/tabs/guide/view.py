@@ -238,7 +238,7 @@ def guide_view(repository: Repository, question: Question, place: GuideState) ->
     """The step at `place`; nothing of the other steps is computed."""
     step = place.at
     live = LIVE[step.key](repository, question, place)
-    text = plain_numbers(step.key)
+    text = plain_numbers(step.key, question.lang)
     if step.key == "train":
         text = training_numbers(repository)
     if step.key == "findings":

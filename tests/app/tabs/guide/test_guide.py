@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import torch
 
+from googlenet.app.kit.html import in_words
 from googlenet.app.page import TABS
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import SHIPPED, Repository
@@ -21,6 +22,7 @@ from googlenet.app.tabs.guide.numbers import (
     FACTORS,
     SLIP_NUMBERS,
     classifier_numbers,
+    factored,
     finding_numbers,
     plain_numbers,
     question_numbers,
@@ -76,8 +78,20 @@ def test_the_saving_of_the_reduce_is_the_sum_of_its_products():
     reduced, naive = 28**2 * (192 * 16 + 25 * 16 * 32), 28**2 * 25 * 192 * 32
     told = plain_numbers("reduce")
     shown = [told[name].replace("\N{NO-BREAK SPACE}", " ") for name in ("macs", "naive")]
-    assert shown == [f"{reduced / 1e6:.1f} M", f"{naive / 1e6:.0f} M"]
+    assert shown == [f"{reduced / 1e6:.1f} million", f"{naive / 1e6:.0f} million"]
     assert told["factor"] == f"{naive / reduced:.1f}"
+
+
+def test_what_inception_v3_makes_of_smaller_kernels_is_counted_in_its_table():
+    # Szegedy et al. 2016, figure 5: beside two 3×3 in a row, each block at 35 × 35 keeps a 5×5.
+    told = factored("5x5", "en")
+    assert told["kept"] == "5b, 5c, 5d"
+    pairs = [(64, 96, 96, 35, 35)] * 3 + [(64, 96, 96, 35, 17)]  # the last, a grid reduction, ends at stride 2
+    whole = sum(25 * one * last for one, _, last, *_ in pairs)
+    parts = sum(9 * (one * middle + middle * last) for one, middle, last, *_ in pairs)
+    assert told["weights"] == in_words(whole - parts, "en")
+    assert not factored("7x7", "en")["kept"]
+    assert not factored("stem", "en")
 
 
 def test_a_cell_adds_up_as_many_products_as_its_kernel_has_weights():
