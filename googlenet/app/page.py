@@ -45,7 +45,7 @@ def build_app(repository: Repository | None = None, tabs: Sequence[Tab] = TABS) 
         question, visit = gr.State(first), gr.State(None)
         with gr.Sidebar(width=272, open=False):
             sidebar = Sidebar(repository, t)
-        header = Header()
+        header = Header(repository)
         # Outside of Tabs, whose children are tabs: a state among them takes a tab's place.
         requests = {name: gr.State(TabRequest()) for name in named}
         states = {name: gr.State(tab.state() if tab.state else None) for name, tab in named.items()}

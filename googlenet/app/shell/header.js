@@ -89,6 +89,13 @@ element.addEventListener('click', event => {
   if (report) { tell(report.dataset.wait, 0); trigger('report', {page: address()}); }
   if (lang && at('[data-lang]').getAttribute('aria-pressed') !== 'true') speak(lang);
 });
+// An answer that takes long: why.
+let waits = 0, isSaid = false;
+document.addEventListener('gn-slow', async () => {
+  const mine = ++waits, text = await server.waiting({lang: document.documentElement.lang.slice(0, 2)});
+  if (mine === waits) { isSaid = true; tell(text, 0); }
+});
+document.addEventListener('gn-answered', () => { waits += 1; if (isSaid) tell(''); isSaid = false; });
 document.addEventListener('gn-said', event => tell(event.detail));
 // Menus, here and in every tab: Escape closes the one with the focus, a press elsewhere all.
 document.addEventListener('keydown', event => { if (event.key === 'Escape') gnFold(event.target, 'details.save[open]'); });

@@ -14,6 +14,7 @@ from googlenet.app.shell.link import Location
 from googlenet.app.shell.naming import names_of, paths_of
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import Repository
+from googlenet.app.shell.runs import Runs
 from googlenet.app.shell.sidebar import Sidebar
 from googlenet.app.shell.tab import Frame, Tab
 from googlenet.common.owners import read_token
@@ -55,16 +56,18 @@ ARRIVE = """() => {
 class Header:
     """The page's head: mark, sentence and language switch; the paths' legend; the strip for phones."""
 
-    def __init__(self):
+    def __init__(self, repository: Repository):
         script = read_script(__file__, "header.js") + read_script(__file__, "glossary.js")
 
-        def glossary(data: dict) -> str:  # anybody can call this, with anything
-            lang = data.get("lang") if isinstance(data, dict) else None
-            return terms.glossary(lang if lang in LANGUAGES else "en")
+        def glossary(data: dict) -> str:  # anybody can call these two, with anything
+            return terms.glossary(_lang_in(data))
 
-        self.top = gr.HTML(
-            markup.header("en"), js_on_load=script, server_functions=[glossary], elem_id="header", **PLAIN
-        )
+        def waiting(data: dict) -> str:
+            key = "frame.slow.train" if Runs(repository.runs).is_busy() else "frame.slow"
+            return say(key, _lang_in(data))
+
+        called = {"server_functions": [glossary, waiting]}
+        self.top = gr.HTML(markup.header("en"), js_on_load=script, elem_id="header", **called, **PLAIN)
         self.strip = gr.HTML(js_on_load=OPEN_SIDE, **PLAIN)
         self.legend = gr.HTML(markup.legend(PATHS, "en"), elem_id="legend", **PLAIN)
 
@@ -94,6 +97,11 @@ class Header:
         states = [frame.states[name] for name in first.states]
         outputs = [frame.question, self.top, sidebar.upload, sidebar.network, sidebar.prepare, frame.tabs, *states]
         demo.load(arrive, [frame.question, heard, query, token], outputs, js=ARRIVE, **QUIET)
+
+
+def _lang_in(data: object) -> str:
+    lang = data.get("lang") if isinstance(data, dict) else None
+    return lang if lang in LANGUAGES else "en"
 
 
 def start(question: Question, tabs: Mapping[str, Tab]) -> Location:

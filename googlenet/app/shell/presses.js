@@ -2,12 +2,14 @@
 // An answer older than the latest press is drawn, and what was pressed since then shows itself on it again.
 const TAB = '__TAB__', tabs = window.gnTabs ??= {};
 const PATIENCE_MS = 8000; // a server that was restarted never answers what it was sent before
-let number = 0, sent = 0, since = 0, waiting = [];
+const SLOW_MS = 2500; // after which the header says why one waits
+let number = 0, sent = 0, since = 0, waiting = [], slow = 0;
 
 function send() {
   if ((sent && Date.now() - since < PATIENCE_MS) || !waiting.length) return;
   sent = number;
   since = Date.now();
+  slow = setTimeout(() => document.dispatchEvent(new Event('gn-slow')), SLOW_MS);
   const presses = waiting.map(one => one.message).filter(Boolean);
   if (presses.some(one => one.ask)) window.gnAsks = true; // the question that changes will have been answered
   if (window.gnLang) presses.unshift({ask: 'language', to: gnLang}); // an answer that was under way may have brought the one before
@@ -17,6 +19,8 @@ function settle(answered) {
   waiting = waiting.filter(one => one.number > answered);
   sent = 0;
   window.gnAsks = false;
+  clearTimeout(slow);
+  document.dispatchEvent(new Event('gn-answered'));
   send();
   requestAnimationFrame(() => {
     if (!waiting.length) document.querySelectorAll(`#tab-${TAB} .busy:not([data-until-drawn])`).forEach(one => one.classList.remove('busy'));

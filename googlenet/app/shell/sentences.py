@@ -83,6 +83,11 @@ SENTENCES = {
     "frame.save": ("Save", "保存"),
     "frame.scrolls": ("Table (scrolls sideways)", "表格（可左右滚动）"),
     "frame.away": ("Can’t reach the server. Retrying…", "连不上服务器，正在重试……"),
+    "frame.slow": ("Still working…", "仍在计算……"),
+    "frame.slow.train": (
+        "A training run is using this machine, so this takes longer.",
+        "本机正在训练，所以需要更长时间。",
+    ),
     "frame.restarted": ("The server restarted. Everything is back as it was.", "服务器重启过，页面已恢复原样。"),
     "frame.restarted_upload": (
         "The server restarted. Everything is back except your own image; please choose it again.",

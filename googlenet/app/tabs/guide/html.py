@@ -26,7 +26,10 @@ def guide(view: GuideView, lang: str) -> str:
     place, step = view.place, view.place.at
     title = say(f"guide.{step.key}.title", lang, **view.text)
     where = say("guide.step", lang, number=place.step + 1, count=len(STEPS))
-    head = html('<div class="head"><div><p class="small">{}</p><h1 tabindex="-1">{}</h1></div></div>', where, title)
+    ahead = _step_button("next", place.step + 1, "quiet", lang)
+    head = html(
+        '<div class="head"><div><p class="small">{}</p><h1 tabindex="-1">{}</h1></div>{}</div>', where, title, ahead
+    )
     kind = "lesson wide" if step.is_wide else "lesson"
     parts = join((_tell(view, lang), LIVE[step.key](view.live, place, lang), _quiz(view, lang)))
     body = html('{}{}<div class="{}">{}</div>{}', _list(place, lang), head, kind, parts, _slips(view, lang))
@@ -146,14 +149,18 @@ def _table(slip: str, rows: list[tuple[str, str, str, str]], lang: str) -> str:
 
 def _onward(place: GuideState, lang: str) -> str:
     """Back and next, by the names of the steps there."""
-    parts = []
-    for way, number in (("previous", place.step - 1), ("next", place.step + 1)):
-        if not 0 <= number < len(STEPS):
-            parts.append(html("<span></span>"))
-            continue
-        title = say(f"guide.{way}", lang, title=say(f"guide.{STEPS[number].key}", lang))
-        arrow = icon("back" if way == "previous" else "next")
-        text = arrow + title if way == "previous" else title + arrow
-        parts.append(button(text, data={"step": number}, kind="" if way == "previous" else "primary"))
+    before, after = (
+        _step_button("previous", place.step - 1, "", lang),
+        _step_button("next", place.step + 1, "primary", lang),
+    )
     keys = html('<span class="note keyboard">{}</span>', say("guide.keys", lang))
-    return html('<div class="onward">{}{}{}</div>', parts[0], keys, parts[1])
+    return html('<div class="onward">{}{}{}</div>', before, keys, after)
+
+
+def _step_button(way: str, number: int, kind: str, lang: str) -> str:
+    """Leads to the step before or after, by its name; an empty place where there is none."""
+    if not 0 <= number < len(STEPS):
+        return html("<span></span>")
+    arrow, title = icon("back" if way == "previous" else "next"), say(f"guide.{STEPS[number].key}", lang)
+    words = say(f"guide.{way}", lang, title=title)
+    return button(arrow + words if way == "previous" else words + arrow, data={"step": number}, kind=kind)
