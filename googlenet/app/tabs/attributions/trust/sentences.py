@@ -99,10 +99,13 @@ SENTENCES = {
     ),
     "trust.rank": ("Rank", "名次"),
     "trust.verdicts": (
-        "Methods whose maps depend on what was learned and find the pixels that matter: {both} of {known}",
-        "{known} 种方法中有 {both} 种通过两项检验：图依赖于学到的东西，也找得到关键像素",
+        "Can you trust these maps? Both checks are passed by {both} of {known} methods",
+        "这些图可信吗？{known} 种方法中有 {both} 种通过两项检验",
     ),
-    "trust.no_verdicts": ("Too few images have been measured to judge the methods", "测量的图像太少，还不能评判各方法"),
+    "trust.no_verdicts": (
+        "Can you trust these maps? Too few images have been measured to judge",
+        "这些图可信吗？测量的图像太少，还不能评判",
+    ),
     "trust.by_weights": ("Random weights", "随机权重"),
     "trust.by_order": ("Deletion and insertion", "删除与插入"),
     "trust.similarity_limit": ("similarity {similarity}, limit {limit}", "相似度 {similarity}，界限 {limit}"),
@@ -110,16 +113,18 @@ SENTENCES = {
     "trust.gains": ("gain {deletion} and {insertion}", "增益 {deletion} 和 {insertion}"),
     "trust.sort": ("Sort by this column", "按此列排序"),
     "trust.rule": (
-        "Random weights: a method passes if its map then resembles the trained network’s less than the limit, the 95th "
-        "percentile of the similarity between its maps of different images of one class (test of Adebayo et al. 2018). "
-        "Deletion and insertion: it passes if both are better than in random orders, by a gain above 0. Borderline: the 95% confidence "
-        "interval contains the limit, or only one of the two is better. Where images of a class look alike, their maps do, too, "
-        "and the limit is high; from {unchanged} on, a map hardly changes even if it passes. The rules were fixed before the limits were "
-        "computed. Test images drawn with seed {seed}; two numbers: with random weights / in all.",
-        "随机权重：权重随机化后的图与训练好的网络所得图的相似度低于界限，即为通过；界限是该方法对同一类别不同图像所得图之间相"
-        "似度的第 95 百分位数（检验出自 Adebayo 等，2018）。删除与插入：两项都优于随机顺序（增益大于 0），即为通过。临界：95% 置信区间"
-        "包含界限，或两项中只有一项更优。同一类别的图像若彼此相像，所得的图也相像，界限就高；相似度达到 {unchanged} 时，即使通过，图也几乎不变。规则在界限算出之前就已确定。测试图像按种子 {seed} 抽取；图像数有两个时，前一个用"
-        "于随机权重，后一个为总数。",
+        "Random weights: the limit is the 95th percentile of the similarity between a method’s maps of different images of "
+        "one class. A method passes if its maps with random weights resemble the trained network’s less than that (test of "
+        "Adebayo et al. 2018). Deletion and insertion: it passes if it beats random orders, a gain above 0, in both, and "
+        "fails if in neither. What counts is the whole 95% confidence interval; borderline: the limit is inside, or only "
+        "one gain is above 0. Where images of a class look alike, their maps do, too, and the limit is high; from "
+        "{unchanged} on, a map hardly changes even if it passes. The rules were fixed before the limits were computed. "
+        "Test images drawn with seed {seed}; two numbers: with random weights / in all.",
+        "随机权重：界限是一种方法对同一类别不同图像所得的图之间相似度的第 95 百分位数；随机权重下的图与训练好的网络所得图的相"
+        "似度低于界限，即为通过（检验出自 Adebayo 等，2018）。删除与插入：两项都胜过随机顺序（增益大于 0）为通过，两项都未"
+        "胜过为未通过。均以整个 95% 置信区间为准；临界：区间包含界限，或只有一项的增益大于 0。同一类别的图像若彼此相像，所得"
+        "的图也相像，界限就高；相似度达到 {unchanged} 时，即使通过，图也几乎不变。规则在界限算出之前就已确定。测试图像按种"
+        "子 {seed} 抽取；图像数有两个时，前一个用于随机权重，后一个为总数。",
     ),
     "trust.steady": (
         "{methods}: the parts add up, yet the map hardly changes. Each pixel is multiplied by its difference from the "
