@@ -1,9 +1,14 @@
 """Presses quicker than the answers: none is lost, the control shows each at once, the last one wins, one event a press."""
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Page, expect
 
+from googlenet.app.shell.repository import network_label
 from googlenet.app.tabs.guide.steps import STEPS
+from googlenet.common.files import ASSETS
+from googlenet.text import say
 from tests.browser.driver import serve
 from tests.browser.pages import (
     TABS,
@@ -11,6 +16,7 @@ from tests.browser.pages import (
     headline,
     open_section,
     open_tab,
+    upload,
     wait_for_another_headline,
     wait_until_complete,
 )
@@ -217,22 +223,37 @@ def test_one_press_is_one_event(page, slow):
     joins = []
     page.on("request", lambda request: "/queue/join" in request.url and joins.append(request.post_data))
 
-    def events(selector: str) -> int:
+    def events(act: Callable) -> int:
         settled(page)
-        page.wait_for_timeout(300)
+        page.wait_for_timeout(100)
         joins.clear()
-        page.locator(selector).click()
+        act()
         settled(page)
-        page.wait_for_timeout(500)
+        page.wait_for_timeout(100)
         return len(joins)
 
-    assert events('[data-example="example:coat"]') == 1
+    def clicks(selector: str) -> int:
+        return events(page.locator(selector).click)
+
+    assert clicks('[data-example="example:coat"]') == 1
     branches(page)
-    assert events('#branch-map .cell[data-block="inception4c"][data-branch="5x5"]') == 1
+    assert clicks('#branch-map .cell[data-block="inception4c"][data-branch="5x5"]') == 1
     open_section(page, "channels")
-    assert events("#branch-sheet [data-channel] >> nth=3") == 1
-    assert events("#branch-sheet [data-switch]") == 1
-    assert events('[data-example="example:bag"]') == 1
+    assert clicks("#branch-sheet [data-channel] >> nth=3") == 1
+    assert clicks("#branch-sheet [data-switch]") == 1
+    assert clicks('[data-example="example:bag"]') == 1
+
+    def own() -> None:
+        upload(page, "garment.png", (ASSETS / "examples" / "coat.png").read_bytes())
+        expect(page.locator('[data-example][aria-pressed="true"]')).to_have_count(0)
+
+    def other() -> None:
+        page.get_by_role("option", name=network_label("googlenet_notes.untrained", "en"), exact=True).click()
+        page.wait_for_url("**network=googlenet_notes.untrained**")
+
+    assert events(own) == 1
+    page.get_by_label(say("frame.network"), exact=True).click()  # which asks for the choices there are
+    assert events(other) == 1
 
 
 def test_an_opened_tile_needs_no_forward_pass(page, slow):

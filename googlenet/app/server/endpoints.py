@@ -3,14 +3,13 @@
 import base64
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import gradio as gr
-from gradio.utils import get_upload_folder
 
 from googlenet.app.kit.job import DeviceTurns, Job, follow
 from googlenet.app.server.zerogpu import explain
+from googlenet.app.shell.files import uploaded
 from googlenet.app.shell.repository import IMAGENET, SHIPPED, Repository, is_cached
 from googlenet.app.shell.runs import Runs
 from googlenet.common.errors import UnknownName, UserError, look_up
@@ -296,12 +295,3 @@ def _channel(index: int, width: int, where: str) -> int:
     if not 0 <= index < width:
         raise UnknownName("error.channel", name=str(index)[:20], where=where, accepted=f"0–{width - 1}")
     return index
-
-
-def uploaded(name: str) -> Path | None:
-    """The file `name`, where it lies in the folder of uploads."""
-    try:
-        path = Path(name).resolve()
-    except (OSError, ValueError):  # too long, or a zero byte
-        return None
-    return path if path.is_relative_to(Path(get_upload_folder()).resolve()) else None

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from threading import Lock
 
+from gradio.utils import get_upload_folder
 from PIL import Image
 
 from googlenet.app.kit.picture import png
@@ -100,6 +101,15 @@ class Downloads:
             for gone in _surplus(self._made, self._most, self._most_bytes):
                 shutil.rmtree(gone.parent, ignore_errors=True)
         return path
+
+
+def uploaded(name: str) -> Path | None:
+    """The file `name`, where it lies in the folder of uploads."""
+    try:
+        path = Path(name).resolve()
+    except (OSError, ValueError):  # too long, or a zero byte
+        return None
+    return path if path.is_relative_to(Path(get_upload_folder()).resolve()) else None
 
 
 def _surplus(sizes: OrderedDict, most: int, most_bytes: int) -> Iterator:

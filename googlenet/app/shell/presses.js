@@ -37,6 +37,7 @@ watch('value', () => {
   const answer = JSON.parse(props.value);
   follow(answer);
   settle(answer.number);
+  if (answer.fetch) gnFetch(answer.fetch);
 });
 tabs[TAB] = {
   press(message, show) {

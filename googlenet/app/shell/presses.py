@@ -121,6 +121,7 @@ class Answer:
         self.tab = self.frame.presses[self.name]
         self.own = [self.tab.state] if self.tab.state else []
         self.presses = [one for one in self.messages if "ask" not in one and self.own]
+        self.is_refused, self.fetch = False, ""
 
     def _is_overtaken(self, *, at_press: bool = True) -> bool:
         """Whether a later answer draws what is drawn after a press, or what is only for another question."""
@@ -150,7 +151,12 @@ class Answer:
     def _receipt(self) -> Values:
         here, latest = self._here(), self.latest
         is_own = not self.question.picture.startswith(link.EXAMPLE)
-        answer = {"number": self.number, "query": link.query_of(here, self.first), "upload": is_own}
+        answer = {
+            "number": self.number,
+            "query": link.query_of(here, self.first),
+            "upload": is_own,
+            "fetch": self.fetch,
+        }
         answer["chips"] = whole_page.chips(here, self.frame.repository, can_restore=latest.before is not None)
         return {self.frame.senders[self.name]: json.dumps(answer)}
 
@@ -178,23 +184,47 @@ class Answer:
         self.question = there.question
         return values
 
+    def _refuse(self, error: UserError) -> None:
+        """Says why a press is not done; what shows it already is drawn again."""
+        warn(error.message(self.question.lang), self.question.lang)
+        self.is_refused = True
+
+    def _drawn_again(self, values: Values) -> Values:
+        """`values`; where a press was refused, all HTML in them is new to the browser, also what reads as before."""
+        if not self.is_refused:
+            return values
+        texts = {
+            one: value for one, value in values.items() if isinstance(one, gr.HTML) and isinstance(value, str) and value
+        }
+        return values | {one: f"{value}<!--{self.number}-->" for one, value in texts.items()}
+
     def _ask(self) -> Iterator[Values]:
         """The side panel and the header, where the question is another."""
         frame, before, changed = self.frame, self.question, {}
         for one in self.messages:
-            changed |= self._change_page(one)
-            self.question = frame.sidebar.changed(self.question, one)
-        if self.latest.question == self.question:
+            if frame.sidebar.is_elsewhere(one):
+                self.fetch = str(one.get("to"))
+                continue
+            try:
+                changed |= self._change_page(one)
+                self.question = frame.sidebar.changed(self.question, one)
+            except UserError as error:
+                self._refuse(error)
+        if self.latest.question == self.question and not self.is_refused:
             if changed:
                 yield changed
             return
         self.latest.question = self.question
-        values = frame.panel.values(self.question, {}) | changed
+        values = self._drawn_again(frame.panel.values(self.question, {}) | changed)
+        last = (self.messages or [{}])[-1]
         if self.question != before:
             values[frame.question] = self.question
-        if self.question.picture != before.picture:
+        is_another = self.question.picture != before.picture and last.get("ask") != "upload"
+        if is_another or self.is_refused:
             values[frame.sidebar.upload] = str(frame.repository.picture_path(self.question.picture))
-        if self.messages and self.messages[-1].get("is_shown"):
+        if self.is_refused:
+            values[frame.sidebar.network] = self.question.classifier
+        elif last.get("is_shown"):
             values.pop(frame.sidebar.target)  # it shows the latest choice, which may be a later one
         yield values
 
@@ -238,7 +268,7 @@ class Answer:
             try:
                 self.held[self.tab.state] = self.tab.press(self.question, self.held[self.tab.state], message)
             except UserError as error:
-                warn(error.message(self.question.lang), self.question.lang)
+                self._refuse(error)
         is_told = False
         try:
             for values in self.tab.before(self.question, self.held.get(self.tab.state)):
@@ -248,11 +278,12 @@ class Answer:
                 yield head | self._changed(values, is_new=True)
                 is_told = True
         except UserError as error:
-            warn(error.message(self.question.lang), self.question.lang)
+            self._refuse(error)
             self.held.update(zip(self.own, before, strict=True))
 
     def _changed(self, values: Values, *, is_new: bool) -> Values:
         """`values` without the texts that are on the page already."""
+        values = self._drawn_again(values)
         self.held.update((one, value) for one, value in values.items() if one in self.held and not _is_skip(value))
         texts = {one: hash(value) for one, value in values.items() if isinstance(value, str)}
         same = {one for one, text in texts.items() if self.latest.drawn.get(one._id) == text and not is_new}
@@ -275,7 +306,15 @@ def wire(frame: "Frame", name: str, first: link.Location, latest: gr.State) -> N
         yield from Answer(frame, name, first, number, messages, question, *values[:3], held).values()
         first_answer.set()
 
-    outputs = [sender, frame.question, *own, frame.sidebar.upload, *frame.panel.outputs, *frame.whole.outputs]
+    outputs = [
+        sender,
+        frame.question,
+        *own,
+        frame.sidebar.upload,
+        frame.sidebar.network,
+        *frame.panel.outputs,
+        *frame.whole.outputs,
+    ]
     outputs += [*frame.requests.values(), *(frame.states[one] for one in first.states)]
     outputs += [one for part in tab.parts for one in part.outputs]
     queue = {"concurrency_limit": tab.at_once, "concurrency_id": tab.at_once and f"answer {tab.at_once}"}

@@ -10,12 +10,13 @@ import gradio as gr
 from googlenet.app.kit.html import class_name
 from googlenet.app.shell import html as markup
 from googlenet.app.shell.answer import classify_view
-from googlenet.app.shell.events import PLAIN, QUIET, guarded
+from googlenet.app.shell.events import PLAIN, QUIET, message_of
+from googlenet.app.shell.files import uploaded
 from googlenet.app.shell.language import Translator
 from googlenet.app.shell.link import EXAMPLE
 from googlenet.app.shell.question import Question, replace
-from googlenet.app.shell.repository import UNTRAINED, Repository, network_label
-from googlenet.common.errors import UserError
+from googlenet.app.shell.repository import IMAGENET, UNTRAINED, Repository, is_cached, network_label
+from googlenet.common.errors import BadImage, UserError
 from googlenet.text import say
 
 if TYPE_CHECKING:
@@ -30,6 +31,15 @@ PICK = """element.addEventListener('click', event => {
   const name = pick.dataset.example, press = one => one.setAttribute('aria-pressed', one.dataset.example === name);
   gnPress({ask: 'picture', to: name}, () => element.querySelectorAll('[data-example]').forEach(press));
 });"""
+
+# The dropdown sends a choice once more when it is left.
+CHOOSE = """to => {
+  if (to === window.gnNetwork) return;
+  window.gnNetwork = to;
+  setTimeout(() => { window.gnNetwork = null; }, 5000);
+  gnPress({ask: 'network', to});
+}"""
+FETCH = "window.gnFetch = name => trigger('fetch', {name}); // weights that are not on the server's machine"
 
 
 FORGET = """element.addEventListener('click', event => {
@@ -56,12 +66,14 @@ class NetworkChoice:
         is_under_way: whether it is still being answered.
         refused_at: when it was refused, in seconds of the monotonic clock; None: it was not.
         accepted: weights that can be used and that no question has used yet.
+        before: the network that was explained when they were chosen; another choice since then counts instead.
     """
 
     name: str = ""
     is_under_way: bool = False
     refused_at: float | None = None
     accepted: str | None = None
+    before: str = ""
 
     def is_refusal_shown(self, name: str) -> bool:
         """Whether `name` was refused a moment ago."""
@@ -91,7 +103,7 @@ class Sidebar:
             repository.choices("en"), value=repository.opening(), label=t("frame.network"), allow_custom_value=True
         )
         self.caption = gr.HTML(**PLAIN)
-        self.fetching = gr.HTML(**PLAIN)
+        self.fetching = gr.HTML(js_on_load=FETCH, **PLAIN)
         self.target = gr.Dropdown([], label=t("frame.target"), allow_custom_value=True)
         self.prepare = gr.Checkbox(value=True, label=t("frame.prepare"), info=t("frame.prepare_note"))
 
@@ -102,11 +114,12 @@ class Sidebar:
 
     def wire(self, question: gr.State) -> None:
         """Connects the panel to the question."""
-        received = [question, self.upload]
-        self.upload.input(guarded(self._receive), received, received, trigger_mode="always_last", **QUIET)
-        picked = [question, self.network, self.choice]
-        chosen = self.network.input(self._pick, picked, [self.network, self.fetching], **QUIET)
-        chosen.then(self.take_network, [question, self.choice], question, **QUIET)
+        sent = "file => { if (file) gnPress({ask: 'upload', to: file.path}); }"  # cleared: the answer stays
+        self.upload.input(None, self.upload, None, js=sent)
+        self.network.input(None, self.network, None, js=CHOOSE)
+        chosen, outputs = [question, self.choice], [self.network, self.fetching]
+        fetched = self.fetching.fetch(self._fetch, chosen, outputs, trigger_mode="always_last", **QUIET)
+        fetched.then(self.take_network, chosen, question, **QUIET)
         self.network.focus(
             lambda seen: gr.Dropdown(choices=self.repository.choices(seen.lang, seen.owner)),
             question,
@@ -146,23 +159,26 @@ class Sidebar:
         """Whether the network takes grayscale images: only those are prepared."""
         return self.repository.card(question.classifier)["preprocess"]["channels"] == 1
 
-    def _receive(self, question: Question, path: str | None) -> tuple:
-        """The new question; where the file cannot be used, one sentence, and the picture before it stays."""
-        if path is None:
-            return question, gr.skip()  # cleared: the answer stays until there is another picture
-        try:
-            return replace(question, picture=self.repository.receive(path), target=None), gr.skip()
-        except UserError as error:
-            gr.Warning(error.message(question.lang), title=say("frame.sorry", question.lang), duration=10)
-            return question, str(self.repository.picture_path(question.picture))
+    def is_elsewhere(self, message: Mapping) -> bool:
+        """Whether a press chooses a network whose weights must be fetched first."""
+        return message.get("ask") == "network" and message.get("to") in IMAGENET and not is_cached(message["to"])
 
     def changed(self, question: Question, message: Mapping) -> Question:
-        """`question` after a press, which may say anything: a picture, a class or its preparation is chosen.
+        """`question` after a press, which may say anything: a picture, a network, a class or its preparation is chosen.
 
         Raises:
-            UserError: there is no such picture.
+            UserError: there is no such picture or network, or it cannot be used.
         """
         ask, to = message.get("ask"), message.get("to")
+        if ask == "upload":
+            path = uploaded(str(to))
+            if path is None:
+                raise BadImage("frame.picture_gone")
+            return replace(question, picture=self.repository.receive(str(path)), target=None)
+        if ask == "network":
+            self.repository.check_seen(str(to), question.owner)
+            self.repository.classifier(str(to))  # refuses what is damaged before anything changes
+            return question if to == question.classifier else replace(question, classifier=str(to), target=None)
         if ask == "picture":
             self.repository.picture_path(str(to))
             return replace(question, picture=str(to), target=None)
@@ -176,7 +192,7 @@ class Sidebar:
 
         Where they cannot be used: one sentence, and the network before it stays.
         """
-        latest.name, latest.accepted = name, None
+        latest.name, latest.accepted, latest.before = name, None, question.classifier
         try:
             for fraction in self.repository.fetch(name):
                 yield gr.skip(), markup.fetching(name, fraction, question.lang)
@@ -188,12 +204,16 @@ class Sidebar:
             yield question.classifier, ""
         else:
             latest.accepted = name
-            yield name, ""
+            yield gr.skip(), ""  # it shows the latest choice, which may be a later one
 
     def take_network(self, question: Question, latest: NetworkChoice) -> object:
         """The new question: of the network that was accepted, and of all that was chosen while it was fetched."""
         name, latest.accepted = latest.accepted, None
-        return replace(question, classifier=name, target=None) if name else gr.skip()
+        is_wanted = name and question.classifier == latest.before
+        return replace(question, classifier=name, target=None) if is_wanted else gr.skip()
+
+    def _fetch(self, question: Question, latest: NetworkChoice, event: gr.EventData) -> Iterator[tuple]:
+        yield from self._pick(question, str(message_of(event).get("name")), latest)
 
     def _pick(self, question: Question, name: str, latest: NetworkChoice) -> Iterator[tuple]:
         """`choose_network` for the dropdown, which sends a choice once more when it is left: it is answered once."""

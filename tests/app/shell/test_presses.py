@@ -22,7 +22,8 @@ class Page:
     def __init__(self):
         with gr.Blocks():
             self.question, self.state, self.request = gr.State(), gr.State(""), gr.State()
-            self.view, self.fixed, self.target, self.upload, self.sender, self.head = (gr.HTML() for _ in range(6))
+            self.view, self.fixed, self.target, self.upload, self.sender = (gr.HTML() for _ in range(5))
+            self.head, self.network = gr.HTML(), gr.HTML()
         self.latest, self.held, self.asked = Latest(), {self.state: ""}, TabRequest()
         parts = [
             Fragment(lambda _, text: f"<p>{text}</p>", [self.state], [self.view], at_press=True),
@@ -37,7 +38,13 @@ class Page:
             question=self.question,
             panel=Fragment(lambda _: "target", [], [self.target]),
             whole=Fragment(lambda question: question.lang, [], [self.head]),
-            sidebar=SimpleNamespace(changed=self._ask, upload=self.upload, target=self.target),
+            sidebar=SimpleNamespace(
+                changed=self._ask,
+                is_elsewhere=lambda message: message.get("to") == "far away",
+                upload=self.upload,
+                target=self.target,
+                network=self.network,
+            ),
             repository=SimpleNamespace(picture_path=lambda name: f"file of {name}"),
         )
 
@@ -54,7 +61,9 @@ class Page:
 
     @staticmethod
     def _ask(question, message):
-        return replace(question, picture=message["to"]) if message.get("ask") == "picture" else question
+        if message.get("to") == "!":
+            raise BadImage("frame.picture_gone")
+        return replace(question, picture=message["to"]) if message.get("ask") in {"picture", "upload"} else question
 
     def answer(self, number, *messages, question=QUESTION, visit=None):
         start = Location(question, "tab")
@@ -103,8 +112,28 @@ def test_what_is_on_the_page_is_not_sent_again_and_a_tab_that_is_opened_again_dr
 def test_a_refused_press_is_said_and_the_others_count(page, warnings):
     list(page.answer(1))
     drawn, _ = page.answer(3, {"add": "a"}, {"add": "!"}, {"add": "b"})
-    assert drawn[page.view] == "<p>ab</p>"
+    assert drawn[page.view] == "<p>ab</p><!--3-->"
     assert len(warnings) == 1
+    again, _ = page.answer(4, {"add": "!"})
+    assert again[page.view] == "<p>ab</p><!--4-->"  # reads as before, and is drawn again: a control shows the press
+
+
+def test_a_refused_choice_of_the_side_panel_is_drawn_again_and_the_press_with_it_counts(page, warnings):
+    list(page.answer(1))
+    panel, drawn, _ = page.answer(3, {"ask": "upload", "to": "!"}, {"add": "a"})
+    assert len(warnings) == 1
+    assert panel[page.target] == "target<!--3-->"
+    assert (panel[page.upload], panel[page.network]) == ("file of example:bag", "some.weights")
+    assert drawn[page.state] == "a"
+
+
+def test_an_upload_is_not_sent_back_and_weights_that_are_elsewhere_are_left_to_be_fetched(page):
+    list(page.answer(1))
+    panel, *_ = page.answer(2, {"ask": "upload", "to": "mine"})
+    assert panel[page.question].picture == "mine"
+    assert page.upload not in panel
+    receipt, _ = page.answer(3, {"ask": "network", "to": "far away"}, question=panel[page.question])
+    assert json.loads(receipt[page.sender])["fetch"] == "far away"
 
 
 def test_where_nothing_is_found_the_state_before_is_drawn(page, warnings):
@@ -112,7 +141,7 @@ def test_where_nothing_is_found_the_state_before_is_drawn(page, warnings):
     meanwhile, drawn, _ = page.answer(2, {"add": "?"})
     assert meanwhile[page.view] == "looking it up"
     assert number_of(page, meanwhile) == 2  # the next press need not wait
-    assert (drawn[page.view], drawn[page.state]) == ("<p></p>", "")
+    assert (drawn[page.view], drawn[page.state]) == ("<p></p><!--2-->", "")
     assert len(warnings) == 1
 
 

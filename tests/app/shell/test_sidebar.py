@@ -1,11 +1,16 @@
 """The side panel: a choice of a network that comes twice, as Gradio's dropdown sends it, is answered once."""
 
+from pathlib import Path
+
 import gradio as gr
 import pytest
+from gradio.utils import get_upload_folder
+from PIL import Image
 
 from googlenet.app.shell.question import Question, replace
+from googlenet.app.shell.repository import Repository
 from googlenet.app.shell.sidebar import NetworkChoice, Sidebar
-from googlenet.common.errors import DataMissing
+from googlenet.common.errors import BadImage, DataMissing, UserError
 
 BEFORE, WANTED = "googlenet_bn.fashion_mnist", "inception_v3.imagenet1k_v1"
 QUESTION = Question("a picture", BEFORE, lang="en")
@@ -76,10 +81,35 @@ def test_a_choice_made_anew_is_answered_anew(side, told, monkeypatch):
 def test_what_is_chosen_while_a_network_is_fetched_stays_chosen(side, told):
     side.repository, latest = Online(), NetworkChoice()
     *progress, last = side._pick(QUESTION, WANTED, latest)
-    assert last == (WANTED, "")
+    assert last == (gr.skip(), "")
     assert [network for network, _ in progress] == [gr.skip()] * 2  # nothing is undone meanwhile
     meanwhile = replace(QUESTION, picture="another", prepare=False)
     asked = side.take_network(meanwhile, latest)
     assert (asked.classifier, asked.picture, asked.prepare) == (WANTED, "another", False)
     assert side.take_network(meanwhile, latest) == gr.skip()  # once
+    list(side._pick(QUESTION, WANTED, latest))
+    assert side.take_network(replace(QUESTION, classifier="chosen meanwhile"), latest) == gr.skip()
     assert told == []
+
+
+def test_an_upload_is_taken_from_the_folder_of_uploads_alone(side, tmp_path):
+    side.repository = Repository(tmp_path)
+    outside = tmp_path / "outside.png"
+    Image.new("L", (4, 4)).save(outside)
+    for path in (str(outside), "", "x" * 5000, "\0", None, {"path": str(outside)}):
+        with pytest.raises(BadImage):
+            side.changed(QUESTION, {"ask": "upload", "to": path})
+    inside = Path(get_upload_folder()) / "mine" / "it.png"
+    inside.parent.mkdir(parents=True, exist_ok=True)
+    Image.new("L", (4, 4)).save(inside)
+    taken = side.changed(replace(QUESTION, target=3), {"ask": "upload", "to": str(inside)})
+    assert side.repository.picture(taken).size == (4, 4)
+    assert taken.target is None
+
+
+@pytest.mark.parametrize("name", ["run:../../etc", "nothing", "", None, {}])
+def test_a_network_that_there_is_not_is_refused(side, tmp_path, name):
+    side.repository = Repository(tmp_path)
+    assert not side.is_elsewhere({"ask": "network", "to": name if isinstance(name, str) else None})
+    with pytest.raises(UserError):
+        side.changed(QUESTION, {"ask": "network", "to": name})
