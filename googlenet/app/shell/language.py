@@ -50,7 +50,9 @@ class Translator:
     @classmethod
     def tables(cls) -> gr.I18n:
         """The labels made so far in both languages, for `launch(i18n=…)`."""
-        english, chinese = ({_key(key): SENTENCES[key][at] for key in sorted(cls.labels)} for at in (0, 1))
+        english, chinese = (
+            {_key(key): SENTENCES[key][at] for key in sorted(cls.labels & SENTENCES.keys())} for at in (0, 1)
+        )
         return gr.I18n(**{"en": english, "zh": chinese, "zh-CN": chinese})
 
 
