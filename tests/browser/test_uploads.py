@@ -47,7 +47,7 @@ def test_a_photo_on_a_light_ground_gets_its_class(visitor):
     before = headline(page)
     upload(page, "holiday.jpg", photo_of("Trouser"))
     wait_for_another_headline(page, before)
-    assert headline(page).startswith("Trouser")
+    assert "Trouser" in headline(page)
 
 
 def test_hostile_files_get_one_sentence_and_the_picture_stays(visitor):
