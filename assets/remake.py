@@ -19,9 +19,15 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from googlenet.common.files import ASSETS
+from googlenet.inspection.methods import METHODS
 from googlenet.networks.classifier import SHIPPED, WEIGHTS_FOLDER
 
-BOARD = "--images 200 --slow-images 24 --random-images 20 --noise-images 8"  # a slow method has too few for a rank
+QUICK = " ".join(key for key, row in METHODS.items() if not row.is_slow)
+BOARD = (  # each goes on with the record of the one before, so that what is there after an hour says most
+    f"--images 20 --noise-images 0 --methods {QUICK}",
+    "--images 24 --noise-images 0",
+    "--images 200 --slow-images 24 --random-images 20 --noise-images 8",  # a slow method has too few for a rank
+)
 
 
 @dataclass(frozen=True)
@@ -30,14 +36,14 @@ class Asset:
 
     Attributes:
         digest: path -> SHA-256 of the weights that it was made with, or None.
-        command: what follows `python -m`; {run} is the run's folder, {path} the file.
-        is_resumed: whether the command also completes a record of the same weights.
+        commands: what follows `python -m`; {run} is the run's folder, {path} the file.
+        is_resumed: whether the commands also complete a record of the same weights.
     """
 
     name: str
     path: Path
     digest: Callable[[Path], str | None]
-    command: str
+    commands: tuple[str, ...]
     is_resumed: bool = False
 
     def is_fresh(self, digest: str) -> bool:
@@ -75,8 +81,8 @@ def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8").split()[0]
 
 
-def _of_weights(name: str, ending: str, digest: Callable, command: str, **more: bool) -> Asset:
-    return Asset(name, WEIGHTS_FOLDER / f"{SHIPPED}.{ending}", digest, f"googlenet {command} --output {{path}}", **more)
+def _of_weights(name: str, ending: str, digest: Callable, command: str) -> Asset:
+    return Asset(name, WEIGHTS_FOLDER / f"{SHIPPED}.{ending}", digest, (f"googlenet {command} --output {{path}}",))
 
 
 ASSETS_BY_WEIGHTS = (  # in this order: screenshots show the others
@@ -90,15 +96,15 @@ ASSETS_BY_WEIGHTS = (  # in this order: screenshots show the others
     _of_weights("exemplars", "exemplars.npz", _array("about"), f"exemplars {SHIPPED}"),
     _of_weights("traits", "specialization.json", _json("trained", "digest"), f"specialization {SHIPPED}"),
     _of_weights("time-lapse", "time_lapse.npz", _array("digest"), f"time-lapse {{run}} --weights {SHIPPED}"),
-    Asset("first-view", ASSETS / "first_view.json", _json("digest"), "assets.make_first_view"),
+    Asset("first-view", ASSETS / "first_view.json", _json("digest"), ("assets.make_first_view",)),
     Asset(
         "leader-board",
         WEIGHTS_FOLDER / f"{SHIPPED}.attribution_benchmark.json",
         _json("digest"),
-        f"googlenet attribution-benchmark {SHIPPED} {BOARD} --out {{path}}",
+        tuple(f"googlenet attribution-benchmark {SHIPPED} --out {{path}} {how}" for how in BOARD),
         is_resumed=True,
     ),
-    Asset("screenshots", ASSETS / "screenshots" / "weights.sha256", _text, "assets.make_screenshots"),
+    Asset("screenshots", ASSETS / "screenshots" / "weights.sha256", _text, ("assets.make_screenshots",)),
 )
 
 
@@ -124,14 +130,15 @@ def remake(names: Sequence[str], run: Path | None) -> None:
         if is_fresh and not asset.is_resumed:
             print(f"{asset.name}: is of these weights")
             continue
-        if "{run}" in asset.command and run is None:
+        if "{run}" in asset.commands[0] and run is None:
             without_run.append(asset.name)
             continue
         if not is_fresh:
             asset.path.unlink(missing_ok=True)  # a record of other weights cannot be continued
-        command = [sys.executable, "-m", *(part.format(path=asset.path, run=run) for part in asset.command.split())]
-        print(f"{asset.name}: {' '.join(command[1:])}", flush=True)
-        subprocess.run(command, check=True, cwd=ASSETS.parent, stdout=subprocess.DEVNULL)
+        for command in asset.commands:
+            words = [sys.executable, "-m", *(part.format(path=asset.path, run=run) for part in command.split())]
+            print(f"{asset.name}: {' '.join(words[1:])}", flush=True)
+            subprocess.run(words, check=True, cwd=ASSETS.parent, stdout=subprocess.DEVNULL)
     if without_run:
         raise SystemExit(f"{', '.join(without_run)}: needs --run, the folder of the run that was shipped.")
 
