@@ -1,6 +1,6 @@
 """The Classify view: headline, class map, class bars, the score split by path."""
 
-from googlenet.app.kit.html import class_name, icon, page, percent, save_menu, segment, style
+from googlenet.app.kit.html import button, class_name, icon, page, percent, save_menu, segment, style
 from googlenet.app.kit.map import share
 from googlenet.app.kit.markup import html, join
 from googlenet.app.kit.waterfall import rounded_up, waterfall
@@ -10,6 +10,7 @@ from googlenet.common.palette import path_label
 from googlenet.text import say
 
 CLOTHES = "T-shirt/top"  # Fashion-MNIST's first class
+FEW = 5  # classes that a phone shows at first
 LONG_NAME = 12  # letters of a class's name that fit before its bar
 
 
@@ -102,7 +103,12 @@ def _bars(view: ClassifyView, lang: str) -> str:
                 percent(fraction),
             )
         )
-    note = html('<p class="note">{}</p>', say("classify.press", lang))
+    more = (
+        button(say("classify.all", lang, count=len(rows)), data={"all_classes": 1}, kind="phone")
+        if len(rows) > FEW
+        else ""
+    )
+    note = html('{}<p class="note">{}</p>', more, say("classify.press", lang))
     is_long = any(len(class_name(view.classes[index], lang)) > LONG_NAME for index in ranked(view)[:10])
     kind = "bars long" if is_long else "bars"
     save = save_menu("sure", ("png", "svg", "csv"), say("classify.sure", lang), lang)

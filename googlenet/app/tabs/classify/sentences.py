@@ -27,6 +27,7 @@ SENTENCES = {
     ),
     "classify.sure": ("Class probabilities", "各类别的概率"),
     "classify.press": ("Select a class to see why.", "点击类别，看它的得分从何而来。"),
+    "classify.all": ("Show all {count}", "显示全部 {count} 个"),
     "classify.adds": ("What each branch adds", "每条路径贡献多少"),
     "classify.bias": ("bias", "偏置"),
     "classify.score": ("score", "得分"),

@@ -27,6 +27,7 @@ SCRIPT = """
 element.addEventListener('click', event => {
   const pick = event.target.closest('[data-class]'), look = event.target.closest('[data-look]');
   const save = event.target.closest('[data-save]'), attempt = event.target.closest('[data-try]');
+  if (event.target.closest('[data-all-classes]')) element.classList.add('all-classes');
   if (pick) gnPress({ask: 'target', to: +pick.dataset.class});
   if (look) {
     element.querySelectorAll('[data-look]').forEach(one => one.setAttribute('aria-checked', one === look));
