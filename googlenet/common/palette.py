@@ -28,6 +28,8 @@ def path_label(branch: str, names: Names = NO_NAMES) -> str:
 
 def path_title(name: str, kernel: tuple[int, int], lang: str) -> str:
     """Returns a branch's shown name; where its kernel is another square than its name says, the name says so."""
+    if name == "pool":
+        return say("architecture.pool", lang)
     is_other = kernel[0] == kernel[1] and name.replace("x", "").isdigit() and sides(kernel) != path_label(name)
     is_square = is_other and len(set(name.split("x"))) == 1
     return (
@@ -36,13 +38,18 @@ def path_title(name: str, kernel: tuple[int, int], lang: str) -> str:
 
 
 def honest_names(kernels: Mapping[str, tuple[int, int]], lang: str) -> Names:
-    """Returns the shown names of the branches whose kernels are others than their names say.
+    """Returns the shown names of the branches that are not called by their keys.
 
     Args:
         kernels: branch -> (height, width) of its largest convolution.
     """
     titles = {name: path_title(name, kernel, lang) for name, kernel in kernels.items()}
     return {name: title for name, title in titles.items() if title != path_label(name)}
+
+
+def names_in(lang: str) -> Names:
+    """Returns the shown names of the branches that a language does not call by their keys."""
+    return honest_names({"pool": (1, 1)}, lang)
 
 
 def in_order(blocks: Mapping[str, list[str]]) -> list[str]:

@@ -4,9 +4,11 @@ Here are those that a package below the page and the command line says, or that 
 line's own stand beside the code that says them, and are added when that code is imported.
 """
 
+import re
 from collections.abc import Mapping
 from importlib import import_module
 
+BETWEEN = re.compile("(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")  # a space for a Latin word, where a Chinese one came
 LANGUAGES = ("en", "zh")
 PARTS = ("errors", "names", "common", "networks", "data", "inspection", "training", "study", "shared", "glossary")
 SENTENCES: dict[str, tuple[str, str]] = {}
@@ -29,7 +31,8 @@ def say(key: str, lang: str = "en", **values: object) -> str:
     Raises:
         KeyError: there is no such sentence, or a gap has no value.
     """
-    return SENTENCES[key][lang == "zh"].format_map(values)
+    text = SENTENCES[key][lang == "zh"].format_map(values)
+    return BETWEEN.sub("", text) if lang == "zh" else text
 
 
 for part in PARTS:

@@ -9,7 +9,7 @@ from googlenet.app.kit.markup import html, join
 from googlenet.app.kit.sections import folded
 from googlenet.app.tabs.architecture.html import figures, number_cells, scrolled_table, shape_text, short, spoken_mark
 from googlenet.app.tabs.architecture.view import SLIPS, TABLES, ArchitectureView, lowest_fraction
-from googlenet.common.palette import block_label, path_label
+from googlenet.common.palette import block_label, path_label, path_title
 from googlenet.networks.accounting import Part, SummaryRow, summary
 from googlenet.networks.proportions import BlockAccount, PathAccount, layers_of, saving
 from googlenet.text import say
@@ -33,10 +33,12 @@ def tables(view: ArchitectureView, lang: str) -> str:
 def _most_expensive(view: ArchitectureView, lang: str) -> str:
     """Which branch takes most of the blocks' multiply-adds."""
     costs: Counter[str] = Counter()
-    for block in view.blocks[0]:
-        costs.update({path.name: path.macs for path in block.paths})
+    paths = [path for block in view.blocks[0] for path in block.paths]
+    for path in paths:
+        costs[path.name] += path.macs
     branch, most = costs.most_common(1)[0]
-    values = {"share": share(most / max(1, sum(costs.values()))), "path": path_label(branch), "network": view.names[0]}
+    title = path_title(branch, next(path.kernel for path in paths if path.name == branch), lang)
+    values = {"share": share(most / max(1, sum(costs.values()))), "path": title, "network": view.names[0]}
     return say("architecture.table.found", lang, **values)
 
 

@@ -37,6 +37,7 @@ from googlenet.common.palette import block_label, path_label
 from googlenet.text import say
 
 CLASSES, RESULT_CLASSES = 5, 3  # bars at the line's end, and at the foot of a phone
+SHORT_NAME = 6  # letters
 MOST_ROWS = 5  # of large tiles on one screen
 PRESSES = ("open", "off")  # what a press on a tile does; this and the next the page changes without asking
 SCALES = ("block", "tile")  # over what a tile's colours are scaled
@@ -68,7 +69,11 @@ def network_map(view: MapView, selection: Selection, lang: str) -> str:
     rows, columns = view.sprite_size
     heat = {"--gn-heat": f"url({view.sprite})", "--gn-heat-size": f"{100 * columns}% {100 * rows}%"}
     label = say("branches.map_alt", lang, blocks=len(view.blocks))
-    kinds = ["map", *(["dense"] if len(view.rows) > MOST_ROWS else []), *(["named"] if view.names else [])]
+    kinds = [
+        "map",
+        *(["dense"] if len(view.rows) > MOST_ROWS else []),
+        *(["named"] if any(len(name) > SHORT_NAME for name in view.names.values()) else []),
+    ]
     marks = html('<div class="names">{}</div>', join(_row_name(view, branch, lang) for branch in view.rows))
     focus = selection.opened or (view.blocks[0].name, next(iter(view.blocks[0].tiles)))
     blocks = stages(

@@ -42,7 +42,7 @@ SENTENCES = {
         "channels. Without reductions, the nine blocks would cost {whole} times as much.",
         "在块 3a 中，5×5 卷积若直接读取全部 {inputs} 个输入通道，每幅图像需要 {naive} 次乘加。"
         "GoogLeNet 先用 1×1 卷积把它们混合成 {reduced} 个通道。这样 5×5 卷积核只需 {macs} 次乘加，"
-        "是原来的 1/{factor}，输出的仍是 {channels} 个通道。3×3 路径也这样降维；汇聚路径的 1×1 卷积放在最后，"
+        "是原来的 1/{factor}，输出的仍是 {channels} 个通道。3×3 路径也这样降维；池化路径的 1×1 卷积放在最后，"
         "因为汇聚层改变不了通道数。九个块如果都不降维，总计算量是现在的 {whole} 倍。",
     ),
     "guide.reduce.live": (

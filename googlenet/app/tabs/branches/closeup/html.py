@@ -8,7 +8,7 @@ from googlenet.app.kit.html import button, class_name, icon, number, page, path_
 from googlenet.app.kit.map import PathId, joined, saves, share
 from googlenet.app.kit.markup import html, join
 from googlenet.app.tabs.branches.sheet_html import edges, frames
-from googlenet.common.palette import block_label, path_label
+from googlenet.common.palette import block_label, names_in, path_label
 from googlenet.text import say
 
 Inside = tuple[int, int, int, int]  # top, left, bottom, right, in px
@@ -275,7 +275,7 @@ def synthesis(view: SynthesisView, lang: str) -> str:
 
 def _made(view: SynthesisView, made: MadeView, lang: str) -> str:
     what, is_busy = "path" if made.is_path else "channel", made.is_busy
-    branch = f"{block_label(view.path[0])} {path_label(view.path[1])}"
+    branch = f"{block_label(view.path[0])} {path_label(view.path[1], names_in(lang))}"
     name = say(f"exemplars.made_{what}", lang, channel=view.channel, path=branch)
     (step, steps), (first, last) = made.done, map(number, made.objective)
     if made.image:

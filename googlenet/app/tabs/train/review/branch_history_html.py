@@ -10,7 +10,7 @@ from googlenet.app.kit.markup import element, html, join
 from googlenet.app.kit.svg import MARK
 from googlenet.app.tabs.train.review.branch_history_chart import MEASURES, span_of, sparkline
 from googlenet.app.tabs.train.section_html import epoch_slider, folded, save_buttons
-from googlenet.common.palette import PATH_COLOURS, block_label, in_order, path_label
+from googlenet.common.palette import PATH_COLOURS, block_label, in_order, names_in, path_label
 from googlenet.common.results import PathRecord
 from googlenet.text import say
 
@@ -73,7 +73,12 @@ def _panel(view: HistoryView, measure: str, lang: str) -> str:
 
 def _cell(values: Sequence[float], measure: str, span: tuple[float, float], block: str, branch: str, lang: str) -> str:
     labels = [_label(measure, value) for value in values]
-    names = {"block": block_label(block), "path": path_label(branch), "first": labels[0], "last": labels[-1]}
+    names = {
+        "block": block_label(block),
+        "path": path_label(branch, names_in(lang)),
+        "first": labels[0],
+        "last": labels[-1],
+    }
     label, drawing = (
         say("lab.paths.cell", lang, **names),
         sparkline(values, measure, span, PATH_COLOURS.get(branch, MARK)),
@@ -95,7 +100,7 @@ def finding(record: PathRecord, measure: str, lang: str) -> str:
     value, block, branch = max(found, key=lambda one: one[0])
     if measure == "dead" and value == 0:
         return say("lab.paths.finding.alive", lang, epoch=record.epoch)
-    names = {"block": block_label(block), "path": path_label(branch), "share": share(value)}
+    names = {"block": block_label(block), "path": path_label(branch, names_in(lang)), "share": share(value)}
     return say(f"lab.paths.finding.{measure}", lang, epoch=record.epoch, **names)
 
 
