@@ -10,8 +10,7 @@ from math import ceil
 import torch
 from torch import Tensor
 
-from googlenet.inspection.activations import rest_after
-from googlenet.inspection.explainers import Work
+from googlenet.inspection.explainers import Work, behind_block
 from googlenet.inspection.methods import batch_of, patch
 from googlenet.inspection.superpixels import superpixels
 
@@ -46,20 +45,13 @@ def layer_ablation(work: Work) -> Tensor:
 
     The channels of a patch share its fall, so that they add up to it.
     """
-    (name,) = (name for name, block in work.network.blocks.items() if block is work.block)
-    outputs = torch.cat([work.x, work.reference])
-    with torch.no_grad():
-        for layer in work.network.layers.children():
-            outputs = layer(outputs)
-            if layer is work.block:
-                break
-    output, empty = outputs.split(1)
+    output, empty, logits = behind_block(work)
     widths = torch.tensor([*work.block.widths.values()])
     rows, columns = (torch.arange(n) * min(work.values["patches"], n) // n for n in output.shape[-2:])
     cells = rows[:, None] * (int(columns.max()) + 1) + columns  # (H, W)
     branches = torch.arange(len(widths)).repeat_interleave(widths)
     labels = (branches.view(-1, 1, 1) * (int(cells.max()) + 1) + cells)[None]  # (1, C, H, W)
-    falls = _falls_on(work, output, empty, rest_after(work.network, name), labels)
+    falls = _falls_on(work, output, empty, logits, labels)
     return (falls / widths.repeat_interleave(widths).view(1, -1, 1, 1)).to(output.dtype).to(output.device)
 
 
@@ -92,15 +84,11 @@ def _falls(
         parts: their numbers, (P,).
     """
     work.known = {"features": len(parts)}
-    falls, is_rest = torch.zeros(0, dtype=torch.float64), logits is not work.network
+    falls = torch.zeros(0, dtype=torch.float64)
     with torch.no_grad():
         score = logits(given)[0, work.target].cpu().double()
-        if is_rest:
-            work.count(2)  # image and baseline, up to the block
         for some in parts.split(batch_of(given.device)) if len(parts) else ():
             covered = torch.where(masks(some).to(given.device), other, given)
             found = logits(covered.contiguous(memory_format=torch.channels_last))[:, work.target]
             falls = torch.cat([falls, score - found.cpu().double()])
-            if is_rest:
-                work.count(len(some))
     return falls

@@ -12,6 +12,7 @@ from torch import Tensor, nn
 
 from googlenet.common.results import Preprocess
 from googlenet.inspection import deep_lift_rule
+from googlenet.inspection.activations import rest_after
 from googlenet.inspection.baselines import baseline_set, extremes
 from googlenet.inspection.methods import METHODS, Method, batch_of
 from googlenet.inspection.parameters import Value
@@ -131,6 +132,39 @@ def settings(work: Work, row: Method, values: Mapping[str, Value]) -> dict[str, 
     )
     has_one_baseline = row.needs_baseline and "baselines" not in values
     return steps | ({"baselines": work.reference} if has_one_baseline else {})
+
+
+def behind_block(work: Work) -> tuple[Tensor, Tensor, Callable[[Tensor], Tensor]]:
+    """Returns the block's output for image and for baseline, (1, C, H, W) each, and the logits of such outputs."""
+    (name,) = (name for name, block in work.network.blocks.items() if block is work.block)
+    outputs, rest = torch.cat([work.x.detach(), work.reference]), rest_after(work.network, name)
+    with torch.no_grad():
+        for layer in work.network.layers.children():
+            outputs = layer(outputs)
+            if layer is work.block:
+                break
+    is_first = True
+
+    def logits(values: Tensor) -> Tensor:
+        nonlocal is_first
+        work.count(len(values) + 2 * is_first)  # image and baseline, up to the block
+        is_first = False
+        return rest(values)
+
+    return *outputs.split(1), logits
+
+
+def layer_integrated_gradients(work: Work) -> Tensor:
+    """Returns the integrated gradients of the block's output, from the baseline's to the image's.
+
+    Captum's own computes what lies before the block again in each step.
+    """
+    from captum import attr
+
+    output, empty, logits = behind_block(work)
+    given = settings(work, work.row, work.values) | {"baselines": empty}
+    with torch.enable_grad():
+        return attr.IntegratedGradients(logits).attribute(output.requires_grad_(), target=work.target, **given)
 
 
 def deep_lift_shap(work: Work) -> Tensor:

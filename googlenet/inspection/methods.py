@@ -339,6 +339,7 @@ ROWS = (
         "baseline",
         "Sundararajan et al. 2017, arXiv:1703.01365",
         STEPS,
+        run=_later("explainers:layer_integrated_gradients"),
         images=lambda v, side: v["n_steps"] + 2,  # the block's output for image and baseline
         is_slow=True,
         **SPLITS,
@@ -360,7 +361,7 @@ ROWS = (
         "Kokhlikyan et al. 2020, arXiv:2009.07896",
         (Parameter("patches", 4, 1, 28),),
         run=_later("covering:layer_ablation"),
-        images=lambda v, side: v.get("features", 4 * v["patches"] ** 2) + 2,
+        images=lambda v, side: v.get("features", 4 * v["patches"] ** 2) + 3,
         split=_later("ways:ablation"),
         **COMPARES,
     ),

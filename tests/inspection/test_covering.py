@@ -1,4 +1,4 @@
-"""Methods that cover a part at a time: Captum's maps, from fewer passes."""
+"""Methods that cover a part at a time, or read a block: Captum's maps, from fewer passes."""
 
 import numpy as np
 import pytest
@@ -67,3 +67,14 @@ def test_a_blocks_parts_are_captums_though_only_the_rest_of_the_network_is_run(
     wanted = attr.LayerFeatureAblation(network, at).attribute(x, empty, target=1, layer_mask=mask)
     shared = wanted[0] / widths.repeat_interleave(widths).view(-1, 1, 1)
     np.testing.assert_allclose(found, shared.sum(0), atol=1e-5)
+
+
+@pytest.mark.parametrize("block", ["inception3a", "inception4a"])
+def test_integrated_gradients_of_a_block_are_captums(tiny_classifier, bordered, block):
+    x, black = bordered
+    network = tiny_classifier.network
+    explainer = attr.LayerIntegratedGradients(network, network.blocks[block])
+    wanted = explainer.attribute(x, black, target=1, n_steps=6)[0].sum(0).detach()
+    found, images = passes(tiny_classifier, x, "layer_integrated_gradients", block=block, n_steps=6)
+    np.testing.assert_allclose(found, wanted, atol=1e-5)
+    assert images == 2 + 6
