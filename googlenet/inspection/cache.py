@@ -50,14 +50,21 @@ class Cache:
             value = compute()
         except BaseException as error:
             with self._lock:
-                del self._under_way[key]
+                self._end(key, future)
             future.set_exception(error)
             raise
         with self._lock:
-            self._keep(key, value)
-            del self._under_way[key]
+            if self._end(key, future):
+                self._keep(key, value)
         future.set_result(value)
         return value
+
+    def _end(self, key: Hashable, future: Future) -> bool:
+        """Ends a computation; whether its value is to be kept, as it is unless it was dropped meanwhile."""
+        is_wanted = self._under_way.get(key) is future
+        if is_wanted:
+            del self._under_way[key]
+        return is_wanted
 
     def _keep(self, key: Hashable, value: object) -> None:
         size = size_of(value) + KEY_OVERHEAD
@@ -70,10 +77,12 @@ class Cache:
             self._bytes -= freed
 
     def drop(self, part: Hashable) -> None:
-        """Removes the entries whose key has `part` in it."""
+        """Removes the entries whose key has `part` in it; what is being computed of them is not kept."""
         with self._lock:
             for key in [one for one in self._kept if isinstance(one, tuple) and part in one]:
                 self._bytes -= self._kept.pop(key)[1]
+            for key in [one for one in self._under_way if isinstance(one, tuple) and part in one]:
+                del self._under_way[key]
 
     def clear(self) -> None:
         """Removes every entry."""

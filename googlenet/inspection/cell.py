@@ -6,6 +6,7 @@ A pool is a kernel, too: 1 at the maximum and 0 elsewhere, or 1 / divisor everyw
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 import numpy as np
 import torch
@@ -65,7 +66,11 @@ def cell(
     with torch.inference_mode(), ablated(network, off or {}, fill, means=means):
         found = find_layer(network.layers, x, names, channel)
         is_output = len(found.way) > 2 and len(names) < 3
-        filled = filled_by(*found.way[:2], found.channel, off or {}, means) if is_output else None
+        filled = None
+        if is_output:
+            before = takewhile(lambda one: one[0] != found.way[1], network.blocks[block].widths.items())
+            own = channel - sum(width for _, width in before) if branch is None else channel
+            filled = filled_by(*found.way[:2], own, off or {}, means)
         return work_out(found, row, column, strongest=strongest, filled=filled)
 
 

@@ -122,7 +122,8 @@ def outlined(outlines: Sequence[Sequence[Point]], side: int = 224) -> np.ndarray
             ImageDraw.Draw(sheet).polygon(scaled, fill=1)
         elif len(points) == 2:
             (left, right), (top, bottom) = (sorted(axis) for axis in zip(*scaled, strict=True))
-            ImageDraw.Draw(sheet).rectangle((left + 0.5, top + 0.5, right - 0.5, bottom - 0.5), fill=1)
+            if min(right - left, bottom - top) >= 1:
+                ImageDraw.Draw(sheet).rectangle((left + 0.5, top + 0.5, right - 0.5, bottom - 0.5), fill=1)
         mask = np.array(sheet, bool) & ~taken
         if not mask.any():
             raise UserError("error.region_empty", number=number)

@@ -103,11 +103,16 @@ class Design:
         if not self.is_changed:
             return base
         layers = (self._redrawn(layer, layer.name) if isinstance(layer, Branches) else layer for layer in base.layers)
-        widths = [f"{' '.join(way)} {width}" for way, width in self.widths]
-        left_out = [*(f"{block} without {branch}" for block, branch in self.off)]
-        left_out += [f"{block} {branch} without its reduce" for block, branch in self.unreduced]
-        changes = "; ".join([*widths, *left_out])
-        return replace(base, name=self.title, layers=tuple(layers), source=f"{ORIGIN}{self.base}: {changes}")
+        drawn = replace(base, name=self.title, layers=tuple(layers))
+        there = dict(convolutions_of(drawn))
+        changes = [f"{' '.join(way)} {width}" for way, width in self.widths if way in there]
+        changes += [f"{block} without {branch}" for block, branch in self.off]
+        changes += [
+            f"{block} {branch} without its reduce"
+            for block, branch in self.unreduced
+            if (block, branch) not in self.off
+        ]
+        return replace(drawn, source=f"{ORIGIN}{self.base}: {'; '.join(changes)}")
 
     def _checked(self) -> "Design":
         check_groups(self.spec().layers)

@@ -35,8 +35,10 @@ def pick_device(name: str = "auto", busy: Collection[str] = ()) -> torch.device:
         raise UnknownName("error.device", name=repr(wanted), accepted=", ".join(["auto", *present]))
     if wanted == "auto":
         is_given = "LOCAL_RANK" in os.environ  # by `torchrun`: the process has its card
-        by_room = sorted(range(cards), key=lambda card: (f"cuda:{card}" in busy, -torch.cuda.mem_get_info(card)[0]))
-        wanted = f"cuda:{by_room[0]}" if cards > 1 and not is_given else present[0]
+        wanted = present[0]
+        if cards > 1 and not is_given:  # asking a card for its memory takes some of it
+            rank = {card: (f"cuda:{card}" in busy, -torch.cuda.mem_get_info(card)[0]) for card in range(cards)}
+            wanted = f"cuda:{min(rank, key=rank.get)}"
     return torch.device(wanted)
 
 

@@ -60,6 +60,14 @@ def test_the_same_question_asked_at_once_is_computed_once():
     assert all(value is values[0] for value in values)
 
 
+def test_what_is_dropped_is_computed_again_also_where_it_was_under_way():
+    cache = Cache()
+    cache.get(("kept", "picture"), lambda: 1)
+    assert cache.get(("under way", "picture"), lambda: cache.drop("picture") or 1) == 1
+    assert (len(cache), cache.bytes) == (0, 0)
+    assert cache.get(("under way", "picture"), lambda: 2) == 2
+
+
 def test_different_questions_do_not_wait_for_each_other():
     cache, inner_done = Cache(), Event()
     with ThreadPoolExecutor(2) as pool:

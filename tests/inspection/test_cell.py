@@ -131,6 +131,18 @@ def test_a_cell_is_the_shown_activation_also_where_something_is_off(tiny_classif
         assert (one.filled is None) == (branch not in off.get(block, {}))
 
 
+@pytest.mark.parametrize(("branch", "start"), [("3x3", 0), (None, 3)])  # 1x1 has 3
+def test_a_channel_of_a_nested_block_that_is_off_is_counted_in_its_branch(tiny_classifier, picture, branch, start):
+    network = enliven(create_model(TOYS["shortcuts"], in_channels=1, seed=0))
+    classifier, off = replace(tiny_classifier, network=network), {"wider": {"3x3": [6]}}
+    maps = observe_without(classifier, picture, off).maps["wider"]["3x3"]
+    for channel in (2, 6):  # both are number 2 of their half of the fork
+        place = {"block": "wider", "branch": branch, "channel": start + channel, "row": 3, "column": 2}
+        one = cell(classifier, picture, **place, off=off)
+        assert one.filled == (0 if channel == 6 else None)
+        assert abs(one.value - maps[channel, 3, 2]) <= EXACT * one.magnitude
+
+
 def test_a_step_back_leads_to_the_layer_before_and_a_pool_to_its_maximum(tiny_classifier, picture):
     place = {"block": "inception4a", "row": 3, "column": 2}
     last = cell(tiny_classifier, picture, **place, branch="3x3", channel=5)

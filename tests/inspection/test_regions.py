@@ -108,3 +108,5 @@ def test_regions_that_cannot_be_used_are_refused(tiny_classifier, picture, masks
         regions(tiny_classifier, picture, masks)
     with pytest.raises(UserError, match="Region 2"):
         outlined([[(0, 0), (1, 1)], [(0.2, 0.2), (0.4, 0.4)]])
+    with pytest.raises(UserError, match="Region 1 is empty"):  # smaller than a pixel
+        outlined([[(0.5, 0.1), (0.501, 0.9)]])

@@ -95,6 +95,16 @@ def test_without_its_reduce_a_branch_costs_what_the_naive_one_does(name):
         Design(name).with_reduce(block.name, "1x1", is_on=False)
 
 
+@pytest.mark.parametrize("leave_out", [Design.with_path, Design.with_reduce])
+def test_a_width_of_a_layer_that_is_left_out_does_not_hide_the_design(leave_out):
+    design = PLAIN.with_width(("inception3a", "3x3", "3x3_reduce"), 17)
+    spec = leave_out(design, "inception3a", "3x3", is_on=False).spec()
+    assert "17" not in spec.source
+    assert design_of(spec) == leave_out(PLAIN, "inception3a", "3x3", is_on=False)
+    both = PLAIN.with_reduce("inception3a", "3x3", is_on=False).with_path("inception3a", "3x3", is_on=False)
+    assert design_of(both.spec()) == PLAIN.with_path("inception3a", "3x3", is_on=False)
+
+
 @pytest.mark.parametrize("name", ["../etc", "a b", "-x", "x" * 41, "googlenet", "网络", "a/b", "a.b"])
 def test_an_unsafe_name_or_another_network_s_is_refused(name):
     with pytest.raises(UserError, match="can’t be used"):

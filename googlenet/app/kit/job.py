@@ -1,11 +1,12 @@
 """Long work behind a page that goes on: progress while it runs, an end when nobody wants it any more."""
 
+import math
 import os
 import sys
 import time
 from collections.abc import Callable, Generator, Hashable, Iterator, Mapping
 from concurrent.futures import CancelledError, Future, wait
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import copy_context
 from dataclasses import dataclass
 from itertools import count
@@ -97,7 +98,8 @@ class FairSemaphore:
     def __init__(self, at_once: int):
         self._free, self._changed = at_once, Condition()
         self._waiting: list[tuple[int, int, Hashable]] = []  # (rank, number, visitor)
-        self._served: dict[Hashable, int] = {}  # visitor who waits again -> number of the latest turn
+        self._holding: list[Hashable] = []  # visitors who have a turn
+        self._served: dict[Hashable, int] = {}  # visitor -> number of the latest turn, as long as it counts
         self._numbers = count()
 
     @contextmanager
@@ -118,25 +120,26 @@ class FairSemaphore:
                     self._changed.wait(TICK_SECONDS)
                     job.progress(0, 0)
                 self._free -= 1
+                self._holding.append(ticket[-1])
                 self._served[ticket[-1]] = next(self._numbers)
-            except CancelledError:
-                self._forget(ticket[-1], but=ticket)
-                raise
             finally:
                 self._waiting.remove(ticket)
+                self._forget()
                 self._changed.notify_all()
         try:
             yield
         finally:
             with self._changed:
                 self._free += 1
-                self._forget(ticket[-1])
+                self._holding.remove(ticket[-1])
+                self._forget()
                 self._changed.notify_all()
 
-    def _forget(self, visitor: Hashable, but: tuple | None = None) -> None:
-        """Forgets when a visitor was served who waits for nothing else (`but` a ticket that is given up)."""
-        if all(one is but or one[2] != visitor for one in self._waiting):
-            self._served.pop(visitor, None)
+    def _forget(self) -> None:
+        """Forgets when a visitor was served who has and wants nothing, once all have gone who waited at that time."""
+        present = {*self._holding, *(visitor for *_, visitor in self._waiting)}
+        oldest = min((number for _, number, _ in self._waiting), default=math.inf)
+        self._served = {one: at for one, at in self._served.items() if one in present or at > oldest}
 
     def _first(self) -> tuple[int, int, Hashable]:
         """The ticket that is served next."""
@@ -170,7 +173,8 @@ def follow(work: Callable[[Job], object], is_wanted: Callable[[], bool]) -> Iter
     def run() -> None:
         if sys.platform == "linux":  # elsewhere priorities are a process's
             thread = get_native_id()
-            os.setpriority(os.PRIO_PROCESS, thread, os.getpriority(os.PRIO_PROCESS, thread) + NICENESS)
+            with suppress(OSError):  # a sandbox may refuse it
+                os.setpriority(os.PRIO_PROCESS, thread, os.getpriority(os.PRIO_PROCESS, thread) + NICENESS)
         try:
             future.set_result(work(job))
         except BaseException as error:  # noqa: BLE001 - the generator raises it

@@ -179,10 +179,8 @@ class Endpoints:
         if passes > MOST_PASSES:
             raise UserError("api.work", passes=passes, most=MOST_PASSES)
         place = {"method": method, "block": block, "branch": branch, "baseline": baseline}
-        with self._turns.of(classifier.device.type, is_slow=row.is_slow).turn(Job()):
-            work = partial(explain, attribute, classifier, picture, target, **place, prepare=prepare, **values)
-            *_, done = follow(lambda _job: work(), lambda: True)
-            return json_values(done.value)
+        work = partial(explain, attribute, classifier, picture, target, **place, prepare=prepare, **values)
+        return self._in_turn(work, classifier, is_slow=row.is_slow)
 
     def regions(
         self,
@@ -205,7 +203,8 @@ class Endpoints:
             raise UserError("api.outlines", most=MOST_AT_ONCE, points=MOST_POINTS)
         classifier, picture = self._inputs(image, network)
         masks = outlined(outlines, classifier.preprocess.size_px)
-        return json_values(explain(regions, classifier, picture, masks, target, baseline=baseline, prepare=prepare))
+        work = partial(explain, regions, classifier, picture, masks, target, baseline=baseline, prepare=prepare)
+        return self._in_turn(work, classifier, is_slow=True)
 
     def flow(self, image: Picture, network: str = SHIPPED, block: str | None = None, prepare: bool = True) -> dict:
         """Where each path's input comes from, as shares of the paths before it: `googlenet.branch_flows`."""
@@ -250,6 +249,12 @@ class Endpoints:
 
     def _inputs(self, image: Picture, network: str) -> tuple:
         return self._classifier(network), self._picture(image)
+
+    def _in_turn(self, work: Callable[[], object], classifier: "Classifier", *, is_slow: bool) -> object:
+        """The JSON values of `work()`, which waits for its turn on the device and gives way to the page's presses."""
+        with self._turns.of(classifier.device.type, is_slow=is_slow).turn(Job()):
+            *_, done = follow(lambda _job: work(), lambda: True)
+        return json_values(done.value)
 
     def _is_here(self, network: str) -> bool:
         return network not in IMAGENET or is_cached(network)

@@ -67,8 +67,8 @@ SENTENCES = {
     "frame.seen": ("What the network sees", "网络看到的图像"),
     "frame.forget": ("Delete my image now", "立即删除我的图片"),
     "frame.forgotten": (
-        "Your image and everything computed from it are deleted from the server.",
-        "你的图片以及由它算出的一切都已从服务器删除。",
+        "Your image and the results kept for it are deleted from the server. Files made for download are deleted later.",
+        "你的图片以及为它保留的结果已从服务器删除。供下载的文件会在稍后删除。",
     ),
     "frame.strip": ("Explaining {label}", "正在解释：{label}"),
     "frame.chip.undo": ("Undo", "撤销"),

@@ -120,6 +120,41 @@ def test_turns_go_by_rank_then_by_visitor_then_by_who_came_first(waiting, served
     assert order == served
 
 
+def test_who_asks_again_and_again_keeps_nobody_from_a_second_turn():
+    turns, order, threads, ends = FairSemaphore(1), [], [], {}
+
+    def come(name):  # its first letter is the visitor
+        def work():
+            with turns.turn(Job(), visitor=name[0]):
+                order.append(name)
+                assert ends[name].wait(PATIENCE_SECONDS)
+
+        ends[name] = Event()
+        threads.append(Thread(target=work))
+        threads[-1].start()
+        while len(turns._waiting) + len(order) < len(threads):
+            pass
+
+    def leave(name):
+        ends[name].set()
+        while order[-1] == name:
+            pass
+
+    for name in ("b1", "b2", "a1"):
+        come(name)
+    leave("b1")
+    come("c1")
+    leave("a1")
+    come("a2")  # Ann has had a turn since Bob came for his second
+    leave("c1")
+    leave("b2")
+    ends["a2"].set()
+    for thread in threads:
+        thread.join(PATIENCE_SECONDS)
+    assert order == ["b1", "a1", "c1", "b2", "a2"]
+    assert not turns._served
+
+
 def test_a_turn_is_given_back_after_an_error_and_after_waiting_in_vain():
     turns = FairSemaphore(1)
     with pytest.raises(ValueError, match="broken"), turns.turn(Job()):
