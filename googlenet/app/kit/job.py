@@ -27,11 +27,13 @@ class Progress:
     Attributes:
         done, total: in the work's own units; total is 0 while it waits for its turn.
         seconds_left: an estimate, from the work done so far or else from what was expected; None where there is none.
+        ahead: pieces of work that have or get their turn first; 0 once its own has come.
     """
 
     done: int
     total: int
     seconds_left: float | None
+    ahead: int = 0
 
 
 WAITING = Progress(0, 0, None)
@@ -51,6 +53,7 @@ class Job:
         self._stopped = Event()
         self._first = self._last = (0, 0, 0.0)  # done, total, time of the first and of the latest report
         self._expected: float | None = None
+        self.ahead = 0
 
     def progress(self, done: int, total: int) -> None:
         """Notes how far the work is, from 0 to `total` in its own units.
@@ -81,9 +84,8 @@ class Job:
     def step(self) -> Progress:
         """How far it is now; the speed is that since the first report, which stands for all that comes once."""
         (done, total, now), (first, _, began) = self._last, self._first
-        return Progress(
-            done, total, (total - done) * (now - began) / (done - first) if done > first else self._expected
-        )
+        left = (total - done) * (now - began) / (done - first) if done > first else self._expected
+        return Progress(done, total, left, self.ahead)
 
 
 class FairSemaphore:
@@ -116,10 +118,11 @@ class FairSemaphore:
         with self._changed:
             self._waiting.append(ticket)
             try:
-                while not self._free or ticket != self._first():
+                while ahead := self._ahead_of(ticket):
+                    job.ahead = ahead
                     self._changed.wait(TICK_SECONDS)
                     job.progress(0, 0)
-                self._free -= 1
+                job.ahead, self._free = 0, self._free - 1
                 self._holding.append(ticket[-1])
                 self._served[ticket[-1]] = next(self._numbers)
             finally:
@@ -141,9 +144,11 @@ class FairSemaphore:
         oldest = min((number for _, number, _ in self._waiting), default=math.inf)
         self._served = {one: at for one, at in self._served.items() if one in present or at > oldest}
 
-    def _first(self) -> tuple[int, int, Hashable]:
-        """The ticket that is served next."""
-        return min(self._waiting, key=lambda one: (one[0], self._served.get(one[2], -1), one[1]))
+    def _ahead_of(self, ticket: tuple) -> int:
+        """How many have a turn or will get one before this ticket; 0: it is served now."""
+        order = sorted(self._waiting, key=lambda one: (one[0], self._served.get(one[2], -1), one[1]))
+        before = order.index(ticket)
+        return before + len(self._holding) if before or not self._free else 0
 
 
 class DeviceTurns:

@@ -95,7 +95,7 @@ def test_the_time_left_is_told_from_the_second_report_on(monkeypatch):
     ],
 )
 def test_turns_go_by_rank_then_by_visitor_then_by_who_came_first(waiting, served):
-    turns, first_is_in, go_on, order = FairSemaphore(1), Event(), Event(), []
+    turns, first_is_in, go_on, order, mine = FairSemaphore(1), Event(), Event(), [], []
 
     def hold():
         with turns.turn(Job(), visitor="Ann"):
@@ -103,7 +103,8 @@ def test_turns_go_by_rank_then_by_visitor_then_by_who_came_first(waiting, served
             assert go_on.wait(PATIENCE_SECONDS)
 
     def wait_for_turn(name, rank, visitor):
-        with turns.turn(Job(), rank, visitor):
+        mine.append(Job())
+        with turns.turn(mine[-1], rank, visitor):
             order.append(name)
 
     threads = [Thread(target=hold)]
@@ -114,10 +115,13 @@ def test_turns_go_by_rank_then_by_visitor_then_by_who_came_first(waiting, served
         threads[-1].start()
         while len(turns._waiting) < count:  # so that they come in this order
             pass
+    with turns._changed:  # so that the latest has counted, too
+        assert all(job.step.ahead >= 1 for job in mine)  # the one that has the turn, at least
     go_on.set()
     for thread in threads:
         thread.join(PATIENCE_SECONDS)
     assert order == served
+    assert {job.step.ahead for job in mine} == {0}
 
 
 def test_who_asks_again_and_again_keeps_nobody_from_a_second_turn():

@@ -142,6 +142,8 @@ def _branch(view: MethodView, row: int, branch: str, lang: str) -> str:
 def waiting(task: Task, step: Progress, lang: str) -> str:
     """A method's place while it is computed: how far it is, and Stop."""
     words = [say("attributions.waiting" if not step.total else "attributions.starting", lang)]
+    if step.ahead:
+        words = [say("attributions.queued", lang, ahead=step.ahead)]
     if step.done:
         key = {SHARES: "attributions.progress_blocks", WAYS: "attributions.progress_steps"}.get(
             task.method, "attributions.progress"

@@ -221,6 +221,7 @@ VIEW = {
     "attributions.cells": ("cells", "位置"),
     "attributions.smoothed": ("{rows} × {columns}, smoothed", "{rows} × {columns}，经平滑"),
     "attributions.waiting": ("Queued", "排队中"),
+    "attributions.queued": ("Queued ({ahead} ahead)", "排队中，前面还有 {ahead} 项"),
     "attributions.starting": ("Starting", "正在开始"),
     "attributions.progress": ("{done} of {total} images", "第 {done}/{total} 张"),
     "attributions.progress_blocks": ("{done} of {total} blocks", "第 {done}/{total} 个块"),

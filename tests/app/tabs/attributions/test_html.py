@@ -141,6 +141,7 @@ def test_a_slow_method_says_how_far_it_is_and_can_be_stopped():
     assert "width:48%" in html
     assert 'data-act="stop"' in html
     assert "Queued" in markup.waiting(task("occlusion"), Progress(0, 0, None), "en")
+    assert "Queued (2 ahead)" in check(markup.waiting(task("occlusion"), Progress(0, 0, 40.2, ahead=2), "en"))
     assert "3 of 9 blocks" in check(
         markup.waiting(MethodRequest(QUESTION, Options()).shares, Progress(3, 9, None), "en")
     )
