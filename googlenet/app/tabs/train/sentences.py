@@ -247,7 +247,7 @@ SENTENCES = {
     ),
     "train.delete_yes": ("Delete permanently", "永久删除"),
     "train.keep": ("Keep", "保留"),
-    "train.disk": ("{count} of your runs use {size} of disk space.", "你的 {count} 个训练占用 {size} 磁盘空间。"),
+    "train.disk": ("Disk space used by your runs ({count}): {size}.", "你的训练（{count} 个）占用磁盘空间 {size}。"),
     "train.disk.free": ("Free {size}", "释放 {size}"),
     "train.disk.ask": (
         "Delete the checkpoints and the per-epoch weights of finished runs? Their results and networks stay. They can’t be "
