@@ -132,15 +132,20 @@ def _tools(view: ArchitectureView, lang: str) -> str:
         _select("network", view.choices, choice.network, lang),
         _select("other", [none, *view.choices], choice.other, lang),
         *(
-            _field(say(f"architecture.{name}", lang), number_input(getattr(choice, name), bounds, data_number=name))
+            _field(
+                say(f"architecture.{name}", lang),
+                number_input(getattr(choice, name), bounds, data_number=name),
+                "ctl opt",
+            )
             for name, bounds in LIMITS.items()
         ),
     )
-    return html('<div class="tools">{}</div>', join(fields))
+    options = button(say("architecture.options", lang), data={"options": 1}, kind="quiet phone")
+    return html('<div class="tools">{}{}</div>', join(fields), options)
 
 
-def _field(label: str, control: str) -> str:
-    return html('<label class="ctl"><span class="lab">{}</span>{}</label>', label, control)
+def _field(label: str, control: str, kind: str = "ctl") -> str:
+    return html('<label class="{}"><span class="lab">{}</span>{}</label>', kind, label, control)
 
 
 def _select(name: str, choices: list[tuple[str, str]], chosen: str, lang: str) -> str:

@@ -37,6 +37,11 @@ element.addEventListener('click', event => {
   const at = selector => event.target.closest(selector);
   const part = at(PARTS), table = at('button[data-table]');
   if (part) return open(part);
+  if (at('button[data-options]')) {
+    const isShown = at('button[data-options]').getAttribute('aria-expanded') !== 'true';
+    all('.ctl.opt').forEach(one => one.classList.toggle('shown', isShown));
+    return at('button[data-options]').setAttribute('aria-expanded', isShown);
+  }
   if (at('button[data-save]')) return trigger('save', {what: at('button[data-save]').dataset.save});
   if (at('button[data-train]')) return trigger('train', {});
   if (at('button[data-reset]')) return gnPress({do: 'reset'});

@@ -28,6 +28,7 @@ SENTENCES = {
     "architecture.network": ("Network", "网络"),
     "architecture.other": ("Compare with", "对比"),
     "architecture.none": ("none", "无"),
+    "architecture.options": ("Input and classes", "输入与类别数"),
     "architecture.size": ("Input side, px", "输入边长（像素）"),
     "architecture.channels": ("Input channels", "输入通道"),
     "architecture.classes": ("Classes", "类别数"),
