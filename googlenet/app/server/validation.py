@@ -8,6 +8,7 @@ import gradio as gr
 from gradio.components.api_component import Api
 from gradio.context import LocalContext
 
+from googlenet.app.server.config import PageConfig, changed_outputs
 from googlenet.app.server.hosts import HostsMiddleware
 from googlenet.app.shell.events import language, toast
 from googlenet.text import say
@@ -28,16 +29,15 @@ class ValidatedBlocks(gr.Blocks):
     middleware that `launch` takes: what refuses hosts comes around that.
     """
 
+    def __init__(self, *rest: object, **more: object):
+        super().__init__(*rest, **more)
+        self.default_config = PageConfig(self)
+
     def __exit__(self, *raised: object) -> None:
         super().__exit__(*raised)
-        if any(raised):
-            return
-        built = {part: self.config[part] for part in ("components", "dependencies", "layout", "page")}
-        for page in built["page"].values():
-            _leave_out_endpoints(page, built)
-        # Nothing changes once it stands, and Gradio asks five times until the server answers.
-        self.default_config.get_config = lambda *_: built
-        self.config |= built
+        if not any(raised):
+            self.default_config.finish()
+            self.config |= self.default_config.get_config()
 
     @property
     def app(self) -> "App":
@@ -68,19 +68,15 @@ class ValidatedBlocks(gr.Blocks):
             lang = language(_request())
             raise toast(say("api.request", lang), lang) from None
 
-
-def _leave_out_endpoints(page: dict, built: dict) -> None:
-    """Takes the endpoints, and what only documents them, from what a browser gets; `/config` and `/info` keep them."""
-    hidden = {one["id"] for one in built["components"] if one["type"] == "api"}
-    public = {one["id"] for one in built["dependencies"] if one["api_visibility"] == "public"}
-    page["components"] = [one for one in page["components"] if one not in hidden]
-    page["dependencies"] = [one for one in page["dependencies"] if one not in public]
-    children = page["layout"]["children"]
-    page["layout"] |= {"children": [one for one in children if one["id"] not in hidden]}
-    for one in built["components"]:
-        if one["id"] not in hidden:
-            for key in ("api_info", "api_info_as_input", "api_info_as_output", "example_inputs"):
-                one.pop(key, None)
+    async def postprocess_data(self, block_fn: "BlockFunction", predictions: object, state: object) -> list:
+        """What the browser gets of a function's values; an output that keeps its value costs nothing."""
+        lean = changed_outputs(block_fn, predictions)
+        if lean is None:
+            return await super().postprocess_data(block_fn, predictions, state)
+        function, values, is_changed = lean
+        made = iter(await super().postprocess_data(function, values, state) if function.outputs else ())
+        outputs = zip(block_fn.outputs, is_changed, strict=True)
+        return [next(made) if changed else None if one.stateful else gr.skip() for one, changed in outputs]
 
 
 def _request() -> gr.Request | None:
