@@ -92,8 +92,8 @@ element.addEventListener('click', event => {
 // An answer that takes long: why.
 let waits = 0, isSaid = false;
 document.addEventListener('gn-slow', async () => {
-  const mine = ++waits, text = await server.waiting({lang: document.documentElement.lang.slice(0, 2)});
-  if (mine === waits) { isSaid = true; tell(text, 0); }
+  const mine = ++waits, text = await server.waiting({lang: document.documentElement.lang.slice(0, 2)}).catch(() => ''); // it is away
+  if (text && mine === waits) { isSaid = true; tell(text, 0); }
 });
 document.addEventListener('gn-answered', () => { waits += 1; if (isSaid) tell(''); isSaid = false; });
 document.addEventListener('gn-said', event => tell(event.detail));
