@@ -24,10 +24,18 @@ def test_maps_arrive_for_the_chosen_methods_and_follow_the_chosen_path(visitor):
     expect(title).to_contain_text(path_label("3x3"))
 
 
-def test_a_map_is_checked_when_asked_and_its_curves_are_drawn(visitor):
+def test_a_map_is_checked_when_asked_and_a_region_of_ones_own_is_worth_something(visitor):
     page = visitor.open()
     wait_until_complete(page)
     open_tab(page, "attributions")
+    open_section(page, "regions")
+    page.locator("#regions-board [data-do=add]").click()
+    for key in ("ArrowDown", "Shift+ArrowRight"):
+        page.keyboard.press(key)
+    edge = page.locator("#regions-board polygon").first
+    expect(edge).to_have_attribute("points", "0.35,0.37 0.67,0.37 0.67,0.67 0.35,0.67")
+    page.locator("#regions-board [data-do=start]").click()
+    expect(page.locator("#regions-result tbody tr")).to_have_count(2)  # the region and the sum
     open_section(page, "trust")
     page.locator("#trust-tools [data-act=check]").click()
     curves = page.locator("#trust-checks figure.trust-chart")

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from googlenet.app.shell.tab import Tab
+from googlenet.app.tabs.attributions.regions.sentences import SENTENCES as REGIONS
 from googlenet.app.tabs.attributions.report import report
 from googlenet.app.tabs.attributions.sentences import SENTENCES
 from googlenet.app.tabs.attributions.state import AttributionsSession, Options
@@ -12,7 +13,7 @@ from googlenet.app.tabs.attributions.trust.sentences import SENTENCES as TRUST
 TAB = Tab(
     "attributions",
     build,
-    SENTENCES | TRUST,
+    SENTENCES | TRUST | REGIONS,
     state=Options,
     session=AttributionsSession,
     report=report,

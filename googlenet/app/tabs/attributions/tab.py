@@ -20,6 +20,7 @@ from googlenet.app.shell.tab import Frame
 from googlenet.app.tabs.attributions import html as markup
 from googlenet.app.tabs.attributions.chart import map_drawing
 from googlenet.app.tabs.attributions.executor import Executor, forward_pass
+from googlenet.app.tabs.attributions.regions.tab import build as build_regions
 from googlenet.app.tabs.attributions.shares_html import shares as draw_shares
 from googlenet.app.tabs.attributions.state import (
     PLACES,
@@ -93,7 +94,10 @@ def build(frame: Frame) -> None:
     """The tab's contents."""
     events = AttributionsEvents(frame.repository)
     options, session = frame.states["attributions"], frame.sessions["attributions"]
-    script, sections = read_script(__file__), Sections(frame, "attributions", ("maps", "trust", SHARES, WAYS))
+    script, sections = (
+        read_script(__file__),
+        Sections(frame, "attributions", ("maps", "regions", "trust", SHARES, WAYS)),
+    )
     with sections.place("maps"):
         head = gr.HTML(elem_id="attributions-head", **PLAIN)
         tools = gr.HTML(js_on_load=CHANGE + script, elem_id="attributions-tools", **PLAIN)
@@ -101,6 +105,8 @@ def build(frame: Frame) -> None:
         with gr.Row(elem_id="attributions-methods"):
             places = [gr.HTML(markup.skeleton(), js_on_load=PRESS, **PLAIN) for _ in range(PLACES)]
         notes = gr.HTML(elem_id="attributions-notes", **PLAIN)
+    with sections.place("regions", folds=True):
+        build_regions(frame)
     with sections.place("trust", folds=True):
         build_trust(frame, options)
     with sections.place(SHARES, folds=True):

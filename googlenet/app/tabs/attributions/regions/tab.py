@@ -1,0 +1,75 @@
+"""The section of the Attributions tab on regions of one's own. Only wires."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import gradio as gr
+
+from googlenet.app.kit.job import FairSemaphore, Job, JobSlot, Progress
+from googlenet.app.kit.script import read_script
+from googlenet.app.shell.answer import picture_of
+from googlenet.app.shell.events import PLAIN, QUIET, Problem, message_of, run_job
+from googlenet.app.shell.naming import names_of
+from googlenet.app.shell.question import Question
+from googlenet.app.shell.repository import Repository
+from googlenet.app.shell.tab import Frame
+from googlenet.app.tabs.attributions.regions import html as markup
+from googlenet.app.tabs.attributions.regions.view import find, outlines_of
+from googlenet.common.errors import UserError
+
+
+@dataclass
+class RegionsSession:
+    """A visitor's own: the work that goes on."""
+
+    slot: JobSlot = field(default_factory=JobSlot)
+
+
+def build(frame: Frame) -> None:
+    """The section's contents."""
+    events, session, script = RegionsEvents(frame.repository), gr.State(RegionsSession()), read_script(__file__)
+    board = gr.HTML(js_on_load=script, elem_id="regions-board", **PLAIN)
+    result = gr.HTML(js_on_load=script, elem_id="regions-result", **PLAIN)
+    frame.on_question("attributions", events.render, [session], [board, result])
+    long = {"concurrency_limit": None, **QUIET}
+    board.start(events.start, [frame.question, session], result, trigger_mode="always_last", **long)
+    result.stop_work(lambda session: session.slot.stop(), session, None, **long)
+
+
+class RegionsEvents:
+    """What the events do."""
+
+    def __init__(self, repository: Repository):
+        self.repository, self._turns = repository, FairSemaphore(1)
+
+    def render(self, question: Question, session: RegionsSession) -> tuple[str, str]:
+        """The image to draw on; what was found of another question goes."""
+        session.slot.stop()
+        if not self.repository.choices(question.lang):
+            return "", ""
+        return markup.board(picture_of(self.repository, question), question.lang), ""
+
+    def start(self, question: Question, session: RegionsSession, event: gr.EventData) -> Iterator[str]:
+        """How far the work is, then what was found."""
+        lang, message = question.lang, message_of(event)
+        try:
+            outlines, baseline = outlines_of(message)
+        except UserError as error:
+            yield markup.problem(error.message(lang))
+            return
+
+        def work(job: Job) -> object:
+            return find(self.repository, question, outlines, baseline, job.progress)
+
+        for step in run_job(session.slot, work, self._turns, lang):
+            if isinstance(step, Progress):
+                yield markup.waiting(step, lang)
+                continue
+            if isinstance(step, Problem):
+                yield markup.problem(step.sentence)
+                return
+            classes = self.repository.classifier(question.classifier).classes
+            yield markup.result(markup.RegionsView(step.value, classes, names_of(self.repository, question)), lang)
+            return
+        if not session.slot.is_busy:  # stopped; else other work draws
+            yield ""
