@@ -13,6 +13,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
+import googlenet.app.page  # noqa: F401 - its sentences, by which tabs are found
 from googlenet.networks.classifier import SHIPPED, WEIGHTS_FOLDER
 from tests.browser.driver import launch_chromium, serve
 from tests.browser.pages import TABS, Visitor, open_section, open_tab, wait_until_complete
