@@ -59,10 +59,12 @@ class SessionConfig(BlocksConfig):
 def changed_outputs(function: BlockFunction, values: Any) -> tuple[BlockFunction, Any, list[bool]] | None:
     """`function` with those outputs alone that `values` change, their values, and of each output whether it is one.
 
-    Gradio would make the component of each other output anew. None: `values` are not of several outputs.
+    Gradio would make the component of each other output anew. None: `values` are not of several outputs, or of others.
     """
     outputs = function.outputs
     if isinstance(values, dict) and values and all(isinstance(one, Block) for one in values):
+        if not values.keys() <= {*outputs}:
+            return None  # Gradio says so
         values = [values.get(one, {UPDATE: "update"}) for one in outputs]
     if not isinstance(values, (list, tuple)) or len(values) != len(outputs) or len(outputs) < 2:
         return None

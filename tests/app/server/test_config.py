@@ -47,6 +47,8 @@ def test_values_in_order_updates_and_nothing_at_all(page):
     assert answered(page, {page.second: gr.skip()})[:2] == ([gr.skip(), gr.skip(), None], [])
     with pytest.raises(ValueError, match="enough output values"):
         answered(page, ["one"])
+    with pytest.raises(ValueError, match="not specified as output"):
+        answered(page, {gr.HTML(render=False): "of another event"})
 
 
 def test_a_browser_gets_no_endpoints_and_a_session_no_descriptions(page):
