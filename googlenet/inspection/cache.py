@@ -3,7 +3,8 @@
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from threading import Lock
 from typing import TypeVar
@@ -33,19 +34,20 @@ class Cache:
     def get(self, key: Hashable, compute: Callable[[], Value]) -> Value:
         """Returns the value of `key`, from `compute()` where it is not cached.
 
-        Of several threads one computes, the others wait. An error is raised in all of them and not kept. The value is
-        shared and must not be changed. `compute` may get other keys, not its own.
+        Of several threads one computes, the others wait; where it is cancelled, another one computes. An error is raised in
+        all of them and not kept. The value is shared and must not be changed. `compute` may get other keys, not its own.
         """
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key][0]
-            future = self._under_way.get(key)
-            is_mine = future is None
-            if is_mine:
-                future = self._under_way[key] = Future()
-        if not is_mine:
-            return future.result()
+        while True:
+            with self._lock:
+                if key in self._kept:
+                    self._kept.move_to_end(key)
+                    return self._kept[key][0]
+                others = self._under_way.get(key)
+                if others is None:
+                    future = self._under_way[key] = Future()
+                    break
+            with suppress(CancelledError):  # who computed it does not want it any more: the next one does
+                return others.result()
         try:
             value = compute()
         except BaseException as error:

@@ -1,6 +1,6 @@
 """The cache stays within its bounds, computes once, and keeps no error."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from threading import Barrier, Event
 
 import numpy as np
@@ -58,6 +58,29 @@ def test_the_same_question_asked_at_once_is_computed_once():
         values = list(pool.map(ask, range(8)))
     assert asked == [1]
     assert all(value is values[0] for value in values)
+
+
+def test_who_waits_for_what_another_one_cancels_computes_it():
+    cache, begun, go_on, asked = Cache(), Event(), Event(), Event()
+
+    def cancelled():
+        begun.set()
+        go_on.wait(60)
+        raise CancelledError
+
+    def mine():
+        asked.set()
+        return cache.get("key", lambda: "mine")
+
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(cache.get, "key", cancelled)
+        begun.wait(60)
+        second = pool.submit(mine)
+        asked.wait(60)
+        go_on.set()
+        assert second.result(60) == "mine"
+        with pytest.raises(CancelledError):
+            first.result(60)
 
 
 def test_what_is_dropped_is_computed_again_also_where_it_was_under_way():

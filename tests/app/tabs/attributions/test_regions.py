@@ -1,6 +1,7 @@
 """Regions of one's own in the Attributions tab: what is drawn is checked, what is found adds up, and Stop ends it."""
 
 import time
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -12,6 +13,7 @@ from googlenet.app.tabs.attributions.regions.tab import RegionsEvents, RegionsSe
 from googlenet.app.tabs.attributions.regions.view import find, outlines_of
 from googlenet.common.errors import UserError
 from googlenet.inspection import cache
+from googlenet.inspection.regions import MOST_REGIONS
 from tests.app.tiny_repository import TinyRepository
 
 QUESTION = Question("a picture", "tiny")
@@ -106,6 +108,12 @@ def test_stop_ends_the_work_and_leaves_nothing(repository, monkeypatch):
 def test_what_is_no_region_is_refused(outlines):
     with pytest.raises(UserError):
         outlines_of({"outlines": outlines})
+
+
+def test_as_many_regions_can_be_drawn_as_can_be_calculated():
+    script = Path(markup.__file__).with_name("page.js").read_text(encoding="utf-8")
+    assert markup.MOST == MOST_REGIONS
+    assert f"MOST = {MOST_REGIONS}," in script
 
 
 def test_an_unknown_baseline_is_the_first():

@@ -2,7 +2,7 @@
 
 SENTENCES = {
     "section.attributions.regions": ("Your own regions", "自己的区域"),
-    "regions.title": ("What is the heel worth? Draw regions and compare", "鞋跟值多少？圈出区域，比一比"),
+    "regions.title": ("What is each part of the image worth? Draw regions", "图像的各个部分值多少？圈出区域看看"),
     "regions.sub": (
         "Every combination of your regions is tried, so the values are exact.",
         "区域的每种组合都会试一遍，所以数值是精确的。",
