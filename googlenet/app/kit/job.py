@@ -76,11 +76,6 @@ class Job:
         self._stopped.set()
 
     @property
-    def is_stopped(self) -> bool:
-        """Whether `stop` was called."""
-        return self._stopped.is_set()
-
-    @property
     def step(self) -> Progress:
         """How far it is now; the speed is that since the first report, which stands for all that comes once."""
         (done, total, now), (first, _, began) = self._last, self._first

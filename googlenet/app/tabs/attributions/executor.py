@@ -1,7 +1,6 @@
 """How the questions of the Attributions tab are answered: each once, the slow ones in turn; knows nothing of Gradio."""
 
 from collections.abc import Callable
-from concurrent.futures import CancelledError
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -48,12 +47,7 @@ class Executor:
 
         if task.is_slow:
             job.expect(self.estimate(task))
-        while True:
-            try:
-                return self.repository.remember("attribution", task.question, in_turn, *_place(task))
-            except CancelledError:  # also where another visitor stopped the same work: then it is ours
-                if job.is_stopped:
-                    raise
+        return self.repository.remember("attribution", task.question, in_turn, *_place(task))
 
     def estimate(self, task: Task) -> float | None:
         """Seconds that `task` will take once it has its turn: one forward pass, measured, times the table's count."""

@@ -1,6 +1,5 @@
 """What the Attributions tab asks."""
 
-from concurrent.futures import CancelledError
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -134,7 +133,7 @@ def test_a_desk_wants_what_is_asked_now_in_its_place_unless_it_was_stopped():
 
 
 class Memory:
-    """Answers that remember nothing and fail as they are told."""
+    """Answers that remember nothing."""
 
     def __init__(self, *outcomes):
         self.outcomes, self.asked = list(outcomes), []
@@ -145,22 +144,7 @@ class Memory:
         if kind == "forward_pass":
             return 0.1
         self.asked.append((kind, question, *more))
-        outcome = self.outcomes.pop(0)
-        if isinstance(outcome, BaseException):
-            raise outcome
-        return outcome
-
-
-def test_work_that_another_visitor_stopped_is_done_all_the_same():
-    memory = Memory(CancelledError(), "the maps")
-    assert Executor(memory).work(MethodRequest(QUESTION, Options()).tasks[0], Job()) == "the maps"
-
-
-def test_work_that_this_visitor_stopped_ends():
-    job = Job()
-    job.stop()
-    with pytest.raises(CancelledError):
-        Executor(Memory(CancelledError())).work(MethodRequest(QUESTION, Options()).tasks[0], job)
+        return self.outcomes.pop(0)
 
 
 def test_answers_are_kept_apart_by_all_that_changes_them():

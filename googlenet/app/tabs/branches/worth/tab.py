@@ -1,7 +1,6 @@
 """Below the network map: the panel of the opened branch, and the tables of all branches with their long measurements."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import CancelledError
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -95,12 +94,7 @@ def preparer(repository: Repository, place: gr.HTML) -> Callable[[Question, Sele
 
     def prepare(question: Question, selection: Selection) -> Iterator[dict]:
         def work(job: Job) -> None:
-            while True:
-                try:
-                    return find_means(repository, question, job.progress)
-                except CancelledError:  # also where another visitor stopped the same work: then it is ours
-                    if job.is_stopped:
-                        raise
+            find_means(repository, question, job.progress)
 
         if selection.fill == "mean":
             for step in follow(work, lambda: True):
