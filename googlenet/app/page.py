@@ -94,7 +94,12 @@ def launch_options(translations: gr.I18n) -> dict:
             *(path for tab in TABS for path in tab.styles),
         ],
         "i18n": translations,
-        "app_kwargs": {"middleware": [Middleware(LimitsMiddleware), Middleware(EarlyScript, first=first_page)]},
+        "app_kwargs": {
+            "middleware": [
+                Middleware(LimitsMiddleware),
+                Middleware(EarlyScript, first=first_page, otherwise=presses.first_answer.set),
+            ]
+        },
         "max_file_size": f"{UPLOAD_MB}mb",
         "footer_links": [],
         "run_history": False,

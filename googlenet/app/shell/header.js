@@ -178,7 +178,11 @@ for (const [place, back] of [[document, 'visibilitychange'], [document, 'resume'
 function tellOfRestart() {
   let had = null;
   try { had = sessionStorage.getItem(RESTARTED); sessionStorage.removeItem(RESTARTED); } catch { /* no storage */ }
-  if (had) setTimeout(() => tell(had === '1' ? words().restartedUpload : words().restarted, 20), 2000); // when the header has its language
+  const greet = () => { // once the header has its language
+    if (window.gnGreeted) tell(had === '1' ? words().restartedUpload : words().restarted, 20);
+    else setTimeout(greet, 200);
+  };
+  if (had) greet();
 }
 tellOfRestart();
 watchServer();

@@ -81,10 +81,17 @@ class EarlyScript:
         app: what is behind it.
         script: for <head>.
         first: HTML of the first view in a language, "" where there is none.
+        otherwise: called for a page that begins otherwise: its view must be computed.
     """
 
-    def __init__(self, app: "ASGIApp", script: bytes = EARLY, first: Callable[[str], str] = lambda _: ""):
-        self.app, self.script, self.first = app, script, first
+    def __init__(
+        self,
+        app: "ASGIApp",
+        script: bytes = EARLY,
+        first: Callable[[str], str] = lambda _: "",
+        otherwise: Callable[[], object] = lambda: None,
+    ):
+        self.app, self.script, self.first, self.otherwise = app, script, first, otherwise
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].startswith(("/gradio_api", "/assets")):
@@ -94,6 +101,8 @@ class EarlyScript:
         headers = [(key, value) for key, value in scope["headers"] if key != b"accept-encoding"]
         request = Request(scope)
         first = self.first(_lang(request)) if _is_start(request) else ""
+        if request.url.path == "/" and not first:
+            self.otherwise()
         body = blank_page(language(request)) + first.encode()
 
         def complete(page: bytes) -> bytes:
