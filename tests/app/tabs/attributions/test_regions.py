@@ -40,8 +40,11 @@ def repository(tiny_classifier, picture, monkeypatch):
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_table_has_a_row_a_region_whose_values_add_up(repository, lang):
-    question, session = replace(QUESTION, lang=lang), RegionsSession()
-    *_, last = RegionsEvents(repository).start(question, session, Press(outlines=HALVES, baseline="blur"))
+    question, session, events = replace(QUESTION, lang=lang), RegionsSession(), RegionsEvents(repository)
+    *_, last = events.start(question, session, Press(outlines=HALVES, baseline="blur"))
+    assert events.render(question, session)[1] == last
+    assert "Shapley" in events.render(replace(question, lang="zh" if lang == "en" else "en"), session)[1]
+    assert events.render(replace(question, target=1), session)[1] == ""
     rows = [[cell.text or "".join(cell.itertext()) for cell in row] for row in ET.fromstring(last).iter("tr")]  # noqa: S314 - our own
     numbers = [[float(text.replace("−", "-")) for text in row[1:6]] for row in rows[1:]]
     assert len(numbers) == 3

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import gradio as gr
 
@@ -10,19 +11,23 @@ from googlenet.app.kit.script import read_script
 from googlenet.app.shell.answer import picture_of
 from googlenet.app.shell.events import PLAIN, QUIET, Problem, message_of, run_job
 from googlenet.app.shell.naming import names_of
-from googlenet.app.shell.question import Question
+from googlenet.app.shell.question import Question, replace
 from googlenet.app.shell.repository import Repository
 from googlenet.app.shell.tab import Frame
 from googlenet.app.tabs.attributions.regions import html as markup
 from googlenet.app.tabs.attributions.regions.view import find, outlines_of
 from googlenet.common.errors import UserError
 
+if TYPE_CHECKING:
+    from googlenet.inspection.records import Regions
+
 
 @dataclass
 class RegionsSession:
-    """A visitor's own: the work that goes on."""
+    """A visitor's own: the work that goes on; the question without its language, and what was found of it."""
 
     slot: JobSlot = field(default_factory=JobSlot)
+    found: "tuple[Question, Regions] | None" = None
 
 
 def build(frame: Frame) -> None:
@@ -43,11 +48,18 @@ class RegionsEvents:
         self.repository, self._turns = repository, FairSemaphore(1)
 
     def render(self, question: Question, session: RegionsSession) -> tuple[str, str]:
-        """The image to draw on; what was found of another question goes."""
+        """The image to draw on; what was found of another question goes, another language keeps it."""
         session.slot.stop()
         if not self.repository.choices(question.lang):
             return "", ""
-        return markup.board(picture_of(self.repository, question), question.lang), ""
+        about, found = session.found or (None, None)
+        result = self.result(question, found) if about == replace(question, lang="") else ""
+        return markup.board(picture_of(self.repository, question), question.lang), result
+
+    def result(self, question: Question, found: "Regions") -> str:
+        """What was found, drawn."""
+        classes = self.repository.classifier(question.classifier).classes
+        return markup.result(markup.RegionsView(found, classes, names_of(self.repository, question)), question.lang)
 
     def start(self, question: Question, session: RegionsSession, event: gr.EventData) -> Iterator[str]:
         """How far the work is, then what was found."""
@@ -68,8 +80,8 @@ class RegionsEvents:
             if isinstance(step, Problem):
                 yield markup.problem(step.sentence)
                 return
-            classes = self.repository.classifier(question.classifier).classes
-            yield markup.result(markup.RegionsView(step.value, classes, names_of(self.repository, question)), lang)
+            session.found = replace(question, lang=""), step.value
+            yield self.result(question, step.value)
             return
         if not session.slot.is_busy:  # stopped; else other work draws
             yield ""
