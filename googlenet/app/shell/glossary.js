@@ -1,21 +1,25 @@
 
 // Terms: pointed at, reached or pressed, one is explained beside it. The glossary is fetched when it is first opened.
-const says = Object.assign(document.createElement('div'), {className: 'gn-says', role: 'tooltip', hidden: true});
-document.body.append(says);
+const says = Object.assign(document.createElement('div'), {className: 'gn-says', role: 'tooltip', popover: 'manual'});
+document.body.append(says); // a popover: above the side panel and its edges
 let term = null;
 function explain(to) {
   if (to === term) return;
   term = to;
-  says.hidden = !to;
-  if (!to) return;
-  says.textContent = to.dataset.says;
-  const {left, bottom, top} = to.getBoundingClientRect(), room = innerWidth - says.offsetWidth - 16;
+  says.togglePopover(Boolean(to));
+  if (to) says.textContent = to.dataset.says;
+  place();
+}
+function place() { // beside its word, also when something scrolls
+  if (!term) return;
+  const {left, bottom, top} = term.getBoundingClientRect(), room = innerWidth - says.offsetWidth - 16;
   const below = bottom + says.offsetHeight + 12 < innerHeight;
-  says.style.left = `${Math.max(16, Math.min(left, room)) + scrollX}px`;
-  says.style.top = `${(below ? bottom + 6 : top - says.offsetHeight - 6) + scrollY}px`;
+  says.style.left = `${Math.max(16, Math.min(left, room))}px`;
+  says.style.top = `${below ? bottom + 6 : top - says.offsetHeight - 6}px`;
 }
 for (const kind of ['pointerover', 'focusin', 'click']) document.addEventListener(kind, event => explain(event.target.closest?.('.term') ?? null));
 document.addEventListener('keydown', event => { if (event.key === 'Escape') explain(null); });
+document.addEventListener('scroll', place, {capture: true, passive: true});
 
 let drawer = null, drawn = '';
 async function openGlossary() {
