@@ -83,9 +83,11 @@ def span(bias: float, terms: Mapping[str, float], total: float) -> tuple[float, 
 
 
 def _end(kind: str, name: str, track: str, value: str) -> str:
+    colour = {"--gn-c": "var(--gn-ink)" if "total" in kind else "var(--gn-mark)"}
     return html(
-        '<div class="waterfall-row {}"><span class="path">{}</span>{}<span class="value num">{}</span></div>',
+        '<div class="waterfall-row {}"{}><span class="path">{}</span>{}<span class="value num">{}</span></div>',
         kind,
+        style(colour),
         name,
         track,
         value,

@@ -71,6 +71,17 @@ def test_the_waterfall_ends_where_the_score_ends():
     assert terms[1][2] / terms[0][2] == pytest.approx(3 / 2, abs=0.01)
 
 
+def test_a_score_below_zero_has_a_bar_that_ends_at_zero_and_is_seen():
+    page = classify(replace(VIEW, terms={"1x1": -2.0, "3x3": -1.0}, logit=-3.5), "en")
+    *_, (is_negative, left, width) = _bars(page)
+    row = page[page.index('class="waterfall-row thin total"') :]
+    zero = float(re.search(r"--gn-zero:([\d.]+)%", row)[1])
+    assert is_negative
+    assert left + width == pytest.approx(zero, abs=0.02)
+    assert width > 50
+    assert re.match(r'[^>]*style="--gn-c:', row)  # what the stripes are drawn with
+
+
 def test_the_headline_names_the_strongest_path_by_its_share_of_what_speaks_in_favour():
     assert "3×3 branch provides 55%" in headline(VIEW, "en")[1]  # 3 of 2 + 3 + 0.5
 
