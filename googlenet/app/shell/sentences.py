@@ -123,7 +123,7 @@ SENTENCES = {
         "链接已复制。其中不含你的图片，打开时显示一个示例。",
     ),
     "link.by_hand": ("Copy this link", "请复制此链接"),
-    "link.more": ("Share", "分享"),
+    "link.more": ("Menu", "菜单"),
     "link.reset": ("Reset", "重置"),
     "link.reset_label": ("Reset to the starting view", "重置为初始页面"),
     "link.unknown": (
