@@ -1,8 +1,10 @@
 """The side panel: image, network, class; it stays while tabs change."""
 
+import filecmp
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import gradio as gr
@@ -41,11 +43,18 @@ CHOOSE = """to => {
 }"""
 FETCH = "window.gnFetch = name => trigger('fetch', {name}); // weights that are not on the server's machine"
 
-
 FORGET = """element.addEventListener('click', event => {
   const button = event.target.closest('[data-forget]');
   if (button && gnHold(button)) gnPress({ask: 'forget'});
-});"""
+});
+// Gradio's first button would take the picture away; it opens the dialog at once.
+document.addEventListener('click', event => {
+  const button = event.target.closest('#upload .source-selection button');
+  const input = document.querySelector('#upload input[type=file]');
+  if (!input || !button || button !== button.parentElement.querySelector('button')) return;
+  event.stopPropagation();
+  input.click();
+}, true);"""
 
 
 class Upload(gr.Image):
@@ -174,6 +183,8 @@ class Sidebar:
             path = uploaded(str(to))
             if path is None:
                 raise BadImage("frame.picture_gone")
+            if self._is_shown(path, question):
+                return question  # Gradio sends what is shown once more when the camera is opened
             return replace(question, picture=self.repository.receive(str(path)), target=None)
         if ask == "network":
             self.repository.check_seen(str(to), question.owner)
@@ -186,6 +197,13 @@ class Sidebar:
             count = len(self.repository.classifier(question.classifier).classes)
             return replace(question, target=to if isinstance(to, int) and 0 <= to < count else None)
         return replace(question, prepare=bool(to)) if ask == "prepare" else question
+
+    def _is_shown(self, path: Path, question: Question) -> bool:
+        """Whether a file is the picture of `question`, byte by byte."""
+        try:
+            return filecmp.cmp(path, self.repository.picture_path(question.picture), shallow=False)
+        except (OSError, UserError):  # one of them is gone
+            return False
 
     def choose_network(self, question: Question, name: str, latest: NetworkChoice) -> Iterator[tuple]:
         """Values of network and fetching: progress while weights are fetched; `take_network` then asks of it.

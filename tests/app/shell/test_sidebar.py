@@ -105,6 +105,9 @@ def test_an_upload_is_taken_from_the_folder_of_uploads_alone(side, tmp_path):
     taken = side.changed(replace(QUESTION, target=3), {"ask": "upload", "to": str(inside)})
     assert side.repository.picture(taken).size == (4, 4)
     assert taken.target is None
+    shown = inside.with_name("shown.png")
+    shown.write_bytes(side.repository.picture_path(taken.picture).read_bytes())
+    assert side.changed(taken, {"ask": "upload", "to": str(shown)}) is taken  # what is shown already
 
 
 @pytest.mark.parametrize("name", ["run:../../etc", "nothing", "", None, {}])
