@@ -47,6 +47,8 @@ function toggleLine(button) { // a row or a block's column, whole
   });
 }
 function open(block, branch) {
+  const sections = window.gnSectionsOf?.branches;
+  if (sections && !sections.isOpen('channels')) sections.set('channels', true); // it stands below: nothing moves here
   if (cellOf(block, branch)?.getAttribute('aria-pressed') === 'true') return;
   gnPress({do: 'open', block, branch}, () => {
     const cell = cellOf(block, branch);
