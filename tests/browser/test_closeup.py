@@ -29,7 +29,7 @@ def test_a_channel_shows_its_exemplars_its_field_its_favourite_and_how_a_cell_is
     with page.expect_download() as download:
         page.locator("#branch-exemplars [data-do=save_exemplars]").click()
     assert download.value.suggested_filename == "exemplars.csv"
-    page.locator("#branch-cell [data-do=worked]").click()
+    page.locator("#branch-channel [data-do=worked]").click()
     page.locator("#branch-cell .worked").wait_for()
     heading, last = page.locator("#branch-cell h2"), page.locator("#branch-cell [data-out=rectified]")
     before = heading.inner_text()

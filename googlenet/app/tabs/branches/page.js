@@ -74,6 +74,11 @@ element.addEventListener('click', event => {
     return;
   }
   if (large) { press(large, event); return; }
+  if (at('[data-do=worked]')) { // it goes there by itself when it opens
+    const worked = document.querySelector('#branch-cell .worked');
+    worked ? gnScroll(worked) : gnPress({do: 'step', to: 'cell'});
+    return;
+  }
   if (at('[data-all-on]')) { gnPress({do: 'all_on'}, () => all('.cell.off', map()).forEach(one => one.classList.remove('off'))); map().querySelector('.cell[tabindex="0"]')?.focus({preventScroll: true}); return; }
   if (at('[data-save]')) { const what = at('[data-save]').dataset.save; trigger(what === 'map_png' ? 'draw' : 'save', {what, scale: chosen.scale}); return; }
   if (at('[data-options]')) {

@@ -179,8 +179,9 @@ def _notes(view: SheetView, lang: str) -> str:
 def large_channel(view: ChannelView, lang: str) -> str:
     """The channel opened: its map over the picture, the marked cell, what that cell sees."""
     title, note = html("<h2>{}</h2>", _sees(view, lang)), html('<p class="note">{}</p>', _explained(view, lang))
+    worked = html("<div>{}</div>", button(say("cell.show", lang), data={"do": "worked", "to": "cell"}))
     files = html("<div>{}</div>", saves("channel_png", "channel", lang))
-    parts = html('<div class="stackcol">{}{}{}{}</div>', title, _large(view, lang), note, files)
+    parts = html('<div class="stackcol">{}{}{}{}{}</div>', title, _large(view, lang), note, worked, files)
     return page(parts, view.picture)
 
 

@@ -1,5 +1,4 @@
 // The arithmetic of a cell. The window slides here, with the layer's own numbers and without the server, which hears where it rests.
-let isExpected = false; // somebody has opened it here; else a link or another tab leads to it
 let data = null, at = null, timer = 0, resting = 0, isFilling = false, start = null;
 const open = {}; // part -> whether its numbers are shown
 const find = selector => element.querySelector(selector), all = selector => [...element.querySelectorAll(selector)];
@@ -10,8 +9,7 @@ function read() {
   all('details[data-part]').forEach(one => { if (one.dataset.part in open) one.open = open[one.dataset.part]; });
   const text = find('.sum')?.dataset.slides, before = data;
   if (!text) { pause(); data = null; return; }
-  if (!before && !isExpected) arrive();
-  isExpected = false;
+  if (!before) arrive();
   data = {...JSON.parse(text), text};
   for (const name of ['inputs', 'kernels', 'rest', 'values', 'after']) data[name] = data[name] && floats(data[name]);
   const isMoving = (timer || resting) && before && String(before.step) === String(data.step);
@@ -155,7 +153,7 @@ element.addEventListener('click', event => {
   const details = at_('summary')?.parentElement;
   if (details?.dataset.part) open[details.dataset.part] = !details.open;
   if (step) gnPress({do: 'step', to: JSON.parse(step.dataset.step)}, () => all('[data-step]').forEach(one => one.setAttribute('aria-pressed', one.dataset.step === step.dataset.step)));
-  else if (act === 'worked') { isExpected = at_('[data-do]').dataset.to === 'cell'; gnPress({do: 'step', to: at_('[data-do]').dataset.to}); }
+  else if (act === 'worked') gnPress({do: 'step', to: at_('[data-do]').dataset.to});
   else if (act === 'next' || (act === 'play' && isStill())) { pause(); clearTimeout(resting); resting = 0; if (!next()) finish(); }
   else if (act === 'play' && timer) { pause(); isFilling = false; paint(); rest(); }
   else if (act === 'play') play();

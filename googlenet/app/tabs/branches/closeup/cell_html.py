@@ -81,14 +81,13 @@ class WorkedView:
 
 
 def worked(view: WorkedView, lang: str) -> str:
-    """The section, or the button that opens it."""
-    word = say("cell.hide" if view.trails else "cell.show", lang)
-    opener = button(word, data={"do": "worked", "to": "none" if view.trails else "cell"}, kind="quiet")
+    """The section with the button that closes it; nothing while it is closed: the channel's view opens it."""
     if not view.trails:
-        return page(html('<div class="stackcol"><div>{}</div></div>', opener))
+        return ""
+    closer = button(say("cell.hide", lang), data={"do": "worked", "to": "none"})
     head = html("<h2>{}</h2>{}", _finding(view, lang), html('<p class="note">{}</p>', say("cell.how", lang)))
     body = html("{}{}", _trails(view, lang), _sum(view, lang))
-    return page(html('<div class="stackcol worked"><div>{}</div>{}{}</div>', opener, head, body))
+    return page(html('<div class="stackcol worked"><div>{}</div>{}{}</div>', closer, head, body))
 
 
 def _finding(view: WorkedView, lang: str) -> str:

@@ -251,7 +251,7 @@ def _stop(what: str, lang: str) -> str:
 def effective(view: EffectiveView, lang: str) -> str:
     """The gradient over the picture, inside the exact rectangle."""
     word = "exemplars.field_hide" if view.is_shown else "exemplars.field_show"
-    toggle = html("<div>{}</div>", button(say(word, lang), data={"do": "field"}, kind="quiet"))
+    toggle = html("<div>{}</div>", button(say(word, lang), data={"do": "field"}))
     if not view.is_shown:
         return _column(toggle)
     if not (view.is_active and view.held):
