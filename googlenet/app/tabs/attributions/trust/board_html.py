@@ -1,6 +1,6 @@
 """The stored leader board: a line with two verdicts for each method; all measures below it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from googlenet.app.kit.html import page, scrolls
@@ -13,6 +13,7 @@ from googlenet.text import say
 
 if TYPE_CHECKING:
     from googlenet.common.results import AttributionBenchmark, BenchmarkRow
+    from googlenet.common.statistics import Interval
     from googlenet.inspection.sanity_checks import SanityChecks
 
 BOARD = ("gain", "deletion", "insertion", "infidelity", "sensitivity", "randomization", "cpu_seconds")
@@ -39,6 +40,7 @@ def board(
     steady = [one.method for one in judged if _is_steady_sum(one, unchanged)] if found.baseline == BASELINES[0] else []
     notes = [
         say("trust.rule", lang, seed=found.seed, unchanged=unchanged),
+        say("trust.two_counts", lang) if any(len(set(_counts(one))) > 1 for one in judged) else "",
         say("trust.steady", lang, methods=_names(steady, lang)) if steady else "",
         say("trust.unmeasured", lang, methods=others) if others else "",
     ]
@@ -97,16 +99,34 @@ def _verdict(one: "SanityChecks", unchanged: float, lang: str) -> str:
     """A method's line: both verdicts, each with the figures that it rests on."""
     weights = ""
     if one.similarity is not None and one.line is not None:
-        gaps = {"similarity": digits(one.similarity.mean), "limit": digits(one.line)}
+        gaps = {"similarity": _with_range(one.similarity, digits, lang), "limit": digits(one.line)}
         weights = say("trust.similarity_limit", lang, **gaps)
         if one.similarity.mean >= unchanged:
             weights += f" · {say('trust.hardly', lang)}"
-    gains = {"deletion": one.deletion.mean, "insertion": one.insertion.mean}
-    order = say("trust.gains", lang, **{name: _signed(value) for name, value in gains.items()})
-    counts = [one.similarity.count if one.similarity else 0, one.deletion.count]
+    gains = {"deletion": one.deletion, "insertion": one.insertion}
+    order = say("trust.gains", lang, **{name: _with_range(gain, _signed, lang) for name, gain in gains.items()})
+    counts = _counts(one)
     cells = [_said(one.randomization, weights, lang), _said(one.order, order, lang)]
     images = str(counts[1]) if counts[0] == counts[1] else "{} / {}".format(*counts)
     return _line(say(METHODS[one.method].name, lang), [*cells, (images, counts[1])])
+
+
+def _counts(one: "SanityChecks") -> tuple[int, int]:
+    """Images with random weights, and in all."""
+    return one.similarity.count if one.similarity else 0, one.deletion.count
+
+
+def _with_range(found: "Interval", write: Callable[[float], str], lang: str) -> str:
+    """A mean with its 95% interval, on which the verdict rests."""
+    if found.reach is None:
+        return write(found.mean)
+    low, high = (write(value) if abs(value) >= 0.005 else _thousandths(value) for value in (found.low, found.high))
+    return say("trust.range", lang, mean=write(found.mean), low=low, high=high)
+
+
+def _thousandths(value: float) -> str:
+    """An end near 0, on the side on which it lies."""
+    return f"{value:+.3f}".replace("-", "−")
 
 
 def _signed(value: float) -> str:

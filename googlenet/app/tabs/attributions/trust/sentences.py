@@ -116,16 +116,21 @@ SENTENCES = {
         "Random weights: the limit is the 95th percentile of the similarity between a method’s maps of different images of "
         "one class. A method passes if its maps with random weights resemble the trained network’s less than that (test of "
         "Adebayo et al. 2018). Deletion and insertion: it passes if it beats random orders, a gain above 0, in both, and "
-        "fails if in neither. What counts is the whole 95% confidence interval; borderline: the limit is inside, or only "
-        "one gain is above 0. Where images of a class look alike, their maps do, too, and the limit is high; from "
+        "fails if in neither. What counts is the whole 95% confidence interval, in parentheses; borderline: the limit is "
+        "inside, or the interval of only one gain lies above 0. Where images of a class look alike, their maps do, too, and the limit is high; from "
         "{unchanged} on, a map hardly changes even if it passes. The rules were fixed before the limits were computed. "
-        "Test images drawn with seed {seed}; two numbers: with random weights / in all.",
+        "Test images drawn with seed {seed}.",
         "随机权重：界限是一种方法对同一类别不同图像所得的图之间相似度的第 95 百分位数；随机权重下的图与训练好的网络所得图的相"
         "似度低于界限，即为通过（检验出自 Adebayo 等，2018）。删除与插入：两项都胜过随机顺序（增益大于 0）为通过，两项都未"
-        "胜过为未通过。均以整个 95% 置信区间为准；临界：区间包含界限，或只有一项的增益大于 0。同一类别的图像若彼此相像，所得"
+        "胜过为未通过。均以括号中的整个 95% 置信区间为准；临界：区间包含界限，或只有一项增益的区间全部大于 0。同一类别的图像若彼此相像，所得"
         "的图也相像，界限就高；相似度达到 {unchanged} 时，即使通过，图也几乎不变。规则在界限算出之前就已确定。测试图像按种"
-        "子 {seed} 抽取；图像数有两个时，前一个用于随机权重，后一个为总数。",
+        "子 {seed} 抽取。",
     ),
+    "trust.two_counts": (
+        "Where a method has two numbers of images, the first is for random weights, the second in all.",
+        "图像数有两个时，前一个用于随机权重，后一个为总数。",
+    ),
+    "trust.range": ("{mean} ({low} to {high})", "{mean}（{low} 到 {high}）"),
     "trust.steady": (
         "{methods}: the parts add up, yet the map hardly changes. Each pixel is multiplied by its difference from the "
         "baseline, so with any weights the map follows the image’s brightness, and black background gets 0 (Adebayo et "
