@@ -128,6 +128,49 @@ SENTENCES = {
         "Mean activation {first:.3g} → {last:.3g} in {steps} steps.",
         "经过 {steps} 步，平均激活 {first:.3g} → {last:.3g}。",
     ),
+    "taught.option.image": (
+        "image file: PNG, JPEG, WEBP or GIF; not used with --labels",
+        "图片：PNG、JPEG、WEBP 或 GIF；使用 --labels 时不需要",
+    ),
+    "taught.option.labels": (
+        "instead, the training images with the largest gradients of their own loss (self-influence)",
+        "改为显示自身损失梯度最大的训练图像（self-influence）",
+    ),
+    "taught.option.raw": (
+        "rank by the product of the last layer’s gradients; default: by their cosine",
+        "按最后一层梯度的内积排序；默认按余弦",
+    ),
+    "taught.option.count": ("how many images to print of each kind", "每一类显示多少张图像"),
+    "taught.option.images": (
+        "number of training images to search, evenly spread; default: the sample’s 5,000, of another data set 1,000",
+        "搜索多少张训练图像（等间隔抽取）；默认为样本的 5,000 张，其他数据集为 1,000 张",
+    ),
+    "taught.option.dataset": (
+        "data set to search; default: the built-in sample, or what the network was trained on",
+        "搜索的数据集；默认为自带的样本，或网络训练所用的数据集",
+    ),
+    "taught.no_image": (
+        "No image was given. Name one, or use --labels.",
+        "没有给出图片。请给出一张，或使用 --labels。",
+    ),
+    "taught.cosine": (
+        "{label}: of {searched:,} training images, these speak most for it (+) and most against it (−), by the cosine "
+        "of the last layer’s gradients.",
+        "{label}：在 {searched:,} 张训练图像中，最支持（+）与最反对（−）它的图像，按最后一层梯度的余弦排序。",
+    ),
+    "taught.raw": (
+        "{label}: of {searched:,} training images, these speak most for it (+) and most against it (−), by the product "
+        "of the last layer’s gradients.",
+        "{label}：在 {searched:,} 张训练图像中，最支持（+）与最反对（−）它的图像，按最后一层梯度的内积排序。",
+    ),
+    "taught.columns.influence": (
+        "image|class|prediction|value|product of errors|product of features",
+        "图像|类别|预测类别|数值|误差之积|特征之积",
+    ),
+    "taught.columns.labels": (
+        "image|class|prediction|self-influence|loss|rank by loss",
+        "图像|类别|预测类别|self-influence|损失|按损失的名次",
+    ),
     "back.option.worst": ("how many mistakes to print", "显示多少个错误"),
     "back.option.verdicts": (
         "NumPy archive (.npz) for all predictions; the page reads NAME.verdicts.npz beside built-in weights",

@@ -47,6 +47,10 @@ SENTENCES = {
         "the training images that activate each channel most, from the built-in sample",
         "在自带的训练样本中，找出最能激活每个通道的图像",
     ),
+    "cli.influence": (
+        "the training images that speak most for a prediction and most against it; --labels: labels worth a second look",
+        "最支持与最反对某个预测的训练图像；--labels：值得再看一眼的标签",
+    ),
     "cli.activations": (
         "each branch’s share of its block’s activation energy and channels; --output saves every activation",
         "各路径占其所在块能量与通道的比例；--output 保存全部激活",

@@ -109,9 +109,12 @@ def takes_sample(classifier: Classifier) -> bool:
 def sample_images(count: int | None = None) -> Images:
     """Returns `count` training images of the sample that ships, evenly spread; None: all 5,000. Reads it once."""
     train = CACHE.get(("sample to search",), load_sample).train
-    if count is None or count >= len(train):
-        return train
-    return train[torch.arange(count) * len(train) // count]
+    return train if count is None else spread(train, count)
+
+
+def spread(images: Images, count: int) -> Images:
+    """Returns `count` of the images, evenly spread; all of them where there are not more."""
+    return images if count >= len(images) else images[torch.arange(count) * len(images) // count]
 
 
 def find_exemplars(

@@ -287,3 +287,66 @@ class Regions:
     probabilities: tuple[float, ...]
     predictions: tuple[int, ...]
     error: float
+
+
+@dataclass(frozen=True)
+class Influence:
+    """What a training image says about an answer. The product of the two gradients is errors * features.
+
+    Attributes:
+        image: its index among the images that were searched.
+        label, predicted: class indices.
+        value: what the image is ranked by; positive: learning it makes the answer more likely.
+        errors: product of the two images' errors, probabilities minus one-hot labels.
+        features: product of the two images' features, plus 1 for the bias.
+    """
+
+    image: int
+    label: int
+    predicted: int
+    value: float
+    errors: float
+    features: float
+
+
+@dataclass(frozen=True)
+class Influences:
+    """The training images that speak most for an answer and most against it, the strongest first.
+
+    Attributes:
+        target: class index of the answer.
+        raw: whether values are products of the last layer's gradients; else they are their cosines, -1 to 1.
+        searched: number of training images; of the sample, those of `sample_images(searched)`.
+        supporting, opposing: those of the largest positive and of the most negative values.
+    """
+
+    target: int
+    raw: bool
+    searched: int
+    supporting: tuple[Influence, ...]
+    opposing: tuple[Influence, ...]
+
+
+@dataclass(frozen=True)
+class SelfInfluence:
+    """How strongly each of N training images pulls at the last layer.
+
+    Attributes:
+        labels, predicted: (N,) class indices.
+        values: (N,) float64, squared norm of the gradient of the image's own loss.
+        losses: (N,) float64, in nats: what a second look at the labels could also go by.
+    """
+
+    labels: np.ndarray
+    predicted: np.ndarray
+    values: np.ndarray
+    losses: np.ndarray
+
+    def largest(self, count: int) -> list[int]:
+        """Returns the `count` images of largest values, the largest first; of equals the earlier first."""
+        return (-self.values).argsort(kind="stable")[:count].tolist()
+
+    @property
+    def ranks_by_loss(self) -> np.ndarray:
+        """(N,) each image's place when all are sorted by loss, from 1 for the largest."""
+        return (-self.losses).argsort(kind="stable").argsort() + 1

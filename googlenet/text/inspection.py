@@ -45,6 +45,20 @@ SENTENCES = {
         "stronger than in every one of them (bold).",
         "同一网络换成随机权重时有 {low} 到 {high} 项（共 {seeds} 次抽取）；训练后的特性中有 {beyond} 项强于每一次抽取（粗体）。",
     ),
+    "influence.own_images": (
+        "What taught {name} can only be asked of its training images, which aren’t included. In Python, give them with "
+        "their labels: googlenet.influence(…, images=…).",
+        "要问是什么教会了 {name}，须用它的训练图像，而本项目不含这些图像。"
+        "请在 Python 中连同标签一并给出：googlenet.influence(…, images=…)。",
+    ),
+    "influence.none": (
+        "Can’t search {images} images and list {count}. Use 1 or more for both.",
+        "无法搜索 {images} 张图像、列出 {count} 张。两者都须不小于 1。",
+    ),
+    "influence.labels": (
+        "The training images have a label {label}. This network’s classes are 0–{most}.",
+        "训练图像中有标签 {label}，而这个网络的类别为 0–{most}。",
+    ),
     "exemplars.own_images": (
         "Exemplars for a channel of {name} come from its training images, which aren’t included. Give image files "
         "to googlenet.find_exemplars in Python, or use --folder on the command line.",

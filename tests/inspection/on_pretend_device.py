@@ -35,6 +35,7 @@ from googlenet.inspection.feature_visualization import visualize_feature
 from googlenet.inspection.flow import branch_flows
 from googlenet.inspection.importance import path_importance
 from googlenet.inspection.inference import classify, input_of
+from googlenet.inspection.influence import influence
 from googlenet.inspection.methods import METHODS
 from googlenet.inspection.mistakes import verdicts
 from googlenet.inspection.randomization import randomization
@@ -111,6 +112,7 @@ ANALYSES = {
     ),
     "weights forgotten": lambda one, picture: randomization(one, picture, 1, "saliency"),
     "exemplars": lambda one, _: find_exemplars(one, sample(one).train),
+    "influence": lambda one, picture: influence(one, picture, images=sample(one).train),
     "importance by zero": lambda one, _: list(path_importance(one, images=40, dataset=sample(one)))[-1],
     "traits": lambda one, _: channel_measures(one),
     "mistakes": lambda one, _: verdicts(one, sample(one).test),

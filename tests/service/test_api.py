@@ -21,8 +21,8 @@ from tests.service.caller import EXAMPLE, Refused
 
 ROOT = Path(__file__).resolve().parents[2]
 PUBLIC = {
-    *("ablate", "attribute", "branches", "cell", "classify", "evidence", "exemplars", "flow", "importance", "methods"),
-    *("models", "regions", "runs", "summary"),
+    *("ablate", "attribute", "branches", "cell", "classify", "evidence", "exemplars", "flow", "importance"),
+    *("influence", "methods", "models", "regions", "runs", "summary"),
 }
 PICTURE = next(one.path for one in list_examples() if one.name == "ankle-boot")
 OFF = {"inception4c": ["5x5"], "inception5b": {"1x1": [0, 3]}}
@@ -60,6 +60,7 @@ ASKED = {  # endpoint -> arguments after the image, and what the Python API says
         [[[[0, 0], [0.5, 1]], [[0.5, 0], [1, 1]]]],
         lambda c: googlenet.regions(c, PICTURE, outlined([[(0, 0), (0.5, 1)], [(0.5, 0), (1, 1)]])),
     ),
+    "influence": ([SHIPPED, "Bag", 4], lambda c: googlenet.influence(c, PICTURE, "Bag", images=4)),
     "flow": ([SHIPPED, "inception4b"], lambda c: branch_flows(c, PICTURE, blocks=["inception4b"])),
 }
 
@@ -157,6 +158,7 @@ def test_the_docs_name_every_endpoint():
         ("attribute", [EXAMPLE, SHIPPED, 99], "99"),
         ("regions", [EXAMPLE, [[[0, 0], [1, 2]]]], "outlines"),
         ("regions", [EXAMPLE, [[[0, 0], [1, 1]]] * 9], "outlines"),
+        ("influence", [EXAMPLE, SHIPPED, None, 801], "801"),
         ("attribute", [EXAMPLE, SHIPPED, None, "magic"], "magic"),
         ("attribute", [EXAMPLE, SHIPPED, None, "saliency", None, None, "black", {"progress": 1}], "progress"),
         ("attribute", [EXAMPLE, SHIPPED, None, "shapley_value_sampling", *[None] * 2, "black", {"cells": 28}], "800"),

@@ -55,7 +55,7 @@ def _misfit(function: Callable, error: ValidationError) -> str:
 def build(repository: Repository) -> None:
     """Adds the endpoints to the `gr.Blocks` that is being built."""
     for name, function in listed(Endpoints(repository)).items():
-        is_slow = name in ("attribute", "regions")
+        is_slow = name in ("attribute", "influence", "regions")
         gr.api(
             spoken(function),
             api_name=name,

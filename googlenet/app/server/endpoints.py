@@ -206,6 +206,26 @@ class Endpoints:
         work = partial(explain, regions, classifier, picture, masks, target, baseline=baseline, prepare=prepare)
         return self._in_turn(work, classifier, is_slow=True)
 
+    def influence(
+        self,
+        image: Picture,
+        network: str = SHIPPED,
+        target: int | str | None = None,
+        images: int = 200,
+        raw: bool = False,
+        count: int = 5,
+        prepare: bool = True,
+    ) -> dict:
+        """The training images of the sample that speak most for an answer and most against it: `googlenet.influence`."""
+        from googlenet.inspection.influence import influence
+
+        for name, value in (("images", images), ("count", count)):
+            if not 0 < value <= MOST_PASSES:
+                raise UserError("api.size", name=name, value=str(value)[:80], accepted=f"1–{MOST_PASSES}")
+        classifier, picture = self._inputs(image, network)
+        how = {"images": images, "raw": raw, "count": count, "prepare": prepare}
+        return self._in_turn(partial(explain, influence, classifier, picture, target, **how), classifier, is_slow=True)
+
     def flow(self, image: Picture, network: str = SHIPPED, block: str | None = None, prepare: bool = True) -> dict:
         """Where each path's input comes from, as shares of the paths before it: `googlenet.branch_flows`."""
         from googlenet.inspection.flow import branch_flows
