@@ -142,8 +142,8 @@ SENTENCES = {
     ),
     "taught.option.count": ("how many images to print of each kind", "每一类显示多少张图像"),
     "taught.option.images": (
-        "number of training images to search, evenly spread; default: the sample’s 5,000, of another data set 1,000",
-        "搜索多少张训练图像（等间隔抽取）；默认为样本的 5,000 张，其他数据集为 1,000 张",
+        "number of training images to search, evenly spread; default: all of the sample, at most {most} of another data set",
+        "搜索多少张训练图像（等间隔抽取）；默认为整个样本，其他数据集最多 {most} 张",
     ),
     "taught.option.dataset": (
         "data set to search; default: the built-in sample, or what the network was trained on",

@@ -33,7 +33,7 @@ def influence_options(parser: argparse.ArgumentParser) -> None:
     option(parser, "--target")
     option(parser, "--raw", key="taught.option.raw", action="store_true")
     option(parser, "--count", key="taught.option.count", type=int, default=5)
-    option(parser, "--images", key="taught.option.images", type=int)
+    parser.add_argument("--images", type=int, help=tell("taught.option.images", most=MOST_OWN))
     option(parser, "--dataset", key="taught.option.dataset")
     option(parser, "--no-prepare", action="store_true")
     json_option(parser)
