@@ -35,7 +35,7 @@ async function copy(button) {
 async function speak(lang) {
   element.querySelectorAll('[data-lang]').forEach(one => one.setAttribute('aria-pressed', one.dataset.lang === lang));
   const kept = (() => { try { localStorage.setItem('lang', lang); return true; } catch { return false; } })(); // a browser that keeps nothing
-  document.cookie = 'lang=' + lang + ';path=/;SameSite=Lax';
+  document.cookie = 'lang=' + lang + ';path=/;max-age=31536000;SameSite=Lax';
   const core = performance.getEntriesByType('resource').map(one => one.name).find(name => /\/core-[\w-]+\.js$/.test(name));
   try {
     await (await import(core)).changeLocale(lang);

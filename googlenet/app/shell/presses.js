@@ -51,6 +51,7 @@ tabs[TAB] = {
 
 // `message` changes the open tab, or with "ask" the question; null: what the tab shows may be out of date.
 window.gnPress = (message, show) => {
+  if (message?.ask && message.ask !== 'network') window.gnNetwork = null; // what was left may be chosen again
   const open = Object.keys(tabs).find(name => document.querySelector(`#tab-${name}`)?.offsetParent);
   tabs[open]?.press(message, show);
 };
