@@ -20,7 +20,7 @@ from googlenet.study.findings import shipped
 ROOT = ASSETS.parent
 CARD = json.loads((WEIGHTS_FOLDER / f"{SHIPPED}.json").read_text(encoding="utf-8"))
 NOTES = (ASSETS / "notes_curve.csv").read_text(encoding="utf-8").split()
-KEPT = {"1x1": "1×1", "3x3": "3×3", "5x5": "5×5", "pool": "(pool|汇聚)", "no_pool": "(all but pool|去掉汇聚)"}
+KEPT = {"1x1": "1×1", "3x3": "3×3", "5x5": "5×5", "pool": "(pool|池化)", "no_pool": "(all but pool|去掉池化)"}
 T_995, T_975 = 5.841, 3.182  # of Student's t with 3 degrees of freedom: Fisher & Yates 1963, table III
 PAGES = ["docs/results.md", "docs/zh/results.md"]
 READMES = ["README.md", "README.zh.md"]

@@ -176,7 +176,7 @@ SENTENCES = {
         "NumPy archive (.npz) for all predictions; the page reads NAME.verdicts.npz beside built-in weights",
         "保存全部预测的 NumPy 文件（.npz）；页面会读取自带权重旁边的 NAME.verdicts.npz",
     ),
-    "back.option.images": ("image files; default: the examples", "图片；默认用示例图片"),
+    "back.option.images": ("image files; default: the examples", "图像；默认用示例图像"),
     "back.option.lapses": (
         "NumPy archive (.npz) for the maps; the page reads NAME.time_lapse.npz beside built-in weights",
         "保存各路径图的 NumPy 文件（.npz）；页面会读取自带权重旁边的 NAME.time_lapse.npz",
@@ -186,7 +186,7 @@ SENTENCES = {
         "由该训练得到的自带权重；默认为训练本身",
     ),
     "back.columns.mistakes": ("image|class|prediction|probability|loss", "图像|类别|预测类别|概率|损失"),
-    "back.picture": ("image", "图片"),
+    "back.picture": ("image", "图像"),
     "back.accuracy": (
         "{percent:.2f}% accuracy on {images:,} test images; {wrong:,} misclassified",
         "在 {images:,} 张测试图像上准确率 {percent:.2f}%；{wrong:,} 张分类错误",

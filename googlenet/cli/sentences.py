@@ -10,8 +10,8 @@ SENTENCES = {
         "训练网络；按 Ctrl-C 会保存检查点后停止，用 --resume 继续",
     ),
     "cli.evaluate": ("accuracy of trained weights on the test images", "计算权重在测试图像上的准确率"),
-    "cli.classify": ("the classes of images, most likely first", "对图片分类，最可能的类别在前"),
-    "cli.explain": ("where in an image a class’s score comes from", "解释类别得分来自图片的哪些部分"),
+    "cli.classify": ("the classes of images, most likely first", "对图像分类，最可能的类别在前"),
+    "cli.explain": ("where in an image a class’s score comes from", "解释类别得分来自图像的哪些部分"),
     "cli.summary": ("a network’s layers: shapes, parameters, multiply-adds", "网络各层：形状、参数量、乘加次数"),
     "cli.models": ("the available networks and weights", "列出可用的网络和权重"),
     "cli.ship": ("publish a finished run as built-in weights", "把完成的训练发布为自带的权重"),
@@ -57,7 +57,7 @@ SENTENCES = {
     ),
     "cli.ablate": (
         "an image’s classes before and after turning off branches or channels",
-        "关掉若干路径或通道前后，一张图片的分类结果",
+        "关掉若干路径或通道前后，一张图像的分类结果",
     ),
     "cli.cell": (
         "how one cell gets its activation: inputs × kernel, bias, batch normalization, ReLU",
@@ -65,11 +65,11 @@ SENTENCES = {
     ),
     "cli.regions": (
         "what regions of an image are worth to a class: covered one by one, and as exact Shapley values",
-        "图片的若干区域对某个类别值多少：逐个遮住，以及精确的 Shapley 值",
+        "图像的若干区域对某个类别值多少：逐个遮住，以及精确的 Shapley 值",
     ),
     "cli.field": (
         "what a unit sees of an image: its receptive field and effective receptive field",
-        "一个单元在图片上能看到什么：感受野与有效感受野",
+        "一个单元在图像上能看到什么：感受野与有效感受野",
     ),
     "cli.visualize": (
         "generates an image for a channel or a whole branch (feature visualization)",
@@ -114,10 +114,10 @@ SENTENCES = {
     "cli.imported": ("A network of {classes} classes: {path}", "有 {classes} 个类别的网络：{path}"),
     "cli.pictures": (
         "turn your own images (a folder or zip with one folder per class) into a data set",
-        "把自己的图片（每类一个文件夹的目录或 zip）做成数据集",
+        "把自己的图像（每类一个文件夹的目录或 zip）做成数据集",
     ),
     "cli.option.pictures_path": ("folder or zip of class folders", "含有类别文件夹的目录或 zip"),
-    "cli.option.pictures_side": ("side in px at which each image is saved", "每张图片保存的边长（像素）"),
+    "cli.option.pictures_side": ("side in px at which each image is saved", "每张图像保存的边长（像素）"),
     "cli.option.pictures_share": (
         "fraction of each class used for testing; existing train and test folders take precedence",
         "每类留作测试的比例；若已有 train 和 test 文件夹，则以它们为准",
@@ -142,7 +142,7 @@ SENTENCES = {
         "bf16, fp32, or auto: bf16 where the device has it",
         "bf16、fp32，或 auto：设备支持时用 bf16",
     ),
-    "cli.option.images": ("image files: PNG, JPEG, WEBP or GIF", "图片：PNG、JPEG、WEBP 或 GIF"),
+    "cli.option.images": ("image files: PNG, JPEG, WEBP or GIF", "图像：PNG、JPEG、WEBP 或 GIF"),
     "cli.option.top": ("how many classes to print", "显示多少个类别"),
     "cli.option.no_prepare": (
         "use the image as it is, without matching it to the data set’s images",
@@ -164,7 +164,7 @@ SENTENCES = {
     "cli.option.baseline": ("baseline that the image is compared with", "用来比较的基线"),
     "cli.option.output": (
         "file for the map: .png over the image, or .npz with the numbers",
-        "保存位置：.png 叠加在图片上，.npz 保存数值",
+        "保存位置：.png 叠加在图像上，.npz 保存数值",
     ),
     "cli.option.model": ("name of a network", "网络的名字"),
     "cli.option.classes": ("number of classes", "类别数"),
@@ -178,7 +178,7 @@ SENTENCES = {
     "cli.train.model": ("name of a network", "网络的名字"),
     "cli.train.dataset": (
         "data set, by name; or a folder or zip with one folder of images per class",
-        "数据集的名字；或含有类别文件夹的图片目录、zip 文件",
+        "数据集的名字；或含有类别文件夹的图像目录、zip 文件",
     ),
     "cli.train.image_size": ("side of the input in px", "输入边长（像素）"),
     "cli.train.epochs": ("passes over the training images", "训练轮数"),

@@ -8,16 +8,16 @@ SENTENCES = {
     ),
     "pictures.archive_bytes": (
         "The zip is too large; the limit is {limit:,} MB. Make the images smaller first, or use the command line.",
-        "zip 文件太大，上限是 {limit:,} MB。请先缩小图片，或改用命令行。",
+        "zip 文件太大，上限是 {limit:,} MB。请先缩小图像，或改用命令行。",
     ),
     "pictures.unpacked": (
         "Unpacked, the files are larger than {limit:,} MB, the limit for all of them. Make the images smaller, or "
         "use the command line.",
-        "解压后的文件总大小超过上限 {limit:,} MB。请缩小图片，或改用命令行。",
+        "解压后的文件总大小超过上限 {limit:,} MB。请缩小图像，或改用命令行。",
     ),
     "pictures.files": (
         "The zip contains more than {limit} files. Use fewer images, or the command line.",
-        "zip 中的文件超过 {limit} 个。请减少图片，或改用命令行。",
+        "zip 中的文件超过 {limit} 个。请减少图像，或改用命令行。",
     ),
     "pictures.unreadable": ("Can’t read {path}: {reason}.", "无法读取目录 {path}：{reason}。"),
     "pictures.side": (
@@ -26,28 +26,28 @@ SENTENCES = {
     ),
     "pictures.share": (
         "The fraction of test images can’t be {value}. Use 0.05 to 0.5.",
-        "测试图片的比例不能是 {value}。请用 0.05 到 0.5 的数。",
+        "测试图像的比例不能是 {value}。请用 0.05 到 0.5 的数。",
     ),
     "pictures.classes": (
         "The number of class folders with images is {count}; it must be {low} to {high}. Put the images of each "
         "class into their own folder: cats/1.jpg, dogs/1.jpg.",
-        "含有图片的类别文件夹有 {count} 个，应为 {low} 到 {high} 个。请把每一类的图片各放进一个文件夹：cats/1.jpg、"
+        "含有图像的类别文件夹有 {count} 个，应为 {low} 到 {high} 个。请把每一类的图像各放进一个文件夹：cats/1.jpg、"
         "dogs/1.jpg。",
     ),
     "pictures.sound": (
         "The number of classes with at least two readable images is {count}; at least {low} are needed. These "
         "classes have fewer: {names}.",
-        "有两张以上可读图片的类别：{count} 个，至少需要 {low} 个。不足的类别：{names}。",
+        "有两张以上可读图像的类别：{count} 个，至少需要 {low} 个。不足的类别：{names}。",
     ),
     "pictures.flat_part": (
         "The folder {folder}/ contains images but no class folders. Put the images of each class into their own "
         "folder there, too: {folder}/cats/1.jpg.",
-        "{folder}/ 里直接放着图片，没有类别文件夹。请在其中也为每一类建一个文件夹：{folder}/cats/1.jpg。",
+        "{folder}/ 里直接放着图像，没有类别文件夹。请在其中也为每一类建一个文件夹：{folder}/cats/1.jpg。",
     ),
     "pictures.parts_differ": (
         "Fewer than {low} classes have images for both training and testing. Without images under train: {train}; "
         "under test: {test}.",
-        "同时有训练图片和测试图片的类别不足 {low} 个。train 里没有图片的类别：{train}；test 里没有图片的类别：{test}。",
+        "同时有训练图像和测试图像的类别不足 {low} 个。train 里没有图像的类别：{train}；test 里没有图像的类别：{test}。",
     ),
     "pictures.encoding": (
         "{value} isn’t an encoding for file names. Use {accepted}.",
@@ -55,18 +55,18 @@ SENTENCES = {
     ),
     "pictures.amount": (
         "{count} images of {side} px don’t fit into memory; the limit is {limit}. Choose a smaller side.",
-        "{count} 张 {side} 像素的图片太多，内存放不下，最多 {limit} 张。请选较小的边长。",
+        "{count} 张 {side} 像素的图像太多，内存放不下，最多 {limit} 张。请选较小的边长。",
     ),
     "pictures.unknown": (
         "There is no image set {name} here. It may have been deleted.",
-        "这里没有图片集 {name}，它可能已被删除。",
+        "这里没有图像集 {name}，它可能已被删除。",
     ),
-    "pictures.broken": ("The image set in {path} is damaged: {reason}.", "{path} 中的图片集已损坏：{reason}。"),
-    "pictures.unwritable": ("The images can’t be saved: {reason}.", "无法保存图片集：{reason}。"),
+    "pictures.broken": ("The image set in {path} is damaged: {reason}.", "{path} 中的图像集已损坏：{reason}。"),
+    "pictures.unwritable": ("The images can’t be saved: {reason}.", "无法保存图像集：{reason}。"),
     "pictures.too_long": (
         "Only {done:,} of {count:,} images could be decoded in {minutes:.0f} minutes. Make them smaller, or use "
         "the command line.",
-        "{minutes:.0f} 分钟内只解码了 {count:,} 张图片中的 {done:,} 张。请把图片缩小，或使用命令行。",
+        "{minutes:.0f} 分钟内只解码了 {count:,} 张图像中的 {done:,} 张。请把图像缩小，或使用命令行。",
     ),
     "pictures.stream_classes": (
         "In {path}, train and {part} don’t have the same class folders: {names}.",
@@ -79,7 +79,7 @@ SENTENCES = {
     "pictures.stream_tree": (
         "There are no images to stream in {path}. Use a folder with train/CLASS/…, and val/CLASS/… or "
         "test/CLASS/… (or both), with the same two or more classes in each.",
-        "{path} 里没有可供流式读取的图片。需要的结构：目录下有 train/类别/…，"
+        "{path} 里没有可供流式读取的图像。需要的结构：目录下有 train/类别/…，"
         "以及 val/类别/… 或 test/类别/…（也可以两者都有），各部分的类别相同且不少于两个。",
     ),
 }

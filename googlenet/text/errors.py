@@ -26,7 +26,7 @@ SENTENCES = {
     ),
     "error.input_small": (
         "An image of {height}×{width} px is too small for {network}: pooling leaves nothing of it. Use a larger one.",
-        "{height}×{width} 像素的图像对 {network} 来说太小：经过汇聚层后什么也不剩。请用更大的图像。",
+        "{height}×{width} 像素的图像对 {network} 来说太小：经过池化层后什么也不剩。请用更大的图像。",
     ),
     "error.data_missing": (
         "Fashion-MNIST is not on this machine and could not be downloaded. Three ways to get it: put its four .gz "
@@ -60,7 +60,7 @@ SENTENCES = {
     "error.run_other_data": (
         "The images in {path} are not the ones this run started with, or their files have new times ({source}). "
         "Restore them, or start a new run.",
-        "{path} 的图片与开始时不同，或文件时间已改变（{source}）。请恢复原来的图片，或开始新的训练。",
+        "{path} 的图像与开始时不同，或文件时间已改变（{source}）。请恢复原来的图像，或开始新的训练。",
     ),
     "error.stream_grey": (
         "{name} is read in color, but the network to start from takes grayscale images. Choose another network.",
@@ -293,20 +293,20 @@ SENTENCES = {
         "Weights named {name} already exist. Choose another name, or use --overwrite.",
         "已有名为 {name} 的权重。请换一个名字，或用 --overwrite 覆盖。",
     ),
-    "error.image_missing": ("There is no image file {path}.", "找不到图片文件 {path}。"),
+    "error.image_missing": ("There is no image file {path}.", "找不到图像文件 {path}。"),
     "error.image_type": (
         "Give a PIL image, a path or a file’s bytes as the image, not {received}.",
         "图像应是 PIL 图像、路径或文件的字节，而不是 {received}。",
     ),
-    "error.image_empty": ("The image is empty.", "图片是空的。"),
+    "error.image_empty": ("The image is empty.", "图像是空的。"),
     "error.image_bytes": (
         "The image has {size} MB; the limit is {limit} MB. Use a smaller one.",
-        "图片有 {size} MB，上限是 {limit} MB。请换一张较小的。",
+        "图像有 {size} MB，上限是 {limit} MB。请换一张较小的。",
     ),
     "error.image_heic": (
         "HEIC images, for example from an iPhone, aren’t supported. Share it as JPEG, or choose Most Compatible "
         "in the camera’s settings. Supported: {accepted}.",
-        "不支持 HEIC 图片（例如 iPhone 拍摄的）。请以 JPEG 格式分享，或在相机设置中选择“兼容性最佳”。支持的格式：{accepted}。",
+        "不支持 HEIC 图像（例如 iPhone 拍摄的）。请以 JPEG 格式分享，或在相机设置中选择“兼容性最佳”。支持的格式：{accepted}。",
     ),
     "error.image_format": (
         "{name} files aren’t supported. Use {accepted}, or a screenshot.",
@@ -314,18 +314,18 @@ SENTENCES = {
     ),
     "error.image_unknown": (
         "This file isn’t a readable image. Use {accepted}.",
-        "无法把这个文件当作图片读取。请用 {accepted}。",
+        "无法把这个文件当作图像读取。请用 {accepted}。",
     ),
     "error.image_pixels": (
         "The image is too large ({received}); the limit is {limit} million pixels. Use a smaller one.",
-        "图片太大（{received}），上限是 {limit}00 万像素。请换一张较小的。",
+        "图像太大（{received}），上限是 {limit}00 万像素。请换一张较小的。",
     ),
     "error.image_aspect": (
         "The image is too long and thin ({width}×{height} px); the limit is {limit}:1. Crop it first.",
-        "图片过于细长（{width}×{height} 像素），长宽比最多 {limit}:1。请先裁剪。",
+        "图像过于细长（{width}×{height} 像素），长宽比最多 {limit}:1。请先裁剪。",
     ),
     "error.image_damaged": (
         "This {name} image is incomplete or damaged. Save it again and choose it once more.",
-        "这张 {name} 图片不完整或已损坏。请重新保存后再选择一次。",
+        "这张 {name} 图像不完整或已损坏。请重新保存后再选择一次。",
     ),
 }

@@ -103,7 +103,7 @@ SENTENCES = {
         "A layer in which each output reads every input, with its own weight for each.",
         "每个输出都读取全部输入、各有各的权重的层。",
     ),
-    "glossary.global_pool": ("global average pooling", "全局平均汇聚"),
+    "glossary.global_pool": ("global average pooling", "全局平均池化"),
     "glossary.global_pool.text": (
         "Replaces every map by the mean of its cells, whatever the map’s size.",
         "把每张特征图换成它所有位置的平均值，与图的大小无关。",
@@ -151,7 +151,7 @@ SENTENCES = {
         "out here, as VGG did in 2014 after finding no benefit.",
         "把每个通道除以相邻通道的强度。论文中 GoogLeNet 的起始层里用了它，这里省略：2014 年的 VGG 已发现它没有帮助。",
     ),
-    "glossary.max_pool": ("max pooling", "最大汇聚"),
+    "glossary.max_pool": ("max pooling", "最大池化"),
     "glossary.max_pool.text": (
         "Keeps the largest value in each window; with stride 2 it halves the map’s side.",
         "每个窗口只留最大值；步幅为 2 时特征图边长减半。",
@@ -186,7 +186,7 @@ SENTENCES = {
         "One of the parallel chains of layers in an Inception block.",
         "Inception 块中并行的几串层之一。",
     ),
-    "glossary.pooling": ("pooling", "汇聚（池化）"),
+    "glossary.pooling": ("pooling", "池化（汇聚）"),
     "glossary.pooling.text": (
         "Replaces each window by its maximum or mean; it has no weights.",
         "把每个窗口换成一个数，取最大值或平均值；没有权重。",

@@ -4,8 +4,8 @@ SENTENCES = {
     "study.network.1x1": ("1×1 alone", "仅 1×1"),
     "study.network.3x3": ("3×3 alone", "仅 3×3"),
     "study.network.5x5": ("5×5 alone", "仅 5×5"),
-    "study.network.pool": ("pool alone", "仅汇聚"),
-    "study.network.no_pool": ("without pool", "去掉汇聚"),
+    "study.network.pool": ("pool alone", "仅池化"),
+    "study.network.no_pool": ("without pool", "去掉池化"),
     "study.network.all": ("all four branches", "四条路径"),
     "study.error.network": (
         "There is no network {name} in the kernel study. Choose from {accepted}.",

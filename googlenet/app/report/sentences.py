@@ -26,7 +26,7 @@ SENTENCES = {
     "report.link": ("Link", "链接"),
     "report.link_own": (
         "(opens with an example, because links never include an uploaded image)",
-        "（打开时显示示例图像，因为链接中不含上传的图片）",
+        "（打开时显示示例图像，因为链接中不含上传的图像）",
     ),
     "report.prepared": (
         "Photo matched to the training images: grayscale, dark background, centered",
@@ -42,7 +42,7 @@ SENTENCES = {
         "Score: only global average pooling and a fully connected layer follow the last block. The score is "
         "therefore exactly the bias plus one term per branch (here within {error}). Each small map adds up to its "
         "term.",
-        "得分：最后一个块之后只有全局平均汇聚和一个全连接层。因此得分恰好等于偏置加上每条路径的一项，此处误差不超过 "
+        "得分：最后一个块之后只有全局平均池化和一个全连接层。因此得分恰好等于偏置加上每条路径的一项，此处误差不超过 "
         "{error}。每幅小图之和等于对应的项。",
     ),
     "report.how.map": (

@@ -65,10 +65,10 @@ SENTENCES = {
     "frame.prepare": ("Match the training images", "匹配训练图像"),
     "frame.prepare_note": ("grayscale, dark background, centered", "转为灰度，深色背景，居中"),
     "frame.seen": ("What the network sees", "网络看到的图像"),
-    "frame.forget": ("Delete my image now", "立即删除我的图片"),
+    "frame.forget": ("Delete my image now", "立即删除我的图像"),
     "frame.forgotten": (
         "Your image and the results kept for it are deleted from the server. Files made for download are deleted later.",
-        "你的图片以及为它保留的结果已从服务器删除。供下载的文件会在稍后删除。",
+        "你的图像以及为它保留的结果已从服务器删除。供下载的文件会在稍后删除。",
     ),
     "frame.strip": ("Explaining {label}", "正在解释：{label}"),
     "frame.chip.undo": ("Undo", "撤销"),
@@ -91,7 +91,7 @@ SENTENCES = {
     "frame.restarted": ("The server restarted. Everything is back as it was.", "服务器重启过，页面已恢复原样。"),
     "frame.restarted_upload": (
         "The server restarted. Everything is back except your own image; please choose it again.",
-        "服务器重启过，页面已恢复原样。你自己的图片需要重新选择。",
+        "服务器重启过，页面已恢复原样。你自己的图像需要重新选择。",
     ),
     "frame.blank": (
         "The page’s scripts didn’t load. Turn on JavaScript. Behind a proxy on a sub-path such as /net, start the app with "
@@ -109,7 +109,7 @@ SENTENCES = {
     ),
     "frame.picture_gone": (
         "This image is no longer stored here. Please upload it again or choose an example.",
-        "这张图片已不再保存。请重新上传，或选择一个示例。",
+        "这张图像已不再保存。请重新上传，或选择一个示例。",
     ),
     "frame.no_weights": (
         "There are no trained weights in assets/weights. Train a network under Train, then choose it here.",
@@ -120,7 +120,7 @@ SENTENCES = {
     "link.copied": ("Copied", "已复制"),
     "link.copied_example": (
         "Link copied. It doesn’t include your image; it opens with an example instead.",
-        "链接已复制。其中不含你的图片，打开时显示一个示例。",
+        "链接已复制。其中不含你的图像，打开时显示一个示例。",
     ),
     "link.by_hand": ("Copy this link", "请复制此链接"),
     "link.more": ("Menu", "菜单"),

@@ -21,7 +21,7 @@ SENTENCES = {
     "architecture.plain_layer": ("{name}: {channels} outputs", "{name}：{channels} 个输出"),
     "architecture.key": (
         "Height: channels. Pale: a branch’s earlier layers. Outline: pooling. Squares on top: map size.",
-        "高度：通道数。浅色：路径中靠前的层。空心：汇聚层。上方方框：特征图大小。",
+        "高度：通道数。浅色：路径中靠前的层。空心：池化层。上方方框：特征图大小。",
     ),
     # torchvision's third path has 3×3 kernels (pytorch/vision#906).
     # Controls.

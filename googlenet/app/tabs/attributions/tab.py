@@ -174,10 +174,10 @@ class AttributionsEvents:
         choices = self.repository.choices(question.lang, question.owner)
         return [(label, name) for label, name in choices if name not in IMAGENET or is_cached(name)]
 
-    def names(self, question: Question) -> Names:
+    def names(self, question: Question, lang: str) -> Names:
         """Of branches that are not called by their keys."""
         spec = self.repository.classifier(question.classifier).network.spec
-        return honest_names(path_kernels(spec), question.lang)
+        return honest_names(path_kernels(spec), lang)
 
     def offer(self, question: Question, blocks: dict[str, list[str]]) -> Offer:
         """What there is to choose from on the question's network."""
@@ -191,7 +191,7 @@ class AttributionsEvents:
             lacking=needs.missing(classifier.network),
             classes=[class_name(name, lang) for name in classifier.classes],
             networks=[one for one in self.networks(question) if one[1] != question.classifier],
-            names=self.names(question),
+            names=self.names(question, lang),
             seconds={row.key: seconds * row.passes(row.fill({}), side) for row in rows},
         )
 
@@ -294,15 +294,22 @@ class AttributionsEvents:
         label = self.label(task.question, lang)
         if task.method == SHARES:
             steps = dict(task.values)["n_steps"]
-            return draw_shares(found, label, task.baseline, steps, lang, names=self.names(task.question))
+            return draw_shares(found, label, task.baseline, steps, lang, names=self.names(task.question, lang))
         if task.method == WAYS:
-            return draw_ways(found, lang, self.names(task.question))
+            return draw_ways(found, lang, self.names(task.question, lang))
         picture, names = classify_view(self.repository, task.question).picture, ""
         if request.other:
             network = self.network_name(task.question, lang)
             names = say("attributions.subject", lang, label=label, network=network)
         view = method_view(
-            task, found, request.options.branch, label, picture, session, subject=names, names=self.names(task.question)
+            task,
+            found,
+            request.options.branch,
+            label,
+            picture,
+            session,
+            subject=names,
+            names=self.names(task.question, lang),
         )
         return markup.figure(view, lang)
 
@@ -345,4 +352,4 @@ class AttributionsEvents:
         found, picture = self.found(task), preprocessed_picture(self.repository, task.question)
         shown = found[branch if branch in found else None]
         label, network = self.label(task.question, lang), self.network_name(task.question, lang)
-        return map_drawing(task, shown, picture, label, network, lang, self.names(task.question))
+        return map_drawing(task, shown, picture, label, network, lang, self.names(task.question, lang))

@@ -7,7 +7,7 @@ from googlenet.app.tabs.guide.live_html import LIVE
 from googlenet.app.tabs.guide.numbers import colons, table_blocks, widths
 from googlenet.app.tabs.guide.steps import OPTIONS, STEPS, GuideState, GuideStep
 from googlenet.app.tabs.guide.view import GuideView
-from googlenet.common.palette import block_label, path_label
+from googlenet.common.palette import block_label, names_in, path_label
 from googlenet.text import say
 
 # Fractions that the notes tear apart: their first sign and their parenthesis are lost.
@@ -138,7 +138,7 @@ def _table(slip: str, rows: list[tuple[str, str, str, str]], lang: str) -> str:
         html(
             '<tr><th scope="row">{} {}</th>{}</tr>',
             block_label(block),
-            path_label(branch),
+            path_label(branch, names_in(lang)),
             html("<td>{}</td><td>{}</td>", printed, right),
         )
         for block, branch, printed, right in rows

@@ -32,7 +32,7 @@ from googlenet.app.tabs.guide.numbers import BESIDE, FACTORS, colons, factored, 
 from googlenet.app.tabs.guide.numbers import sides as map_sides
 from googlenet.app.tabs.guide.steps import CHOICES, GuideState
 from googlenet.app.tabs.guide.view import AttributionView, FindingsView, NormView, PathsView
-from googlenet.common.palette import block_label, path_label, sides
+from googlenet.common.palette import block_label, names_in, path_label, sides
 from googlenet.networks.accounting import Part
 from googlenet.networks.proportions import BlockAccount
 from googlenet.text import say
@@ -107,7 +107,14 @@ def reduce(block: BlockAccount, place: GuideState, lang: str) -> str:
         out, area, (reduced, inputs) = path.channels, sides(path.kernel), path.reduce
         bars = _cost("with", path.macs, most, f"{cells}² · ({inputs} · {reduced} + {reduced} · {out} · {area})", lang)
         bars += _cost("without", path.naive_macs, most, f"{cells}² · {inputs} · {out} · {area}", lang)
-        rows.append(html("<div{}>{}<div>{}</div></div>", style(path_style(path.name)), path_mark(path.name), bars))
+        rows.append(
+            html(
+                "<div{}>{}<div>{}</div></div>",
+                style(path_style(path.name)),
+                path_mark(path.name, names=names_in(lang)),
+                bars,
+            )
+        )
     title = say("guide.reduce.live", lang, block=block_label(block.name), factor=f"{block.factor:.1f}")
     choices = [(name, block_label(name)) for name in CHOICES["row"]]
     controls = _choice("row", choices, place.row, say("guide.paths.block", lang))
@@ -131,7 +138,7 @@ def concat(blocks: Sequence[BlockAccount], _place: GuideState, lang: str) -> str
     """The channels of nine blocks as stacked bars, to one scale."""
     most = max(block.output[0] for block in blocks)
     rows = join(_stack(block, most) for block in blocks)
-    marks = join(path_mark(path.name) for path in blocks[0].paths)
+    marks = join(path_mark(path.name, names=names_in(lang)) for path in blocks[0].paths)
     body = html('<div class="keys">{}</div><div class="stacks">{}</div>', marks, rows)
     return _sight(say("guide.concat.live", lang), body, say("guide.concat.note", lang))
 

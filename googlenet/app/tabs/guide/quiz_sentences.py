@@ -76,7 +76,7 @@ SENTENCES = {
     "quiz.pool": (
         "Global average pooling makes large fully connected layers unnecessary. How many parameters does the "
         "classifier still have, for ten classes?",
-        "全局平均汇聚省去了大的全连接层。十个类别时，分类器还有多少个参数？",
+        "全局平均池化省去了大的全连接层。十个类别时，分类器还有多少个参数？",
     ),
     "quiz.pool.a": ("None", "一个也没有"),
     "quiz.pool.b": ("{flat}", "{flat}"),

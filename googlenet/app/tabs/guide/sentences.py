@@ -19,7 +19,7 @@ SENTENCES = {
         "outputs the same size, so they stack as channels. The view shows your image in one block: each branch "
         "picks out something different.",
         "小卷积核看得清缝线，大卷积核看得到袖子，而事先说不准需要哪一种。所以 GoogLeNet 几种一起用：1×1、3×3、"
-        "5×5 卷积和 3×3 最大汇聚。填充使各路输出大小相同，才能在通道维上连结。图中是你的图像经过一个块：每条路径响应的东西各不相同。",
+        "5×5 卷积和 3×3 最大池化。填充使各路输出大小相同，才能在通道维上连结。图中是你的图像经过一个块：每条路径响应的东西各不相同。",
     ),
     "guide.paths.live": ("Your image in block {block}, branch by branch", "你的图像经过块 {block} 的四条路径"),
     "guide.paths.block": ("Block", "块"),
@@ -43,7 +43,7 @@ SENTENCES = {
         "在块 3a 中，5×5 卷积若直接读取全部 {inputs} 个输入通道，每幅图像需要 {naive} 次乘加。"
         "GoogLeNet 先用 1×1 卷积把它们混合成 {reduced} 个通道。这样 5×5 卷积核只需 {macs} 次乘加，"
         "是原来的 1/{factor}，输出的仍是 {channels} 个通道。3×3 路径也这样降维；池化路径的 1×1 卷积放在最后，"
-        "因为汇聚层改变不了通道数。九个块如果都不降维，总计算量是现在的 {whole} 倍。",
+        "因为池化层改变不了通道数。九个块如果都不降维，总计算量是现在的 {whole} 倍。",
     ),
     "guide.reduce.live": (
         "Block {block}: without the 1×1 reductions, {factor} times as many multiply-adds",
@@ -99,7 +99,7 @@ SENTENCES = {
     "guide.concat.live": ("How the nine blocks divide their channels", "九个块如何分配通道"),
     "guide.concat.note": (
         "Length: channels. On the right: channels of 1×1 : 3×3 : 5×5 : pool, and their ratio in lowest terms.",
-        "长度：通道数。右侧：1×1、3×3、5×5、汇聚四条路径的通道数，以及约成的最简比。",
+        "长度：通道数。右侧：1×1、3×3、5×5、池化四条路径的通道数，以及约成的最简比。",
     ),
     # 5. Nine blocks.
     "guide.body": ("Nine blocks", "九个块"),
@@ -111,8 +111,8 @@ SENTENCES = {
         "of two, five and two, with max pools between them: {sizes}. The head averages and has one linear layer. "
         "With one input channel and ten classes, that makes {params} parameters.",
         "GoogLeNet 可以说是第一个三部分分得清清楚楚的网络：起始层（stem）读入图像，主体（body）加工处理，头部（head）给出预测。"
-        "起始层（7×7、汇聚、1×1、3×3、汇聚）把 224 × 224 像素变成 {cells} × {cells} 个位置、"
-        "{stem} 个通道。主体是九个 Inception 块，分成两个、五个、两个三组，组间用最大汇聚：{sizes}。头部先求平均，"
+        "起始层（7×7、池化、1×1、3×3、池化）把 224 × 224 像素变成 {cells} × {cells} 个位置、"
+        "{stem} 个通道。主体是九个 Inception 块，分成两个、五个、两个三组，组间用最大池化：{sizes}。头部先求平均，"
         "再接一个全连接层。单通道输入、十个类别时，一共 {params} 个参数。",
     ),
     "guide.body.built": ("Built from", "按哪一个搭建"),
@@ -130,14 +130,14 @@ SENTENCES = {
         "{layers}：边长 {cells}，{params} 个参数",
     ),
     # 6. Global average pooling.
-    "guide.pool": ("Averaging", "全局平均汇聚"),
-    "guide.pool.title": ("Averaging turns the class score into a simple sum", "有了全局平均汇聚，类别得分就是简单相加"),
+    "guide.pool": ("Averaging", "全局平均池化"),
+    "guide.pool.title": ("Averaging turns the class score into a simple sum", "有了全局平均池化，类别得分就是简单相加"),
     "guide.pool.text": (
         "Global average pooling replaces each of the last {channels} maps by its mean, followed by one linear "
         "layer with {fc} parameters. If that layer read every cell, it would need {flat}. Since both steps are "
         "linear, the score is exactly the bias plus the sum of weight × mean over all channels. Grouped by "
         "branch, that makes four numbers. They are not estimates: they add up to the score.",
-        "全局平均汇聚把最后 {channels} 张特征图各自换成平均值，后面只接一个 {fc} 个参数的全连接层；如果让它直接读取每个位置，"
+        "全局平均池化把最后 {channels} 张特征图各自换成平均值，后面只接一个 {fc} 个参数的全连接层；如果让它直接读取每个位置，"
         "就需要 {flat} 个参数。两步都是线性运算，所以类别得分恰好等于偏置加上各通道“权重 × 平均值”之和。按路径归拢就是四个数："
         "它们不是估计，加起来正好等于得分。",
     ),
@@ -191,7 +191,7 @@ SENTENCES = {
         "规范化之前，各路径的通道相差很远：对你的图像，均值从 {low} 到 {high}。批量规范化从每个通道减去均值、除以标准差："
         "训练时用当前小批量的，之后用移动平均；再乘以学到的 γ、加上 β。"
         "之后（ReLU 之前）均值从 {after_low} 到 {after_high}，也就可以用更大的学习率。"
-        "Inception-BN（2015）还改了块：两个连续的 3×3 代替每个 5×5，28 × 28 处多一个块，部分汇聚取平均，"
+        "Inception-BN（2015）还改了块：两个连续的 3×3 代替每个 5×5，28 × 28 处多一个块，部分池化取平均，"
         "3c 和 4e 步幅为 2 且没有 1×1。它可分离的第一层在这里是普通卷积。",
     ),
     "guide.bn.live": (

@@ -16,7 +16,7 @@ SENTENCES = {
     "slips.nin.right": (
         "The 1×1 convolution comes from NiN, and so does global average pooling before the classifier. "
         "GoogLeNet’s own idea is the opposite of a series: branches side by side, concatenated.",
-        "来自 NiN 的是 1×1 卷积和分类器之前的全局平均汇聚。GoogLeNet 自己的想法恰恰不是串联：几条路径并行，再连结。",
+        "来自 NiN 的是 1×1 卷积和分类器之前的全局平均池化。GoogLeNet 自己的想法恰恰不是串联：几条路径并行，再连结。",
     ),
     "slips.stem": (
         "Code: Conv2d(1, 64, 7), MaxPool2d(3), Conv2d(64, 192, 3), MaxPool2d(3).",
@@ -25,7 +25,7 @@ SENTENCES = {
     "slips.stem.right": (
         "As the notes’ prose says: stride 2 and padding 3 for the 7×7, stride 2 and padding 1 for the pools, "
         "padding 1 for the 3×3. The maps are then {right} cells wide; the printed code gives {printed}.",
-        "应照笔记的文字：7×7 步幅 2、填充 3；汇聚层步幅 2、填充 1；3×3 填充 1。这样特征图的边长依次是 {right}；"
+        "应照笔记的文字：7×7 步幅 2、填充 3；池化层步幅 2、填充 1；3×3 填充 1。这样特征图的边长依次是 {right}；"
         "照打印的代码则是 {printed}。",
     ),
     "slips.missing": ("Code and summary: eight blocks, {code} parameters.", "代码和 summary：八个块，{code} 个参数。"),
@@ -52,7 +52,7 @@ SENTENCES = {
     ),
     "slips.order": (
         "The summary lists a block’s pool after its third branch.",
-        "summary 把块里的汇聚层列在第三条路径之后。",
+        "summary 把块里的池化层列在第三条路径之后。",
     ),
     "slips.order.right": (
         "torchinfo lists layers in the order in which they run, not as they are written.",
@@ -67,7 +67,7 @@ SENTENCES = {
         "training (after 4a and 4d), and dropout of {dropout} before the classifier.",
         "论文在起始层里用了局部响应规范化（这里也省略了），训练时在 4a 和 4d 之后各接一个辅助分类器，分类器之前用概率 {dropout} 的暂退法。",
     ),
-    "slips.fc": ("Averaging avoids fully connected layers at the end.", "全局平均汇聚层避免了在最后使用全连接层。"),
+    "slips.fc": ("Averaging avoids fully connected layers at the end.", "全局平均池化层避免了在最后使用全连接层。"),
     "slips.fc.right": (
         "It avoids several large ones. One remains: {channels} × 10 + 10 = {fc} parameters for ten classes, "
         "{fc1000} for 1,000.",

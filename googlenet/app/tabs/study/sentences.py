@@ -150,7 +150,7 @@ SENTENCES = {
         "Every width in the blocks is that of Table 1 times one factor, rounded to a multiple of 8; the stem is "
         "the same in all networks. “pool alone” is the max pool with its 1×1 projection. “48→96” means reduced to "
         "48 channels, then 96 output channels.",
-        "块内的每个通道数都是表 1 的数值乘以同一个倍数，再舍入到 8 的整数倍；起始层在各网络中相同。“仅汇聚”是最大汇聚及其 1×1 投影。"
+        "块内的每个通道数都是表 1 的数值乘以同一个倍数，再舍入到 8 的整数倍；起始层在各网络中相同。“仅池化”是最大池化及其 1×1 投影。"
         "“48→96”表示先降到 48 个通道，再输出 96 个。",
     ),
     "study.column.network": ("network", "网络"),

@@ -78,7 +78,7 @@ def both(seeds=(3, 3), **macs):
 def test_both_series_claim_a_change_only_where_its_interval_excludes_none(lang):
     same, some = {
         "en": ("The answer is the same", "For pool alone"),
-        "zh": ("结论不变", "仅汇聚与四条路径并用的差值有明显变化。"),
+        "zh": ("结论不变", "仅池化与四条路径并用的差值有明显变化。"),
     }[lang]
     unchanged, changed = markup.both(both(), lang), markup.both(both(pool=0.88), lang)
     Reader(unchanged + changed)

@@ -139,7 +139,9 @@ def _input(channel: int, view: WorkedView, lang: str) -> str:
         if channel < width:
             break
         channel -= width
-    return say("cell.channel", lang, layer=f"{block_label(view.source)} {path_label(branch)}", channel=channel)
+    return say(
+        "cell.channel", lang, layer=f"{block_label(view.source)} {path_label(branch, view.names)}", channel=channel
+    )
 
 
 def _trails(view: WorkedView, lang: str) -> str:

@@ -40,9 +40,10 @@ def worked_view(repository: Repository, question: Question, selection: Selection
         return view
     plain = replace(question, target=None)
     parts = unit, (row, column), selection.step
-    return repository.remember(
+    found = repository.remember(
         "worked", plain, lambda: _worked(repository, plain, selection, view), selection.silenced, *parts
     )
+    return replace(found, names=view.names)  # it may be remembered from another language
 
 
 def _worked(repository: Repository, question: Question, selection: Selection, view: WorkedView) -> WorkedView:

@@ -54,22 +54,22 @@ SENTENCES = {
     "exemplars.searching": ("Searched {done} of {total} images", "已搜索 {done} / {total} 张图像"),
     "exemplars.foreign": (
         "This network’s training images aren’t included. Add up to {most} of your own; similar images tell you more.",
-        "这个网络的训练图像不在本应用中。可以添加最多 {most} 张自己的图片；与训练图像越像，越能说明问题。",
+        "这个网络的训练图像不在本应用中。可以添加最多 {most} 张自己的图像；与训练图像越像，越能说明问题。",
     ),
-    "exemplars.own": ("Search your own images", "搜索自己的图片"),
+    "exemplars.own": ("Search your own images", "搜索自己的图像"),
     "exemplars.own_most": (
         "The {total} of your images that activate channel {channel} most",
-        "在你的图片中，最能激活通道 {channel} 的 {total} 张",
+        "在你的图像中，最能激活通道 {channel} 的 {total} 张",
     ),
-    "exemplars.no_own": ("None of these files is a usable image.", "这些文件中没有可用的图片。"),
+    "exemplars.no_own": ("None of these files is a usable image.", "这些文件中没有可用的图像。"),
     "exemplars.nothing_own": (
         "None of your {searched} images activates channel {channel}",
-        "你的 {searched} 张图片都没有激活通道 {channel}",
+        "你的 {searched} 张图像都没有激活通道 {channel}",
     ),
     "exemplars.note_own": (
         "The strongest of your {searched} images. Only you can see them, and they are gone when you close the page. "
         "Bright area: what the most active cell can see (enlarged if small).",
-        "在你的 {searched} 张图片中激活最强的几张。只有你能看到它们，关闭页面后即消失。亮处：激活最强的位置能看到的部"
+        "在你的 {searched} 张图像中激活最强的几张。只有你能看到它们，关闭页面后即消失。亮处：激活最强的位置能看到的部"
         "分（较小时放大）。",
     ),
     "exemplars.stop": ("Stop", "停止"),
@@ -156,10 +156,10 @@ SENTENCES = {
     "cell.channel": ("{layer}, channel {channel}", "{layer} 通道 {channel}"),
     "cell.short": ("channel {channel}", "通道 {channel}"),
     "cell.stem": ("stem", "起始层"),
-    "cell.layer.max": ("max pool {rows}×{columns}", "最大汇聚 {rows}×{columns}"),
-    "cell.layer.avg": ("average pool {rows}×{columns}", "平均汇聚 {rows}×{columns}"),
+    "cell.layer.max": ("max pool {rows}×{columns}", "最大池化 {rows}×{columns}"),
+    "cell.layer.avg": ("average pool {rows}×{columns}", "平均池化 {rows}×{columns}"),
     "cell.layer.lrn": ("local response normalization", "局部响应规范化"),
-    "cell.layer.proj": ("1×1 after the pool", "汇聚后的 1×1"),
+    "cell.layer.proj": ("1×1 after the pool", "池化后的 1×1"),
     "cell.map": (
         "Map of {layer}; the square is at row {row}, column {column}. Arrow keys move it.",
         "{layer} 的特征图；方框在第 {row} 行第 {column} 列。方向键可移动。",

@@ -23,10 +23,10 @@ SENTENCES = {
         "20 MB each; the zip up to {limit} MB, 1,024 MB unpacked. Each image is cropped to its middle square and "
         "saved with the side below. For larger sets run python -m googlenet pictures FOLDER, and they show up "
         "here.",
-        "一个 zip，每个类别的图片放在各自的文件夹里：cats/1.jpg、dogs/1.jpg。"
-        "若其中已有 train 和 test（或 val）文件夹，就按它们划分；三者都有时，val 的图片作验证集，用来选出最好的一轮。"
+        "一个 zip，每个类别的图像放在各自的文件夹里：cats/1.jpg、dogs/1.jpg。"
+        "若其中已有 train 和 test（或 val）文件夹，就按它们划分；三者都有时，val 的图像作验证集，用来选出最好的一轮。"
         "否则从每一类中抽取一部分用于测试。接受 PNG、JPEG、WEBP、GIF，每张最多 20 MB；zip 最多 {limit} MB，"
-        "解压后最多 1,024 MB。每张图片裁成中间的正方形，按下面的边长保存。"
+        "解压后最多 1,024 MB。每张图像裁成中间的正方形，按下面的边长保存。"
         "更大的数据集请运行 python -m googlenet pictures 目录，之后会出现在这里。",
     ),
     "pictures.zip": ("Zip of class folders", "类别文件夹的 zip"),
@@ -36,15 +36,15 @@ SENTENCES = {
     "pictures.encoding_auto": ("Detect", "自动识别"),
     "pictures.read": ("Reload", "重新读取"),
     "pictures.nothing": ("Choose a zip of class folders first.", "请先选择一个包含类别文件夹的 zip。"),
-    "pictures.reading": ("Reading images: {done} of {total}", "正在读取图片：{done} / {total}"),
+    "pictures.reading": ("Reading images: {done} of {total}", "正在读取图像：{done} / {total}"),
     "pictures.stop": ("Stop", "停止"),
     "pictures.found": (
         "{pictures} images in {classes} classes: {train} for training, {test} for testing",
-        "{classes} 个类别共 {pictures} 张图片：{train} 张用于训练，{test} 张用于测试",
+        "{classes} 个类别共 {pictures} 张图像：{train} 张用于训练，{test} 张用于测试",
     ),
     "pictures.found_held_out": (
         "{pictures} images in {classes} classes: {train} for training, {held_out} for validation, {test} for testing",
-        "{classes} 个类别共 {pictures} 张图片：{train} 张用于训练，{held_out} 张用于验证，{test} 张用于测试",
+        "{classes} 个类别共 {pictures} 张图像：{train} 张用于训练，{held_out} 张用于验证，{test} 张用于测试",
     ),
     "pictures.grey": ("grayscale", "灰度"),
     "pictures.colour": ("color", "彩色"),
@@ -52,20 +52,20 @@ SENTENCES = {
         "{source}, saved at {side} px, {kind}; mean {mean}, standard deviation {std}.",
         "{source}，按 {side} 像素保存，{kind}；均值 {mean}，标准差 {std}。",
     ),
-    "pictures.split_given": ("The test images are those in the given folder.", "测试图片按给定的文件夹划分。"),
+    "pictures.split_given": ("The test images are those in the given folder.", "测试图像按给定的文件夹划分。"),
     "pictures.split_held_out": (
         "The test and validation images (val) are those in the given folders. A run keeps the epoch with the best "
         "validation accuracy.",
-        "测试图片和验证图片（val）都按给定的文件夹划分。训练保留验证准确率最高的一轮。",
+        "测试图像和验证图像（val）都按给定的文件夹划分。训练保留验证准确率最高的一轮。",
     ),
     "pictures.split_drawn": (
         "The test images were drawn at random from each class, the same ones each time.",
-        "测试图片从每一类中随机抽取，每次结果相同。",
+        "测试图像从每一类中随机抽取，每次结果相同。",
     ),
     "pictures.uneven": (
         "The largest class has {times} times as many images as the smallest. Look at the confusion matrix, not "
         "only at the accuracy.",
-        "图片最多的类别是最少的 {times} 倍。请看混淆矩阵，不要只看准确率。",
+        "图像最多的类别是最少的 {times} 倍。请看混淆矩阵，不要只看准确率。",
     ),
     "pictures.few": (
         "The smallest class has only {count}. Start from trained weights and freeze most layers.",
@@ -73,12 +73,12 @@ SENTENCES = {
     ),
     "pictures.balance_held_out": (
         "Images per class: training + validation + test",
-        "各类别的图片数：训练 + 验证 + 测试",
+        "各类别的图像数：训练 + 验证 + 测试",
     ),
-    "pictures.balance": ("Images per class: training + test", "各类别的图片数：训练 + 测试"),
+    "pictures.balance": ("Images per class: training + test", "各类别的图像数：训练 + 测试"),
     "pictures.more_classes": ("and {count} more classes", "另有 {count} 个类别"),
     "pictures.samples": ("As the network will see them", "网络看到的样子"),
-    "pictures.strip": ("A few images of “{name}”", "“{name}”的几张图片"),
+    "pictures.strip": ("A few images of “{name}”", "“{name}”的几张图像"),
     "pictures.all_read": ("Every file was read.", "所有文件都已读取。"),
     "pictures.left_out": ("{count} files were skipped", "有 {count} 个文件未采用"),
     "pictures.column.count": ("Files", "文件数"),
@@ -89,12 +89,12 @@ SENTENCES = {
     "pictures.save_left_out": ("Save the list of skipped files and reasons", "保存所有未采用的文件及原因"),
     "pictures.next": (
         "These images are now selected for the next run, with suitable epochs and batch size. Select Start above.",
-        "这些图片已选作下一次训练的数据，轮数和批量大小也已按数量设好。请点击上方的“开始”。",
+        "这些图像已选作下一次训练的数据，轮数和批量大小也已按数量设好。请点击上方的“开始”。",
     ),
-    "pictures.delete": ("Delete these images…", "删除这些图片…"),
+    "pictures.delete": ("Delete these images…", "删除这些图像…"),
     "pictures.delete_ask": (
         "These images will be deleted from this machine. Networks trained on them stay.",
-        "这些图片会从本机删除。用它们训练的网络会保留。",
+        "这些图像会从本机删除。用它们训练的网络会保留。",
     ),
     "pictures.delete_yes": ("Delete them", "删除"),
     # Networks from files, and whose they are.
@@ -122,7 +122,7 @@ SENTENCES = {
     ),
     "pictures.own_sub": (
         "Run “{name}” on your own images: {network}, recipe “{recipe}”, {size} px. Accuracy on {images} test images.",
-        "“{name}”用自己的图片训练：{network}，方案“{recipe}”，{size} 像素。准确率来自 {images} 张测试图片。",
+        "“{name}”用自己的图像训练：{network}，方案“{recipe}”，{size} 像素。准确率来自 {images} 张测试图像。",
     ),
     "pictures.own_start": ("It started from the weights of {start}.", "它从 {start} 的权重开始。"),
     "pictures.own_frozen": ("Everything up to {block} was frozen.", "到 {block} 为止的部分已冻结。"),
@@ -132,7 +132,7 @@ SENTENCES = {
     ),
     "pictures.no_room": (
         "This machine has less than {limit:,} MB of free disk space. Delete images or runs first.",
-        "本机剩余的磁盘空间不足 {limit:,} MB。请先删除一些图片或训练。",
+        "本机剩余的磁盘空间不足 {limit:,} MB。请先删除一些图像或训练。",
     ),
     # The report.
 }

@@ -54,7 +54,7 @@ def _panel(view: HistoryView, measure: str, lang: str) -> str:
         *(html('<span class="block-name">{}</span>', block_label(block)) for block in blocks),
     ]
     for branch in in_order(blocks):
-        cells.append(path_mark(branch))
+        cells.append(path_mark(branch, names=names_in(lang)))
         for block, branches in blocks.items():
             values = [table[block][branch] for table in tables] if branch in branches else []
             cells.append(_cell(values, measure, span, block, branch, lang) if values else html("<span></span>"))

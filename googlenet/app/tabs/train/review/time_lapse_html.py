@@ -6,7 +6,7 @@ from googlenet.app.kit.html import button, class_name, icon, path_mark, percent,
 from googlenet.app.kit.map import place
 from googlenet.app.kit.markup import element, html, join
 from googlenet.app.tabs.train.section_html import epoch_slider, folded, work_bar
-from googlenet.common.palette import block_label
+from googlenet.common.palette import block_label, names_in
 from googlenet.text import say
 
 MOST_BARS = 6  # classes
@@ -120,7 +120,7 @@ def _frame(view: LapseView, frame: LapseFrame, lang: str) -> tuple[str, str]:
         *(html('<span class="block-name">{}</span>', block_label(block)) for block in view.blocks),
     ]
     for row, branch in enumerate(view.rows):
-        cells.append(path_mark(branch))
+        cells.append(path_mark(branch, names=names_in(lang)))
         for column, block in enumerate(view.blocks):
             heat = element("span", class_="heat", style={"background-position": place(row, column, size)})
             is_there = (block, branch) in view.filled
