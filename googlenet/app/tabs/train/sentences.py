@@ -183,9 +183,10 @@ SENTENCES = {
     "train.batch": ("Batch size", "批量大小"),
     "train.peak": ("Learning rate", "学习率"),
     "train.one": (
-        "Only one run trains at a time. Yours will start when “{name}” finishes or is stopped.",
-        "每次只进行一个训练。你的训练会在“{name}”结束或停止后开始。",
+        "“{name}” is training now ({curves}). Only one run trains at a time, so the next starts when it finishes or is stopped.",
+        "“{name}”正在训练（{curves}）。每次只进行一个训练，下一个会在它结束或停止后开始。",
     ),
+    "train.one.curves": ("curves and Stop", "曲线与停止"),
     "train.one.other": (
         "Only one run trains at a time, and somebody else’s is training now. Yours will start in its turn.",
         "每次只进行一个训练，现在正在进行的是别人的训练。你的训练会排队等候。",

@@ -85,7 +85,9 @@ def build(frame: Frame) -> None:
     frame.on_question("train", events.shown, [following], page, at_press=True)
     form.wire(frame, history)
     inputs, network = [frame.question, following], frame.sidebar.network
-    train_on(form.start.click(guarded(begin), [frame.question, *form.inputs], page, **QUIET), inputs, events.runs)
+    begun = form.start.click(guarded(begin), [frame.question, *form.inputs], page, **QUIET)
+    begun.success(None, js="() => gnSection('curves')")
+    train_on(begun, inputs, events.runs)
     for source in (view, history):
         acted = source.run_act(guarded(events.act), inputs, [*page, frame.question, network], **QUIET)
         train_on(acted, inputs, events.runs)

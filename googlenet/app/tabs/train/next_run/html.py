@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from googlenet.app.kit.html import button, page
 from googlenet.app.kit.map import joined
-from googlenet.app.kit.markup import html
+from googlenet.app.kit.markup import html, sentence
+from googlenet.app.kit.sections import section_link
 from googlenet.app.tabs.train.html import duration, tenths
 from googlenet.networks import accounting
 from googlenet.networks.design import base_of
@@ -22,8 +23,11 @@ def outlook(busy: str | None, seconds: float | None, lang: str, is_shared: bool 
         busy: the run that trains now; "": a stranger's; None: none does.
         is_shared: whether a run is its browser's; one that keeps nothing is then warned.
     """
-    others = say("train.one.other", lang) if busy == "" else ""
-    sentences = [others or (say("train.one", lang, name=busy) if busy else say("train.free", lang))]
+    if busy:
+        curves = section_link("train", "curves", say("train.one.curves", lang))
+        sentences = [sentence("train.one", lang, name=busy, curves=curves)]
+    else:
+        sentences = [say("train.free" if busy is None else "train.one.other", lang)]
     if seconds is not None:
         sentences.append(say("train.estimate", lang, time=duration(seconds, lang)))
     warning = html('<p class="note forgets">{}</p>', say("train.forgets", lang)) if is_shared else ""
