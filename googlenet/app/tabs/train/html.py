@@ -190,9 +190,8 @@ def facts(run: RunView | None, lang: str) -> str:
     if run is None:
         return ""
     live_dot = html('<i class="live"></i> ') if run.is_live else ""
-    is_at_it = run.is_live and run.state != "queued"
-    epoch = min(run.epochs, run.epochs_done + 1) if is_at_it else run.epochs_done
-    parts = [("state", live_dot + state_label(run, lang)), ("epoch", say("train.of", lang, done=epoch, all=run.epochs))]
+    epochs = say("train.of", lang, done=run.epochs_done, all=run.epochs)
+    parts = [("state", live_dot + state_label(run, lang)), ("epoch", epochs)]
     if run.total_steps and run.state in ("running", "stopping", "stopped"):
         done = steps_of(run)
         parts.append(("step", say("train.of", lang, done=done["step"], all=done["steps"])))

@@ -78,7 +78,7 @@ SENTENCES = {
     "train.state.stopped": ("Stopped", "已停止"),
     "train.state.finished": ("Finished", "已完成"),
     "train.state.failed": ("Failed", "失败"),
-    "train.epoch": ("epoch", "轮"),
+    "train.epoch": ("epochs done", "已完成轮数"),
     "train.step": ("step", "步"),
     "train.of": ("{done} of {all}", "{done} / {all}"),
     "train.speed": ("speed", "速度"),

@@ -122,7 +122,7 @@ def test_the_notes_curve_is_the_file_s():
 def test_the_status_line_says_state_epoch_speed_rate_and_time_left():
     run = view(learning_rate=0.00112, images_per_second=31.4, seconds_left=7080)
     text = Reader(markup.facts(run, "en")).text
-    for word in ("Running", "3 of 10", "31.4 images/s", "0.0011", "1 h 58 min"):
+    for word in ("Running", "2 of 10", "31.4 images/s", "0.0011", "1 h 58 min"):
         assert word in text
     assert "1 小时 58 分" in markup.facts(run, "zh")
 
