@@ -5,6 +5,7 @@ import math
 from googlenet.app.kit.html import (
     button,
     compact,
+    icon,
     in_words,
     kernel,
     number,
@@ -140,7 +141,7 @@ def _tools(view: ArchitectureView, lang: str) -> str:
             for name, bounds in LIMITS.items()
         ),
     )
-    options = button(say("architecture.options", lang), data={"options": 1}, kind="quiet phone")
+    options = button(say("architecture.options", lang) + icon("down"), data={"options": 1}, kind="quiet phone")
     return html('<div class="tools">{}{}</div>', join(fields), options)
 
 
@@ -273,6 +274,12 @@ def _designer(view: ArchitectureView, block: str, lang: str) -> str:
     out = [say("architecture.design.out", lang, channels=view.networks[0].blocks[block].output[0])]
     if view.base:
         now, base = view.networks[0], view.base
+        parts = {
+            name: (getattr(base.blocks[block], name), getattr(now.blocks[block], name)) for name in ("params", "macs")
+        }
+        if any(before != after for before, after in parts.values()):
+            arrows = {name: " → ".join(in_words(one, lang) for one in both) for name, both in parts.items()}
+            out.append(say("architecture.design.block_costs", lang, **arrows))
         counts = {name: (getattr(now, name), getattr(base, name)) for name in ("params", "macs")}
         values = {name: in_words(one, lang) for name, (one, _) in counts.items()}
         values |= {f"{name}_change": change(*both, lang) for name, both in counts.items()}

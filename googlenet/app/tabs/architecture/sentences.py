@@ -163,6 +163,10 @@ SENTENCES = {
         "点击第一幅图中的块或路径，即可改造它。",
     ),
     "architecture.design.out": ("The block outputs {channels} channels.", "该块输出 {channels} 个通道。"),
+    "architecture.design.block_costs": (
+        "Its parameters: {params}; its multiply-adds: {macs}.",
+        "该块的参数：{params}个；乘加：{macs}次。",
+    ),
     "architecture.design.costs": (
         "The network now has {params} parameters ({params_change}) and {macs} multiply-adds ({macs_change}).",
         "整个网络现有 {params}个参数（{params_change}），{macs}次乘加（{macs_change}）。",

@@ -295,5 +295,6 @@ def test_a_reduce_taken_out_is_seen_in_the_designer_and_in_the_headline():
     choice = pressed(choice, {"do": "reduce", "block": "inception3a", "branch": "5x5", "on": False}, "en")
     view = view_of(choice, "en")
     assert "Your design" in board(view, "en")
-    assert "The network now has" in opened(view, "en")
+    found = opened(view, "en")
+    assert "The network now has" in found and "Its parameters: 164,064 → 301,760" in found
     assert "5×5_reduce</th>" not in board(view, "en")
