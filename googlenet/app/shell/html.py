@@ -134,7 +134,7 @@ def knows_clothes(other: str, lang: str, *, is_here: bool = False) -> str:
     ask = say(key, lang, megabytes=f"{SOURCES[other].megabytes:.0f}")
     press = html('<button type="button" class="btn" data-network>{}</button>', ask)
     sentence = say("frame.knows_clothes_here" if is_here else "frame.knows_clothes", lang)
-    return page(html('<div class="hint"><p>{}</p>{}</div>', sentence, press))
+    return html('<div class="hint"><p>{}</p>{}</div>', sentence, press)
 
 
 def strip(picture: str, label: str, network: str, lang: str, notice: str = "") -> str:

@@ -14,16 +14,17 @@ FEW = 5  # classes that a phone shows at first
 LONG_NAME = 12  # letters of a class's name that fit before its bar
 
 
-def classify(view: ClassifyView, lang: str, *, may_be_other: bool = False) -> str:
+def classify(view: ClassifyView, lang: str, hint: str = "") -> str:
     """The whole view.
 
     Args:
-        may_be_other: whether the picture may be of none of the classes, which the headline then says first.
+        hint: below the headline, where the picture may be of none of the classes, which the headline then says first.
     """
     parts = _look(view, lang), _bars(view, lang), _split(view, lang)
     body = html(
-        '<div class="view"><section>{}<div class="look">{}</div></section>{}</div>',
-        _headline(view, lang, may_be_other),
+        '<div class="view"><section>{}{}<div class="look">{}</div></section>{}</div>',
+        _headline(view, lang, bool(hint)),
+        hint,
         join(parts),
         _try(view, lang),
     )

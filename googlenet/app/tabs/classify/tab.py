@@ -20,14 +20,12 @@ from googlenet.text import say
 
 PHOTO_NETWORK = IMAGENET[0]
 
-HINT_SCRIPT = """element.addEventListener('click', event => {
-  if (event.target.closest('[data-network]')) trigger('network_pick', {});
-});"""
 SCRIPT = """
 element.addEventListener('click', event => {
   const pick = event.target.closest('[data-class]'), look = event.target.closest('[data-look]');
   const save = event.target.closest('[data-save]'), attempt = event.target.closest('[data-try]');
   if (event.target.closest('[data-all-classes]')) element.classList.add('all-classes');
+  if (event.target.closest('[data-network]')) trigger('network_pick', {});
   if (pick) gnPress({ask: 'target', to: +pick.dataset.class});
   if (look) {
     element.querySelectorAll('[data-look]').forEach(one => one.setAttribute('aria-checked', one === look));
@@ -43,18 +41,14 @@ element.addEventListener('click', event => {
 
 def build(frame: Frame) -> gr.HTML:
     """The tab's contents; returns the view, so that the page can fill it before any event."""
-    hint = gr.HTML(js_on_load=HINT_SCRIPT, apply_default_css=False, padding=False, elem_id="hint")
+    fetching = gr.HTML(apply_default_css=False, padding=False, elem_id="classify-fetching")
     view = gr.HTML(js_on_load=SCRIPT, apply_default_css=False, padding=False, elem_id="classify")
     download = gr.DownloadButton(visible="hidden", elem_id="classify-download")
 
-    def hinted(question: Question) -> str:
-        other = better_network(frame.repository, question)
-        return knows_clothes(other, question.lang, is_here=is_cached(other)) if other else ""
-
-    def render(question: Question) -> tuple:
+    def render(question: Question) -> str:
         if not frame.repository.choices(question.lang):
-            return "", missing(say("frame.no_weights", question.lang))
-        return hinted(question), first(frame.repository, question)
+            return missing(say("frame.no_weights", question.lang))
+        return first(frame.repository, question)
 
     def save(question: Question, event: gr.EventData) -> str:
         shown = classify_view(frame.repository, question)
@@ -68,12 +62,11 @@ def build(frame: Frame) -> gr.HTML:
         name = "classes" if drawn is bars_svg else "score-by-path"
         return drawing(name, kind, drawn(_named(frame.repository, question), question.lang))
 
-    frame.on_question("classify", render, outputs=[hint, view])
-    event = hint.network_pick(lambda: PHOTO_NETWORK, None, frame.sidebar.network, **QUIET)
+    frame.on_question("classify", render, outputs=[view])
+    event = view.network_pick(lambda: PHOTO_NETWORK, None, frame.sidebar.network, **QUIET)
     choosing = [frame.question, frame.sidebar.network, frame.sidebar.choice]
-    event = event.then(frame.sidebar.choose_network, choosing, [frame.sidebar.network, hint], **QUIET)
-    event = event.then(frame.sidebar.take_network, [frame.question, frame.sidebar.choice], frame.question, **QUIET)
-    event.then(guarded(hinted), frame.question, hint, **QUIET)  # there again where nothing could be fetched
+    event = event.then(frame.sidebar.choose_network, choosing, [frame.sidebar.network, fetching], **QUIET)
+    event.then(frame.sidebar.take_network, [frame.question, frame.sidebar.choice], frame.question, **QUIET)
     view.save_view(guarded(save), frame.question, download, **QUIET).then(
         None, js="() => document.querySelector('#classify-download')?.click()"
     )
@@ -94,9 +87,9 @@ def better_network(repository: Repository, question: Question) -> str | None:
 
 def first(repository: Repository, question: Question) -> Markup:
     """The view of `question`."""
-    return classify(
-        _named(repository, question), question.lang, may_be_other=bool(better_network(repository, question))
-    )
+    other, lang = better_network(repository, question), question.lang
+    hint = knows_clothes(other, lang, is_here=is_cached(other)) if other else ""
+    return classify(_named(repository, question), lang, hint)
 
 
 def _named(repository: Repository, question: Question) -> ClassifyView:

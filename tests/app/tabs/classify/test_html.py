@@ -87,7 +87,7 @@ def test_the_headline_names_the_strongest_path_by_its_share_of_what_speaks_in_fa
 
 
 def test_what_the_network_does_not_know_is_said_before_any_percentage():
-    html = classify(VIEW, "en", may_be_other=True)
+    html = classify(VIEW, "en", "hint")
     assert "<h1>This network only knows clothing. Closest label: &lt;Coat&gt;, 70.0%</h1>" in html
 
 
