@@ -71,6 +71,7 @@ SENTENCES = {
         "你的图像以及为它保留的结果已从服务器删除。供下载的文件会在稍后删除。",
     ),
     "frame.strip": ("Explaining {label}", "正在解释：{label}"),
+    "frame.chip.whole": ("Classify uses the whole network", "“分类”使用完整的网络"),
     "frame.chip.undo": ("Undo", "撤销"),
     "frame.chip.reset": ("Back at the start", "已回到起点"),
     "frame.chip.branches": (

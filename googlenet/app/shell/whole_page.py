@@ -64,6 +64,7 @@ def _chip(words: str, undo: Mapping[str, str], lang: str, each: tuple[str, ...] 
     if each:
         listed = html('<p class="note">{}</p><ul>{}</ul>', note, join(html("<li>{}</li>", one) for one in each))
         shown = html('<details class="save"><summary class="words">{}</summary><div>{}</div></details>', words, listed)
+        shown += html('<span class="small whole">{}</span>', say("frame.chip.whole", lang))
     word = say("frame.chip.undo", lang)
     return html(
         '<span class="chip">{}{}</span>', shown, button(word, data=dict(undo), kind="quiet", label=f"{word}: {words}")
