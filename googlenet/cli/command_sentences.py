@@ -130,7 +130,7 @@ SENTENCES = {
     ),
     "taught.option.image": (
         "image file: PNG, JPEG, WEBP or GIF; not used with --labels",
-        "图片：PNG、JPEG、WEBP 或 GIF；使用 --labels 时不需要",
+        "图像：PNG、JPEG、WEBP 或 GIF；使用 --labels 时不需要",
     ),
     "taught.option.labels": (
         "instead, the training images with the largest gradients of their own loss (self-influence)",
@@ -151,7 +151,7 @@ SENTENCES = {
     ),
     "taught.no_image": (
         "No image was given. Name one, or use --labels.",
-        "没有给出图片。请给出一张，或使用 --labels。",
+        "没有给出图像。请给出一张，或使用 --labels。",
     ),
     "taught.cosine": (
         "{label}: of {searched:,} training images, these speak most for it (+) and most against it (−), by the cosine "
