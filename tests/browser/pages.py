@@ -96,7 +96,8 @@ def open_tab(page: Page, tab: str, lang: str = "en") -> None:
 
 def open_section(page: Page, name: str) -> None:
     """Opens a section of the open tab from the row of its sections."""
-    page.locator(f'.sections a[data-section="{name}"]:visible').click()
+    link = page.locator(f'.sections a[data-section="{name}"]:visible')
+    link.dispatch_event("click")  # the row may move while the pointer is pressed: views above it are drawn
 
 
 def sideways_px(page: Page) -> int:
