@@ -192,7 +192,7 @@ def test_controls_of_attributions_keep_every_press(page):
 
 def test_choices_of_architecture_and_of_the_study_keep_every_press(page):
     open_tab(page, "architecture")
-    page.locator("#architecture-board svg").first.wait_for()
+    page.locator("#architecture-board svg.arch").wait_for()
     settled(page)
     open_section(page, "tables")
     parts = '#architecture-board svg.arch g[role=button][data-block="{}"]'

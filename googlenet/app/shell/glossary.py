@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from googlenet.app.kit.html import button
 from googlenet.app.kit.markup import element, html, join
-from googlenet.text import LANGUAGES, SENTENCES, say
+from googlenet.text import SENTENCES, say
 
 TERMS = (
     *("one_by_one", "confidence", "ablation", "activation", "adam", "attribution", "auxiliary", "baseline"),
@@ -31,7 +31,7 @@ def explained(sentence: str, lang: str, terms: Iterable[str]) -> Markup:
     """A sentence in which the first occurrence of each term can be opened; `terms` are keys of `FORMS`."""
     found = {}
     for term in terms:
-        if match := re.search(FORMS[term][LANGUAGES.index(lang)], sentence):
+        if match := re.search(FORMS[term][lang == "zh"], sentence):
             found[match.start()] = (match.end(), term)
     parts, at = [], 0
     for start, (end, term) in sorted(found.items()):

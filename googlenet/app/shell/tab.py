@@ -154,7 +154,8 @@ class Frame:
         latest = gr.State(Latest())
         for name in self.requests:
             presses.wire(self, name, first, latest)
-        gr.on([self.question.change, self.visit.change], None, js="() => gnLook(true)")
+        self.question.change(None, js="() => gnLook('press')")
+        self.visit.change(None, js="() => gnLook(true)")
 
     def on_question(
         self,
