@@ -30,6 +30,7 @@ def test_a_zip_is_reported_on_and_trained_on_and_its_network_goes_out_and_in(vis
     expect(report.locator(".strips img")).to_have_count(2)
     assert "../out.png" in report.inner_text()
 
+    page.locator("#train-advanced > button").click()
     fill(page, "train.size", 32)
     fill(page, "train.epochs", 1)
     page.get_by_role("button", name=say("train.start"), exact=True).click()

@@ -222,6 +222,7 @@ def test_a_picture_and_a_class_pressed_at_once_both_count(page):
 def test_one_press_is_one_event(page, slow):
     joins = []
     page.on("request", lambda request: "/queue/join" in request.url and joins.append(request.post_data))
+    looks = '"presses":[]'  # Gradio may tell of a changed question after its answer: then the page looks whether it is so
 
     def events(act: Callable) -> int:
         settled(page)
@@ -230,7 +231,7 @@ def test_one_press_is_one_event(page, slow):
         act()
         settled(page)
         page.wait_for_timeout(100)
-        return len(joins)
+        return sum(looks not in one for one in joins)
 
     def clicks(selector: str) -> int:
         return events(page.locator(selector).click)

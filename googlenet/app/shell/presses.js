@@ -1,7 +1,6 @@
 // Presses in one tab. Each shows itself at once; those that wait are sent together, and one answer is awaited at a time.
 // An answer older than the latest press is drawn, and what was pressed since then shows itself on it again.
 const TAB = '__TAB__', tabs = window.gnTabs ??= {};
-window.gnAsked ??= 0; // until when a question that changes has been answered by its press
 const PATIENCE_MS = 8000; // a server that was restarted never answers what it was sent before
 const SLOW_MS = 2500; // after which the header says why one waits
 let number = 0, sent = 0, since = 0, waiting = [], slow = 0;
@@ -12,14 +11,14 @@ function send() {
   since = Date.now();
   slow = setTimeout(() => document.dispatchEvent(new Event('gn-slow')), SLOW_MS);
   const presses = waiting.map(one => one.message).filter(Boolean);
-  if (presses.some(one => one.ask)) window.gnAsked = Infinity;
+  if (presses.some(one => one.ask)) window.gnAsks = true; // the question that changes will have been answered
   if (window.gnLang) presses.unshift({ask: 'language', to: gnLang}); // an answer that was under way may have brought the one before
   trigger('press', {number, presses});
 }
 function settle(answered) {
   waiting = waiting.filter(one => one.number > answered);
   sent = 0;
-  if (gnAsked === Infinity) window.gnAsked = Date.now() + 1000; // Gradio tells of the change before and after the answer
+  window.gnAsks = false;
   clearTimeout(slow);
   document.dispatchEvent(new Event('gn-answered'));
   send();
@@ -58,7 +57,7 @@ window.gnPress = (message, show) => {
 };
 window.gnLook = isAsked => { // another question or another tab; before the first question is known there is nothing to see
   window.gnKnown ||= isAsked;
-  if (!gnKnown || (isAsked === 'press' && Date.now() < gnAsked)) return;
+  if (!gnKnown || (isAsked && window.gnAsks)) return;
   clearTimeout(window.gnLooks);
   window.gnLooks = setTimeout(() => gnPress(null), 0);
 };

@@ -128,7 +128,7 @@ class Sidebar:
         self.network.input(None, self.network, None, js=CHOOSE)
         chosen, outputs = [question, self.choice], [self.network, self.fetching]
         fetched = self.fetching.fetch(self._fetch, chosen, outputs, trigger_mode="always_last", **QUIET)
-        fetched.then(self.take_network, chosen, question, **QUIET).then(None, js="() => gnLook(true)")
+        fetched.then(self.take_network, chosen, question, **QUIET)
         self.network.focus(
             lambda seen: gr.Dropdown(choices=self.repository.choices(seen.lang, seen.owner)),
             question,

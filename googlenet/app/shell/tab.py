@@ -154,8 +154,7 @@ class Frame:
         latest = gr.State(Latest())
         for name in self.requests:
             presses.wire(self, name, first, latest)
-        self.question.change(None, js="() => gnLook('press')")
-        self.visit.change(None, js="() => gnLook(true)")
+        gr.on([self.question.change, self.visit.change], None, js="() => gnLook(true)")
 
     def on_question(
         self,
