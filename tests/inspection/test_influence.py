@@ -118,9 +118,9 @@ def test_the_command_tells_what_the_library_does(tiny_classifier, picture, tmp_p
     picture.save(path)
     line = ["influence", str(path), "--raw", "--count", "3", "--images", str(COUNT)]
     assert main([*line, "--json"]) == 0
-    told = json.loads(capsys.readouterr().out)
+    result = json.loads(capsys.readouterr().out)
     found = googlenet.influence(tiny_classifier, picture, images=COUNT, raw=True, count=3)
-    assert [one["image"] for one in told["supporting"]] == [one.image for one in found.supporting]
+    assert [one["image"] for one in result["supporting"]] == [one.image for one in found.supporting]
     assert main(line) == 0
     assert len(capsys.readouterr().out.splitlines()) == 8
     assert main(["influence", "--labels", "--count", "2", "--images", str(COUNT), "--json"]) == 0

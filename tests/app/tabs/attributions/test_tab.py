@@ -230,8 +230,8 @@ def test_a_saved_map_says_what_it_shows(repository, method):
     tab, session = attributions.AttributionsEvents(repository), AttributionsSession()
     asked = ask(tab, session, method, values=(("n_steps", 2),))
     list(tab.answer(0, asked, session))
-    told = json.loads(tab.picture(0, "png", QUESTION, session))
-    root = ET.fromstring(told["svg"])  # noqa: S314 - our own words
+    saved = json.loads(tab.picture(0, "png", QUESTION, session))
+    root = ET.fromstring(saved["svg"])  # noqa: S314 - our own words
     words = " ".join(text.text for text in root.iter("{http://www.w3.org/2000/svg}text"))
     assert "Why Dress?" in words
     assert "tiny" in words
@@ -239,7 +239,7 @@ def test_a_saved_map_says_what_it_shows(repository, method):
     assert ("n_steps = 2" in words) == (method == "integrated_gradients")
     pictures = [image.get("href") for image in root.iter("{http://www.w3.org/2000/svg}image")]
     assert [sprite(one).shape for one in pictures] == [(448, 448, 4)]
-    assert (told["kind"], told["name"]) == ("png", method)
+    assert (saved["kind"], saved["name"]) == ("png", method)
     assert np.load(tab.export(QUESTION, [session.task(0)])).files[0].startswith(method)
 
 
@@ -275,8 +275,8 @@ def test_grad_cam_is_cut_off_at_zero_after_all_paths_are_added_up(repository):
     assert found[None].parameters["relu"] is True
     assert (sum(found[name].map for name in ("1x1", "3x3", "5x5", "pool")) > found[None].map + 1e-9).any()
     session = AttributionsSession()
-    told = say("attributions.paths_add_up")
-    assert told not in figure(method_view(task, found, "3x3", "Dress", "data:photo", session), "en")
+    sentence = say("attributions.paths_add_up")
+    assert sentence not in figure(method_view(task, found, "3x3", "Dress", "data:photo", session), "en")
     plain = replace(task, values=())
     found = find_maps(repository, plain, lambda done, total: None)
-    assert told in figure(method_view(plain, found, "3x3", "Dress", "data:photo", session), "en")
+    assert sentence in figure(method_view(plain, found, "3x3", "Dress", "data:photo", session), "en")

@@ -135,7 +135,7 @@ def test_images_of_others_are_not_measured_on(repository, monkeypatch, tiny_clas
     tiny_classifier.card.config["dataset"] = "/etc"
     try:
         tools, session = WorthEvents(repository), MeasureSession()
-        told, _ = list(tools.measure(QUESTION, session, Press(images=40)))[-1]
+        refusal, _ = list(tools.measure(QUESTION, session, Press(images=40)))[-1]
     finally:
         del tiny_classifier.card.config["dataset"]
-    assert say("pictures.unknown", name="'/etc'") in unescape(told)
+    assert say("pictures.unknown", name="'/etc'") in unescape(refusal)

@@ -59,46 +59,46 @@ def errata():
 
 
 def test_every_slip_of_the_notes_fractions_and_ratios_is_put_right():
-    told = {(block, path): (printed, right) for block, path, printed, right in fraction_slips() + ratio_slips()}
+    result = {(block, path): (printed, right) for block, path, printed, right in fraction_slips() + ratio_slips()}
     listed = {(f"inception{row['block']}", row["path"]): row for row in errata()}
-    assert told.keys() == listed.keys()
+    assert result.keys() == listed.keys()
     for key, row in listed.items():
-        printed, right = told[key]
+        printed, right = result[key]
         assert right.rpartition(" = ")[2].replace(" ", "") == row["right_value"]
         assert printed == (row["as_printed"] or TORN[key])
 
 
 def test_torn_fractions_hold_the_right_one_too():
-    right = {(block, path): told for block, path, _, told in fraction_slips()}
+    right = {(block, path): result for block, path, _, result in fraction_slips()}
     assert all(torn.endswith(f"= {right[key].rpartition(' = ')[2]})") for key, torn in TORN.items())
 
 
 def test_the_saving_of_the_reduce_is_the_sum_of_its_products():
     # 3a 5×5 (Szegedy et al. 2015, Table 1): 192 → 16 → 32 at 28 × 28, against 192 → 32 at once.
     reduced, naive = 28**2 * (192 * 16 + 25 * 16 * 32), 28**2 * 25 * 192 * 32
-    told = plain_numbers("reduce")
-    shown = [told[name].replace("\N{NO-BREAK SPACE}", " ") for name in ("macs", "naive")]
+    result = plain_numbers("reduce")
+    shown = [result[name].replace("\N{NO-BREAK SPACE}", " ") for name in ("macs", "naive")]
     assert shown == [f"{reduced / 1e6:.1f} million", f"{naive / 1e6:.0f} million"]
-    assert told["factor"] == f"{naive / reduced:.1f}"
+    assert result["factor"] == f"{naive / reduced:.1f}"
 
 
 def test_what_inception_v3_makes_of_smaller_kernels_is_counted_in_its_table():
     # Szegedy et al. 2016, figure 5: beside two 3×3 in a row, each block at 35 × 35 keeps a 5×5.
-    told = factored("5x5", "en")
-    assert told["kept"] == "5b, 5c, 5d"
+    result = factored("5x5", "en")
+    assert result["kept"] == "5b, 5c, 5d"
     pairs = [(64, 96, 96, 35, 35)] * 3 + [(64, 96, 96, 35, 17)]  # the last, a grid reduction, ends at stride 2
     whole = sum(25 * one * last for one, _, last, *_ in pairs)
     parts = sum(9 * (one * middle + middle * last) for one, middle, last, *_ in pairs)
-    assert told["weights"] == in_words(whole - parts, "en")
+    assert result["weights"] == in_words(whole - parts, "en")
     assert not factored("7x7", "en")["kept"]
     assert not factored("stem", "en")
 
 
 def test_a_cell_adds_up_as_many_products_as_its_kernel_has_weights():
     kernel = create_model("googlenet").blocks["inception3a"].branches["3x3"][-1].conv.weight
-    told = question_numbers("cell")
-    assert (told["right"], told["all"]) == (str(kernel[0].numel()), f"{kernel.numel():,}")
-    assert str(plain_numbers("cell")["right"]) == told["right"]
+    result = question_numbers("cell")
+    assert (result["right"], result["all"]) == (str(kernel[0].numel()), f"{kernel.numel():,}")
+    assert str(plain_numbers("cell")["right"]) == result["right"]
 
 
 def test_the_cell_is_the_strongest_of_the_first_block_and_opens_in_branches(repository):
@@ -113,16 +113,16 @@ def test_the_cell_is_the_strongest_of_the_first_block_and_opens_in_branches(repo
 
 
 def test_the_first_block_is_two_to_four_to_one_to_one():
-    told = plain_numbers("concat")
-    assert (told["ratio"], told["total"], told["main"], told["small"]) == ("2 : 4 : 1 : 1", 256, "1/2", "1/8")
+    result = plain_numbers("concat")
+    assert (result["ratio"], result["total"], result["main"], result["small"]) == ("2 : 4 : 1 : 1", 256, "1/2", "1/8")
 
 
 @pytest.mark.parametrize("name", ["googlenet", "googlenet_bn", "googlenet_notes"])
 def test_parameters_told_are_those_of_the_built_network(name):
     built = sum(one.numel() for one in create_model(name, in_channels=1).parameters())
-    told = question_numbers("body") | question_numbers("bn")
+    result = question_numbers("body") | question_numbers("bn")
     key = {"googlenet": "prose", "googlenet_notes": "code", "googlenet_bn": "bn"}[name]
-    assert told[key] == f"{built:,}"
+    assert result[key] == f"{built:,}"
 
 
 def test_a_convolution_has_as_many_cells_as_torch_gives_it():
@@ -133,15 +133,15 @@ def test_a_convolution_has_as_many_cells_as_torch_gives_it():
 
 
 def test_the_classifier_has_as_many_parameters_as_a_linear_layer():
-    told = classifier_numbers()
-    linear = torch.nn.Linear(told["channels"], 10)
-    assert told["fc"] == sum(one.numel() for one in linear.parameters())
-    assert told["flat"] == sum(one.numel() for one in torch.nn.Linear(told["channels"] * 7 * 7, 10).parameters())
+    result = classifier_numbers()
+    linear = torch.nn.Linear(result["channels"], 10)
+    assert result["fc"] == sum(one.numel() for one in linear.parameters())
+    assert result["flat"] == sum(one.numel() for one in torch.nn.Linear(result["channels"] * 7 * 7, 10).parameters())
 
 
 def test_the_notes_multiply_adds_are_torchinfos_without_the_biases():
-    told = slip_numbers("macs")  # facts of the notes' summary: 1.43 G, 1,429,347,130 with biases
-    assert (told["macs"], told["total"]) == ("1,423,985,408", "1,429,347,130")
+    result = slip_numbers("macs")  # facts of the notes' summary: 1.43 G, 1,429,347,130 with biases
+    assert (result["macs"], result["total"]) == ("1,423,985,408", "1,429,347,130")
 
 
 def test_the_maps_sides_are_those_of_prose_and_code():
@@ -150,8 +150,8 @@ def test_the_maps_sides_are_those_of_prose_and_code():
 
 
 def test_batches_of_the_notes_end_with_smaller_ones():
-    told = slip_numbers("averages")
-    assert (told["full"], told["rest"], told["last"]) == ("468", "96", "16")
+    result = slip_numbers("averages")
+    assert (result["full"], result["rest"], result["last"]) == ("468", "96", "16")
 
 
 def test_kernels_in_a_row_see_what_the_whole_sees():
@@ -176,20 +176,20 @@ def test_inception_v3_has_the_kernels_that_stand_in_for_larger_ones():
 
 
 def test_training_is_told_as_the_notes_log_and_our_card_have_it():
-    told = training_numbers(Repository())
-    assert (told["first"], told["last"], told["theirs"]) == ("83.02", "91.54", "10")
-    assert told["ours"] == f"{100 * Repository().card(SHIPPED)['figures']['test_accuracy']:.2f}"
+    result = training_numbers(Repository())
+    assert (result["first"], result["last"], result["theirs"]) == ("83.02", "91.54", "10")
+    assert result["ours"] == f"{100 * Repository().card(SHIPPED)['figures']['test_accuracy']:.2f}"
 
 
 def test_findings_are_read_from_the_shipped_measurements_or_left_out():
     digest = Repository().classifier(SHIPPED).digest
-    told = finding_numbers(digest)
-    assert told["worst_path"] == "3b 3×3"
-    assert float(told["worst"]) > 20
-    assert float(told["low"].replace("−", "-")) < 0 < float(told["high"])  # "no more than chance brings"
-    assert (told["tests"], told["found"], told["beyond"], told["fresh"]) == ("180", "5", "5", "0–3")
-    assert told["times"] == "2"  # 384 channels beside 192
-    assert told["top"].split(", ")[0] == told["worst_path"]
+    result = finding_numbers(digest)
+    assert result["worst_path"] == "3b 3×3"
+    assert float(result["worst"]) > 20
+    assert float(result["low"].replace("−", "-")) < 0 < float(result["high"])  # "no more than chance brings"
+    assert (result["tests"], result["found"], result["beyond"], result["fresh"]) == ("180", "5", "5", "0–3")
+    assert result["times"] == "2"  # 384 channels beside 192
+    assert result["top"].split(", ")[0] == result["worst_path"]
     assert finding_numbers("other weights") == {}
 
 
