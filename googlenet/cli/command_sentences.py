@@ -60,8 +60,8 @@ SENTENCES = {
         "{difference:+.4g}。",
     ),
     "units.option.layer": (
-        "a layer within the branch, such as 5x5_reduce; default: its last",
-        "路径中的某一层，如 5x5_reduce；默认取最后一层",
+        "a layer within the branch, such as 5x5_reduce (channel and cell then start at 0); default: its last",
+        "路径中的某一层，如 5x5_reduce（此时通道和位置默认为 0）；默认取最后一层",
     ),
     "units.option.strongest": (
         "how many input channels to print; the others are one sum",
