@@ -99,9 +99,9 @@ def test_a_browser_that_keeps_nothing_is_warned_before_a_run_and_has_a_language(
     expect(page.get_by_text(warning)).to_be_hidden()
     page = shared.open("?lang=en&tab=train", script=NO_STORAGE, locale="zh-CN")
     expect(page.get_by_text(warning)).to_be_visible()
-    page.locator('[data-lang^="zh"]').click()
+    page.locator('button[data-lang^="zh"]').click()
     expect(page.get_by_text(say("train.forgets", "zh"))).to_be_visible()
-    page.locator('[data-lang="en"]').click()
+    page.locator('button[data-lang="en"]').click()
     expect(page.get_by_text(warning)).to_be_visible()
 
 

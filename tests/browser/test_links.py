@@ -45,7 +45,7 @@ def test_a_copied_link_shows_another_visitor_the_same(visitor):
     assert other.locator('[data-example="example:bag"]').get_attribute("aria-pressed") == "true"
 
     off = other.locator("#branch-map .cell.off")
-    other.locator('[data-lang="en"]').click()  # nothing is lost
+    other.locator('button[data-lang="en"]').click()  # nothing is lost
     other.locator(".chip .words").filter(has_text=f"4c 3×3 off · {say('paths.fill.zero')}").wait_for()
     expect(off).to_have_count(1)
     other.locator("[data-reset]").click()

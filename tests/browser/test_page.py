@@ -51,7 +51,7 @@ def test_the_language_can_be_asked_for_and_switched_and_lasts(visitor):
     wait_until_complete(page)
     page.get_by_role("tab", name=say("frame.tab.classify", "zh")).wait_for()
     page.get_by_text(say("classify.adds", "zh"), exact=True).wait_for()
-    page.locator('[data-lang="en"]').click()
+    page.locator('button[data-lang="en"]').click()
     page.get_by_role("tab", name=say("frame.tab.classify", "en")).wait_for()
     page.get_by_text(say("classify.adds", "en"), exact=True).wait_for()
     page.reload()
