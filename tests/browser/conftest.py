@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.driver import launch_chromium, serve
-from tests.browser.pages import PATIENCE_MS, Visitor
+from tests.browser.pages import LESSON, PATIENCE_MS, Visitor
 from tests.conftest import unavailable
 
 
@@ -29,7 +29,7 @@ def chromium():
 
 @pytest.fixture(scope="session")
 def server(chromium, tmp_path_factory):
-    with serve(tmp_path_factory.mktemp("app")) as running:
+    with serve(tmp_path_factory.mktemp("app"), settings={"GOOGLENET_EMBED": LESSON}) as running:
         yield running
 
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -77,12 +77,17 @@ class Server:
 
 @contextmanager
 def serve(
-    folder: Path, patience_seconds: float = 300, program: str = "app.py", port: int | None = None
+    folder: Path,
+    patience_seconds: float = 300,
+    program: str = "app.py",
+    port: int | None = None,
+    settings: Mapping[str, str] | None = None,
 ) -> Iterator[Server]:
     """Runs `python app.py`, or another program that serves it, with its runs and caches in `folder`; stopped on leaving.
 
     Args:
         port: a free one where it is None.
+        settings: more of its environment.
 
     Raises:
         RuntimeError: it ended, or did not answer in time.
@@ -98,6 +103,7 @@ def serve(
         "LOOPBACK_GUARD_FILE": str(folder / "calls.txt"),
         "PYTHONUNBUFFERED": "1",
         "CUDA_VISIBLE_DEVICES": "",  # everywhere the same; a run that is to be stopped must last some seconds
+        **(settings or {}),
     }
     with (folder / "log.txt").open("wb") as log:
         process = subprocess.Popen(

@@ -7,6 +7,7 @@ from googlenet.text import say
 TABS = ("classify", "guide", "branches", "attributions", "train", "architecture", "study")
 PATIENCE_MS = 120_000  # a slow machine under load; no test waits this long where all is well
 LOCAL = ("data:", "blob:")
+LESSON = "http://localhost:*"  # another site than 127.0.0.1, which may frame a view alone
 # Gradio 6.31 logs each request that leaving the page cuts short as an error, in one of these ways.
 CUT_SHORT = ("AbortError", "Unexpected error Connection errored out")
 

@@ -1,5 +1,9 @@
 """Browsers as they come: a content policy, input methods, refused storage, sleep, a page whose scripts do not come."""
 
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
 import pytest
 from playwright.sync_api import expect
 
@@ -103,6 +107,53 @@ def test_a_browser_that_keeps_nothing_is_warned_before_a_run_and_has_a_language(
     expect(page.get_by_text(say("train.forgets", "zh"))).to_be_visible()
     page.locator('button[data-lang="en"]').click()
     expect(page.get_by_text(warning)).to_be_visible()
+
+
+WORK = ("train.start", "exemplars.make", "paths.measure")
+# Which of some words stand on buttons that are offered, were their sections open.
+OFFERED = """words => [...document.querySelectorAll('button')]
+    .filter(one => [one, one.closest('.section') ?? one].every(part => getComputedStyle(part).display !== 'none'))
+    .map(one => one.textContent.trim()).filter(text => words.includes(text))"""
+
+
+@pytest.fixture
+def lessons(tmp_path):
+    """The port of another site, which serves the test's folder: Chromium lets none of the internet frame this machine."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=tmp_path)) as site:
+        Thread(target=site.serve_forever, daemon=True).start()
+        yield site.server_port
+        site.shutdown()
+
+
+def test_a_view_alone_stands_in_a_lesson_of_another_site_where_nothing_is_kept(visitor, lessons, tmp_path):
+    page = visitor.open("?lang=en&tab=train", script=NO_STORAGE, permissions=["clipboard-read", "clipboard-write"])
+    wait_until_complete(page)
+    work = [say(key) for key in WORK]
+    assert page.evaluate(OFFERED, work) == [say("train.start")]
+    page.locator("[data-frame]").click()
+    page.get_by_text(say("embed.copied"), exact=True).wait_for()
+    frame, whole = page.evaluate("navigator.clipboard.readText()"), page.url
+    (tmp_path / "index.html").write_text(f'<link rel="icon" href="data:,">{frame}', encoding="utf-8")
+    page.goto(f"http://localhost:{lessons}/")
+    _, view = page.frames
+    expect(view.locator(".gn .view h1:visible").first).to_be_visible()
+    for gone in (".sidebar", "[role=tablist]", "[data-copy]", "#section-train-new"):
+        expect(view.locator(gone)).to_be_hidden()
+    assert "embed=1" in view.url
+    full = view.locator("[data-full]")
+    full.focus()
+    assert full.get_attribute("href") == whole
+    view.locator("[role=tab][id*=branches]").dispatch_event("click")
+    for drawn in ("#branch-worth button", "#branch-synthesis button"):
+        view.locator(drawn).first.wait_for(state="attached")
+    assert view.evaluate(OFFERED, work) == []
+    assert not visitor.complaints
+    page.goto(f"http://other.localhost:{lessons}/")
+    page.frame_locator("iframe").locator("body").wait_for(state="attached")
+    expect(page.frame_locator("iframe").locator("gradio-app")).to_have_count(0)
+    assert any("frame-ancestors" in one for one in visitor.complaints)
+    visitor.complaints.clear()
+    visitor.outside_requests.clear()  # the lesson
 
 
 def stayed(page):

@@ -35,7 +35,7 @@ def style(values: Mapping[str, object]) -> str:
 
 def icon(name: str) -> str:
     """A line drawing of 16 units; the word beside it carries the meaning."""
-    return html('<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d="{}"/></svg>', ICONS[name])
+    return html('<svg class="icon {}" viewBox="0 0 16 16" aria-hidden="true"><path d="{}"/></svg>', name, ICONS[name])
 
 
 def path_style(branch: str) -> dict[str, str]:

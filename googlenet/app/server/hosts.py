@@ -14,6 +14,7 @@ from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 
 from googlenet.app.server.limits import answer, notice
+from googlenet.app.shell.embed import embedders, is_embedded
 from googlenet.app.shell.events import language
 from googlenet.common.owners import is_public
 from googlenet.text import say
@@ -25,7 +26,7 @@ HOST = re.compile(r"(?:([0-9a-z._-]+)|\[([0-9a-f.]*:[0-9a-f.:]*)\])(?::\d*)?")
 # Gradio builds its addresses of them; the last is for a server in front that we never start.
 FORWARDED = (b"x-forwarded-host", b"x-forwarded-proto", b"x-gradio-server")
 CREDENTIALS, ALLOWED_ORIGIN = b"access-control-allow-credentials", b"access-control-allow-origin"
-FRAMES = ("'self'", "https://huggingface.co", "https://*.hf.space")  # where the page may be shown in a frame
+FRAMES = ("'self'", "https://huggingface.co", "https://*.hf.space")  # where any page may be shown in a frame
 CONTENT_POLICY = "; ".join(
     (
         "default-src 'self'",
@@ -39,7 +40,7 @@ CONTENT_POLICY = "; ".join(
         "object-src 'none'",
         "base-uri 'self'",
         "form-action 'self'",
-        f"frame-ancestors {' '.join(FRAMES)}",
+        f"frame-ancestors {' '.join(FRAMES)}",  # the last rule: a view alone has more of them
     )
 )
 
@@ -55,7 +56,7 @@ class HostsMiddleware:
         on_space = bool(os.environ.get("SPACE_ID"))
         self.app, self.is_guarded = app, not (on_space or is_public())
         self.has_proxy = on_space or os.environ.get("GOOGLENET_PROXY", "0") not in ("", "0")
-        self.names = own_names()
+        self.names, self.embedders = own_names(), embedders()
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         if scope["type"] not in ("http", "websocket"):
@@ -64,7 +65,8 @@ class HostsMiddleware:
         scope = _without(scope, FORWARDED[-1:] if self.has_proxy else FORWARDED)
         refused = self._refused(scope) if self.is_guarded else ""
         if not refused:
-            await self.app(scope, receive, _Answer(send, is_open=not self.is_guarded).send)
+            framed_by = self.embedders if scope["type"] == "http" and is_embedded(scope) else ()
+            await self.app(scope, receive, _Answer(send, is_open=not self.is_guarded, framed_by=framed_by).send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
         else:
@@ -101,8 +103,9 @@ class HostsMiddleware:
 class _Answer:
     """An answer on its way out: for other sites without credentials, a page with its content policy."""
 
-    def __init__(self, send: "Send", is_open: bool):
+    def __init__(self, send: "Send", is_open: bool, framed_by: tuple[str, ...] = ()):
         self._send, self._is_open = send, is_open
+        self._policy = " ".join((CONTENT_POLICY, *framed_by)).encode()
 
     async def send(self, message: "Message") -> None:
         if message["type"] == "http.response.start":
@@ -110,7 +113,7 @@ class _Answer:
             if self._is_open:  # Gradio names whoever asks, which is for those that it knows
                 headers = [(name, b"*" if name.lower() == ALLOWED_ORIGIN else value) for name, value in headers]
             if any(name.lower() == b"content-type" and value.startswith(b"text/html") for name, value in headers):
-                headers.append((b"content-security-policy", CONTENT_POLICY.encode()))
+                headers.append((b"content-security-policy", self._policy))
             message = {**message, "headers": headers}
         await self._send(message)
 

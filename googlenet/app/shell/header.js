@@ -14,6 +14,19 @@ function address() { // with its language, so that it reads the same elsewhere
   return url.origin + url.pathname + '?' + [`lang=${lang}`, ...query].join('&');
 }
 
+function fullAddress() { // of a view alone
+  const url = new URL(address());
+  for (const word of ['embed', '__theme']) url.searchParams.delete(word);
+  return url.href;
+}
+function frame() { // the HTML that shows the open view in another page, in the light that it is seen in
+  const url = new URL(address()), tab = document.querySelector('#tabs [role=tab][aria-selected=true]');
+  url.searchParams.set('embed', '1');
+  url.searchParams.set('__theme', document.body.classList.contains('dark') ? 'dark' : 'light');
+  const safe = text => text.replace(/[&"<>]/g, one => `&#${one.charCodeAt(0)};`);
+  return `<iframe src="${safe(url.href)}" title="${safe([document.title, tab?.textContent.trim()].filter(Boolean).join(': '))}" loading="lazy" width="100%" height="720" style="border:0"></iframe>`;
+}
+
 function copyBehindThePage(text) { // where the clipboard is closed to frames and to plain http
   const area = Object.assign(document.createElement('textarea'), {value: text});
   document.body.append(area);
@@ -23,8 +36,7 @@ function copyBehindThePage(text) { // where the clipboard is closed to frames an
   return done;
 }
 
-async function copy(button) {
-  const text = address();
+async function copy(button, text) {
   const done = await Promise.resolve(navigator.clipboard?.writeText(text)).then(() => !!navigator.clipboard).catch(() => false) || copyBehindThePage(text);
   button.focus();
   if (done) tell(document.body.dataset.gnUpload ? button.dataset.own : button.dataset.done);
@@ -79,8 +91,8 @@ element.addEventListener('keydown', event => {
 });
 element.addEventListener('click', event => {
   const at = selector => event.target.closest(selector);
-  const lang = at('[data-lang]')?.dataset.lang, button = at('[data-copy]'), report = at('[data-report]');
-  if (button) copy(button);
+  const lang = at('[data-lang]')?.dataset.lang, button = at('[data-copy], [data-frame]'), report = at('[data-report]');
+  if (button) copy(button, 'frame' in button.dataset ? frame() : address());
   if (at('[data-more]')) unfold(at('[data-more]').getAttribute('aria-expanded') !== 'true');
   else if (at('.links button')) unfold(false);
   if (at('.lede [data-try]')) gnTry('guide');
@@ -88,6 +100,9 @@ element.addEventListener('click', event => {
   if (at('[data-ask]')) { const {ask, of} = at('[data-ask]').dataset; gnPress({ask, of, to: null}); }
   if (report) { tell(report.dataset.wait, 0); trigger('report', {page: address()}); }
   if (lang && at('[data-lang]').getAttribute('aria-pressed') !== 'true') speak(lang);
+});
+for (const kind of ['pointerdown', 'focusin']) element.addEventListener(kind, event => {
+  if (event.target.matches('[data-full]')) event.target.href = fullAddress();
 });
 // An answer that takes long: why.
 let waits = 0, isSaid = false;

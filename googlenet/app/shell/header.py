@@ -41,7 +41,7 @@ ARRIVE = """() => {
   const side = () => document.querySelector('.sidebar .toggle-button');
   const open = () => { if (!side()) return setTimeout(open, 50);
     if (innerWidth > 900 && !document.querySelector('.sidebar.open')) side().click(); };
-  open();
+  if (!('embed' in document.documentElement.dataset)) open();
   window.gnTry = what => {
     if (what === 'guide') { const tab = document.querySelector('[role=tab][id*=guide]'); tab?.click(); tab?.focus(); }
     if (what === 'off') { const tab = document.querySelector('[role=tab][id*=branches]'); tab?.click(); tab?.focus(); }

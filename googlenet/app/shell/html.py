@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from googlenet.app.kit.html import button, icon, page, path_mark
 from googlenet.app.kit.markup import element, html, join
+from googlenet.app.shell.embed import embedders
 from googlenet.app.shell.glossary import explained
 from googlenet.common.palette import NO_NAMES, Names, path_label
 from googlenet.networks.torchvision_weights import SOURCES
@@ -22,12 +23,13 @@ def header(lang: str) -> str:
     return page(
         html(
             '<header class="top"><div class="brand">{}{}</div><p class="lede">{}</p><div class="chips-in-force" role="status" data-chips></div><div class="acts">{}'
-            '<div class="seg" role="group" aria-label="Language / 语言">{}</div></div></header>',
+            '<div class="seg" role="group" aria-label="Language / 语言">{}</div></div></header>{}',
             _logo(),
             say("frame.title", lang),
             _lede(lang),
             _links(lang),
             languages,
+            element("p", _whole_page(lang), class_="full small"),
         )
     )
 
@@ -38,12 +40,24 @@ def _lede(lang: str) -> str:
     return html("{} {}", explained(say("frame.lede", lang), lang, ("inception", "path")), start)
 
 
+def _whole_page(lang: str) -> str:
+    """Below a view alone: the way to the whole page; the script completes its address."""
+    return html(
+        '{} · <a href="." target="_blank" rel="noopener" data-full>{}</a>',
+        say("frame.title", lang),
+        say("embed.full", lang),
+    )
+
+
 def _links(lang: str) -> str:
     """What takes the page elsewhere, or back; on phones behind one button."""
     copy = {"copy": 1, "done": say("link.copied", lang), "own": say("link.copied_example", lang)}
+    embed = {"frame": 1, "done": say("embed.copied" if embedders() else "embed.copied_here", lang)}
+    embed |= {"own": say("embed.copied_example", lang), "hand": say("embed.by_hand", lang)}
     report = {"report": 1, "wait": say("report.wait", lang), "done": say("report.done", lang)}
     buttons = (
         (icon("link") + say("link.copy", lang), copy | {"hand": say("link.by_hand", lang)}, ""),
+        (say("embed.copy", lang), embed, say("embed.copy_label", lang)),
         (icon("save") + say("report.make", lang), report, say("report.make_label", lang)),
         (say("glossary.title", lang), {"glossary": 1}, ""),
         (say("link.reset", lang), {"reset": 1}, say("link.reset_label", lang)),

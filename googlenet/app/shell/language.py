@@ -10,6 +10,7 @@ from gradio.i18n import I18nData
 from starlette.requests import Request
 
 from googlenet.app.kit.markup import html
+from googlenet.app.shell import embed
 from googlenet.app.shell.events import language
 from googlenet.text import LANGUAGES, SENTENCES, say
 
@@ -27,8 +28,10 @@ const known=lang=>/^zh/i.test(lang)?'zh-CN':/^en/i.test(lang)?'en':'';
 let kept='';try{kept=localStorage.getItem('lang')??'';}catch{}
 const lang=known(new URL(location.href).searchParams.get('lang')??'')||known(kept);
 if(!lang)return;
+if(!('embed' in document.documentElement.dataset)){
 try{localStorage.setItem('lang',lang);}catch{}
-document.cookie='lang='+encodeURIComponent(lang)+';path=/;max-age=31536000;SameSite=Lax';
+try{document.cookie='lang='+encodeURIComponent(lang)+';path=/;max-age=31536000;SameSite=Lax';}catch{}
+}
 Object.defineProperty(navigator,'language',{get:()=>lang,configurable:true});
 Object.defineProperty(navigator,'languages',{get:()=>[lang],configurable:true});
 }catch(error){console.warn(error)}})();</script>"""
@@ -104,9 +107,13 @@ class EarlyScript:
         if request.url.path == "/" and not first:
             self.otherwise()
         body = blank_page(language(request)) + first.encode()
+        opening, script = b'<html translate="no"', self.script
+        if embed.is_embedded(scope):
+            opening += b" " + embed.MARK
+            script += b"<style>" + embed.STYLE.read_bytes() + b"</style>"
 
         def complete(page: bytes) -> bytes:
-            page = page.replace(b"<html", b'<html translate="no"', 1).replace(b"<head>", b"<head>" + self.script, 1)
+            page = page.replace(b"<html", opening, 1).replace(b"<head>", b"<head>" + script, 1)
             page = page.replace(b"<gradio-app", body + b"<gradio-app", 1)
             return MODULE.sub(rb'<link rel="modulepreload" crossorigin href="\1" data-later>', page) if first else page
 

@@ -87,7 +87,7 @@ function follow({query, upload, chips}) {
     return gnComeBack(now);
   }
   document.body.dataset.gnUpload = upload ? '1' : '';
-  for (const name of [...now.searchParams.keys()]) if (!name.startsWith('__')) now.searchParams.delete(name);
+  for (const name of [...now.searchParams.keys()]) if (!name.startsWith('__') && name !== 'embed') now.searchParams.delete(name);
   const kept = now.search.replace(/^[?]/, ''), bare = names.length === 1 && !location.search;
   history.replaceState(history.state, '', location.pathname + (bare ? '' : '?' + [kept, query, sectionWord(words.get('tab'))].filter(Boolean).join('&')));
 }

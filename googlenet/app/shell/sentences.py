@@ -125,6 +125,23 @@ SENTENCES = {
     ),
     "link.by_hand": ("Copy this link", "请复制此链接"),
     "link.more": ("Menu", "菜单"),
+    # A view alone, in another page.
+    "embed.copy": ("Embed", "嵌入"),
+    "embed.copy_label": (
+        "Embed: copy the HTML that shows this view in another page",
+        "嵌入：复制在其他网页中显示此视图的 HTML",
+    ),
+    "embed.copied": ("HTML copied. Paste it into your page.", "HTML 已复制，可粘贴到你的网页中。"),
+    "embed.copied_here": (
+        "HTML copied. Other sites can show the view once GOOGLENET_EMBED names them.",
+        "HTML 已复制。用 GOOGLENET_EMBED 列出其他网站后，它们才能显示此视图。",
+    ),
+    "embed.copied_example": (
+        "HTML copied. It doesn’t include your image; it shows an example instead.",
+        "HTML 已复制。其中不含你的图像，显示的是一个示例。",
+    ),
+    "embed.by_hand": ("Copy this HTML", "请复制此 HTML"),
+    "embed.full": ("Open the full page", "打开完整页面"),
     "link.reset": ("Reset", "重置"),
     "link.reset_label": ("Reset to the starting view", "重置为初始页面"),
     "link.unknown": (

@@ -7,7 +7,14 @@ import pytest
 from googlenet.app.server.hosts import CONTENT_POLICY, HostsMiddleware, host_in
 
 HERE = "127.0.0.1:7860"
-SETTINGS = ("SPACE_ID", "GOOGLENET_PUBLIC", "GOOGLENET_PROXY", "GOOGLENET_HOSTS", "GRADIO_SERVER_NAME")
+SETTINGS = (
+    "SPACE_ID",
+    "GOOGLENET_PUBLIC",
+    "GOOGLENET_PROXY",
+    "GOOGLENET_HOSTS",
+    "GOOGLENET_EMBED",
+    "GRADIO_SERVER_NAME",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -29,14 +36,14 @@ class Inner:
         await send({"type": "http.response.body", "body": b"through"})
 
 
-def ask(*headers, method="GET", kind="http", inner=None):
+def ask(*headers, method="GET", kind="http", inner=None, path="/", query=b""):
     """The messages that come back for (name, value) headers."""
     scope = {
         "type": kind,
         "method": method,
-        "path": "/",
+        "path": path,
         "scheme": "https" if kind == "http" else "wss",
-        "query_string": b"",
+        "query_string": query,
         "headers": [(name.encode(), value.encode("latin-1")) for name, value in headers],
     }
     sent = []
@@ -228,6 +235,35 @@ def test_pages_say_what_they_may_load_and_where_they_may_be_framed():
     assert rules["object-src"] == "'none'"
     assert rules["base-uri"] == rules["form-action"] == rules["connect-src"] == "'self'"
     assert "http" not in CONTENT_POLICY.partition("frame-ancestors")[0]  # nothing of others
+
+
+@pytest.mark.parametrize(
+    ("settings", "more"),
+    [
+        ({}, []),
+        ({"GOOGLENET_PUBLIC": "1"}, ["*"]),
+        ({"SPACE_ID": "a/b"}, ["*"]),
+        ({"SPACE_ID": "a/b", "GOOGLENET_EMBED": "0"}, []),
+        (
+            {"GOOGLENET_EMBED": "https://school.example, *.school.example:8000 x;script-src"},
+            ["https://school.example", "*.school.example:8000"],
+        ),
+    ],
+)
+def test_only_a_view_alone_may_be_framed_by_more_sites(settings, more, monkeypatch):
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+
+    def framed_by(query, path="/"):
+        start, _ = ask(("host", HERE), path=path, query=query)
+        return dict(start["headers"])[b"content-security-policy"].decode().partition("frame-ancestors ")[2].split()
+
+    everywhere = framed_by(b"")
+    assert len(everywhere) == 3
+    assert framed_by(b"tab=branches&embed=1") == everywhere + more
+    for other in (b"embed=0", b"embed=1&embed=0", b"embed=0&embed=1", b"embed", b"xembed=1"):
+        assert framed_by(other) == everywhere
+    assert framed_by(b"embed=1", "/gradio_api/x") == everywhere
 
 
 def test_a_host_is_read_without_its_port():

@@ -114,6 +114,13 @@ def test_the_early_script_stands_first_in_the_head_nobody_translates_and_the_len
     assert dict(start["headers"])[b"content-length"] == str(len(body["body"])).encode()
 
 
+def test_a_view_alone_is_marked_so_before_its_scripts_come():
+    app = EarlyScript(_answer(b"text/html", b"<html><head>"), b"SCRIPT")
+    page, embedded = (_serve(app, "/", query)[1]["body"] for query in (b"tab=train", b"tab=train&embed=1"))
+    assert page == b'<html translate="no"><head>SCRIPT'
+    assert embedded.startswith(b'<html translate="no" data-embed><head>SCRIPT<style>')
+
+
 def test_a_page_says_before_its_scripts_come_what_to_do_where_they_do_not():
     page = b"<html><head></head><body><gradio-app></gradio-app>"
     _, body = _serve(EarlyScript(_answer(b"text/html", page)))

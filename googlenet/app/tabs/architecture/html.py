@@ -290,7 +290,10 @@ def _designer(view: ArchitectureView, block: str, lang: str) -> str:
         _field(say("architecture.design.name", lang), field),
         button(say("architecture.design.reset", lang), data={"reset": 1}, disabled=not design.is_changed),
         button(
-            say("architecture.design.train", lang), data={"train": 1}, kind="primary", disabled=not design.is_changed
+            say("architecture.design.train", lang),
+            data={"train": 1},
+            kind="primary begins",
+            disabled=not design.is_changed,
         ),
     )
     head = section_head(title, say("architecture.design.note", lang), kind="note")

@@ -204,7 +204,7 @@ def _finding(view: ExemplarsView, lang: str) -> str:
 def _offer(view: ExemplarsView, lang: str) -> str:
     if view.is_searchable:
         text = say("exemplars.unknown", lang)
-        way = button(say("exemplars.search", lang, images=f"{view.offered:,}"), data={"do": "search"})
+        way = button(say("exemplars.search", lang, images=f"{view.offered:,}"), data={"do": "search"}, kind="begins")
     else:
         text, way = say("exemplars.foreign", lang, most=MOST_OWN), _own_button(lang)
     return html("{}<div>{}</div>", _note(text), way)
@@ -289,7 +289,7 @@ def _made(view: SynthesisView, made: MadeView, lang: str) -> str:
     else:
         word = say("exemplars.make_again" if made.image else "exemplars.make", lang)
         label = say("exemplars.make_label", lang, what=name)
-        make = button(word, data={"do": "make", "what": what}, label=label)
+        make = button(word, data={"do": "make", "what": what}, kind="begins", label=label)
         save = save_button(say("branches.save", lang), {"do": "save_made", "what": what}) if made.image else ""
         acts = html("<div>{}{}</div>", make, save)
     start = html('<figure data-what="{}" data-step="{}">{}<figcaption>{}</figcaption>', what, step, frame, name)
