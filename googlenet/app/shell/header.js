@@ -91,8 +91,8 @@ element.addEventListener('keydown', event => {
 });
 element.addEventListener('click', event => {
   const at = selector => event.target.closest(selector);
-  const lang = at('[data-lang]')?.dataset.lang, button = at('[data-copy], [data-frame]'), report = at('[data-report]');
-  if (button) copy(button, 'frame' in button.dataset ? frame() : address());
+  const lang = at('[data-lang]')?.dataset.lang, button = at('[data-copy], [data-iframe]'), report = at('[data-report]');
+  if (button) copy(button, 'iframe' in button.dataset ? frame() : address());
   if (at('[data-more]')) unfold(at('[data-more]').getAttribute('aria-expanded') !== 'true');
   else if (at('.links button')) unfold(false);
   if (at('.lede [data-try]')) gnTry('guide');

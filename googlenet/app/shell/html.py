@@ -52,7 +52,7 @@ def _whole_page(lang: str) -> str:
 def _links(lang: str) -> str:
     """What takes the page elsewhere, or back; on phones behind one button."""
     copy = {"copy": 1, "done": say("link.copied", lang), "own": say("link.copied_example", lang)}
-    embed = {"frame": 1, "done": say("embed.copied" if embedders() else "embed.copied_here", lang)}
+    embed = {"iframe": 1, "done": say("embed.copied" if embedders() else "embed.copied_here", lang)}
     embed |= {"own": say("embed.copied_example", lang), "hand": say("embed.by_hand", lang)}
     report = {"report": 1, "wait": say("report.wait", lang), "done": say("report.done", lang)}
     buttons = (
