@@ -22,13 +22,14 @@
     presses.push(`.gradio-container button[data-${name.replace(/[A-Z]/g, one => '-' + one.toLowerCase())}="${CSS.escape(value)}"]`);
   });
   const place = heading => heading.getBoundingClientRect(), heading = root.querySelector('h1'), since = performance.now();
-  let there = 0;
+  let still = 0, before = '';
   const look = now => {
     const live = [...document.querySelectorAll('.gradio-container .view h1')].find(one => one.offsetParent);
-    if (live && [...document.images].every(one => one.complete)) there ||= now;
-    const isSame = there && ['x', 'y', 'width'].every(one => Math.abs(place(live)[one] - place(heading)[one]) < 1);
+    const places = live && [...document.images].every(one => one.complete) ? ['x', 'y', 'width'].map(one => place(live)[one]) : [];
+    if (before !== String(places)) [before, still] = [String(places), now];
+    const isSame = live && ['x', 'y', 'width'].every((one, i) => Math.abs(places[i] - place(heading)[one]) < 1);
     // The side panel opens in 0.3 s; a sentence about something that went wrong must be seen.
-    if (!isSame && !(there && now - there > 1000) && now - since < 15000 && !document.querySelector('.toast-body')) return requestAnimationFrame(look);
+    if (!isSame && !(before && now - still > 1000) && now - since < 15000 && !document.querySelector('.toast-body')) return requestAnimationFrame(look);
     host.remove();
     presses.forEach(one => document.querySelector(one)?.click());
   };

@@ -9,6 +9,7 @@ function read() {
   all('details[data-part]').forEach(one => { if (one.dataset.part in open) one.open = open[one.dataset.part]; });
   const text = find('.sum')?.dataset.slides, before = data;
   if (!text) { pause(); data = null; return; }
+  if (text === before?.text) return at[0] === data.row && at[1] === data.column && !isFilling ? paint() : move(...at); // drawn anew, not other numbers
   if (!before) arrive();
   data = {...JSON.parse(text), text};
   for (const name of ['inputs', 'kernels', 'rest', 'values', 'after']) data[name] = data[name] && floats(data[name]);
@@ -16,6 +17,7 @@ function read() {
   if (!isMoving) { pause(); isFilling = false; at = [data.row, data.column]; }
   isMoving ? show() : paint();
 }
+const readNow = () => { if (find('.sum')?.dataset.slides !== data?.text) read(); }; // pressed before the frame in which it would be read
 watch('value', () => requestAnimationFrame(read));
 requestAnimationFrame(read);
 
@@ -149,6 +151,7 @@ function pause() {
 }
 
 element.addEventListener('click', event => {
+  readNow();
   const at_ = selector => event.target.closest(selector), step = at_('[data-step]'), slide = at_('[data-slide]'), act = at_('[data-do]')?.dataset.do;
   const details = at_('summary')?.parentElement;
   if (details?.dataset.part) open[details.dataset.part] = !details.open;
@@ -169,6 +172,7 @@ element.addEventListener('keydown', event => {
   const by = {ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0]}[event.key];
   if (!by || !event.target.closest('[data-slide]') || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
+  readNow();
   pause();
   isFilling = false;
   move(at[0] + by[0], at[1] + by[1]);
