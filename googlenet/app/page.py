@@ -70,7 +70,6 @@ def build_app(repository: Repository | None = None, tabs: Sequence[Tab] = TABS) 
         labelled += [header.top, sidebar.network, sidebar.prepare]
         begin = start(first, named)
         frame.wire(begin)
-        sidebar.wire(question)
         header.wire(demo, frame, named, begin)
         report.build(frame, header.top, named)
         api.build(repository)
@@ -90,7 +89,7 @@ def launch_options(translations: gr.I18n) -> dict:
     return {
         "theme": theme(),
         "css_paths": [
-            *(Path(shell.__file__).with_name(name) for name in (STYLE, "sections.css", "glossary.css")),
+            *(Path(shell.__file__).with_name(name) for name in (STYLE, "sections.css", "glossary.css", "pencil.css")),
             *(path for tab in TABS for path in tab.styles),
         ],
         "i18n": translations,

@@ -20,6 +20,7 @@ __all__ = [
     "preprocessed_image",
     "signed_tiles",
     "to_input",
+    "to_picture",
     "to_pixels",
 ]
 
@@ -40,7 +41,7 @@ def to_pixels(image: Image.Image, preprocess: Preprocess, prepare: bool = True) 
     Returns:
         (C, side, side) uint8; side is `native_px`, or `size_px` where there is none.
     """
-    side = preprocess.native_px or preprocess.size_px
+    side = side_of(preprocess)
     picture = image.convert("L" if preprocess.channels == 1 else "RGB")
     if preprocess.native_px is None:
         picture = _resized_crop(picture, side)
@@ -53,6 +54,24 @@ def to_pixels(image: Image.Image, preprocess: Preprocess, prepare: bool = True) 
         picture = picture.resize((side, side), Image.Resampling.LANCZOS)
     pixels = torch.from_numpy(np.array(picture))
     return pixels.reshape(side, side, -1).permute(2, 0, 1).contiguous()
+
+
+def side_of(preprocess: Preprocess) -> int:
+    """Returns the side in px of the bytes that a network reads."""
+    return preprocess.native_px or preprocess.size_px
+
+
+def to_picture(drawing: Image.Image, preprocess: Preprocess) -> Image.Image:
+    """Returns a picture of which `to_pixels`, with prepare=False, makes exactly `drawing`, `side_of` px a side.
+
+    Where `to_pixels` would cut an edge off, the drawing's border is repeated.
+    """
+    if preprocess.native_px is not None:
+        return drawing
+    room = round(preprocess.size_px * RESIZE_RATIO) - preprocess.size_px
+    before = round(room / 2)
+    edges = [(before, room - before)] * 2 + [(0, 0)]
+    return Image.fromarray(np.pad(np.asarray(drawing.convert("RGB")), edges, mode="edge"))
 
 
 def to_input(pixels: Tensor, preprocess: Preprocess) -> Tensor:

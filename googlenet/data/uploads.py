@@ -9,6 +9,7 @@ import os
 import struct
 import warnings
 import zlib
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -37,6 +38,7 @@ SCAN = b"\xff\xda"  # starts a scan of a JPEG, and hardly occurs elsewhere
 MAX_JPEG_WORK = 1_500_000_000  # pixels times scans: ten scans are usual, thousands keep a core busy for minutes
 
 # Called directly, not through Image.open: that warns about large pictures, and only a process-wide filter stops it.
+DRAWING, PNG_HEADER = "data:image/png;base64,", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"  # width and height follow
 READERS = {"PNG": PngImageFile, "JPEG": JpegImageFile, "WEBP": WebPImageFile, "GIF": GifImageFile}
 
 # Pillow warns about damaged EXIF data, once for each such picture; such a picture is shown unrotated.
@@ -85,6 +87,26 @@ def open_image(source: Image.Image | str | Path | bytes) -> Image.Image:
             if name != "JPEG":
                 raise
             return _upright_rgb(unfinished(data, partial(_decoded, name=name)))
+
+
+def open_drawing(uri: object, side_px: int) -> Image.Image:
+    """Returns the picture that a browser has drawn, as `open_image` does.
+
+    Args:
+        uri: a data URI of a PNG, but anybody may send anything.
+        side_px: of the square that it must be.
+    Raises:
+        BadImage: it is something else.
+    """
+    data = b""
+    if (
+        isinstance(uri, str) and uri.startswith(DRAWING) and len(uri) <= 8 * side_px**2 + 4096
+    ):  # RGBA in base64, and more
+        with suppress(ValueError):
+            data = b64decode(uri.removeprefix(DRAWING), validate=True)
+    if not data.startswith(PNG_HEADER + struct.pack(">II", side_px, side_px)):
+        raise BadImage("error.drawing", side=side_px)
+    return open_image(data)
 
 
 def _decoded(data: bytes, name: str) -> Image.Image:

@@ -324,6 +324,10 @@ SENTENCES = {
         "The image is too long and thin ({width}×{height} px); the limit is {limit}:1. Crop it first.",
         "图像过于细长（{width}×{height} 像素），长宽比最多 {limit}:1。请先裁剪。",
     ),
+    "error.drawing": (
+        "This drawing can’t be used: it must be a PNG of {side} × {side} px. Close the drawing and open it again.",
+        "这幅画无法使用：必须是 {side} × {side} 像素的 PNG。请关闭画板后重新打开。",
+    ),
     "error.image_damaged": (
         "This {name} image is incomplete or damaged. Save it again and choose it once more.",
         "这张 {name} 图像不完整或已损坏。请重新保存后再选择一次。",

@@ -33,7 +33,7 @@ def waterfall(
     """
     decimals = decimals_of([bias, *terms.values(), total])
     across, width, size = Scale(*span(bias, terms, total), 0, 100), sum(channels.values()), (len(terms), 1)
-    rows = [_end("thin", first, _track(across, 0.0, bias), signed_to(bias, decimals))]
+    rows = [_end("thin", first, track(across, 0.0, bias), signed_to(bias, decimals))]
     for tile, ((branch, term), start) in enumerate(
         zip(terms.items(), accumulate(terms.values(), initial=bias), strict=False)
     ):
@@ -50,14 +50,14 @@ def waterfall(
                 '<span class="heat"{}></span></span></div>',
                 style(path_style(branch)),
                 path_mark(branch, note, names=names),
-                _track(across, start, term),
+                track(across, start, term),
                 signed_to(term, decimals),
                 say("classify.path_alt", lang, path=path_label(branch, names)),
                 style(heat),
             )
         )
     rows.append(
-        _end("thin total", last, _track(across, 0.0, total, links=False), signed_to(total, decimals).removeprefix("+"))
+        _end("thin total", last, track(across, 0.0, total, links=False), signed_to(total, decimals).removeprefix("+"))
     )
     return html('<div class="split">{}</div>', join(rows))
 
@@ -94,7 +94,8 @@ def _end(kind: str, name: str, track: str, value: str) -> str:
     )
 
 
-def _track(across: Scale, start: float, length: float, *, links: bool = True) -> str:
+def track(across: Scale, start: float, length: float, *, links: bool = True) -> str:
+    """A bar on the axis `across`, hatched where `length` is below zero; `links`: with a line to the next row's bar."""
     left, right = sorted((across(start), across(start + length)))
     bar = {"left": f"{left:.2f}%", "width": f"{right - left:.2f}%"}
     link = html("<u{}></u>", style({"left": f"{across(start + length):.2f}%"})) if links else ""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from googlenet.common.results import Observation, Prediction
+    from googlenet.networks.classifier import Classifier
 
 FIRST_VIEW = ASSETS / "first_view.json"
 
@@ -70,19 +71,45 @@ def first_view() -> dict | None:
 
 def identity(question: Question) -> dict:
     """What `question` asks, whoever asks and in whatever language."""
-    return {key: value for key, value in asdict(question).items() if key not in {"lang", "owner"}}
+    return {key: value for key, value in asdict(question).items() if key not in {"lang", "owner", "drawn"}}
 
 
 def computed_view(repository: Repository, question: Question) -> ClassifyView:
     """What the view shows for `question`, computed with the network."""
+    classifier, began = repository.classifier(question.classifier), time.perf_counter()
+    return _view(classifier, observed(repository, question), picture_of(repository, question), question.target, began)
+
+
+def drawn_view(classifier: "Classifier", drawing: "Image", target: int | None) -> ClassifyView:
+    """What the view shows for a drawing, `side_of` px a side; computed at once and kept nowhere."""
+    from googlenet.data.images import picture_uri, preprocessed_image, to_picture, to_pixels
+
+    began, preprocess = time.perf_counter(), classifier.preprocess
+    pixels = to_pixels(to_picture(drawing, preprocess), preprocess, prepare=False)
+    picture = picture_uri(preprocessed_image(pixels, preprocess))
+    return _view(classifier, _observation(classifier, pixels), picture, target, began)
+
+
+def changed_terms(now: ClassifyView, before: ClassifyView) -> dict[str, float]:
+    """How each branch's term has changed, in logits; the biases are the same, so that they add up to the score's change.
+
+    Raises:
+        ValueError: the two explain different classes, or split the score differently.
+    """
+    if now.target != before.target or now.terms.keys() != before.terms.keys():
+        raise ValueError("two answers about different things")
+    return {branch: term - before.terms[branch] for branch, term in now.terms.items()}
+
+
+def _view(
+    classifier: "Classifier", found: "Observation", picture: str, target: int | None, began: float
+) -> ClassifyView:
     import numpy as np
 
     from googlenet.data import images
     from googlenet.inspection.evidence import split_logit
 
-    began = time.perf_counter()
-    classifier, found = repository.classifier(question.classifier), observed(repository, question)
-    target = found.prediction.indices[0] if question.target is None else question.target
+    target = found.prediction.indices[0] if target is None else target
     evidence = split_logit(classifier.network, found, target)
     maps = np.stack(list(evidence.maps.values()))
     class_map = maps.sum(axis=0, keepdims=True)
@@ -99,7 +126,7 @@ def computed_view(repository: Repository, question: Question) -> ClassifyView:
         bias=evidence.bias,
         terms=evidence.terms,
         channels=evidence.channels,
-        picture=picture_of(repository, question),
+        picture=picture,
         class_map=images.data_uri(whole),
         path_maps=images.data_uri(tiles),
         seconds=time.perf_counter() - began,
@@ -123,15 +150,18 @@ def observed(repository: Repository, question: Question) -> "Observation":
     """
 
     def compute() -> "Observation":
-        from googlenet.inspection.activations import look
-        from googlenet.inspection.evidence import last_block
-        from googlenet.inspection.inference import hookable_copy, input_of_pixels
-
-        classifier = repository.classifier(question.classifier)
-        network, x = hookable_copy(classifier), input_of_pixels(classifier, _pixels(repository, question)[None])
-        return look(network, x, classifier.classes, [last_block(network)])
+        return _observation(repository.classifier(question.classifier), pixels_of(repository, question))
 
     return repository.remember("observed", replace(question, target=None), compute)
+
+
+def _observation(classifier: "Classifier", pixels: "Tensor") -> "Observation":
+    from googlenet.inspection.activations import look
+    from googlenet.inspection.evidence import last_block
+    from googlenet.inspection.inference import hookable_copy, input_of_pixels
+
+    network, x = hookable_copy(classifier), input_of_pixels(classifier, pixels[None])
+    return look(network, x, classifier.classes, [last_block(network)])
 
 
 def picture_of(repository: Repository, question: Question) -> str:
@@ -150,10 +180,10 @@ def preprocessed_picture(repository: Repository, question: Question) -> "Image":
     from googlenet.data.images import preprocessed_image
 
     preprocess = repository.classifier(question.classifier).preprocess
-    return preprocessed_image(_pixels(repository, question), preprocess)
+    return preprocessed_image(pixels_of(repository, question), preprocess)
 
 
-def _pixels(repository: Repository, question: Question) -> "Tensor":
+def pixels_of(repository: Repository, question: Question) -> "Tensor":
     """The bytes that the network reads, (C, side, side): the picture is decoded and prepared once for all views."""
 
     def compute() -> "Tensor":

@@ -133,6 +133,11 @@ window.gnFold = (pressed, which = 'details') => {
   menu.open = false;
   menu.querySelector('summary')?.focus({preventScroll: true});
 };
+// Where in `box` the pointer is, as fractions of its sides.
+window.gnPlace = (event, box) => {
+  const {left, top, width, height} = box.getBoundingClientRect();
+  return [(event.clientX - left) / width, (event.clientY - top) / height];
+};
 
 // Files for every tab. `kind`: "svg", "csv", or "png": the picture that this browser, which has the fonts, makes of an SVG.
 window.gnSave = async (name, kind, text) => {

@@ -137,7 +137,7 @@ def query_of(location: Location, start: Location) -> str:
 
 
 def _parameters(location: Location) -> dict[str, str]:
-    question = location.question
+    question = location.question.original  # a drawing is in no link
     words = {
         "tab": location.tab,
         "image": name_of_picture(question.picture),

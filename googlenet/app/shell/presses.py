@@ -165,7 +165,8 @@ class Answer:
         frame, here, before = self.frame, self._here(), self.latest.before
         there = whole_page.changed(here, message, self.first, before)
         if message.get("ask") == "forget":
-            frame.repository.forget(here.question.picture, Path(frame.sidebar.upload.GRADIO_CACHE))
+            for picture in here.question.pictures:
+                frame.repository.forget(picture, Path(frame.sidebar.upload.GRADIO_CACHE))
             gr.Info(say("frame.forgotten", here.question.lang), title="", duration=6)
         if message.get("ask") != "language":
             self.latest.before = here if message.get("ask") == "reset" else None

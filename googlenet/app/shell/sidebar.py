@@ -16,6 +16,7 @@ from googlenet.app.shell.events import PLAIN, QUIET, message_of
 from googlenet.app.shell.files import uploaded
 from googlenet.app.shell.language import Translator
 from googlenet.app.shell.link import EXAMPLE
+from googlenet.app.shell.pencil import Pencil, sheet_key
 from googlenet.app.shell.question import Question, replace
 from googlenet.app.shell.repository import IMAGENET, UNTRAINED, Repository, is_cached, network_label
 from googlenet.common.errors import BadImage, UserError
@@ -43,7 +44,8 @@ CHOOSE = """to => {
 }"""
 FETCH = "window.gnFetch = name => trigger('fetch', {name}); // weights that are not on the server's machine"
 
-FORGET = """element.addEventListener('click', event => {
+FORGET = """watch('value', () => requestAnimationFrame(() => document.dispatchEvent(new Event('gn-seen'))));
+element.addEventListener('click', event => {
   const button = event.target.closest('[data-forget]');
   if (button && gnHold(button)) gnPress({ask: 'forget'});
 });
@@ -105,7 +107,8 @@ class Sidebar:
         self.upload = Upload(
             sources=["upload", "webcam", "clipboard"], height=224, label=t("frame.image"), elem_id="upload", buttons=[]
         )
-        self.seen = gr.HTML(js_on_load=FORGET, **PLAIN)
+        self.seen = gr.HTML(js_on_load=FORGET, elem_id="seen", **PLAIN)
+        self.pencil = Pencil(repository)
         self.examples = gr.HTML(js_on_load=PICK, **PLAIN)
         self.choice = gr.State(NetworkChoice())
         self.network = gr.Dropdown(
@@ -119,10 +122,11 @@ class Sidebar:
     @property
     def parts(self) -> tuple[gr.components.Component, ...]:
         """Those that `show` gives the values of; the strip, which stands for the panel on phones, is the header's."""
-        return self.seen, self.examples, self.caption, self.target, self.prepare
+        return self.seen, *self.pencil.parts, self.examples, self.caption, self.target, self.prepare
 
-    def wire(self, question: gr.State) -> None:
-        """Connects the panel to the question."""
+    def wire(self, question: gr.State, latest: gr.State) -> None:
+        """Connects the panel to the question; `latest`: of `Latest`."""
+        self.pencil.wire(question, latest)
         sent = "file => { if (file) gnPress({ask: 'upload', to: file.path}); }"  # cleared: the answer stays
         self.upload.input(None, self.upload, None, js=sent)
         self.network.input(None, self.network, None, js=CHOOSE)
@@ -139,7 +143,7 @@ class Sidebar:
             control.input(None, control, None, js=f"to => gnPress({{ask: '{name}', to, is_shown: true}})")
 
     def show(self, question: Question) -> tuple:
-        """Values of seen, examples, caption, target, prepare and strip for `question`."""
+        """Values of `parts` and strip for `question`."""
         lang, repository = question.lang, self.repository
         view = classify_view(repository, question)
         classes = [(class_name(name, lang), index) for index, name in enumerate(view.classes)]
@@ -151,29 +155,31 @@ class Sidebar:
         network = network_label(question.classifier, lang)  # one that was renamed meanwhile has left the choices
         notice = say("frame.notice_untrained", lang, network=network_label(question.classifier.split(".")[0], lang))
         return (
-            markup.seen(view.picture, lang, is_own=not question.picture.startswith(EXAMPLE)),
+            markup.seen(view.picture, lang, is_own=not question.picture.startswith(EXAMPLE), sheet=sheet_key(question)),
+            *self.pencil.show(question),
             markup.examples(repository.example_groups(lang), question.picture),
             markup.caption(network, repository.caption(question.classifier, lang), lang),
             target,
-            gr.Checkbox(visible=self._is_grey(question)),
+            gr.Checkbox(visible=self._can_prepare(question)),
             markup.strip(view.picture, label, network, lang, notice if question.classifier in UNTRAINED else ""),
         )
 
     def whole(self, question: Question) -> tuple[gr.Dropdown, gr.Checkbox]:
         """Values of network and prepare, which their own presses have set already."""
         network = gr.Dropdown(self.repository.choices(question.lang, question.owner), value=question.classifier)
-        return network, gr.Checkbox(value=question.prepare, visible=self._is_grey(question))
+        return network, gr.Checkbox(value=question.original.prepare, visible=self._can_prepare(question))
 
-    def _is_grey(self, question: Question) -> bool:
-        """Whether the network takes grayscale images: only those are prepared."""
-        return self.repository.card(question.classifier)["preprocess"]["channels"] == 1
+    def _can_prepare(self, question: Question) -> bool:
+        """Whether the network takes grayscale images: only those are prepared, and no drawing of that kind is."""
+        is_grey = self.repository.card(question.classifier)["preprocess"]["channels"] == 1
+        return is_grey and (question.prepare or not question.is_drawing)
 
     def is_elsewhere(self, message: Mapping) -> bool:
         """Whether a press chooses a network whose weights must be fetched first."""
         return message.get("ask") == "network" and message.get("to") in IMAGENET and not is_cached(message["to"])
 
     def changed(self, question: Question, message: Mapping) -> Question:
-        """`question` after a press, which may say anything: a picture, a network, a class or its preparation is chosen.
+        """`question` after a press, which may say anything: another picture, drawing, network, class or preparation.
 
         Raises:
             UserError: there is no such picture or network, or it cannot be used.
@@ -185,18 +191,18 @@ class Sidebar:
                 raise BadImage("frame.picture_gone")
             if self._is_shown(path, question):
                 return question  # Gradio sends what is shown once more when the camera is opened
-            return replace(question, picture=self.repository.receive(str(path)), target=None)
+            return replace(question.original, picture=self.repository.receive(str(path)), target=None)
         if ask == "network":
             self.repository.check_seen(str(to), question.owner)
             self.repository.classifier(str(to))  # refuses what is damaged before anything changes
             return question if to == question.classifier else replace(question, classifier=str(to), target=None)
         if ask == "picture":
             self.repository.picture_path(str(to))
-            return replace(question, picture=str(to), target=None)
+            return replace(question.original, picture=str(to), target=None)
         if ask == "target":
             count = len(self.repository.classifier(question.classifier).classes)
             return replace(question, target=to if isinstance(to, int) and 0 <= to < count else None)
-        return replace(question, prepare=bool(to)) if ask == "prepare" else question
+        return replace(question, prepare=bool(to)) if ask == "prepare" else self.pencil.changed(question, message)
 
     def _is_shown(self, path: Path, question: Question) -> bool:
         """Whether a file is the picture of `question`, byte by byte."""

@@ -152,6 +152,7 @@ class Frame:
             first: where a visitor without a link begins.
         """
         latest = gr.State(Latest())
+        self.sidebar.wire(self.question, latest)
         for name in self.requests:
             presses.wire(self, name, first, latest)
         gr.on([self.question.change, self.visit.change], None, js="() => gnLook(true)")

@@ -32,7 +32,7 @@ def changed(here: Location, message: Mapping, first: Location, before: Location 
     if ask == "reset":
         return replace(here, question=replace(first.question, **same), states=dict(first.states))
     if ask == "forget":
-        return replace(here, question=replace(here.question, picture=first.question.picture, target=None))
+        return replace(here, question=replace(here.question.original, picture=first.question.picture, target=None))
     if ask == "restore" and before is not None:
         return replace(here, question=replace(before.question, **same), states=before.states)
     state = here.states.get(of) if ask == "undo" and isinstance(of, str) else None

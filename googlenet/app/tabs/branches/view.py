@@ -115,7 +115,7 @@ def other_view(repository: Repository, question: Question, selection: Selection)
     if selection.other is None:
         return None
     first = map_view(repository, question, selection)
-    second = map_view(repository, replace(question, picture=selection.other, target=first.target), selection)
+    second = map_view(repository, replace(question.original, picture=selection.other, target=first.target), selection)
     return on_one_scale(second, first)
 
 
@@ -124,7 +124,7 @@ def shown_view(repository: Repository, question: Question, selection: Selection)
     view = map_view(repository, question, selection)
     if selection.other is None:
         return view
-    return on_one_scale(view, map_view(repository, replace(question, picture=selection.other), selection))
+    return on_one_scale(view, map_view(repository, replace(question.original, picture=selection.other), selection))
 
 
 def _by_class(prediction: Prediction) -> tuple[float, ...]:

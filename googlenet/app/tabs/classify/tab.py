@@ -1,5 +1,7 @@
 """The Classify tab: top classes, the exact score split by path, the class activation map."""
 
+from functools import partial
+
 import gradio as gr
 from markupsafe import Markup
 
@@ -63,6 +65,7 @@ def build(frame: Frame) -> gr.HTML:
         return drawing(name, kind, drawn(_named(frame.repository, question), question.lang))
 
     frame.on_question("classify", render, outputs=[view])
+    frame.sidebar.pencil.follow(partial(first, frame.repository), view)
     event = view.network_pick(lambda: PHOTO_NETWORK, None, frame.sidebar.network, **QUIET)
     choosing = [frame.question, frame.sidebar.network, frame.sidebar.choice]
     event = event.then(frame.sidebar.choose_network, choosing, [frame.sidebar.network, fetching], **QUIET)
@@ -85,13 +88,13 @@ def better_network(repository: Repository, question: Question) -> str | None:
     return PHOTO_NETWORK if knows_clothes_alone and not is_clothes else None
 
 
-def first(repository: Repository, question: Question) -> Markup:
-    """The view of `question`."""
-    other, lang = better_network(repository, question), question.lang
+def first(repository: Repository, question: Question, drawn: ClassifyView | None = None) -> Markup:
+    """The view of `question`; `drawn`: while somebody draws on its picture."""
+    other, lang = better_network(repository, question.original), question.lang
     hint = knows_clothes(other, lang, is_here=is_cached(other)) if other else ""
-    return classify(_named(repository, question), lang, hint)
+    return classify(_named(repository, question, drawn), lang, hint)
 
 
-def _named(repository: Repository, question: Question) -> ClassifyView:
+def _named(repository: Repository, question: Question, drawn: ClassifyView | None = None) -> ClassifyView:
     """The view, its paths called by the kernels that they have."""
-    return replace(classify_view(repository, question), names=names_of(repository, question))
+    return replace(drawn or classify_view(repository, question), names=names_of(repository, question))

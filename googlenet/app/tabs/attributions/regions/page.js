@@ -20,10 +20,7 @@ function show() {
 watch('value', () => requestAnimationFrame(show));
 requestAnimationFrame(show);
 
-const place = event => {
-  const box = sheet().getBoundingClientRect();
-  return [clamp((event.clientX - box.left) / box.width), clamp((event.clientY - box.top) / box.height)].map(value => Number(value.toFixed(4)));
-};
+const place = event => gnPlace(event, sheet()).map(value => Number(clamp(value).toFixed(4)));
 element.addEventListener('pointerdown', event => {
   if (event.target.closest('[data-do=stop]')) trigger('stop_work', {});
   if (!event.target.closest('.draw') || kept.outlines.length >= MOST) return;

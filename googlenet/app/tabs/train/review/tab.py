@@ -102,7 +102,7 @@ class ReviewEvents:
         """The question about the pressed picture, for the run's network, and the way to the Classify tab."""
         name = self._picture(question, session, event)
         self.repository.classifier(session.run)  # refuses what is damaged before anything changes
-        return replace(question, picture=name, classifier=session.run, target=None), Visit("classify")
+        return replace(question.original, picture=name, classifier=session.run, target=None), Visit("classify")
 
     def preview(self, question: Question, session: ReviewSession, event: gr.EventData) -> str:
         """The pressed picture for the side panel."""
