@@ -113,17 +113,21 @@ def examples(groups: list[tuple[str, list[tuple[str, str, str]]]], chosen: str) 
     return page(html('<div class="side-group">{}</div>', join(parts)))
 
 
-def seen(picture: str, lang: str, *, is_own: bool = False, sheet: str = "") -> str:
-    """What the network sees, beside the upload; a visitor's own picture can be deleted here.
+def seen(picture: str, lang: str, *, sheet: str = "") -> str:
+    """What the network sees, beside the upload.
 
     Args:
         sheet: what is drawn on; see `pencil.sheet_key`.
     """
     label = say("frame.seen", lang)
     shown = html('<span class="pic plain" role="img" aria-label="{}"></span>', label)
-    forget = button(say("frame.forget", lang), data={"forget": 1}) if is_own else ""
     both = element("div", shown, html('<span class="lab">{}</span>', label), class_="seen", data_sheet=sheet)
-    return page(both + forget, picture)
+    return page(both, picture)
+
+
+def forget(lang: str) -> str:
+    """What deletes a visitor's own picture."""
+    return page(button(say("frame.forget", lang), data={"forget": 1}))
 
 
 def caption(network: str, text: str, lang: str) -> str:

@@ -1,6 +1,6 @@
 """The drawing board, and what the network answers to a drawing."""
 
-from googlenet.app.kit.html import button, class_bar, class_name, page, path_mark, path_style, segment, style
+from googlenet.app.kit.html import button, class_bar, class_name, number, page, path_mark, path_style, segment, style
 from googlenet.app.kit.markup import element, html, join, void
 from googlenet.app.kit.svg import Scale
 from googlenet.app.kit.waterfall import decimals_of, signed_to, track
@@ -34,7 +34,7 @@ def board(lang: str) -> str:
     )
     acts = join(button(say(f"pencil.{name}", lang), data={"act": name}) for name in ACTS)
     body = html(
-        '{}{}{}<div class="inks">{}</div><div class="acts">{}</div><p class="note">{}</p>',
+        '{}{}{}<div class="inks">{}</div><div class="acts">{}</div><p class="note keyboard">{}</p>',
         sheet,
         place,
         tools,
@@ -89,7 +89,6 @@ def _changes(now: ClassifyView, before: ClassifyView | None, label: str, lang: s
         )
         for mark, (colour, value) in [*marks.items(), (sums, ({"--gn-c": "var(--gn-ink)"}, total))]
     ]
-    figures = {"before": signed_to(before.logit, decimals), "now": signed_to(now.logit, decimals)}
-    figures = {name: text.removeprefix("+") for name, text in figures.items()}
+    figures = {"before": number(before.logit), "now": number(now.logit)}
     head = html('<h3 aria-live="polite">{}</h3>', say("pencil.score", lang, label=label, **figures))
     return html('<div>{}<p class="note">{}</p>{}</div>', head, say("pencil.since", lang), join(rows))

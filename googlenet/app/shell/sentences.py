@@ -77,7 +77,7 @@ SENTENCES = {
     "pencil.color": ("Color", "颜色"),
     "pencil.undo": ("Undo", "撤销"),
     "pencil.back": ("Back to the image", "恢复原图"),
-    "pencil.empty": ("Start from an empty sheet", "从空白开始"),
+    "pencil.empty": ("Empty sheet", "空白画布"),
     "pencil.how": (
         "With the keyboard, arrows move the cursor, Space draws, Shift and arrows move the drawing.",
         "用键盘时，方向键移动光标，空格键下笔，Shift 加方向键平移画面。",

@@ -44,8 +44,8 @@ CHOOSE = """to => {
 }"""
 FETCH = "window.gnFetch = name => trigger('fetch', {name}); // weights that are not on the server's machine"
 
-FORGET = """watch('value', () => requestAnimationFrame(() => document.dispatchEvent(new Event('gn-seen'))));
-element.addEventListener('click', event => {
+SEEN = "watch('value', () => requestAnimationFrame(() => document.dispatchEvent(new Event('gn-seen'))));"
+FORGET = """element.addEventListener('click', event => {
   const button = event.target.closest('[data-forget]');
   if (button && gnHold(button)) gnPress({ask: 'forget'});
 });
@@ -107,8 +107,9 @@ class Sidebar:
         self.upload = Upload(
             sources=["upload", "webcam", "clipboard"], height=224, label=t("frame.image"), elem_id="upload", buttons=[]
         )
-        self.seen = gr.HTML(js_on_load=FORGET, elem_id="seen", **PLAIN)
+        self.seen = gr.HTML(js_on_load=SEEN, elem_id="seen", **PLAIN)
         self.pencil = Pencil(repository)
+        self.forget = gr.HTML(js_on_load=FORGET, elem_id="forget", **PLAIN)
         self.examples = gr.HTML(js_on_load=PICK, **PLAIN)
         self.choice = gr.State(NetworkChoice())
         self.network = gr.Dropdown(
@@ -122,7 +123,7 @@ class Sidebar:
     @property
     def parts(self) -> tuple[gr.components.Component, ...]:
         """Those that `show` gives the values of; the strip, which stands for the panel on phones, is the header's."""
-        return self.seen, *self.pencil.parts, self.examples, self.caption, self.target, self.prepare
+        return self.seen, *self.pencil.parts, self.forget, self.examples, self.caption, self.target, self.prepare
 
     def wire(self, question: gr.State, latest: gr.State) -> None:
         """Connects the panel to the question; `latest`: of `Latest`."""
@@ -155,8 +156,9 @@ class Sidebar:
         network = network_label(question.classifier, lang)  # one that was renamed meanwhile has left the choices
         notice = say("frame.notice_untrained", lang, network=network_label(question.classifier.split(".")[0], lang))
         return (
-            markup.seen(view.picture, lang, is_own=not question.picture.startswith(EXAMPLE), sheet=sheet_key(question)),
+            markup.seen(view.picture, lang, sheet=sheet_key(question)),
             *self.pencil.show(question),
+            "" if question.picture.startswith(EXAMPLE) else markup.forget(lang),
             markup.examples(repository.example_groups(lang), question.picture),
             markup.caption(network, repository.caption(question.classifier, lang), lang),
             target,
