@@ -9,7 +9,7 @@ from torchvision.models import GoogLeNet_Weights, Inception_V3_Weights
 from googlenet.common.results import Preprocess
 from googlenet.data.dataset import load_sample
 from googlenet.data.garments import prepare_garment
-from googlenet.data.images import preprocessed_image, to_input, to_pixels
+from googlenet.data.images import preprocessed_image, side_of, to_input, to_picture, to_pixels
 
 GREY = Preprocess(64, 1, (0.286,), (0.353,), native_px=28)
 IMAGENET = {"mean": (0.485, 0.456, 0.406), "std": (0.229, 0.224, 0.225)}
@@ -33,6 +33,15 @@ def test_a_small_picture_is_inverted_only_where_its_border_is_light_and_preparin
     for levels, inverted in ((dark, dark), (255 - dark, dark)):
         assert np.array_equal(to_pixels(Image.fromarray(levels), GREY)[0], inverted)
         assert np.array_equal(to_pixels(Image.fromarray(levels), GREY, prepare=False)[0], levels)
+
+
+@pytest.mark.parametrize("size", [(28, 1, 28), (64, 1, 28), (32, 3, 48), (33, 1, None), (224, 3, None), (299, 3, None)])
+def test_a_drawing_becomes_a_picture_of_which_the_network_sees_the_drawing(size):
+    side, channels, native = size
+    preprocess = Preprocess(side, channels, (0.5,) * channels, (0.2,) * channels, native_px=native)
+    drawing = colourful(side_of(preprocess), side_of(preprocess)).convert("L" if channels == 1 else "RGB")
+    pixels = to_pixels(to_picture(drawing, preprocess), preprocess, prepare=False)
+    assert np.array_equal(pixels.permute(1, 2, 0).squeeze(), np.asarray(drawing))
 
 
 def test_a_photo_is_prepared_as_a_garment():

@@ -1,5 +1,6 @@
 """The upload gate: what is foreign, damaged or hostile is one sentence, and never fills the memory."""
 
+import base64
 import zlib
 
 import numpy as np
@@ -8,7 +9,7 @@ from PIL import Image, ImageFile
 
 from googlenet.common.errors import BadImage
 from googlenet.data import uploads
-from googlenet.data.uploads import open_image
+from googlenet.data.uploads import DRAWING, open_drawing, open_image
 from tests.picture_files import HEIGHT, SCENE, WIDTH, chunk, encoded, exif, gif, jpeg, levels, png, refusal, webp
 
 FOREIGN = {
@@ -26,6 +27,23 @@ def test_formats_that_are_not_taken_are_named(kind):
     assert refusal(data) == key
     with pytest.raises(BadImage, match=word):
         open_image(data)
+
+
+def test_a_drawing_is_a_png_of_the_right_size_and_nothing_else():
+    square = SCENE.resize((24, 24))
+    given, side = DRAWING + base64.b64encode(encoded(square, "PNG")).decode(), 24
+    assert np.array_equal(open_drawing(given, side), square)
+    jpeg_named_png = DRAWING + base64.b64encode(encoded(square, "JPEG")).decode()
+    long = given + 5000 * "A" * 4
+    for wrong in (None, 7, b"", "", given[5:], given.replace("png", "webp", 1), given + "!", long, jpeg_named_png):
+        with pytest.raises(BadImage) as refused:
+            open_drawing(wrong, side)
+        assert refused.value.key == "error.drawing"
+    for size in (23, 25):
+        with pytest.raises(BadImage, match=f"{size} × {size} px"):
+            open_drawing(given, size)
+    with pytest.raises(BadImage, match="damaged"):
+        open_drawing(DRAWING + base64.b64encode(encoded(square, "PNG")[:60]).decode(), side)
 
 
 NO_PICTURES = {

@@ -6,6 +6,7 @@ import warnings
 import numpy as np
 import pytest
 
+from googlenet.app.shell.repository import DEFAULT_CLASSIFIER
 from googlenet.common.errors import BadImage
 from googlenet.data.uploads import open_image
 from tests.hostile_files import HTML, SVG, some, turned
@@ -65,3 +66,16 @@ def test_a_refused_file_is_not_handed_out_as_a_page(caller):
         assert answer.headers.get("content-disposition", "").startswith("attachment") or kind.startswith("image/png"), (
             kind
         )
+
+
+@pytest.mark.parametrize(
+    "drawing", ["data:text/html;base64,PGI+", "http://127.0.0.1:9/a.png", ["data:image/png;base64,"], None]
+)
+def test_a_drawing_that_is_none_gets_a_sentence(caller, app, drawing):
+    listed = caller.http.get(f"{app.url}/config").json()["dependencies"]
+    (index,) = (one["id"] for one in listed if "stroke" in {event for _, event in one["targets"]})
+    message = {"of": f"{EXAMPLE} {DEFAULT_CLASSIFIER} 1", "picture": drawing}
+    asked = {"data": [None, None], "event_data": message, "fn_index": index, "session_hash": "drawer"}
+    assert caller.http.post("/queue/join", json=asked).status_code == 200
+    told = caller.http.get("/queue/data", params={"session_hash": "drawer"}).text
+    assert BadImage("error.drawing", side=28).message("en") in told

@@ -136,10 +136,11 @@ SENTENCES = {
         "Global average pooling replaces each of the last {channels} maps by its mean, followed by one linear "
         "layer with {fc} parameters. If that layer read every cell, it would need {flat}. Since both steps are "
         "linear, the score is exactly the bias plus the sum of weight × mean over all channels. Grouped by "
-        "branch, that makes four numbers. They are not estimates: they add up to the score.",
+        "branch, that makes four numbers. They are not estimates: they add up to the score. Draw on the image (in the "
+        "side panel) and watch them: do they follow the edges or the filled area?",
         "全局平均池化把最后 {channels} 张特征图各自换成平均值，后面只接一个 {fc} 个参数的全连接层；如果让它直接读取每个位置，"
         "就需要 {flat} 个参数。两步都是线性运算，所以类别得分恰好等于偏置加上各通道“权重 × 平均值”之和。按路径归拢就是四个数："
-        "它们不是估计，加起来正好等于得分。",
+        "它们不是估计，加起来正好等于得分。在侧栏里的图像上画几笔，看看这些数：它们跟着边缘走，还是跟着填满的面积走？",
     ),
     "guide.pool.live": ("The score of {label}, term by term", "“{label}”的得分，逐项相加"),
     "guide.pool.note": (

@@ -1,0 +1,81 @@
+"""A drawing: answered at once as it will be at rest, kept with the image that it was drawn on, refused where it is none."""
+
+import base64
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from googlenet.app.kit.picture import png_uri
+from googlenet.app.shell.answer import changed_terms, computed_view, drawn_view
+from googlenet.app.shell.pencil import Pencil, sheet_key
+from googlenet.app.shell.pencil_html import answer
+from googlenet.app.shell.question import Question, replace
+from googlenet.app.shell.repository import Repository
+from googlenet.common.errors import BadImage
+from googlenet.inspection.evidence import branch_evidence
+
+QUESTION = Question("example:bag", "tiny", lang="en")
+
+
+@pytest.fixture
+def pencil(tmp_path, tiny_classifier):
+    pencil = Pencil.__new__(Pencil)  # its components need no page here
+    pencil.repository, pencil._followers = Repository(tmp_path), []
+    pencil.repository.classifier = lambda _: tiny_classifier
+    return pencil
+
+
+def drawn(pencil, question, image):
+    to = image and png_uri(image)
+    return pencil.changed(question, {"ask": "drawing", "of": sheet_key(question), "to": to})
+
+
+def test_an_answer_while_one_draws_is_the_answer_at_rest(pencil, tiny_classifier, picture):
+    for image in (picture, Image.new("L", (28, 28), 255)):  # a light border is not inverted
+        question = drawn(pencil, QUESTION, image)
+        at_once, at_rest = drawn_view(tiny_classifier, image, None), computed_view(pencil.repository, question)
+        assert replace(at_once, seconds=0) == replace(at_rest, seconds=0)
+        assert np.array_equal(pencil.repository.picture(question).convert("L"), image)
+
+
+def test_what_changed_by_branch_adds_up_to_the_change_of_the_score(pencil, tiny_classifier, picture):
+    before = computed_view(pencil.repository, replace(QUESTION, target=3))
+    now = drawn_view(tiny_classifier, picture, 3)
+    changes = changed_terms(now, before)
+    assert sum(changes.values()) == pytest.approx(now.logit - before.logit, abs=1e-5)
+    one, other = (branch_evidence(tiny_classifier, each, 3) for each in (picture, pencil.repository.picture(QUESTION)))
+    assert changes == pytest.approx({branch: one.terms[branch] - other.terms[branch] for branch in one.terms})
+    with pytest.raises(ValueError, match="different"):
+        changed_terms(now, replace(before, target=4))
+    assert "Score of" in answer(now, before, "en")
+    assert "Score of" not in answer(now, None, "en")  # the image is no longer kept
+
+
+def test_a_drawing_keeps_the_way_back_and_all_that_must_be_deleted_with_it(pencil, picture):
+    first = drawn(pencil, QUESTION, picture)
+    second = drawn(pencil, first, Image.new("L", (28, 28)))
+    assert second.pictures == (second.picture, first.picture, QUESTION.picture)
+    assert len({sheet_key(one) for one in (QUESTION, first, second)}) == 1
+    assert (second.prepare, second.original, drawn(pencil, second, None)) == (False, QUESTION, QUESTION)
+    chosen = replace(second, picture="example:cat")
+    assert (chosen.is_drawing, chosen.original, chosen.pictures) == (False, chosen, ("example:cat",))
+
+
+def test_what_is_no_drawing_gets_a_sentence_and_what_comes_too_late_is_dropped(pencil, picture):
+    latest = SimpleNamespace(question=QUESTION)
+
+    def stroke(**message):
+        (told,) = pencil._stroke(QUESTION, latest, SimpleNamespace(_data=message))
+        return told
+
+    foreign = "data:text/html;base64," + base64.b64encode(b"<script>").decode()
+    for wrong in (foreign, png_uri(picture.resize((29, 28))), None, {}, ["data:image/png;base64,"]):
+        assert "28 × 28" in stroke(of=sheet_key(QUESTION), picture=wrong)
+        with pytest.raises(BadImage, match="28 × 28"):
+            pencil.changed(QUESTION, {"ask": "drawing", "of": sheet_key(QUESTION), "to": wrong or ""})
+    assert not isinstance(stroke(of="another", picture=png_uri(picture)), str)
+    assert pencil.changed(QUESTION, {"ask": "drawing", "of": "another", "to": png_uri(picture)}) is QUESTION
+    latest.question = replace(QUESTION, picture="example:cat")  # chosen while it was computed
+    assert not isinstance(stroke(of=sheet_key(QUESTION), picture=png_uri(picture)), str)

@@ -1,0 +1,42 @@
+"""Drawing on the image, with mouse and keyboard: the answer follows, the drawing becomes the image, undo leads back."""
+
+from playwright.sync_api import expect
+
+from tests.browser.pages import headline, wait_for_another_headline, wait_until_complete
+from tests.browser.test_accessibility import findings
+
+
+def test_a_drawing_is_answered_kept_and_undone(visitor):
+    page = visitor.open()
+    wait_until_complete(page)
+    before, undo, sheet = headline(page), page.locator("#pencil [data-act=undo]"), page.locator("#pencil .draw")
+    page.locator("#pencil summary").click()
+    page.wait_for_function("() => document.querySelector('#pencil canvas').width === 28")
+    sheet.scroll_into_view_if_needed()
+    box = sheet.bounding_box()
+    page.locator("#pencil [data-width]").fill("5")
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    page.mouse.down()
+    for x, y in ((200, 30), (20, 60), (200, 90)):
+        page.mouse.move(box["x"] + x, box["y"] + y)
+    page.mouse.up()
+    wait_for_another_headline(page, before)
+    expect(page.locator("#pencil-answer .change")).to_have_count(5)
+    expect(page.locator("#forget button")).to_be_visible()  # after a second of rest it is the visitor's own image
+    assert findings(page) == []
+
+    drawn = headline(page)
+    sheet.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    for _ in range(12):
+        page.keyboard.press("Shift+ArrowDown")
+    level = "() => document.querySelector('#pencil canvas').getContext('2d').getImageData(14, 13 + 12, 1, 1).data[0]"
+    assert page.evaluate(level) == 255
+    wait_for_another_headline(page, drawn)
+
+    while undo.is_enabled():
+        undo.click()
+    expect(page.locator("#classify h1")).to_have_text(before)
+    expect(page.locator("#forget button")).to_have_count(0)  # it is the example again
+    expect(page.locator("#classify h1")).to_have_text(before)
