@@ -50,8 +50,8 @@ class Pencil:
         opened = board.sheet(guarded(self._open), question, self._sheet, **QUIET)
         opened.then(None, self._sheet, js="text => gnPencil.take(text)")
         shared = {"concurrency_limit": 2, "concurrency_id": "answer 2", "trigger_mode": "always_last"}
-        asked = board.stroke(guarded(self._stroke), [question, latest], [self.answer, *views], **shared, **QUIET)
-        asked.then(None, js="() => gnPencil.next()")  # also after a failure
+        answered = board.stroke(guarded(self._stroke), [question, latest], [self.answer, *views], **shared, **QUIET)
+        answered.then(None, js="() => gnPencil.next()")  # also after a failure
 
     def show(self, question: Question) -> tuple[str, str]:
         """Values of `parts`."""
