@@ -16,6 +16,7 @@ PATH_COLOURS = {
     "7x7dbl": "#F0E442",
     "7x7x3": "#7A828B",
 }
+HATCHED = frozenset({"7x7x3"})  # in a network's drawing, where layers outside the blocks are of the same grey
 FOR, AGAINST = "#D9480F", "#5C5FD6"  # speaks for / against the class; only for numbers with a sign
 Names = Mapping[str, str]  # branch -> its shown name, where its kernel is another than its name says
 NO_NAMES: Names = MappingProxyType({})

@@ -8,7 +8,9 @@ import re
 from collections.abc import Mapping
 from importlib import import_module
 
-BETWEEN = re.compile("(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")  # a space for a Latin word, where a Chinese one came
+BETWEEN = re.compile(
+    "(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])"
+)  # a template's space for a Latin word, where a Chinese came
 LANGUAGES = ("en", "zh")
 PARTS = ("errors", "names", "common", "networks", "data", "inspection", "training", "study", "shared", "glossary")
 SENTENCES: dict[str, tuple[str, str]] = {}
@@ -31,8 +33,10 @@ def say(key: str, lang: str = "en", **values: object) -> str:
     Raises:
         KeyError: there is no such sentence, or a gap has no value.
     """
-    text = SENTENCES[key][lang == "zh"].format_map(values)
-    return BETWEEN.sub("", text) if lang == "zh" else text
+    if lang != "zh":
+        return SENTENCES[key][0].format_map(values)
+    kept = {name: value.replace(" ", "\0") if isinstance(value, str) else value for name, value in values.items()}
+    return BETWEEN.sub("", SENTENCES[key][1].format_map(kept)).replace(" 的", "\u00a0的").replace("\0", " ")
 
 
 for part in PARTS:

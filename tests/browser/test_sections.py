@@ -32,3 +32,19 @@ def test_a_link_opens_at_a_section_and_sections_open_and_close(visitor, width):
     page.wait_for_url(lambda url: "section=" not in url)
     open_tab(page, "study")
     page.wait_for_url("**section=both*")
+
+
+def test_back_returns_to_the_tab_and_the_section_before(visitor):
+    page = visitor.open("?lang=en&tab=study", viewport={"width": 390, "height": 844})
+    wait_until_complete(page)
+    table = page.locator("#section-study-widths table")
+    open_section(page, "widths")
+    expect(table).to_be_visible()
+    open_tab(page, "classify")
+    page.wait_for_url(lambda url: "tab=" not in url)
+    page.go_back()  # to a tab that has no room in the row
+    expect(table).to_be_visible()
+    page.wait_for_url("**section=widths*")
+    page.go_back()
+    expect(table).to_be_hidden()
+    expect(page.locator("#study-finding h1")).to_be_visible()

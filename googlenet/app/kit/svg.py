@@ -101,6 +101,12 @@ def bar(x: float, y: float, width: float, height: float, ink: str, **attributes:
     return shape("rect", x=x, y=y, width=max(width, 0.5), height=height, fill=ink, **attributes)
 
 
+def hatch(name: str, ink: str) -> str:
+    """Defines stripes of a colour; what is filled with "url(#NAME)" has them."""
+    size = {"width": 6, "height": 6, "patternUnits": "userSpaceOnUse", "patternTransform": "rotate(45)"}
+    return shape("defs", shape("pattern", bar(0, 0, 3, 6, ink), id=name, **size))
+
+
 def dot(x: float, y: float, ink: str, radius: float = 5.5) -> str:
     """A round point."""
     return shape("circle", cx=x, cy=y, r=radius, fill=ink)

@@ -43,8 +43,7 @@ ARRIVE = """() => {
     if (innerWidth > 900 && !document.querySelector('.sidebar.open')) side().click(); };
   if (!('embed' in document.documentElement.dataset)) open();
   window.gnTry = what => {
-    if (what === 'guide') { const tab = document.querySelector('[role=tab][id*=guide]'); tab?.click(); tab?.focus(); }
-    if (what === 'off') { const tab = document.querySelector('[role=tab][id*=branches]'); tab?.click(); tab?.focus(); }
+    if (what === 'guide' || what === 'off') gnTab(what === 'off' ? 'branches' : what);
     if (what !== 'photo') return;
     if (innerWidth <= 900) side().click();
     document.querySelector('#upload button')?.focus();

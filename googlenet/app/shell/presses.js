@@ -52,8 +52,7 @@ tabs[TAB] = {
 // `message` changes the open tab, or with "ask" the question; null: what the tab shows may be out of date.
 window.gnPress = (message, show) => {
   if (message?.ask && message.ask !== 'network') window.gnNetwork = null; // what was left may be chosen again
-  const open = Object.keys(tabs).find(name => document.querySelector(`#tab-${name}`)?.offsetParent);
-  tabs[open]?.press(message, show);
+  tabs[seen()]?.press(message, show);
 };
 window.gnLook = isAsked => { // another question or another tab; before the first question is known there is nothing to see
   window.gnKnown ||= isAsked;
@@ -62,17 +61,38 @@ window.gnLook = isAsked => { // another question or another tab; before the firs
   window.gnLooks = setTimeout(() => gnPress(null), 0);
 };
 
+// Tabs by their names; one that finds no room stands in the list behind "More".
+const allTabs = () => [...document.querySelectorAll('[id^="presses-"]')].map(one => one.id.slice(8));
+const seen = () => Object.keys(tabs).find(name => document.querySelector(`#tab-${name}`)?.offsetParent);
+window.gnTab = name => {
+  const label = document.querySelectorAll('#tabs .tab-container[aria-hidden] > button')[allTabs().indexOf(name)]?.textContent;
+  const tab = [...document.querySelectorAll('#tabs [role=tab], #tabs .overflow-dropdown button')].find(one => one.textContent === label);
+  tab?.click();
+  tab?.focus({preventScroll: true});
+};
+
 // Sections that are open, by tab; those of the tab that is seen stand in the address.
 const arrived = new URLSearchParams(location.search);
 window.gnArrived ??= arrived.get('tab') ?? '';
-window.gnOpen ??= arrived.has('section') ? {[gnArrived]: arrived.get('section').split(',').filter(one => /^[a-z_]{1,30}$/.test(one)).slice(-20)} : {};
-function sectionWord(tab = Object.keys(tabs).find(name => document.querySelector(`#tab-${name}`)?.offsetParent)) {
+const sectionsIn = words => words.get('section')?.split(',').filter(one => /^[a-z_]{1,30}$/.test(one)).slice(-20);
+window.gnOpen ??= arrived.has('section') ? {[gnArrived]: sectionsIn(arrived)} : {};
+function sectionWord(tab = seen()) {
   return gnOpen[tab]?.length ? 'section=' + gnOpen[tab].join(',') : '';
 }
-window.gnSectionInLink = () => {
+window.gnSectionInLink = isNew => {
   const words = location.search.replace(/^[?]/, '').split('&').filter(one => one && !one.startsWith('section='));
-  if (words.length) history.replaceState(history.state, '', location.pathname + '?' + [...words, sectionWord()].filter(Boolean).join('&'));
+  if (words.length) write([...words, sectionWord()], isNew);
 };
+function write(words, isNew) { // another tab or section is a step of the browser's Back, other presses are not
+  history[isNew ? 'pushState' : 'replaceState'](history.state, '', location.pathname + (words.length ? '?' + words.filter(Boolean).join('&') : ''));
+}
+if (TAB === allTabs()[0]) addEventListener('popstate', () => { // tab and sections are as they were, all else is as it is now
+  const words = new URLSearchParams(location.search), tab = words.get('tab') ?? allTabs()[0];
+  if (!allTabs().includes(tab)) return;
+  gnOpen[tab] = sectionsIn(words);
+  gnSectionsOf?.[tab]?.draw();
+  tab === seen() ? gnPress(null) : gnTab(tab);
+});
 window.gnScroll = (to, behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth') => to?.scrollIntoView({block: 'start', behavior});
 
 // The address of the first page stays bare; what is not ours in it stays too.
@@ -87,7 +107,8 @@ function follow({query, upload, chips}) {
     return gnComeBack(now);
   }
   document.body.dataset.gnUpload = upload ? '1' : '';
+  const was = now.searchParams.get('tab') ?? allTabs()[0], isNew = allTabs().includes(was) && was !== TAB;
   for (const name of [...now.searchParams.keys()]) if (!name.startsWith('__') && name !== 'embed') now.searchParams.delete(name);
   const kept = now.search.replace(/^[?]/, ''), bare = names.length === 1 && !location.search;
-  history.replaceState(history.state, '', location.pathname + (bare ? '' : '?' + [kept, query, sectionWord(words.get('tab'))].filter(Boolean).join('&')));
+  write(bare ? [] : [kept, query, sectionWord(words.get('tab'))], isNew);
 }

@@ -15,7 +15,7 @@ function set(name, open) {
   gnOpen[tab] = [...(gnOpen[tab] ?? atFirst()).filter(one => one !== name), ...(open ? [name] : [])];
   const section = place(name);
   draw(section);
-  gnSectionInLink();
+  gnSectionInLink(open);
   if (open) section.dispatchEvent(new CustomEvent('gn-section', {bubbles: true, detail: {tab, name}}));
 }
 function go(name) {
@@ -53,7 +53,7 @@ function begin() {
 }
 watch('value', () => requestAnimationFrame(begin));
 requestAnimationFrame(begin);
-(window.gnSectionsOf ??= {})[tab] = {go, set, isOpen};
+(window.gnSectionsOf ??= {})[tab] = {go, set, isOpen, draw: () => places().forEach(draw)};
 
 // A link opens at its section: until somebody moves, the page follows while the views above it are drawn.
 if (gnOpen[tab]?.length && gnArrived === tab) {

@@ -93,7 +93,7 @@ SENTENCES = {
         "你的图像以及为它保留的结果已从服务器删除。供下载的文件会在稍后删除。",
     ),
     "frame.strip": ("Explaining {label}", "正在解释：{label}"),
-    "frame.chip.whole": ("Classify uses the whole network", "“分类”使用完整的网络"),
+    "frame.chip.whole": ("this tab uses the whole network", "本页使用完整的网络"),
     "frame.chip.undo": ("Undo", "撤销"),
     "frame.chip.reset": ("Back at the start", "已回到起点"),
     "frame.chip.branches": (
@@ -104,6 +104,7 @@ SENTENCES = {
     "frame.sections": ("Sections of this tab", "本页各部分"),
     "frame.paths": ("Branches", "各条路径"),
     "frame.save": ("Save", "保存"),
+    "frame.options": ("Options", "选项"),
     "frame.scrolls": ("Table (scrolls sideways)", "表格（可左右滚动）"),
     "frame.away": ("Can’t reach the server. Retrying…", "连不上服务器，正在重试……"),
     "frame.slow": ("Still working…", "仍在计算……"),

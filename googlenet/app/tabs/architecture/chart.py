@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from googlenet.app.kit.markup import join
-from googlenet.app.kit.svg import INK_2, MARK, PAPER, TEXT, bar, line, shape, sheet, svg, text
-from googlenet.app.tabs.architecture.legend import layer_text, legend, path_text
-from googlenet.common.palette import PATH_COLOURS, block_label
+from googlenet.app.kit.svg import INK_2, MARK, PAPER, TEXT, bar, hatch, line, shape, sheet, svg, text
+from googlenet.app.tabs.architecture.legend import HATCH, ink_of, layer_text, legend, path_text
+from googlenet.common.palette import HATCHED, block_label
 from googlenet.networks.accounting import Part
 from googlenet.text import say
 
@@ -166,7 +166,14 @@ def _drawn(
         x += width + (layout.gap + 6 if is_block else layout.gap)
     height = TOP_PX + STACK_PX + 56
     key, rows = legend(items, height - 14, lang, max(x, layout.width))
-    body = [*sizes, line(0, MIDDLE, x - layout.gap, MIDDLE, MARK), *parts, key]
+    is_hatched = any(path.name in HATCHED for part in items for path in part.parts)
+    body = [
+        *([hatch(HATCH, MARK)] if is_hatched else []),
+        *sizes,
+        line(0, MIDDLE, x - layout.gap, MIDDLE, MARK),
+        *parts,
+        key,
+    ]
     return shape("g", *body, font_size=12), max(x, layout.width), height + rows
 
 
@@ -198,7 +205,7 @@ def _block(block: Part, x: float, width: float, look: _Look) -> str:
     ends = [line(edge, y, edge, y + high, MARK, 1.5) for edge in (x - 4, x + width + 4)]
     for path in block.parts:
         row = _row(path, look.scale)
-        drawn = _chain(path, x, y + row / 2, width, look.scale, PATH_COLOURS.get(path.name, MARK))
+        drawn = _chain(path, x, y + row / 2, width, look.scale, ink_of(path.name))
         label = path_text(block, path, look.lang)
         parts.append(_press(drawn, x, y + row / 2, width, row, (block.name, path.name), label, look))
         y += row + ROW_GAP

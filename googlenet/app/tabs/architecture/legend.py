@@ -2,10 +2,12 @@
 
 from googlenet.app.kit.markup import join
 from googlenet.app.kit.svg import INK_2, MARK, TEXT, bar, text, text_px
-from googlenet.common.palette import PATH_COLOURS, block_label, path_title, sides
+from googlenet.common.palette import HATCHED, PATH_COLOURS, block_label, path_title, sides
 from googlenet.networks.accounting import Part
 from googlenet.networks.proportions import largest_kernel, layers_of, window_of
 from googlenet.text import say
+
+HATCH = "arch-hatch"
 
 
 def legend(items: list[Part], y: float, lang: str, width: float) -> tuple[str, float]:
@@ -15,12 +17,17 @@ def legend(items: list[Part], y: float, lang: str, width: float) -> tuple[str, f
         label = path_title(name, largest_kernel(path), lang) + _kernels(path)
         if x and x + 16 + text_px(label) > width:
             x, more = 0.0, more + 20.0
-        parts += [bar(x, y + more - 10, 11, 11, PATH_COLOURS.get(name, MARK)), text(x + 16, y + more, label, INK_2)]
+        parts += [bar(x, y + more - 10, 11, 11, ink_of(name)), text(x + 16, y + more, label, INK_2)]
         x += 34 + text_px(label)
     key = say("architecture.key", lang)
     if x + 8 + text_px(key) > width:
         x, more = -8.0, more + 20.0
     return join([*parts, text(x + 8, y + more, key, TEXT)]), more
+
+
+def ink_of(branch: str) -> str:
+    """A branch's fill."""
+    return f"url(#{HATCH})" if branch in HATCHED else PATH_COLOURS.get(branch, MARK)
 
 
 def _first_of_each(items: list[Part]) -> dict[str, Part]:

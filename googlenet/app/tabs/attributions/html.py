@@ -239,14 +239,17 @@ def error(fraction: float) -> str:
     return "< 0.01%" if percent < 0.01 else f"{percent:.2g}%" if percent < 99.5 else f"{percent:,.0f}%"
 
 
-def head(label: str, similarities: Mapping[tuple[Task, Task], float], lang: str) -> str:
+def head(
+    label: str, similarities: Mapping[tuple[Task, Task], float], lang: str, failing: frozenset[str] = frozenset()
+) -> str:
     """Headline and legend.
 
     Args:
         label: the explained class, in the visitor's language.
         similarities: of every two maps of different kinds, -1 … 1; empty where there are none yet.
+        failing: the methods that do not pass both checks of "Can you trust these maps?", as far as is known.
     """
-    title, sub = _finding(label, similarities, lang)
+    title, sub = _finding(label, similarities, failing, lang)
     colours = (("for", "for"), ("against", "against"), ("unsigned", "ink"))
     keys = join(legend_key(colour, say(f"attributions.{key}", lang, label=label)) for key, colour in colours)
     words = html('<div><h1>{}</h1><p class="sub">{}</p><div class="keys">{}</div></div>', title, sub, keys)
@@ -254,7 +257,9 @@ def head(label: str, similarities: Mapping[tuple[Task, Task], float], lang: str)
     return page(html('<div class="view"><section><div class="head">{}</div></section>{}</div>', words, below))
 
 
-def _finding(label: str, similarities: Mapping[tuple[Task, Task], float], lang: str) -> tuple[str, str]:
+def _finding(
+    label: str, similarities: Mapping[tuple[Task, Task], float], failing: frozenset[str], lang: str
+) -> tuple[str, str]:
     if not similarities:
         return say("attributions.why", lang, label=label), say("attributions.each", lang)
     most, least = (pick(similarities, key=similarities.get) for pick in (max, min))
@@ -262,6 +267,8 @@ def _finding(label: str, similarities: Mapping[tuple[Task, Task], float], lang: 
     high, low = similarities[most], similarities[least]
     key = "agree_all" if low >= AGREE_ALL and len(similarities) > 1 else "agree" if high >= AGREE else "disagree"
     title = say(f"attributions.{key}", lang, label=label, one=one, other=other)
+    if key != "disagree" and {task.method for pair in similarities for task in pair} <= failing:
+        title = say("attributions.unproven", lang, finding=title)
     if len(similarities) == 1:
         return title, say("attributions.one_pair", lang, high=two_digits(high))
     names = {"one": one, "other": other, "third": third, "fourth": fourth}

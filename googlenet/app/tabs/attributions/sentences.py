@@ -159,6 +159,10 @@ VIEW = {
     "attributions.agree": ("{one} and {other} agree most about {label}", "关于“{label}”，“{one}”与“{other}”最为一致"),
     "attributions.agree_all": ("The methods agree about {label}", "关于“{label}”，各种方法看法一致"),
     "attributions.disagree": ("The methods disagree about {label}", "关于“{label}”，各种方法看法不一"),
+    "attributions.unproven": (
+        "{finding}, but no map here passes both checks",
+        "{finding}，但这里没有一幅图通过两项检验",
+    ),
     "attributions.why": ("Why {label}?", "为什么是“{label}”？"),
     "attributions.similarity": (
         "Similarity of the maps (1 means identical): {high} for {one} and {other}, {low} for {third} and {fourth}. "

@@ -55,14 +55,16 @@ def tools(options: Options, offer: Offer, lang: str) -> str:
     fields = join(_control(name, say(f"attributions.{name}", lang), body) for name, body in controls.items())
     files = [save_button(say(f"attributions.save_{what}", lang), {"save": what}) for what in ("picture", "numbers")]
     count = sentence("attributions.methods", lang, count=html("<span data-count>{}</span>", len(options.methods)))
-    openers = _opener("chooser", count) + _opener("panel", say("attributions.parameters", lang))
-    row = html('<div class="tools">{}<span class="gap"></span>{}{}</div>', fields, openers, join(files))
+    openers = _opener("chooser", count) + _opener("options", say("frame.options", lang), "btn quiet phone")
+    openers += _opener("panel", say("attributions.parameters", lang))
+    same = {"class_": "tools", "id": "attributions-options"}
+    row = element("div", fields, html('<span class="gap"></span>'), openers, join(files), **same)
     return page(row + _chooser(options, offer, lang))
 
 
-def _opener(panel: str, text: str) -> str:
+def _opener(panel: str, text: str, kind: str = "btn") -> str:
     body, panels = html("<span>{}</span>{}", text, icon("down")), f"attributions-{panel}"
-    same = {"type": "button", "class_": "btn", "data_open": panel}
+    same = {"type": "button", "class_": kind, "data_open": panel}
     return element("button", body, **same, aria_expanded=False, aria_controls=panels)
 
 

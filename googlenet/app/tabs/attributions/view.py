@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     import numpy as np
 
     from googlenet.common.results import Attribution
+    from googlenet.networks.classifier import Classifier
 
 MAP_PX, TILE_PX = 224, 56
+_failing: dict[tuple[str, str], frozenset[str]] = {}  # the latest network's name and digest -> see `failing_methods`
 
 
 def method_view(
@@ -135,3 +137,17 @@ def find_maps(
 def _positive(one: "Attribution") -> "Attribution":
     """What speaks for the class, taken after all of it is added up: Grad-CAM's ReLU."""
     return replace(one, map=one.map.clip(0), parameters=one.parameters | {"relu": True})
+
+
+def failing_methods(classifier: "Classifier") -> frozenset[str]:
+    """The methods that do not pass both sanity checks, as far as the stored record of these weights tells."""
+    from googlenet.inspection.benchmark import stored_benchmark
+    from googlenet.inspection.sanity_checks import sanity_checks
+
+    key = classifier.name, classifier.digest
+    if key not in _failing:
+        found = stored_benchmark(classifier)
+        checks = sanity_checks(found).values() if found else ()
+        _failing.clear()
+        _failing[key] = frozenset(one.method for one in checks if not one.randomization == one.order == "pass")
+    return _failing[key]

@@ -145,7 +145,7 @@ def _tools(selection: Selection, lang: str) -> str:
         labelled(label, fill, "ctl opt"),
         _control("scale", SCALES, lang, "ctl opt"),
         html('<span class="gap"></span>'),
-        button(say("branches.options", lang) + icon("down"), data={"options": "scale"}, kind="quiet phone"),
+        button(say("frame.options", lang) + icon("down"), data={"options": "scale"}, kind="quiet phone"),
         saves("map_png", "map", lang),
     )
     return html('<div class="tools">{}</div>', join(controls))

@@ -40,7 +40,6 @@ SENTENCES = {
     "branches.colour": ("A stronger color means a more active branch.", "颜色越浓，该路径的激活越强。"),
     "branches.press": ("Select a tile to", "点击格子时"),
     "branches.scale": ("Color scale", "色标"),
-    "branches.options": ("Options", "选项"),
     "branches.save": ("Save", "保存"),
     "branches.save_picture": ("Save image", "保存图像"),
     "branches.save_numbers": ("Save data", "保存数据"),

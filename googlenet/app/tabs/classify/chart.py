@@ -7,7 +7,7 @@ from PIL import Image
 from googlenet.app.kit.html import class_name, percent
 from googlenet.app.kit.map import share
 from googlenet.app.kit.picture import decoded, ground, png_uri
-from googlenet.app.kit.svg import INK, MARK, TEXT, TRACK, Heat, Scale, bar, line, shape, sheet, text, tile
+from googlenet.app.kit.svg import INK, MARK, TEXT, TRACK, Heat, Scale, bar, hatch, line, sheet, text, tile
 from googlenet.app.kit.waterfall import decimals_of, signed_to, span
 from googlenet.app.shell.answer import ClassifyView
 from googlenet.app.tabs.classify.html import ranked
@@ -48,7 +48,7 @@ def split_svg(view: ClassifyView, lang: str) -> str:
         return [
             text(12, y + (20 if note else 28), name, weight=600),
             text(12, y + 36, note, TEXT, size=11),
-            *([_hatch(place, ink)] if value < 0 else []),
+            *([hatch(f"hatch{place}", ink)] if value < 0 else []),
             bar(
                 left, y + 14, width, 20, f"url(#hatch{place})" if value < 0 else ink, stroke=ink if value < 0 else None
             ),
@@ -73,13 +73,6 @@ def split_svg(view: ClassifyView, lang: str) -> str:
         INK,
     )
     return sheet(body, WIDTH, height, say("classify.adds", lang))
-
-
-def _hatch(place: int, ink: str) -> str:
-    """What fills a term below zero."""
-    stripe = bar(0, 0, 3, 6, ink)
-    size = {"width": 6, "height": 6, "patternUnits": "userSpaceOnUse", "patternTransform": "rotate(45)"}
-    return shape("defs", shape("pattern", stripe, id=f"hatch{place}", **size))
 
 
 def class_map(view: ClassifyView) -> Image.Image:

@@ -109,7 +109,7 @@ def _bars(view: ClassifyView, lang: str) -> str:
         if len(rows) > FEW
         else ""
     )
-    note = html('{}<p class="note">{}</p>', more, say("classify.press", lang))
+    note = html('<div class="tools more-classes"><p class="note">{}</p>{}</div>', say("classify.press", lang), more)
     is_long = any(len(class_name(view.classes[index], lang)) > LONG_NAME for index in ranked(view)[:10])
     kind = "bars long" if is_long else "bars"
     save = save_menu("sure", ("png", "svg", "csv"), say("classify.sure", lang), lang)

@@ -15,6 +15,7 @@ from googlenet.app.shell.repository import Repository, network_label
 from googlenet.app.shell.tab import ReportPart
 from googlenet.app.tabs.classify import chart
 from googlenet.app.tabs.classify.html import headline
+from googlenet.app.tabs.classify.tab import better_network
 from googlenet.text import say
 
 MOST_CLASSES, SIDE_PX = 5, 320
@@ -25,7 +26,7 @@ def report(repository: Repository, question: Question, _state: object, _session:
     lang = question.lang
     view = replace(classify_view(repository, question), names=names_of(repository, question))
     label = class_name(view.classes[view.target], lang)
-    title, sub = headline(view, lang)
+    title, sub = headline(view, lang, may_be_other=better_network(repository, question) is not None)
     error_bound = rounded_up(abs(view.bias + sum(view.terms.values()) - view.logit))
     return ReportPart(
         title=title,

@@ -9,7 +9,7 @@ from googlenet.app.kit.html import in_words, points
 from googlenet.app.shell.repository import SHIPPED, Repository
 from googlenet.app.shell.runs import Runs, notes_curve
 from googlenet.app.tabs.architecture.view import accounts, blocks
-from googlenet.common.palette import block_label, path_label
+from googlenet.common.palette import block_label, names_in, path_label
 from googlenet.networks.accounting import Part, Window, summary
 from googlenet.networks.proportions import BlockAccount, factorizations, kept_kernels, saving
 from googlenet.networks.registry import NETWORKS
@@ -285,7 +285,7 @@ SLIP_NUMBERS = {
 
 
 @cache
-def finding_numbers(digest: str) -> dict[str, str]:
+def finding_numbers(digest: str, lang: str = "en") -> dict[str, str]:
     """What was measured on the shipped network; empty where its files are missing or of other weights.
 
     Args:
@@ -300,7 +300,7 @@ def finding_numbers(digest: str) -> dict[str, str]:
     if found is None or records is None:
         return {}
     trained, fresh = records
-    labels = {name: _label(*path) for name, path in MEASURED.items()}
+    labels = {name: _label(*path, lang) for name, path in MEASURED.items()}
     drops = {name: points(found.drop(*path)) for name, path in MEASURED.items()}
     low, high = interval(found, *MEASURED["least"])
     drops |= {
@@ -325,7 +325,7 @@ def finding_numbers(digest: str) -> dict[str, str]:
         "beyond": str(len(trained.beyond(fresh))),
         "seeds": str(len(fresh)),
         "fresh": f"{min(counts)}–{max(counts)}",
-        "top": ", ".join(_label(*path) for path in ranked[:3]),
+        "top": ("、" if lang == "zh" else ", ").join(_label(*path, lang) for path in ranked[:3]),
     }
 
 
@@ -337,8 +337,8 @@ def signed_points(fraction: float) -> str:
     return ("+" if fraction > 0 else "") + points(fraction)
 
 
-def _label(block: str, branch: str) -> str:
-    return f"{block_label(block)} {path_label(branch)}"
+def _label(block: str, branch: str, lang: str) -> str:
+    return f"{block_label(block)} {path_label(branch, names_in(lang))}"
 
 
 def _channels(block: str, branch: str) -> int:

@@ -20,7 +20,7 @@ class GuideStep:
         right: the option that is right.
         options: how many there are.
         ways: keys of `guide_ways.WAYS`, to other tabs.
-        slips: keys of the notes' slips that belong here.
+        slips: keys of the study notes' slips, which all stand in one place.
         is_wide: whether its live view takes the whole width.
     """
 
@@ -32,18 +32,38 @@ class GuideStep:
     is_wide: bool = False
 
 
+SLIPS = (
+    "nin",
+    "fractions",
+    "ratios",
+    "missing",
+    "stem",
+    "flatten",
+    "macs",
+    "order",
+    "omitted",
+    "fc",
+    "loop",
+    "modes",
+    "averages",
+    "running",
+    "plot",
+    "small",
+    "sevens",
+    "relu",
+)
 STEPS = (
-    GuideStep("paths", "c", ("path_off", "study"), ("nin",)),
-    GuideStep("reduce", "b", ("reduce",), ("fractions",)),
+    GuideStep("paths", "c", ("path_off", "study")),
+    GuideStep("reduce", "b", ("reduce",)),
     GuideStep("cell", "c", ("cell",)),
-    GuideStep("concat", "d", ("widths",), ("ratios",)),
-    GuideStep("body", "a", ("notes",), ("missing", "stem", "flatten", "macs", "order", "omitted"), is_wide=True),
-    GuideStep("pool", "c", ("score",), ("fc",)),
-    GuideStep("train", "b", ("curves",), ("loop", "modes", "averages", "running", "plot", "small")),
+    GuideStep("concat", "d", ("widths",)),
+    GuideStep("body", "a", ("notes",), is_wide=True),
+    GuideStep("pool", "c", ("score",)),
+    GuideStep("train", "b", ("curves",)),
     GuideStep("bn", "b", ("bn",), options=3),
-    GuideStep("v3", "a", ("v3",), ("sevens",)),
-    GuideStep("attribution", "d", ("grad_cam",), ("relu",)),
-    GuideStep("findings", "c", ("missed", "study"), options=3),
+    GuideStep("v3", "a", ("v3",)),
+    GuideStep("attribution", "d", ("grad_cam",)),
+    GuideStep("findings", "c", ("missed", "study"), SLIPS, options=3),
 )
 METHODS = ("split", *GUIDE_METHODS)
 STEPS_OF_INTEGRATION = 16  # few enough to wait for

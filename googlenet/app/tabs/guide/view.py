@@ -242,8 +242,7 @@ def guide_view(repository: Repository, question: Question, place: GuideState) ->
     if step.key == "train":
         text = training_numbers(repository)
     if step.key == "findings":
-        text = finding_numbers(repository.classifier(SHIPPED).digest)
-        text = text and text | {"top": ("、" if question.lang == "zh" else ", ").join(text["top"].split(", "))}
+        text = finding_numbers(repository.classifier(SHIPPED).digest, question.lang)
     if isinstance(live, NormView):
         ends = (*live.reach("before"), *live.reach("after"))
         figures = (f"{end:.1f}".replace("-", "−") for end in ends)

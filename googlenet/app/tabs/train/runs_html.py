@@ -6,6 +6,7 @@ from types import MappingProxyType
 from googlenet.app.kit.html import button, icon, page
 from googlenet.app.kit.map import joined
 from googlenet.app.kit.markup import element, html, join
+from googlenet.app.kit.sections import folded
 from googlenet.app.shell.run_views import Older, RunView
 from googlenet.app.tabs.train.html import action, duration, network_label, state_label, swatch, tenths
 from googlenet.text import say
@@ -38,13 +39,13 @@ def runs_table(
             'placeholder="{label}" autocomplete="off"></label>',
             label=say("train.search", lang),
         )
-    title = html('<div class="head"><div><h2>{}</h2>{}</div>{}</div>', say("train.runs", lang), hint, search)
+    title = say("train.runs", lang, count=len(runs) + len(older.rows))
     table = (
         _table(runs, shown, others, lang, older)
         if runs
         else html('<p class="note">{}</p>', say("train.runs.none", lang))
     )
-    return page(html('<div class="view train"><section>{}{}{}</section></div>', title, table, _disk(disk, lang)))
+    return page(html('<div class="train">{}</div>', folded(title, hint, search, table, _disk(disk, lang))))
 
 
 def _disk(disk: Mapping[str, tuple[int, int]], lang: str) -> str:

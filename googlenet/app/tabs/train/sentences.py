@@ -211,7 +211,7 @@ SENTENCES = {
     "train.shipped_fixed": ("The built-in run is read-only.", "自带的训练结果是只读的。"),
     "train.unreadable": ("its folder cannot be read", "无法读取其目录"),
     # Table of runs.
-    "train.runs": ("All runs", "训练记录"),
+    "train.runs": ("All runs ({count})", "训练记录（{count}）"),
     "train.runs.hint": (
         "Select a name to see its curves. Tick a run to draw it together with the one shown.",
         "点击名称看它的曲线；勾选后与当前训练画在一起。",

@@ -66,12 +66,16 @@ def build(frame: Frame) -> None:
         form = NextRun(frame, events.runs)
     with sections.place("review"):
         review.build(frame, following, view, events.runs)
-    with sections.place("runs"):
-        history = gr.HTML(js_on_load=read_script(__file__, "runs.js"), elem_id="train-runs", **PLAIN)
-    download, page = Download("runs"), [following, view, history, form.start]
+    history = gr.HTML(js_on_load=read_script(__file__, "runs.js"), elem_id="train-runs", render=False, **PLAIN)
+    page = [following, view, history, form.start]
 
     def follow(question: Question, run: str) -> tuple:
         return events.shown(question, Following(run))
+
+    with sections.place("runs", folds=True, is_open=True):
+        history.render()
+        build_import(frame, events.runs, page, follow)
+    download = Download("runs")
 
     def begin(question: Question, design: "Spec | None", *values: object) -> tuple:
         return follow(question, form.begin(question, design, *values))
@@ -79,7 +83,6 @@ def build(frame: Frame) -> None:
     def first_values(question: Question, chosen: Following) -> tuple:
         return form.first_values(question.lang, is_empty=not chosen.run)
 
-    build_import(frame, events.runs, page, follow)
     frame.on_press("train", following, events.press)
     frame.on_question("train", first_values, [following], [form.title, *form.fields])
     frame.on_question("train", events.shown, [following], page, at_press=True)

@@ -85,6 +85,13 @@ def test_every_path_can_be_pressed_has_a_name_and_its_colour():
     assert {one.get("data-block") for one in pressable} >= {"conv1", "pool1", "inception3a", "fc"}
 
 
+def test_the_grey_branch_is_hatched():
+    svg = elements(drawing(report(NETWORKS["inception_v3"], (3, 299, 299)), "en", scale=0.2))
+    branch = next(one for one in svg.iter() if one.get("data-branch") == "7x7x3")
+    filled = {one.get("fill") for one in branch.iter() if one.tag.endswith("rect") and not one.get("class")}
+    assert filled == {f"url(#{one.get('id')})" for one in svg.iter() if one.tag.endswith("pattern")}
+
+
 def test_a_saved_drawing_is_whole_by_itself():
     network = report(NETWORKS["googlenet"], (3, 96, 96))
     svg = standalone([("<One>", network), ("Two", network)], "zh")

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from googlenet.app.kit import job as jobs
-from googlenet.app.shell.question import Question
+from googlenet.app.shell.question import Question, replace
 from googlenet.app.tabs.attributions.state import Options
 from googlenet.app.tabs.attributions.trust import chart as charts
 from googlenet.app.tabs.attributions.trust import tab as trust
@@ -58,6 +58,18 @@ def test_both_checks_of_a_method_are_drawn(section):
     assert curves.count("<svg xmlns") == 1
     assert len(re.findall("<li>", forgetting)) == 5  # trained, head, two blocks, stem
     assert forgetting.count("<circle") == 5
+    chinese = section.render(replace(QUESTION, lang="zh"), session)  # what was found stays
+    assert say("trust.infidelity", "zh") in chinese[0]
+    assert section.render(replace(QUESTION, picture="another"), session)[:2] == ("", "")
+
+
+def test_another_language_leaves_a_running_check_alone(section):
+    session = trust.TrustSession()
+    put(section, session, "saliency")
+    working = section.answer("curves", QUESTION, session)
+    next(working)
+    section.render(replace(QUESTION, lang="zh"), session)
+    assert say("trust.infidelity", "zh") in [*working][-1]
 
 
 def test_a_stop_and_a_newer_press_end_the_work(section):

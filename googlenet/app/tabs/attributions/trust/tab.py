@@ -9,7 +9,7 @@ import gradio as gr
 from googlenet.app.kit.job import FairSemaphore, Job, Progress
 from googlenet.app.kit.script import read_script
 from googlenet.app.shell.events import PLAIN, QUIET, Problem, followed, guarded
-from googlenet.app.shell.question import Question
+from googlenet.app.shell.question import Question, replace
 from googlenet.app.shell.repository import Repository
 from googlenet.app.shell.tab import Frame
 from googlenet.app.tabs.attributions.executor import Executor
@@ -22,11 +22,13 @@ from googlenet.text import say
 
 @dataclass
 class TrustSession:
-    """A visitor's own: the method that is checked, the number of the press, and which of its checks were stopped."""
+    """A visitor's own: what is checked in which language, the press's number, which checks were stopped, what was found."""
 
     task: Task | None = None
+    lang: str = "en"
     number: int = 0
     stopped: set[str] = field(default_factory=set)
+    found: dict[str, object] = field(default_factory=dict)
 
 
 def build(frame: Frame, options: gr.State) -> None:
@@ -69,9 +71,15 @@ class TrustEvents:
         return markup.tools(self.tasks(question, options), question.lang)
 
     def render(self, question: Question, session: TrustSession) -> tuple[str, ...]:
-        """Values of both places and the board."""
-        session.task = None
-        return "", "", self.board(question) if self.repository.choices(question.lang) else ""
+        """Values of both places and the board; another question ends the checks, another language does not."""
+        task, lang = session.task, question.lang
+        board = self.board(question) if self.repository.choices(lang) else ""
+        if task is None or replace(task.question, lang=lang) != question:
+            session.task = None
+            return "", "", board
+        session.lang = lang
+        drawn = {check: self.draw(check, found, task, lang) for check, found in session.found.items()}
+        return *(drawn.get(check, gr.skip()) for check in markup.CHECKS), board
 
     def board(self, question: Question) -> str:
         """The stored leader board of these weights, or that there is none."""
@@ -88,7 +96,9 @@ class TrustEvents:
         """The number of this press, from which the checks of the pressed method begin."""
         named = [task for task in self.tasks(question, options) if task.method == str(event.method)]
         session.task, session.number = (named[0] if named else None), session.number + 1
+        session.lang = question.lang
         session.stopped.clear()
+        session.found = {}
         return session.number
 
     def stop(self, check: str, session: TrustSession) -> None:
@@ -96,7 +106,7 @@ class TrustEvents:
 
     def answer(self, check: str, question: Question, session: TrustSession) -> Iterator[str]:
         """Values of a check's place, as work goes on."""
-        task, number, lang = session.task, session.number, question.lang
+        task, number, found = session.task, session.number, session.found
         if task is None:
             yield ""
             return
@@ -104,14 +114,18 @@ class TrustEvents:
         def is_wanted() -> bool:
             return session.task == task and session.number == number and check not in session.stopped
 
-        for step in followed(lambda job: self.draw(check, self.work(check, task, job), task, lang), is_wanted, lang):
+        def work(job: Job) -> str:
+            found[check] = self.work(check, task, job)
+            return self.draw(check, found[check], task, session.lang)
+
+        for step in followed(work, is_wanted, question.lang):
             if isinstance(step, Progress):
-                yield markup.waiting(check, step, lang)
+                yield markup.waiting(check, step, session.lang)
                 continue
             yield markup.sentence(step.sentence) if isinstance(step, Problem) else step.value
             return
         if check in session.stopped:
-            yield markup.sentence(say("trust.stopped", lang))
+            yield markup.sentence(say("trust.stopped", session.lang))
 
     def work(self, check: str, task: Task, job: Job) -> object:
         """What a check has found, kept for the next time."""
