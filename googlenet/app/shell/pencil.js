@@ -36,7 +36,7 @@ function show() {
   find('[data-level]').parentElement.hidden = !sheet.grey;
   find('[data-color]').parentElement.hidden = sheet.grey;
   element.querySelectorAll('[data-tool]').forEach(one => one.setAttribute('aria-checked', one.dataset.tool === tool));
-  find('[data-act=undo]').toggleAttribute('disabled', !history.length);
+  find('[data-act=undo]').setAttribute('aria-disabled', !history.length); // keeps the focus
   const side = 100 * cell() / pixels.width, [column, row] = cursor;
   Object.assign(find('.cursor').style, {width: side + '%', height: side + '%', left: side * column + '%', top: side * row + '%'});
 }

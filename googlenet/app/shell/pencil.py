@@ -48,7 +48,7 @@ class Pencil:
         """Connects the board, once all that follows it is known."""
         board, views = self.board, [view for _, view in self._followers]
         opened = board.sheet(guarded(self._open), question, self._sheet, **QUIET)
-        opened.then(None, self._sheet, js="text => gnPencil.take(text)")
+        opened.success(None, self._sheet, js="text => gnPencil.take(text)")
         shared = {"concurrency_limit": 2, "concurrency_id": "answer 2", "trigger_mode": "always_last"}
         answered = board.stroke(guarded(self._stroke), [question, latest], [self.answer, *views], **shared, **QUIET)
         answered.then(None, js="() => gnPencil.next()")  # also after a failure

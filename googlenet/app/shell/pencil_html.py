@@ -76,7 +76,7 @@ def _changes(now: ClassifyView, before: ClassifyView | None, label: str, lang: s
         return ""
     terms, total = changed_terms(now, before), now.logit - before.logit
     ends = [0.0, total, *terms.values()]
-    across, decimals = Scale(min(ends), max(ends), 0, 100), decimals_of(ends)
+    across, decimals = Scale(min(ends), max(ends), 0, 100), decimals_of([*ends, before.logit, now.logit])
     marks = {path_mark(branch, names=now.names): (path_style(branch), value) for branch, value in terms.items()}
     sums = html('<span class="path">{}</span>', say("classify.score", lang))
     rows = [
