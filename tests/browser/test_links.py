@@ -1,9 +1,12 @@
 """What the header offers: a link to what one sees, a report of it, and the way back."""
 
+import json
+
 from playwright.sync_api import expect
 
+from googlenet.common.files import ASSETS
 from googlenet.text import say
-from tests.browser.pages import headline, open_tab, visible_view, wait_for_another_headline, wait_until_complete
+from tests.browser.pages import headline, open_tab, upload, visible_view, wait_for_another_headline, wait_until_complete
 
 PATH, OFF = ("inception4c", "5x5"), ("inception4c", "3x3")
 CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
@@ -86,6 +89,27 @@ def test_the_report_is_one_file_that_asks_nobody(visitor, tmp_path):
     assert alone.locator("svg").count() > 2
     assert all(address.startswith(("file:", "data:")) for address in asked)
     alone.close()
+
+
+def test_a_notebook_holds_an_own_image_once_its_button_is_pressed_again(visitor):
+    page = visitor.open("?lang=en&tab=branches", viewport={"width": 390, "height": 844})
+    wait_until_complete(page)
+    upload(page, "bag.png", (ASSETS / "examples" / "bag.png").read_bytes())
+    page.wait_for_function("document.body.dataset.gnUpload === '1'")
+    page.locator("[data-more]").click()
+    press = page.locator("[data-notebook]")
+    press.click()
+    page.get_by_text(say("notebook.agree"), exact=True).wait_for()
+    with page.expect_download() as download:
+        press.press("Enter")
+    page.get_by_text(say("notebook.done"), exact=True).wait_for()
+    document = json.loads(download.value.path().read_text(encoding="utf-8"))
+    assert "b64decode" in "".join(cell["source"] for cell in document["cells"])
+    open_tab(page, "train")
+    page.locator("[data-more]").click()
+    for _ in range(2):
+        press.click()
+    page.locator(".toast-body").filter(has_text=say("frame.tab.branches")).wait_for()
 
 
 def headline_of(page):

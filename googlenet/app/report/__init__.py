@@ -1,4 +1,4 @@
-"""The report: one page that prints, of everything on screen; what stands on it the tabs say themselves."""
+"""The report, one page of everything on screen, and the notebook, which computes it; the tabs say what stands in them."""
 
 from googlenet import text
 from googlenet.app.report.sentences import SENTENCES

@@ -1,4 +1,4 @@
-"""Sentences of the report: one page about one picture."""
+"""Sentences of the report, one page about one picture, and of the notebook."""
 
 SENTENCES = {
     "report.make": ("Save report", "导出报告"),
@@ -57,5 +57,36 @@ SENTENCES = {
         "归因：每种方法问的问题不同，色标也不同。误差：图中各值之和与应有的值之差。",
     ),
     "report.signs": ("Orange raises the class’s score, violet lowers it.", "橙色提高该类别的得分，紫色降低它。"),
+    "notebook.make": ("Notebook", "笔记本"),
+    "notebook.make_label": (
+        "Notebook: save Python that computes and draws this view",
+        "笔记本：保存计算并画出此视图的 Python 代码",
+    ),
+    "notebook.wait": ("Making the notebook…", "正在生成笔记本……"),
+    "notebook.done": ("Notebook saved", "笔记本已保存"),
+    "notebook.agree": (
+        "The notebook will contain your image as the network reads it. Select Notebook again to agree.",
+        "笔记本将包含你的图像（网络读入的样子）。再次点击“笔记本”即表示同意。",
+    ),
+    "notebook.none": (
+        "There is nothing here yet for a notebook. Notebooks show results from {tabs}.",
+        "这里还没有可放进笔记本的结果。笔记本取自{tabs}。",
+    ),
+    "notebook.about": (
+        "The first cell fetches the app’s code and the packages that it needs. The other cells compute what the page "
+        "shows, and draw it.",
+        "第一个单元格获取应用的代码和所需的软件包，其余单元格计算页面上的内容并画出来。",
+    ),
+    "notebook.page": ("This view on the page", "页面上的这一视图"),
+    "notebook.address": (
+        "First set `REPOSITORY` to the address of the app’s code.",
+        "请先把 `REPOSITORY` 设为应用代码的地址。",
+    ),
+    "notebook.run": (
+        "These weights aren’t part of the code. Copy the run’s folder from its machine.",
+        "代码中没有这些权重，请从训练所在的机器复制该次训练的文件夹。",
+    ),
+    "notebook.embedded": ("Your image is included as the network reads it.", "笔记本包含你的图像（网络读入的样子）。"),
+    "notebook.beside": ("Save your image beside the code as `{file}`.", "请把你的图像存为代码旁的 `{file}`。"),
     "report.made_by": ("Made with Inside GoogLeNet", "由“透视 GoogLeNet”生成"),
 }

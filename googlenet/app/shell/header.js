@@ -1,6 +1,7 @@
 // The header: language, link, report, and back to the start.
 document.getElementById('gn-blank')?.remove(); // the page has its scripts
 const said = text => { const place = element.querySelector('[data-said]'); if (place) place.textContent = text; };
+const ASK_SECONDS = 20;
 let quiet = 0;
 function tell(text, seconds = 6) { // spoken too: the place is a live region
   clearTimeout(quiet);
@@ -25,6 +26,19 @@ function frame() { // the HTML that shows the open view in another page, in the 
   url.searchParams.set('__theme', document.body.classList.contains('dark') ? 'dark' : 'light');
   const safe = text => text.replace(/[&"<>]/g, one => `&#${one.charCodeAt(0)};`);
   return `<iframe src="${safe(url.href)}" title="${safe([document.title, tab?.textContent.trim()].filter(Boolean).join(': '))}" loading="lazy" width="100%" height="720" style="border:0"></iframe>`;
+}
+
+// An own image is in a notebook only where its button is pressed once more.
+let asks = 0;
+const isAsked = notebook => notebook && !!document.body.dataset.gnUpload && Date.now() > asks;
+function saveNotebook(button) {
+  if (isAsked(button)) {
+    asks = Date.now() + 1000 * ASK_SECONDS;
+    return tell(button.dataset.agree, ASK_SECONDS);
+  }
+  tell(button.dataset.wait, 0);
+  trigger('notebook', {page: address(), tab: gnSeen(), own: Date.now() < asks});
+  asks = 0;
 }
 
 function copyBehindThePage(text) { // where the clipboard is closed to frames and to plain http
@@ -94,11 +108,12 @@ element.addEventListener('click', event => {
   const lang = at('[data-lang]')?.dataset.lang, button = at('[data-copy], [data-iframe]'), report = at('[data-report]');
   if (button) copy(button, 'iframe' in button.dataset ? frame() : address());
   if (at('[data-more]')) unfold(at('[data-more]').getAttribute('aria-expanded') !== 'true');
-  else if (at('.links button')) unfold(false);
+  else if (at('.links button') && !isAsked(at('[data-notebook]'))) unfold(false);
   if (at('.lede [data-try]')) gnTry('guide');
   if (at('[data-reset]')) gnPress({ask: 'reset'});
   if (at('[data-ask]')) { const {ask, of} = at('[data-ask]').dataset; gnPress({ask, of, to: null}); }
   if (report) { tell(report.dataset.wait, 0); trigger('report', {page: address()}); }
+  if (at('[data-notebook]')) saveNotebook(at('[data-notebook]'));
   if (lang && at('[data-lang]').getAttribute('aria-pressed') !== 'true') speak(lang);
 });
 for (const kind of ['pointerdown', 'focusin']) element.addEventListener(kind, event => {

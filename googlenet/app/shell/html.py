@@ -54,11 +54,13 @@ def _links(lang: str) -> str:
     copy = {"copy": 1, "done": say("link.copied", lang), "own": say("link.copied_example", lang)}
     embed = {"iframe": 1, "done": say("embed.copied" if embedders() else "embed.copied_here", lang)}
     embed |= {"own": say("embed.copied_example", lang), "hand": say("embed.by_hand", lang)}
+    notebook = {"notebook": 1} | {key: say(f"notebook.{key}", lang) for key in ("wait", "done", "agree")}
     report = {"report": 1, "wait": say("report.wait", lang), "done": say("report.done", lang)}
     buttons = (
         (icon("link") + say("link.copy", lang), copy | {"hand": say("link.by_hand", lang)}, ""),
         (say("embed.copy", lang), embed, say("embed.copy_label", lang)),
         (icon("save") + say("report.make", lang), report, say("report.make_label", lang)),
+        (say("notebook.make", lang), notebook, say("notebook.make_label", lang)),
         (say("glossary.title", lang), {"glossary": 1}, ""),
         (say("link.reset", lang), {"reset": 1}, say("link.reset_label", lang)),
     )

@@ -63,7 +63,7 @@ window.gnLook = isAsked => { // another question or another tab; before the firs
 
 // Tabs by their names; one that finds no room stands in the list behind "More".
 const allTabs = () => [...document.querySelectorAll('[id^="presses-"]')].map(one => one.id.slice(8));
-const seen = () => Object.keys(tabs).find(name => document.querySelector(`#tab-${name}`)?.offsetParent);
+const seen = window.gnSeen = () => Object.keys(tabs).find(name => document.querySelector(`#tab-${name}`)?.offsetParent);
 window.gnTab = name => {
   const label = document.querySelectorAll('#tabs .tab-container[aria-hidden] > button')[allTabs().indexOf(name)]?.textContent;
   const tab = [...document.querySelectorAll('#tabs [role=tab], #tabs .overflow-dropdown button')].find(one => one.textContent === label);

@@ -46,6 +46,19 @@ class ReportPart:
 
 
 @dataclass(frozen=True)
+class NotebookPart:
+    """What a tab adds to the notebook of what is on screen.
+
+    Attributes:
+        heading: what is computed.
+        code: prints its numbers and draws it; knows `googlenet`, `np`, `plt`, `classifier`, `image` and `prepare`.
+    """
+
+    heading: str
+    code: str
+
+
+@dataclass(frozen=True)
 class Tab:
     """A tab of the page. Its label is the sentence "frame.tab.NAME"; its style is `style.css` in its folder.
 
@@ -56,6 +69,7 @@ class Tab:
         state: makes what a visitor has chosen at the start; None: there is nothing that a link holds.
         session: makes what the server keeps of a visit: the present question, what was found; None: nothing.
         report: what it adds to the report, from repository, question, state and session.
+        notebook: Python that computes what it shows, from the same; None: none of it is computed.
         folder: where its files lie.
         first: draws what it shows of the question that the page begins with, without a network; None: nothing.
     """
@@ -66,6 +80,7 @@ class Tab:
     state: Callable[[], TabState] | None = None
     session: Callable[[], object] | None = None
     report: Callable[[Repository, Question, object, object], ReportPart] | None = None
+    notebook: Callable[[Repository, Question, object, object], Sequence[NotebookPart]] | None = None
     folder: Path | None = None
     first: "Callable[[Repository, Question], Markup] | None" = None
 

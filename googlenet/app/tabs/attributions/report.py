@@ -1,5 +1,7 @@
 """What Attributions adds to the report: the maps that were made for the question."""
 
+from typing import TYPE_CHECKING
+
 from googlenet.app.kit.html import class_name
 from googlenet.app.kit.job import Job
 from googlenet.app.kit.picture import decoded, png_uri
@@ -10,38 +12,43 @@ from googlenet.app.shell.tab import ReportPart
 from googlenet.app.tabs.attributions.chart import overlaid
 from googlenet.app.tabs.attributions.executor import Executor
 from googlenet.app.tabs.attributions.html import errors, method_name
-from googlenet.app.tabs.attributions.state import AttributionsSession, Options
+from googlenet.app.tabs.attributions.state import AttributionsSession, Options, Task
 from googlenet.app.tabs.attributions.view import full_strength
 from googlenet.inspection.methods import METHODS
 from googlenet.text import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from googlenet.common.results import Attribution
 
 MAP_PX = 160
 
 
 def report(repository: Repository, question: Question, _options: Options, session: AttributionsSession) -> ReportPart:
     """The part; empty where no map was made for this question."""
-    view, lang = classify_view(repository, question), question.lang
-    maps = made_maps(repository, question, session)
+    view, lang, maps = classify_view(repository, question), question.lang, []
+    seen = decoded(view.picture)
+    for task, shown in made_maps(repository, question, session):
+        picture = overlaid(task, shown.map, full_strength(task, shown.map), seen).resize((MAP_PX, MAP_PX))
+        maps.append((png_uri(picture), caption(task, shown, lang)))
     if not maps:
         return ReportPart()
     heading = say("report.attributions", lang, label=class_name(view.classes[view.target], lang))
     return ReportPart(maps=(heading, maps), how=(say("report.how.attributions", lang),))
 
 
-def made_maps(repository: Repository, question: Question, session: AttributionsSession) -> list[tuple[str, str]]:
-    """(data URI, caption) of each map that the tab has found for this question."""
+def made_maps(
+    repository: Repository, question: Question, session: AttributionsSession
+) -> "Iterator[tuple[Task, Attribution]]":
+    """The maps that the tab has found for this question, each as it is shown."""
     if session.request is None or identity(session.request.question) != identity(question):
-        return []
-    executor = Executor(repository)
-    seen, found = decoded(classify_view(repository, question).picture), dict(session.strengths)
-    listed = []
+        return
+    executor, found, branch = Executor(repository), dict(session.strengths), session.request.options.branch
     for task in session.request.tasks:
         if task in found and task.method in METHODS and identity(task.question) == identity(question):
             maps = executor.work(task, Job())
-            shown = maps[session.request.options.branch if session.request.options.branch in maps else None]
-            picture = overlaid(task, shown.map, full_strength(task, shown.map), seen).resize((MAP_PX, MAP_PX))
-            listed.append((png_uri(picture), caption(task, shown, question.lang)))
-    return listed
+            yield task, maps[branch if branch in maps else None]
 
 
 def caption(task: object, shown: object, lang: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from googlenet.app.shell.link import LinkContext, Reader, one_of, read_words
 from googlenet.app.shell.question import Question
+from googlenet.app.tabs.attributions.regions.view import RegionsSession
 from googlenet.common.errors import UserError
 from googlenet.inspection.methods import BASELINES, FIRST_METHODS, METHODS, PARAMETERS
 from googlenet.inspection.parameters import Parameter, Value
@@ -242,12 +243,14 @@ class AttributionsSession:
         stopped: tasks that the visitor has stopped, or not yet started: `WAYS` waits for a press.
         strengths: task -> its map's strengths, see `similarity.strength`.
         controls: what the controls on the page were drawn for.
+        regions: of one's own.
     """
 
     request: MethodRequest | None = None
     stopped: set[Task] = field(default_factory=set)
     strengths: dict[Task, "np.ndarray"] = field(default_factory=dict)
     controls: tuple[object, object] = (None, None)
+    regions: RegionsSession = field(default_factory=RegionsSession)
 
     def ask(self, request: MethodRequest) -> MethodRequest:
         """Makes `request` the latest; forgets what belongs to others."""

@@ -5,6 +5,7 @@ from pathlib import Path
 from googlenet.app.shell.tab import Tab
 from googlenet.app.tabs.classify.report import report
 from googlenet.app.tabs.classify.sentences import SENTENCES
+from googlenet.app.tabs.classify.snippets import notebook
 from googlenet.app.tabs.classify.tab import build, first
 
-TAB = Tab("classify", build, SENTENCES, report=report, folder=Path(__file__).parent, first=first)
+TAB = Tab("classify", build, SENTENCES, report=report, notebook=notebook, folder=Path(__file__).parent, first=first)

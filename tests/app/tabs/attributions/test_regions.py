@@ -9,8 +9,9 @@ import pytest
 from googlenet.app.kit.job import WAITING, Progress
 from googlenet.app.shell.question import Question, replace
 from googlenet.app.tabs.attributions.regions import html as markup
-from googlenet.app.tabs.attributions.regions.tab import RegionsEvents, RegionsSession
+from googlenet.app.tabs.attributions.regions.tab import RegionsEvents
 from googlenet.app.tabs.attributions.regions.view import find, outlines_of
+from googlenet.app.tabs.attributions.state import AttributionsSession
 from googlenet.common.errors import UserError
 from googlenet.inspection import cache
 from googlenet.inspection.regions import MOST_REGIONS
@@ -40,7 +41,7 @@ def repository(tiny_classifier, picture, monkeypatch):
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_table_has_a_row_a_region_whose_values_add_up(repository, lang):
-    question, session, events = replace(QUESTION, lang=lang), RegionsSession(), RegionsEvents(repository)
+    question, session, events = replace(QUESTION, lang=lang), AttributionsSession(), RegionsEvents(repository)
     *_, last = events.start(question, session, Press(outlines=HALVES, baseline="blur"))
     assert events.render(question, session)[1] == last
     assert "Shapley" in events.render(replace(question, lang="zh" if lang == "en" else "en"), session)[1]
@@ -55,11 +56,11 @@ def test_the_table_has_a_row_a_region_whose_values_add_up(repository, lang):
     outlines, baseline = outlines_of({"outlines": HALVES, "baseline": "blur"})
     found = find(repository, question, outlines, baseline, lambda *_: None)
     assert numbers[2][0] == pytest.approx(found.score - found.covered, rel=5e-3)
-    assert not session.slot.is_busy
+    assert not session.regions.slot.is_busy
 
 
 def test_a_region_that_is_none_is_said_in_a_sentence(repository):
-    events, session = RegionsEvents(repository), RegionsSession()
+    events, session = RegionsEvents(repository), AttributionsSession()
     board, result = events.render(QUESTION, session)
     assert 'class="fold"' in board
     assert result == ""
@@ -83,10 +84,10 @@ def test_stop_ends_the_work_and_leaves_nothing(repository, monkeypatch):
             progress(step, 400)
 
     monkeypatch.setattr("googlenet.app.tabs.attributions.regions.tab.find", slow)
-    session = RegionsSession()
+    session = AttributionsSession()
     steps = RegionsEvents(repository).start(QUESTION, session, Press(outlines=HALVES))
     assert 'data-do="stop"' in next(steps)
-    session.slot.stop()
+    session.regions.slot.stop()
     assert list(steps)[-1] == ""
     time.sleep(0.1)
     assert len(done) < 400

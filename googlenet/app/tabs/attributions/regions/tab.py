@@ -1,12 +1,11 @@
 """The section of the Attributions tab on regions of one's own. Only wires."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import gradio as gr
 
-from googlenet.app.kit.job import FairSemaphore, Job, JobSlot, Progress
+from googlenet.app.kit.job import FairSemaphore, Job, Progress
 from googlenet.app.kit.script import read_script
 from googlenet.app.shell.answer import picture_of
 from googlenet.app.shell.events import PLAIN, QUIET, Problem, message_of, run_job
@@ -15,30 +14,24 @@ from googlenet.app.shell.question import Question, replace
 from googlenet.app.shell.repository import Repository
 from googlenet.app.shell.tab import Frame
 from googlenet.app.tabs.attributions.regions import html as markup
-from googlenet.app.tabs.attributions.regions.view import find, outlines_of
+from googlenet.app.tabs.attributions.regions.view import FoundRegions, find, outlines_of
+from googlenet.app.tabs.attributions.state import AttributionsSession
 from googlenet.common.errors import UserError
 
 if TYPE_CHECKING:
     from googlenet.inspection.records import Regions
 
 
-@dataclass
-class RegionsSession:
-    """A visitor's own: the work that goes on; the question without its language, and what was found of it."""
-
-    slot: JobSlot = field(default_factory=JobSlot)
-    found: "tuple[Question, Regions] | None" = None
-
-
 def build(frame: Frame) -> None:
     """The section's contents."""
-    events, session, script = RegionsEvents(frame.repository), gr.State(RegionsSession()), read_script(__file__)
+    events, script = RegionsEvents(frame.repository), read_script(__file__)
+    session = frame.sessions["attributions"]
     board = gr.HTML(js_on_load=script, elem_id="regions-board", **PLAIN)
     result = gr.HTML(js_on_load=script, elem_id="regions-result", **PLAIN)
     frame.on_question("attributions", events.render, [session], [board, result])
     long = {"concurrency_limit": None, **QUIET}
     board.start(events.start, [frame.question, session], result, trigger_mode="always_last", **long)
-    result.stop_work(lambda session: session.slot.stop(), session, None, **long)
+    result.stop_work(lambda session: session.regions.slot.stop(), session, None, **long)
 
 
 class RegionsEvents:
@@ -47,13 +40,13 @@ class RegionsEvents:
     def __init__(self, repository: Repository):
         self.repository, self._turns = repository, FairSemaphore(1)
 
-    def render(self, question: Question, session: RegionsSession) -> tuple[str, str]:
+    def render(self, question: Question, session: AttributionsSession) -> tuple[str, str]:
         """The image to draw on; what was found of another question goes, another language keeps it."""
-        session.slot.stop()
+        session.regions.slot.stop()
         if not self.repository.choices(question.lang):
             return "", ""
-        about, found = session.found or (None, None)
-        result = self.result(question, found) if about == replace(question, lang="") else ""
+        found = session.regions.of(question)
+        result = self.result(question, found.values) if found else ""
         return markup.board(picture_of(self.repository, question), question.lang), result
 
     def result(self, question: Question, found: "Regions") -> str:
@@ -61,9 +54,9 @@ class RegionsEvents:
         classes = self.repository.classifier(question.classifier).classes
         return markup.result(markup.RegionsView(found, classes, names_of(self.repository, question)), question.lang)
 
-    def start(self, question: Question, session: RegionsSession, event: gr.EventData) -> Iterator[str]:
+    def start(self, question: Question, session: AttributionsSession, event: gr.EventData) -> Iterator[str]:
         """How far the work is, then what was found."""
-        lang, message = question.lang, message_of(event)
+        lang, message, mine = question.lang, message_of(event), session.regions
         try:
             outlines, baseline = outlines_of(message)
         except UserError as error:
@@ -73,15 +66,15 @@ class RegionsEvents:
         def work(job: Job) -> object:
             return find(self.repository, question, outlines, baseline, job.progress)
 
-        for step in run_job(session.slot, work, self._turns, lang):
+        for step in run_job(mine.slot, work, self._turns, lang):
             if isinstance(step, Progress):
                 yield markup.waiting(step, lang)
                 continue
             if isinstance(step, Problem):
                 yield markup.problem(step.sentence)
                 return
-            session.found = replace(question, lang=""), step.value
+            mine.found = FoundRegions(replace(question, lang=""), outlines, step.value)
             yield self.result(question, step.value)
             return
-        if not session.slot.is_busy:  # stopped; else other work draws
+        if not mine.slot.is_busy:  # stopped; else other work draws
             yield ""

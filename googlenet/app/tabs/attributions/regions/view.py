@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from googlenet.app.kit.job import JobSlot
 from googlenet.app.shell.question import replace
 from googlenet.app.tabs.attributions.regions.html import BASELINES, MOST
 from googlenet.common.errors import UserError
@@ -17,6 +19,27 @@ if TYPE_CHECKING:
 
 MOST_POINTS = 2000  # of all regions
 Outlines = tuple[tuple[tuple[float, float], ...], ...]
+
+
+@dataclass(frozen=True)
+class FoundRegions:
+    """What was found: of which question, without its language, and of which regions."""
+
+    question: Question
+    outlines: Outlines
+    values: Regions
+
+
+@dataclass
+class RegionsSession:
+    """A visitor's own: the work that goes on, and what was found last."""
+
+    slot: JobSlot = field(default_factory=JobSlot)
+    found: FoundRegions | None = None
+
+    def of(self, question: Question) -> FoundRegions | None:
+        """What was found of `question`, in whatever language."""
+        return self.found if self.found and self.found.question == replace(question, lang="") else None
 
 
 def outlines_of(message: Mapping) -> tuple[Outlines, str]:
