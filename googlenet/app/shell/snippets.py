@@ -38,6 +38,6 @@ def call(result: str, function: str, *arguments: object, **given: object) -> str
     return "\n".join([f"{result} = googlenet.{function}(", *(f"{INDENT}{word}," for word in words), ")", ""])
 
 
-def asked(result: str, function: str, *arguments: object, **given: object) -> str:
+def notebook_call(result: str, function: str, *arguments: object, **given: object) -> str:
     """`call` in a notebook, which keeps the picture as `image`, and whether it is prepared as `prepare`."""
     return call(result, function, Variable("image"), *arguments, **given, prepare=Variable("prepare"))

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import Repository
-from googlenet.app.shell.snippets import Variable, asked, call, file_of, opening
+from googlenet.app.shell.snippets import Variable, call, file_of, notebook_call, opening
 from googlenet.app.shell.tab import NotebookPart
 from googlenet.app.tabs.attributions.html import FULL_PERCENT, method_name
 from googlenet.app.tabs.attributions.state import AttributionsSession, Options, Task
@@ -64,7 +64,7 @@ def notebook(
         row = METHODS[task.method]
         is_pixels = not row.is_per_branch and row.family != "cover"
         full = f"np.percentile(strength, {100 - FULL_PERCENT})" if is_pixels else "strength.max()"
-        code = asked("attribution", "attribute", **_given(task, shown)) + SHOW.replace("FULL", full)
+        code = notebook_call("attribution", "attribute", **_given(task, shown)) + SHOW.replace("FULL", full)
         parts.append(NotebookPart(method_name(task, question.lang, shown.branch), code))
     found = session.regions.of(question)
     if found:
@@ -73,6 +73,6 @@ def notebook(
         )
         given = {"target": found.values.target, "baseline": found.values.baseline}
         code = f"from googlenet.inspection.regions import outlined\n\n{masks}"
-        code += asked("regions", "regions", Variable("masks"), **given) + REGIONS
+        code += notebook_call("regions", "regions", Variable("masks"), **given) + REGIONS
         parts.append(NotebookPart(say("regions.title", question.lang), code))
     return parts

@@ -4,7 +4,7 @@ from googlenet.app.kit.map import path_name
 from googlenet.app.shell.naming import names_of
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import Repository
-from googlenet.app.shell.snippets import asked
+from googlenet.app.shell.snippets import notebook_call
 from googlenet.app.shell.tab import NotebookPart
 from googlenet.app.tabs.branches.closeup.cell_view import worked_view
 from googlenet.app.tabs.branches.state import FILLS, Selection
@@ -74,14 +74,16 @@ def notebook(repository: Repository, question: Question, selection: Selection, _
     """Map, opened channel, its arithmetic where it is open, and the records that lie beside the weights."""
     lang, selection = question.lang, settled(repository, question, selection)
     off = {"off": selection.off_by_block(), "fill": selection.fill}
-    parts = [NotebookPart(say("section.branches.map", lang), asked("observation", "observe_without", **off) + MAP)]
+    parts = [
+        NotebookPart(say("section.branches.map", lang), notebook_call("observation", "observe_without", **off) + MAP)
+    ]
     parts.append(_opened(repository, question, selection))
     worked = worked_view(repository, question, selection)
     if one := worked.chosen:
         is_last = one.layer == dict(worked.trails)[one.branch][-1].cell.layer
         where = {"block": one.block, "branch": one.branch, "layer": None if is_last else one.layer}
         where |= {"channel": one.channel, "row": one.row, "column": one.column}
-        parts.append(NotebookPart(say("cell.show", lang), asked("cell", "cell", **where, **off) + WORKED))
+        parts.append(NotebookPart(say("cell.show", lang), notebook_call("cell", "cell", **where, **off) + WORKED))
     for fill in FILLS:
         if importance_of(repository, question, fill):
             words = f"{say('section.branches.worth', lang)} ({say(f'paths.fill.{fill}', lang)})"

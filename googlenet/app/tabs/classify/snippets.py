@@ -3,7 +3,7 @@
 from googlenet.app.shell.answer import classify_view
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import Repository
-from googlenet.app.shell.snippets import asked
+from googlenet.app.shell.snippets import notebook_call
 from googlenet.app.shell.tab import NotebookPart
 from googlenet.text import say
 
@@ -32,6 +32,6 @@ def notebook(repository: Repository, question: Question, _state: object, _sessio
     """Classes and score."""
     target, lang = classify_view(repository, question).target, question.lang
     return [
-        NotebookPart(say("classify.sure", lang), asked("prediction", "classify") + CLASSES),
-        NotebookPart(say("classify.adds", lang), asked("evidence", "branch_evidence", target=target) + SCORE),
+        NotebookPart(say("classify.sure", lang), notebook_call("prediction", "classify") + CLASSES),
+        NotebookPart(say("classify.adds", lang), notebook_call("evidence", "branch_evidence", target=target) + SCORE),
     ]
