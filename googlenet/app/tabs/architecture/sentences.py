@@ -130,7 +130,6 @@ SENTENCES = {
         "{block}：{input} → {channels} 通道，{cells}",
     ),
     "architecture.ratio": ("{widths} = {ratio}", "{widths} = {ratio}"),
-    "architecture.slip": ("study notes: {printed}", "学习笔记误作 {printed}"),
     "architecture.table.found": (
         "The {path} branches take {share} of the multiply-adds in the blocks of {network}",
         "{network} 各块的乘加有 {share} 用在 {path} 路径上",

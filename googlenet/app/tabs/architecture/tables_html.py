@@ -8,13 +8,11 @@ from googlenet.app.kit.map import share
 from googlenet.app.kit.markup import html, join
 from googlenet.app.kit.sections import folded
 from googlenet.app.tabs.architecture.html import figures, number_cells, scrolled_table, shape_text, short, spoken_mark
-from googlenet.app.tabs.architecture.view import SLIPS, TABLES, ArchitectureView, lowest_fraction
+from googlenet.app.tabs.architecture.view import TABLES, ArchitectureView, lowest_fraction
 from googlenet.common.palette import block_label, path_label, path_title
 from googlenet.networks.accounting import Part, SummaryRow, summary
 from googlenet.networks.proportions import BlockAccount, PathAccount, layers_of, saving
 from googlenet.text import say
-
-NOTED = ("googlenet", "googlenet_bn", "googlenet_notes")  # whose table the notes describe
 
 
 def tables(view: ArchitectureView, lang: str) -> str:
@@ -45,8 +43,7 @@ def _most_expensive(view: ArchitectureView, lang: str) -> str:
 def path_table(view: ArchitectureView, lang: str) -> str:
     """A row a path below its block's: channels, reduce, cost with shares, receptive field, saving."""
     names = ("path", "width", "reduce", "params", "naive_params", "macs", "naive", "field")
-    is_noted = view.choice.network in NOTED and not view.choice.drawn.is_changed
-    body = join(_block_rows(block, lang, is_noted=is_noted) for block in view.blocks[0])
+    body = join(_block_rows(block, lang) for block in view.blocks[0])
     table = figures(names, body, lang, plain=("path", "reduce"))
     return _titled("table", table, view, lang)
 
@@ -56,27 +53,25 @@ def _titled(key: str, table: str, view: ArchitectureView, lang: str) -> str:
     return html('<h3>{}</h3><p class="note">{}</p>{}', title, say(f"architecture.{key}.note", lang), table)
 
 
-def _block_rows(block: BlockAccount, lang: str, *, is_noted: bool) -> str:
+def _block_rows(block: BlockAccount, lang: str) -> str:
     height, width = block.output[1:]
     values = {"input": block.input[0], "channels": block.output[0], "cells": f"{height} × {width}"}
     name = say("architecture.row.block", lang, block=block_label(block.name), **values)
     widths = " : ".join(str(path.channels) for path in block.paths)
     ratio = say("architecture.ratio", lang, widths=widths, ratio=" : ".join(map(str, block.ratio)))
-    slip = _slip(block.name, "", lang) if is_noted else ""
-    name = html('<th scope="rowgroup">{}</th><td colspan="2" class="num">{}{}</td>', name, ratio, slip)
+    name = html('<th scope="rowgroup">{}</th><td colspan="2" class="num">{}</td>', name, ratio)
     factors = _times(block.naive_params, block.params), _times(block.naive_macs, block.macs)
     cells = number_cells(short(block.params), factors[0], short(block.macs), factors[1], _field(block))
-    rows = join(_path_row(block, path, lang, is_noted=is_noted) for path in block.paths)
+    rows = join(_path_row(block, path, lang) for path in block.paths)
     return html('<tbody><tr class="group">{}{}</tr>{}</tbody>', name, cells, rows)
 
 
-def _path_row(block: BlockAccount, path: PathAccount, lang: str, *, is_noted: bool) -> str:
+def _path_row(block: BlockAccount, path: PathAccount, lang: str) -> str:
     reduce = "–"
     if path.reduce:
         reduce = f"{path.reduce[0]}/{path.reduce[1]}"
         lowest = lowest_fraction(path.reduce)
         reduce += f" = {lowest}" if lowest != reduce else ""
-        reduce += _slip(block.name, path.name, lang) if is_noted else ""
     factors = [_times(path.naive_params, path.params), _times(path.naive_macs, path.macs)] if path.reduce else ["–"] * 2
     cells = html('{}<td class="num">{}</td>', number_cells(path.channels), reduce)
     costs = _cost(path.params, block.params), _cost(path.macs, block.macs)
@@ -87,12 +82,6 @@ def _path_row(block: BlockAccount, path: PathAccount, lang: str, *, is_noted: bo
 
 def _times(naive: int, now: int) -> str:
     return f"× {naive / now:.2f}" if now else "–"
-
-
-def _slip(block: str, branch: str, lang: str) -> str:
-    printed = SLIPS.get((block, branch))
-    text = say("architecture.slip", lang, printed=printed)
-    return html(' <small class="small">({})</small>', text) if printed else ""
 
 
 def _cost(part: int, whole: int) -> str:

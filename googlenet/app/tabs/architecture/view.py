@@ -254,27 +254,6 @@ def design_to_train(choice: ArchitectureState) -> Spec:
     return choice.drawn.spec()
 
 
-# Fractions and ratios that the study notes print wrongly: (block, path) or (block, "") for the ratio of its paths.
-SLIPS = {
-    ("inception3a", ""): "2411",
-    ("inception3b", ""): "4632",
-    ("inception3b", "5x5"): "1/12",
-    ("inception4a", ""): "121334",
-    ("inception4a", "5x5"): "1/12",
-    ("inception4b", ""): "5722",
-    ("inception4b", "5x5"): "1/12",
-    ("inception4c", ""): "2411",
-    ("inception4c", "5x5"): "1/64",
-    ("inception4d", ""): "71844",
-    ("inception4e", ""): "4522",
-    ("inception5a", ""): "4522",
-    ("inception5a", "3x3"): "10/33",
-    ("inception5a", "5x5"): "2/33",
-    ("inception5b", ""): "3311",
-    ("inception5b", "5x5"): "3/56",
-}
-
-
 def lowest_fraction(pair: tuple[int, int]) -> str:
     """A fraction in lowest terms, "1/2"."""
     fraction = Fraction(*pair)

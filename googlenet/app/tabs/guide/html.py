@@ -2,7 +2,7 @@
 
 from googlenet.app.kit.html import button, definitions, icon, page
 from googlenet.app.kit.markup import element, html, join
-from googlenet.app.tabs.architecture.view import SLIPS, lowest_fraction
+from googlenet.app.tabs.architecture.view import lowest_fraction
 from googlenet.app.tabs.guide.live_html import LIVE
 from googlenet.app.tabs.guide.numbers import colons, table_blocks, widths
 from googlenet.app.tabs.guide.steps import OPTIONS, STEPS, GuideState, GuideStep
@@ -10,6 +10,25 @@ from googlenet.app.tabs.guide.view import GuideView
 from googlenet.common.palette import block_label, names_in, path_label
 from googlenet.text import say
 
+# Fractions and ratios that the study notes print wrongly: (block, path) or (block, "") for the ratio of its paths.
+SLIPS = {
+    ("inception3a", ""): "2411",
+    ("inception3b", ""): "4632",
+    ("inception3b", "5x5"): "1/12",
+    ("inception4a", ""): "121334",
+    ("inception4a", "5x5"): "1/12",
+    ("inception4b", ""): "5722",
+    ("inception4b", "5x5"): "1/12",
+    ("inception4c", ""): "2411",
+    ("inception4c", "5x5"): "1/64",
+    ("inception4d", ""): "71844",
+    ("inception4e", ""): "4522",
+    ("inception5a", ""): "4522",
+    ("inception5a", "3x3"): "10/33",
+    ("inception5a", "5x5"): "2/33",
+    ("inception5b", ""): "3311",
+    ("inception5b", "5x5"): "3/56",
+}
 # Fractions that the notes tear apart: their first sign and their parenthesis are lost.
 TORN = {
     ("inception4a", "3x3"): "1/596/480 = 1/5)",

@@ -99,9 +99,9 @@ SENTENCES = {
     "quiz.train.d": ("50%", "50%"),
     "quiz.train.reason": (
         "Without these calls the weights never change. With ten equally frequent classes, guessing gets 1/10 = "
-        "{chance}%. The study notes’ {last}% needs all three: zero_grad(), backward() and step().",
+        "{chance}%. Learning needs all three: zero_grad(), backward() and step().",
         "没有这些步骤，权重就永远不变。十个类别的测试图像一样多，瞎猜能对 1/10 = {chance}%。"
-        "学习笔记的 {last}% 离不开梯度清零、反向传播和更新这三步。",
+        "要学到东西，梯度清零、反向传播和更新三步缺一不可。",
     ),
     "quiz.bn": (
         "With BN, GoogLeNet has only {more} more parameters: {bn} instead of {plain}. Why so few?",

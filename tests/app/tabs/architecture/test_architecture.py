@@ -21,7 +21,7 @@ from googlenet.app.tabs.architecture.chart import STACK_PX, channel_px, drawing,
 from googlenet.app.tabs.architecture.html import board, change, opened
 from googlenet.app.tabs.architecture.kernels_html import kernels
 from googlenet.app.tabs.architecture.tables_html import table_csv, tables
-from googlenet.app.tabs.architecture.view import SLIPS, ArchitectureState, design_to_train, pressed, settled, view_of
+from googlenet.app.tabs.architecture.view import ArchitectureState, design_to_train, pressed, settled, view_of
 from googlenet.app.tabs.train.next_run.html import design_in_training, params_in_training
 from googlenet.common.errors import UserError
 from googlenet.common.palette import PATH_COLOURS
@@ -32,7 +32,6 @@ from googlenet.networks.registry import NETWORKS
 from googlenet.networks.spec import Spec, spec_to_dict
 from googlenet.text import LANGUAGES
 from tests.networks.test_accounting import FORKED
-from tests.networks.test_proportions import table
 
 CHOICE = ArchitectureState(page="x", network="googlenet_bn", opened=(0, "inception4c", ""))
 WAY = ["inception4c", "3x3", "3x3"]
@@ -157,13 +156,10 @@ def test_the_csv_adds_up_to_the_network_s_blocks():
     assert len(rows) == 36 + 32
 
 
-def test_the_notes_slips_are_shown_where_they_stand():
-    printed = {(f"inception{row['block']}", row["path"]): row["as_printed"] for row in table("notes_ratios.csv")}
-    assert {place: text for place, text in printed.items() if text} == SLIPS
-    view = view_of(CHOICE, "en")
-    assert tables(view, "en").count("study notes: ") == len(SLIPS)
-    assert "64 : 128 : 32 : 32 = 2 : 4 : 1 : 1" in tables(view, "en")
-    assert "16/480 = 1/30" in tables(view, "en")
+def test_ratios_and_reduces_stand_in_lowest_terms():
+    shown = tables(view_of(CHOICE, "en"), "en")
+    assert "64 : 128 : 32 : 32 = 2 : 4 : 1 : 1" in shown
+    assert "16/480 = 1/30" in shown
 
 
 def test_numbers_typed_change_everything_at_once_and_bad_ones_nothing():

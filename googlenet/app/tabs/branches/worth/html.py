@@ -227,7 +227,8 @@ def _tools(view: WorthView, lang: str, *, is_busy: bool) -> str:
     else:
         bounds = html('<input class="count" type="number" min="16" max="100000" step="1"')
         field = html('{} value="{}" data-images>', bounds, view.wanted)
-        work = html('<label class="ctl"><span class="lab">{}</span>{}</label>', say("paths.sample", lang), field)
+        sample = say("paths.sample_again" if view.worth else "paths.sample", lang)
+        work = html('<label class="ctl"><span class="lab">{}</span>{}</label>', sample, field)
         work += button(icon("start") + say("paths.measure", lang), data={"act": "measure"})
     save = save_button(say("branches.save", lang), {"save": "worth"}) if view.worth else ""
     label = say("paths.fill", lang)

@@ -121,6 +121,7 @@ SENTENCES = {
     "paths.measuring": ("{done} of {total} test images", "{total} 张测试图像中的 {done} 张"),
     "paths.stop": ("Stop", "停止"),
     "paths.sample": ("Test images", "测试图像"),
+    "paths.sample_again": ("Test images for a new measurement", "重新测量所用的测试图像数"),
     "paths.measure": ("Measure", "测量"),
     "paths.traits_title": ("Specialization", "各路径的专长"),
     "paths.traits_none": (
