@@ -95,6 +95,7 @@ ASSETS_BY_WEIGHTS = (  # in this order: screenshots show the others
     ),
     _of_weights("exemplars", "exemplars.npz", _array("about"), f"exemplars {SHIPPED}"),
     _of_weights("traits", "specialization.json", _json("trained", "digest"), f"specialization {SHIPPED}"),
+    _of_weights("gradients", "gradients.npz", _array("digest"), f"influence --labels --weights {SHIPPED}"),
     _of_weights("time-lapse", "time_lapse.npz", _array("digest"), f"time-lapse {{run}} --weights {SHIPPED}"),
     Asset("first-view", ASSETS / "first_view.json", _json("digest"), ("assets.make_first_view",)),
     Asset(

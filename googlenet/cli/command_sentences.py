@@ -149,6 +149,10 @@ SENTENCES = {
         "data set to search; default: the built-in sample, or what the network was trained on",
         "搜索的数据集；默认为自带的样本，或网络训练所用的数据集",
     ),
+    "taught.option.output": (
+        "with --labels: NumPy archive (.npz) for the gradients; the page reads NAME.gradients.npz beside built-in weights",
+        "与 --labels 一起：保存梯度的 NumPy 文件（.npz）；页面会读取自带权重旁边的 NAME.gradients.npz",
+    ),
     "taught.no_image": (
         "No image was given. Name one, or use --labels.",
         "没有给出图像。请给出一张，或使用 --labels。",

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from googlenet.cli.shared import (
+    check_suffix,
     class_or_index,
     classifier_of,
     counting_bar,
@@ -15,6 +16,7 @@ from googlenet.cli.shared import (
     table,
     tell,
     weights_option,
+    written,
 )
 from googlenet.common.errors import UserError
 
@@ -36,6 +38,7 @@ def influence_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--images", type=int, help=tell("taught.option.images", most=MOST_OWN))
     option(parser, "--dataset", key="taught.option.dataset")
     option(parser, "--no-prepare", action="store_true")
+    option(parser, "--output", key="taught.option.output", type=Path)
     json_option(parser)
 
 
@@ -45,6 +48,7 @@ def influence(chosen: argparse.Namespace) -> None:
 
     if chosen.count < 1 or (chosen.images is not None and chosen.images < 1):
         raise UserError("influence.none", images=1 if chosen.images is None else chosen.images, count=chosen.count)
+    check_suffix(chosen.output, ".npz")
     if not chosen.labels and chosen.image is None:
         raise UserError("taught.no_image")
     classifier = classifier_of(chosen)
@@ -52,7 +56,7 @@ def influence(chosen: argparse.Namespace) -> None:
         _second_look(chosen, classifier)
         return
     how = {"raw": chosen.raw, "count": chosen.count, "prepare": not chosen.no_prepare}
-    how |= {"images": _images(classifier, chosen), "progress": counting_bar("image")}
+    how |= {"images": _parts(classifier, chosen)[0], "progress": counting_bar("image")}
     found, classes = find(classifier, chosen.image, class_or_index(chosen.target), **how), classifier.classes
     rows = [
         (
@@ -67,8 +71,15 @@ def influence(chosen: argparse.Namespace) -> None:
 
 def _second_look(chosen: argparse.Namespace, classifier: "Classifier") -> None:
     from googlenet.inspection.influence import self_influence
+    from googlenet.inspection.training_gradients import training_gradients, write_gradients
 
-    found = self_influence(classifier, _images(classifier, chosen), progress=counting_bar("image"))
+    (train, test), lines = _parts(classifier, chosen), []
+    if chosen.output:
+        kept = training_gradients(classifier, train, test, counting_bar("image"))
+        found = kept.gradients.self_influence
+        lines = written(chosen.output, lambda path: write_gradients(path, kept, classifier.digest))
+    else:
+        found = self_influence(classifier, train, progress=counting_bar("image"))
     plain = [
         {
             "image": index,
@@ -83,13 +94,15 @@ def _second_look(chosen: argparse.Namespace, classifier: "Classifier") -> None:
     rows = [
         (*list(one.values())[:3], f"{one['value']:.3g}", f"{one['loss']:.2f}", one["rank_by_loss"]) for one in plain
     ]
-    show(chosen, plain, table(tell("taught.columns.labels"), rows))
+    show(chosen, plain, [*table(tell("taught.columns.labels"), rows), *lines])
 
 
-def _images(classifier: "Classifier", chosen: argparse.Namespace) -> "Images | int | None":
-    """The training images to search, as `googlenet.influence` takes them."""
+def _parts(classifier: "Classifier", chosen: argparse.Namespace) -> "tuple[Images, Images]":
+    """The training images to search, and the test images of the same data set."""
+    from googlenet.data.dataset import load_sample
     from googlenet.inspection.exemplars import spread, takes_sample
 
-    if takes_sample(classifier) and not chosen.dataset:
-        return chosen.images
-    return spread(dataset_of(classifier, chosen).train, chosen.images or MOST_OWN)
+    is_sample = takes_sample(classifier) and not chosen.dataset
+    dataset = load_sample() if is_sample else dataset_of(classifier, chosen)
+    most = len(dataset.train) if is_sample else MOST_OWN
+    return spread(dataset.train, chosen.images or most), dataset.test

@@ -61,6 +61,11 @@ class Cache:
         future.set_result(value)
         return value
 
+    def peek(self, key: Hashable) -> object | None:
+        """Returns the value of `key` where it is cached; else None."""
+        with self._lock:
+            return self._kept[key][0] if key in self._kept else None
+
     def _end(self, key: Hashable, future: Future) -> bool:
         """Ends a computation; whether its value is to be kept, as it is unless it was dropped meanwhile."""
         is_wanted = self._under_way.get(key) is future

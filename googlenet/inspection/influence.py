@@ -27,6 +27,7 @@ from googlenet.networks.classifier import Classifier
 from googlenet.networks.network import Network
 
 BATCH = 25
+LISTED = 5  # images for an answer, and against it
 Progress = Callable[[int, int], None]
 
 
@@ -52,6 +53,11 @@ class Gradients:
         """(N,) float64, each gradient's product with itself."""
         return (self.errors**2).sum(1) * (np.square(self.features, dtype=np.float64).sum(1) + 1)
 
+    @property
+    def self_influence(self) -> SelfInfluence:
+        """How strongly each image pulls at the last layer."""
+        return SelfInfluence(self.labels, self.predicted, self.squared_norms, self.losses)
+
 
 def influence(
     classifier: Classifier,
@@ -60,7 +66,7 @@ def influence(
     *,
     images: Images | int | None = None,
     raw: bool = False,
-    count: int = 5,
+    count: int = LISTED,
     prepare: bool = True,
     progress: Progress | None = None,
 ) -> Influences:
@@ -82,11 +88,24 @@ def influence(
     """
     if count < 1:
         raise UserError("influence.none", images=1, count=count)
-    x, network = input_of(classifier, image, prepare), hookable_copy(classifier)
-    train = _gradients_of_training(classifier, images, progress)
-    features, logits = _head(network, x)
-    goal = target_index(classifier, target, logits[0])
-    own = _gradients(features, logits, torch.tensor([goal]))
+    own = answer_gradients(classifier, image, target, prepare=prepare)
+    return ranked(own, _gradients_of_training(classifier, images, progress), raw=raw, count=count)
+
+
+def answer_gradients(
+    classifier: Classifier, image: Picture, target: int | str | None = None, *, prepare: bool = True
+) -> Gradients:
+    """Returns the gradients of one image whose label is the answer `target`; the arguments are those of `influence`."""
+    features, logits = _head(hookable_copy(classifier), input_of(classifier, image, prepare))
+    return _gradients(features, logits, torch.tensor([target_index(classifier, target, logits[0])]))
+
+
+def ranked(own: Gradients, train: Gradients, *, raw: bool = False, count: int = LISTED) -> Influences:
+    """Returns the images of `train` that speak most for the answer of `own` and most against it, as `influence` does.
+
+    Args:
+        own: the gradients of one image, as `answer_gradients` has them.
+    """
     errors, shared = (one[0] for one in factors(own, train))
     values = (errors * shared) if raw else cosines(own, train)[0]
     order = np.argsort(-values, kind="stable")
@@ -97,7 +116,7 @@ def influence(
         return tuple(Influence(*row) for row in zip(*(one.tolist() for one in chosen), strict=True))
 
     return Influences(
-        target=goal,
+        target=int(own.labels[0]),
         raw=raw,
         searched=len(values),
         supporting=listed(order[: min(count, int((values > 0).sum()))]),
@@ -115,8 +134,7 @@ def self_influence(
     Raises:
         UserError: as `influence` does.
     """
-    train = _gradients_of_training(classifier, images, progress)
-    return SelfInfluence(train.labels, train.predicted, train.squared_norms, train.losses)
+    return _gradients_of_training(classifier, images, progress).self_influence
 
 
 def factors(some: Gradients, others: Gradients) -> tuple[np.ndarray, np.ndarray]:
@@ -131,10 +149,26 @@ def cosines(some: Gradients, others: Gradients) -> np.ndarray:
     return np.divide(errors * shared, norms, out=np.zeros_like(norms), where=norms > 0)
 
 
-def gradients(classifier: Classifier, images: Images, progress: Progress | None = None) -> Gradients:
+def overlap(own: Gradients, train: Gradients, *, raw: bool) -> tuple[float, float, int]:
+    """Returns the largest fraction of lists of five for and against answers that one image is in, and how many are in any.
+
+    Args:
+        own: of the answers, with the predicted classes as labels.
+    """
+    errors, shared = factors(own, train)
+    order = np.argsort(-(errors * shared if raw else cosines(own, train)), axis=1, kind="stable")
+    lists = order[:, :LISTED], order[:, : -LISTED - 1 : -1]
+    most = (float(np.bincount(one.ravel()).max()) / len(order) for one in lists)
+    return *most, len(np.unique(lists))
+
+
+def gradients(
+    classifier: Classifier, images: Images, progress: Progress | None = None, *, of_predictions: bool = False
+) -> Gradients:
     """Returns the last layer's gradients for labelled images, by one forward pass an image.
 
     Args:
+        of_predictions: take the predicted classes for labels.
         progress: called with (images done, images in all); an exception in it stops the work and is passed on.
     Raises:
         UserError: there are no images, or their labels are not the network's.
@@ -148,7 +182,8 @@ def gradients(classifier: Classifier, images: Images, progress: Progress | None 
         found.append(_head(network, input_of_pixels(classifier, images[start : start + BATCH].pixels)))
         if progress is not None:
             progress(min(start + BATCH, len(images)), len(images))
-    return _gradients(*map(torch.cat, zip(*found, strict=True)), images.labels.cpu())
+    features, logits = map(torch.cat, zip(*found, strict=True))
+    return _gradients(features, logits, logits.argmax(1) if of_predictions else images.labels.cpu())
 
 
 def _gradients_of_training(classifier: Classifier, images: Images | int | None, progress: Progress | None) -> Gradients:

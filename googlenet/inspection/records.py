@@ -347,6 +347,11 @@ class SelfInfluence:
         return (-self.values).argsort(kind="stable")[:count].tolist()
 
     @property
+    def ranks(self) -> np.ndarray:
+        """(N,) each image's place when all are sorted by value, from 1 for the largest."""
+        return (-self.values).argsort(kind="stable").argsort() + 1
+
+    @property
     def ranks_by_loss(self) -> np.ndarray:
         """(N,) each image's place when all are sorted by loss, from 1 for the largest."""
         return (-self.losses).argsort(kind="stable").argsort() + 1

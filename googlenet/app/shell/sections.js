@@ -1,7 +1,7 @@
 // The row of a tab's sections. What is open stands in gnOpen, by tab, and in the address.
 const links = () => [...element.querySelectorAll('.sections a')], tab = element.closest('[id^="sections-"]')?.id.slice(9) ?? element.id.slice(9);
 const place = name => document.getElementById(`section-${tab}-${name}`);
-const places = () => links().map(link => place(link.dataset.section)).filter(Boolean);
+const places = () => [...document.querySelectorAll(`[id^="section-${tab}-"]`)];
 const nameOf = section => section.id.slice(`section-${tab}-`.length);
 const atFirst = () => (innerWidth > 900 ? places().filter(one => one.classList.contains('opens')).map(nameOf) : []);
 const isOpen = name => (gnOpen[tab] ?? atFirst()).includes(name);

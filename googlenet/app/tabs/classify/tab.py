@@ -13,9 +13,11 @@ from googlenet.app.shell.html import knows_clothes, missing
 from googlenet.app.shell.naming import names_of
 from googlenet.app.shell.question import Question, replace
 from googlenet.app.shell.repository import IMAGENET, UNTRAINED, Repository, is_cached
+from googlenet.app.shell.sections import Sections
 from googlenet.app.shell.tab import Frame
 from googlenet.app.tabs.classify.chart import bars_svg, class_map, split_svg
 from googlenet.app.tabs.classify.html import CLOTHES, classify, split_csv
+from googlenet.app.tabs.classify.influence import tab as influence
 from googlenet.app.tabs.classify.why import tab as why
 from googlenet.data.examples import list_examples
 from googlenet.text import say
@@ -76,6 +78,8 @@ def build(frame: Frame) -> gr.HTML:
     drawn = gr.Textbox(visible="hidden", show_label=False, container=False, elem_id="classify-drawing")
     view.save_drawing(guarded(draw), frame.question, drawn, **QUIET).then(None, drawn, js=SAVE_DRAWING)
     why.build(frame, view)
+    with Sections(frame, "classify", ("influence",)).place("influence", folds=True):
+        influence.build(frame)
     return view
 
 

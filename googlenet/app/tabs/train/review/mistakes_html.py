@@ -108,7 +108,7 @@ def _found(view: MistakesView, found: Sequence[Mistake], lang: str) -> str:
         '<div class="mistakes">{}</div><p class="note">{}</p>',
         _title(view, len(found), lang),
         save if found else "",
-        join(_cell(one, lang) for one in shown),
+        join(_cell(one, lang, is_worst=view.chosen == WORST) for one in shown),
         joined(notes, lang),
     )
 
@@ -121,11 +121,11 @@ def _title(view: MistakesView, count: int, lang: str) -> str:
     return say(key, lang, count=count, whole=view.whole, true=true, answer=answer)
 
 
-def _cell(one: Mistake, lang: str) -> str:
+def _cell(one: Mistake, lang: str, *, is_worst: bool) -> str:
     names = {"true": class_name(one.true, lang), "answer": class_name(one.answer, lang)}
     names["percent"] = percent(one.probability)
     label = say("lab.mistakes.cell", lang, index=one.index, **names)
-    return html(
+    picture = html(
         '<button type="button" data-do="pick" data-index="{index}" aria-label="{label}" title="{label}">'
         '<img src="{picture}" alt=""><span>{answer}</span><small>{true}</small></button>',
         index=one.index,
@@ -134,6 +134,11 @@ def _cell(one: Mistake, lang: str) -> str:
         answer=say("lab.mistakes.as", lang, **names),
         true=say("lab.mistakes.is", lang, **names),
     )
+    if not is_worst:
+        return picture
+    taught, more = say("lab.mistakes.taught", lang), {"do": "pick", "index": one.index, "then": "influence"}
+    way = button(taught, data=more, kind="quiet", label=say("lab.mistakes.taught_label", lang, index=one.index))
+    return html("<div>{}{}</div>", picture, way)
 
 
 def mistakes_csv(found: Sequence[Mistake]) -> str:

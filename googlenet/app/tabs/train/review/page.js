@@ -1,6 +1,6 @@
 // What the Train tab looks back with: presses, sliders that switch between what is already there, drawings to save.
 // Long work is drawn anew at each step: Stop acts when it is touched.
-const EVENTS = ['pair', 'worst', 'stop_mistakes', 'pick', 'save_mistakes', 'lapse', 'stop_lapse', 'save_lapse',
+const EVENTS = ['pair', 'worst', 'stop_mistakes', 'pick', 'save_mistakes', 'lapse', 'stop_lapse', 'save_lapse', 'labels', 'stop_labels',
   'begin', 'watch', 'try_rates', 'stop_rates', 'use_rate', 'stop_pictures', 'delete_pictures', 'save_left_out'];
 let open = new Map(), playing = 0, at = null, measure = null;
 
@@ -12,6 +12,12 @@ function act(event) {
   if (!isStop && name !== 'pick' && !gnHold(one)) return;
   const {do: _, ...said} = one.dataset;
   trigger(name, said);
+  if (said.then) arrive(said.then);
+}
+
+function arrive(section, frames = 1800) { // once the Classify tab is in sight
+  if (document.querySelector('#tab-classify')?.offsetParent) gnSection(section);
+  else if (frames) requestAnimationFrame(() => arrive(section, frames - 1));
 }
 
 function slide(index) {

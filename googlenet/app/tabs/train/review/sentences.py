@@ -21,6 +21,11 @@ SENTENCES = {
         "The {count} test images with the highest loss: confident, but wrong",
         "损失最大的 {count} 张测试图像：有把握，却错了",
     ),
+    "lab.mistakes.taught": ("Training images", "训练图像"),
+    "lab.mistakes.taught_label": (
+        "Training images for and against the prediction for test image {index}",
+        "支持和反对测试图像 {index} 预测的训练图像",
+    ),
     "lab.mistakes.first": ("Only the first {count} are shown.", "只显示前 {count} 张。"),
     "lab.mistakes.other_weights": (
         "The matrix counts {count}: it was computed during training, in training precision (such as bf16). These "
@@ -38,6 +43,28 @@ SENTENCES = {
         "点击图像，它就成为所有标签页的当前图像，网络也换成这次训练的。",
     ),
     "lab.mistakes.save": ("Save as CSV", "保存为 CSV"),
+    # Labels.
+    "lab.labels.title": ("Labels worth a second look", "值得复查的标签"),
+    "lab.labels.hint": (
+        "“{run}” classifies up to {most} of its training images; those with the largest {score} are listed.",
+        "“{run}”会给最多 {most} 张训练图像分类，并列出{score}最大的图像。",
+    ),
+    "lab.labels.start": ("Check the labels", "检查标签"),
+    "lab.labels.working": ("{done} of {total} images classified", "已分类 {done} / {total} 张图像"),
+    "lab.labels.found": (
+        "The {count} of {images} training images with the largest {score}",
+        "{images} 张训练图像中{score}最大的 {count} 张",
+    ),
+    "lab.labels.loss": ("loss", "损失"),
+    "lab.labels.self_influence": ("self-influence", "自影响"),
+    "lab.labels.labeled": ("labeled {label}", "标签：{label}"),
+    "lab.labels.predicted": ("predicted {answer}", "判为{answer}"),
+    "lab.labels.value": ("{score} {value}", "{score} {value}"),
+    "lab.labels.misses": (
+        "A wrong label that the network has memorized is not in this list, and an unusual image with the right label can "
+        "be.",
+        "网络已经记住的错误标签不会出现在这里；标签正确但不寻常的图像却可能出现。",
+    ),
     # Paths over time.
     "lab.paths.title": ("Branches during training", "训练中的各条路径"),
     "lab.paths.none": (

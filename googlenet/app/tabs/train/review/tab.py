@@ -1,4 +1,4 @@
-"""Below the curves: how the branches learned, the mistakes, the time-lapse of a run. Only wires."""
+"""Below the curves: how the branches learned, the mistakes, doubtful labels, the time-lapse of a run. Only wires."""
 
 from collections.abc import Iterator
 
@@ -12,8 +12,10 @@ from googlenet.app.shell.question import Question, replace
 from googlenet.app.shell.repository import Repository
 from googlenet.app.shell.runs import Runs
 from googlenet.app.shell.tab import Frame, Visit
+from googlenet.app.shell.training_images import experiment
 from googlenet.app.tabs.train.review import view
 from googlenet.app.tabs.train.review.branch_history_html import branch_history
+from googlenet.app.tabs.train.review.labels_html import labels
 from googlenet.app.tabs.train.review.mistakes_html import mistakes, mistakes_csv
 from googlenet.app.tabs.train.review.time_lapse_html import time_lapse
 from googlenet.app.tabs.train.review.view import ReviewSession
@@ -28,18 +30,21 @@ def section(name: str) -> gr.HTML:
 
 
 def build(frame: Frame, following: gr.State, live: gr.HTML, runs: Runs) -> None:
-    """Three sections on the run that is followed; `live` sends presses on the confusion matrix and news of runs."""
+    """Four sections on the run that is followed; `live` sends presses on the confusion matrix and news of runs."""
     events, session = ReviewEvents(frame.repository, runs), gr.State(ReviewSession())
-    history, wrong, lapse = section("train-paths"), section("train-mistakes"), section("train-lapse")
+    history, wrong = section("train-paths"), section("train-mistakes")
+    doubted, lapse = section("train-labels"), section("train-lapse")
     download = Download("lab")
     inputs, at_once = [frame.question, following, session], {"concurrency_limit": None, **QUIET}
-    all_three = {"fn": guarded(events.render), "inputs": inputs, "outputs": [history, wrong, lapse]}
-    gr.on([following.change, frame.requests["train"].change], **all_three, trigger_mode="always_last", **QUIET)
-    live.runs_change(**all_three, **QUIET)
+    everything = {"fn": guarded(events.render), "inputs": inputs, "outputs": [history, wrong, doubted, lapse]}
+    gr.on([following.change, frame.requests["train"].change], **everything, trigger_mode="always_last", **QUIET)
+    live.runs_change(**everything, **QUIET)
     for event in (live.confused, wrong.pair, wrong.worst):
         event(events.find, inputs, wrong, **at_once)
+    doubted.labels(events.doubt, inputs, doubted, **at_once)
     lapse.lapse(events.lapse, inputs, lapse, **at_once)
     wrong.stop_mistakes(lambda session: session.search.stop(), session, None, **at_once)
+    doubted.stop_labels(lambda session: session.judging.stop(), session, None, **at_once)
     lapse.stop_lapse(lambda session: session.filming.stop(), session, None, **at_once)
     frame.send(wrong.pick, events.pick, session)
     wrong.pick(guarded(events.preview), [frame.question, session], frame.sidebar.upload, **QUIET)
@@ -53,16 +58,20 @@ class ReviewEvents:
     def __init__(self, repository: Repository, runs: Runs):
         self.repository, self.runs, self._turns = repository, runs, FairSemaphore(1)
 
-    def render(self, question: Question, following: object, session: ReviewSession) -> tuple[str, str, str]:
-        """The three sections."""
+    def render(self, question: Question, following: object, session: ReviewSession) -> tuple[str, str, str, str]:
+        """The four sections."""
         session.of(following.run).question = question
         records = view.history_view(self.runs.of(question.owner), session.run, question.lang)
         history = branch_history(records, question.lang)
-        return history, self.mistakes(question, session), self.film(question, session)
+        return history, self.mistakes(question, session), self.labels(question, session), self.film(question, session)
 
     def mistakes(self, question: Question, session: ReviewSession, problem: str = "") -> str:
         shown = view.mistakes_view(self.runs.of(question.owner), session, question.lang, problem)
         return mistakes(shown, question.lang)
+
+    def labels(self, question: Question, session: ReviewSession, problem: str = "") -> str:
+        shown = view.labels_view(self.repository, self.runs.of(question.owner), session, question.lang, problem)
+        return labels(shown, experiment(question.lang), question.lang)
 
     def film(self, question: Question, session: ReviewSession, problem: str = "") -> str:
         shown = view.lapse_view(self.runs.of(question.owner), session, question, problem)
@@ -82,6 +91,19 @@ class ReviewEvents:
             return self.mistakes(session.question, session, problem)
 
         yield from drawn(session.search, work, self._turns, question.lang, draw, vars(session).update)
+
+    def doubt(self, question: Question, following: object, session: ReviewSession) -> Iterator[str]:
+        """The section on labels while the training images go through the network."""
+        self.runs.of(question.owner).view(session.of(following.run).run)  # refuses what is not there
+        session.question = question
+
+        def work(job: Job) -> dict[str, object]:
+            return view.find_labels(self.repository, replace(question, classifier=following.run), job.progress)
+
+        def draw(problem: str) -> str:
+            return self.labels(session.question, session, problem)
+
+        yield from drawn(session.judging, work, self._turns, question.lang, draw, vars(session).update)
 
     def lapse(self, question: Question, following: object, session: ReviewSession) -> Iterator[str]:
         """The time-lapse's section while the kept epochs look at the picture."""

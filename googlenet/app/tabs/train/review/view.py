@@ -14,13 +14,24 @@ from googlenet.app.shell.question import Question, replace
 from googlenet.app.shell.repository import Repository
 from googlenet.app.shell.run_views import RunView
 from googlenet.app.shell.runs import Runs
+from googlenet.app.shell.training_images import (
+    MOST,
+    dataset_name,
+    find_gradients,
+    known_gradients,
+    picture_at,
+    searched_images,
+    uri_at,
+)
 from googlenet.app.tabs.train.review.branch_history_html import HistoryView
+from googlenet.app.tabs.train.review.labels_html import LabeledImage, LabelsView
 from googlenet.app.tabs.train.review.mistakes_html import WORST, Mistake, MistakesView
 from googlenet.app.tabs.train.review.time_lapse_html import LapseFrame, LapseView
 from googlenet.common.errors import UserError
 from googlenet.common.files import ASSETS
 from googlenet.common.json_values import parse_count
 from googlenet.common.palette import PATH_COLOURS, in_order
+from googlenet.study.label_noise import label_noise
 
 if TYPE_CHECKING:
     from googlenet.common.results import Preprocess
@@ -29,7 +40,7 @@ if TYPE_CHECKING:
     from googlenet.inspection.time_lapse import Moment
 
 TILE_PX = 56
-MOST_WORST = 24
+MOST_WORST, MOST_LABELS = 24, 24
 
 OnProgress = Callable[[int, int], None]  # takes what is done, of how much
 
@@ -42,26 +53,30 @@ class ReviewSession:
         run: name of the run; what was found of another is forgotten.
         chosen: which mistakes, as in `MistakesView`.
         found: those mistakes.
+        labels, searched: the labels worth a second look, and of how many images.
         lapse, seen: the time-lapse, and (picture, prepare) that it is of.
         question: the latest: work that began under another draws for this one.
-        search, filming: the jobs that find the mistakes and make the time-lapse.
+        search, judging, filming: the jobs that find mistakes and labels, and make the time-lapse.
     """
 
     run: str = ""
     chosen: tuple[str, str] | str | None = None
     found: tuple[Mistake, ...] | None = None
+    labels: tuple[LabeledImage, ...] | None = None
+    searched: int = 0
     lapse: LapseView | None = None
     seen: tuple[str, bool] | None = None
     question: Question | None = None
     search: JobSlot = field(default_factory=JobSlot)
+    judging: JobSlot = field(default_factory=JobSlot)
     filming: JobSlot = field(default_factory=JobSlot)
 
     def of(self, run: str) -> "ReviewSession":
         """This session for that run; of another one, all is forgotten, and its jobs stop."""
         if self.run != run:
-            self.run, self.chosen, self.found, self.lapse = run, None, None, None
-            self.search.stop()
-            self.filming.stop()
+            self.run, self.chosen, self.found, self.labels, self.lapse = run, None, None, None, None
+            for job in (self.search, self.judging, self.filming):
+                job.stop()
         return self
 
 
@@ -139,7 +154,7 @@ def find_mistakes(
             answer=view.classes[verdicts.predicted[index]],
             probability=float(verdicts.probabilities[index].max()),
             loss=float(losses[index]),
-            picture=_uri(images, index),
+            picture=uri_at(images, index),
         )
         for index in chosen
     )
@@ -197,20 +212,35 @@ def picture_id(repository: Repository, runs: Runs, name: str, index: object) -> 
     check_images(str(config.get("dataset")), runs.owner)
     images = images_of(str(config.get("dataset")), config.get("image_size"))
     at = parse_count(index) or 0
-    return repository.pictures.put(_image(images, min(at, len(images) - 1)).convert("RGB"))
+    return repository.pictures.put(picture_at(images, min(at, len(images) - 1)).convert("RGB"))
 
 
-def _image(images: "Images", index: int) -> "object":
-    from PIL import Image
+def labels_view(repository: Repository, runs: Runs, session: ReviewSession, lang: str, problem: str = "") -> LabelsView:
+    """The section as it stands."""
+    run = run_view(runs, session.run, lang)
+    if run is None or not run.confusion or not dataset_name(repository, session.run):
+        return LabelsView("")
+    given = {"found": session.labels, "searched": session.searched, "work": session.judging.done, "problem": problem}
+    return LabelsView(run.title, MOST, label_noise().score, **given)
 
-    pixels = images[index : index + 1].pixels[0].permute(1, 2, 0).cpu().numpy()  # of a data set on disk, this one alone
-    return Image.fromarray(pixels[..., 0] if pixels.shape[-1] == 1 else pixels)
 
+def find_labels(repository: Repository, question: Question, progress: OnProgress) -> dict[str, object]:
+    """The training images of the question's network that fit their labels least, as fields of `ReviewSession`.
 
-def _uri(images: "Images", index: int) -> str:
-    from googlenet.data.sprites import picture_uri
+    Raises:
+        UserError: the data set is missing, or another's.
+    """
+    kept = known_gradients(repository, question) or find_gradients(repository, question, progress)
+    images, classes = searched_images(repository, question, kept), repository.classifier(question.classifier).classes
+    found = kept.gradients.self_influence
+    scores = {"loss": found.losses, "self_influence": found.values}[label_noise().score]
 
-    return picture_uri(_image(images, index))
+    def labeled(index: int) -> LabeledImage:
+        names = classes[found.labels[index]], classes[found.predicted[index]]
+        return LabeledImage(*names, float(scores[index]), uri_at(images, index))
+
+    largest = (-scores).argsort(kind="stable")[:MOST_LABELS].tolist()
+    return {"labels": tuple(map(labeled, largest)), "searched": len(scores)}
 
 
 def lapse_view(runs: Runs, session: ReviewSession, question: Question, problem: str = "") -> LapseView:
