@@ -66,7 +66,7 @@ def influence(
     *,
     images: Images | int | None = None,
     raw: bool = False,
-    count: int = LISTED,
+    count: int = 5,
     prepare: bool = True,
     progress: Progress | None = None,
 ) -> Influences:

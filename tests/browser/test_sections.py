@@ -48,3 +48,17 @@ def test_back_returns_to_the_tab_and_the_section_before(visitor):
     page.go_back()
     expect(table).to_be_hidden()
     expect(page.locator("#study-finding h1")).to_be_visible()
+
+
+def test_a_link_opens_the_training_images_of_an_answer_and_their_ranking_is_chosen(visitor):
+    page = visitor.open("?lang=en&section=influence")
+    lists = page.locator("#influence-lists")
+    cosine, product = (lists.locator(f"[data-panel={name}]") for name in ("cosine", "product"))
+    expect(cosine.locator("li")).to_have_count(10)
+    page.wait_for_function(f"({SEEN})(document.querySelector('#section-classify-influence'))")
+    lists.locator("[data-ranking=product]").click()
+    expect(product.locator("li").first).to_be_visible()
+    expect(cosine).to_be_hidden()
+    page.locator("#influence-head .fold > button").click()
+    expect(product).to_be_hidden()
+    page.wait_for_url(lambda url: "section=" not in url)

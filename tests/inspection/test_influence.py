@@ -15,6 +15,8 @@ from googlenet.inspection import influence as module
 from googlenet.inspection.cache import CACHE
 from googlenet.inspection.exemplars import sample_images
 from googlenet.inspection.inference import input_of, input_of_pixels
+from googlenet.inspection.influence import answer_gradients, ranked
+from googlenet.inspection.training_gradients import read_gradients, training_gradients, write_gradients
 from googlenet.networks import classifier as zoo
 
 COUNT = 60
@@ -128,3 +130,21 @@ def test_the_command_tells_what_the_library_does(tiny_classifier, picture, tmp_p
     assert [one["image"] for one in second] == googlenet.self_influence(tiny_classifier, COUNT).largest(2)
     assert main(["influence"]) == 2
     assert "--labels" in capsys.readouterr().err
+
+
+def test_the_file_of_gradients_gives_the_same_lists_and_is_of_these_weights_alone(
+    tiny_classifier, images, picture, tmp_path
+):
+    found, path = training_gradients(tiny_classifier, images, images), tmp_path / "gradients.npz"
+    write_gradients(path, found, tiny_classifier.digest)
+    kept = read_gradients(path, tiny_classifier.digest)
+    own = answer_gradients(tiny_classifier, picture)
+    for raw in (False, True):
+        one, other = ranked(own, found.gradients, raw=raw), ranked(own, kept.gradients, raw=raw)
+        scale = max(abs(each.value) for each in (*one.supporting, *one.opposing))
+        for listed, read in zip((*one.supporting, *one.opposing), (*other.supporting, *other.opposing), strict=True):
+            assert read.value == pytest.approx(listed.value, abs=0.01 * scale)
+    assert (kept.answers, kept.overlaps.tolist()) == (COUNT, found.overlaps.tolist())
+    assert kept.gradients.self_influence.largest(5) == found.gradients.self_influence.largest(5)
+    assert read_gradients(path, "other weights") is None
+    assert read_gradients(tmp_path / "none.npz", tiny_classifier.digest) is None

@@ -73,7 +73,7 @@ window.gnTab = name => {
 
 // Sections that are open, by tab; those of the tab that is seen stand in the address.
 const arrived = new URLSearchParams(location.search);
-window.gnArrived ??= arrived.get('tab') ?? '';
+window.gnArrived ??= arrived.get('tab') ?? allTabs()[0];
 const sectionsIn = words => words.get('section')?.split(',').filter(one => /^[a-z_]{1,30}$/.test(one)).slice(-20);
 window.gnOpen ??= arrived.has('section') ? {[gnArrived]: sectionsIn(arrived)} : {};
 function sectionWord(tab = seen()) {
@@ -81,10 +81,11 @@ function sectionWord(tab = seen()) {
 }
 window.gnSectionInLink = isNew => {
   const words = location.search.replace(/^[?]/, '').split('&').filter(one => one && !one.startsWith('section='));
-  if (words.length) write([...words, sectionWord()], isNew);
+  write([...words, sectionWord()], isNew);
 };
 function write(words, isNew) { // another tab or section is a step of the browser's Back, other presses are not
-  history[isNew ? 'pushState' : 'replaceState'](history.state, '', location.pathname + (words.length ? '?' + words.filter(Boolean).join('&') : ''));
+  const query = words.filter(Boolean).join('&');
+  history[isNew ? 'pushState' : 'replaceState'](history.state, '', location.pathname + (query && '?' + query));
 }
 if (TAB === allTabs()[0]) addEventListener('popstate', () => { // tab and sections are as they were, all else is as it is now
   const words = new URLSearchParams(location.search), tab = words.get('tab') ?? allTabs()[0];
@@ -110,5 +111,5 @@ function follow({query, upload, chips}) {
   const was = now.searchParams.get('tab') ?? allTabs()[0], isNew = allTabs().includes(was) && was !== TAB;
   for (const name of [...now.searchParams.keys()]) if (!name.startsWith('__') && name !== 'embed') now.searchParams.delete(name);
   const kept = now.search.replace(/^[?]/, ''), bare = names.length === 1 && !location.search;
-  write(bare ? [] : [kept, query, sectionWord(words.get('tab'))], isNew);
+  write(bare ? [] : [kept, query, sectionWord(words.get('tab') ?? allTabs()[0])], isNew);
 }

@@ -53,20 +53,23 @@ function begin() {
 }
 watch('value', () => requestAnimationFrame(begin));
 requestAnimationFrame(begin);
-(window.gnSectionsOf ??= {})[tab] = {go, set, isOpen, draw: () => places().forEach(draw)};
-
-// A link opens at its section: until somebody moves, the page follows while the views above it are drawn.
-if (gnOpen[tab]?.length && gnArrived === tab) {
-  const panel = document.querySelector(`#tab-${tab}`), grown = new ResizeObserver(() => gnScroll(place(gnOpen[tab].at(-1)), 'auto'));
-  const leave = () => grown.disconnect();
+// Until somebody moves, the page stays at a section while the views above it are drawn.
+function follow(name) {
+  const grown = new ResizeObserver(() => gnScroll(place(name), 'auto')), leave = () => grown.disconnect();
   for (const kind of ['wheel', 'pointerdown', 'touchstart', 'keydown']) addEventListener(kind, leave, {once: true, passive: true});
-  grown.observe(panel);
+  grown.observe(document.querySelector(`#tab-${tab}`));
   setTimeout(leave, 20000);
 }
+(window.gnSectionsOf ??= {})[tab] = {go, set, isOpen, follow, draw: () => places().forEach(draw)};
+if (gnOpen[tab]?.length && gnArrived === tab) follow(gnOpen[tab].at(-1)); // a link opens there
 
 if (!window.gnSection) {
   const now = () => Object.keys(gnSectionsOf).find(name => document.querySelector(`#tab-${name}`)?.offsetParent);
   window.gnSection = name => gnSectionsOf[now()]?.go(name);
+  window.gnArrive = (tab, name, frames = 1800) => { // once another tab is in sight
+    if (document.querySelector(`#tab-${tab}`)?.offsetParent) { gnSection(name); gnSectionsOf[tab].follow(name); }
+    else if (frames) requestAnimationFrame(() => gnArrive(tab, name, frames - 1));
+  };
   document.addEventListener('click', event => {
     const link = event.target.closest('[data-section]'), fold = event.target.closest('.fold > button');
     if (link && !(event.ctrlKey || event.metaKey || event.shiftKey)) { event.preventDefault(); gnSection(link.dataset.section); }

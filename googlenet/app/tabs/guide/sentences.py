@@ -263,11 +263,12 @@ SENTENCES = {
         "maps by their mean gradients (shown with its negative part, which the paper’s last ReLU removes); input "
         "× gradient goes back to the pixels. Integrated Gradients averages the gradient on the way from a black "
         "image, so its cells add up to the difference in score, the better the more steps it takes: that is "
-        "completeness. A map that adds up need not be faithful. Attributions measures that by hiding pixels.",
+        "completeness. A map that adds up need not be faithful. Attributions measures that by hiding pixels. "
+        "At the end of Classify, training images take the place of pixels: which of them support the answer?",
         "归因就是给每个像素或位置分一份类别得分。多亏求平均，最后一个块可以精确拆分：各位置之和等于得分减去偏置。"
         "Grad-CAM 用平均梯度给这些特征图加权（这里保留负值，论文最后的 ReLU 会去掉它）；“输入 × 梯度”一直回溯到像素。"
         "积分梯度从全黑图像走到原图，沿途对梯度求平均，各位置之和等于两端得分之差，步数越多越准：这就是完备性。加得起来的图不一定可信；"
-        "“归因”页用遮挡像素来测量可信与否。",
+        "“归因”页用遮挡像素来测量可信与否。“分类”页末尾换成训练图像来问：哪些图像支持这个判断？",
     ),
     "guide.attribution.method": ("Method", "方法"),
     "guide.attribution.method.split": ("Exact split", "精确拆分"),

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from googlenet.app.shell import training_images
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import Repository
 from googlenet.app.shell.runs import Runs
@@ -19,6 +20,7 @@ from googlenet.app.tabs.train.review import time_lapse_html as time_lapse
 from googlenet.app.tabs.train.review import view as views
 from googlenet.app.tabs.train.review.branch_history_chart import heights, span_of
 from googlenet.app.tabs.train.review.branch_history_html import HistoryView, branch_history, finding, history_csv
+from googlenet.app.tabs.train.review.labels_html import labels
 from googlenet.app.tabs.train.review.mistakes_html import WORST
 from googlenet.app.tabs.train.review.tab import ReviewEvents
 from googlenet.app.tabs.train.review.time_lapse_html import LapseFrame, LapseView, headline
@@ -28,6 +30,7 @@ from googlenet.common.results import PathRecord
 from googlenet.inspection.time_lapse import time_lapse as look_back
 from googlenet.inspection.time_lapse import write_lapses
 from googlenet.networks.classifier import load_files
+from googlenet.study.label_noise import label_noise
 from googlenet.text import LANGUAGES, say
 from googlenet.training.loop import fit
 from googlenet.training.publish import publish
@@ -122,6 +125,20 @@ def test_a_pressed_picture_is_the_test_image_itself(repository, runs):
         assert np.array_equal(np.asarray(picture.convert("L")), load_sample().test.pixels[7, 0].numpy())
     assert views.picture_id(repository, runs, NAME, "no number")
     assert views.picture_id(repository, runs, NAME, 10**9)
+
+
+def test_labels_worth_a_second_look_are_those_of_largest_score(repository, runs, question, monkeypatch):
+    monkeypatch.setattr(training_images, "MOST", 60)
+    session = ReviewSession().of(NAME)
+    assert 'data-do="labels"' in labels(views.labels_view(repository, runs, session, "en"), "", "en")
+    vars(session).update(views.find_labels(repository, question, quietly))
+    found = training_images.known_gradients(repository, question).gradients.self_influence
+    scores = {"loss": found.losses, "self_influence": found.values}[label_noise().score]
+    assert [one.value for one in session.labels] == sorted(scores, reverse=True)[: views.MOST_LABELS]
+    page = labels(views.labels_view(repository, runs, session, "en"), "what it was good for", "en")
+    assert page.count("<li>") == views.MOST_LABELS
+    assert "what it was good for" in page
+    assert session.of("run:b").labels is None
 
 
 def test_another_run_forgets_what_was_found():

@@ -7,7 +7,6 @@ from googlenet.app.kit.html import (
     button,
     class_name,
     labelled,
-    number,
     page,
     progress,
     said_choices,
@@ -113,7 +112,11 @@ def _panel(view: InfluenceView, place: int, lang: str) -> str:
     gaps = {"label": label, "count": same, "total": len(supporting)}
     title = html('<h3 aria-live="polite">{}</h3>', say("influence.finding", lang, **gaps))
     sides = join(
-        html('<h4>{}</h4><ol class="taught">{}</ol>', say(f"influence.{side}", lang, label=label), _list(images, lang))
+        html(
+            '<h4>{}</h4><ol class="taught">{}</ol>',
+            say(f"influence.{side}", lang, label=label),
+            _list(view, images, lang),
+        )
         for side, images in zip(SIDES, (supporting, opposing), strict=True)
         if images
     )
@@ -126,11 +129,11 @@ def _panel(view: InfluenceView, place: int, lang: str) -> str:
     return element("div", inner, class_="stackcol", data_panel=RANKINGS[place], hidden=place != 0)
 
 
-def _list(images: tuple[TrainingImage, ...], lang: str) -> str:
-    return join(_image(one, lang) for one in images)
+def _list(view: InfluenceView, images: tuple[TrainingImage, ...], lang: str) -> str:
+    return join(_image(one, view.searched, lang) for one in images)
 
 
-def _image(one: TrainingImage, lang: str) -> str:
+def _image(one: TrainingImage, searched: int, lang: str) -> str:
     label, predicted = class_name(one.label, lang), class_name(one.predicted, lang)
     other = say("influence.predicted", lang, label=predicted) if one.predicted != one.label else ""
     return html(
@@ -139,5 +142,5 @@ def _image(one: TrainingImage, lang: str) -> str:
         label,
         html("<small>{}</small>", other) if other else "",
         signed(one.value),
-        say("influence.unusual", lang, rank=number(one.rank, 6)),
+        say("influence.unusual", lang, rank=f"{one.rank:,}", images=f"{searched:,}"),
     )

@@ -1,4 +1,4 @@
-// Influential training images: asked for once the section is open; the ranking is the page's own.
+// Influential training images: looked for once the section is open; the ranking is the page's own.
 let ranking = 'cosine';
 const section = element.closest('.section');
 const look = () => { if (section.hasAttribute('data-open') && !element.textContent.trim()) trigger('look', {}); };

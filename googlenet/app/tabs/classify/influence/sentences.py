@@ -3,7 +3,7 @@
 SENTENCES = {
     "section.classify.influence": ("Training images", "训练图像"),
     "influence.title": (
-        "Which training images speak for this answer, and which against it?",
+        "Which training images support this answer, and which oppose it?",
         "哪些训练图像支持这个判断，哪些反对它？",
     ),
     "influence.sub": (
@@ -22,13 +22,13 @@ SENTENCES = {
     "influence.ranking.cosine": ("cosine", "余弦"),
     "influence.ranking.product": ("product", "内积"),
     "influence.finding": (
-        "{count} of the {total} training images that speak most for {label} are labeled {label}",
+        "{count} of the {total} training images that support {label} most are labeled {label}",
         "最支持“{label}”的 {total} 张训练图像中，有 {count} 张的标签是“{label}”",
     ),
     "influence.for": ("For {label}", "支持“{label}”"),
     "influence.against": ("Against {label}", "反对“{label}”"),
     "influence.predicted": ("predicted {label}", "预测为“{label}”"),
-    "influence.unusual": ("unusual: rank {rank}", "异常程度：第 {rank} 名"),
+    "influence.unusual": ("unusual: rank {rank} of {images}", "异常程度：第 {rank} / {images} 名"),
     "influence.overlap": (
         "For {count} test images, no training image is in more than {supporting} of the lists for an answer, nor in more "
         "than {opposing} of the lists against one.",

@@ -12,12 +12,7 @@ function act(event) {
   if (!isStop && name !== 'pick' && !gnHold(one)) return;
   const {do: _, ...said} = one.dataset;
   trigger(name, said);
-  if (said.then) arrive(said.then);
-}
-
-function arrive(section, frames = 1800) { // once the Classify tab is in sight
-  if (document.querySelector('#tab-classify')?.offsetParent) gnSection(section);
-  else if (frames) requestAnimationFrame(() => arrive(section, frames - 1));
+  if (said.then) gnArrive('classify', said.then);
 }
 
 function slide(index) {
