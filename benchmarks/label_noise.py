@@ -25,6 +25,7 @@ from googlenet.data.dataset import DATASETS, Dataset, load_sample
 from googlenet.inspection.influence import gradients
 from googlenet.networks.checkpoint import write_json
 from googlenet.networks.classifier import load_classifier
+from googlenet.study.label_noise import SCORES
 from googlenet.training.config import TrainConfig
 from googlenet.training.loop import fit
 from googlenet.training.runs.folder import RunFolder
@@ -76,16 +77,16 @@ def outcome(seed: int, root: Path) -> dict:
 def summary(runs: dict[int, dict]) -> dict:
     """Returns mean and 95 % interval over the runs for each score and measure, and for the paired differences."""
 
-    def over(values: list[float]) -> dict[str, float | None]:
-        one = interval(values)
-        return {"mean": one.mean, "low": one.low, "high": one.high}
+    def over(values: np.ndarray, least: float) -> dict[str, float]:
+        one = interval(values.tolist())
+        return {"mean": one.mean, "low": max(least, one.low), "high": min(1.0, one.high)}
 
     def listed(score: str, measure: str) -> np.ndarray:
         return np.array([run[score][measure] for run in runs.values()])
 
     measures = ("precision", "area")
-    each = {score: {one: over(listed(score, one).tolist()) for one in measures} for score in ("self_influence", "loss")}
-    difference = {one: over((listed("self_influence", one) - listed("loss", one)).tolist()) for one in measures}
+    each = {score: {one: over(listed(score, one), 0.0) for one in measures} for score in SCORES}
+    difference = {one: over(listed(SCORES[0], one) - listed(SCORES[1], one), -1.0) for one in measures}
     return each | {"self_influence_minus_loss": difference}
 
 

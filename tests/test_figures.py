@@ -152,6 +152,17 @@ def test_the_exercises_are_those_of_their_file():
         assert re.search(rf"\| {row} ?% \| {change}", text), row
 
 
+def test_the_label_noise_experiment_is_that_of_its_file():
+    text = (ROOT / "benchmarks/RESULTS.md").read_text(encoding="utf-8")
+    found = json.loads((ASSETS / "studies/label_noise.json").read_text(encoding="utf-8"))
+    assert f"recipe `quick`, {len(found['runs'])} seeds" in text
+    for score in ("self-influence", "loss"):
+        precision, area = (found["summary"][score.replace("-", "_")][measure] for measure in ("precision", "area"))
+        percents = "{:.1f}% ({:.1f} to {:.1f})".format(*(100 * precision[key] for key in ("mean", "low", "high")))
+        areas = "{:.3f} ({:.3f} to {:.3f})".format(*(area[key] for key in ("mean", "low", "high")))
+        assert f"| {score} | {percents} | {areas} |" in text
+
+
 def test_the_verdicts_are_those_of_the_leader_board():
     text = (ROOT / "benchmarks/RESULTS.md").read_text(encoding="utf-8")
     assert "\n".join(lines()) in text

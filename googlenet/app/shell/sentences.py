@@ -183,10 +183,11 @@ SENTENCES = {
     "link.methods": ("attribution methods or their options", "归因方法或其选项"),
     # Influence of training images: what an experiment has shown.
     "influence.experiment": (
-        "Does self-influence find wrong labels? With {flipped} of the labels flipped at random, {self_influence} of the "
-        "images it ranks highest had a flipped label; by loss alone {loss} ({runs} runs; chance: {flipped}).",
-        "自影响能找出错误的标签吗？随机改错 {flipped} 的标签后，它排在最前的图像中有 {self_influence} 的标签被改过；"
-        "只按损失则为 {loss}（{runs} 次训练；随机水平 {flipped}）。",
+        "Does self-influence find wrong labels? With {flipped} of the training labels flipped at random, {self_influence} "
+        "of the {flipped} it ranks highest were flipped; of the {flipped} with the largest loss, {loss} ({runs} runs; by "
+        "chance {flipped}).",
+        "自影响（self-influence）能找出错误的标签吗？随机改错 {flipped} 的训练标签后，它排在最前的 {flipped} 中有 "
+        "{self_influence} 被改过；损失最大的 {flipped} 中则有 {loss}（{runs} 次训练；随机水平 {flipped}）。",
     ),
     "influence.experiment.more": ("It finds clearly more than the loss does.", "它找出的明显多于损失。"),
     "influence.experiment.less": ("It finds clearly fewer than the loss does.", "它找出的明显少于损失。"),
