@@ -57,15 +57,15 @@ def labels(view: LabelsView, experiment: str, lang: str) -> str:
     if not view.run:
         return ""
     gaps = {"score": say(f"lab.labels.{view.score}", lang), "most": f"{view.most:,}"}
-    inner = html('<p class="note">{}</p>', say("lab.labels.hint", lang, run=view.run, **gaps))
+    hint = html('<p class="note">{}</p>', say("lab.labels.hint", lang, run=view.run, **gaps))
     if view.work is not None:
         done, total = view.work
         sentence = say("lab.labels.working", lang, done=f"{done:,}", total=f"{total or view.most:,}")
-        inner += work_bar(done, total, sentence, say("lab.mistakes.stop", lang), "stop_labels")
+        inner = hint + work_bar(done, total, sentence, say("lab.mistakes.stop", lang), "stop_labels")
     elif view.found is None:
-        inner += html("<div>{}</div>", button(say("lab.labels.start", lang), data={"do": "labels"}))
+        inner = hint + html("<div>{}</div>", button(say("lab.labels.start", lang), data={"do": "labels"}))
     else:
-        inner += _found(view, experiment, lang)
+        inner = _found(view, experiment, lang)
     is_open = bool(view.work or view.found is not None or view.problem)
     return folded(say("lab.labels.title", lang), inner, view.problem, is_open=is_open, keep="labels")
 
