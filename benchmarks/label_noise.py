@@ -99,7 +99,7 @@ def main() -> None:
     chosen = parser.parse_args()
     runs = {seed: outcome(seed, chosen.run_dir) for seed in range(chosen.seeds)}
     record = {
-        "command": f"python -m benchmarks.label_noise --seeds {chosen.seeds}",
+        "command": f"python -m benchmarks.label_noise --run-dir runs/noise --seeds {chosen.seeds}",
         "recipe": RECIPE,
         "images": len(load_sample().train),
         "share": SHARE,
