@@ -14,7 +14,9 @@ from googlenet.app.shell.pencil_html import answer
 from googlenet.app.shell.question import Question, replace
 from googlenet.app.shell.repository import Repository
 from googlenet.common.errors import BadImage
+from googlenet.inspection.cache import CACHE
 from googlenet.inspection.evidence import branch_evidence
+from googlenet.networks.spec import spec_to_dict
 
 QUESTION = Question("example:bag", "tiny", lang="en")
 
@@ -61,6 +63,20 @@ def test_a_drawing_keeps_the_way_back_and_all_that_must_be_deleted_with_it(penci
     assert (second.prepare, second.original, drawn(pencil, second, None)) == (False, QUESTION, QUESTION)
     chosen = replace(second, picture="example:cat")
     assert (chosen.is_drawing, chosen.original, chosen.pictures) == (False, chosen, ("example:cat",))
+
+
+def test_a_stroke_leaves_nothing_in_cache_and_on_disk_and_other_views_follow_it(pencil, tiny_classifier, picture):
+    question, latest, seen = replace(QUESTION, target=3), SimpleNamespace(question=None), []
+    pencil.repository.card = lambda _: {"spec": spec_to_dict(tiny_classifier.network.spec)}
+    pencil._followers = [(lambda _, view: seen.append(view.logit), None)]
+    kept = []
+    for image in (picture, picture.rotate(90), Image.new("L", (28, 28))):
+        message = {"of": sheet_key(question), "picture": png_uri(image)}
+        assert "Score of" in pencil._stroke(question, latest, SimpleNamespace(_data=message))[0]
+        kept.append(set(CACHE._kept))
+    assert kept[0] == kept[1] == kept[2]  # of the image that it was begun on
+    assert list(pencil.repository.pictures.folder.iterdir()) == []
+    assert seen == [drawn_view(tiny_classifier, one, 3).logit for one in (picture, picture.rotate(90), image)]
 
 
 def test_what_is_no_drawing_gets_a_sentence_and_what_comes_too_late_is_dropped(pencil, picture):

@@ -9,7 +9,7 @@ import pytest
 from googlenet.app.shell import presses
 from googlenet.app.shell.link import Location
 from googlenet.app.shell.presses import Answer, Fragment, Latest, Presses
-from googlenet.app.shell.question import Question, replace
+from googlenet.app.shell.question import Drawn, Question, replace
 from googlenet.app.shell.tab import TabRequest, Visit
 from googlenet.common.errors import BadImage
 
@@ -78,6 +78,14 @@ class Page:
 @pytest.fixture
 def page():
     return Page()
+
+
+def test_a_drawing_is_deleted_with_all_that_it_was_drawn_on(page):
+    gone = []
+    page.frame.repository.forget = lambda name, _: gone.append(name)
+    drawn = Drawn("third", "upload", prepare=True, earlier=("first", "second"))
+    list(page.answer(1, {"ask": "forget"}, question=replace(QUESTION, picture="third", drawn=drawn)))
+    assert sorted(gone) == ["first", "second", "third", "upload"]
 
 
 @pytest.fixture
