@@ -15,9 +15,9 @@ from googlenet.app.shell.tab import NotebookPart
 from googlenet.text import say
 
 CODE = """\
-REPOSITORY = {address!r}
 import os
 
+REPOSITORY = {address!r}
 if not os.path.isdir("googlenet"):
     !git clone --depth 1 {{REPOSITORY}} inside-googlenet
     %cd inside-googlenet

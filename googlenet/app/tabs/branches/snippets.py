@@ -73,20 +73,23 @@ SHEET = 12  # channels of the sheet whose values are printed
 def notebook(repository: Repository, question: Question, selection: Selection, _session: object) -> list[NotebookPart]:
     """Map, opened channel, its arithmetic where it is open, and the records that lie beside the weights."""
     lang, selection = question.lang, settled(repository, question, selection)
-    off = {"off": selection.off_by_block(), "fill": selection.fill}
-    parts = [
-        NotebookPart(say("section.branches.map", lang), notebook_call("observation", "observe_without", **off) + MAP)
-    ]
+    off, fill = selection.off_by_block(), selection.fill if selection.off_by_block() else None
+    seen = notebook_call("observation", "observe_without", off, fill=fill)
+    parts = [NotebookPart(say("section.branches.map", lang), seen + MAP)]
     parts.append(_opened(repository, question, selection))
     worked = worked_view(repository, question, selection)
     if one := worked.chosen:
         is_last = one.layer == dict(worked.trails)[one.branch][-1].cell.layer
         where = {"block": one.block, "branch": one.branch, "layer": None if is_last else one.layer}
         where |= {"channel": one.channel, "row": one.row, "column": one.column}
-        parts.append(NotebookPart(say("cell.show", lang), notebook_call("cell", "cell", **where, **off) + WORKED))
+        parts.append(
+            NotebookPart(
+                say("cell.show", lang), notebook_call("cell", "cell", **where, off=off or None, fill=fill) + WORKED
+            )
+        )
     for fill in FILLS:
         if importance_of(repository, question, fill):
-            words = f"{say('section.branches.worth', lang)} ({say(f'paths.fill.{fill}', lang)})"
+            words = f"{say('section.branches.worth', lang)} · {say(f'paths.fill.{fill}', lang)}"
             parts.append(NotebookPart(words, RECORD.format(fill) + WORTH))
     return parts
 
