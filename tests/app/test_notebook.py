@@ -9,8 +9,10 @@ from io import StringIO
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+import torch
 from PIL import Image
 
+import googlenet
 from googlenet.app.kit.job import Job
 from googlenet.app.page import TABS
 from googlenet.app.report.notebook import notebook
@@ -26,7 +28,9 @@ from googlenet.app.tabs.branches.state import Selection
 from googlenet.app.tabs.branches.view import channel_view, map_view, sheet_view
 from googlenet.app.tabs.branches.worth.view import importance_of
 from googlenet.common.files import ASSETS
+from googlenet.data.images import to_pixels
 from googlenet.text import say
+from tests.app.tiny_repository import TinyRepository
 
 QUESTION = Question("example:ankle-boot", SHIPPED)
 NUMBER = re.compile(r"(.+): (-?[\d.]+)$", re.MULTILINE)
@@ -105,34 +109,40 @@ def test_branches_with_a_branch_off_a_channel_opened_and_its_arithmetic(reposito
     check(printed(codes), numbers)
 
 
-def test_attributions_with_regions(repository):
-    session, options = AttributionsSession(), Options(("saliency", "layer_grad_cam"), "inception5b", "3x3")
+def test_attributions_with_regions(tiny_classifier, picture, tmp_path, monkeypatch):
+    monkeypatch.setattr(googlenet, "load_classifier", {"tiny": tiny_classifier}.__getitem__, raising=False)
+    monkeypatch.chdir(tmp_path)
+    picture.save("picture.png")
+    repository, question = TinyRepository(tiny_classifier, picture), Question("x", "tiny", lang="")
+    session, options = AttributionsSession(), Options(("saliency", "layer_grad_cam"), "inception4a", "5x5")
     numbers, executor = [], Executor(repository)
-    for task in session.ask(MethodRequest(QUESTION, options)).tasks:
+    for task in session.ask(MethodRequest(question, options)).tasks:
         maps = executor.work(task, Job())
-        view = method_view(task, maps, "3x3", "", "", session)
+        view = method_view(task, maps, "5x5", "", "", session)
         numbers.append({"full color": view.full, "sum": float(maps[view.branch].map.sum())})
-    plain = replace(QUESTION, lang="")
-    values = find(repository, plain, HALVES, "blur", lambda done, total: None)
-    session.regions.found = FoundRegions(plain, HALVES, values)
-    texts, codes = written(repository, "attributions", options, session)
+    values = find(repository, question, HALVES, "blur", lambda done, total: None)
+    session.regions.found = FoundRegions(question, HALVES, values)
+    question = replace(question, lang="en")
+    texts, codes = written(repository, "attributions", options, session, question)
     assert [one for one in texts if "Saliency" in one]
     found = printed(codes)
     for shown in numbers:
         check(found, shown)
-    check(found, {"region 1": values.values[0], "region 2 3x3": values.by_branch["3x3"][1]})
-    assert written(repository, "attributions", options, AttributionsSession())[1:] == (codes[:2],)
+    check(found, {"region 1": values.values[0], "region 2 5x5": values.by_branch["5x5"][1]})
+    assert written(repository, "attributions", options, AttributionsSession(), question)[1] == codes[:2]
 
 
 @pytest.mark.parametrize(("mode", "size"), [("RGB", (500, 387)), ("L", (28, 28))])
 def test_an_own_image_is_in_it_as_the_network_reads_it_once_that_is_agreed(repository, mode, size):
     noise = np.random.default_rng(0).integers(0, 255, (*size[::-1], 3)[: 3 if mode == "RGB" else 2], np.uint8)
     question = replace(QUESTION, picture=repository.pictures.put(Image.fromarray(noise)), lang="zh")
-    view = classify_view(repository, question)
     (about, *_), codes = written(repository, "classify", question=question, is_agreed=True)
     assert len(codes[1]) < 1_000_000
     assert say("notebook.embedded", "zh") in about
-    check(printed(codes), {"score": view.logit})
+    names, preprocess = {}, repository.classifier(SHIPPED).preprocess
+    exec(codes[1], names)  # noqa: S102 - our own words
+    read = [to_pixels(names["image"], preprocess, names["prepare"]), to_pixels(Image.fromarray(noise), preprocess)]
+    assert torch.equal(*read)
     (about, *_), codes = written(repository, "classify", question=question)
     assert "picture.png" in about
     assert "b64decode" not in codes[1]
