@@ -26,7 +26,7 @@ STYLE = """
 #tabs [role=tab] { position: relative; display: flex; align-items: center; white-space: nowrap; cursor: pointer; }
 #tabs .selected::after { content: ""; position: absolute; bottom: 0; }
 #tabs > .tab { padding-top: 1rem; }
-@media (max-width: 900px) { .page { padding: 0 1rem 3rem; } .side { display: none; } }
+@media (max-width: 900px) { .page { padding: 0 1rem 3rem; } .side { display: none; } #tabs > .tab { padding-top: 0; } }
 """
 
 

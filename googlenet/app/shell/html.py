@@ -29,7 +29,7 @@ def header(lang: str) -> str:
             _lede(lang),
             _links(lang),
             languages,
-            element("p", _whole_page(lang), class_="full small"),
+            element("p", _whole_page(lang), class_="whole-page small"),
         )
     )
 
