@@ -72,7 +72,7 @@ def head(lang: str) -> str:
 
 def offer(images: int, lang: str) -> str:
     """What a search would take, and the button that starts it."""
-    start = button(say("influence.start", lang), data={"do": "start"}, kind="primary")
+    start = button(say("influence.start", lang), data={"do": "start"}, kind="primary begins")
     words = html('<p class="note">{}</p>', say("influence.offer", lang, images=f"{images:,}"))
     return page(html('<div class="stackcol">{}<div>{}</div></div>', words, start))
 

@@ -63,7 +63,9 @@ def labels(view: LabelsView, experiment: str, lang: str) -> str:
         sentence = say("lab.labels.working", lang, done=f"{done:,}", total=f"{total or view.most:,}")
         inner = hint + work_bar(done, total, sentence, say("lab.mistakes.stop", lang), "stop_labels")
     elif view.found is None:
-        inner = hint + html("<div>{}</div>", button(say("lab.labels.start", lang), data={"do": "labels"}))
+        inner = hint + html(
+            "<div>{}</div>", button(say("lab.labels.start", lang), data={"do": "labels"}, kind="begins")
+        )
     else:
         inner = _found(view, experiment, lang)
     is_open = bool(view.work or view.found is not None or view.problem)
