@@ -240,16 +240,16 @@ def error(fraction: float) -> str:
 
 
 def head(
-    label: str, similarities: Mapping[tuple[Task, Task], float], lang: str, failing: frozenset[str] = frozenset()
+    label: str, similarities: Mapping[tuple[Task, Task], float], lang: str, passing: frozenset[str] | None = None
 ) -> str:
     """Headline and legend.
 
     Args:
         label: the explained class, in the visitor's language.
         similarities: of every two maps of different kinds, -1 … 1; empty where there are none yet.
-        failing: the methods that do not pass both checks of "Can you trust these maps?", as far as is known.
+        passing: the methods that are known to pass both checks of "Can you trust these maps?"; None: nothing is known.
     """
-    title, sub = _finding(label, similarities, failing, lang)
+    title, sub = _finding(label, similarities, passing, lang)
     colours = (("for", "for"), ("against", "against"), ("unsigned", "ink"))
     keys = join(legend_key(colour, say(f"attributions.{key}", lang, label=label)) for key, colour in colours)
     words = html('<div><h1>{}</h1><p class="sub">{}</p><div class="keys">{}</div></div>', title, sub, keys)
@@ -258,7 +258,7 @@ def head(
 
 
 def _finding(
-    label: str, similarities: Mapping[tuple[Task, Task], float], failing: frozenset[str], lang: str
+    label: str, similarities: Mapping[tuple[Task, Task], float], passing: frozenset[str] | None, lang: str
 ) -> tuple[str, str]:
     if not similarities:
         return say("attributions.why", lang, label=label), say("attributions.each", lang)
@@ -267,7 +267,8 @@ def _finding(
     high, low = similarities[most], similarities[least]
     key = "agree_all" if low >= AGREE_ALL and len(similarities) > 1 else "agree" if high >= AGREE else "disagree"
     title = say(f"attributions.{key}", lang, label=label, one=one, other=other)
-    if key != "disagree" and {task.method for pair in similarities for task in pair} <= failing:
+    is_open = passing is not None and not any(task.method in passing for pair in similarities for task in pair)
+    if key != "disagree" and is_open:
         title = say("attributions.unproven", lang, finding=title)
     if len(similarities) == 1:
         return title, say("attributions.one_pair", lang, high=two_digits(high))

@@ -160,8 +160,8 @@ VIEW = {
     "attributions.agree_all": ("The methods agree about {label}", "关于“{label}”，各种方法看法一致"),
     "attributions.disagree": ("The methods disagree about {label}", "关于“{label}”，各种方法看法不一"),
     "attributions.unproven": (
-        "{finding}, but no map here passes both checks",
-        "{finding}，但这里没有一幅图通过两项检验",
+        "{finding}, but none is known to pass both checks",
+        "{finding}，但没有哪种已知能通过两项检验",
     ),
     "attributions.why": ("Why {label}?", "为什么是“{label}”？"),
     "attributions.similarity": (

@@ -33,7 +33,7 @@ from googlenet.app.tabs.attributions.state import (
 )
 from googlenet.app.tabs.attributions.tools_html import Offer, parameters, tools
 from googlenet.app.tabs.attributions.trust.tab import build as build_trust
-from googlenet.app.tabs.attributions.view import agreement, failing_methods, method_view
+from googlenet.app.tabs.attributions.view import agreement, method_view, passing_methods
 from googlenet.app.tabs.attributions.ways_html import ways as draw_ways
 from googlenet.common.files import npz
 from googlenet.common.json_values import parse_count
@@ -255,8 +255,8 @@ class AttributionsEvents:
 
     def head(self, request: MethodRequest, session: AttributionsSession) -> str:
         label = self.label(request.question, request.question.lang)
-        failing = failing_methods(self.repository.classifier(request.question.classifier))
-        return markup.head(label, agreement(session), request.question.lang, failing)
+        passing = passing_methods(self.repository.classifier(request.question.classifier))
+        return markup.head(label, agreement(session), request.question.lang, passing)
 
     def answer(
         self, position: int | str, request: MethodRequest | None, session: AttributionsSession

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from googlenet.networks.classifier import Classifier
 
 MAP_PX, TILE_PX = 224, 56
-_failing: dict[tuple[str, str], frozenset[str]] = {}  # the latest network's name and digest -> see `failing_methods`
+_passing: dict[tuple[str, str], frozenset[str] | None] = {}  # the latest network's name and digest -> its methods
 
 
 def method_view(
@@ -139,15 +139,16 @@ def _positive(one: "Attribution") -> "Attribution":
     return replace(one, map=one.map.clip(0), parameters=one.parameters | {"relu": True})
 
 
-def failing_methods(classifier: "Classifier") -> frozenset[str]:
-    """The methods that do not pass both sanity checks, as far as the stored record of these weights tells."""
+def passing_methods(classifier: "Classifier") -> frozenset[str] | None:
+    """The methods that are known to pass both sanity checks with these weights; None where nothing is known."""
     from googlenet.inspection.benchmark import stored_benchmark
     from googlenet.inspection.sanity_checks import sanity_checks
 
     key = classifier.name, classifier.digest
-    if key not in _failing:
+    if key not in _passing:
         found = stored_benchmark(classifier)
         checks = sanity_checks(found).values() if found else ()
-        _failing.clear()
-        _failing[key] = frozenset(one.method for one in checks if not one.randomization == one.order == "pass")
-    return _failing[key]
+        passed = frozenset(one.method for one in checks if one.randomization == one.order == "pass")
+        _passing.clear()
+        _passing[key] = passed if found else None
+    return _passing[key]
