@@ -16,7 +16,15 @@ from playwright.sync_api import Page, sync_playwright
 import googlenet.app.page  # noqa: F401 - its sentences, by which tabs are found
 from googlenet.networks.classifier import SHIPPED, WEIGHTS_FOLDER
 from tests.browser.driver import launch_chromium, serve
-from tests.browser.pages import TABS, Visitor, open_section, open_tab, wait_until_complete
+from tests.browser.pages import (
+    TABS,
+    Visitor,
+    headline,
+    open_section,
+    open_tab,
+    wait_for_another_headline,
+    wait_until_complete,
+)
 
 FOLDER = Path(__file__).resolve().parent / "screenshots"
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
@@ -35,6 +43,9 @@ LINKS = {  # what a series opens with, if not the first page
 MAPS_ARE_THERE = "count => document.querySelectorAll('#attributions-methods figure > .pic > .heat').length >= count"
 OF_A_NETWORK = ("classify", "branches", "train", "study", "architecture", "attributions")  # the slowest last
 CLOSE_UPS = ("light", "dark")  # series in which a channel is closely seen
+LOOPS = ("light", "zh")  # series in which branches are turned off one after another
+TURNED_OFF = ("inception3b", "inception3a")  # their 3×3
+FRAME_MS, MARGIN_PX = (1600, 2600, 3200), 16
 PATIENT_MS = 600_000
 TALLEST_PX = 1500
 SETTLE_MS = 1500  # the last redrawing after a window's change
@@ -64,6 +75,8 @@ def main() -> None:
                     open_tab(page, tab, "zh" if name == "zh" else "en")
                     prepare(page, tab, is_linked=name in LINKS, is_narrow=options["viewport"] == PHONE)
                     write(page, FOLDER / f"{tab}-{name}.webp", options["viewport"])
+                    if tab == "branches" and name in LOOPS:
+                        loop(page, FOLDER / f"branch-off-{name}.webp")
                     if tab == "branches" and name in CLOSE_UPS:
                         close_up(page, FOLDER / f"closeup-{name}.webp")
                 visitor.leave()
@@ -87,6 +100,31 @@ def prepare(page: Page, tab: str, *, is_linked: bool, is_narrow: bool) -> None:
     if tab == "train":
         page.locator("[data-plot=loss] .main-svg").first.wait_for()
     page.mouse.move(0, 0)
+
+
+def loop(page: Page, path: Path) -> None:
+    """The map while its branches are turned off one after another, as an animation; then all are on again."""
+    page.evaluate("window.scrollTo(0, 0)")
+    head, tiles = (page.locator(f"#branch-map {part}").bounding_box() for part in (".head", ".map"))
+    clip = {"x": head["x"] - MARGIN_PX, "width": head["width"] + 2 * MARGIN_PX, "y": head["y"] - MARGIN_PX}
+    clip["height"] = tiles["y"] + tiles["height"] - head["y"] + 2 * MARGIN_PX
+    page.locator('#branch-map [data-press="off"]').click()
+    frames = []
+    for block in (None, *TURNED_OFF):
+        before = headline(page)
+        if block:
+            page.locator(f'.cell[data-block="{block}"][data-branch="3x3"]').click()
+            wait_for_another_headline(page, before)
+        page.mouse.move(0, 0)
+        page.wait_for_timeout(SETTLE_MS)
+        frames.append(Image.open(io.BytesIO(page.screenshot(clip=clip))).convert("RGB"))
+    frames[0].save(
+        path, "WEBP", save_all=True, append_images=frames[1:], duration=FRAME_MS, loop=0, quality=75, method=6
+    )
+    print(f"{path.name}: {path.stat().st_size / 1024:.0f} KiB")
+    page.locator("#branch-map [data-all-on]:visible").click()
+    page.locator('#branch-map [data-press="open"]').click()
+    page.locator("#branch-map .cell.off").first.wait_for(state="detached")
 
 
 def close_up(page: Page, path: Path) -> None:
