@@ -130,6 +130,7 @@ def test_a_view_alone_stands_in_a_lesson_of_another_site_where_nothing_is_kept(v
     wait_until_complete(page)
     work = [say(key) for key in WORK]
     assert page.evaluate(OFFERED, work) == [say("train.start")]
+    page.locator("[data-more]").click()
     page.locator("[data-iframe]").click()
     page.get_by_text(say("embed.copied"), exact=True).wait_for()
     frame, whole = page.evaluate("navigator.clipboard.readText()"), page.url

@@ -17,6 +17,7 @@ def cell(page, path):
 
 
 def copied(page, key="link.copied"):
+    page.locator("[data-more]").click()
     page.locator("[data-copy]").click()
     page.get_by_text(say(key, "en"), exact=True).wait_for()
     return page.evaluate("navigator.clipboard.readText()")
@@ -77,6 +78,7 @@ def test_the_report_is_one_file_that_asks_nobody(visitor, tmp_path):
     page = visitor.open("?lang=zh-CN")
     wait_until_complete(page)
     with page.expect_download() as download:
+        page.locator("[data-more]").click()
         page.locator("[data-report]").click()
     page.get_by_text(say("report.done", "zh")).wait_for()
     file = tmp_path / "report.html"

@@ -103,6 +103,7 @@ element.addEventListener('keydown', event => {
   unfold(false);
   more().focus();
 });
+document.addEventListener('pointerdown', event => { if (!event.target.closest('.top .acts')) unfold(false); });
 element.addEventListener('click', event => {
   const at = selector => event.target.closest(selector);
   const lang = at('[data-lang]')?.dataset.lang, button = at('[data-copy], [data-iframe]'), report = at('[data-report]');

@@ -50,26 +50,34 @@ def _whole_page(lang: str) -> str:
 
 
 def _links(lang: str) -> str:
-    """What takes the page elsewhere, or back; on phones behind one button."""
+    """What takes the page elsewhere, behind one button; glossary and reset, which on phones stand there too."""
     copy = {"copy": 1, "done": say("link.copied", lang), "own": say("link.copied_example", lang)}
     embed = {"iframe": 1, "done": say("embed.copied" if embedders() else "embed.copied_here", lang)}
     embed |= {"own": say("embed.copied_example", lang), "hand": say("embed.by_hand", lang)}
     notebook = {"notebook": 1} | {key: say(f"notebook.{key}", lang) for key in ("wait", "done", "agree")}
     report = {"report": 1, "wait": say("report.wait", lang), "done": say("report.done", lang)}
-    buttons = (
+    shared = (
         (icon("link") + say("link.copy", lang), copy | {"hand": say("link.by_hand", lang)}, ""),
         (say("embed.copy", lang), embed, say("embed.copy_label", lang)),
         (icon("save") + say("report.make", lang), report, say("report.make_label", lang)),
         (say("notebook.make", lang), notebook, say("notebook.make_label", lang)),
+    )
+    others = (
         (say("glossary.title", lang), {"glossary": 1}, ""),
         (say("link.reset", lang), {"reset": 1}, say("link.reset_label", lang)),
     )
     said = {f"data_{key}": say(f"frame.{key}", lang) for key in ("away", "restarted", "restarted_upload")}
+    share, rest = (
+        join(button(text, data=data, kind="quiet", label=label) for text, data, label in some)
+        for some in (shared, others)
+    )
     return html(
-        '<button type="button" class="btn quiet phone" data-more aria-expanded="false">{}</button>'
-        '<div class="links">{}</div>{}',
+        '<button type="button" class="btn quiet" data-more aria-expanded="false"><span class="wide">{}</span>'
+        '<span class="narrow">{}</span></button><div class="links"><div class="sharing">{}</div>{}</div>{}',
+        say("link.share", lang),
         say("link.more", lang),
-        join(button(text, data=data, kind="quiet", label=label) for text, data, label in buttons),
+        share,
+        rest,
         element("span", class_="said small", role="status", data_said=True, **said),
     )
 

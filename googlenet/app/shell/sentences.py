@@ -148,6 +148,7 @@ SENTENCES = {
     ),
     "link.by_hand": ("Copy this link", "请复制此链接"),
     "link.more": ("Menu", "菜单"),
+    "link.share": ("Share", "分享"),
     # A view alone, in another page.
     "embed.copy": ("Embed", "嵌入"),
     "embed.copy_label": (
