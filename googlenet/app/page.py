@@ -106,6 +106,7 @@ def launch_options(translations: gr.I18n) -> dict:
         "ssr_mode": False,
         "enable_monitoring": False,
         "state_session_capacity": 500,
+        "_frontend": False,  # no request to itself that a slow machine doesn't answer in 3 s, which would end the start
     }
 
 

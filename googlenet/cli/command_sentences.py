@@ -153,6 +153,10 @@ SENTENCES = {
         "with --labels: NumPy archive (.npz) for the gradients; the page reads NAME.gradients.npz beside built-in weights",
         "与 --labels 一起：保存梯度的 NumPy 文件（.npz）；页面会读取自带权重旁边的 NAME.gradients.npz",
     ),
+    "taught.output_alone": (
+        "--output keeps what --labels finds. Give --labels, too.",
+        "--output 保存 --labels 的结果，请同时给出 --labels。",
+    ),
     "taught.no_image": (
         "No image was given. Name one, or use --labels.",
         "没有给出图像。请给出一张，或使用 --labels。",

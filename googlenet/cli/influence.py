@@ -51,6 +51,8 @@ def influence(chosen: argparse.Namespace) -> None:
     check_suffix(chosen.output, ".npz")
     if not chosen.labels and chosen.image is None:
         raise UserError("taught.no_image")
+    if chosen.output and not chosen.labels:
+        raise UserError("taught.output_alone")
     classifier = classifier_of(chosen)
     if chosen.labels:
         _second_look(chosen, classifier)

@@ -37,8 +37,8 @@ MAX_SIDE_PX = 2048  # of the result
 SCAN = b"\xff\xda"  # starts a scan of a JPEG, and hardly occurs elsewhere
 MAX_JPEG_WORK = 1_500_000_000  # pixels times scans: ten scans are usual, thousands keep a core busy for minutes
 
-# Called directly, not through Image.open: that warns about large pictures, and only a process-wide filter stops it.
 DRAWING, PNG_HEADER = "data:image/png;base64,", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"  # width and height follow
+# Called directly, not through Image.open: that warns about large pictures, and only a process-wide filter stops it.
 READERS = {"PNG": PngImageFile, "JPEG": JpegImageFile, "WEBP": WebPImageFile, "GIF": GifImageFile}
 
 # Pillow warns about damaged EXIF data, once for each such picture; such a picture is shown unrotated.

@@ -8,9 +8,8 @@ import re
 from collections.abc import Mapping
 from importlib import import_module
 
-BETWEEN = re.compile(
-    "(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])"
-)  # a template's space for a Latin word, where a Chinese came
+# A template's space for a Latin word, where a Chinese came.
+BETWEEN = re.compile("(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 LANGUAGES = ("en", "zh")
 PARTS = ("errors", "names", "common", "networks", "data", "inspection", "training", "study", "shared", "glossary")
 SENTENCES: dict[str, tuple[str, str]] = {}

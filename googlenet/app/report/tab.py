@@ -39,7 +39,7 @@ def build(frame: Frame, header: gr.HTML, tabs: Mapping[str, Tab]) -> None:
 
     def compute(question: Question, event: gr.EventData, *kept: object) -> str:
         message, lang = message_of(event), question.lang
-        name = message.get("tab")
+        name = str(message.get("tab"))
         held = dict(zip(computing, zip(kept[: len(computing)], kept[len(computing) :], strict=True), strict=True))
         parts = computing[name].notebook(frame.repository, question, *held[name]) if name in held else []
         if not parts:

@@ -3,6 +3,7 @@
 import logging
 import os
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
@@ -30,8 +31,14 @@ def embedders() -> tuple[str, ...]:
     `GOOGLENET_EMBED` lists them with commas or spaces between, "*" is everybody; unless it is set, everybody where
     strangers share the server, else nobody.
     """
-    named = os.environ.get("GOOGLENET_EMBED", "*" if is_public() else "").replace(",", " ").split()
-    sites = tuple(name for name in named if SITE.fullmatch(name) and name != "0")
+    return _sites(os.environ.get("GOOGLENET_EMBED", "*" if is_public() else ""))
+
+
+@cache
+def _sites(setting: str) -> tuple[str, ...]:
+    """The sites in it; a word that isn’t a site is logged once."""
+    named = setting.replace(",", " ").split()
+    sites = tuple(name for name in named if SITE.fullmatch(name) and not name.isdigit())
     if rest := [name for name in named if name not in sites and name != "0"]:
         log.warning("GOOGLENET_EMBED: %s isn’t a site, such as https://school.example", " ".join(rest))
     return sites

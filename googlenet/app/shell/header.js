@@ -52,7 +52,7 @@ function copyBehindThePage(text) { // where the clipboard is closed to frames an
 
 async function copy(button, text) {
   const done = await Promise.resolve(navigator.clipboard?.writeText(text)).then(() => !!navigator.clipboard).catch(() => false) || copyBehindThePage(text);
-  button.focus();
+  (button.offsetParent ? button : more()).focus();
   if (done) tell(document.body.dataset.gnUpload ? button.dataset.own : button.dataset.done);
   else prompt(button.dataset.hand, text);
 }
@@ -103,13 +103,15 @@ element.addEventListener('keydown', event => {
   unfold(false);
   more().focus();
 });
-document.addEventListener('pointerdown', event => { if (!event.target.closest('.top .acts')) unfold(false); });
 element.addEventListener('click', event => {
   const at = selector => event.target.closest(selector);
   const lang = at('[data-lang]')?.dataset.lang, button = at('[data-copy], [data-iframe]'), report = at('[data-report]');
   if (button) copy(button, 'iframe' in button.dataset ? frame() : address());
   if (at('[data-more]')) unfold(at('[data-more]').getAttribute('aria-expanded') !== 'true');
-  else if (at('.links button') && !isAsked(at('[data-notebook]'))) unfold(false);
+  else if (at('.links button') && !isAsked(at('[data-notebook]'))) {
+    unfold(false);
+    if (!at('button').offsetParent) more().focus({preventScroll: true}); // it is hidden now
+  }
   if (at('.lede [data-try]')) gnTry('guide');
   if (at('[data-reset]')) gnPress({ask: 'reset'});
   if (at('[data-ask]')) { const {ask, of} = at('[data-ask]').dataset; gnPress({ask, of, to: null}); }
@@ -126,7 +128,7 @@ document.addEventListener('gn-slow', async () => {
   const mine = ++waits, text = await server.waiting({lang: document.documentElement.lang.slice(0, 2)}).catch(() => ''); // it is away
   if (text && mine === waits) { isSaid = true; tell(text, 0); }
 });
-document.addEventListener('gn-answered', () => { waits += 1; if (isSaid) tell(''); isSaid = false; });
+document.addEventListener('gn-answered', () => { waits += 1; asks = 0; if (isSaid) tell(''); isSaid = false; });
 document.addEventListener('gn-said', event => tell(event.detail));
 // Menus, here and in every tab: Escape closes the one with the focus, a press elsewhere all.
 document.addEventListener('keydown', event => { if (event.key === 'Escape') gnFold(event.target, 'details.save[open]'); });

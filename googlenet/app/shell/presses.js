@@ -108,6 +108,7 @@ function follow({query, upload, chips}) {
     return gnComeBack(now);
   }
   document.body.dataset.gnUpload = upload ? '1' : '';
+  if (seen() && TAB !== seen()) return; // a tab that was left: the address is that of the one seen
   const was = now.searchParams.get('tab') ?? allTabs()[0], isNew = allTabs().includes(was) && was !== TAB;
   for (const name of [...now.searchParams.keys()]) if (!name.startsWith('__') && name !== 'embed') now.searchParams.delete(name);
   const kept = now.search.replace(/^[?]/, ''), bare = names.length === 1 && !location.search;

@@ -255,7 +255,7 @@ class AttributionsEvents:
 
     def head(self, request: MethodRequest, session: AttributionsSession) -> str:
         label = self.label(request.question, request.question.lang)
-        passing = passing_methods(self.repository.classifier(request.question.classifier))
+        passing = passing_methods(self.repository, request.question)
         return markup.head(label, agreement(session), request.question.lang, passing)
 
     def answer(

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from googlenet.app.server.zerogpu import explain
+from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import Repository
 from googlenet.app.tabs.attributions.html import FULL_PERCENT, MethodView
 from googlenet.app.tabs.attributions.snippets import snippet
@@ -16,10 +17,8 @@ if TYPE_CHECKING:
     import numpy as np
 
     from googlenet.common.results import Attribution
-    from googlenet.networks.classifier import Classifier
 
 MAP_PX, TILE_PX = 224, 56
-_passing: dict[tuple[str, str], frozenset[str] | None] = {}  # the latest network's name and digest -> its methods
 
 
 def method_view(
@@ -139,16 +138,17 @@ def _positive(one: "Attribution") -> "Attribution":
     return replace(one, map=one.map.clip(0), parameters=one.parameters | {"relu": True})
 
 
-def passing_methods(classifier: "Classifier") -> frozenset[str] | None:
+def passing_methods(repository: Repository, question: Question) -> frozenset[str] | None:
     """The methods that are known to pass both sanity checks with these weights; None where nothing is known."""
     from googlenet.inspection.benchmark import stored_benchmark
     from googlenet.inspection.sanity_checks import sanity_checks
 
-    key = classifier.name, classifier.digest
-    if key not in _passing:
-        found = stored_benchmark(classifier)
-        checks = sanity_checks(found).values() if found else ()
-        passed = frozenset(one.method for one in checks if one.randomization == one.order == "pass")
-        _passing.clear()
-        _passing[key] = passed if found else None
-    return _passing[key]
+    def compute() -> frozenset[str] | None:
+        found = stored_benchmark(repository.classifier(question.classifier))
+        if not found:
+            return None
+        return frozenset(
+            one.method for one in sanity_checks(found).values() if one.randomization == one.order == "pass"
+        )
+
+    return repository.remember("passing", replace(question, picture="", target=None), compute)

@@ -26,7 +26,7 @@ def report(repository: Repository, question: Question, _state: object, _session:
     lang = question.lang
     view = replace(classify_view(repository, question), names=names_of(repository, question))
     label = class_name(view.classes[view.target], lang)
-    title, sub = headline(view, lang, may_be_other=better_network(repository, question) is not None)
+    title, sub = headline(view, lang, may_be_other=better_network(repository, question.original) is not None)
     error_bound = rounded_up(abs(view.bias + sum(view.terms.values()) - view.logit))
     return ReportPart(
         title=title,

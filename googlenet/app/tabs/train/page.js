@@ -82,7 +82,7 @@ async function draw(name) {
   } else {
     plot.on('plotly_click', event => {
       const [row, column] = event.points[0].pointIndex ?? event.points[0].pointNumber;
-      if (row === column || !event.points[0].z) return;
+      if (row === column || !event.points[0].z || 'embed' in document.documentElement.dataset) return;
       trigger('confused', {row, column});
       document.querySelector('#train-mistakes')?.scrollIntoView({block: 'start', behavior: 'smooth'});
     });

@@ -31,7 +31,8 @@ def build(frame: Frame) -> None:
     lists = gr.HTML(js_on_load=read_script(__file__), elem_id="influence-lists", **PLAIN)
     frame.on_question("classify", events.render, [session], [head, lists])
     inputs, long = [frame.question, session], {"concurrency_limit": None, **QUIET}
-    lists.look(guarded(events.look), inputs, lists, trigger_mode="always_last", **long)
+    quick = {"concurrency_limit": 2, "concurrency_id": "answer 2", **QUIET}  # with all else that answers
+    lists.look(guarded(events.look), inputs, lists, trigger_mode="always_last", **quick)
     lists.start(events.start, inputs, lists, trigger_mode="always_last", **long)
     lists.stop_work(lambda session: session.slot.stop(), session, None, **long)
 

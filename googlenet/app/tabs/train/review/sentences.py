@@ -46,8 +46,8 @@ SENTENCES = {
     # Labels.
     "lab.labels.title": ("Labels worth a second look", "值得复查的标签"),
     "lab.labels.hint": (
-        "“{run}” classifies up to {most} of its training images; those with the largest {score} are listed.",
-        "“{run}”会给最多 {most} 张训练图像分类，并列出{score}最大的图像。",
+        "Lists the training images with the largest {score}. Unless they are stored, “{run}” classifies up to {most} images first.",
+        "列出{score}最大的训练图像。若没有已存的结果，“{run}”会先给最多 {most} 张图像分类。",
     ),
     "lab.labels.start": ("Check the labels", "检查标签"),
     "lab.labels.working": ("{done} of {total} images classified", "已分类 {done} / {total} 张图像"),
