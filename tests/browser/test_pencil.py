@@ -5,6 +5,8 @@ from playwright.sync_api import expect
 from tests.browser.pages import headline, wait_for_another_headline, wait_until_complete
 from tests.browser.test_accessibility import findings
 
+PIXELS = "() => document.querySelector('#pencil canvas').toDataURL()"
+
 
 def test_a_drawing_is_answered_kept_and_undone(visitor):
     page = visitor.open()
@@ -15,6 +17,8 @@ def test_a_drawing_is_answered_kept_and_undone(visitor):
     sheet.scroll_into_view_if_needed()
     box = sheet.bounding_box()
     page.locator("#pencil [data-width]").fill("5")
+    example = page.evaluate(PIXELS)
+    same = f"[data-example='{page.locator('[data-example][aria-pressed=true]').get_attribute('data-example')}']"
     page.mouse.move(box["x"] + 20, box["y"] + 20)
     page.mouse.down()
     for x, y in ((200, 30), (20, 60), (200, 90)):
@@ -40,3 +44,17 @@ def test_a_drawing_is_answered_kept_and_undone(visitor):
     expect(page.locator("#classify h1")).to_have_text(before)
     expect(page.locator("#forget button")).to_have_count(0)  # it is the example again
     expect(page.locator("#classify h1")).to_have_text(before)
+
+    # A settled drawing, and such as are not.
+    for leave, is_kept in (("[data-reset]", False), (same, False), ("[data-reset]", True)):
+        page.mouse.move(box["x"] + 20, box["y"] + 20)
+        page.mouse.down()
+        page.mouse.move(box["x"] + 200, box["y"] + 90)
+        page.mouse.up()
+        wait_for_another_headline(page, before)
+        if is_kept:
+            expect(page.locator("#forget button")).to_be_visible()
+        page.evaluate("selector => document.querySelector(selector).click()", leave)
+        page.wait_for_function(f"example => ({PIXELS})() === example", arg=example)
+        expect(page.locator("#classify h1")).to_have_text(before)
+        expect(page.locator("#forget button, #pencil-answer .change")).to_have_count(0)

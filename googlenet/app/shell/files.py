@@ -33,14 +33,14 @@ class Pictures:
         self._known: OrderedDict[str, int] = OrderedDict()  # id -> bytes of its file
         self._most, self._most_bytes, self._lock = most, most_bytes, Lock()
 
-    def put(self, image: Image.Image) -> str:
-        """Keeps `image` and returns its id.
+    def put(self, image: Image.Image, owner: str = "") -> str:
+        """Keeps `image` and returns its id; with `owner`, another than that of the same picture without or of another.
 
         Raises:
             UserError: there is no room on the disk.
         """
         data = png(image)
-        name = hashlib.sha256(data).hexdigest()
+        name = hashlib.sha256(owner.encode() + data).hexdigest()
         with self._lock:
             _write(self.folder / f"{name}.png", data)
             self._known[name] = len(data)

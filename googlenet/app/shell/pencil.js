@@ -2,13 +2,22 @@
 // one at a time, the latest state next; after a second of rest the drawing becomes the page's image.
 const REST_MS = 1000, PATIENCE_MS = 8000, MOST_UNDO = 40, FEW = 64, CELLS = 28;
 let sheet = null, pixels, ground, history = [], version = 0, sent = 0, kept = 0, busy = 0, rest = 0;
-let stroke = null, isHeld = false, cursor = [13, 13], tool = 'draw';
+let under = null, drops = 0, stroke = null, isHeld = false, cursor = [13, 13], tool = 'draw';
 const find = selector => element.querySelector(selector), canvas = () => find('canvas');
 const wanted = () => document.querySelector('#seen .seen')?.dataset.sheet;
+const isIdle = () => Object.values(gnTabs).every(one => one.isIdle()); // nothing that was pressed waits for its answer
 const cell = () => (pixels.width > FEW ? pixels.width / CELLS : 1); // px that an arrow key moves
 
-function look() { // what is drawn on is another, or seen for the first time
-  if (find('details')?.open && wanted() && sheet?.key !== wanted()) trigger('sheet', {});
+function look() { // what is drawn on is another, or seen for the first time; what was pressed last has been answered
+  if (find('details')?.open && wanted() && sheet?.key !== wanted() && isIdle()) trigger('sheet', {number: drops});
+}
+function drop() { // what is drawn is given up: nothing of it is sent any more, and the sheet comes anew
+  drops += 1;
+  clearTimeout(rest);
+  canvas()?.getContext('2d').clearRect(0, 0, canvas().width, canvas().height);
+  sheet = pixels = stroke = null;
+  [isHeld, history] = [false, []];
+  version = sent = kept = 0;
 }
 async function load(source) {
   const image = new Image(), place = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
@@ -21,12 +30,16 @@ async function load(source) {
 window.gnPencil = {
   async take(text) {
     const given = JSON.parse(text), [now, image] = [await load(given.src), await load(given.ground)];
-    clearTimeout(rest);
-    [sheet, pixels, ground, history, stroke] = [given, now, image, [], null];
-    version = sent = kept = 0;
+    if (given.number !== drops || given.key !== wanted() || !isIdle()) return; // something else came meanwhile
+    drop();
+    [sheet, pixels, ground] = [given, now, image];
     show();
   },
-  next() { busy = 0; send(); },
+  next() {
+    busy = 0;
+    if (under === sheet) send();
+    else gnPress(null); // given up meanwhile: the page draws its own answer again
+  },
 };
 function show() {
   if (!pixels || !canvas()) return;
@@ -46,17 +59,21 @@ element.addEventListener('toggle', look, true);
 
 function send() {
   if (version === sent || (busy && Date.now() - busy < PATIENCE_MS)) return;
-  [busy, sent] = [Date.now(), version];
+  [busy, sent, under] = [Date.now(), version, sheet];
   trigger('stroke', {of: sheet.key, picture: canvas().toDataURL()});
 }
 function settle() {
-  if (stroke || !Object.values(gnTabs).every(one => one.isIdle())) return restLater(200);
+  if (stroke || !isIdle()) return restLater(200);
   kept = version;
-  const isImage = pixels.data.every((value, at) => value === ground.data[at]);
+  const isImage = sheet.has_ground && pixels.data.every((value, at) => value === ground.data[at]);
   gnPress({ask: 'drawing', of: sheet.key, to: isImage ? null : canvas().toDataURL()});
 }
 function restLater(ms) { clearTimeout(rest); rest = setTimeout(settle, ms); }
-document.addEventListener('gn-answered', () => { if (version !== kept) { sent = -1; send(); } }); // older than what is drawn
+document.addEventListener('gn-answered', () => {
+  if (version !== kept) { sent = -1; send(); } // the answer is older than what is drawn
+  look();
+});
+document.addEventListener('gn-ask', ({detail}) => { if (['picture', 'upload', 'reset', 'restore', 'forget'].includes(detail)) drop(); });
 const remember = () => { history = [...history, pixels.data.slice()].slice(-MOST_UNDO); };
 function changed() {
   version += 1;
@@ -117,6 +134,7 @@ element.addEventListener('click', event => {
   const chosen = event.target.closest('[data-tool]')?.dataset.tool, act = event.target.closest('[data-act]')?.dataset.act;
   if (chosen) { tool = chosen; show(); }
   if (act === 'undo') undo();
+  if (event.target.closest('summary') && !find('details').open && version === kept) drop(); // opened again, it comes anew
   if (!pixels || !['back', 'empty'].includes(act)) return;
   remember();
   if (act === 'back') pixels.data.set(ground.data);

@@ -1,10 +1,12 @@
 """Drawing on what the network sees: answered at every stroke, and after a second of rest an image like any other."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import gradio as gr
+from gradio.utils import get_upload_folder
 
 from googlenet.app.kit.script import read_script
 from googlenet.app.shell import pencil_html as markup
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from googlenet.networks.classifier import Classifier
 
-MOST_EARLIER = 512  # as many as `Pictures` keeps
+MOST_EARLIER = 16  # drawings of a visitor that are kept beside the latest
 Follower = Callable[[Question, ClassifyView], object]
 
 
@@ -47,7 +49,7 @@ class Pencil:
     def wire(self, question: gr.State, latest: gr.State) -> None:
         """Connects the board, once all that follows it is known."""
         board, views = self.board, [view for _, view in self._followers]
-        opened = board.sheet(guarded(self._open), question, self._sheet, **QUIET)
+        opened = board.sheet(guarded(self._open), question, self._sheet, trigger_mode="always_last", **QUIET)
         opened.success(None, self._sheet, js="text => gnPencil.take(text)")
         shared = {"concurrency_limit": 2, "concurrency_id": "answer 2", "trigger_mode": "always_last"}
         answered = board.stroke(guarded(self._stroke), [question, latest], [self.answer, *views], **shared, **QUIET)
@@ -62,29 +64,43 @@ class Pencil:
         """`question` about what was drawn, which is kept like an upload; about the image again where "to" is None.
 
         Raises:
-            BadImage: it is no drawing.
+            BadImage: it is no drawing, or the image is no longer kept.
         """
         if message.get("ask") != "drawing" or message.get("of") != sheet_key(question):
             return question  # meanwhile another image or network was chosen
         original, classifier, to = question.original, self.repository.classifier(question.classifier), message.get("to")
         if to is None:
+            self.repository.picture_path(original.picture)
+            self._forget(set(question.pictures) - {original.picture})
             return original
         from googlenet.data.images import to_picture
 
         drawing = _opened(classifier, to)
-        name = self.repository.pictures.put(to_picture(drawing, classifier.preprocess))
-        if name == original.picture:
-            return original
-        earlier = (*question.drawn.earlier, question.picture)[-MOST_EARLIER:] if question.is_drawing else ()
+        name = self.repository.drawings.put(to_picture(drawing, classifier.preprocess), f"drawing {question.owner}")
+        before = (*question.drawn.earlier, question.picture) if question.is_drawing else ()
+        earlier = tuple(one for one in dict.fromkeys(before) if one != name)[-MOST_EARLIER:]
+        self._forget({*before} - {name, *earlier})
         prepare = original.prepare and classifier.preprocess.channels != 1  # else a light border would be inverted
         drawn = Drawn(name, original.picture, original.prepare, earlier)
         return replace(original, picture=name, prepare=prepare, drawn=drawn)
 
-    def _open(self, question: Question) -> str:
-        """The sheet as JSON: the picture as the network reads it, and the one that it was drawn on."""
-        preprocess = self.repository.classifier(question.classifier).preprocess
-        pictures = {"src": self._uri(question), "ground": self._uri(question.original)}
-        return json.dumps({"key": sheet_key(question), "grey": preprocess.channels == 1, **pictures})
+    def _forget(self, pictures: Iterable[str]) -> None:
+        for one in pictures:
+            self.repository.forget(one, Path(get_upload_folder()))
+
+    def _open(self, question: Question, event: gr.EventData) -> str:
+        """The sheet as JSON: the picture as the network reads it, and the one that it was drawn on while it is kept."""
+        preprocess, src = self.repository.classifier(question.classifier).preprocess, self._uri(question)
+        try:
+            ground = self._uri(question.original)
+        except UserError:
+            ground = None
+        sheet = {
+            "key": sheet_key(question),
+            "number": message_of(event).get("number"),
+            "has_ground": ground is not None,
+        }
+        return json.dumps({**sheet, "grey": preprocess.channels == 1, "src": src, "ground": ground or src})
 
     def _uri(self, question: Question) -> str:
         from PIL import Image
@@ -98,14 +114,16 @@ class Pencil:
         """The answer to what is drawn so far, and the views that follow it; nothing where another question came."""
         message, skipped = message_of(event), [gr.skip()] * len(self._followers)
         classifier, key = self.repository.classifier(question.classifier), sheet_key(question)
-        if message.get("of") != key:
+        if message.get("of") != key or latest.question not in (None, question):
             return gr.skip(), *skipped
+        latest.question = None
         try:
             view = drawn_view(classifier, _opened(classifier, message.get("picture")), question.target)
         except BadImage as error:
             return markup.problem(error.message(question.lang)), *skipped
-        if latest.question is not None and sheet_key(latest.question) != key:
+        if latest.question is not None:  # something was pressed meanwhile
             return gr.skip(), *skipped
+        latest.strokes += 1
         return self._answer(question, view), *(draw(question, view) for draw, _ in self._followers)
 
     def _answer(self, question: Question, view: ClassifyView) -> str:

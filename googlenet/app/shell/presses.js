@@ -52,6 +52,7 @@ tabs[TAB] = {
 // `message` changes the open tab, or with "ask" the question; null: what the tab shows may be out of date.
 window.gnPress = (message, show) => {
   if (message?.ask && message.ask !== 'network') window.gnNetwork = null; // what was left may be chosen again
+  if (message?.ask) document.dispatchEvent(new CustomEvent('gn-ask', {detail: message.ask}));
   tabs[seen()]?.press(message, show);
 };
 window.gnLook = isAsked => { // another question or another tab; before the first question is known there is nothing to see

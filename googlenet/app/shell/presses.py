@@ -78,13 +78,17 @@ class Latest:
         numbers: (tab, whether after a press) -> number of the latest that draws it: what was begun for an older one is
             not drawn any more, unless only another question would draw it again.
         drawn: component's id -> hash of the text that it shows: equal ones are not sent again.
-        question: that the side panel shows.
+        question: that the side panel shows; None: none yet, or what is being drawn on the image.
+        strokes: how many were answered.
+        redrawn: tab -> `strokes` when it was drawn last: what it shows may be a stroke's answer since.
         before: where the visitor was when they went back to the start; None once they have chosen something again.
     """
 
     numbers: dict[tuple[str, bool], int] = field(default_factory=dict)
     drawn: dict[int, int] = field(default_factory=dict)
     question: Question | None = None
+    strokes: int = 0
+    redrawn: dict[str, int] = field(default_factory=dict)
     before: link.Location | None = None
 
 
@@ -119,6 +123,9 @@ class Answer:
 
     def __post_init__(self):
         self.tab = self.frame.presses[self.name]
+        drawings = [one for one in self.messages if one.get("ask") == "drawing"]
+        older = {id(one) for one in drawings[:-1]}  # each would be kept on the disk: one a request
+        self.messages = [one for one in self.messages if id(one) not in older]
         self.own = [self.tab.state] if self.tab.state else []
         self.presses = [one for one in self.messages if "ask" not in one and self.own]
         self.is_refused, self.fetch = False, ""
@@ -233,6 +240,7 @@ class Answer:
         """The tab, after what was pressed in it."""
         tab, held = self.tab, self.held
         sent = self.visit if self.visit and self.visit.tab == self.name else None
+        self._draw_over_strokes()
         wanted = self.request.next(self.question, sent)
         is_new = wanted is not self.request
         if is_new:
@@ -261,6 +269,12 @@ class Answer:
             yield {**self._receipt(), **head}
         if not self._is_overtaken():
             yield from tab.after(self.question, held)
+
+    def _draw_over_strokes(self) -> None:
+        """Where the tab may show the answer to a stroke, all of it is drawn again."""
+        if self.latest.redrawn.get(self.name, 0) != self.latest.strokes:
+            self.request = replace(self.request, question=None)
+        self.latest.redrawn[self.name] = self.latest.strokes
 
     def _change(self) -> Iterator[Values]:
         """The state after all presses, and what there is to see while something must be found for it."""

@@ -18,7 +18,7 @@ from PIL import Image
 
 from googlenet.app.shell.files import Downloads, Pictures
 from googlenet.app.shell.question import Question
-from googlenet.common.errors import UnknownName, UserError
+from googlenet.common.errors import BadImage, UnknownName, UserError
 from googlenet.common.files import ASSETS
 from googlenet.common.owners import sees
 from googlenet.data.examples import Example, list_examples
@@ -49,7 +49,7 @@ class Repository:
 
     def __init__(self, runs: Path = RUNS):
         self.runs = runs
-        self.pictures = Pictures()
+        self.pictures, self.drawings = Pictures(), Pictures()  # drawings push out no uploads
         self._sources: OrderedDict[str, list[Path]] = OrderedDict()  # id -> files as they were uploaded
         self._downloads = Downloads(self.pictures.folder)
         self._loaded: OrderedDict[tuple, Classifier] = OrderedDict()
@@ -166,9 +166,14 @@ class Repository:
         return open_image(self.picture_path(question.picture))
 
     def picture_path(self, name: str) -> Path:
-        """The file of a picture: an example's, or an upload's."""
+        """The file of a picture: an example's, an upload's, or a drawing's."""
         examples = {_example_id(example): example.path for example in list_examples()}
-        return examples[name] if name in examples else self.pictures.path(name)
+        if name in examples:
+            return examples[name]
+        try:
+            return self.drawings.path(name)
+        except BadImage:
+            return self.pictures.path(name)
 
     def example_groups(self, lang: str) -> list[tuple[str, list[tuple[str, str, str]]]]:
         """The examples by kind: (title, [(picture id, caption, data URI of a thumbnail)])."""
@@ -217,12 +222,13 @@ class Repository:
         return str(self._downloads.put(name, content if isinstance(content, bytes) else content.encode()))
 
     def forget(self, name: str, served: Path) -> None:
-        """Removes an uploaded picture, what was computed of it, and its copies in the folder from which it is served."""
+        """Removes a picture that was uploaded or drawn, what was computed of it, and its copies in the folder from which it is served."""
         from googlenet.inspection.cache import CACHE
 
         if name.startswith("example:"):
             return
         self.pictures.forget(name)
+        self.drawings.forget(name)
         CACHE.drop(name)
         uploaded = [path for path in self._sources.pop(name, ()) if served.resolve() in path.resolve().parents]
         for copy in [*served.glob(f"*/{glob.escape(name)}.png"), *uploaded]:

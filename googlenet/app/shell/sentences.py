@@ -65,7 +65,7 @@ SENTENCES = {
     "frame.prepare": ("Match the training images", "匹配训练图像"),
     "frame.prepare_note": ("grayscale, dark background, centered", "转为灰度，深色背景，居中"),
     "frame.seen": ("What the network sees", "网络看到的图像"),
-    "pencil.open": ("Draw on it", "在上面画"),
+    "pencil.open": ("Draw on the image", "在图像上画"),
     "pencil.canvas": ("The image as the network sees it, to draw on", "网络看到的图像，可以在上面画"),
     "pencil.place": ("Row {row}, column {column}", "第 {row} 行，第 {column} 列"),
     "pencil.tool": ("Tool", "工具"),

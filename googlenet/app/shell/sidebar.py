@@ -172,9 +172,9 @@ class Sidebar:
         return network, gr.Checkbox(value=question.original.prepare, visible=self._can_prepare(question))
 
     def _can_prepare(self, question: Question) -> bool:
-        """Whether the network takes grayscale images: only those are prepared, and no drawing of that kind is."""
+        """Whether the network takes grayscale images, which alone are prepared, and the picture is no drawing."""
         is_grey = self.repository.card(question.classifier)["preprocess"]["channels"] == 1
-        return is_grey and (question.prepare or not question.is_drawing)
+        return is_grey and not question.is_drawing
 
     def is_elsewhere(self, message: Mapping) -> bool:
         """Whether a press chooses a network whose weights must be fetched first."""

@@ -1,6 +1,7 @@
 """A drawing: answered at once as it will be at rest, kept with the image that it was drawn on, refused where it is none."""
 
 import base64
+import json
 from types import SimpleNamespace
 
 import numpy as np
@@ -8,9 +9,11 @@ import pytest
 from PIL import Image
 
 from googlenet.app.kit.picture import png_uri
+from googlenet.app.shell import pencil as pencil_module
 from googlenet.app.shell.answer import changed_terms, computed_view, drawn_view
-from googlenet.app.shell.pencil import Pencil, sheet_key
+from googlenet.app.shell.pencil import MOST_EARLIER, Pencil, sheet_key
 from googlenet.app.shell.pencil_html import answer
+from googlenet.app.shell.presses import Latest
 from googlenet.app.shell.question import Question, replace
 from googlenet.app.shell.repository import Repository
 from googlenet.common.errors import BadImage
@@ -60,27 +63,57 @@ def test_a_drawing_keeps_the_way_back_and_all_that_must_be_deleted_with_it(penci
     second = drawn(pencil, first, Image.new("L", (28, 28)))
     assert second.pictures == (second.picture, first.picture, QUESTION.picture)
     assert len({sheet_key(one) for one in (QUESTION, first, second)}) == 1
-    assert (second.prepare, second.original, drawn(pencil, second, None)) == (False, QUESTION, QUESTION)
+    assert (second.prepare, second.original) == (False, QUESTION)
     chosen = replace(second, picture="example:cat")
     assert (chosen.is_drawing, chosen.original, chosen.pictures) == (False, chosen, ("example:cat",))
 
 
+def kept(pencil):
+    return {path.stem for path in pencil.repository.drawings.folder.iterdir()}
+
+
+def test_drawings_are_few_push_out_no_uploads_and_are_gone_once_one_is_back_at_the_image(pencil, picture):
+    other = drawn(pencil, replace(QUESTION, owner="another"), Image.new("L", (28, 28), 0))
+    question = QUESTION
+    for level in range(MOST_EARLIER + 3):
+        question = drawn(pencil, question, Image.new("L", (28, 28), level))
+    assert kept(pencil) == {other.picture, *question.pictures} - {QUESTION.picture}
+    assert len(question.drawn.earlier) == MOST_EARLIER
+    assert list(pencil.repository.pictures.folder.iterdir()) == []
+    assert drawn(pencil, question, None) == QUESTION
+    assert kept(pencil) == {other.picture}
+
+
+def test_an_image_that_is_no_longer_kept_leaves_its_drawing_on_the_board(pencil, picture):
+    upload = replace(QUESTION, picture=pencil.repository.pictures.put(picture))
+    question = drawn(pencil, upload, Image.new("L", (28, 28)))
+    event = SimpleNamespace(_data={"number": 3})
+    assert json.loads(pencil._open(question, event))["has_ground"]
+    pencil.repository.forget(upload.picture, pencil.repository.runs)
+    CACHE.clear()
+    sheet = json.loads(pencil._open(question, event))
+    assert (sheet["has_ground"], sheet["ground"]) == (False, sheet["src"])
+    with pytest.raises(BadImage):
+        drawn(pencil, question, None)
+    assert question.picture in kept(pencil)
+
+
 def test_a_stroke_leaves_nothing_in_cache_and_on_disk_and_other_views_follow_it(pencil, tiny_classifier, picture):
-    question, latest, seen = replace(QUESTION, target=3), SimpleNamespace(question=None), []
+    question, latest, seen = replace(QUESTION, target=3), Latest(), []
     pencil.repository.card = lambda _: {"spec": spec_to_dict(tiny_classifier.network.spec)}
     pencil._followers = [(lambda _, view: seen.append(view.logit), None)]
-    kept = []
+    cached = []
     for image in (picture, picture.rotate(90), Image.new("L", (28, 28))):
         message = {"of": sheet_key(question), "picture": png_uri(image)}
         assert "Score of" in pencil._stroke(question, latest, SimpleNamespace(_data=message))[0]
-        kept.append(set(CACHE._kept))
-    assert kept[0] == kept[1] == kept[2]  # of the image that it was begun on
-    assert list(pencil.repository.pictures.folder.iterdir()) == []
+        cached.append(set(CACHE._kept))
+    assert cached[0] == cached[1] == cached[2]  # of the image that it was begun on
+    assert kept(pencil) == set()
     assert seen == [drawn_view(tiny_classifier, one, 3).logit for one in (picture, picture.rotate(90), image)]
 
 
-def test_what_is_no_drawing_gets_a_sentence_and_what_comes_too_late_is_dropped(pencil, picture):
-    latest = SimpleNamespace(question=QUESTION)
+def test_what_is_no_drawing_gets_a_sentence_and_what_comes_too_late_is_dropped(pencil, picture, monkeypatch):
+    latest = Latest()
 
     def stroke(**message):
         (told,) = pencil._stroke(QUESTION, latest, SimpleNamespace(_data=message))
@@ -93,5 +126,13 @@ def test_what_is_no_drawing_gets_a_sentence_and_what_comes_too_late_is_dropped(p
             pencil.changed(QUESTION, {"ask": "drawing", "of": sheet_key(QUESTION), "to": wrong or ""})
     assert not isinstance(stroke(of="another", picture=png_uri(picture)), str)
     assert pencil.changed(QUESTION, {"ask": "drawing", "of": "another", "to": png_uri(picture)}) is QUESTION
-    latest.question = replace(QUESTION, picture="example:cat")  # chosen while it was computed
-    assert not isinstance(stroke(of=sheet_key(QUESTION), picture=png_uri(picture)), str)
+    stroked = {"of": sheet_key(QUESTION), "picture": png_uri(picture)}
+    pencil._answer = lambda *_: "an answer"
+    assert (stroke(**stroked), latest.question, latest.strokes) == ("an answer", None, 1)
+    monkeypatch.setattr(
+        pencil_module, "drawn_view", lambda *_: setattr(latest, "question", QUESTION)
+    )  # pressed meanwhile
+    assert not isinstance(stroke(**stroked), str)
+    latest.question = replace(QUESTION, picture="example:cat")
+    assert not isinstance(stroke(**stroked), str)
+    assert latest.question.picture == "example:cat"
