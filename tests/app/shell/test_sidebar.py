@@ -7,7 +7,7 @@ import pytest
 from gradio.utils import get_upload_folder
 from PIL import Image
 
-from googlenet.app.shell.question import Question, replace
+from googlenet.app.shell.question import Drawn, Question, replace
 from googlenet.app.shell.repository import Repository
 from googlenet.app.shell.sidebar import NetworkChoice, Sidebar
 from googlenet.common.errors import BadImage, DataMissing, UserError
@@ -116,3 +116,12 @@ def test_a_network_that_there_is_not_is_refused(side, tmp_path, name):
     assert not side.is_elsewhere({"ask": "network", "to": name if isinstance(name, str) else None})
     with pytest.raises(UserError):
         side.changed(QUESTION, {"ask": "network", "to": name})
+
+
+def test_no_drawing_is_prepared_by_hand_so_that_the_control_cannot_vanish_under_it(tmp_path):
+    sidebar = Sidebar.__new__(Sidebar)  # its components need no page here
+    sidebar.repository = Repository(tmp_path)
+    drawing = replace(QUESTION, drawn=Drawn(QUESTION.picture, "example:cat", prepare=True))
+    shown = [sidebar._can_prepare(one) for one in (QUESTION, replace(QUESTION, prepare=False), drawing)]
+    assert shown == [True, True, False]
+    assert not sidebar._can_prepare(replace(drawing, prepare=False))
