@@ -1,8 +1,8 @@
 """Makes the README's pictures: `python -m assets.make_screenshots`, from the repository's root.
 
-Starts the app and a Chromium of its own, visits the tabs in light and dark, on a desk and on a phone, and every tab with
-Inception-v3 and random weights, and writes WebP files into `assets/screenshots/`. Names of series ("dark",
-"inception-v3") as arguments make these alone, and `--tabs study` the pictures of that tab.
+Starts the app and a Chromium of its own, visits the tabs in English and Chinese, and Architecture with Inception-v3, and
+writes WebP files into `assets/screenshots/`. Names of series ("zh", "inception-v3") as arguments make these alone, and
+`--tabs study` the pictures of that tab.
 """
 
 import argparse
@@ -27,23 +27,13 @@ from tests.browser.pages import (
 )
 
 FOLDER = Path(__file__).resolve().parent / "screenshots"
-DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
-SHOTS = {  # file name's end -> what the browser is told
-    "light": {"viewport": DESK, "color_scheme": "light"},
-    "dark": {"viewport": DESK, "color_scheme": "dark"},
-    "phone": {"viewport": PHONE, "color_scheme": "light", "device_scale_factor": 2, "has_touch": True},
-    "phone-dark": {"viewport": PHONE, "color_scheme": "dark", "device_scale_factor": 2, "has_touch": True},
-    "zh": {"viewport": DESK, "color_scheme": "light", "locale": "zh-CN"},
-    "inception-v3": {"viewport": DESK, "color_scheme": "light"},
+DESK = {"width": 1440, "height": 900}
+OTHERS = tuple(tab for tab in TABS if tab != "architecture")
+SHOTS = {  # file name's end -> what the page opens with, and the tabs that are shown
+    "light": ("?lang=en", OTHERS),
+    "zh": ("?lang=zh-CN", OTHERS),
+    "inception-v3": ("?lang=en&network=inception_v3.untrained", ("architecture",)),
 }
-LINKED_METHODS = "saliency,input_x_gradient,guided_backprop,layer_grad_cam"
-LINKS = {  # what a series opens with, if not the first page
-    "inception-v3": "&network=inception_v3.untrained&image=coffee-cup&open=Mixed_7c.3x3&methods=" + LINKED_METHODS
-}
-MAPS_ARE_THERE = "count => document.querySelectorAll('#attributions-methods figure > .pic > .heat').length >= count"
-OF_A_NETWORK = ("classify", "branches", "train", "study", "architecture", "attributions")  # the slowest last
-CLOSE_UPS = ("light", "dark")  # series in which a channel is closely seen
-LOOPS = ("light", "zh")  # series in which branches are turned off one after another
 TURNED_OFF = ("inception3b", "inception3a")  # their 3×3
 FRAME_MS, MARGIN_PX = (1600, 2600, 3200), 16
 PATIENT_MS = 600_000
@@ -62,22 +52,22 @@ def main() -> None:
         if chromium is None:
             raise SystemExit("No Chromium is installed.")
         with serve(Path(folder)) as server:
-            for name, options in SHOTS.items():
+            for name, (query, tabs) in SHOTS.items():
                 if name not in chosen.series:
                     continue
                 visitor = Visitor(chromium, server.url)
-                page = visitor.open(f"?lang={'zh-CN' if name == 'zh' else 'en'}{LINKS.get(name, '')}", **options)
+                page = visitor.open(query, viewport=DESK, color_scheme="light")
                 page.set_default_timeout(PATIENT_MS)
                 wait_until_complete(page)
-                for tab in OF_A_NETWORK if name in LINKS else TABS:
+                for tab in tabs:
                     if tab not in chosen.tabs:
                         continue
                     open_tab(page, tab, "zh" if name == "zh" else "en")
-                    prepare(page, tab, is_linked=name in LINKS, is_narrow=options["viewport"] == PHONE)
-                    write(page, FOLDER / f"{tab}-{name}.webp", options["viewport"])
-                    if tab == "branches" and name in LOOPS:
+                    prepare(page, tab)
+                    write(page, FOLDER / f"{tab}-{name}.webp")
+                    if tab == "branches":
                         loop(page, FOLDER / f"branch-off-{name}.webp")
-                    if tab == "branches" and name in CLOSE_UPS:
+                    if tab == "branches" and name == "light":
                         close_up(page, FOLDER / f"closeup-{name}.webp")
                 visitor.leave()
     if set(chosen.series) == set(SHOTS) and set(chosen.tabs) == set(TABS):
@@ -85,18 +75,15 @@ def main() -> None:
         (FOLDER / "weights.sha256").write_text(f"{digest}\n", encoding="utf-8")  # for `assets.remake`
 
 
-def prepare(page: Page, tab: str, *, is_linked: bool, is_narrow: bool) -> None:
-    """Opens what a reader should see of a tab, where the link has not, and waits for it."""
+def prepare(page: Page, tab: str) -> None:
+    """Opens what a reader should see of a tab, and waits for it."""
     wait_until_complete(page)
-    if tab == "branches" and not is_linked and not is_narrow:
+    if tab == "branches":
         page.locator('.cell[data-block="inception4c"][data-branch="5x5"]').click()
         open_section(page, "channels")
         page.locator("#branch-channel .pic.large").wait_for()
     if tab == "attributions":
-        if is_linked:  # a network of many blocks takes its time for the shares: the maps alone are shown
-            page.wait_for_function(MAPS_ARE_THERE, arg=LINKED_METHODS.count(",") + 1)
-        else:
-            page.locator("#attributions-shares .shares").wait_for(state="attached")
+        page.locator("#attributions-shares .shares").wait_for(state="attached")
     if tab == "train":
         page.locator("[data-plot=loss] .main-svg").first.wait_for()
     page.mouse.move(0, 0)
@@ -149,15 +136,14 @@ def close_up(page: Page, path: Path) -> None:
     Image.open(io.BytesIO(shot)).save(path, "WEBP", quality=82, method=6)
 
 
-def write(page: Page, path: Path, viewport: dict[str, int]) -> None:
-    """The page from its top, on a desk as far down as it goes; on a phone what is on the screen."""
-    if viewport == DESK:
-        height = page.evaluate("document.documentElement.scrollHeight")
-        page.set_viewport_size(viewport | {"height": min(TALLEST_PX, max(viewport["height"], height))})
+def write(page: Page, path: Path) -> None:
+    """The page from its top, as far down as it goes."""
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size(DESK | {"height": min(TALLEST_PX, max(DESK["height"], height))})
     page.evaluate("window.scrollTo(0, 0)")
     page.wait_for_timeout(SETTLE_MS)
     Image.open(io.BytesIO(page.screenshot())).save(path, "WEBP", quality=82, method=6)
-    page.set_viewport_size(viewport)
+    page.set_viewport_size(DESK)
     print(f"{path.name}: {path.stat().st_size / 1024:.0f} KiB")
 
 
