@@ -122,7 +122,7 @@ def close_up(page: Page, path: Path) -> None:
     channel.click()
     page.locator(f"#exemplars-of-{channel.get_attribute('data-channel')}").wait_for()
     page.locator("#branch-effective [data-do=field]").click()
-    page.locator("#branch-effective .rf").wait_for()
+    page.locator("#branch-effective .frames").wait_for()
     for what in ("channel", "path"):
         favourite = page.locator(f"#branch-synthesis figure[data-what={what}]")
         favourite.locator("[data-do=make]").click()
