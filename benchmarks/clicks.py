@@ -18,12 +18,13 @@ from pathlib import Path
 import torch
 from playwright.sync_api import Page, sync_playwright
 
+import googlenet.app.page  # noqa: F401 - its sentences, by which tabs are found
 from googlenet.data.dataset import load_dataset
 from googlenet.data.images import to_input
 from googlenet.inspection.inference import hookable_copy, predict
 from googlenet.networks.classifier import load_classifier
 from tests.browser.driver import Server, launch_chromium, serve
-from tests.browser.pages import Visitor, open_tab, wait_until_complete
+from tests.browser.pages import Visitor, open_section, open_tab, wait_until_complete
 
 WEIGHTS = "googlenet_bn.fashion_mnist"
 AIM = "1.5 × pass + 150 ms"
@@ -104,6 +105,7 @@ def measure(page: Page, server: Server, rounds: int, once: Callable[[], float]) 
     """Milliseconds of each kind of click, the passes beside them, the memory early and late."""
     wait_until_complete(page)
     open_tab(page, "branches")
+    open_section(page, "channels")
     page.locator("#branch-exemplars .nine li").first.wait_for()
     page.wait_for_timeout(2000)
     images = page.locator("[data-example]").evaluate_all("all => all.map(one => one.dataset.example)")
