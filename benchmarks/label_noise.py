@@ -4,7 +4,7 @@ A run for each seed: the labels of 500 of the 5,000 training images, drawn at ra
 random; recipe `quick` trains on them. All training images are then ranked by the squared norm of the last layer's
 gradient (self-influence) and by the loss, both with the label that was trained on. Of each: how many of the first tenth
 were flipped (chance: a tenth), and the area under the ROC curve (chance: one half). What is finished in the folder is not
-trained again. The page tells of the file.
+trained again. The page reads the file.
 
     OMP_NUM_THREADS=1 python -m benchmarks.label_noise --run-dir runs/noise [--seeds 3] [--out assets/studies/label_noise.json]
 """

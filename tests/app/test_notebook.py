@@ -66,12 +66,12 @@ def written(repository, tab, state=None, session=None, question=QUESTION, *, is_
 
 def printed(codes):
     """The numbers that the cells after the clone print: name -> each value."""
-    told, names = StringIO(), {}
-    with redirect_stdout(told):
+    printed, names = StringIO(), {}
+    with redirect_stdout(printed):
         for code in codes[1:]:
             exec(code, names)  # noqa: S102 - our own words
     found: dict[str, list[float]] = {}
-    for name, value in NUMBER.findall(told.getvalue()):
+    for name, value in NUMBER.findall(printed.getvalue()):
         found.setdefault(name, []).append(float(value))
     return found
 

@@ -222,7 +222,7 @@ def test_a_picture_and_a_class_pressed_at_once_both_count(page):
 def test_one_press_is_one_event(page, slow):
     joins = []
     page.on("request", lambda request: "/queue/join" in request.url and joins.append(request.post_data))
-    looks = '"presses":[]'  # the page looks once more where Gradio tells of a changed question late
+    looks = '"presses":[]'  # the page looks once more where Gradio reports a changed question late
 
     def events(act: Callable) -> int:
         settled(page)

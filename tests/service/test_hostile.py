@@ -75,7 +75,7 @@ def test_a_drawing_that_is_none_gets_a_sentence(caller, app, drawing):
     listed = caller.http.get(f"{app.url}/config").json()["dependencies"]
     (index,) = (one["id"] for one in listed if "stroke" in {event for _, event in one["targets"]})
     message = {"of": f"{EXAMPLE} {DEFAULT_CLASSIFIER} 1", "picture": drawing}
-    asked = {"data": [None, None], "event_data": message, "fn_index": index, "session_hash": "drawer"}
-    assert caller.http.post("/queue/join", json=asked).status_code == 200
-    told = caller.http.get("/queue/data", params={"session_hash": "drawer"}).text
-    assert BadImage("error.drawing", side=28).message("en") in told
+    request = {"data": [None, None], "event_data": message, "fn_index": index, "session_hash": "drawer"}
+    assert caller.http.post("/queue/join", json=request).status_code == 200
+    answer = caller.http.get("/queue/data", params={"session_hash": "drawer"}).text
+    assert BadImage("error.drawing", side=28).message("en") in answer

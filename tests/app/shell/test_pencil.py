@@ -116,8 +116,8 @@ def test_what_is_no_drawing_gets_a_sentence_and_what_comes_too_late_is_dropped(p
     latest = Latest()
 
     def stroke(**message):
-        (told,) = pencil._stroke(QUESTION, latest, SimpleNamespace(_data=message))
-        return told
+        (answer,) = pencil._stroke(QUESTION, latest, SimpleNamespace(_data=message))
+        return answer
 
     foreign = "data:text/html;base64," + base64.b64encode(b"<script>").decode()
     for wrong in (foreign, png_uri(picture.resize((29, 28))), None, {}, ["data:image/png;base64,"]):

@@ -89,11 +89,11 @@ def test_a_drawing_is_deleted_with_all_that_it_was_drawn_on(page):
 
 
 def test_a_request_adds_one_drawing_and_a_stroke_is_drawn_over_by_whatever_is_pressed_next(page):
-    asked, change = [], page.frame.sidebar.changed
-    page.frame.sidebar.changed = lambda question, message: asked.append(message) or change(question, message)
+    changes, change = [], page.frame.sidebar.changed
+    page.frame.sidebar.changed = lambda question, message: changes.append(message) or change(question, message)
     drawing = {"ask": "drawing", "to": "a"}
     list(page.answer(1, drawing, {"ask": "target"}, drawing | {"to": "b"}, dict(drawing)))
-    assert [one.get("to") for one in asked] == [None, "a"]
+    assert [one.get("to") for one in changes] == [None, "a"]
     page.latest.question, page.latest.strokes = None, 1
     shown = {one: value for values in page.answer(2) for one, value in values.items()}
     assert (shown[page.target], shown[page.fixed]) == ("target", QUESTION.picture)
