@@ -28,6 +28,7 @@ from googlenet.common.statistics import false_discovery, hypergeometric_tail
 from googlenet.data.dataset import load_sample
 from googlenet.data.images import to_input
 from googlenet.inspection.activations import record
+from googlenet.inspection.cache import CACHE
 from googlenet.inspection.inference import hookable_copy
 from googlenet.inspection.normalization import measure_statistics
 from googlenet.inspection.probes import contrast, make_probes, orientation_selectivity, preferred_frequency
@@ -183,8 +184,9 @@ def specialization_from_dict(values: dict) -> Specialization:
 
 
 def stored_specialization(classifier: Classifier) -> tuple[Specialization, list[Specialization]] | None:
-    """Returns the records that ship with these weights, (trained, controls); None where there are none."""
-    found = read_specialization(Path(WEIGHTS_FOLDER) / f"{classifier.name}.specialization.json")
+    """Returns the records that ship with these weights, (trained, controls), cached; None where there are none."""
+    path = Path(WEIGHTS_FOLDER) / f"{classifier.name}.specialization.json"
+    found = CACHE.get(("specialization", path, classifier.digest), lambda: read_specialization(path))
     return found if found and found[0].digest == classifier.digest else None
 
 

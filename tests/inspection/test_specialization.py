@@ -142,6 +142,7 @@ def test_the_records_that_ship_are_of_the_weights_that_ship():
     classifier = load_classifier("googlenet_bn.fashion_mnist")
     trained, fresh = stored_specialization(classifier)
     assert trained.digest == classifier.digest
+    assert stored_specialization(classifier)[0] is trained  # every visitor's session holds it: not a copy each
     assert [one.digest for one in fresh] == [f"untrained, seed {seed}" for seed in range(CONTROLS)]
     for record in (trained, *fresh):
         assert [(path.block, path.branch, path.channels) for path in record.paths] == [
