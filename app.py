@@ -4,6 +4,10 @@ import os
 import signal
 import sys
 
+from googlenet.cli.shared import bad_setting, tell
+
+if wrong := bad_setting():  # Gradio reads the port as it is imported
+    sys.exit(wrong)
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # before Gradio is imported: nothing calls out
 if os.environ.get("SPACES_ZERO_GPU"):  # it must come before torch, and torch before the first request
     import spaces  # noqa: F401
@@ -11,7 +15,6 @@ if os.environ.get("SPACES_ZERO_GPU"):  # it must come before torch, and torch be
 
 from googlenet.app.page import build_app, launch_options, warm_up
 from googlenet.app.server.memory import keep_small
-from googlenet.cli.shared import tell
 
 demo, translations = build_app()
 

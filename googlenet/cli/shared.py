@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from googlenet.networks.classifier import Classifier
 
 BAD_INPUT, INTERRUPTED = 2, 130  # exit codes
+MOST_OF = {"GRADIO_SERVER_PORT": 65535, "GOOGLENET_UPLOAD_MB": 10**6}  # settings that are whole numbers from 1
 NUMBER = re.compile(r"[+−-]?[\d.,]+(e[+−-]?\d+)?( ?[^\d\s]{1,6})?|–")  # its unit may follow; "1x1" is a name
 
 
@@ -33,6 +34,15 @@ def language() -> str:
 def tell(key: str, **values: object) -> str:
     """The sentence `key` in the terminal's language."""
     return say(key, language(), **values)
+
+
+def bad_setting() -> str:
+    """What is wrong with a setting of the page, as a sentence; "" if nothing is. An empty setting becomes unset."""
+    for name, most in MOST_OF.items():
+        given = os.environ.get(name) or os.environ.pop(name, "")
+        if given and not 0 < (parse_count(given) or 0) <= most:
+            return tell("error.config_whole", field=name, value=given, low=1, high=most)
+    return ""
 
 
 def option(parser: argparse.ArgumentParser, *names: str, key: str = "", **how: object) -> None:

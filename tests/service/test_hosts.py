@@ -97,3 +97,18 @@ def test_a_port_that_is_taken_is_one_sentence_and_exit_code_1(app):
     assert done.stderr.startswith(f"Port {environment['GRADIO_SERVER_PORT']} is already in use.")
     assert done.stderr.count("\n") == 1
     assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "lang", "said"),
+    [
+        ("GRADIO_SERVER_PORT", "abc", "en", "GRADIO_SERVER_PORT can’t be abc. Use a whole number from 1 to 65535."),
+        ("GOOGLENET_UPLOAD_MB", "0", "zh", "GOOGLENET_UPLOAD_MB 不能是 0。请用 1 到 1000000 的整数。"),
+    ],
+)
+def test_a_setting_that_is_no_number_is_one_sentence(name, given, lang, said):
+    environment = os.environ | {name: given, "LC_ALL": f"{lang}_XX.UTF-8", "PYTHONUTF8": "1"}
+    done = subprocess.run(
+        [sys.executable, "app.py"], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False
+    )
+    assert (done.returncode, done.stderr, done.stdout) == (1, said + "\n", "")
