@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 BAD_INPUT, INTERRUPTED = 2, 130  # exit codes
 MOST_OF = {"GRADIO_SERVER_PORT": 65535, "GOOGLENET_UPLOAD_MB": 10**6}  # settings that are whole numbers from 1
-NUMBER = re.compile(r"[+−-]?[\d.,]+(e[+−-]?\d+)?( ?[^\d\s]{1,6})?|–")  # its unit may follow; "1x1" is a name
+NUMBER = re.compile(r"[+−-]?[\d.,]+(e[+−-]?\d+)?(\s?[^\d\s]{1,6})?|–")  # its unit may follow; "1x1" is a name
 
 
 def language() -> str:

@@ -10,6 +10,8 @@ from importlib import import_module
 
 # A template's space for a Latin word, where a Chinese came.
 BETWEEN = re.compile("(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+# A number and its measure word, 第 and its number, a Latin word and 的 stay on one line.
+TOGETHER = re.compile("(?<=[\\d}]) (?=[\u4e00-\u9fff])|(?<=第) (?=\\d)| (?=的)")
 LANGUAGES = ("en", "zh")
 PARTS = ("errors", "names", "common", "networks", "data", "inspection", "training", "study", "shared", "glossary")
 SENTENCES: dict[str, tuple[str, str]] = {}
@@ -35,7 +37,7 @@ def say(key: str, lang: str = "en", **values: object) -> str:
     if lang != "zh":
         return SENTENCES[key][0].format_map(values)
     kept = {name: value.replace(" ", "\0") if isinstance(value, str) else value for name, value in values.items()}
-    return BETWEEN.sub("", SENTENCES[key][1].format_map(kept)).replace(" 的", "\u00a0的").replace("\0", " ")
+    return TOGETHER.sub("\u00a0", BETWEEN.sub("", SENTENCES[key][1].format_map(kept))).replace("\0", " ")
 
 
 for part in PARTS:

@@ -135,7 +135,7 @@ def test_a_card_whose_groups_do_not_divide_is_refused_in_one_sentence(folder, gr
         BadCheckpoint, match=r"convolution 5x5, with 4 input and 6 output channels, can’t have .+ groups"
     ) as caught:
         load_classifier(folder)
-    assert "卷积 5x5 有 4 个输入通道和 6 个输出通道" in caught.value.message("zh")
+    assert "卷积 5x5\u00a0有 4\u00a0个输入通道和 6\u00a0个输出通道" in caught.value.message("zh")
 
 
 def test_groups_that_do_not_divide_the_image_s_channels_are_refused_before_anything_is_built():

@@ -124,7 +124,7 @@ def test_the_status_line_says_state_epoch_speed_rate_and_time_left():
     text = Reader(markup.facts(run, "en")).text
     for word in ("Running", "2 of 10", "31.4 images/s", "0.0011", "1 h 58 min"):
         assert word in text
-    assert "1 小时 58 分" in markup.facts(run, "zh")
+    assert "1\u00a0小时 58\u00a0分" in markup.facts(run, "zh")
 
 
 DESIGN = Design("googlenet_bn").with_path("inception4c", "5x5", is_on=False).with_name("thin").spec()

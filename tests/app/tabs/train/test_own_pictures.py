@@ -96,7 +96,7 @@ def test_held_out_pictures_are_told_apart(tmp_path):
     report = found.report
     assert (report.train_counts, report.held_out_counts, report.test_counts) == ((5, 5), (3, 3), (2, 2))
     words = {"en": ("20 images", "10 for training, 6 for validation, 4 for testing", "validation images (val)"),
-             "zh": ("共 20 张", "10 张用于训练，6 张用于验证，4 张用于测试", "验证图像（val）")}  # fmt: skip
+             "zh": ("共 20\u00a0张", "10\u00a0张用于训练，6\u00a0张用于验证，4\u00a0张用于测试", "验证图像（val）")}  # fmt: skip
     for lang in LANGUAGES:
         read = Reader(markup.report(found, lang))
         assert all(one in read.text for one in words[lang])

@@ -27,7 +27,7 @@ def make(tmp_path):
 
 @pytest.mark.parametrize(
     ("lang", "one", "two"),
-    [("en", "“c” is queued (1 ahead)", "(2 ahead)"), ("zh", "“c”正在排队，前面还有 1 个", "前面还有 2 个")],
+    [("en", "“c” is queued (1 ahead)", "(2 ahead)"), ("zh", "“c”正在排队，前面还有 1\u00a0个", "前面还有 2\u00a0个")],
 )
 def test_a_waiting_run_tells_its_place(make, tmp_path, lang, one, two):
     runs = Runs(tmp_path)
@@ -36,7 +36,7 @@ def test_a_waiting_run_tells_its_place(make, tmp_path, lang, one, two):
     first.write_status("stopped")
     assert one in markup.head(runs.view(PREFIX + "c", lang), SimpleNamespace(epochs=()), lang)
     waits = runs.view(PREFIX + "c", lang)
-    assert markup.state_label(waits, lang) in {"Queued (1 ahead)", "排队中，前面还有 1 个"}
+    assert markup.state_label(waits, lang) in {"Queued (1 ahead)", "排队中，前面还有 1\u00a0个"}
     assert markup.state_label(waits, lang) in markup.facts(waits, lang)
     assert say("train.stop.waiting", lang) in markup.acts(waits, lang)
     assert "前面" not in markup.head(runs.view(PREFIX + "b", "zh"), SimpleNamespace(epochs=()), "zh")
@@ -51,7 +51,7 @@ def test_below_the_form_a_stranger_s_run_is_told_without_its_name():
 def test_what_a_run_had_to_do_stands_below_its_curves(make, tmp_path):
     make("a", "running").notice("error.notice_parts", batch=64, parts=2, back=10)
     assert "went back to step 10" in markup.note(Runs(tmp_path).view(PREFIX + "a"), "en")
-    assert "退回到第 10 步" in markup.note(Runs(tmp_path).view(PREFIX + "a", "zh"), "zh")
+    assert "退回到第\u00a010\u00a0步" in markup.note(Runs(tmp_path).view(PREFIX + "a", "zh"), "zh")
 
 
 def test_a_followed_run_that_waits_gets_the_lent_gpu(make, tmp_path, monkeypatch):

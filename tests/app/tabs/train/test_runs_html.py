@@ -208,7 +208,7 @@ def test_the_figures_are_those_of_the_epoch_that_is_kept(runs):
     assert (shown.kept_epoch, shown.accuracy) == (1, 0.8)
     assert "80.0% after the first epoch" in markup.headline(shown, Curve("notes"), "en")
     assert "epoch 1, the best on the validation images (90.0%)" in markup.note(shown, "en")
-    assert "第 1 轮" in markup.note(shown, "zh")
+    assert "第\u00a01\u00a0轮" in markup.note(shown, "zh")
     write_run(runs.root, "live", records, "running")
     assert runs.view("run:live").accuracy == 0.85
     assert "kept" not in markup.note(runs.view("run:live"), "en")

@@ -100,7 +100,7 @@ SENTENCES = {
     "trust.rank": ("Rank", "名次"),
     "trust.verdicts": (
         "Can you trust these maps? Both checks are passed by {both} of {known} methods",
-        "这些图可信吗？{known}\u00a0种方法中有 {both}\u00a0种通过两项检验",
+        "这些图可信吗？{known} 种方法中有 {both} 种通过两项检验",
     ),
     "trust.no_verdicts": (
         "Can you trust these maps? Too few images have been measured to judge",

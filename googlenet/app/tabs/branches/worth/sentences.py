@@ -130,7 +130,7 @@ SENTENCES = {
     ),
     "paths.traits_found": (
         "Some branches specialize: {count} of {tests} traits are more common than chance explains",
-        "部分路径有专长：{tests}\u00a0项特性中有 {count}\u00a0项显著多于随机",
+        "部分路径有专长：{tests} 项特性中有 {count} 项显著多于随机",
     ),
     "paths.traits_not_found": (
         "No specialization found: none of {tests} traits is more common than chance explains",
