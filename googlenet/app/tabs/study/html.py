@@ -4,14 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from googlenet.app.kit.csv import csv_text
-from googlenet.app.kit.html import page, scrolls, segment
+from googlenet.app.kit.html import in_words, page, scrolls, segment
 from googlenet.app.kit.markup import html, join, sentence
 from googlenet.app.kit.sections import folded
 from googlenet.app.tabs.study.both_html import both
 from googlenet.app.tabs.study.chart import accuracy_against, accuracy_rows
 from googlenet.app.tabs.study.parts_html import (
-    MILLION,
-    amount,
     basis,
     figure,
     kernel_of,
@@ -22,7 +20,7 @@ from googlenet.app.tabs.study.parts_html import (
     spread,
 )
 from googlenet.app.tabs.study.previews_html import sights
-from googlenet.app.tabs.study.view import COSTS, points_of
+from googlenet.app.tabs.study.view import COSTS, MILLION, points_of
 from googlenet.common.statistics import Interval
 from googlenet.study.findings import SERIES, Findings, Standing
 from googlenet.text import say
@@ -97,7 +95,7 @@ def _sub(findings: Findings, lang: str) -> str:
         tests=f"{findings.test_images:,}",
         seeds=settings["seeds"],
     )
-    costs = {name: amount(getattr(whole, name), lang) for name in COSTS}
+    costs = {name: in_words(getattr(whole, name), lang) for name in COSTS}
     return html('<p class="sub">{}</p>', say(f"study.sub.{findings.match}", lang, trained=trained, **costs))
 
 
@@ -132,7 +130,7 @@ def _free(findings: Findings) -> str:
 def _ends(findings: Findings, lang: str) -> str:
     """How far the networks lie apart in that."""
     counts = [getattr(one, _free(findings)) for one in findings.standings]
-    return say(f"study.costs.{findings.match}", lang, low=amount(min(counts), lang), high=amount(max(counts), lang))
+    return say(f"study.costs.{findings.match}", lang, low=in_words(min(counts), lang), high=in_words(max(counts), lang))
 
 
 def as_csv(findings: Findings) -> str:

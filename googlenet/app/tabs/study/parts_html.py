@@ -1,4 +1,4 @@
-"""What the sections of the Kernel study view share: names, amounts, differences in words, a drawing with its buttons."""
+"""What the sections of the Kernel study view share: names, differences in words, a drawing with its buttons."""
 
 from collections.abc import Sequence
 
@@ -9,8 +9,6 @@ from googlenet.common.palette import PATH_COLOURS
 from googlenet.common.statistics import Interval
 from googlenet.study.findings import Findings
 from googlenet.text import say
-
-MILLION, MYRIAD, HUNDRED_MILLION = 1e6, 1e4, 1e8
 
 
 def network_name(name: str, lang: str) -> str:
@@ -34,13 +32,6 @@ def listed(names: Sequence[str], lang: str) -> str:
 def names_listed(names: Sequence[str], lang: str) -> str:
     """`listed`, of networks by their keys."""
     return listed([network_name(name, lang) for name in names], lang)
-
-
-def amount(count: float, lang: str) -> str:
-    """Parameters or multiply-adds in words, three digits: "5.98 million", "276 million", "598 万", "2.76 亿"."""
-    if lang != "zh":
-        return f"{count / MILLION:.3g} million"
-    return f"{count / MYRIAD:.0f} 万" if count < HUNDRED_MILLION else f"{count / HUNDRED_MILLION:.2f} 亿"
 
 
 def spread(one: Interval, lang: str) -> str:

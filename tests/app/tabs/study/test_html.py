@@ -8,7 +8,6 @@ import pytest
 
 from googlenet.app.tabs.study import html as markup
 from googlenet.app.tabs.study.chart import WIDTH, Point, accuracy_against, accuracy_rows, difference_rows
-from googlenet.app.tabs.study.parts_html import amount
 from googlenet.app.tabs.study.view import StudyState, gaps_of, points_of, pressed
 from googlenet.cli.main import build_parser
 from googlenet.common.errors import BadCheckpoint
@@ -55,19 +54,6 @@ def test_a_network_that_is_better_is_called_better():
 def test_what_is_equal_is_named():
     assert markup.headline(as_macs(study()), "en").startswith("With equal multiply-adds, ")
     assert markup.headline(as_macs(study()), "zh").startswith("乘加次数相同时")
-
-
-@pytest.mark.parametrize(
-    ("count", "lang", "words"),
-    [
-        (5_984_810, "en", "5.98 million"),
-        (276_066_304, "en", "276 million"),
-        (5_984_810, "zh", "598 万"),
-        (276_066_304, "zh", "2.76 亿"),
-    ],
-)
-def test_amounts_have_three_digits(count, lang, words):
-    assert amount(count, lang) == words
 
 
 def both(seeds=(3, 3), **macs):
