@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     import numpy as np
 
 CONTROLS, CALIBRATION = 5, 48  # networks with random weights; images that their batch normalisation is measured on
+MOST_REGIONS, MOST_AT_ONCE, MOST_POINTS = 10, 8, 2000  # 1024 and 256 sets of regions; of all outlines together
 TraitId = tuple[str, str, str]  # block, branch, trait
-
 MOST_Q = 0.05  # of the traits that are shown, at most this fraction is chance (Benjamini and Yekutieli 2001)
 
 

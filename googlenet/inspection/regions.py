@@ -18,11 +18,10 @@ from googlenet.common.errors import UserError
 from googlenet.inspection.baselines import check_baseline, make_baseline
 from googlenet.inspection.inference import Picture, hookable_copy, input_of, target_index
 from googlenet.inspection.methods import batch_of
-from googlenet.inspection.records import Regions
+from googlenet.inspection.records import MOST_REGIONS, Regions
 from googlenet.networks.classifier import Classifier
 from googlenet.networks.network import Network
 
-MOST_REGIONS, MOST_AT_ONCE = 10, 8  # 1024 and 256 sets
 Point = tuple[float, float]
 
 

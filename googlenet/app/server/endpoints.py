@@ -15,6 +15,7 @@ from googlenet.app.shell.runs import Runs
 from googlenet.common.errors import UnknownName, UserError, look_up
 from googlenet.common.json_values import json_values
 from googlenet.inspection.methods import METHODS, STEPS
+from googlenet.inspection.records import MOST_AT_ONCE, MOST_POINTS
 from googlenet.networks.accounting import report, summary
 from googlenet.networks.registry import find_spec, list_models
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 Picture = gr.FileData | str  # an upload, "example:NAME" or a data: URI
 MOST_PASSES = 800  # of one attribution: half a minute on two cores
 MOST_SIDE_PX, MOST_IMAGES, MOST_CLASSES = 4096, 1024, 100_000
-MOST_POINTS = 2000  # of all outlines
 EXAMPLE = "example:ankle-boot"
 
 
@@ -195,7 +195,7 @@ class Endpoints:
 
         A region is its outline, points [x, y] from 0 to 1; two points are the corners of a rectangle. At most 8 regions.
         """
-        from googlenet.inspection.regions import MOST_AT_ONCE, outlined, regions
+        from googlenet.inspection.regions import outlined, regions
 
         points = [point for outline in outlines for point in outline]
         is_sound = all(len(point) == 2 and all(0 <= one <= 1 for one in point) for point in points)

@@ -9,6 +9,7 @@ from googlenet.app.kit.html import (
     button,
     class_name,
     labelled,
+    number,
     page,
     path_mark,
     percent,
@@ -19,17 +20,17 @@ from googlenet.app.kit.html import (
     signed,
     stop_button,
 )
-from googlenet.app.kit.html import number as figure
 from googlenet.app.kit.markup import element, html, join
 from googlenet.app.kit.sections import folded
 from googlenet.common.palette import NO_NAMES, Names
+from googlenet.inspection.records import MOST_REGIONS
 from googlenet.text import say
 
 if TYPE_CHECKING:
     from googlenet.app.kit.job import Progress
     from googlenet.inspection.records import Regions
 
-MOST, BASELINES = 10, ("black", "mean", "blur")
+BASELINES = ("black", "mean", "blur")
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def board(picture: str, lang: str) -> str:
     start = button(say("regions.start", lang), data={"do": "start"}, kind="primary")
     place = say("regions.baseline", lang)
     choice = segment("baseline", said_choices(BASELINES, "regions.baseline.", lang), BASELINES[0], place)
-    words = html('<p class="note">{}</p>', say("regions.how", lang, most=MOST))
+    words = html('<p class="note">{}</p>', say("regions.how", lang, most=MOST_REGIONS))
     count = element("p", class_="small", data_count=say("regions.count", lang, count="{count}"), aria_live="polite")
     side = html(
         '<div>{}<div class="acts">{}</div>{}{}<div>{}</div></div>', words, acts, count, labelled(place, choice), start
@@ -105,7 +106,7 @@ def result(view: RegionsView, lang: str) -> str:
         rows,
         last,
     )
-    gaps = {"score": figure(found.score), "covered": figure(found.covered), "all": signed(difference)}
+    gaps = {"score": number(found.score), "covered": number(found.covered), "all": signed(difference)}
     note = say("regions.note", lang, **gaps, label=label, baseline=say(f"regions.baseline.{found.baseline}", lang))
     return page(html('<div class="stackcol">{}{}<p class="note">{}</p></div>', title, drawn, note))
 

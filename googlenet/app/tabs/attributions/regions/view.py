@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from googlenet.app.kit.job import JobSlot
 from googlenet.app.shell.question import replace
-from googlenet.app.tabs.attributions.regions.html import BASELINES, MOST
+from googlenet.app.tabs.attributions.regions.html import BASELINES
 from googlenet.common.errors import UserError
+from googlenet.inspection.records import MOST_POINTS, MOST_REGIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from googlenet.app.shell.repository import Repository
     from googlenet.inspection.records import Regions
 
-MOST_POINTS = 2000  # of all regions
 Outlines = tuple[tuple[tuple[float, float], ...], ...]
 
 
@@ -52,7 +52,7 @@ def outlines_of(message: Mapping) -> tuple[Outlines, str]:
     listed = [points for points in given if isinstance(points, list)] if isinstance(given, list) else []
     points = [one for points in listed for one in points]
     is_sound = all(isinstance(one, list) and len(one) == 2 and all(map(_is_fraction, one)) for one in points)
-    if not (is_sound and 0 < len(listed) <= MOST and 2 * len(listed) <= len(points) <= MOST_POINTS):
+    if not (is_sound and 0 < len(listed) <= MOST_REGIONS and 2 * len(listed) <= len(points) <= MOST_POINTS):
         raise UserError("regions.none")
     return tuple(tuple(map(tuple, one)) for one in listed), baseline if baseline in BASELINES else BASELINES[0]
 
