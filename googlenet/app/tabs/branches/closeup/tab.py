@@ -12,9 +12,7 @@ from googlenet.app.shell.events import PLAIN, QUIET, Problem, drawn, guarded, me
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import Repository
 from googlenet.app.shell.tab import Frame
-from googlenet.app.tabs.branches.closeup import cell_html
-from googlenet.app.tabs.branches.closeup import html as page
-from googlenet.app.tabs.branches.closeup import view as views
+from googlenet.app.tabs.branches.closeup import cell_html, html, view
 from googlenet.app.tabs.branches.closeup.cell_view import worked_view
 from googlenet.app.tabs.branches.closeup.view import CloseupSession, Favourite
 from googlenet.app.tabs.branches.files import field_npz, field_png
@@ -76,14 +74,14 @@ class CloseupEvents:
         return self.levels(*shown), self.effective(*shown), self.exemplars(*shown), self.made(*shown)
 
     def _favourites(self, question: Question, selection: Selection) -> list[Favourite]:
-        unit = views.opened_unit(self.repository, question, selection)
-        return [views.favourite_of(self.repository, question, unit, is_path=one) for one in (False, True)]
+        unit = view.opened_unit(self.repository, question, selection)
+        return [view.favourite_of(self.repository, question, unit, is_path=one) for one in (False, True)]
 
     def levels(self, question: Question, selection: Selection, session: CloseupSession) -> str:
-        return page.levels(views.levels_view(self.repository, question, selection, session), question.lang)
+        return html.levels(view.levels_view(self.repository, question, selection, session), question.lang)
 
     def effective(self, question: Question, selection: Selection, session: CloseupSession) -> str:
-        return page.effective(views.effective_view(self.repository, question, selection, session), question.lang)
+        return html.effective(view.effective_view(self.repository, question, selection, session), question.lang)
 
     def worked(self, question: Question, selection: Selection) -> str:
         """The arithmetic of the marked cell."""
@@ -93,11 +91,11 @@ class CloseupEvents:
         return cell_html.worked(worked_view(self.repository, question, chosen), question.lang)
 
     def exemplars(self, question: Question, selection: Selection, session: CloseupSession) -> str:
-        return page.exemplars(views.exemplars_view(self.repository, question, selection, session), question.lang)
+        return html.exemplars(view.exemplars_view(self.repository, question, selection, session), question.lang)
 
     def made(self, question: Question, selection: Selection, session: CloseupSession, problem: str = "") -> str:
-        view = views.synthesis_view(self.repository, question, selection, session, problem)
-        return page.synthesis(view, question.lang)
+        shown = view.synthesis_view(self.repository, question, selection, session, problem)
+        return html.synthesis(shown, question.lang)
 
     def toggle_field(self, question: Question, selection: Selection, session: CloseupSession) -> str:
         session.is_field_shown = not session.is_field_shown
@@ -110,9 +108,9 @@ class CloseupEvents:
 
         def work(job: Job) -> None:
             if files is None:
-                views.search(self.repository, question, session, job.progress)
+                view.search(self.repository, question, session, job.progress)
             else:
-                views.search_own(self.repository, question, session, files, job.progress)
+                view.search_own(self.repository, question, session, files, job.progress)
 
         session.shown = question, settled(self.repository, question, selection)
         problem = ""
@@ -158,12 +156,12 @@ class CloseupEvents:
 
     def save_made(self, question: Question, selection: Selection, session: CloseupSession, event: gr.EventData) -> str:
         favourite = self._favourites(question, settled(self.repository, question, selection))[_is_path(event)]
-        return self.repository.export("favourite.png", png(views.as_picture(session.made[favourite][1])))
+        return self.repository.export("favourite.png", png(view.as_picture(session.made[favourite][1])))
 
 
 def exemplars_csv(repository: Repository, question: Question, selection: Selection, session: CloseupSession) -> str:
     """The exemplars on screen as CSV."""
-    return page.exemplars_csv(views.exemplars_view(repository, question, selection, session))
+    return html.exemplars_csv(view.exemplars_view(repository, question, selection, session))
 
 
 def _is_path(event: gr.EventData) -> bool:
