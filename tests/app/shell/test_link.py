@@ -70,6 +70,14 @@ def test_the_first_page_has_no_query_but_its_language():
     assert query_of(START, START) == "lang=en"
 
 
+def test_a_cell_of_a_link_is_marked_on_the_link_s_image_alone(repository):
+    query = "image=bag&open=inception3a.3x3&channel=2&cell=1.2&worked=1"
+    chosen = read(query, START, repository, NAMED)[0].states["branches"]
+    here, other = chosen.settled("example:bag"), chosen.settled("example:dress")  # another one before the tab is opened
+    assert (here.cell, other.cell, other.step) == ((1, 2), None, ())
+    assert here.settled("example:bag").cell is None  # another class or network
+
+
 def test_an_uploaded_picture_is_in_no_link(repository):
     own = "0" * 64
     location = replace(START, question=replace(START.question, picture=own, target=3))

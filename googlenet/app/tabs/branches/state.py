@@ -31,7 +31,7 @@ class Selection:
         fill: one of `FILLS`.
         other: id of a second picture that stands beside the first; None: there is none.
         step: whose arithmetic is shown; (): the cell's, None: none.
-        is_sent: whether a link or another tab has just chosen the cell, for the question that comes with it.
+        sent_on: the picture on which a link or another tab has just chosen the cell; None: a press chose it.
     """
 
     off: tuple[PathId, ...] = ()
@@ -43,12 +43,12 @@ class Selection:
     fill: str = "zero"
     other: str | None = None
     step: Step | tuple[()] | None = None
-    is_sent: bool = False
+    sent_on: str | None = None
 
-    def settled(self) -> "Selection":
-        """The same choices for another question; the cell is of the question before, unless it came with this one."""
+    def settled(self, picture: str) -> "Selection":
+        """The same choices for another question; the cell is of the one before, unless it was sent on this `picture`."""
         step = () if self.step else self.step
-        return replace(self, cell=self.cell if self.is_sent else None, step=step, is_sent=False)
+        return replace(self, cell=self.cell if self.sent_on == picture else None, step=step, sent_on=None)
 
     @property
     def silenced(self) -> tuple:
@@ -105,7 +105,8 @@ class Selection:
     def from_query(self, words: Mapping[str, str], context: LinkContext) -> tuple["Selection", tuple[str, ...]]:
         """These choices with what a link says, and the kinds of words that fit nothing."""
         chosen, refused = read_words(READERS, words, self, context)
-        return replace(chosen.fitted(context.widths), is_sent="cell" in words), refused
+        sent_on = context.question.picture if "cell" in words else None
+        return replace(chosen.fitted(context.widths), sent_on=sent_on), refused
 
 
 def _dotted(names: Iterable[tuple]) -> str:

@@ -97,7 +97,7 @@ def build(frame: Frame) -> None:
     def settle(question: Question, selection: Selection) -> Selection:
         if not frame.repository.choices(question.lang):
             return selection
-        return settled(frame.repository, question, selection.settled())
+        return settled(frame.repository, question, selection.settled(question.picture))
 
     def press(question: Question, selection: Selection, message: Mapping) -> Selection:
         return pressed(selection, message, widths_of(frame.repository, question))

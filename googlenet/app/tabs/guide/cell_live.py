@@ -37,13 +37,6 @@ class CellLive:
         """How many input channels the cell reads."""
         return len(self.cell.parts) + self.cell.others
 
-    @property
-    def selection(self) -> Selection:
-        """The cell in the Branches tab."""
-        one = self.cell
-        place = {"channel": one.channel, "cell": (one.row, one.column), "step": (), "is_sent": True}
-        return Selection(opened=(one.block, one.branch), **place)
-
 
 def cell_live(repository: Repository, question: Question, blocks: tuple[str, ...], block: str) -> CellLive:
     """The cell in `block`; `blocks`: those that can be chosen."""

@@ -55,7 +55,9 @@ def _grad_cam(repository: Repository, question: Question) -> tuple[Question, str
 def _cell(repository: Repository, question: Question) -> tuple[Question, str, Selection]:
     """Branches with the strongest cell of the first block's 3x3 branch, worked out."""
     first = next(iter(repository.classifier(question.classifier).network.blocks))
-    return question, "branches", cell_live(repository, question, (first,), first).selection
+    one = cell_live(repository, question, (first,), first).cell
+    place = {"channel": one.channel, "cell": (one.row, one.column), "step": (), "sent_on": question.picture}
+    return question, "branches", Selection(opened=(one.block, one.branch), **place)
 
 
 def _as_left(tab: str) -> Way:

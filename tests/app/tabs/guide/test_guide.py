@@ -108,8 +108,7 @@ def test_the_cell_is_the_strongest_of_the_first_block_and_opens_in_branches(repo
     _, visit = visit_of(repository, QUESTION, "cell")
     chosen = visit.chosen
     assert (chosen.opened, chosen.channel, chosen.step) == ((one.block, "3x3"), one.channel, ())
-    assert chosen.settled().cell == (one.row, one.column)
-    assert chosen.settled().settled().cell is None
+    assert chosen.settled(QUESTION.picture).cell == (one.row, one.column)
 
 
 def test_the_first_block_is_two_to_four_to_one_to_one():
