@@ -49,7 +49,7 @@ def evaluate(chosen: argparse.Namespace) -> None:
         test,
         classifier.preprocess,
         precision=chosen.precision,
-        progress=bar_over(len(test), classifier.device),
+        progress=bar_over(len(test), classifier.device, classifier.preprocess.size_px),
     )
     values = {"name": chosen.weights, "dataset": dataset.name, "precision": chosen.precision, **asdict(score)}
     show(chosen, values, [tell("cli.score", percent=100 * score.accuracy, **values)])

@@ -184,7 +184,7 @@ def counting_bar(unit: str) -> Callable[[int, int], None]:
     return note
 
 
-def bar_over(images: int, device: "torch.device | str" = "cpu") -> Callable[[Iterable], Iterable]:
+def bar_over(images: int, device: "torch.device | str" = "cpu", size_px: int = 224) -> Callable[[Iterable], Iterable]:
     """A `tqdm` bar around the batches of an evaluation, on a terminal only."""
     from functools import partial
 
@@ -193,6 +193,5 @@ def bar_over(images: int, device: "torch.device | str" = "cpu") -> Callable[[Ite
 
     from googlenet.training.accelerator import evaluated_at_once
 
-    return partial(
-        tqdm, total=-(-images // evaluated_at_once(torch.device(device))), unit="batch", leave=False, disable=None
-    )
+    batches = -(-images // evaluated_at_once(torch.device(device), size_px))
+    return partial(tqdm, total=batches, unit="batch", leave=False, disable=None)

@@ -57,7 +57,7 @@ def epoch_record(trainer: Trainer, run: RunFolder, watch: Callable[[int], None])
 
     def score(images: object) -> Score:
         part = images[trainer.world.share(len(images))]
-        batch = max(1, evaluated_at_once(trainer.device) // trainer.parts)
+        batch = max(1, evaluated_at_once(trainer.device, preprocess.size_px) // trainer.parts)
         found = steps.score(network, part, preprocess, batch_size=batch, precision=config.precision, progress=watched)
         return _gathered(trainer, found)
 

@@ -157,11 +157,11 @@ def score(
     """Loss, accuracy and confusion matrix of `network` on `images`, in eval mode; its modes are restored.
 
     Args:
-        batch_size: None: as many as suit the device.
+        batch_size: None: as many as suit device and size.
         progress: wraps the iterator over batches, `tqdm` for one.
     """
     device, count = images.labels.device, len(images)
-    batch_size = batch_size or evaluated_at_once(device)
+    batch_size = batch_size or evaluated_at_once(device, preprocess.size_px)
     loss, confusion = 0.0, torch.zeros(network.num_classes, network.num_classes, dtype=torch.int64)
     with evaluating(network), torch.inference_mode(), autocast(device, precision):
         for x, labels in progress(input_batches(images, preprocess, batch_size)):
