@@ -6,6 +6,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+import torch
+
+from benchmarks import speedrun
+from googlenet.data.dataset import DATASETS, load_sample
+from googlenet.networks.accounting import report
+from googlenet.networks.registry import NETWORKS
+from googlenet.training.config import TrainConfig
+
 ROOT = Path(__file__).parents[1]
 TOY = (
     "--device",
@@ -27,6 +36,33 @@ def gpu(folder, *more):
     command = [sys.executable, "-m", "benchmarks.gpu", "--out", str(folder), *TOY, *more]
     environment = os.environ | {"OMP_NUM_THREADS": "2"}
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_a_speedrun_meets_the_judged_images_at_its_end_alone(monkeypatch):
+    monkeypatch.setitem(DATASETS, speedrun.NAME, None)
+    toy = {"dataset": "fashion_mnist_sample", "image_size": 32, "epochs": 2, "train_images": 16, "threads": 1}
+    found = speedrun.outcome(TrainConfig(recipe="fast", **toy), held_out=8)
+    assert found["judged"] == 8
+    assert found["flop"] == 2 * 16 * 6 * report(NETWORKS["googlenet_bn"], (1, 32, 32)).macs
+    assert found["muon_flop"] == 2 * 30_999_367_850  # two steps
+    watched, sample = DATASETS[speedrun.NAME](), load_sample()
+    assert len(watched.train) == len(sample.train) - 8
+    assert torch.equal(watched.test.pixels, sample.train.pixels[: speedrun.WATCHED])
+
+
+def test_a_speedrun_says_what_the_mean_reaches():
+    run = {"judged": 10_000, "flop": 3e12, "muon_flop": 1e12, "seconds": 60.0, "training_seconds": 50.0}
+    text = "\n".join(speedrun.lines({seed: run | {"accuracy": 0.91 + seed / 50} for seed in range(2)}, 400e12, 0))
+    assert "91.54 % reached, 93.00 % not reached" in text
+    assert "10,000 test images" in text
+    assert "100 times as much" in text
+
+
+def test_test_images_judge_a_recipe_only_as_it_stands(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["speedrun", "--set", "epochs=1"])
+    with pytest.raises(SystemExit):
+        speedrun.main()
+    assert "--held-out" in capsys.readouterr().err
 
 
 def test_the_gpu_benchmark_measures_writes_and_goes_on(tmp_path):

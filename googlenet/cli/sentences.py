@@ -274,6 +274,10 @@ SENTENCES = {
         "epoch {epoch}: loss {train_loss:.3f}, training {train_percent:.2f}%, test {test_percent:.2f}% at {image_size} px",
         "第 {epoch} 轮：损失 {train_loss:.3f}，训练 {train_percent:.2f}%，测试 {test_percent:.2f}%，{image_size} 像素",
     ),
+    "cli.past_notes": (
+        "past the study notes’ {percent:.2f}% after {epochs} epochs",
+        "已超过学习笔记 {epochs} 轮后的 {percent:.2f}%",
+    ),
     "cli.score": (
         "{name}: {percent:.2f}% accuracy on {images:,} test images of {dataset} (loss {loss:.4f} nats, {precision})",
         "{name}：在 {dataset} 的 {images:,} 张测试图像上准确率 {percent:.2f}%（损失 {loss:.4f} nat，{precision}）",

@@ -99,6 +99,7 @@ def _follow(records: Iterable, run: "RunFolder", *, prints_json: bool, is_first:
     """Trains, and shows each record as it comes."""
     from tqdm import tqdm
 
+    from googlenet.training.notes import epoch_past_notes, notes_accuracy, notes_epochs
     from googlenet.training.runs.records import guessing_loss
 
     seen, is_told = [], False
@@ -114,6 +115,9 @@ def _follow(records: Iterable, run: "RunFolder", *, prints_json: bool, is_first:
             elif record.kind == "epoch":
                 percents = {"train_percent": 100 * record.train_accuracy, "test_percent": 100 * record.test_accuracy}
                 bar.write(tell("cli.epoch", **asdict(record), **percents), file=sys.stdout)
+                if epoch_past_notes(run) == record.epoch:
+                    notes = {"percent": 100 * notes_accuracy(), "epochs": len(notes_epochs())}
+                    bar.write(tell("cli.past_notes", **notes), file=sys.stdout)
             seen.append(record)
             if not is_told and record.kind == "epoch" and (loss := guessing_loss(seen)):
                 is_told = True

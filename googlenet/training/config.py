@@ -17,7 +17,8 @@ class TrainConfig:
         dataset: a name of `googlenet.data.dataset.DATASETS`, of an imported one, or the path of a folder or zip of class
             folders; it decides channels and classes.
         image_size: side of the input in px.
-        size_schedule: side in each epoch, ending with `image_size`; empty: `image_size` throughout.
+        size_schedule: side in each epoch, ending with `image_size`; empty: `image_size` throughout. None: the recipe's,
+            where it has one and epochs and image size are the recipe's too.
         learning_rate: the peak where the schedule has one.
         selective_decay: weight decay on the weights of convolutions and linear layers alone, not on BN and biases.
         drop_last: leave out an epoch's last batch where it is smaller than the others.
@@ -52,7 +53,7 @@ class TrainConfig:
     batch_size: int | None = None
     seed: int = 0
     recipe: str = "default"
-    size_schedule: tuple[int, ...] = ()
+    size_schedule: tuple[int, ...] | None = None
     optimizer: str | None = None
     learning_rate: float | None = None
     schedule: str | None = None
@@ -83,7 +84,10 @@ class TrainConfig:
             from googlenet.training.pretrained import model_of_start  # with torch, which most configurations do without
 
             self._set("model", model_of_start(self.init_from))
-        for name, value in look_up(RECIPES, str(self.recipe), "error.recipe").items():
+        recipe = look_up(RECIPES, str(self.recipe), "error.recipe")
+        if any(getattr(self, name) not in (None, recipe[name]) for name in ("epochs", "image_size")):
+            recipe = recipe | {"size_schedule": ()}  # its own is for its epochs and size alone
+        for name, value in recipe.items():
             if getattr(self, name) is None:
                 self._set(name, value)
         for name in ("dataset", "device"):

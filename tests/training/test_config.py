@@ -12,6 +12,7 @@ from googlenet.training.config import (
     config_to_dict,
     continued,
 )
+from googlenet.training.recipes import RECIPES
 from tests.training.tiny import SPEC, tiny_config
 
 
@@ -77,6 +78,15 @@ def test_sizes_are_one_an_epoch_and_end_with_the_image_size():
     for sizes in ([32], [64, 32], [2, 64], ["32", "64"], 64):
         with pytest.raises(UserError, match=r"can’t be .+ Use "):
             TrainConfig(epochs=2, image_size=64, size_schedule=sizes)
+
+
+def test_a_recipe_s_sizes_hold_for_its_own_epochs_and_size_alone():
+    fast = TrainConfig(recipe="fast")
+    assert fast.size_schedule == RECIPES["fast"]["size_schedule"]
+    assert TrainConfig(recipe="fast", epochs=fast.epochs, image_size=fast.image_size) == fast  # as a form says it
+    assert TrainConfig(recipe="fast", epochs=7).size_schedule == ()
+    assert TrainConfig(recipe="fast", image_size=64).size_schedule == ()
+    assert TrainConfig(recipe="fast", size_schedule=()).size_schedule == ()
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """What the page knows of runs: those in the runs folder, and the shipped network's own. Knows nothing of Gradio."""
 
-import csv
 import json
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
@@ -16,6 +15,7 @@ from googlenet.common.errors import UnknownName, UserError
 from googlenet.common.files import ASSETS
 from googlenet.common.owners import may_change, sees
 from googlenet.text import say
+from googlenet.training.notes import notes_epochs
 from googlenet.training.runs.status import LIVE
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from googlenet.training.runs.status import Status
 
 Value = TypeVar("Value")
-NOTES_CURVE = ASSETS / "notes_curve.csv"
 PREFIX = "run:"
 MOST_OTHERS = 4  # curves beside the one shown
 MOST_ROWS = 50  # of the table, as it is first seen
@@ -34,13 +33,12 @@ MOST_LISTED = 300  # when a visitor opens all of them
 @lru_cache(maxsize=2)
 def notes_curve(lang: str = "en") -> Curve:
     """The study notes' own ten epochs (googlenet_notes, Adam, 224 px)."""
-    with NOTES_CURVE.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = notes_epochs()
     return Curve(
         name=say("train.chart.notes", lang),
         epochs=tuple(int(row["epoch"]) for row in rows),
-        test_accuracy=tuple(float(row["test_accuracy_percent"]) / 100 for row in rows),
-        test_loss=tuple(float(row["test_loss"]) for row in rows),
+        test_accuracy=tuple(row["test_accuracy"] for row in rows),
+        test_loss=tuple(row["test_loss"] for row in rows),
     )
 
 

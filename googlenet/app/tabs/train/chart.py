@@ -25,8 +25,12 @@ TEST, TRAIN = "test", "train"  # uids of this run's own lines
 LOOKS = (("#8A63C4", "solid"), ("#B5652A", "dash"), ("#2F8F86", "dashdot"), ("#C2497E", "longdash"))
 
 
-def accuracy_spec(run: Curve | None, others: Sequence[Curve] = (), lang: str = "en") -> dict:
-    """Test and training accuracy of `run` over its epochs, over the test accuracy of `others`."""
+def accuracy_spec(run: Curve | None, others: Sequence[Curve] = (), lang: str = "en", goal: float | None = None) -> dict:
+    """Test and training accuracy of `run` over its epochs, over the test accuracy of `others`.
+
+    Args:
+        goal: the last accuracy of the notes, the first of `others`: where the run first has more is marked.
+    """
     run = run or Curve("")
     lines = [_beside(other, _percents(other.test_accuracy), f"other-{at}") for at, other in enumerate(others)]
     lines.append(_thin(say("train.chart.training", lang), run.steps, _percents(run.train_accuracy)))
@@ -39,7 +43,18 @@ def accuracy_spec(run: Curve | None, others: Sequence[Curve] = (), lang: str = "
         axis = _axis(0, 100)
     axis |= {"ticksuffix": "%"}
     title, y_title = accuracy_finding(run, lang), say("train.chart.accuracy", lang)
-    return _spec(lines, _last_epoch(run, others), axis, title=title, y_title=y_title, lang=lang, unit="%", digits=1)
+    end = _last_epoch(run, others)
+    spec = _spec(lines, end, axis, title=title, y_title=y_title, lang=lang, unit="%", digits=1)
+    if goal is not None and (epoch := epoch_past(run, goal)):
+        y = 100 * run.test_accuracy[run.epochs.index(epoch)]
+        text = say("train.chart.past_notes", lang, percent=f"{100 * goal:.2f}")
+        spec["layout"]["annotations"].append(_mark(text, epoch, y, end, axis["range"]))
+    return spec
+
+
+def epoch_past(run: Curve, goal: float) -> int | None:
+    """The first epoch of `run` with a test accuracy above `goal`; None without one."""
+    return next((epoch for epoch, one in zip(run.epochs, run.test_accuracy, strict=True) if one > goal), None)
 
 
 def loss_spec(run: Curve | None, others: Sequence[Curve] = (), lang: str = "en") -> dict:
@@ -213,6 +228,27 @@ def _label(line: dict, end: int, span: Sequence[float], unit: str, digits: int) 
         "xanchor": "left",
         "yanchor": "middle",
         "xshift": 10,
+    }
+
+
+def _mark(text: str, x: float, y: float, end: int, span: Sequence[float]) -> dict:
+    """A note at a run's point, below it where there is room; it goes when the notes' line does."""
+    is_high, is_late = y > sum(span) / 2, x > end / 2
+    return {
+        "name": "other-0",
+        "x": x,
+        "y": y,
+        "text": text,
+        "font": {"color": INK, "size": 12},
+        "showarrow": True,
+        "arrowhead": 0,
+        "arrowwidth": 1,
+        "arrowcolor": MARK,
+        "standoff": 6,
+        "ax": -12 if is_late else 12,
+        "ay": 44 if is_high else -44,
+        "xanchor": "right" if is_late else "left",
+        "bgcolor": PAPER,
     }
 
 

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from googlenet.app.kit.html import button, icon, number, page, save_menu, segment
 from googlenet.app.kit.map import joined
 from googlenet.app.kit.markup import element, html, join
-from googlenet.app.tabs.train.chart import LOOKS
+from googlenet.app.tabs.train.chart import LOOKS, epoch_past
 from googlenet.text import SENTENCES, say
+from googlenet.training.notes import NOTES_IMAGES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from googlenet.app.shell.run_views import Curve, RunView
 
-NOTES_IMAGES = 10_000  # the notes' accuracy stands on all test images of Fashion-MNIST; fewer cannot be compared
 FORMATS = ("png", "svg", "csv")
 DRAGS = ("zoom", "pan")  # what dragging in a chart does
 DASHES = {"solid": "", "dash": "6 4", "dashdot": "8 3 2 3", "longdash": "10 4"}
@@ -118,7 +118,7 @@ def headline(run: RunView | None, notes: Curve, lang: str) -> str:
     if not run.epochs_done:
         return say("pictures.imported", lang, name=run.title, percent=mine)
     result = say("train.so_far.one" if done == 1 else "train.so_far", lang, percent=mine, epochs=done)
-    if run.test_images != NOTES_IMAGES or not notes.epochs or run.is_own:
+    if not is_beside(run, notes):
         return result
     by_then = dict(zip(notes.epochs, map(tenths, notes.test_accuracy), strict=True))
     last = by_then[notes.epochs[-1]]
@@ -128,6 +128,11 @@ def headline(run: RunView | None, notes: Curve, lang: str) -> str:
     if done in by_then and float(mine) > float(by_then[done]):
         return say("train.ahead", lang, result=result, notes=by_then[done])
     return say("train.below", lang, result=result, notes=last, all=notes.epochs[-1])
+
+
+def is_beside(run: RunView, notes: Curve) -> bool:
+    """Whether a run is tested on the images that the notes were tested on: all of Fashion-MNIST's."""
+    return bool(notes.epochs) and run.test_images == NOTES_IMAGES and not run.is_own
 
 
 def _headline_without_result(run: RunView | None, lang: str) -> str:
@@ -294,6 +299,9 @@ def chart_label(name: str, run: RunView | None, notes: Curve, lang: str) -> str:
     if not is_accuracy:
         values = [f"{value:.2f}" for value in curve.test_loss]
     points = [f"{epoch}: {value}" for epoch, value in zip(curve.epochs, values, strict=True)]
+    passed = epoch_past(curve, notes.test_accuracy[-1]) if is_accuracy and is_beside(run, notes) else None
+    if passed:
+        points.append(say("train.alt.past_notes", lang, epoch=passed))
     if is_accuracy and notes.epochs:
         points.append(say("train.alt.notes", lang, percent=tenths(notes.test_accuracy[-1])))
     return say(f"train.alt.{name}", lang, points=", ".join(points))

@@ -9,7 +9,7 @@ from googlenet.app.shell.run_views import Curve, RunView
 from googlenet.app.shell.runs import MOST_OTHERS, Runs, csv_of, notes_curve
 from googlenet.app.tabs.train.chart import TEST, TRAIN, accuracy_spec, loss_spec, newer_points
 from googlenet.app.tabs.train.confusion_chart import confusion_spec
-from googlenet.app.tabs.train.html import acts, chart_label, facts, head, legend, note
+from googlenet.app.tabs.train.html import acts, chart_label, facts, head, is_beside, legend, note
 from googlenet.common.errors import UserError
 from googlenet.common.owners import read_token
 from googlenet.text import LANGUAGES
@@ -133,7 +133,8 @@ def _with_first_loss(run: RunView) -> Curve:
 def _figures(run: RunView | None, curves: list[Curve], records: tuple, since: int, query: RecordsQuery) -> dict:
     """Args: curves: those beside the run, the notes' first: the page may hide them."""
     curve, losses = (run.curve, _with_first_loss(run)) if run else (None, None)
-    specs = {"accuracy": accuracy_spec(curve, curves, query.lang), "loss": loss_spec(losses, curves, query.lang)}
+    goal = curves[0].test_accuracy[-1] if run and is_beside(run, curves[0]) else None
+    specs = {"accuracy": accuracy_spec(curve, curves, query.lang, goal), "loss": loss_spec(losses, curves, query.lang)}
     kinds = [record.kind for record in records]
     if since:
         known = {TEST: kinds[:since].count("epoch"), TRAIN: kinds[:since].count("step")}

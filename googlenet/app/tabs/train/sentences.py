@@ -123,6 +123,7 @@ SENTENCES = {
     "train.chart.test": ("test", "测试"),
     "train.chart.training": ("training", "训练"),
     "train.chart.notes": ("study notes", "学习笔记"),
+    "train.chart.past_notes": ("past the study notes’ {percent}%", "超过学习笔记的 {percent}%"),
     "train.chart.this": ("this run", "本次"),
     "train.finding.accuracy": ("Test accuracy, epoch by epoch", "逐轮的测试准确率"),
     "train.finding.rising": ("Test accuracy is still rising", "测试准确率仍在上升"),
@@ -142,6 +143,10 @@ SENTENCES = {
     "train.alt.loss": ("Test loss by epoch: {points}", "各轮的测试损失：{points}"),
     "train.alt.none": ("nothing yet", "暂无"),
     "train.alt.notes": ("the study notes reached {percent}%", "学习笔记达到 {percent}%"),
+    "train.alt.past_notes": (
+        "past the study notes’ last result after epoch {epoch}",
+        "第 {epoch} 轮后超过学习笔记的最终结果",
+    ),
     "train.thin": ("Thin line: training. Dots: the test after each epoch.", "细线：训练；圆点：每轮结束后的测试。"),
     "train.sizes": (
         "The images grow: each epoch trains and tests at its own size, {sizes} px.",
@@ -172,6 +177,10 @@ SENTENCES = {
     "train.recipe.default": (
         "default: AdamW, one-cycle schedule, flips and shifts",
         "标准（default）：AdamW，单周期学习率，翻转与平移",
+    ),
+    "train.recipe.fast": (
+        "fast: full Fashion-MNIST, small images that grow, Muon",
+        "速成（fast）：完整的 Fashion-MNIST，由小到大的图像，Muon",
     ),
     "train.recipe.notes": (
         "notes: as in the study notes, Adam, no augmentation",

@@ -124,6 +124,21 @@ def test_the_title_of_the_accuracy_says_what_it_did(accuracy, is_live, title):
     assert accuracy_spec(run)["layout"]["title"]["text"] == title
 
 
+def marks(accuracies, goal=0.9154):
+    epochs = tuple(range(1, len(accuracies) + 1))
+    run = Curve("mine", epochs, accuracies, (0.5,) * len(epochs), planned=4)
+    figure = go.Figure(accuracy_spec(run, [NOTES], goal=goal))  # refuses what Plotly does not know
+    return [(note.x, note.y, note.text) for note in figure.layout.annotations if note.showarrow]
+
+
+def test_the_epoch_that_passes_the_notes_is_marked_and_no_later_one():
+    text = "past the study notes’ 91.54%"
+    assert marks((0.80, 0.92, 0.91, 0.93)) == [(2, pytest.approx(92.0), text)]
+    assert marks((0.92,)) == [(1, pytest.approx(92.0), text)]
+    assert marks((0.80, 0.9154)) == []  # as much is not more
+    assert marks((0.92, 0.93), goal=None) == []  # other test images than the notes'
+
+
 @pytest.mark.parametrize(
     ("loss", "title"),
     [

@@ -11,7 +11,7 @@ import torch
 
 from googlenet.app.kit.csv import csv_text
 from googlenet.app.shell.run_views import Curve, RunView, curve_of
-from googlenet.app.shell.runs import NOTES_CURVE, Runs, csv_of, notes_curve
+from googlenet.app.shell.runs import Runs, csv_of, notes_curve
 from googlenet.app.tabs.train import html as markup
 from googlenet.app.tabs.train import live
 from googlenet.app.tabs.train import runs_html as train_runs
@@ -113,8 +113,15 @@ def test_the_headline_is_the_result_so_far(run, sentence):
     assert markup.headline(run, NOTES, "zh") != sentence
 
 
+def test_only_a_run_on_the_notes_test_images_passes_them():
+    passed, few = view(accuracies=(0.80, 0.93)), view(accuracies=(0.80, 0.93), test_images=500)
+    own = view(accuracies=(0.80, 0.93), config=CONFIG | {"dataset": "own:shapes"})
+    assert [markup.is_beside(run, NOTES) for run in (passed, few, own)] == [True, False, False]
+    labels = [markup.chart_label("accuracy", run, NOTES, "en") for run in (passed, few, own)]
+    assert ["after epoch 2" in label for label in labels] == [True, False, False]
+
+
 def test_the_notes_curve_is_the_file_s():
-    assert NOTES_CURVE.is_file()
     assert NOTES.epochs == tuple(range(1, 11))
     assert NOTES.test_accuracy[-1] == pytest.approx(0.9154)
 

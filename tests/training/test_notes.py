@@ -1,0 +1,36 @@
+"""What other runs are compared with."""
+
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+
+from googlenet.common.results import EpochRecord
+from googlenet.training import notes
+from googlenet.training.notes import epoch_past_notes, notes_accuracy, notes_epochs
+
+RECORD = EpochRecord(1, 10, 32, 0.001, 0.5, 0.8, 0.3, 0.90, None, 100.0, 10.0, ((5000, 0), (1000, 4000)))
+
+
+def test_the_notes_end_where_their_text_says():
+    assert len(notes_epochs()) == 10
+    assert notes_accuracy() == pytest.approx(0.9154)
+
+
+@pytest.mark.parametrize(
+    ("dataset", "accuracies", "epoch"),
+    [
+        ("fashion_mnist", (0.90, 0.92, 0.93), 2),
+        ("fashion_mnist", (0.90, 0.91), None),
+        ("own:shapes", (0.90, 0.92), None),
+    ],
+)
+def test_a_run_passes_the_notes_after_one_epoch(monkeypatch, dataset, accuracies, epoch):
+    from googlenet.networks import checkpoint
+
+    monkeypatch.setattr(checkpoint, "read_card", lambda _: SimpleNamespace(config={"dataset": dataset}))
+    records = [replace(RECORD, epoch=at, test_accuracy=one) for at, one in enumerate(accuracies, 1)]
+    run = SimpleNamespace(card=None, records=lambda: records)
+    assert epoch_past_notes(run) == epoch
+    monkeypatch.setattr(notes, "NOTES_IMAGES", 500)
+    assert epoch_past_notes(run) is None  # other test images than the notes'
