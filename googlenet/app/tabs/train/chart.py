@@ -16,6 +16,7 @@ INK, MARK, TEXT, RULE, PAPER = "#5F6770", "#8F98A1", "#6F7780", "#8A919955", "#F
 TOKENS = {INK: "--gn-ink", MARK: "--gn-mark", TEXT: "--gn-ink-3", RULE: "--gn-rule", PAPER: "--gn-paper"}
 CLEAR = "rgba(0,0,0,0)"
 HEIGHT_PX, MARGIN_PX = 280, {"l": 64, "t": 8, "b": 48, "pad": 4}
+PLOT_PX = HEIGHT_PX - MARGIN_PX["t"] - MARGIN_PX["b"]
 ROOM_PX = (100, 150)  # least and most at the right for names; longer ones are cut
 MOST_LETTERS = 14
 FEW = 6  # points of a training curve that are marked
@@ -232,8 +233,8 @@ def _label(line: dict, end: int, span: Sequence[float], unit: str, digits: int) 
 
 
 def _mark(text: str, x: float, y: float, end: int, span: Sequence[float]) -> dict:
-    """A note at a run's point, below it where there is room; it goes when the notes' line does."""
-    is_high, is_late = y > sum(span) / 2, x > end / 2
+    """A note at the foot of the chart, where curves leave room, with a line up to a run's point; it goes with the notes."""
+    height = (y - span[0]) / (span[1] - span[0]) * PLOT_PX
     return {
         "name": "other-0",
         "x": x,
@@ -245,10 +246,9 @@ def _mark(text: str, x: float, y: float, end: int, span: Sequence[float]) -> dic
         "arrowwidth": 1,
         "arrowcolor": MARK,
         "standoff": 6,
-        "ax": -12 if is_late else 12,
-        "ay": 44 if is_high else -44,
-        "xanchor": "right" if is_late else "left",
-        "bgcolor": PAPER,
+        "ax": 0,
+        "ay": max(2 * LABEL_PX, round(height) - LABEL_PX),
+        "xanchor": "right" if x > end / 2 else "left",
     }
 
 
@@ -260,10 +260,9 @@ def _room(labels: list[dict], end: int) -> int:
 
 def _spread(labels: list[dict], end: int, span: Sequence[float]) -> list[dict]:
     """Labels pushed apart: from below, each at least `LABEL_PX` over those whose text it would touch."""
-    plot_px = HEIGHT_PX - MARGIN_PX["t"] - MARGIN_PX["b"]
     placed: list[tuple[float, float]] = []
     for label in sorted(labels, key=lambda label: label["y"]):
-        height = (label["y"] - span[0]) / (span[1] - span[0]) * plot_px
+        height = (label["y"] - span[0]) / (span[1] - span[0]) * PLOT_PX
         at = height
         for x, taken in sorted(placed, key=lambda place: place[1]):
             if abs(label["x"] - x) < end / 3 and abs(at - taken) < LABEL_PX:

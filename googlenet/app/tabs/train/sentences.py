@@ -123,7 +123,7 @@ SENTENCES = {
     "train.chart.test": ("test", "测试"),
     "train.chart.training": ("training", "训练"),
     "train.chart.notes": ("study notes", "学习笔记"),
-    "train.chart.past_notes": ("past the study notes’ {percent}%", "超过学习笔记的 {percent}%"),
+    "train.chart.past_notes": ("past the notes’ {percent}%", "超过笔记的 {percent}%"),
     "train.chart.this": ("this run", "本次"),
     "train.finding.accuracy": ("Test accuracy, epoch by epoch", "逐轮的测试准确率"),
     "train.finding.rising": ("Test accuracy is still rising", "测试准确率仍在上升"),

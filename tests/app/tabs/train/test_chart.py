@@ -132,7 +132,7 @@ def marks(accuracies, goal=0.9154):
 
 
 def test_the_epoch_that_passes_the_notes_is_marked_and_no_later_one():
-    text = "past the study notes’ 91.54%"
+    text = "past the notes’ 91.54%"
     assert marks((0.80, 0.92, 0.91, 0.93)) == [(2, pytest.approx(92.0), text)]
     assert marks((0.92,)) == [(1, pytest.approx(92.0), text)]
     assert marks((0.80, 0.9154)) == []  # as much is not more
