@@ -65,7 +65,7 @@ def build_app(repository: Repository | None = None, tabs: Sequence[Tab] = TABS) 
             for name, tab in named.items():
                 with gr.Tab(t(f"frame.tab.{name}"), id=name, elem_id=f"tab-{name}") as one:
                     tab.build(frame)
-                one.select(None, js="() => gnLook(false)")
+                one.select(None, js=f"() => gnLook(false, '{name}')")
                 labelled.append(one)
         labelled += [header.top, sidebar.network, sidebar.prepare]
         begin = start(first, named)

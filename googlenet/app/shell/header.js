@@ -92,6 +92,7 @@ function showChips() {
   if (!place || place.dataset.held === now) return;
   place.dataset.held = now;
   place.innerHTML = now;
+  document.body.toggleAttribute('data-gn-chips', !!now);
 }
 document.addEventListener('gn-chips', showChips);
 watch('value', () => requestAnimationFrame(showChips));

@@ -55,7 +55,8 @@ window.gnPress = (message, show) => {
   if (message?.ask) document.dispatchEvent(new CustomEvent('gn-ask', {detail: message.ask}));
   tabs[seen()]?.press(message, show);
 };
-window.gnLook = isAsked => { // another question or another tab; before the first question is known there is nothing to see
+window.gnLook = (isAsked, tab) => { // another question or another tab; before the first question is known there is nothing to see
+  if (tab) document.body.dataset.gnTab = tab; // for styles too: a rule with body:has() would restyle the page at every press
   window.gnKnown ||= isAsked;
   if (!gnKnown || (isAsked && window.gnAsks)) return;
   clearTimeout(window.gnLooks);
@@ -64,7 +65,7 @@ window.gnLook = isAsked => { // another question or another tab; before the firs
 
 // Tabs by their names; one that finds no room stands in the list behind "More".
 const allTabs = () => [...document.querySelectorAll('[id^="presses-"]')].map(one => one.id.slice(8));
-const seen = window.gnSeen = () => Object.keys(tabs).find(name => document.querySelector(`#tab-${name}`)?.offsetParent);
+const seen = window.gnSeen = () => document.body.dataset.gnTab ?? Object.keys(tabs).find(name => document.querySelector(`#tab-${name}`)?.offsetParent);
 window.gnTab = name => {
   const label = document.querySelectorAll('#tabs .tab-container[aria-hidden] > button')[allTabs().indexOf(name)]?.textContent;
   const tab = [...document.querySelectorAll('#tabs [role=tab], #tabs .overflow-dropdown button')].find(one => one.textContent === label);
