@@ -33,7 +33,7 @@ EARLY, SETTLE_MS = 20, 600  # interactions before the first look at the memory; 
 TIMED = """
 async ([what, isThere]) => {
   const frame = () => new Promise(requestAnimationFrame), there = new Function('before', `return ${isThere}`);
-  const state = () => document.querySelector('#branch-map .map')?.getAttribute('style');
+  const state = () => document.querySelector('#branch-map .map')?.className;
   const before = state(), begun = performance.now();
   document.querySelector(what).click();
   while (!there(before)) { if (performance.now() - begun > 60000) return null; await frame(); }
@@ -47,7 +47,7 @@ KINDS = {  # kind -> what a reader calls it
     "channel": "channel → exemplars",
     "off": "path off → new bars",
 }
-NEW_MAP = "document.querySelector('#branch-map .map')?.getAttribute('style') !== before"
+NEW_MAP = "document.querySelector('#branch-map .map')?.className !== before"
 
 
 def main() -> None:

@@ -155,7 +155,7 @@ def test_two_pictures_chosen_quickly_never_share_the_view(page):
             const seen = [];
             const look = () => {
                 const maps = [...document.querySelectorAll('#attributions-methods figure > .pic')];
-                const photo = one => getComputedStyle(one).getPropertyValue('--gn-photo');
+                const photo = one => getComputedStyle(one, '::before').backgroundImage;
                 seen.push([document.querySelector('#attributions-head h1')?.textContent ?? '', [...new Set(maps.map(photo))]]);
                 requestAnimationFrame(() => setTimeout(look)); // what has been painted
             };

@@ -65,7 +65,7 @@ async function savePicture() {
     const x = gap + (index % columns) * (side + gap), y = top + Math.floor(index / columns) * step;
     const frame = figure.querySelector(':scope > .pic'), heat = frame.querySelector('.heat');
     context.fillStyle = token('paper-2'); context.fillRect(x, y, side, side);
-    const photo = await picture(address(getComputedStyle(frame).getPropertyValue('--gn-photo')));
+    const photo = await picture(address(getComputedStyle(frame, '::before').backgroundImage));
     context.save();
     context.filter = token('image-filter'); context.globalAlpha = +token('image-opacity');
     context.globalCompositeOperation = token('image-blend'); context.drawImage(photo, x, y, side, side);

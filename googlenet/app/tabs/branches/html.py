@@ -1,6 +1,7 @@
 """The network map: blocks from left to right, a tile a branch, the classes at the line's end; a second picture's below."""
 
 from googlenet.app.kit.html import (
+    backed,
     button,
     class_bar,
     class_name,
@@ -68,10 +69,11 @@ def branches(view: MapView, selection: Selection, lang: str) -> str:
 def network_map(view: MapView, selection: Selection, lang: str) -> str:
     """The blocks with their tiles, and the classes at the line's end."""
     rows, columns = view.sprite_size
-    heat = {"--gn-heat": f"url({view.sprite})", "--gn-heat-size": f"{100 * columns}% {100 * rows}%"}
+    name, rule = backed(view.sprite, ".heat")
     label = say("branches.map_alt", lang, blocks=len(view.blocks))
     kinds = [
         "map",
+        name,
         *(["dense"] if len(view.rows) > MOST_ROWS else []),
         *(["named"] if any(len(name) > SHORT_NAME for name in view.names.values()) else []),
     ]
@@ -80,8 +82,9 @@ def network_map(view: MapView, selection: Selection, lang: str) -> str:
     blocks = stages(
         view.blocks, lambda block: block.cells, lambda block: _block(block, view, selection.opened, focus, lang)
     )
-    look = {"class_": " ".join(kinds), "style": heat}
-    return element("div", marks, blocks, _out(view, lang), role="group", aria_label=label, **look)
+    size = {"--gn-heat-size": f"{100 * columns}% {100 * rows}%"}
+    look = {"class_": " ".join(kinds), "style": size, "role": "group", "aria_label": label}
+    return join((rule, element("div", marks, blocks, _out(view, lang), **look)))
 
 
 def skeleton() -> str:

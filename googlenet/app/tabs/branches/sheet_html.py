@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from googlenet.app.kit.html import (
+    backed,
     button,
     class_name,
     icon,
@@ -149,10 +150,11 @@ def _tools(view: SheetView, lang: str) -> str:
 def _channels(view: SheetView, selection: Selection, lang: str) -> str:
     opened = view.order[0] if selection.channel is None else selection.channel
     rows, columns = view.sprite_size
-    heat = {"--gn-heat": f"url({view.sprite})", "--gn-heat-size": f"{100 * columns}% {100 * rows}%"}
+    name, rule = backed(view.sprite, ".heat")
+    size = {"--gn-heat-size": f"{100 * columns}% {100 * rows}%"}
     channels = [_channel(view, index, index == opened, lang) for index in view.order]
-    data = {"data_path": "/".join(view.path), "style": heat | path_style(view.path[1])}
-    return element("div", *channels, class_="sheet", role="group", **data)
+    data = {"data_path": "/".join(view.path), "style": size | path_style(view.path[1])}
+    return join((rule, element("div", *channels, class_=f"sheet {name}", role="group", **data)))
 
 
 def _channel(view: SheetView, index: int, is_opened: bool, lang: str) -> str:

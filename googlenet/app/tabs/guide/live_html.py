@@ -13,6 +13,7 @@ from googlenet.app.kit.html import (
     path_mark,
     path_style,
     percent,
+    photographed,
     said_choices,
     segment,
     signed,
@@ -45,10 +46,9 @@ LEAST_NAMED = 96  # channels whose number fits into their part of a bar, on a ph
 def _sight(title: str, body: str, note: str = "", controls: str = "", photo: str = "") -> str:
     """A live view: its finding, what can be chosen, what is seen."""
     below = html('<figcaption class="note">{}</figcaption>', note) if note else ""
-    picture = style({"--gn-photo": f"url({photo})"} if photo else {})
-    return html(
-        '<figure class="sight"{}><h2 aria-live="polite">{}</h2>{}{}{}</figure>', picture, title, controls, body, below
-    )
+    name, rule = photographed(photo)
+    head = html('<h2 aria-live="polite">{}</h2>', title)
+    return html('<figure class="sight {}">{}{}{}{}{}</figure>', name, head, controls, body, below, rule)
 
 
 def _choice(name: str, choices: Sequence[tuple[str, str]], chosen: str, label: str) -> str:

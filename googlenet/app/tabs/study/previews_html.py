@@ -1,6 +1,6 @@
 """What each network of the study sees in the same image: a row a network, a column a map."""
 
-from googlenet.app.kit.html import percent, segment, style
+from googlenet.app.kit.html import percent, photographed, segment, style
 from googlenet.app.kit.markup import html, join
 from googlenet.app.kit.sections import folded
 from googlenet.app.tabs.study.parts_html import kernel_of, network_name
@@ -25,7 +25,8 @@ def sights(findings: Findings, image: int, lang: str) -> str:
     heads = join(html('<span class="lab">{}</span>', title) for title in titles)
     rows = join(_row(name, one, image, titles, findings, lang) for name, one in seen.items())
     note = html('<p class="note">{}</p>', say("study.sees.note", lang, images=FIELD_IMAGES))
-    grid = html('<div class="sights"{}><span></span>{}{}</div>', style({"--gn-photo": f"url({photo})"}), heads, rows)
+    shown, rule = photographed(photo)
+    grid = html('<div class="sights {}"><span></span>{}{}{}</div>', shown, heads, rows, rule)
     spans = {name: one["field"]["span_px"] for name, one in seen.items()}
     sides = {name: end - start for name, (start, end) in spans.items()}
     least, most = min(sides, key=sides.get), max(sides, key=sides.get)

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 
 import numpy as np
 
-from googlenet.app.kit.html import button, icon, number, page, path_mark, path_style, signed, style, toggle
+from googlenet.app.kit.html import backed, button, icon, number, page, path_mark, path_style, signed, style, toggle
 from googlenet.app.kit.map import PathId, place
 from googlenet.app.kit.markup import NOTHING, element, html, join, sentence
 from googlenet.app.kit.number_grid import number_grid
@@ -146,10 +146,11 @@ def _input(channel: int, view: WorkedView, lang: str) -> str:
 
 def _trails(view: WorkedView, lang: str) -> str:
     drawn = join(_trail(row, branch, steps, view, lang) for row, (branch, steps) in enumerate(view.trails))
-    sprite = {"--gn-heat": f"url({view.sprite})", "--gn-heat-size": "{1}00% {0}00%".format(*view.sprite_size)}
+    name, rule = backed(view.sprite, ".heat")
+    size = {"--gn-heat-size": "{1}00% {0}00%".format(*view.sprite_size)}
     label = say("cell.trails", lang)
     title = html("<h3>{}</h3>", say("cell.at", lang, row=view.cell[0] + 1, column=view.cell[1] + 1))
-    return title + element("div", drawn, class_="trails", role="group", aria_label=label, style=sprite)
+    return title + rule + element("div", drawn, class_=f"trails {name}", role="group", aria_label=label, style=size)
 
 
 def _trail(row: int, branch: str, steps: tuple[StepView, ...], view: WorkedView, lang: str) -> str:

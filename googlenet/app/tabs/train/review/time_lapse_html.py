@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from googlenet.app.kit.html import button, class_name, icon, path_mark, percent, scrolls
+from googlenet.app.kit.html import backed, button, class_name, icon, path_mark, percent, scrolls
 from googlenet.app.kit.map import place
 from googlenet.app.kit.markup import element, html, join
 from googlenet.app.tabs.train.section_html import epoch_slider, folded, work_bar
@@ -125,14 +125,11 @@ def _frame(view: LapseView, frame: LapseFrame, lang: str) -> tuple[str, str]:
             heat = element("span", class_="heat", style={"background-position": place(row, column, size)})
             is_there = (block, branch) in view.filled
             cells.append(html('<span class="pic">{}</span>', heat) if is_there else html("<span></span>"))
-    sheet = {
-        "--gn-heat": f"url({frame.sprite})",
-        "--gn-heat-size": f"{100 * columns}% {100 * rows}%",
-        "--gn-n": columns,
-    }
+    name, rule = backed(frame.sprite, ".heat")
+    sheet = {"--gn-heat-size": f"{100 * columns}% {100 * rows}%", "--gn-n": columns}
     alt = say("lab.lapse.alt", lang, epoch=frame.epoch)
-    grid = element("div", *cells, class_="lapse", role="img", aria_label=alt, style=sheet)
-    return html("<div {}>{}</div>", scrolls(say("frame.scrolls", lang)), grid), _bars(view, frame, lang)
+    grid = element("div", *cells, class_=f"lapse {name}", role="img", aria_label=alt, style=sheet)
+    return html("<div {}>{}{}</div>", scrolls(say("frame.scrolls", lang)), rule, grid), _bars(view, frame, lang)
 
 
 def _bars(view: LapseView, frame: LapseFrame, lang: str) -> str:
