@@ -55,7 +55,7 @@ class Reader(HTMLParser):
         assert self.open.pop() == tag
 
     def handle_data(self, data):
-        self.text += data
+        self.text += "" if self.open[-1:] == ["style"] else data
 
     def having(self, attribute: str) -> list[dict]:
         return [attributes for _, attributes in self.tags if attribute in attributes]
