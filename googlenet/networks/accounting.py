@@ -7,6 +7,7 @@ build. Totals, summaries and savings are read from it.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from googlenet.common.errors import UserError
@@ -157,6 +158,11 @@ def report(spec: Spec, input_size: Shape = (3, 224, 224), *, num_classes: int = 
     """
     if len(input_size) != 3 or not all(isinstance(side, int) and side > 0 for side in input_size):
         raise UserError("error.input_size", value=input_size)
+    return _report(spec, tuple(input_size), num_classes, aux_heads)
+
+
+@lru_cache(maxsize=64)  # a press asks several times what some cells see
+def _report(spec: Spec, input_size: Shape, num_classes: int, aux_heads: bool) -> Part:
     check_groups(spec.layers, input_size[0])
     image = Part("image", "Input", input_size, input_size, field=ReceptiveField())
     layers = _chain(spec.layers, image, spec)

@@ -141,6 +141,6 @@ def replica(module: Network) -> Network:
     """
     copied = object.__new__(type(module))
     copied.__dict__ |= {key: value.copy() if isinstance(value, dict) else value for key, value in vars(module).items()}
-    modules = copied._modules  # noqa: SLF001 - as every module keeps its own
+    modules = copied._modules
     modules.update((name, child if child is None else replica(child)) for name, child in modules.items())
     return copied

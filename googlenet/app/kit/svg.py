@@ -165,7 +165,8 @@ class Heat:
         rows, columns = self.size
         whole = {"preserveAspectRatio": "none"}
         ground = shape("image", id=f"{name}-ground", width=1, height=1, href=self.ground, **whole)
-        sprite = shape("image", id=f"{name}-sprite", width=columns, height=rows, href=self.sprite, **whole)
+        sharp = whole | {"image_rendering": "pixelated"}  # cells stay square
+        sprite = shape("image", id=f"{name}-sprite", width=columns, height=rows, href=self.sprite, **sharp)
         return shape("defs", ground, sprite)
 
 

@@ -83,11 +83,14 @@ def computed_view(repository: Repository, question: Question) -> ClassifyView:
 def drawn_view(classifier: "Classifier", drawing: "Image", target: int | None) -> ClassifyView:
     """What the view shows for a drawing, `side_of` px a side; computed at once and kept nowhere."""
     from googlenet.data.images import picture_uri, preprocessed_image, to_picture, to_pixels
+    from googlenet.inspection.activations import look
+    from googlenet.inspection.evidence import last_block
 
     began, preprocess = time.perf_counter(), classifier.preprocess
     pixels = to_pixels(to_picture(drawing, preprocess), preprocess, prepare=False)
     picture = picture_uri(preprocessed_image(pixels, preprocess))
-    return _view(classifier, _observation(classifier, pixels), picture, target, began)
+    found = look(*_ready(classifier, pixels), [last_block(classifier.network)])
+    return _view(classifier, found, picture, target, began)
 
 
 def changed_terms(now: ClassifyView, before: ClassifyView) -> dict[str, float]:
@@ -143,25 +146,21 @@ def _by_class(prediction: "Prediction") -> list[float]:
 
 
 def observed(repository: Repository, question: Question) -> "Observation":
-    """The prediction and the last block's activations: one forward pass, whichever class is explained.
-
-    Raises:
-        UserError: the network does not end in a block, so that its scores have no exact split.
-    """
+    """The prediction and all activations: one forward pass, whichever class is explained and whichever tab asks."""
 
     def compute() -> "Observation":
-        return _observation(repository.classifier(question.classifier), pixels_of(repository, question))
+        from googlenet.inspection.activations import look
+
+        return look(*_ready(repository.classifier(question.classifier), pixels_of(repository, question)))
 
     return repository.remember("observed", replace(question, target=None), compute)
 
 
-def _observation(classifier: "Classifier", pixels: "Tensor") -> "Observation":
-    from googlenet.inspection.activations import look
-    from googlenet.inspection.evidence import last_block
+def _ready(classifier: "Classifier", pixels: "Tensor") -> tuple:
+    """What `activations.look` takes."""
     from googlenet.inspection.inference import hookable_copy, input_of_pixels
 
-    network, x = hookable_copy(classifier), input_of_pixels(classifier, pixels[None])
-    return look(network, x, classifier.classes, [last_block(network)])
+    return hookable_copy(classifier), input_of_pixels(classifier, pixels[None]), classifier.classes
 
 
 def picture_of(repository: Repository, question: Question) -> str:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from googlenet.app.kit.map import OTHER_COLOUR, Block, MapView, PathId, Tile, enlarged, on_one_scale, standout
+from googlenet.app.shell import answer
 from googlenet.app.shell.answer import picture_of
 from googlenet.app.shell.naming import names_of
 from googlenet.app.shell.question import Question, replace
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from googlenet.app.shell.repository import Repository
     from googlenet.common.results import Observation, Prediction
 
-TILE_PX, CHANNEL_PX, LARGE_PX = 112, 56, 448  # sides in the sprites; 28, 14, 8 and 7 cells divide them
+TILE_PX = 56  # side of a tile in the map's sprite; 28, 14, 8 and 7 cells divide it
 SHEET_COLUMNS = 12
 
 Unit = tuple[str, str, int]  # block, branch, channel
@@ -54,6 +55,8 @@ def observed(repository: Repository, question: Question, selection: Selection) -
     """The answer and all activations without the branches that are off."""
     from googlenet.inspection.ablation import observe_without
 
+    if not selection.silenced[0]:
+        return answer.observed(repository, question)
     return kept("observation", observe_without, repository, replace(question, target=None), selection)
 
 
@@ -201,8 +204,9 @@ def _sheet_sprite(repository: Repository, question: Question, selection: Selecti
 
         peaks = output.max(axis=(1, 2), keepdims=True)
         colours = [colour_of(selection.opened[1])] * len(output)
-        tiles = enlarged(output / peaks.clip(min=1e-12), CHANNEL_PX)
-        return images.data_uri(images.heat_tiles(tiles, colours, columns=SHEET_COLUMNS, tile_px=CHANNEL_PX))
+        tiles = output / peaks.clip(min=1e-12)  # a pixel a cell: the browser enlarges them
+        sheet = images.heat_tiles(tiles, colours, columns=SHEET_COLUMNS, tile_px=output.shape[-1])
+        return images.data_uri(sheet)
 
     return repository.remember("sheet", replace(question, target=None), compute, selection.silenced, selection.opened)
 
@@ -243,7 +247,7 @@ def channel_view(repository: Repository, question: Question, selection: Selectio
         field, inside = ((one.top, one.left, one.bottom, one.right) for one in (seen.unclipped, seen.clipped))
     return ChannelView(
         picture=picture_of(repository, question),
-        heat=heat_of(enlarged(output / (peak or 1.0), LARGE_PX), branch, LARGE_PX),
+        heat=heat_of(output / (peak or 1.0), branch, output.shape[-1]),
         path=selection.opened,
         channel=channel,
         cells=output.shape,

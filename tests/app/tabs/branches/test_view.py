@@ -10,7 +10,7 @@ from googlenet.app.kit.map import enlarged
 from googlenet.app.shell.question import Question, replace
 from googlenet.app.tabs.branches.files import channel_npz
 from googlenet.app.tabs.branches.state import Selection
-from googlenet.app.tabs.branches.view import branch_npz, channel_view, map_view, settled, sheet_view, widths_of
+from googlenet.app.tabs.branches.view import TILE_PX, branch_npz, channel_view, map_view, settled, sheet_view, widths_of
 from googlenet.inspection import cache
 from googlenet.inspection.activations import branch_activations
 from googlenet.inspection.evidence import branch_evidence
@@ -136,7 +136,7 @@ def test_the_sprite_has_a_field_a_tile(repository):
 
     view = map_view(repository, QUESTION, Selection())
     picture = Image.open(io.BytesIO(base64.b64decode(view.sprite.partition(",")[2])))
-    assert picture.size == (2 * 112, 4 * 112)
+    assert picture.size == (2 * TILE_PX, 4 * TILE_PX)
 
 
 def test_the_download_holds_the_activations_on_screen(repository, tiny_classifier, picture):
@@ -146,9 +146,9 @@ def test_the_download_holds_the_activations_on_screen(repository, tiny_classifie
     assert (str(archive["block"]), str(archive["branch"])) == OPENED.opened
 
 
-def test_sorted_for_the_class_silent_channels_come_after_those_that_speak_against(repository, monkeypatch):
-    monkeypatch.setattr(Selection, "off_by_block", lambda _: {"inception4a": {"3x3": [2, 5]}})
-    view = sheet_view(repository, QUESTION, replace(OPENED, sort="class"))
+def test_sorted_for_the_class_silent_channels_come_after_those_that_speak_against(repository):
+    off = tuple((*OPENED.opened, channel) for channel in (2, 5))
+    view = sheet_view(repository, QUESTION, replace(OPENED, sort="class", channels_off=off))
     spoken = [view.values[index] for index in view.order[:6]]
     assert spoken == sorted(spoken, reverse=True)
     assert spoken[-1] < 0
