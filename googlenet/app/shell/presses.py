@@ -2,6 +2,7 @@
 
 import json
 import logging
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 MOST_PRESSES = 100  # in one request
+TOGETHER_SECONDS = 0.1  # in which what is drawn goes out at once
 first_answer = Event()  # set once a tab was drawn for anybody
 Values = dict[gr.components.Component, object]  # component -> its new value
 
@@ -256,19 +258,29 @@ class Answer:
         if self._is_overtaken():
             return
         head = {self.frame.requests[self.name]: wanted, **{one: held[one] for one in self.own}}
+        drawn, since = [], time.monotonic()  # each message costs the browser 5 ms, whatever is in it
         for part in tab.parts:
             if not (is_new or part.at_press) or self._is_overtaken(at_press=part.at_press):
                 continue
-            values = self._changed(part.values(self.question, held), is_new=is_new)
-            if not self._is_overtaken(at_press=part.at_press):
-                yield {**(self._receipt() if head else {}), **head, **values}
-                head = {}
-            elif head:
+            drawn.append((part.at_press, part.values(self.question, held)))
+            self._hold(drawn[-1][1])
+            if head and self._is_overtaken(at_press=part.at_press):
                 return
-        if head:
-            yield {**self._receipt(), **head}
+            if head or time.monotonic() - since > TOGETHER_SECONDS:
+                yield from self._together(drawn, head, is_new=is_new)
+                head, drawn, since = {}, [], time.monotonic()
+        yield from self._together(drawn, head, is_new=is_new)
         if not self._is_overtaken():
             yield from tab.after(self.question, held)
+
+    def _together(self, drawn: list[tuple[bool, Values]], head: Values, *, is_new: bool) -> Iterator[Values]:
+        """What is still to be drawn of what the parts have, (`Fragment.at_press`, values), in one message, where it is new."""
+        values: Values = self._receipt() | head if head else {}
+        for at_press, part in drawn:
+            if not self._is_overtaken(at_press=at_press):
+                values |= self._changed(part, is_new=is_new)
+        if not all(map(_is_skip, values.values())):
+            yield values
 
     def _draw_over_strokes(self) -> None:
         """Where the tab may show the answer to a stroke, all of it is drawn again."""
@@ -290,16 +302,20 @@ class Answer:
                 if self._is_overtaken():
                     return
                 head = {} if is_told else self._receipt() | {one: self.held[one] for one in self.own}
+                self._hold(values)
                 yield head | self._changed(values, is_new=True)
                 is_told = True
         except UserError as error:
             self._refuse(error)
             self.held.update(zip(self.own, before, strict=True))
 
+    def _hold(self, values: Values) -> None:
+        """Notes values that the parts after this one draw from."""
+        self.held.update((one, value) for one, value in values.items() if one in self.held and not _is_skip(value))
+
     def _changed(self, values: Values, *, is_new: bool) -> Values:
         """`values` without the texts that are on the page already."""
         values = self._drawn_again(values)
-        self.held.update((one, value) for one, value in values.items() if one in self.held and not _is_skip(value))
         texts = {one: hash(value) for one, value in values.items() if isinstance(value, str)}
         same = {one for one, text in texts.items() if self.latest.drawn.get(one._id) == text and not is_new}
         self.latest.drawn |= {one._id: text for one, text in texts.items()}
