@@ -266,7 +266,8 @@ class Answer:
             self._hold(drawn[-1][1])
             if head and self._is_overtaken(at_press=part.at_press):
                 return
-            if head or time.monotonic() - since > TOGETHER_SECONDS:
+            is_main = part.at_press or not any(one.at_press for one in tab.parts)
+            if (head and is_main) or time.monotonic() - since > TOGETHER_SECONDS:
                 yield from self._together(drawn, head, is_new=is_new)
                 head, drawn, since = {}, [], time.monotonic()
         yield from self._together(drawn, head, is_new=is_new)
