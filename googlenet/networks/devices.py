@@ -71,12 +71,15 @@ def release_memory(device: torch.device) -> None:
 
 
 def has_bf16(device: torch.device) -> bool:
-    """Returns whether the device computes bfloat16 in hardware: elsewhere autocast to it only slows."""
+    """Returns whether the device gains by bfloat16: a card that has it, a CPU with AMX.
+
+    Elsewhere autocast only slows, on a Xeon with the AVX-512 instructions for it but without AMX too.
+    """
     if device.type == "cuda":
         return torch.cuda.is_bf16_supported(including_emulation=False)
     if device.type == "cpu":
         # Older PyTorch has no such function: float32 is never wrong.
-        return getattr(torch.cpu, "get_capabilities", dict)().get("avx512_bf16", False)
+        return getattr(torch.cpu, "get_capabilities", dict)().get("amx_bf16", False)
     return False
 
 
