@@ -1,7 +1,7 @@
 """Every exercise of the Train tab run to its end, with several seeds: what came out, beside what the page expects.
 
 Runs are paired by seed: all exercises see the same images in the same order. What is finished in the folder is not
-trained again. The page tells of the file.
+trained again. Where the file of `--out` ships with the code, the Train tab shows its results.
 
     python -m benchmarks.exercises --run-dir runs/exercises [--seeds 3] [--at-once 2] [--out assets/studies/exercises.json]
 """

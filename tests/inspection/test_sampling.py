@@ -13,7 +13,6 @@ from googlenet.inspection.attribution import attribute
 from googlenet.inspection.coalitions import _constrained, _lasso, _pairs
 from googlenet.inspection.methods import METHODS
 
-DRAWN = [key for key, row in METHODS.items() if row.is_stochastic]
 PARTS = 8
 SMALL = {"samples": 4, "baselines": 2, "cells": 3, "orders": 4, "trials": 40}
 

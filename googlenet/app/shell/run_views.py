@@ -63,7 +63,7 @@ class RunView:
     Attributes:
         name: of the classifier that it makes: "run:NAME", or the shipped weights' name.
         title: as people read it.
-        state: one of `training.runs.STATES`.
+        state: as in `Status`.
         message: why it failed or ended without a word.
         config: as `config_to_dict` writes it; {} where it cannot be read.
         classes: K names.

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from googlenet.text import say
 
-STATES = ("queued", "running", "stopping", "stopped", "finished", "failed")
 LIVE = ("queued", "running", "stopping")
 # A live run whose heartbeat is older has died, whatever has its process number now. A queued one has none yet.
 SILENT_SECONDS = {"queued": 600.0, "running": 120.0, "stopping": 120.0}
@@ -18,7 +17,7 @@ class Status:
     """The contents of `status.json`.
 
     Attributes:
-        state: one of `STATES`.
+        state: "queued", "running", "stopping", "stopped", "finished" or "failed".
         pid, host: the process that trains, or None, and the name of its machine.
         heartbeat: time of the last write, in seconds since 1970.
         total_steps: steps of the whole run; 0 while unknown.

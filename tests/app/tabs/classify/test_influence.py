@@ -1,8 +1,10 @@
 """Influential training images on the page: the offer, the lists, Stop, and the experiment's figures in the sentence."""
 
+import csv
 import json
 import re
 import time
+from itertools import product
 
 import pytest
 
@@ -12,6 +14,7 @@ from googlenet.app.shell import training_images
 from googlenet.app.shell.question import Question, replace
 from googlenet.app.shell.repository import Repository
 from googlenet.app.tabs.classify.influence import tab
+from googlenet.app.tabs.classify.influence.html import RANKINGS, SIDES, influence_csv
 from googlenet.app.tabs.classify.influence.tab import InfluenceEvents, InfluenceSession
 from googlenet.app.tabs.classify.influence.view import influence_view
 from googlenet.inspection.cache import CACHE
@@ -49,6 +52,11 @@ def test_a_search_is_offered_once_and_found_for_every_later_answer(events, quest
     other = replace(question, target=3)
     found = training_images.known_gradients(events.repository, other)
     shown = influence_view(events.repository, other, found)
+    rows = list(csv.DictReader(influence_csv(shown).splitlines()))
+    assert [int(row["training_image"]) for row in rows] == [
+        one.index for two in shown.lists for side in two for one in side
+    ]
+    assert {(row["ranking"], row["side"]) for row in rows} == {*product(RANKINGS, SIDES)}
     for ranking, raw in zip(shown.lists, (False, True), strict=True):
         images = training_images.searched_images(events.repository, other, found)
         path = events.repository.picture_path(question.picture)
@@ -88,7 +96,7 @@ def test_the_sentence_has_the_figures_of_the_record(monkeypatch):
         said = training_images.experiment(lang)
         for score in study.SCORES:
             assert share(record["summary"][score]["precision"]["mean"]) in said
-        assert re.search(rf"\b{len(record['runs'])} ", said)
+        assert re.search(rf"\b{len(record['runs'])}\s", said)
     found = study.label_noise()
     for low, high, verdict, score in (
         (0.01, 0.2, "more", "self_influence"),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from googlenet.app.kit.csv import csv_text
 from googlenet.app.kit.html import (
     button,
     class_name,
@@ -10,6 +11,7 @@ from googlenet.app.kit.html import (
     page,
     progress,
     said_choices,
+    save_button,
     segment,
     signed,
     stop_button,
@@ -99,11 +101,24 @@ def result(view: InfluenceView, experiment: str, lang: str) -> str:
     """
     name = say("influence.ranking", lang)
     choices = said_choices(RANKINGS, "influence.ranking.", lang)
-    tools = labelled(name, segment("ranking", choices, RANKINGS[0], name))
+    ranking = labelled(name, segment("ranking", choices, RANKINGS[0], name))
+    save = save_button("CSV", {"save": "influence"}, say("influence.save", lang))
     panels = join(_panel(view, number, lang) for number in range(len(RANKINGS)))
     notes = [say(f"influence.{key}", lang, images=f"{view.searched:,}") for key in ("how", "rank", "limits")]
     note = joined([*notes, experiment] if experiment else notes, lang)
-    return page(html('<div class="stackcol influence">{}{}<p class="note">{}</p></div>', tools, panels, note))
+    inner = html('<div class="tools">{}{}</div>{}<p class="note">{}</p>', ranking, save, panels, note)
+    return page(element("div", inner, class_="stackcol influence", data_csv=influence_csv(view)))
+
+
+def influence_csv(view: InfluenceView) -> str:
+    """A row a training image; `rank` is by self-influence."""
+    rows = [
+        (ranking, side, one.index, one.label, one.predicted, one.value, one.rank)
+        for ranking, sides in zip(RANKINGS, view.lists, strict=True)
+        for side, images in zip(SIDES, sides, strict=True)
+        for one in images
+    ]
+    return csv_text([("ranking", "side", "training_image", "label", "predicted", "value", "rank"), *rows])
 
 
 def _panel(view: InfluenceView, place: int, lang: str) -> str:

@@ -15,6 +15,8 @@ element.addEventListener('click', event => {
   const name = event.target.closest('[data-do]')?.dataset.do;
   ranking = event.target.closest('[data-ranking]')?.dataset.ranking ?? ranking;
   show();
+  const save = event.target.closest('[data-save]');
+  if (save) gnSave(save.dataset.save, 'csv', element.querySelector('[data-csv]').dataset.csv);
   if (name === 'start') trigger('start', {});
   if (name === 'stop' && !event.detail) trigger('stop_work', {});
 });

@@ -21,6 +21,7 @@ SENTENCES = {
     "influence.ranking": ("Ranked by", "排序依据"),
     "influence.ranking.cosine": ("cosine", "余弦"),
     "influence.ranking.product": ("product", "内积"),
+    "influence.save": ("Save the data as CSV", "保存数据（CSV）"),
     "influence.finding": (
         "{count} of the {total} training images that support {label} most are labeled {label}",
         "最支持“{label}”的 {total} 张训练图像中，有 {count} 张的标签是“{label}”",
