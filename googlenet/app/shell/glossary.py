@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from googlenet.app.kit.html import button
 from googlenet.app.kit.markup import element, html, join
-from googlenet.text import SENTENCES, say
+from googlenet.text import say
 
 TERMS = (
     *("one_by_one", "confidence", "ablation", "activation", "adam", "attribution", "auxiliary", "baseline"),
@@ -61,7 +61,7 @@ def glossary(lang: str) -> Markup:
 
 
 def _term(term: str, lang: str) -> Markup:
-    own, other = say(f"glossary.{term}", lang), SENTENCES[f"glossary.{term}"][lang != "zh"]
     code = "en" if lang == "zh" else "zh"
+    own, other = (say(f"glossary.{term}", one) for one in (lang, code))
     beside = html(' <span lang="{}">{}</span>', code, other) if other != own else ""
     return html("<div data-term><dt>{}{}</dt><dd>{}</dd></div>", own, beside, say(f"glossary.{term}.text", lang))
