@@ -1,6 +1,7 @@
 """Who may import whom: three rules, read from the source; and that nothing heavy is loaded before it is asked for."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -62,3 +63,11 @@ def test_nothing_heavy_is_loaded_with(module):
     code = f"import sys, {module}; print(*{HEAVY} & sys.modules.keys())"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
+
+
+def test_no_rule_asks_the_whole_page_what_it_holds():
+    """Such a rule styles all elements anew at every change of the page: 1,500 of them, at every press."""
+    whole_page = re.compile(r"(?:\bhtml|\bbody|:root|\.gradio-container)[^\s,{>+~]*:has\(|^\s*&:has\(", re.MULTILINE)
+    sheets = [path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.css")]
+    assert len(sheets) > 5
+    assert [found for sheet in sheets for found in whole_page.findall(sheet)] == []
