@@ -33,7 +33,7 @@ from googlenet.data.dataset import DATASETS, load_dataset
 from googlenet.networks.accounting import report
 from googlenet.networks.checkpoint import write_json
 from googlenet.networks.classifier import load_files
-from googlenet.networks.registry import NETWORKS
+from googlenet.networks.registry import find_spec
 from googlenet.training import steps
 from googlenet.training.config import TrainConfig, config_to_dict
 from googlenet.training.environment import training_environment
@@ -68,7 +68,7 @@ def outcome(config: TrainConfig, held_out: int = 0) -> dict:
 
 def training_flop(config: TrainConfig, images: int) -> int:
     """Returns the arithmetic of all epochs: a step is thrice the forward multiply-adds, each of them two operations."""
-    spec = NETWORKS[config.model]
+    spec = find_spec(config.model)
     return sum(6 * images * report(spec, (1, side, side)).macs for side in map(config.size_in, range(config.epochs)))
 
 

@@ -8,11 +8,11 @@ import pytest
 import torch
 
 from benchmarks import gpu, speedrun
-from googlenet.data.dataset import DATASETS, load_sample
+from googlenet.data.dataset import DATASETS
 from googlenet.networks.accounting import report
-from googlenet.networks.registry import NETWORKS
 from googlenet.training.config import TrainConfig
 from googlenet.training.optimizers import ROUNDS
+from tests.training.tiny import SPEC, load_tiny, tiny_config
 
 TOY = (
     *("--device", "cpu", "--size", "32", "--batch", "8", "--seconds", "0.1", "--epochs", "1"),
@@ -22,14 +22,14 @@ TOY = (
 
 def test_a_speedrun_meets_the_judged_images_at_its_end_alone(monkeypatch):
     monkeypatch.setitem(DATASETS, speedrun.NAME, None)
-    toy = {"dataset": "fashion_mnist_sample", "image_size": 32, "epochs": 1, "train_images": 16, "threads": 1}
-    found = speedrun.outcome(TrainConfig(recipe="fast", optimizer="adamw", **toy), held_out=8)
+    monkeypatch.setitem(DATASETS, "tiny", load_tiny)
+    found = speedrun.outcome(tiny_config(epochs=2), held_out=8)
     assert found["judged"] == 8
-    assert found["flop"] == 16 * 6 * report(NETWORKS["googlenet_bn"], (1, 32, 32)).macs
+    assert found["flop"] == 2 * 56 * 6 * report(SPEC, (1, 16, 16)).macs
     assert found["muon_flop"] == 0
-    watched, sample = DATASETS[speedrun.NAME](), load_sample()
-    assert len(watched.train) == len(sample.train) - 8
-    assert torch.equal(watched.test.pixels, sample.train.pixels[: speedrun.WATCHED])
+    watched, pixels = DATASETS[speedrun.NAME](), load_tiny().train.pixels
+    assert torch.equal(watched.train.pixels, pixels[:-8])
+    assert torch.equal(watched.test.pixels, pixels[: speedrun.WATCHED])
 
 
 def test_muon_s_arithmetic_is_that_of_its_products():
