@@ -25,10 +25,10 @@ Item = TypeVar("Item")
 LIGHT_TEXT = {"1x1"}  # the one fill on which white reads better than ink
 
 
-def page(body: str, photo: str = "", label: str = "") -> str:
+def page(body: str, photo: str = "") -> str:
     """A view's root: all our styles are nested in .gn; `photo` is the picture under every heat map."""
     name, rule = photographed(photo)
-    return element("div", body, rule, class_=f"gn {name}".strip(), aria_label=label or None)
+    return element("div", body, rule, class_=f"gn {name}".strip())
 
 
 def photographed(photo: str) -> tuple[str, Markup]:

@@ -61,9 +61,9 @@ def apart(heights: Sequence[float], least: float, top: float, bottom: float) -> 
     return [height - overhang for height in placed]
 
 
-def text_px(words: str, size: float = 12) -> float:
-    """About how wide a text of `size` px is; Chinese letters fill a square."""
-    return sum(size if ord(letter) >= FULL_WIDTH else size * 6.5 / 12 for letter in words)
+def text_px(words: str) -> float:
+    """About how wide a text of 12 px is; Chinese letters fill a square."""
+    return sum(12 if ord(letter) >= FULL_WIDTH else 6.5 for letter in words)
 
 
 def reading(value: float) -> str:
@@ -112,9 +112,9 @@ def dot(x: float, y: float, ink: str, radius: float = 5.5) -> str:
     return shape("circle", cx=x, cy=y, r=radius, fill=ink)
 
 
-def ring(x: float, y: float, ink: str, radius: float = 4.5) -> str:
+def ring(x: float, y: float, ink: str) -> str:
     """An open point on the page's ground."""
-    return shape("circle", cx=x, cy=y, r=radius, fill=PAPER, stroke=ink, stroke_width=2.5)
+    return shape("circle", cx=x, cy=y, r=4.5, fill=PAPER, stroke=ink, stroke_width=2.5)
 
 
 def text(

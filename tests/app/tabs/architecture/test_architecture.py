@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
-from html.parser import HTMLParser
 from types import SimpleNamespace
 from xml.etree import ElementTree as ET
 
@@ -31,6 +30,7 @@ from googlenet.networks.googlenet import inception
 from googlenet.networks.registry import NETWORKS
 from googlenet.networks.spec import Spec, spec_to_dict
 from googlenet.text import LANGUAGES
+from tests.app.tabs.train.test_html import Reader
 from tests.networks.test_accounting import FORKED
 
 CHOICE = ArchitectureState(page="x", network="googlenet_bn", opened=(0, "inception4c", ""))
@@ -103,27 +103,6 @@ def test_a_saved_drawing_is_whole_by_itself():
     assert [one.get("fill") for one in root if one.tag.endswith("rect")] == ["#FFFFFF"]
 
 
-class Balanced(HTMLParser):
-    def __init__(self, text):
-        super().__init__()
-        self.open, self.text = [], ""
-        self.feed(text)
-        assert self.open == []
-
-    def handle_starttag(self, tag, attrs):
-        if tag not in {"input", "path", "br"}:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag, attrs):
-        pass
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag
-
-    def handle_data(self, data):
-        self.text += data
-
-
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", NETWORKS)
 def test_every_network_shows_alone_compared_and_layer_by_layer(name, lang):
@@ -133,7 +112,7 @@ def test_every_network_shows_alone_compared_and_layer_by_layer(name, lang):
             choice = ArchitectureState("x", name, other, opened=(0, first.name, first.branches[1][0]), table=shown)
             view = view_of(choice, lang)
             for part in (board, opened, tables):
-                assert Balanced(part(view, lang)).text.strip()
+                assert Reader(part(view, lang)).text.strip()
 
 
 def test_the_layers_are_those_of_the_summary():

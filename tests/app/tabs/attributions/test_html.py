@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 from html import unescape
-from html.parser import HTMLParser
 
 import pytest
 
@@ -17,34 +16,14 @@ from googlenet.app.tabs.attributions.ways_html import ways
 from googlenet.common.results import BlockShares
 from googlenet.inspection.methods import METHODS
 from googlenet.text import say
+from tests.app.tabs.train.test_html import Reader
 
 QUESTION = Question("example:bag", "some weights")
 BLOCKS = {"inception3a": ["1x1", "3x3"], "inception4a": ["1x1", "3x3", "5x5", "pool"]}
-VOID = {"br", "img", "input"}
-
-
-class Balance(HTMLParser):
-    """Finds tags that are not closed in order."""
-
-    def __init__(self):
-        super().__init__()
-        self.open = []
-
-    def handle_starttag(self, tag, attrs):
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag, attrs):
-        pass
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag
 
 
 def check(html):
-    parser = Balance()
-    parser.feed(html)
-    assert parser.open == []
+    Reader(html)
     assert html.startswith('<div class="gn')
     return html
 

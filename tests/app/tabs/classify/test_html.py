@@ -2,12 +2,12 @@
 
 import re
 from dataclasses import replace
-from html.parser import HTMLParser
 
 import pytest
 
 from googlenet.app.shell.answer import ClassifyView
 from googlenet.app.tabs.classify.html import classify, headline, split_csv
+from tests.app.tabs.train.test_html import Reader
 
 VIEW = ClassifyView(
     classes=["Bag", "<Coat>", "Shirt"],
@@ -26,26 +26,10 @@ VIEW = ClassifyView(
 )
 
 
-class Balance(HTMLParser):
-    def __init__(self):
-        super().__init__()
-        self.open = []
-
-    def handle_starttag(self, tag, attributes):
-        if tag not in {"path", "rect", "circle", "br"}:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag):
-        if tag not in {"path", "rect", "circle", "br"}:
-            assert self.open.pop() == tag
-
-
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_view_is_well_formed_and_names_are_escaped(lang):
     html = classify(VIEW, lang)
-    balance = Balance()
-    balance.feed(html)
-    assert not balance.open
+    Reader(html)
     assert "<Coat>" not in html
     assert "&lt;Coat&gt;" in html
 
