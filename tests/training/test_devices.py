@@ -88,7 +88,9 @@ def test_a_card_gets_the_precision_that_it_computes(cards, precision, bf16, dtyp
 
 @pytest.mark.parametrize(("has_amx", "dtype"), [(True, torch.bfloat16), (False, None)])
 def test_a_cpu_gets_bf16_where_it_has_amx(monkeypatch, has_amx, dtype):
-    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: {"avx512_bf16": True, "amx_bf16": has_amx}, raising=False)
+    monkeypatch.setattr(
+        torch.cpu, "get_capabilities", lambda: {"avx512_bf16": True, "amx_bf16": has_amx}, raising=False
+    )
     assert reduced_precision(torch.device("cpu"), "auto") is dtype
 
 
