@@ -16,7 +16,7 @@ from typing import TypeVar
 
 TICK_SECONDS = 0.4
 NICENESS = 10  # of long work: a press that meets it has nine tenths of a core
-AT_ONCE = {"cpu": (1, 2), "cuda": (4, 8)}  # pieces of slow and of quick work
+AT_ONCE = {"cpu": (2, 2), "cuda": (4, 8)}  # pieces of slow and of quick work; each takes one thread
 Key, Value = TypeVar("Key", bound=Hashable), TypeVar("Value")
 
 
