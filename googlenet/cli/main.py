@@ -32,7 +32,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         return COMMANDS[chosen.command].run(chosen) or 0
     except UserError as error:
-        print(error.message(language()), file=sys.stderr)
+        print(error.message(language()).replace("\u00a0", " "), file=sys.stderr)
         return BAD_INPUT
     except KeyboardInterrupt:
         print(tell("cli.interrupted"), file=sys.stderr)

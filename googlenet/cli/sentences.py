@@ -139,8 +139,8 @@ SENTENCES = {
     ),
     "cli.option.limit": ("use only this many test images, from the first on", "只用前若干张测试图像"),
     "cli.option.precision_test": (
-        "bf16, fp32, or auto: bf16 where the device has it",
-        "bf16、fp32，或 auto：设备支持时用 bf16",
+        "bf16, fp32, or auto: bf16 where the device gains by it",
+        "bf16、fp32，或 auto：设备用 bf16 更快时用它",
     ),
     "cli.option.images": ("image files: PNG, JPEG, WEBP or GIF", "图像：PNG、JPEG、WEBP 或 GIF"),
     "cli.option.top": ("how many classes to print", "显示多少个类别"),
@@ -202,8 +202,8 @@ SENTENCES = {
     ),
     "cli.train.augmentation": ("augmentation of the training images", "训练图像的增广"),
     "cli.train.precision": (
-        "bf16, fp16, fp32, or auto: bf16 where the device has it, else fp16 on a CUDA card",
-        "bf16、fp16、fp32，或 auto：设备支持时用 bf16，否则在 CUDA 显卡上用 fp16",
+        "bf16, fp16, fp32, or auto: bf16 where the device gains by it, else fp16 on a CUDA card",
+        "bf16、fp16、fp32，或 auto：设备用 bf16 更快时用它，否则在 CUDA 显卡上用 fp16",
     ),
     "cli.train.draws": (
         "where random numbers come from: the device (new runs), or the cpu (as in earlier versions)",

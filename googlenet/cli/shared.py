@@ -32,8 +32,8 @@ def language() -> str:
 
 
 def tell(key: str, **values: object) -> str:
-    """The sentence `key` in the terminal's language."""
-    return say(key, language(), **values)
+    """The sentence `key` in the terminal's language, with plain spaces: its encoding may know no others."""
+    return say(key, language(), **values).replace("\u00a0", " ")
 
 
 def bad_setting() -> str:

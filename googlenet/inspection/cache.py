@@ -15,10 +15,13 @@ from torch import Tensor, nn
 
 Value = TypeVar("Value")
 KEY_OVERHEAD = 256  # bytes of an entry beside its value, estimated
+LARGE = (
+    2 * 2**20
+)  # bytes of what goes first: all activations of an image take one pass, small maps may have taken minutes
 
 
 class Cache:
-    """A least-recently-used cache. Safe to use from several threads.
+    """A least-recently-used cache, of which what is large goes first. Safe to use from several threads.
 
     Args:
         entries: how many at most.
@@ -80,8 +83,9 @@ class Cache:
         self._kept[key] = (value, size)
         self._bytes += size
         while self._bytes > self._most_bytes or len(self._kept) > self._most_entries:
-            _, (_, freed) = self._kept.popitem(last=False)
-            self._bytes -= freed
+            others = [one for one in self._kept if one != key]
+            large = (one for one in others if self._kept[one][1] > LARGE)
+            self._bytes -= self._kept.pop(next(large, others[0]))[1]
 
     def drop(self, part: Hashable) -> None:
         """Removes the entries whose key has `part` in it; what is being computed of them is not kept."""

@@ -21,7 +21,7 @@ def reduced_precision(device: torch.device, precision: str) -> torch.dtype | Non
     """Returns the type in which convolutions are computed; None: float32.
 
     Args:
-        precision: "bf16", "fp16", "fp32", or "auto": bf16 where the device has it in hardware, fp16 on other CUDA cards.
+        precision: "bf16", "fp16", "fp32", or "auto": bf16 where the device gains by it, fp16 on other CUDA cards.
     """
     if precision == "bf16" or (precision == "auto" and has_bf16(device)):
         return torch.bfloat16

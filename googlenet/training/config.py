@@ -24,7 +24,7 @@ class TrainConfig:
         drop_last: leave out an epoch's last batch where it is smaller than the others.
         ema_decay: evaluate and save a moving average of the weights, which keeps so much of itself a step
             (`googlenet.training.averaging`); 0: the weights themselves.
-        precision: "bf16" or "fp16" (autocast), "fp32", or "auto": bf16 where the device has its instructions, else fp16
+        precision: "bf16" or "fp16" (autocast), "fp32", or "auto": bf16 where the device gains by it, else fp16
             on a CUDA card.
         recalibrate_images: training images over which BN statistics are computed anew before evaluating; 0: none, or
             2,048 with `ema_decay`, since averaged weights have no statistics of their own.

@@ -42,7 +42,7 @@ RECIPES["quick"] = RECIPES["default"] | {
     "augmentation": "flip",
     "recalibrate_images": 1024,
 }
-# The least arithmetic that was found to reach the notes' accuracy: benchmarks/RESULTS.md, "Speedrun".
+# Meant to reach the notes' accuracy with little arithmetic, chosen on held-out training images: RESULTS.md, "Speedrun".
 RECIPES["fast"] = RECIPES["default"] | {
     "image_size": 48,
     "epochs": 3,

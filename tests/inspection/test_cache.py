@@ -40,6 +40,13 @@ def test_memory_stays_within_the_bound_and_a_value_too_large_alone_is_not_kept()
     assert (len(cache), cache.bytes) == (0, 0)
 
 
+def test_what_is_large_goes_before_what_is_small_but_not_at_once():
+    kept, large = Cache(megabytes=8), np.zeros(3 * 2**20, np.uint8)
+    for key in ("map", "one", "two", "three"):
+        kept.get(key, lambda key=key: np.zeros(9) if key == "map" else large)
+    assert [kept.peek(key) is not None for key in ("map", "one", "two", "three")] == [True, False, True, True]
+
+
 def test_the_same_question_asked_at_once_is_computed_once():
     cache, asked, together, go_on = Cache(), [], Barrier(8), Event()
 

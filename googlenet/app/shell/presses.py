@@ -258,18 +258,23 @@ class Answer:
         if self._is_overtaken():
             return
         head = {self.frame.requests[self.name]: wanted, **{one: held[one] for one in self.own}}
-        drawn, since = [], time.monotonic()  # each message costs the browser 5 ms, whatever is in it
+        # Each message costs the browser 5 ms, whatever is in it: what comes after the main view goes out together.
+        has_main, is_led, drawn, since = any(one.at_press for one in tab.parts), False, [], time.monotonic()
         for part in tab.parts:
             if not (is_new or part.at_press) or self._is_overtaken(at_press=part.at_press):
                 continue
-            drawn.append((part.at_press, part.values(self.question, held)))
+            try:
+                drawn.append((part.at_press, part.values(self.question, held)))
+            except Exception:
+                yield from self._together(drawn, head, is_new=is_new)
+                raise
             self._hold(drawn[-1][1])
             if head and self._is_overtaken(at_press=part.at_press):
                 return
-            is_main = part.at_press or not any(one.at_press for one in tab.parts)
-            if (head and is_main) or time.monotonic() - since > TOGETHER_SECONDS:
+            if not is_led or tab.at_once is None or time.monotonic() - since > TOGETHER_SECONDS:
                 yield from self._together(drawn, head, is_new=is_new)
                 head, drawn, since = {}, [], time.monotonic()
+            is_led |= part.at_press or not has_main
         yield from self._together(drawn, head, is_new=is_new)
         if not self._is_overtaken():
             yield from tab.after(self.question, held)
@@ -361,4 +366,4 @@ def warn(sentence: str, lang: str) -> None:
 
 
 def _is_skip(value: object) -> bool:
-    return isinstance(value, dict) and value.get("__type__") == "update"
+    return isinstance(value, dict) and value == gr.skip()

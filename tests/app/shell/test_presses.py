@@ -130,6 +130,17 @@ def test_what_is_on_the_page_is_not_sent_again_and_a_tab_that_is_opened_again_dr
     assert set(drawn) == {page.sender}
 
 
+def test_what_follows_the_main_view_goes_out_together_also_where_a_later_part_fails(page, warnings):
+    def fail(_):
+        raise BadImage("frame.picture_gone")
+
+    page.frame.presses["tab"].parts += [Fragment(lambda _: "late", [], [page.head]), Fragment(fail, [], [page.network])]
+    _, main, rest, receipt, _ = page.answer(1)
+    assert page.view in main
+    assert rest == {page.fixed: QUESTION.picture, page.head: "late"}
+    assert (set(receipt), len(warnings)) == ({page.sender}, 1)
+
+
 def test_a_refused_press_is_said_and_the_others_count(page, warnings):
     list(page.answer(1))
     drawn, _ = page.answer(3, {"add": "a"}, {"add": "!"}, {"add": "b"})

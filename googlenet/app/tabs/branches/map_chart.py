@@ -6,7 +6,7 @@ from googlenet.app.kit.svg import INK, MARK, TEXT, TRACK, Heat, bar, sheet, text
 from googlenet.common.palette import PATH_COLOURS, block_label, path_label
 from googlenet.text import say
 
-TILE, GAP, NAMES, TOP, SHARE = 64, 10, 84, 32, 22
+TILE, GAP, NAMES, TOP, SHARE = 56, 10, 84, 32, 22
 
 
 def map_svg(view: MapView, lang: str, *, scale: str = "block") -> str:

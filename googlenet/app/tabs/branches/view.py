@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from googlenet.app.shell.repository import Repository
     from googlenet.common.results import Observation, Prediction
 
-TILE_PX = 56  # side of a tile in the map's sprite; 28, 14, 8 and 7 cells divide it
+TILE_PX = 56  # side of a tile in the map's sprite, twice that where its cells do not divide it; 28, 14, 8 and 7 do
 SHEET_COLUMNS = 12
 
 Unit = tuple[str, str, int]  # block, branch, channel
@@ -143,8 +143,9 @@ def _tiles(repository: Repository, question: Question, selection: Selection) -> 
 
     maps = observed(repository, question, selection).maps
     names = in_order({block: list(branches) for block, branches in maps.items()})
-    rows = len(names)
-    tiles = np.zeros((rows, len(maps), TILE_PX, TILE_PX), np.float32)
+    cells = {side for branches in maps.values() for output in branches.values() for side in output.shape[1:]}
+    rows, side_px = len(names), TILE_PX * (1 if all(TILE_PX % side == 0 for side in cells) else 2)
+    tiles = np.zeros((rows, len(maps), side_px, side_px), np.float32)
     colours = [[OTHER_COLOUR] * len(maps) for _ in range(rows)]
     blocks = []
     for column, (block, branches) in enumerate(maps.items()):
@@ -153,12 +154,12 @@ def _tiles(repository: Repository, question: Question, selection: Selection) -> 
         most, listed = max(float(mean.max()) for mean in means.values()) or 1.0, {}
         for branch, mean in means.items():
             row, peak = names.index(branch), float(mean.max())
-            tiles[row, column] = enlarged(mean / (peak or 1.0), TILE_PX)
+            tiles[row, column] = enlarged(mean / (peak or 1.0), side_px)
             colours[row][column] = colour_of(branch)
             listed[branch] = Tile(shares[branch], len(branches[branch]) / total, peak / most, row, column)
         blocks.append(Block(block, total, mean.shape, listed, most))
     flat = [colour for row in colours for colour in row]
-    sprite = images.heat_tiles(tiles.reshape(-1, TILE_PX, TILE_PX), flat, columns=len(maps), tile_px=TILE_PX)
+    sprite = images.heat_tiles(tiles.reshape(-1, side_px, side_px), flat, columns=len(maps), tile_px=side_px)
     return picture_of(repository, question), images.data_uri(sprite), (rows, len(maps)), tuple(blocks)
 
 

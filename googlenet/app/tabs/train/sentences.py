@@ -179,8 +179,8 @@ SENTENCES = {
         "标准（default）：AdamW，单周期学习率，翻转与平移",
     ),
     "train.recipe.fast": (
-        "fast: full Fashion-MNIST, small images that grow, Muon",
-        "速成（fast）：完整的 Fashion-MNIST，由小到大的图像，Muon",
+        "fast: full Fashion-MNIST, three epochs of growing images, Muon",
+        "速成（fast）：完整的 Fashion-MNIST，三轮由小到大的图像，Muon",
     ),
     "train.recipe.notes": (
         "notes: as in the study notes, Adam, no augmentation",

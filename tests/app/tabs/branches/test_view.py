@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from googlenet.app.kit.map import enlarged
+from googlenet.app.shell import answer
 from googlenet.app.shell.question import Question, replace
 from googlenet.app.tabs.branches.files import channel_npz
 from googlenet.app.tabs.branches.state import Selection
@@ -131,12 +132,20 @@ def test_cells_are_repeated_so_that_maps_of_any_size_share_a_sprite():
     assert np.bincount(enlarged(np.arange(9).reshape(3, 3), 112).ravel()).min() == 37 * 37  # 112 = 37 + 37 + 38
 
 
-def test_the_sprite_has_a_field_a_tile(repository):
+@pytest.mark.parametrize(("cells", "side"), [(28, TILE_PX), (35, 2 * TILE_PX)])
+def test_the_sprite_has_a_field_a_tile_and_more_pixels_where_cells_would_be_uneven(
+    repository, monkeypatch, cells, side
+):
     import base64
 
+    seen = answer.observed(repository, QUESTION)
+    maps = {
+        block: {branch: np.ones((1, cells, cells), np.float32) for branch in seen.maps[block]} for block in seen.maps
+    }
+    monkeypatch.setattr(answer, "observed", lambda *_: replace(seen, maps=maps))
     view = map_view(repository, QUESTION, Selection())
     picture = Image.open(io.BytesIO(base64.b64decode(view.sprite.partition(",")[2])))
-    assert picture.size == (2 * TILE_PX, 4 * TILE_PX)
+    assert picture.size == (2 * side, 4 * side)
 
 
 def test_the_download_holds_the_activations_on_screen(repository, tiny_classifier, picture):
