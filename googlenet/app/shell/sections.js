@@ -37,7 +37,7 @@ function mark() {
   row?.classList.toggle('more', row.scrollLeft + row.clientWidth < row.scrollWidth - 4);
 }
 let isMarking = false;
-const later = () => { if (!isMarking) { isMarking = true; requestAnimationFrame(() => setTimeout(() => { isMarking = false; if (element.offsetParent) mark(); })); } }; // after the frame: asked before it, the page would be laid out twice
+const later = () => { if (!isMarking) { isMarking = true; requestAnimationFrame(() => setTimeout(() => { isMarking = false; if (element.offsetParent) mark(); })); } }; // measured before the frame, the page would be laid out twice
 addEventListener('scroll', later, {passive: true});
 addEventListener('resize', later);
 element.addEventListener('scroll', later, {capture: true, passive: true});
