@@ -10,12 +10,13 @@ SEEN = "one => { const box = one.getBoundingClientRect(); return box.top >= 0 &&
 
 @pytest.mark.parametrize("width", [1440, 390])
 def test_a_link_opens_at_a_section_and_sections_open_and_close(visitor, width):
-    page = visitor.open("?lang=en&tab=study&section=widths", viewport={"width": width, "height": 844})
+    page = visitor.open("?lang=en&tab=study&section=widths&off=inception4c.3x3", viewport={"width": width, "height": 844})
     wait_until_complete(page)
     section, title = page.locator("#section-study-widths"), page.locator("#section-study-widths .fold > button")
     expect(section.locator("table")).to_be_visible()
     page.wait_for_function(f"({SEEN})(document.querySelector('#section-study-widths'))")
     expect(page.locator("#sections-study [aria-current]")).to_have_text("Network widths")
+    expect(page.locator(".top .lede")).to_be_hidden()  # a branch is off; on phones it is the first tab's alone
     title.focus()
     page.keyboard.press("Enter")
     expect(title).to_have_attribute("aria-expanded", "false")
