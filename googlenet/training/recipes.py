@@ -42,7 +42,7 @@ RECIPES["quick"] = RECIPES["default"] | {
     "augmentation": "flip",
     "recalibrate_images": 1024,
 }
-# Meant to reach the notes' accuracy with little arithmetic, chosen on held-out training images: RESULTS.md, "Speedrun".
+# The notes' accuracy with a sixtieth of their arithmetic, chosen on held-out training images: RESULTS.md, "Speedrun".
 RECIPES["fast"] = RECIPES["default"] | {
     "image_size": 48,
     "epochs": 3,
