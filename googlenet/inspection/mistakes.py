@@ -67,8 +67,10 @@ def verdicts(classifier: Classifier, images: Images, progress: Callable[[int, in
 
 
 def write_verdicts(path: Path, found: Verdicts, digest: str, dataset: str) -> None:
-    """Writes them to a NumPy archive, probabilities as float16."""
+    """Writes them to a NumPy archive, probabilities as float16; what is rounded to a tie keeps its answer."""
     labels, halves = found.labels.astype(np.uint16), found.probabilities.astype(np.float16)
+    other = np.flatnonzero(halves.argmax(1) != found.predicted)
+    halves[other, found.predicted[other]] = np.nextafter(halves[other].max(1), np.float16(2))
     np.savez_compressed(path, labels=labels, probabilities=halves, digest=digest, dataset=dataset)
 
 

@@ -10,7 +10,9 @@ SEEN = "one => { const box = one.getBoundingClientRect(); return box.top >= 0 &&
 
 @pytest.mark.parametrize("width", [1440, 390])
 def test_a_link_opens_at_a_section_and_sections_open_and_close(visitor, width):
-    page = visitor.open("?lang=en&tab=study&section=widths&off=inception4c.3x3", viewport={"width": width, "height": 844})
+    page = visitor.open(
+        "?lang=en&tab=study&section=widths&off=inception4c.3x3", viewport={"width": width, "height": 844}
+    )
     wait_until_complete(page)
     section, title = page.locator("#section-study-widths"), page.locator("#section-study-widths .fold > button")
     expect(section.locator("table")).to_be_visible()

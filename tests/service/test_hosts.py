@@ -103,7 +103,7 @@ def test_a_port_that_is_taken_is_one_sentence_and_exit_code_1(app):
     ("name", "given", "lang", "said"),
     [
         ("GRADIO_SERVER_PORT", "abc", "en", "GRADIO_SERVER_PORT can’t be abc. Use a whole number from 1 to 65535."),
-        ("GOOGLENET_UPLOAD_MB", "0", "zh", "GOOGLENET_UPLOAD_MB 不能是 0。请用 1\u00a0到 1000000\u00a0的整数。"),
+        ("GOOGLENET_UPLOAD_MB", "0", "zh", "GOOGLENET_UPLOAD_MB 不能是 0。请用 1 到 1000000 的整数。"),
     ],
 )
 def test_a_setting_that_is_no_number_is_one_sentence(name, given, lang, said):

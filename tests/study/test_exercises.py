@@ -20,7 +20,7 @@ def test_an_exercise_differs_from_the_baseline_in_what_it_says_alone():
     for name, exercise in EXERCISES.items():
         config = stored(exercise.config())
         assert {key for key in base if base[key] != config[key]} == {key for key, _ in exercise.changes}, name
-    assert all(base[key] == value for key, value in RECIPES["quick"].items())
+    assert all(base[key] == (list(value) if value == () else value) for key, value in RECIPES["quick"].items())
 
 
 @pytest.mark.parametrize("name", EXERCISES)
