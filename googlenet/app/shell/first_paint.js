@@ -28,8 +28,8 @@
     const places = live && [...document.images].every(one => one.complete) ? ['x', 'y', 'width'].map(one => place(live)[one]) : [];
     if (before !== String(places)) [before, still] = [String(places), now];
     const isSame = live && ['x', 'y', 'width'].every((one, i) => Math.abs(places[i] - place(heading)[one]) < 1);
-    // The side panel opens in 0.3 s; a sentence about something that went wrong must be seen.
-    if (!isSame && !(before && now - still > 1000) && now - since < 15000 && !document.querySelector('.toast-body')) return requestAnimationFrame(look);
+    // The side panel opens in 0.3 s, on a busy machine seconds late; a sentence about something that went wrong must be seen.
+    if (!isSame && !(before && now - still > 3000) && now - since < 15000 && !document.querySelector('.toast-body')) return requestAnimationFrame(look);
     host.remove();
     presses.forEach(one => document.querySelector(one)?.click());
   };
