@@ -3,8 +3,8 @@
 Run from the repository's root: `python -m benchmarks.growth [--minutes 30] [--visits 500] [--json]`; 0 leaves one out.
 The run is not trained: the shipped run's records are written again and again, four times as fast as the recipe `quick`
 writes its own on two cores. The heap is looked at once a minute, after its garbage was collected. A visit opens the
-page in a profile of its own, classifies another image, opens Branches and leaves; after the first visits, what they
-asked is asked again without a browser, each time as a new session.
+page in a profile of its own, classifies another image, opens Branches and leaves; after the first visits their requests
+are sent again without a browser, each time as a new session.
 """
 
 import argparse
@@ -112,25 +112,25 @@ def watched(chromium: Browser, server: Server, minutes: int) -> list[dict[str, f
     wait_until_complete(page)
     open_tab(page, "train")
     page.locator("#train-live .plot-container").first.wait_for()
-    asked = page.context.new_cdp_session(page)
-    asked.send("Performance.enable")
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Performance.enable")
     page.wait_for_timeout(10_000)
     found, started = [], time.monotonic()
     for minute in range(minutes + 1):
         page.wait_for_timeout(1000 * max(0, started + 60 * minute - time.monotonic()))
-        found.append(held(page, asked))
+        found.append(held(page, devtools))
         print(minute, found[-1], file=sys.stderr)
     visitor.leave()
     return found
 
 
-def held(page: Page, asked: object) -> dict[str, float]:
+def held(page: Page, devtools: object) -> dict[str, float]:
     """What the page holds once its garbage has been collected."""
     for _ in range(3):  # what finalizers let go of goes the next time
-        asked.send("HeapProfiler.collectGarbage")
-    counts = {one["name"]: one["value"] for one in asked.send("Performance.getMetrics")["metrics"]}
+        devtools.send("HeapProfiler.collectGarbage")
+    counts = {one["name"]: one["value"] for one in devtools.send("Performance.getMetrics")["metrics"]}
     return {
-        "heap, MB": round(asked.send("Runtime.getHeapUsage")["usedSize"] / 2**20, 2),
+        "heap, MB": round(devtools.send("Runtime.getHeapUsage")["usedSize"] / 2**20, 2),
         "nodes": counts["Nodes"],
         "listeners": counts["JSEventListeners"],
         "points": page.evaluate(POINTS),
@@ -157,11 +157,11 @@ class Recorder(Visitor):
 
     def __init__(self, chromium: Browser, url: str):
         super().__init__(chromium, url)
-        self.asked: list[dict] = []
+        self.requests: list[dict] = []
 
     def _on_request(self, request: Request) -> None:
         if request.method == "POST" and "/queue/join" in request.url:
-            self.asked.append(json.loads(request.post_data))
+            self.requests.append(json.loads(request.post_data))
 
 
 def visit(chromium: Browser, server: Server, number: int) -> list[dict]:
@@ -178,7 +178,7 @@ def visit(chromium: Browser, server: Server, number: int) -> list[dict]:
     page.locator("#branch-map .map").wait_for()
     wait_until_complete(page)
     visitor.leave()
-    return visitor.asked
+    return visitor.requests
 
 
 def ask_again(server: Server, questions: list[dict]) -> None:

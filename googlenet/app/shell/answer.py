@@ -146,7 +146,7 @@ def _by_class(prediction: "Prediction") -> list[float]:
 
 
 def observed(repository: Repository, question: Question) -> "Observation":
-    """The prediction and all activations: one forward pass, whichever class is explained and whichever tab asks."""
+    """The prediction and all activations: one forward pass for all classes and tabs."""
 
     def compute() -> "Observation":
         from googlenet.inspection.activations import look
