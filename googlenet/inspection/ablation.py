@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from itertools import takewhile
 from operator import index
 
 import numpy as np
@@ -161,15 +162,29 @@ def _without_hooks(network: Network) -> Network:
 
 
 def observe_without(
-    classifier: Classifier, image: Picture, off: Off, *, fill: str = "zero", prepare: bool = True
+    classifier: Classifier,
+    image: Picture,
+    off: Off,
+    *,
+    fill: str = "zero",
+    prepare: bool = True,
+    known: Observation | None = None,
 ) -> Observation:
     """Returns `activations.observe` with branches or channels switched off.
 
+    Args:
+        known: what `observe` has returned for this image; the blocks before the first changed one need no pass then.
     Raises:
         UnknownName, UserError: as `ablated`.
         BadImage: the picture cannot be used.
     """
-    x, network = input_of(classifier, image, prepare), hookable_copy(classifier)
+    network = hookable_copy(classifier)
     means = sample_means(network, classifier.preprocess.size_px) if fill == "mean" and off else None
     with ablated(network, off, fill, means=means):
-        return look(network, x, classifier.classes)
+        before = list(takewhile(lambda block: not off.get(block), network.blocks))
+        if known is None or not before:
+            return look(network, input_of(classifier, image, prepare), classifier.classes)
+        output = torch.from_numpy(np.concatenate([*known.maps[before[-1]].values()]))[None]
+        output = output.to(classifier.device).contiguous(memory_format=torch.channels_last)
+        rest = look(network, output, classifier.classes, after=before[-1])
+    return Observation(rest.prediction, {block: known.maps[block] for block in before} | rest.maps)

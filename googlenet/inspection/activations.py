@@ -57,10 +57,22 @@ def rest_after(network: Network, block: str) -> Callable[[Tensor], Tensor]:
     return lambda output: network.head(rest(output))
 
 
-def look(network: Network, x: Tensor, classes: tuple[str, ...], blocks: Sequence[str] | None = None) -> Observation:
-    """Returns the prediction of `network`, hooks included, for one input (1, C, H, W), and its branches' outputs."""
+def look(
+    network: Network,
+    x: Tensor,
+    classes: tuple[str, ...],
+    blocks: Sequence[str] | None = None,
+    *,
+    after: str | None = None,
+) -> Observation:
+    """Returns the prediction of `network`, hooks included, for one input (1, C, H, W), and its branches' outputs.
+
+    Args:
+        blocks: which to record; None: all that compute.
+        after: the block whose output `x` is, if it is not an image: only what lies behind it computes.
+    """
     with record(network, blocks) as seen:
-        prediction = predict(network, x, classes)
+        prediction = predict(network if after is None else rest_after(network, after), x, classes)
     maps = {
         block: {branch: output[0].float().cpu().numpy() for branch, output in branches.items()}
         for block, branches in seen.items()

@@ -10,7 +10,7 @@
     return begin();
   }
   root.append(host.querySelector('template').content);
-  const hidden = Object.assign(document.createElement('style'), {textContent: 'gradio-app { visibility: hidden; }'});
+  const hidden = Object.assign(document.createElement('style'), {textContent: 'gradio-app { visibility: hidden; } .sidebar, .sidebar-parent { transition: none !important; }'});
   host.append(hidden);
   root.querySelector('.page').classList.toggle('dark', theme ? theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches);
   // What is pressed in it is pressed in the page, as soon as there is one.
@@ -26,10 +26,12 @@
   const look = now => {
     const live = [...document.querySelectorAll('.gradio-container .view h1')].find(one => one.offsetParent);
     const places = live && [...document.images].every(one => one.complete) ? ['x', 'y', 'width'].map(one => place(live)[one]) : [];
-    if (before !== String(places)) [before, still] = [String(places), now];
+    // On a wide page the side panel opens, on a busy machine seconds after the rest.
+    const isOpening = innerWidth > 900 && !('embed' in document.documentElement.dataset) && !document.querySelector('.sidebar.open');
+    if (isOpening || before !== String(places)) [before, still] = [String(places), now];
     const isSame = live && ['x', 'y', 'width'].every((one, i) => Math.abs(places[i] - place(heading)[one]) < 1);
-    // The side panel opens in 0.3 s, on a busy machine seconds late; a sentence about something that went wrong must be seen.
-    if (!isSame && !(before && now - still > 3000) && now - since < 15000 && !document.querySelector('.toast-body')) return requestAnimationFrame(look);
+    // A sentence about something that went wrong must be seen.
+    if (!isSame && !(before && now - still > 1000) && now - since < 15000 && !document.querySelector('.toast-body')) return requestAnimationFrame(look);
     host.remove();
     presses.forEach(one => document.querySelector(one)?.click());
   };

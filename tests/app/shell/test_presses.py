@@ -141,6 +141,17 @@ def test_what_follows_the_main_view_goes_out_together_also_where_a_later_part_fa
     assert (set(receipt), len(warnings)) == ({page.sender}, 1)
 
 
+def test_what_a_press_is_for_is_drawn_first(page):
+    page.frame.presses["tab"].parts.append(Fragment(lambda _, text: text, [page.state], [page.head], answers=("open",)))
+    _, main, _, _ = page.answer(1)
+    assert (page.view in main, page.head in main) == (True, False)
+    main, _, _ = page.answer(2, {"add": "a"})
+    assert (page.view in main, page.head in main) == (True, False)
+    main, rest, _ = page.answer(3, {"add": "b"}, {"add": "c", "do": "open"})
+    assert (main[page.head], rest[page.view]) == ("abc", "<p>abc</p>")
+    assert {number_of(page, main)} == {3}
+
+
 def test_a_refused_press_is_said_and_the_others_count(page, warnings):
     list(page.answer(1))
     drawn, _ = page.answer(3, {"add": "a"}, {"add": "!"}, {"add": "b"})

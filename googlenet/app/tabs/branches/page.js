@@ -18,7 +18,14 @@ watch('value', () => requestAnimationFrame(() => {
   const sheet = element.querySelector('.sheet'), order = `${sheet?.dataset.path} ${element.querySelector('[data-sort][aria-checked=true]')?.dataset.sort}`;
   if (sheet && order !== shown) sheet.scrollTop = 0; // another path or another order: from the strongest again
   shown = order;
+  if (element.matches('#branch-sheet, #branch-channel')) markOpened();
 }));
+
+function markOpened() { // the sheet stays as it is when another of its channels is opened
+  const sheet = document.querySelector('#branch-sheet'), of = document.querySelector('#branch-channel .large')?.dataset.of;
+  const one = sheet.querySelector(`[data-channel="${of}"]`);
+  if (one) choose(one, '[data-channel]', sheet);
+}
 
 function choose(one, selector, root = element) { // one of several buttons is pressed, and the one that Tab reaches
   all(selector, root).forEach(other => other.setAttribute('aria-pressed', other === one));

@@ -22,7 +22,7 @@ from googlenet.app.kit.html import (
 from googlenet.app.kit.map import PathId, joined, place, saves, share
 from googlenet.app.kit.markup import element, html, join
 from googlenet.app.kit.sections import folded, section_link
-from googlenet.app.tabs.branches.state import SORTS, Selection
+from googlenet.app.tabs.branches.state import SORTS
 from googlenet.common.palette import Names, block_label, path_label
 from googlenet.text import say
 
@@ -107,14 +107,14 @@ def sheet_title(view: SheetView, lang: str) -> str:
     return page(folded(html("{}{}", mark, _finding(view, lang))))
 
 
-def contact_sheet(view: SheetView, selection: Selection, lang: str) -> str:
-    """The branch opened: controls, contact sheet."""
+def contact_sheet(view: SheetView, lang: str) -> str:
+    """The branch opened: controls, contact sheet; which channel is pressed, the page marks itself."""
     body = html("{}{}", _crumb(view, lang), _tools(view, lang))
     if view.is_off:
         body += html('<p class="note">{}</p>', say("branches.off_note", lang))
     else:
         files = html("<div>{}</div>", saves("path_png", "path", lang))
-        body += html('{}<p class="note">{}</p>{}', _channels(view, selection, lang), _notes(view, lang), files)
+        body += html('{}<p class="note">{}</p>{}', _channels(view, lang), _notes(view, lang), files)
     return page(html('<div class="stackcol">{}</div>', body), view.picture)
 
 
@@ -147,17 +147,16 @@ def _tools(view: SheetView, lang: str) -> str:
     return html('<div class="tools">{}{}</div>', control, switch)
 
 
-def _channels(view: SheetView, selection: Selection, lang: str) -> str:
-    opened = view.order[0] if selection.channel is None else selection.channel
+def _channels(view: SheetView, lang: str) -> str:
     rows, columns = view.sprite_size
     name, rule = backed(view.sprite, ".heat")
     size = {"--gn-heat-size": f"{100 * columns}% {100 * rows}%"}
-    channels = [_channel(view, index, index == opened, lang) for index in view.order]
+    channels = [_channel(view, index, lang) for index in view.order]
     data = {"data_path": "/".join(view.path), "style": size | path_style(view.path[1])}
     return join((rule, element("div", *channels, class_=f"sheet {name}", role="group", **data)))
 
 
-def _channel(view: SheetView, index: int, is_opened: bool, lang: str) -> str:
+def _channel(view: SheetView, index: int, lang: str) -> str:
     row, column = divmod(index, view.sprite_size[1])
     is_silent, value = index in view.silent, view.values[index]
     figure = signed(value) if view.sort == "class" else number(value)
@@ -166,7 +165,7 @@ def _channel(view: SheetView, index: int, is_opened: bool, lang: str) -> str:
     heat = style({"background-position": place(row, column, view.sprite_size)})
     picture = html('<span class="pic"><span class="heat"{}></span></span>', heat)
     data = {"class_": "dead" if is_silent else None, "data_channel": index, "data_key": f"channel/{index}"}
-    return toggle(picture, label, is_opened, is_first=is_opened, **data)
+    return toggle(picture, label, is_on=False, is_first=False, **data)
 
 
 def _notes(view: SheetView, lang: str) -> str:
@@ -202,7 +201,7 @@ def _large(view: ChannelView, lang: str) -> str:
     label = say(key, lang, channel=view.channel, row=row + 1, column=column + 1)
     heat = {"background-image": f"url({view.heat})"} | path_style(view.path[1])
     drawn = element("span", class_="heat", style=heat) + _marks(view)
-    cell = {"data_rows": rows, "data_columns": columns, "data_row": row, "data_column": column}
+    cell = {"data_of": view.channel, "data_rows": rows, "data_columns": columns, "data_row": row, "data_column": column}
     return element("button", drawn, type="button", class_="pic large", data_key="large", aria_label=label, **cell)
 
 

@@ -92,7 +92,6 @@ def build(frame: Frame) -> None:
         other = gr.HTML(elem_id="branch-other", js_on_load=OTHER, **PLAIN)
     download = Download("branches")
     drawn = gr.Textbox(visible="hidden", show_label=False, container=False, elem_id="branches-drawing")
-    views = [network, other, title, sheet, channel]
 
     def settle(question: Question, selection: Selection) -> Selection:
         if not frame.repository.choices(question.lang):
@@ -102,10 +101,15 @@ def build(frame: Frame) -> None:
     def press(question: Question, selection: Selection, message: Mapping) -> Selection:
         return pressed(selection, message, widths_of(frame.repository, question))
 
-    def render(question: Question, selection: Selection) -> tuple:
+    def render(question: Question, selection: Selection) -> str:
         if not frame.repository.choices(question.lang):
-            return missing(say("frame.no_weights", question.lang)), "", "", "", ""
-        return tuple(draw(frame.repository, question, selection) for draw in PARTS.values())
+            return missing(say("frame.no_weights", question.lang))
+        return branches(shown_view(frame.repository, question, selection), selection, question.lang)
+
+    def render_opened(question: Question, selection: Selection) -> tuple:
+        if not frame.repository.choices(question.lang):
+            return ("",) * len(OPENED)
+        return tuple(draw(frame.repository, question, selection) for draw in OPENED.values())
 
     def save(question: Question, selection: Selection, event: gr.EventData) -> str:
         message, repository = message_of(event), frame.repository
@@ -121,7 +125,10 @@ def build(frame: Frame) -> None:
 
     prepare = worth.preparer(frame.repository, means)
     frame.on_press("branches", selection, press, settle=settle, before=prepare, at_once=4)
-    frame.on_question("branches", render, [selection], views, at_press=True)
+    frame.on_question("branches", render, [selection], [network], at_press=True)
+    opened = [title, sheet, channel, other]
+    of_branch = ("open", "sort", "channel", "cell")
+    frame.on_question("branches", render_opened, [selection], opened, at_press=True, answers=of_branch)
     frame.on_question("branches", lambda _: "", outputs=[means], at_press=True)  # they are found by then
     worth.build(frame, selection, (panel, flow), (tables, traits))
     closeup.build(frame, selection, levels, effective, exemplars, made, worked)
@@ -131,9 +138,16 @@ def build(frame: Frame) -> None:
     network.draw(guarded(draw), inputs, drawn, **QUIET).then(None, drawn, js=SAVE_DRAWING)
 
 
-PARTS = {  # what draws each of the views, in the order in which events give them
-    "map": lambda repository, question, chosen: branches(
-        shown_view(repository, question, chosen), chosen, question.lang
+OPENED = {  # what draws each of the views below the map, in the order in which events give them
+    "title": lambda repository, question, chosen: sheet_title(sheet_view(repository, question, chosen), question.lang),
+    "sheet": lambda repository, question, chosen: repository.remember(
+        "contact sheet",
+        question,
+        lambda: contact_sheet(sheet_view(repository, question, chosen), question.lang),
+        *(chosen.silenced, chosen.opened, chosen.sort, question.lang),
+    ),
+    "channel": lambda repository, question, chosen: large_channel(
+        channel_view(repository, question, chosen), question.lang
     ),
     "other": lambda repository, question, chosen: second(
         None if chosen.other is None else map_view(repository, question, chosen),
@@ -141,12 +155,5 @@ PARTS = {  # what draws each of the views, in the order in which events give the
         chosen,
         repository.example_groups(question.lang),
         question.lang,
-    ),
-    "title": lambda repository, question, chosen: sheet_title(sheet_view(repository, question, chosen), question.lang),
-    "sheet": lambda repository, question, chosen: contact_sheet(
-        sheet_view(repository, question, chosen), chosen, question.lang
-    ),
-    "channel": lambda repository, question, chosen: large_channel(
-        channel_view(repository, question, chosen), question.lang
     ),
 }

@@ -57,7 +57,8 @@ def observed(repository: Repository, question: Question, selection: Selection) -
 
     if not selection.silenced[0]:
         return answer.observed(repository, question)
-    return kept("observation", observe_without, repository, replace(question, target=None), selection)
+    find = partial(observe_without, known=answer.observed(repository, question))
+    return kept("observation", find, repository, replace(question, target=None), selection)
 
 
 def colour_of(branch: str) -> str:

@@ -65,9 +65,9 @@ CHANNEL = ChannelView(
 EVERY = [
     lambda lang: branches(MAP, Selection(), lang),
     lambda lang: branches(WITHOUT, Selection(opened=("inception4a", "3x3")), lang),
-    lambda lang: channels.contact_sheet(SHEET, Selection(), lang),
-    lambda lang: channels.contact_sheet(replace(SHEET, is_off=True), Selection(), lang),
-    lambda lang: channels.contact_sheet(replace(SHEET, sort="class"), Selection(), lang),
+    lambda lang: channels.contact_sheet(SHEET, lang),
+    lambda lang: channels.contact_sheet(replace(SHEET, is_off=True), lang),
+    lambda lang: channels.contact_sheet(replace(SHEET, sort="class"), lang),
     lambda lang: channels.large_channel(CHANNEL, lang),
     lambda lang: channels.large_channel(replace(CHANNEL, cell=None, field=None, inside=None), lang),
     lambda _: skeleton(),
@@ -200,24 +200,28 @@ def test_the_table_holds_what_is_on_screen():
 
 
 def test_the_sheet_is_in_order_with_silent_channels_marked():
-    html = channels.contact_sheet(SHEET, Selection(), "en")
+    html = channels.contact_sheet(SHEET, "en")
     assert re.findall(r'data-channel="(\d)"', html) == ["2", "0", "3", "1"]
     assert re.findall(r'class="dead" data-channel="(\d)"', html) == ["1"]
-    assert re.findall(r'aria-pressed="(\w+)" tabindex="(-?\d)"', html)[0] == ("true", "0")
+    assert 'aria-pressed="true"' not in html  # the page marks the one that `large_channel` is of
     assert "4a · 3×3: 1 of 4 channels produce half the activation" in channels.sheet_title(SHEET, "en")
     assert 'aria-label="channel 2, mean 0.7"' in html
     assert "One channel is inactive" in html
 
 
+def test_the_large_map_tells_whose_it_is():
+    assert f'data-of="{CHANNEL.channel}"' in channels.large_channel(CHANNEL, "en")
+
+
 def test_contributions_have_a_sign_and_are_called_exact_only_in_the_last_block():
     view = replace(SHEET, sort="class", values=(0.2, 0.0, -0.7, 0.1), label="Bag")
-    assert 'aria-label="channel 2, −0.7 for Bag"' in channels.contact_sheet(view, Selection(), "en")
-    assert "(exact)" in channels.contact_sheet(view, Selection(), "en")
-    assert "first order" in channels.contact_sheet(replace(view, is_exact=False), Selection(), "en")
+    assert 'aria-label="channel 2, −0.7 for Bag"' in channels.contact_sheet(view, "en")
+    assert "(exact)" in channels.contact_sheet(view, "en")
+    assert "first order" in channels.contact_sheet(replace(view, is_exact=False), "en")
 
 
 def test_a_path_that_is_off_or_silent_says_so():
-    off = channels.contact_sheet(replace(SHEET, is_off=True), Selection(), "en")
+    off = channels.contact_sheet(replace(SHEET, is_off=True), "en")
     assert "4a · 3×3 is off" in channels.sheet_title(replace(SHEET, is_off=True), "en")
     assert "data-channel" not in off
     assert 'data-key="switch" aria-checked="false"' in off
