@@ -1,6 +1,7 @@
 """The Branches tab: the network map, a branch opened, a channel opened."""
 
 from collections.abc import Mapping
+from functools import partial
 
 import gradio as gr
 
@@ -10,6 +11,7 @@ from googlenet.app.shell.download import SAVE_DRAWING, Download, drawing
 from googlenet.app.shell.events import PLAIN, QUIET, guarded, message_of
 from googlenet.app.shell.html import missing
 from googlenet.app.shell.question import Question
+from googlenet.app.shell.repository import Repository
 from googlenet.app.shell.sections import Sections
 from googlenet.app.shell.tab import Frame
 from googlenet.app.tabs.branches.closeup import tab as closeup
@@ -101,16 +103,6 @@ def build(frame: Frame) -> None:
     def press(question: Question, selection: Selection, message: Mapping) -> Selection:
         return pressed(selection, message, widths_of(frame.repository, question))
 
-    def render(question: Question, selection: Selection) -> str:
-        if not frame.repository.choices(question.lang):
-            return missing(say("frame.no_weights", question.lang))
-        return branches(shown_view(frame.repository, question, selection), selection, question.lang)
-
-    def render_opened(question: Question, selection: Selection) -> tuple:
-        if not frame.repository.choices(question.lang):
-            return ("",) * len(OPENED)
-        return tuple(draw(frame.repository, question, selection) for draw in OPENED.values())
-
     def save(question: Question, selection: Selection, event: gr.EventData) -> str:
         message, repository = message_of(event), frame.repository
         shown = repository, question, settled(repository, question, selection)
@@ -125,10 +117,12 @@ def build(frame: Frame) -> None:
 
     prepare = worth.preparer(frame.repository, means)
     frame.on_press("branches", selection, press, settle=settle, before=prepare, at_once=4)
-    frame.on_question("branches", render, [selection], [network], at_press=True)
+    frame.on_question("branches", partial(_map, frame.repository), [selection], [network], at_press=True)
     opened = [title, sheet, channel, other]
     of_branch = ("open", "sort", "channel", "cell")
-    frame.on_question("branches", render_opened, [selection], opened, at_press=True, answers=of_branch)
+    frame.on_question(
+        "branches", partial(_opened, frame.repository), [selection], opened, at_press=True, answers=of_branch
+    )
     frame.on_question("branches", lambda _: "", outputs=[means], at_press=True)  # they are found by then
     worth.build(frame, selection, (panel, flow), (tables, traits))
     closeup.build(frame, selection, levels, effective, exemplars, made, worked)
@@ -138,22 +132,28 @@ def build(frame: Frame) -> None:
     network.draw(guarded(draw), inputs, drawn, **QUIET).then(None, drawn, js=SAVE_DRAWING)
 
 
-OPENED = {  # what draws each of the views below the map, in the order in which events give them
-    "title": lambda repository, question, chosen: sheet_title(sheet_view(repository, question, chosen), question.lang),
-    "sheet": lambda repository, question, chosen: repository.remember(
-        "contact sheet",
-        question,
-        lambda: contact_sheet(sheet_view(repository, question, chosen), question.lang),
-        *(chosen.silenced, chosen.opened, chosen.sort, question.lang),
-    ),
-    "channel": lambda repository, question, chosen: large_channel(
-        channel_view(repository, question, chosen), question.lang
-    ),
-    "other": lambda repository, question, chosen: second(
-        None if chosen.other is None else map_view(repository, question, chosen),
-        other_view(repository, question, chosen),
-        chosen,
-        repository.example_groups(question.lang),
-        question.lang,
-    ),
-}
+def _map(repository: Repository, question: Question, selection: Selection) -> str:
+    if not repository.choices(question.lang):
+        return missing(say("frame.no_weights", question.lang))
+    return branches(shown_view(repository, question, selection), selection, question.lang)
+
+
+def _opened(repository: Repository, question: Question, selection: Selection) -> tuple[str, ...]:
+    """Title, contact sheet and channel of the opened branch; the map of a second picture."""
+    if not repository.choices(question.lang):
+        return "", "", "", ""
+    lang, sheet = question.lang, sheet_view(repository, question, selection)
+    kept = selection.silenced, selection.opened, selection.sort, lang
+    other = second(
+        None if selection.other is None else map_view(repository, question, selection),
+        other_view(repository, question, selection),
+        selection,
+        repository.example_groups(lang),
+        lang,
+    )
+    return (
+        sheet_title(sheet, lang),
+        repository.remember("contact sheet", question, lambda: contact_sheet(sheet, lang), *kept),
+        large_channel(channel_view(repository, question, selection), lang),
+        other,
+    )
