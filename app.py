@@ -1,8 +1,11 @@
 """Starts the page: `python app.py`, or a Hugging Face Space; with `--mcp` its endpoints are an agent's tools too."""
 
+import gc
 import os
 import signal
 import sys
+
+gc.disable()  # what a start makes stays, and looking through it again and again takes half a second: see `warm_up`
 
 from googlenet.cli.shared import bad_setting, tell
 
@@ -26,9 +29,8 @@ def main() -> None:
     keep_small()
     port = os.environ.get("GRADIO_SERVER_PORT")  # by itself Gradio would take the next one
     options = launch_options(translations) | {"mcp_server": "--mcp" in sys.argv[1:], "server_port": port and int(port)}
-    # A page that opens asks some twenty small questions at once; programs are refused long before (`RequestLimits`).
     try:
-        demo.queue(max_size=512, default_concurrency_limit=4, api_open=False).launch(**options)
+        demo.launch(**options)
     except OSError as error:
         if "empty port" not in str(error):
             raise

@@ -1,5 +1,6 @@
 """Builds the page: side panel, header, tabs."""
 
+import gc
 from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
@@ -111,11 +112,16 @@ def launch_options(translations: gr.I18n) -> dict:
 
 
 def warm_up() -> Thread:
-    """Imports what the first question needs, once the first page stands: beside it, that page would take twice as long."""
+    """Imports what the first question needs, once the first page stands: beside it, that page would take twice as long.
+
+    The garbage collector, which `app.py` stops, begins then, and passes over all that has been made until then.
+    """
 
     def go() -> None:
         presses.first_answer.wait(PATIENCE_SECONDS)
         import_module("googlenet.inspection.evidence")
+        gc.freeze()
+        gc.enable()
 
     thread = Thread(target=go, daemon=True)
     thread.start()

@@ -10,21 +10,27 @@ ONLY_FOR_DOCS = ("api_info", "api_info_as_input", "api_info_as_output", "example
 UPDATE = "__type__"
 
 
-class PageConfig(BlocksConfig):
-    """Components and events, described once: Gradio asks five times until the server answers.
+class Unchanging(dict):
+    """A description that nobody changes: Gradio copies the page's, all that is in them too, for each visitor."""
 
-    Attributes:
-        built: the description, as soon as the page stands.
+    def __deepcopy__(self, _memo: dict) -> "Unchanging":
+        return self
+
+
+class PageConfig(BlocksConfig):
+    """Components and events, described once, as soon as the page stands: Gradio asks five times until the server answers.
+
+    Endpoints, and what only documents them, reach no browser: `/config` has them.
     """
 
     built: dict | None = None
 
-    def get_config(self, *rest: object) -> dict:
+    def get_config(self, *_: object) -> dict:
         """Components, dependencies, layout, and of each page what a browser gets of them."""
-        return self.built or super().get_config(*rest)
+        self.built = self.built or self._described()
+        return self.built
 
-    def finish(self) -> None:
-        """Keeps the description; endpoints, and what only documents them, reach no browser: `/config` has them."""
+    def _described(self) -> dict:
         built = super().get_config()
         hidden = {one["id"] for one in built["components"] if one["type"] == "api"}
         places = {one["id"]: {*one["inputs"], *one["outputs"]} for one in built["dependencies"]}
@@ -39,7 +45,7 @@ class PageConfig(BlocksConfig):
         for one in built["components"]:
             for key in () if one["id"] in described else ONLY_FOR_DOCS:
                 one.pop(key, None)
-        self.built = built
+        return built | {kind: [Unchanging(one) for one in built[kind]] for kind in ("components", "dependencies")}
 
     def __copy__(self) -> "SessionConfig":
         session = SessionConfig(self.root_block)

@@ -33,11 +33,12 @@ class ValidatedBlocks(gr.Blocks):
         super().__init__(*rest, **more)
         self.default_config = PageConfig(self)
 
-    def __exit__(self, *raised: object) -> None:
-        super().__exit__(*raised)
-        if not any(raised):
-            self.default_config.finish()
-            self.config |= self.default_config.get_config()
+    def queue(self) -> "ValidatedBlocks":
+        """Called by Gradio itself: `launch` follows at once, since each call makes the server's application anew.
+
+        A page that opens asks some twenty small questions at once; programs are refused long before (`RequestLimits`).
+        """
+        return super().queue(max_size=512, default_concurrency_limit=4, api_open=False)
 
     @property
     def app(self) -> "App":

@@ -1,6 +1,7 @@
 """What Gradio keeps and makes anew: nothing for an output that keeps its value, no description for each visitor."""
 
 import asyncio
+import copy
 from concurrent.futures import ThreadPoolExecutor
 
 import gradio as gr
@@ -61,3 +62,13 @@ def test_a_browser_gets_no_endpoints_and_a_session_no_descriptions(page):
     assert "/public" in page.get_api_info()["named_endpoints"]
     assert endpoint in page.fns
     assert not any(SessionState(page).config_values.values())
+
+
+def test_a_visitor_s_copy_of_the_description_shares_what_nobody_changes(page):
+    config = page.config
+    mine = copy.deepcopy(config)
+    mine["root"] = "https://elsewhere"
+    for kind in ("components", "dependencies"):
+        assert mine[kind] is not config[kind]
+        assert all(one is other for one, other in zip(mine[kind], config[kind], strict=True))
+    assert "root" not in config

@@ -27,7 +27,7 @@ def slow():
     with ValidatedBlocks(analytics_enabled=False) as demo:
         gr.api(wait, api_name="wait", concurrency_limit=AT_ONCE)
     limits = RequestLimits(calls=(10**6, 10**6), waiting=WAITING)
-    _, url, _ = demo.queue(max_size=512).launch(
+    _, url, _ = demo.launch(
         prevent_thread_lock=True,
         quiet=True,
         run_history=False,

@@ -1,5 +1,7 @@
 """Which tab is asked what, and when."""
 
+from functools import partial
+
 import gradio as gr
 
 from googlenet.app.page import build_app
@@ -45,3 +47,10 @@ def test_a_new_picture_and_a_new_choice_cost_the_page_one_event():
         if any(block in states and event == "change" for block, event in map(tuple, function.targets)) and function.fn
     }
     assert chained <= {"received_design", "show_design", "render"}  # of Train
+
+
+def test_no_script_has_a_word_in_quotes_that_gradio_takes_for_an_event_instead_of_a_property():
+    demo, _ = build_app()
+    properties = [one["props"] for one in demo.config["components"] if one["type"] == "html"]
+    assert properties
+    assert not [one["elem_id"] for one in properties if any(isinstance(value, partial) for value in one.values())]
