@@ -74,7 +74,7 @@ def _test_seconds(records: Sequence, speed: float, progress: "RunProgress | None
 def estimate(views: "Sequence[RunView]", config: "TrainConfig") -> float | None:
     """How long a run with `config` would take here: the median by the speeds of other runs; None without one.
 
-    Runs of the same network are preferred; others count by their multiply-adds.
+    Runs of the same network are preferred; others count by their multiply-adds, and smaller images by their area.
 
     Args:
         views: newest first.
@@ -86,7 +86,8 @@ def estimate(views: "Sequence[RunView]", config: "TrainConfig") -> float | None:
     same = [view for view in known if view.config.get("model") == wanted["model"]]
     images = _images_of(config)
     rates = [rate for view in (same or known)[:LATEST] if (rate := _speed_for(wanted, view))]
-    return images * config.epochs / median(rates) if images and rates else None
+    epochs = sum((config.size_in(epoch) / config.image_size) ** 2 for epoch in range(config.epochs))
+    return images * epochs / median(rates) if images and rates else None
 
 
 def _images_of(config: "TrainConfig") -> float:

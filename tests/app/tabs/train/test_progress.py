@@ -105,4 +105,6 @@ def test_an_estimate_scales_the_last_run_of_the_same_kind(runs):  # noqa: F811
     write_run(runs.root, "mine", RECORDS)  # quick: 100 images a second at 64 px
     same = TrainConfig(recipe="quick", epochs=3, image_size=128)
     assert estimate(runs.views(), same) == pytest.approx(3 * (5000 + 500 / 3) / 100 * 4)
+    growing = replace(same, size_schedule=(32, 64, 128))
+    assert estimate(runs.views(), growing) == pytest.approx((1 / 16 + 1 / 4 + 1) * (5000 + 500 / 3) / 100 * 4)
     assert estimate([], same) is None
