@@ -207,6 +207,7 @@ def ship_options(parser: argparse.ArgumentParser) -> None:
     option(parser, "run_dir", key="cli.option.run_dir", type=Path)
     option(parser, "name", key="cli.option.ship_name")
     option(parser, "--overwrite", action="store_true")
+    option(parser, "--continues", action="store_true")
     json_option(parser)
 
 
@@ -217,7 +218,8 @@ def ship(chosen: argparse.Namespace) -> None:
     from googlenet.training.runs.folder import RunFolder
 
     run = RunFolder(chosen.run_dir)
-    card = publish(run, chosen.name, overwrite=chosen.overwrite, progress=bar_over(10_000))
+    how = {"overwrite": chosen.overwrite, "continues": chosen.continues}
+    card = publish(run, chosen.name, **how, progress=bar_over(10_000))
     path = find_weights(chosen.name)[1]
     figures = {"percent": 100 * card.figures["test_accuracy"], "images": card.figures["test_images"]}
     line = tell("cli.shipped", path=path, megabytes=path.stat().st_size / 1e6, **figures)

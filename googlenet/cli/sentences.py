@@ -175,6 +175,10 @@ SENTENCES = {
     "cli.option.input_size": ("images, channels, height, width", "图像数、通道数、高、宽"),
     "cli.option.ship_name": ("name of the weights: network.tag", "权重的名字：network.tag"),
     "cli.option.overwrite": ("replace existing weights of that name", "覆盖同名权重"),
+    "cli.option.continues": (
+        "replace the weights of that name, from which the run began, and put their curves before its own",
+        "替换同名权重，并把其曲线接在前面；这次训练须从该权重开始",
+    ),
     "cli.train.model": ("name of a network", "网络的名字"),
     "cli.train.dataset": (
         "data set, by name; or a folder or zip with one folder of images per class",

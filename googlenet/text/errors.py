@@ -293,6 +293,10 @@ SENTENCES = {
         "Weights named {name} already exist. Choose another name, or use --overwrite.",
         "已有名为 {name} 的权重。请换一个名字，或用 --overwrite 覆盖。",
     ),
+    "error.other_start": (
+        "The run did not begin from {name}, so its curves do not continue those. Leave out --continues.",
+        "这次训练不是从 {name} 开始的，曲线无法接续。请去掉 --continues。",
+    ),
     "error.image_missing": ("There is no image file {path}.", "找不到图像文件 {path}。"),
     "error.image_type": (
         "Give a PIL image, a path or a file’s bytes as the image, not {received}.",

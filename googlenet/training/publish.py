@@ -23,6 +23,7 @@ from googlenet.networks.network import Network
 from googlenet.training import steps
 from googlenet.training.config import config_from_dict, refused
 from googlenet.training.runs.folder import RunFolder
+from googlenet.training.runs.records import as_lines, continued, read_path_records, read_records
 
 NAME = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 MOST_METRICS_BYTES = 300_000
@@ -34,6 +35,7 @@ def publish(
     *,
     folder: Path | None = None,
     overwrite: bool = False,
+    continues: bool = False,
     progress: Callable[[Iterable], Iterable] = iter,
 ) -> Card:
     """Publishes a run: writes NAME.safetensors, its SHA-256, NAME.json, NAME.metrics.jsonl and, where the run has them, NAME.paths.jsonl.
@@ -45,11 +47,12 @@ def publish(
         name: `network.tag`, lower case.
         folder: None: that of the published weights.
         overwrite: replace weights of that name.
+        continues: the same, and their curves come before those of the run, which began from them.
         progress: wraps the iterator over the test batches.
     Returns:
         The card.
     Raises:
-        RunRefused: the run is not finished, or there are such weights already.
+        RunRefused: the run is not finished, there are such weights already, or the run did not begin from them.
         UserError: `name` is no such name, or the run is damaged.
     """
     folder = folder or classifier.WEIGHTS_FOLDER
@@ -57,11 +60,14 @@ def publish(
         raise refused("name", name, "network.tag in lower-case letters, digits and underscores")
     if not run.exists() or run.status().state != "finished":
         raise RunRefused("error.run_unfinished", path=run.path)
-    if (folder / f"{name}.safetensors").exists() and not overwrite:
+    if (folder / f"{name}.safetensors").exists() and not (overwrite or continues):
         raise RunRefused("error.weights_exist", name=name)
+    if continues and read_card(find_weights(run.path)[0]).config["init_from"] != name:
+        raise RunRefused("error.other_start", name=name)
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".") as inner:
-        _write(run, Path(inner), name, progress)
+        before = folder / name if continues else None
+        _write(run, Path(inner), name, progress, before)
         (folder / f"{name}.paths.jsonl").unlink(missing_ok=True)  # of weights that are overwritten
         written = [path.name.removeprefix(f"{name}.") for path in Path(inner).iterdir()]
         for ending in sorted(written, key=lambda one: one == "safetensors"):  # the weights last: they are listed
@@ -69,9 +75,14 @@ def publish(
     return read_card(folder / f"{name}.json")
 
 
-def _write(run: RunFolder, folder: Path, name: str, progress: Callable[[Iterable], Iterable]) -> None:
+def _write(
+    run: RunFolder, folder: Path, name: str, progress: Callable[[Iterable], Iterable], before: Path | None
+) -> None:
     card_path, weights_path = find_weights(run.path)
-    card, records = read_card(card_path), run.records()
+    card, records, branches = read_card(card_path), run.records(), run.path_records()
+    if before is not None:
+        records = continued(read_records(before.with_name(f"{name}.metrics.jsonl")), records)
+        branches = continued(read_path_records(before.with_name(f"{name}.paths.jsonl")), branches)
     config = config_from_dict(card.config)
     network = Network(
         card.spec, num_classes=len(card.classes), in_channels=card.preprocess.channels, aux_heads=card.aux_heads
@@ -90,13 +101,13 @@ def _write(run: RunFolder, folder: Path, name: str, progress: Callable[[Iterable
         "test_accuracy": score.accuracy,
         "test_images": score.images,
         "test_loss": score.loss,
-        "epochs": config.epochs,
+        "epochs": records[-1].epoch if records else config.epochs,
         "training_seconds": round(records[-1].seconds) if records else None,
     }
     write_card(folder / f"{name}.json", replace(card, figures=figures, licence="MIT"))
     write_atomically(folder / f"{name}.metrics.jsonl", thinned(records, MOST_METRICS_BYTES))
-    if run.paths.is_file():
-        write_atomically(folder / f"{name}.paths.jsonl", run.paths.read_bytes())
+    if branches:
+        write_atomically(folder / f"{name}.paths.jsonl", as_lines(branches))
 
 
 def thinned(records: list[StepRecord | EpochRecord], most_bytes: int) -> bytes:

@@ -1,6 +1,7 @@
 import itertools
 import json
 import shutil
+from dataclasses import replace
 
 import pytest
 import torch
@@ -9,9 +10,11 @@ from safetensors.torch import load_file
 from googlenet.common.errors import RunRefused, UserError
 from googlenet.common.results import StepRecord
 from googlenet.networks import classifier as zoo
+from googlenet.networks.checkpoint import read_card, write_card
 from googlenet.training import steps
 from googlenet.training.publish import publish, thinned
-from googlenet.training.runs.records import read_records
+from googlenet.training.runs.folder import RunFolder
+from googlenet.training.runs.records import read_path_records, read_records
 from googlenet.training.trainer import card_of
 from tests.training.tiny import load_tiny, tiny_config
 
@@ -87,6 +90,25 @@ def test_weights_are_overwritten_only_when_asked(unbroken, folder):
     (folder / "tiny.tiny.json").write_text("{}")
     publish(unbroken, "tiny.tiny", folder=folder, overwrite=True)
     assert zoo.load_classifier("tiny.tiny").card.figures["test_images"] == 20
+
+
+def test_a_second_stage_has_the_curves_of_the_first_before_its_own(unbroken, folder, tmp_path):
+    publish(unbroken, "tiny.tiny", folder=folder)
+    with pytest.raises(RunRefused, match="did not begin from"):
+        publish(unbroken, "tiny.tiny", folder=folder, continues=True)
+    second = RunFolder(tmp_path / "second")
+    shutil.copytree(unbroken.path, second.path)
+    card = read_card(second.card)
+    write_card(second.card, replace(card, config=card.config | {"init_from": "tiny.tiny"}))
+    figures = publish(second, "tiny.tiny", folder=folder, continues=True).figures
+    first, both = unbroken.records(), read_records(folder / "tiny.tiny.metrics.jsonl")
+    assert both[: len(first)] == first
+    assert [one.epoch for one in both if one.kind == "epoch"] == [1, 2, 3, 4, 5, 6]
+    assert (both[-1].step, both[-1].seconds) == (2 * first[-1].step, 2 * first[-1].seconds)
+    assert figures["epochs"] == 6
+    branches = read_path_records(folder / "tiny.tiny.paths.jsonl")
+    assert [one.epoch for one in branches] == [0, 1, 2, 3, 4, 5, 6]
+    assert branches[4].energy == branches[1].energy
 
 
 def test_a_damaged_run_leaves_nothing_behind(unbroken, run, folder):

@@ -154,6 +154,8 @@ class Runs:
         """
         records, card = self.records(name), _as_it_is(_read_card, self.card_path(name))
         if name in self.shipped():
+            sizes = [one.image_size for one in records if one.kind == "epoch"]  # also of stages before the last one
+            card = card | {"config": card["config"] | {"epochs": len(sizes), "size_schedule": sizes}}
             return _view(name, records, card, title=network_label(name, lang), state="finished", is_shipped=True)
         from googlenet.training.runs.progress import read_progress
         from googlenet.training.runs.queue import ahead

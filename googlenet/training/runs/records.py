@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from googlenet.common.results import EpochRecord, PathRecord, StepRecord
@@ -84,6 +84,16 @@ def _read_lines(path: Path, read: Callable[[str], object]) -> list:
         return []
     lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     return [record for record in map(read, lines) if record]
+
+
+def continued(earlier: Sequence, later: Sequence) -> list:
+    """The records, of either kind, of a run and of one that began where it ended, counted as one run's."""
+    if not earlier:
+        return [*later]
+    end = earlier[-1]
+    counted = [name for name in ("epoch", "step", "seconds") if hasattr(end, name)]
+    new = [one for one in later if one.epoch]  # what stands before the first step is the end of the earlier run
+    return [*earlier, *(replace(one, **{n: getattr(end, n) + getattr(one, n) for n in counted}) for one in new)]
 
 
 def as_lines(records: Sequence) -> bytes:
