@@ -27,7 +27,7 @@ from googlenet.app.shell.repository import Repository
 from googlenet.app.tabs.branches.closeup.html import exemplars
 from googlenet.app.tabs.branches.closeup.view import CloseupSession, exemplars_view
 from googlenet.app.tabs.branches.state import Selection
-from googlenet.app.tabs.branches.tab import PARTS
+from googlenet.app.tabs.branches.tab import draw_map, draw_opened
 from googlenet.common.results import Preprocess
 from googlenet.data.dataset import load_dataset
 from googlenet.data.examples import list_examples
@@ -86,10 +86,10 @@ def click_costs(rounds: int = 50) -> dict:
         opened = replace(start, channel=number)
         off = replace(opened, off=(paths[(5 * number + 3) % len(paths)],))
         work = {
-            "image": lambda q=question, s=start: PARTS["map"](repository, q, s),
-            "tile": lambda q=question, s=start: (PARTS["sheet"](repository, q, s), PARTS["channel"](repository, q, s)),
+            "image": lambda q=question, s=start: draw_map(repository, q, s),
+            "tile": lambda q=question, s=start: draw_opened(repository, q, s),
             "channel": lambda q=question, s=opened: exemplars(exemplars_view(repository, q, s, closeup), "en"),
-            "off": lambda q=question, s=off: PARTS["map"](repository, q, s),
+            "off": lambda q=question, s=off: draw_map(repository, q, s),
             "pass": lambda: predict(network, x, classifier.classes),
         }
         for kind, ask in work.items():

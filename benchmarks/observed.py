@@ -19,6 +19,7 @@ APP = runpy.run_path(str(Path(__file__).resolve().parents[1] / "app.py"))  # as 
 
 def census() -> dict[str, int]:
     """How many there are of everything that could grow."""
+    gc.unfreeze()  # what was made before the first visitor, the repository too
     gc.collect()
     answers = [one for one in gc.get_objects() if isinstance(one, Repository)]
     networks = [one.network for answer in answers for one in answer._loaded.values()]

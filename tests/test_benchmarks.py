@@ -1,8 +1,12 @@
 """Benchmarks that run where there is no GPU, at toy size."""
 
+import ast
 import json
 import math
 import sys
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 import torch
@@ -18,6 +22,19 @@ TOY = (
     *("--device", "cpu", "--size", "32", "--batch", "8", "--seconds", "0.1", "--epochs", "1"),
     *("--dataset", "fashion_mnist_sample"),
 )
+
+
+@pytest.mark.parametrize("path", sorted(Path(speedrun.__file__).parent.glob("*.py")), ids=lambda path: path.stem)
+def test_what_a_benchmark_imports_is_there(path):
+    """Those that nothing here runs would end in an ImportError, years after they were written."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module.split(".")[0] in {"googlenet", "benchmarks", "tests"}:
+            module = import_module(node.module)
+            assert not [
+                one.name
+                for one in node.names
+                if not hasattr(module, one.name) and not find_spec(f"{node.module}.{one.name}")
+            ]
 
 
 def test_a_speedrun_meets_the_judged_images_at_its_end_alone(monkeypatch):

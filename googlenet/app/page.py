@@ -114,14 +114,16 @@ def launch_options(translations: gr.I18n) -> dict:
 def warm_up() -> Thread:
     """Imports what the first question needs, once the first page stands: beside it, that page would take twice as long.
 
-    The garbage collector, which `app.py` stops, begins then, and passes over all that has been made until then.
+    The garbage collector, which `app.py` switches off, is on again then, and passes over all that was made until then.
     """
 
     def go() -> None:
         presses.first_answer.wait(PATIENCE_SECONDS)
-        import_module("googlenet.inspection.evidence")
-        gc.freeze()
-        gc.enable()
+        try:
+            import_module("googlenet.inspection.evidence")
+        finally:
+            gc.freeze()
+            gc.enable()
 
     thread = Thread(target=go, daemon=True)
     thread.start()

@@ -173,7 +173,8 @@ def observe_without(
     """Returns `activations.observe` with branches or channels switched off.
 
     Args:
-        known: what `observe` has returned for this image; the blocks before the first changed one need no pass then.
+        known: what `observe` returned for this classifier, image and `prepare`. Only the blocks from the first changed
+            one on are computed then, and `prediction.seconds` is of these.
     Raises:
         UnknownName, UserError: as `ablated`.
         BadImage: the picture cannot be used.

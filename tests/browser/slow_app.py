@@ -1,4 +1,4 @@
-"""The app with forward passes that take their time; each is a line in `passes.txt` in its folder."""
+"""The app with forward passes, whole ones and those of the last blocks, that take their time; each is a line in `passes.txt`."""
 
 import os
 import sys
@@ -15,15 +15,15 @@ SECONDS = 0.25
 
 
 def main() -> None:
-    forward = Network.forward
+    head = Network.head
 
     def slow(self, x):
         with PASSES.open("a") as file:
             file.write(f"{tuple(x.shape)}\n")
         time.sleep(SECONDS)
-        return forward(self, x)
+        return head(self, x)
 
-    Network.forward = slow
+    Network.head = slow
     app.main()
 
 

@@ -24,6 +24,19 @@ def opened(visitor) -> Page:
     return page
 
 
+MARKED = """() => {
+  const of = document.querySelector('#branch-channel .large').dataset.ofChannel;
+  return ['[aria-pressed=true]', '[tabindex="0"]'].every(one => {
+    const found = [...document.querySelectorAll('#branch-sheet [data-channel]' + one)];
+    return found.length === 1 && found[0].dataset.channel === of;
+  });
+}"""
+
+
+def the_open_channel_is_marked(page):
+    page.wait_for_function(MARKED)
+
+
 def test_a_tile_opens_its_channels_and_a_channel_opens_large(visitor):
     page = opened(visitor)
     tiles = page.locator("#branch-map .cell[data-branch]")
@@ -31,6 +44,10 @@ def test_a_tile_opens_its_channels_and_a_channel_opens_large(visitor):
     page.locator('#branch-map .cell[data-block="inception4c"][data-branch="5x5"]').click()
     channels = page.locator("#branch-sheet [data-channel]")
     expect(channels).to_have_count(64)  # Szegedy et al. 2015, Table 1, row 4c, 5×5
+    the_open_channel_is_marked(page)
+    page.locator("#branch-sheet [data-sort=max]").click()
+    expect(page.locator("#branch-sheet .gn.busy")).to_have_count(0)
+    the_open_channel_is_marked(page)
     channels.nth(1).click()
     expect(channels.nth(1)).to_have_attribute("aria-pressed", "true")
     page.locator("#branch-channel .pic.large").wait_for()

@@ -60,11 +60,10 @@ def test_only_the_path_and_what_follows_it_change(tiny_classifier, picture):
     assert same == {("inception3a", "1x1"), ("inception3a", "5x5"), ("inception3a", "pool")}
 
 
-@pytest.mark.parametrize("off", [OFF, {"inception4a": {"5x5": [0, 3]}}, {"inception4a": ["pool"], "inception3a": []}])
+@pytest.mark.parametrize("off", [{"inception4a": {"5x5": [0, 3]}}, {"inception4a": ["pool"], "inception3a": []}])
 def test_what_is_known_of_earlier_blocks_is_not_computed_again(tiny_classifier, picture, off, monkeypatch):
     known, whole = (observe_without(tiny_classifier, picture, one) for one in ({}, off))
-    if "inception4a" in off:
-        monkeypatch.setattr(ablation, "input_of", None)
+    monkeypatch.setattr(ablation, "input_of", None)
     found = observe_without(tiny_classifier, picture, off, known=known)
     assert np.allclose(found.prediction.logits, whole.prediction.logits, atol=1e-6)
     assert [*found.maps] == [*whole.maps]

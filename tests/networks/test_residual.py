@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 import torch
 import torch.nn.functional as F
 
+from googlenet.inspection.ablation import observe_without
 from googlenet.inspection.activations import record, rest_after
 from googlenet.networks.accounting import report, summary
 from googlenet.networks.classifier import create_model
@@ -41,6 +43,15 @@ def test_the_rest_behind_a_block_is_the_network_s():
     with record(network) as seen, torch.no_grad():
         logits = network(x)
         assert torch.allclose(rest_after(network, "same")(torch.cat([*seen["same"].values()], 1)), logits, atol=1e-6)
+
+
+def test_what_is_known_before_a_switched_off_branch_is_enough(tiny_classifier, picture):
+    card = replace(tiny_classifier.card, spec=TINY)
+    classifier = replace(tiny_classifier, card=card, network=create_model(TINY, in_channels=1, seed=0).eval())
+    known, whole = (observe_without(classifier, picture, off) for off in ({}, {"wider": ["3x3"]}))
+    found = observe_without(classifier, picture, {"wider": ["3x3"]}, known=known)
+    assert not np.allclose(whole.prediction.logits, known.prediction.logits)
+    assert np.allclose(found.prediction.logits, whole.prediction.logits, atol=1e-6)
 
 
 def test_proportions_and_summary_know_the_branches_from_the_shortcut():

@@ -10,17 +10,18 @@ ONLY_FOR_DOCS = ("api_info", "api_info_as_input", "api_info_as_output", "example
 UPDATE = "__type__"
 
 
-class Unchanging(dict):
-    """A description that nobody changes: Gradio copies the page's, all that is in them too, for each visitor."""
+class SharedDescription(dict):
+    """What describes a component or an event. Gradio copies it for each visitor; nobody changes it, so it is its own copy."""
 
-    def __deepcopy__(self, _memo: dict) -> "Unchanging":
+    def __deepcopy__(self, _memo: dict) -> "SharedDescription":
         return self
 
 
 class PageConfig(BlocksConfig):
-    """Components and events, described once, as soon as the page stands: Gradio asks five times until the server answers.
+    """Components and events, described at the first question, which Gradio asks when all of them stand.
 
-    Endpoints, and what only documents them, reach no browser: `/config` has them.
+    It asks again several times until the server answers. Endpoints, and what only documents them, reach no browser:
+    `/config` has them.
     """
 
     built: dict | None = None
@@ -45,7 +46,9 @@ class PageConfig(BlocksConfig):
         for one in built["components"]:
             for key in () if one["id"] in described else ONLY_FOR_DOCS:
                 one.pop(key, None)
-        return built | {kind: [Unchanging(one) for one in built[kind]] for kind in ("components", "dependencies")}
+        return built | {
+            kind: [SharedDescription(one) for one in built[kind]] for kind in ("components", "dependencies")
+        }
 
     def __copy__(self) -> "SessionConfig":
         session = SessionConfig(self.root_block)

@@ -31,10 +31,10 @@ class ValidatedBlocks(gr.Blocks):
 
     def __init__(self, *rest: object, **more: object):
         super().__init__(*rest, **more)
-        self.default_config = PageConfig(self)
+        self.default_config = PageConfig(self)  # after Gradio's own question about an empty page
 
     def queue(self) -> "ValidatedBlocks":
-        """Called by Gradio itself: `launch` follows at once, since each call makes the server's application anew.
+        """Gradio calls this in `__init__`; nobody else should, since each call makes the server's application anew.
 
         A page that opens asks some twenty small questions at once; programs are refused long before (`RequestLimits`).
         """

@@ -27,7 +27,7 @@
     const live = [...document.querySelectorAll('.gradio-container .view h1')].find(one => one.offsetParent);
     const places = live && [...document.images].every(one => one.complete) ? ['x', 'y', 'width'].map(one => place(live)[one]) : [];
     // On a wide page the side panel opens, on a busy machine seconds after the rest.
-    const isOpening = innerWidth > 900 && !('embed' in document.documentElement.dataset) && !document.querySelector('.sidebar.open');
+    const isOpening = innerWidth > 900 && now - since < 8000 && !document.querySelector('.sidebar.open');
     if (isOpening || before !== String(places)) [before, still] = [String(places), now];
     const isSame = live && ['x', 'y', 'width'].every((one, i) => Math.abs(places[i] - place(heading)[one]) < 1);
     // A sentence about something that went wrong must be seen.

@@ -36,14 +36,14 @@ class Fragment:
     Attributes:
         draw: values of `outputs`, from the question and the values of `inputs`.
         at_press: whether a press may change it; else only another question does, or a `Visit`.
-        answers: what a press does ("do"), for which it is drawn before all else.
+        first_for: names of presses (their "do") after which it is drawn before the other parts.
     """
 
     draw: Callable
     inputs: Sequence[gr.components.Component]
     outputs: Sequence[gr.components.Component]
     at_press: bool = True
-    answers: Sequence[str] = ()
+    first_for: Sequence[str] = ()
 
     def values(self, question: Question, held: Mapping) -> Values:
         """The new values, by component."""
@@ -263,7 +263,7 @@ class Answer:
         # Each message costs the browser 5 ms, whatever is in it: what comes after the main view goes out together.
         has_main, is_led, drawn, since = any(one.at_press for one in tab.parts), False, [], time.monotonic()
         pressed = None if is_new else self.presses[-1].get("do")
-        for part in sorted(tab.parts, key=lambda one: pressed not in one.answers):
+        for part in sorted(tab.parts, key=lambda one: pressed not in one.first_for):
             if not (is_new or part.at_press) or self._is_overtaken(at_press=part.at_press):
                 continue
             try:

@@ -180,16 +180,16 @@ class Frame:
         outputs: Sequence[gr.components.Component] = (),
         *,
         at_press: bool = False,
-        answers: Sequence[str] = (),
+        first_for: Sequence[str] = (),
     ) -> None:
         """Calls `render(question, *inputs)` for the values of `outputs` when the question is new to the open tab.
 
         `render` runs when the question changes while `tab` is open, and when `tab` is opened with a question that it
         has not yet answered, or by a `Visit`; with `at_press` also after presses. What the visit has chosen stands in
         the place of the input of its kind, the tab's own choice, which is to be among `outputs` so that it lasts unless
-        it is the state that `on_press` names. `answers`: see `Fragment`.
+        it is the state that `on_press` names. `first_for`: see `Fragment`.
         """
-        self.presses[tab].parts.append(Fragment(render, inputs, outputs, at_press, answers))
+        self.presses[tab].parts.append(Fragment(render, inputs, outputs, at_press, first_for))
 
     def on_press(self, tab: str, state: gr.State, press: Callable, **more: object) -> None:
         """Presses in `tab`, which its script sends with `gnPress`, change `state`.

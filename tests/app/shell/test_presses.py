@@ -142,7 +142,9 @@ def test_what_follows_the_main_view_goes_out_together_also_where_a_later_part_fa
 
 
 def test_what_a_press_is_for_is_drawn_first(page):
-    page.frame.presses["tab"].parts.append(Fragment(lambda _, text: text, [page.state], [page.head], answers=("open",)))
+    page.frame.presses["tab"].parts.append(
+        Fragment(lambda _, text: text, [page.state], [page.head], first_for=("open",))
+    )
     _, main, _, _ = page.answer(1)
     assert (page.view in main, page.head in main) == (True, False)
     main, _, _ = page.answer(2, {"add": "a"})

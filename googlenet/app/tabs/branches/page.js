@@ -22,8 +22,8 @@ watch('value', () => requestAnimationFrame(() => {
 }));
 
 function markOpened() { // the sheet stays as it is when another of its channels is opened
-  const sheet = document.querySelector('#branch-sheet'), of = document.querySelector('#branch-channel .large')?.dataset.of;
-  const one = sheet.querySelector(`[data-channel="${of}"]`);
+  const sheet = document.querySelector('#branch-sheet'), index = document.querySelector('#branch-channel .large')?.dataset.ofChannel;
+  const one = sheet?.querySelector(`[data-channel="${index}"]`);
   if (one) choose(one, '[data-channel]', sheet);
 }
 
@@ -153,3 +153,4 @@ element.addEventListener('keydown', event => {
     toggle(cell);
   }
 });
+if (element.matches('#branch-sheet, #branch-channel')) requestAnimationFrame(markOpened); // what came before this script did

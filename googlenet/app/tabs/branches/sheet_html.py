@@ -108,7 +108,7 @@ def sheet_title(view: SheetView, lang: str) -> str:
 
 
 def contact_sheet(view: SheetView, lang: str) -> str:
-    """The branch opened: controls, contact sheet; which channel is pressed, the page marks itself."""
+    """The branch opened: controls, contact sheet; the page's script marks the channel that is open."""
     body = html("{}{}", _crumb(view, lang), _tools(view, lang))
     if view.is_off:
         body += html('<p class="note">{}</p>', say("branches.off_note", lang))
@@ -201,7 +201,13 @@ def _large(view: ChannelView, lang: str) -> str:
     label = say(key, lang, channel=view.channel, row=row + 1, column=column + 1)
     heat = {"background-image": f"url({view.heat})"} | path_style(view.path[1])
     drawn = element("span", class_="heat", style=heat) + _marks(view)
-    cell = {"data_of": view.channel, "data_rows": rows, "data_columns": columns, "data_row": row, "data_column": column}
+    cell = {
+        "data_of_channel": view.channel,
+        "data_rows": rows,
+        "data_columns": columns,
+        "data_row": row,
+        "data_column": column,
+    }
     return element("button", drawn, type="button", class_="pic large", data_key="large", aria_label=label, **cell)
 
 

@@ -117,12 +117,10 @@ def build(frame: Frame) -> None:
 
     prepare = worth.preparer(frame.repository, means)
     frame.on_press("branches", selection, press, settle=settle, before=prepare, at_once=4)
-    frame.on_question("branches", partial(_map, frame.repository), [selection], [network], at_press=True)
-    opened = [title, sheet, channel, other]
-    of_branch = ("open", "sort", "channel", "cell")
-    frame.on_question(
-        "branches", partial(_opened, frame.repository), [selection], opened, at_press=True, answers=of_branch
-    )
+    frame.on_question("branches", partial(draw_map, frame.repository), [selection], [network], at_press=True)
+    opened, of_branch = partial(draw_opened, frame.repository), ("open", "sort", "channel", "cell")
+    frame.on_question("branches", opened, [selection], [title, sheet, channel], at_press=True, first_for=of_branch)
+    frame.on_question("branches", partial(draw_other, frame.repository), [selection], [other], at_press=True)
     frame.on_question("branches", lambda _: "", outputs=[means], at_press=True)  # they are found by then
     worth.build(frame, selection, (panel, flow), (tables, traits))
     closeup.build(frame, selection, levels, effective, exemplars, made, worked)
@@ -132,28 +130,30 @@ def build(frame: Frame) -> None:
     network.draw(guarded(draw), inputs, drawn, **QUIET).then(None, drawn, js=SAVE_DRAWING)
 
 
-def _map(repository: Repository, question: Question, selection: Selection) -> str:
+def draw_map(repository: Repository, question: Question, selection: Selection) -> str:
+    """The network map."""
     if not repository.choices(question.lang):
         return missing(say("frame.no_weights", question.lang))
     return branches(shown_view(repository, question, selection), selection, question.lang)
 
 
-def _opened(repository: Repository, question: Question, selection: Selection) -> tuple[str, ...]:
-    """Title, contact sheet and channel of the opened branch; the map of a second picture."""
+def draw_opened(repository: Repository, question: Question, selection: Selection) -> tuple[str, str, str]:
+    """Title, contact sheet and channel of the opened branch."""
     if not repository.choices(question.lang):
-        return "", "", "", ""
+        return "", "", ""
     lang, sheet = question.lang, sheet_view(repository, question, selection)
     kept = selection.silenced, selection.opened, selection.sort, lang
-    other = second(
-        None if selection.other is None else map_view(repository, question, selection),
-        other_view(repository, question, selection),
-        selection,
-        repository.example_groups(lang),
-        lang,
-    )
     return (
         sheet_title(sheet, lang),
         repository.remember("contact sheet", question, lambda: contact_sheet(sheet, lang), *kept),
         large_channel(channel_view(repository, question, selection), lang),
-        other,
     )
+
+
+def draw_other(repository: Repository, question: Question, selection: Selection) -> str:
+    """The choice of a second picture, and its map."""
+    if not repository.choices(question.lang):
+        return ""
+    first = None if selection.other is None else map_view(repository, question, selection)
+    second_view, groups = other_view(repository, question, selection), repository.example_groups(question.lang)
+    return second(first, second_view, selection, groups, question.lang)

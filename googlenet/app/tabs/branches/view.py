@@ -1,4 +1,4 @@
-"""What the Branches tab shows, computed: one forward pass for each (question, set of branches off), kept in the cache."""
+"""What the Branches tab shows, computed: one forward pass a question, a part of one a set of branches off; all is cached."""
 
 from __future__ import annotations
 
@@ -53,12 +53,18 @@ def kept(
 
 def observed(repository: Repository, question: Question, selection: Selection) -> Observation:
     """The answer and all activations without the branches that are off."""
-    from googlenet.inspection.ablation import observe_without
-
     if not selection.silenced[0]:
         return answer.observed(repository, question)
-    find = partial(observe_without, known=answer.observed(repository, question))
-    return kept("observation", find, repository, replace(question, target=None), selection)
+
+    def compute() -> Observation:
+        from googlenet.inspection.ablation import observe_without
+        from googlenet.inspection.inference import input_of_pixels
+
+        classifier, known = repository.classifier(question.classifier), answer.observed(repository, question)
+        x = input_of_pixels(classifier, answer.pixels_of(repository, question)[None])
+        return observe_without(classifier, x, selection.off_by_block(), fill=selection.fill, known=known)
+
+    return repository.remember("observation", replace(question, target=None), compute, selection.silenced)
 
 
 def colour_of(branch: str) -> str:

@@ -203,14 +203,14 @@ def test_the_sheet_is_in_order_with_silent_channels_marked():
     html = channels.contact_sheet(SHEET, "en")
     assert re.findall(r'data-channel="(\d)"', html) == ["2", "0", "3", "1"]
     assert re.findall(r'class="dead" data-channel="(\d)"', html) == ["1"]
-    assert 'aria-pressed="true"' not in html  # the page marks the one that `large_channel` is of
+    assert 'aria-pressed="true"' not in html  # the page's script marks the one that `large_channel` is of
     assert "4a · 3×3: 1 of 4 channels produce half the activation" in channels.sheet_title(SHEET, "en")
     assert 'aria-label="channel 2, mean 0.7"' in html
     assert "One channel is inactive" in html
 
 
 def test_the_large_map_tells_whose_it_is():
-    assert f'data-of="{CHANNEL.channel}"' in channels.large_channel(CHANNEL, "en")
+    assert f'data-of-channel="{CHANNEL.channel}"' in channels.large_channel(CHANNEL, "en")
 
 
 def test_contributions_have_a_sign_and_are_called_exact_only_in_the_last_block():

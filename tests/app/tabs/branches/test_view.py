@@ -11,13 +11,23 @@ from googlenet.app.shell import answer
 from googlenet.app.shell.question import Question, replace
 from googlenet.app.tabs.branches.files import channel_npz
 from googlenet.app.tabs.branches.state import Selection
-from googlenet.app.tabs.branches.view import TILE_PX, branch_npz, channel_view, map_view, settled, sheet_view, widths_of
+from googlenet.app.tabs.branches.view import (
+    TILE_PX,
+    branch_npz,
+    channel_view,
+    map_view,
+    observed,
+    settled,
+    sheet_view,
+    widths_of,
+)
 from googlenet.inspection import cache
+from googlenet.inspection.ablation import observe_without
 from googlenet.inspection.activations import branch_activations
 from googlenet.inspection.evidence import branch_evidence
 from tests.app.tiny_repository import TinyRepository
 
-OFF = (("inception3a", "3x3"),)
+OFF, OFF_LATE = (("inception3a", "3x3"),), (("inception4a", "3x3"),)
 OPENED = Selection(opened=("inception4a", "3x3"))
 QUESTION = Question("a picture", "tiny")
 
@@ -40,7 +50,7 @@ def passes(tiny_classifier):
 def test_the_whole_tab_takes_one_pass_and_each_set_of_paths_off_one_more(repository, passes):
     for _ in range(2):
         selection = settled(repository, QUESTION, Selection())
-        map_view(repository, QUESTION, selection)
+        view = map_view(repository, QUESTION, selection)
         sheet_view(repository, QUESTION, selection)
         channel_view(repository, QUESTION, selection)
         assert len(passes) == 1
@@ -49,6 +59,16 @@ def test_the_whole_tab_takes_one_pass_and_each_set_of_paths_off_one_more(reposit
     for _ in range(2):
         map_view(repository, QUESTION, replace(selection, off=OFF))
         assert len(passes) == 2
+    assert map_view(repository, QUESTION, replace(selection, off=OFF_LATE)).now != view.now
+    assert len(passes) == 2  # what lies behind the first block is no whole pass
+
+
+def test_branches_off_in_a_late_block_give_what_a_whole_pass_gives(repository, tiny_classifier, picture):
+    late = observed(repository, QUESTION, Selection(off=OFF_LATE))
+    whole = observe_without(tiny_classifier, picture, {"inception4a": ["3x3"]})
+    assert np.allclose(late.prediction.logits, whole.prediction.logits, atol=1e-6)
+    assert np.allclose(late.maps["inception4a"]["3x3"], 0)
+    assert np.array_equal(late.maps["inception3a"]["5x5"], whole.maps["inception3a"]["5x5"])
 
 
 def test_the_map_holds_the_tables_blocks_and_their_shares(repository, tiny_classifier, picture):

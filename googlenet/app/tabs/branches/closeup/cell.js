@@ -12,7 +12,8 @@ function read() {
   if (text === before?.text) return at[0] === data.row && at[1] === data.column && !isFilling ? paint() : move(...at); // drawn anew, not other numbers
   if (!before) arrive();
   data = {...JSON.parse(text), text};
-  for (const name of 'inputs kernels rest values after'.split(' ')) data[name] = data[name] && floats(data[name]);
+  for (const name of 'inputs kernels rest values after'.split(' ')) // Gradio takes a word in quotes for an event
+    data[name] = data[name] && floats(data[name]);
   const isMoving = (timer || resting) && before && String(before.step) === String(data.step);
   if (!isMoving) { pause(); isFilling = false; at = [data.row, data.column]; }
   isMoving ? show() : paint();

@@ -39,7 +39,7 @@ def build(
     download = Download("closeup")
     places, inputs = [levels, effective, exemplars, made], [frame.question, selection, session]
     frame.on_question("branches", events.all, [selection, session], places, at_press=True)
-    frame.on_question("branches", events.worked, [selection], [worked], at_press=True, answers=("step",))
+    frame.on_question("branches", events.worked, [selection], [worked], at_press=True, first_for=("step",))
     effective.field(guarded(events.toggle_field), inputs, effective, **QUIET)
     long = {"concurrency_limit": None, **QUIET}
     exemplars.search(events.search, inputs, [exemplars, levels], **long)
