@@ -189,6 +189,14 @@ SENTENCES = {
         "NumPy archive (.npz) for the maps; the page reads NAME.time_lapse.npz beside built-in weights",
         "保存各路径图的 NumPy 文件（.npz）；页面会读取自带权重旁边的 NAME.time_lapse.npz",
     ),
+    "back.option.after": (
+        "such a file of the weights that this run began from; its epochs come first",
+        "本次训练所用起始权重的同类文件；其各轮接在前面",
+    ),
+    "back.no_picture": (
+        "That file has no image named {name}. It has: {accepted}.",
+        "该文件中没有名为 {name} 的图像。其中有：{accepted}。",
+    ),
     "back.option.of": (
         "built-in weights that this run became; default: the run itself",
         "由该训练得到的自带权重；默认为训练本身",

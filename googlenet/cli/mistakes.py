@@ -78,6 +78,7 @@ def time_lapse_options(parser: argparse.ArgumentParser) -> None:
     option(parser, "run_dir", key="cli.option.run_dir", type=Path)
     parser.add_argument("images", nargs="*", type=Path, help=tell("back.option.images"))
     option(parser, "--output", key="back.option.lapses", type=Path)
+    option(parser, "--after", key="back.option.after", type=Path)
     option(parser, "--weights", key="back.option.of", default=None)
     option(parser, "--no-prepare", action="store_true")
     json_option(parser)
@@ -105,13 +106,15 @@ def time_lapse(chosen: argparse.Namespace) -> None:
     for name, path in pictures.items():
         films[name] = list(lapses.time_lapse(run.card, kept, path, prepare=not chosen.no_prepare))
         progress(len(films), len(pictures))
+    if chosen.after:
+        films = lapses.continued(chosen.after, films)
     digest = load_classifier(chosen.weights or run.path).digest if chosen.output else ""
     classes = read_card(run.card).classes
     plain = {name: [_answer(one, classes) for one in film] for name, film in films.items()}
     cells = [
         (name, *(f"{one['answer']} {one['probability']:.0%}" for one in answers)) for name, answers in plain.items()
     ]
-    lines = table("|".join([tell("back.picture"), *map(str, kept)]), cells)
+    lines = table("|".join([tell("back.picture"), *(str(one.epoch) for one in next(iter(films.values())))]), cells)
     show(chosen, plain, [*lines, *written(chosen.output, lambda path: lapses.write_lapses(path, digest, films))])
 
 

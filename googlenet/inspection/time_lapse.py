@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from googlenet.common.errors import look_up
 from googlenet.common.results import Observation
 from googlenet.inspection.activations import look
 from googlenet.inspection.inference import Picture, input_of
@@ -98,6 +99,26 @@ def lapse_contents(path: Path) -> tuple[tuple[str, ...], tuple[int, ...]]:
         return (), ()
     with np.load(path, allow_pickle=False) as kept:
         return tuple(kept["names"].tolist()), tuple(kept["epochs"].tolist())
+
+
+def continued(path: Path, films: Mapping[str, Sequence[Moment]]) -> dict[str, list[Moment]]:
+    """Returns `films` of a run that began from the weights of the record `path`, with that record's moments first.
+
+    Raises:
+        UnknownName: the record lacks one of the pictures.
+    """
+    names, epochs = lapse_contents(path)
+    for name in films:
+        look_up(dict.fromkeys(names), name, "back.no_picture")
+    with np.load(path, allow_pickle=False) as kept:
+        digest = str(kept["digest"])
+    return {
+        name: [
+            *read_lapse(path, digest, name),
+            *(replace(one, epoch=epochs[-1] + one.epoch) for one in film if one.epoch),
+        ]
+        for name, film in films.items()
+    }
 
 
 def read_lapse(path: Path, digest: str, name: str) -> tuple[Moment, ...]:

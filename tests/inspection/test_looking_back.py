@@ -8,12 +8,12 @@ import torch
 from PIL import Image
 
 from googlenet.cli.main import main
-from googlenet.common.errors import BadCheckpoint
+from googlenet.common.errors import BadCheckpoint, UnknownName
 from googlenet.data.dataset import Images, load_sample
 from googlenet.data.images import to_input
 from googlenet.inspection.activations import observe
 from googlenet.inspection.mistakes import Verdicts, read_verdicts, verdicts, write_verdicts
-from googlenet.inspection.time_lapse import lapse_contents, moment, read_lapse, time_lapse, write_lapses
+from googlenet.inspection.time_lapse import continued, lapse_contents, moment, read_lapse, time_lapse, write_lapses
 from googlenet.networks.checkpoint import save_weights
 from googlenet.networks.classifier import load_classifier
 from googlenet.training.loop import fit
@@ -125,6 +125,16 @@ def test_a_record_gives_back_what_was_seen_of_the_same_weights_alone(run, image,
     assert read_lapse(path, "other", "coat") == read_lapse(path, "digest", "cat") == ()
     assert read_lapse(tmp_path / "none", "digest", "coat") == ()
     assert lapse_contents(tmp_path / "none") == ((), ())
+
+
+def test_a_second_stage_continues_the_record_of_the_first(run, image, tmp_path):
+    path, film = tmp_path / "kept.npz", list(time_lapse(run.card, run.kept_epochs(), image))
+    write_lapses(path, "digest", {"bag": film, "coat": film})
+    both = continued(path, {"coat": film})["coat"]
+    assert [one.epoch for one in both] == [0, 1, 2, 3, 4]  # the second stage's start is the end of the first
+    assert both[3].maps is film[1].maps
+    with pytest.raises(UnknownName, match="cat"):
+        continued(path, {"cat": film})
 
 
 def test_weights_of_another_network_are_refused(run, tmp_path):
