@@ -18,7 +18,7 @@ watch('value', () => requestAnimationFrame(() => {
   const sheet = element.querySelector('.sheet'), order = `${sheet?.dataset.path} ${element.querySelector('[data-sort][aria-checked=true]')?.dataset.sort}`;
   if (sheet && order !== shown) sheet.scrollTop = 0; // another path or another order: from the strongest again
   shown = order;
-  if (element.matches('#branch-sheet, #branch-channel')) markOpened();
+  if (element.closest('#branch-sheet, #branch-channel')) markOpened();
 }));
 
 function markOpened() { // the sheet stays as it is when another of its channels is opened
@@ -153,4 +153,4 @@ element.addEventListener('keydown', event => {
     toggle(cell);
   }
 });
-if (element.matches('#branch-sheet, #branch-channel')) requestAnimationFrame(markOpened); // what came before this script did
+if (element.closest('#branch-sheet, #branch-channel')) requestAnimationFrame(markOpened); // what came before this script did
