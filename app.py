@@ -6,7 +6,6 @@ import signal
 import sys
 
 gc.disable()  # what a start makes stays, and looking through it again and again takes half a second: see `warm_up`
-
 from googlenet.cli.shared import bad_setting, tell
 
 if wrong := bad_setting():  # Gradio reads the port as it is imported
@@ -15,7 +14,6 @@ os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # before Gradio is i
 if os.environ.get("SPACES_ZERO_GPU"):  # it must come before torch, and torch before the first request
     import spaces  # noqa: F401
     import torch  # noqa: F401
-
 from googlenet.app.page import build_app, launch_options, warm_up
 from googlenet.app.server.memory import keep_small
 
