@@ -54,3 +54,8 @@ def test_no_script_has_a_word_in_quotes_that_gradio_takes_for_an_event_instead_o
     properties = [one["props"] for one in demo.config["components"] if one["type"] == "html"]
     assert properties
     assert not [one["elem_id"] for one in properties if any(isinstance(value, partial) for value in one.values())]
+
+
+def test_no_component_begins_with_a_file_whose_address_would_be_written_into_what_all_visitors_share():
+    demo, _ = build_app()
+    assert "gradio.FileData" not in str([one["props"].get("value") for one in demo.config["components"]])
