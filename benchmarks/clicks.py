@@ -2,8 +2,8 @@
 
 Run from the repository's root: `python -m benchmarks.clicks [--rounds 50] [--json]`. The real app and a real browser:
 a time runs from the click to the frame after which the answer is painted. A round is a new image, a branch opened, a
-channel opened, a branch switched off; timed while there are new images, so that nothing was asked before; after that the
-images alone, whose maps are kept. After every click the forward pass is timed too, in this process, with one thread as
+channel opened, a branch switched off; timed while there are new images, so that no answer is cached; after that the images
+alone, whose maps are cached. After every click the forward pass is timed too, in this process, with one thread as
 the app has: a busy machine slows both.
 """
 

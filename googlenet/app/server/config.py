@@ -18,9 +18,9 @@ class SharedDescription(dict):
 
 
 class PageConfig(BlocksConfig):
-    """Components and events, described at the first question, which Gradio asks when all of them stand.
+    """Components and events, described when Gradio first needs it, which is after the last of them was made.
 
-    It asks again several times until the server answers. Endpoints, and what only documents them, reach no browser:
+    It needs it several times more until the server answers. Endpoints, and what only documents them, reach no browser:
     `/config` has them.
     """
 
