@@ -5,7 +5,8 @@ import os
 import signal
 import sys
 
-gc.disable()  # what a start makes stays, and looking through it again and again takes half a second: see `warm_up`
+if __name__ == "__main__":  # what a start makes stays; looking through it again and again takes half a second
+    gc.disable()  # until `warm_up` has done its work
 from googlenet.cli.shared import bad_setting, tell
 
 if wrong := bad_setting():  # Gradio reads the port as it is imported
@@ -25,10 +26,9 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))  # else no clean end
     warm_up()
     keep_small()
-    port = os.environ.get("GRADIO_SERVER_PORT")  # by itself Gradio would take the next one
-    options = launch_options(translations) | {"mcp_server": "--mcp" in sys.argv[1:], "server_port": port and int(port)}
+    port = int(os.environ.get("GRADIO_SERVER_PORT") or 0) or None  # by itself Gradio would take the next one
     try:
-        demo.launch(**options)
+        demo.launch(**launch_options(translations), mcp_server="--mcp" in sys.argv[1:], server_port=port)
     except OSError as error:
         if "empty port" not in str(error):
             raise
