@@ -18,7 +18,7 @@ HEAD = """# Python API
 
 `import googlenet` takes no torch; each name is loaded when it is first used. Shapes are written (N, C, H, W).
 """
-SECTION = re.compile(r"(Args|Returns|Raises|Attributes|Yields):$")
+SECTION = re.compile(r"(Args|Returns|Raises|Attributes|Yields|Source):$")
 ITEM = re.compile(r"    ([\w, *]+): (.*)$")
 LONGEST = 100
 

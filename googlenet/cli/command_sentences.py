@@ -118,7 +118,7 @@ SENTENCES = {
     ),
     "units.held": (
         "95% of the influence on this cell comes from {percent:.0f}% of that.",
-        "影响这个位置的 95% 集中在其中的 {percent:.0f}% 内。",
+        "对这个位置的影响有 95% 来自其中的 {percent:.0f}%。",
     ),
     "units.silent": (
         "This cell is inactive: behind its ReLU, no small change of a pixel affects it.",
@@ -134,7 +134,7 @@ SENTENCES = {
     ),
     "taught.option.labels": (
         "instead, the training images with the largest gradients of their own loss (self-influence)",
-        "改为显示自身损失梯度最大的训练图像（self-influence）",
+        "改为显示自身损失梯度最大的训练图像（自影响，self-influence）",
     ),
     "taught.option.raw": (
         "rank by the product of the last layer’s gradients; default: by their cosine",
@@ -177,7 +177,7 @@ SENTENCES = {
     ),
     "taught.columns.labels": (
         "image|class|prediction|self-influence|loss|rank by loss",
-        "图像|类别|预测类别|self-influence|损失|按损失的名次",
+        "图像|类别|预测类别|自影响|损失|按损失的名次",
     ),
     "back.option.worst": ("how many mistakes to print", "显示多少个错误"),
     "back.option.verdicts": (

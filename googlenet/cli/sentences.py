@@ -35,13 +35,13 @@ SENTENCES = {
     ),
     "cli.specialization": (
         "whether the branches specialize: traits of their channels compared with chance",
-        "各路径是否分工：把通道的特性与随机分布作比较",
+        "各路径是否有专长：把其通道的特性与随机水平作比较",
     ),
     "cli.option.traits": ("JSON file for the traits", "保存特性的 JSON 文件"),
     "cli.mistakes": ("the misclassified test images with the highest loss", "分类错误且损失最高的测试图像"),
     "cli.time-lapse": (
         "how a run’s predictions for images change over its saved epochs",
-        "训练中保留的各轮对图像的预测",
+        "一次训练对图像的预测，怎样随保留的各轮变化",
     ),
     "cli.exemplars": (
         "the training images that activate each channel most, from the built-in sample",
@@ -49,7 +49,7 @@ SENTENCES = {
     ),
     "cli.influence": (
         "the training images that speak most for a prediction and most against it; --labels: labels worth a second look",
-        "最支持与最反对某个预测的训练图像；--labels：值得再看一眼的标签",
+        "最支持与最反对某个预测的训练图像；--labels：值得复查的标签",
     ),
     "cli.activations": (
         "each branch’s share of its block’s activation energy and channels; --output saves every activation",
@@ -197,8 +197,8 @@ SENTENCES = {
         "每轮的边长，最后一个等于输入边长",
     ),
     "cli.train.optimizer": ("optimizer", "优化器"),
-    "cli.train.learning_rate": ("learning rate; for schedules with a peak, the peak", "学习率；有峰值的日程取峰值"),
-    "cli.train.schedule": ("learning rate schedule", "学习率日程"),
+    "cli.train.learning_rate": ("learning rate; for schedules with a peak, the peak", "学习率；调度有峰值时指峰值"),
+    "cli.train.schedule": ("learning rate schedule", "学习率调度"),
     "cli.train.weight_decay": ("weight decay", "权重衰减"),
     "cli.train.label_smoothing": (
         "label smoothing: fraction of the target spread over the other classes",
@@ -252,7 +252,7 @@ SENTENCES = {
     ),
     "cli.train.ema_decay": (
         "evaluate and save a moving average of the weights; the value is what it keeps of itself per step, 0: none",
-        "评估并保存权重的滑动平均，每步保留这么大的比例；0 表示不用",
+        "评估并保存权重的移动平均，每步保留这么大的比例；0 表示不用",
     ),
     "cli.rate-test": (
         "learning-rate range test: some steps at growing rates, and a suggestion where to start",

@@ -37,7 +37,7 @@ SENTENCES = {
     "pictures.sound": (
         "The number of classes with at least two readable images is {count}; at least {low} are needed. These "
         "classes have fewer: {names}.",
-        "有两张以上可读图像的类别：{count} 个，至少需要 {low} 个。不足的类别：{names}。",
+        "至少有两张可读图像的类别有 {count} 个，需要至少 {low} 个。不足两张的类别：{names}。",
     ),
     "pictures.flat_part": (
         "The folder {folder}/ contains images but no class folders. Put the images of each class into their own "
@@ -74,7 +74,7 @@ SENTENCES = {
     ),
     "pictures.stream_batch": (
         "All but {count} images of a batch are damaged. damaged.txt in the run’s folder lists them.",
-        "一个批量里除 {count} 张外全部损坏。训练文件夹中的 damaged.txt 列出了它们。",
+        "一个批量里除 {count} 张外全部损坏。训练目录中的 damaged.txt 列出了它们。",
     ),
     "pictures.stream_tree": (
         "There are no images to stream in {path}. Use a folder with train/CLASS/…, and val/CLASS/… or "

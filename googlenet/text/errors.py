@@ -83,7 +83,7 @@ SENTENCES = {
     ),
     "error.notice_damaged": (
         "{count} damaged images were skipped. damaged.txt in the run’s folder lists them.",
-        "已跳过 {count} 张损坏的图像。训练文件夹中的 damaged.txt 列出了它们。",
+        "已跳过 {count} 张损坏的图像。训练目录中的 damaged.txt 列出了它们。",
     ),
     "error.notice_back": (
         "The loss diverged at step {step}. Training went back to step {back} and continues with half the learning rate.",
@@ -150,9 +150,9 @@ SENTENCES = {
     "error.why.native": ("images can have at most {high} px", "图像最多 {high} 像素"),
     "error.why.mean": (
         "mean and standard deviation must be those of values from 0 to 1",
-        "均值和标准差须按 0 到 1 的取值",
+        "均值和标准差须按 0 到 1 的像素值计算",
     ),
-    "error.why.figure": ("the figure {name} is unknown, or not a number", "数值 {name} 不认识，或不是数"),
+    "error.why.figure": ("the figure {name} is unknown, or not a number", "数值项 {name} 未知，或不是数"),
     "error.why.accuracy": ("test_accuracy must be between 0 and 1", "test_accuracy 须在 0 到 1 之间"),
     "error.why.initialization": ("initialization must be one of {accepted}", "initialization 须是 {accepted} 之一"),
     "error.device": (
@@ -175,7 +175,7 @@ SENTENCES = {
     ),
     "error.fill": (
         "There is no fill {name}. Choose from {accepted}.",
-        "没有名为 {name} 的填充方式。可选：{accepted}。",
+        "没有名为 {name} 的替换方式。可选：{accepted}。",
     ),
     "error.means": (
         "The sample’s images are grayscale, and this network takes images with {channels} channels. Compute "

@@ -235,10 +235,10 @@ SENTENCES = {
         "The range in which the true value lies in nineteen of twenty such measurements.",
         "这样测量二十次，约有十九次区间里包含真实值。",
     ),
-    "glossary.dead": ("inactive, dead", "不活跃、失活"),
+    "glossary.dead": ("inactive, dead", "没有激活、死通道"),
     "glossary.dead.text": (
         "A channel is inactive if it outputs 0 everywhere for this image, and dead if it does so for every image.",
-        "一个通道在这幅图像上处处为 0 称为不活跃，在所有图像上都如此称为失活。",
+        "一个通道在这幅图像上处处为 0 称为没有激活，在所有图像上都如此称为死通道。",
     ),
     "glossary.deletion": ("insertion, deletion", "插入、删除"),
     "glossary.deletion.text": (
@@ -288,12 +288,12 @@ SENTENCES = {
     "glossary.q": ("q", "q 值"),
     "glossary.q.text": (
         "A p-value corrected for testing many hypotheses: the expected share of false findings among those up to it.",
-        "对多次检验作了校正的 p 值：以它为界时，发现中错误的占比。",
+        "对多次检验作了校正的 p 值：以它为界时，发现中错误的预期占比。",
     ),
     "glossary.recipe": ("recipe", "方案"),
     "glossary.recipe.text": (
         "All settings of a training run under one name: data, network, optimizer, schedule, augmentation.",
-        "一次训练的全部设置及其名称：数据、网络、优化算法、学习率安排、增广。",
+        "一次训练的全部设置及其名称：数据、网络、优化算法、学习率调度、增广。",
     ),
     "glossary.remainder": ("remainder", "余项"),
     "glossary.remainder.text": (

@@ -30,7 +30,7 @@ SENTENCES = {
     ),
     "paths.start": (
         "This record was made with different weights, images or fill. Start over, or use the matching file.",
-        "这份记录所用的权重、图像或填充方式不同。请重新开始，或换用与之相符的文件。",
+        "这份记录所用的权重、图像或替换方式不同。请重新开始，或换用与之相符的文件。",
     ),
     "paths.other_classes": (
         "{name} was not trained for the classes of {dataset}. Choose a data set with its classes.",

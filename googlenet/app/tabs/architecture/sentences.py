@@ -124,7 +124,7 @@ SENTENCES = {
     "architecture.column.type": ("Type", "类型"),
     "architecture.column.index": ("Depth", "层级"),
     "architecture.column.block": ("Block", "块"),
-    "architecture.column.role": ("Role", "角色"),
+    "architecture.column.role": ("Role", "作用"),
     "architecture.row.block": (
         "{block}: {input} → {channels} channels at {cells}",
         "{block}：{input} → {channels} 通道，{cells}",
@@ -155,7 +155,7 @@ SENTENCES = {
     "architecture.design": ("Redesign {block}", "改造 {block}"),
     "architecture.design.note": (
         "Change a convolution’s output channels, or remove a branch or its 1×1 reduction. Later layers adapt.",
-        "改变卷积的输出通道数，或去掉一条路径、它的 1×1 降维。后面的层会随之适应。",
+        "改变卷积的输出通道数，也可以去掉一条路径，或只去掉它的 1×1 降维。后面的层会随之适应。",
     ),
     "architecture.design.none": (
         "Select a block or branch in the first drawing to redesign it.",

@@ -261,27 +261,25 @@ SHARES = {
         "The score of {label} is {difference} higher than for {baseline}. Area is a branch’s share of that "
         "difference. Filled squares raise the score, hollow ones lower it. Each block adds up to 100%, apart from "
         "the remainder.",
-        "“{label}”的得分比{baseline}高 "
-        "{difference}。面积是每条路径在这个差值中的份额。实心方块提高得分，空心方块降低得分。除余数外，每个块合计 "
-        "100%。",
+        "“{label}”的得分比输入{baseline}时高 {difference}。面积是每条路径在这个差值中的份额。"
+        "实心方块提高得分，空心方块降低得分。除余项外，每个块合计 100%。",
     ),
     "attributions.shares.sub_lower": (
         "The score of {label} is {difference} lower than for {baseline}. Area is a branch’s share of that "
         "difference. Filled squares lower the score too, hollow ones raise it. Each block adds up to 100%, apart "
         "from the remainder.",
-        "“{label}”的得分比{baseline}低 "
-        "{difference}。面积是每条路径在这个差值中的份额。实心方块同样降低得分，空心方块提高得分。除余数外，每个块合计 "
-        "100%。",
+        "“{label}”的得分比输入{baseline}时低 {difference}。面积是每条路径在这个差值中的份额。"
+        "实心方块同样降低得分，空心方块提高得分。除余项外，每个块合计 100%。",
     ),
     "attributions.shares.black": ("a black image", "全黑图像"),
     "attributions.shares.mean": ("a uniform mean-gray image", "均值灰度的图像"),
     "attributions.shares.blur": ("the blurred image", "模糊后的图像"),
     "attributions.shares.noise": ("a noise image", "噪声图像"),
-    "attributions.shares.left_over": ("remainder", "余数"),
+    "attributions.shares.left_over": ("remainder", "余项"),
     "attributions.shares.note": (
         "Layer Integrated Gradients on the whole block ({steps} steps), split by the branches’ channels. Largest "
         "remainder: {largest}.",
-        "对整个块求层积分梯度（{steps} 步），按各路径的通道拆分。最大的余数：{largest}。",
+        "对整个块求层积分梯度（{steps} 步），按各路径的通道拆分。最大的余项：{largest}。",
     ),
     "attributions.shares.small": (
         "The two scores differ by only {difference}, so shares would mislead. The numbers are logits.",
@@ -300,8 +298,8 @@ SHARES = {
     "attributions.ways.note": (
         "Each field has one bar per method, in this order and on one scale. Hollow bars are negative. Largest "
         "remainder of a block: {off}. Ablation need not add up, because branches that help each other count twice.",
-        "每格自上而下依次是各方法的份额，刻度相同。空心条形表示负的份额。各方法在一个块中最大的余数："
-        "{off}。消融的各项不必相加为总数，因为互相配合的路径会被重复计算。",
+        "每格自上而下依次是各方法的份额，刻度相同。空心条形表示负的份额。各方法在一个块中最大的余项：{off}。"
+        "消融的各项之和不必等于总差值，因为互相配合的路径会被重复计算。",
     ),
     "attributions.ways.off": ("{method} {percent}%", "{method} {percent}%"),
     "attributions.ways.sep": (", ", "，"),

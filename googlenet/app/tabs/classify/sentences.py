@@ -20,7 +20,7 @@ SENTENCES = {
     "classify.where": ("Where the evidence is", "依据在哪里"),
     "classify.map": ("Class map", "类激活图"),
     "classify.input": ("Input", "输入"),
-    "classify.map_alt": ("Where the last block finds evidence for {label}", "最后一个块在哪里找到{label}的依据"),
+    "classify.map_alt": ("Where the last block finds evidence for {label}", "最后一个块在哪里找到“{label}”的依据"),
     "classify.map_note": (
         "Class activation map for {label}: last block, {rows} × {columns} cells, smoothed.",
         "“{label}”的类激活图：最后一个块，{rows} × {columns} 个位置，经平滑。",
@@ -36,7 +36,7 @@ SENTENCES = {
         "Where the {path} branch raises and lowers the score",
         "{path} 路径在哪里提高得分，在哪里降低得分",
     ),
-    "classify.for": ("for {label}", "支持{label}"),
+    "classify.for": ("for {label}", "支持 {label}"),
     "classify.against": ("against", "反对"),
     "classify.adds_up": (
         "The bars add up to the score (in logits), and each small map adds up to its bar. Largest difference: {error}.",
@@ -48,7 +48,7 @@ SENTENCES = {
         "Under Branches, turn off one branch of a block and watch the bars move.",
         "在“路径”中关闭某个块的一条路径，看条形如何变化。",
     ),
-    "classify.try.why": ("Why not {second}?", "为什么不是{second}？"),
+    "classify.try.why": ("Why not {second}?", "为什么不是 {second}？"),
     "classify.try.why.text": ("See which branches decided between the two.", "看看是哪些路径在两者之间作了决定。"),
     "classify.try.photo": ("Try your own photo", "试试自己的照片"),
     "classify.try.photo.text": (

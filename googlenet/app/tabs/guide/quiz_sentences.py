@@ -141,9 +141,9 @@ SENTENCES = {
         "Which method guarantees values that add up to a difference in score (up to the step size)?",
         "哪种方法保证各值之和等于得分之差（只差步长误差）？",
     ),
-    "quiz.attribution.a": ("Saliency: the size of the gradient", "Saliency：梯度的绝对值"),
+    "quiz.attribution.a": ("Saliency: the size of the gradient", "显著图：梯度的绝对值"),
     "quiz.attribution.b": ("Grad-CAM with its ReLU", "带 ReLU 的 Grad-CAM"),
-    "quiz.attribution.c": ("Occlusion", "遮挡法"),
+    "quiz.attribution.c": ("Occlusion", "遮挡"),
     "quiz.attribution.d": ("Integrated Gradients", "积分梯度"),
     "quiz.attribution.reason": (
         "Integrated from baseline to image, the gradient gives the difference between the two scores: the "

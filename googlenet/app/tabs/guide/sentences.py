@@ -57,7 +57,7 @@ SENTENCES = {
     ),
     # 3. One cell.
     "guide.cell": ("One cell", "一个位置"),
-    "guide.cell.title": ("Every cell is one sum of products", "每个位置都是一个乘积之和"),
+    "guide.cell.title": ("Every cell is one sum of products", "每个位置的值都是许多乘积之和"),
     "guide.cell.text": (
         "A kernel lies over a window of each input channel. Every number is multiplied by the weight above it, and "
         "all products are added: {area} × {inputs} = {right} for one cell of the 3×3 branch of block 3a. Batch "
@@ -190,10 +190,10 @@ SENTENCES = {
         "× 28, some pools average, and 3c and 4e have stride 2 and no 1×1. Its separable first layer is an "
         "ordinary one here.",
         "规范化之前，各路径的通道相差很远：对你的图像，均值从 {low} 到 {high}。批量规范化从每个通道减去均值、除以标准差："
-        "训练时用当前小批量的，之后用移动平均；再乘以学到的 γ、加上 β。"
-        "之后（ReLU 之前）均值从 {after_low} 到 {after_high}，也就可以用更大的学习率。"
+        "训练时用当前小批量的，训练后用移动平均；再乘以学到的 γ、加上 β。"
+        "这样，在 ReLU 之前，均值从 {after_low} 到 {after_high}，也就可以用更大的学习率。"
         "Inception-BN（2015）还改了块：两个连续的 3×3 代替每个 5×5，28 × 28 处多一个块，部分池化取平均，"
-        "3c 和 4e 步幅为 2 且没有 1×1。它可分离的第一层在这里是普通卷积。",
+        "3c 和 4e 步幅为 2 且没有 1×1。论文中它的第一层是可分离卷积，这里用普通卷积。",
     ),
     "guide.bn.live": (
         "Block {block}: the means are {factor} times closer together after BN",
@@ -291,7 +291,7 @@ SENTENCES = {
     "guide.findings.title": ("A few branches are essential; most are not", "少数路径不可或缺，多数关掉也无妨"),
     "guide.findings.text": (
         "How much does a branch matter? Turn it off and measure. On {images} test images, accuracy drops {worst} percentage points without {worst_path}, a branch of {worst_channels} channels. Without {least_path}, {times}× as wide, the change ({least}) is within noise (95% confidence interval {low} to {high}). Those that matter most are {top}, so width says little about importance. A few branches specialize: of {tests} traits tested (oriented, fine, coarse, edge, spot), {found} are more common in a branch than chance explains. {beyond} of them are stronger than in each of {seeds} networks with random weights, which show {fresh}.",
-        "一条路径有多重要？关掉它，量一量。在 {images} 张测试图像上，关掉只有 {worst_channels} 个通道的 {worst_path}，准确率下降 {worst} 个百分点；关掉宽度是它 {times} 倍的 {least_path}，变化（{least}）在随机波动之内（95% 置信区间 {low} 到 {high}）。影响最大的三条是 {top}：通道多少说明不了重要性。少数路径有专长：检验的 {tests} 项特性（有方向、精细、粗略、边缘、斑点）中，有 {found} 项的频率超出随机所能解释的范围，其中 {beyond} 项强于 {seeds} 个随机权重网络中的每一个；这些网络有 {fresh} 项。",
+        "一条路径有多重要？关掉它，量一量。在 {images} 张测试图像上，关掉只有 {worst_channels} 个通道的 {worst_path}，准确率下降 {worst} 个百分点；关掉宽度是它 {times} 倍的 {least_path}，变化（{least}）在随机波动之内（95% 置信区间 {low} 到 {high}）。影响最大的三条是 {top}：通道多少说明不了重要性。少数路径有专长：检验的 {tests} 项特性（有方向性、偏好细节、偏好粗纹、偏好边缘、偏好斑点）中，有 {found} 项的频率超出随机所能解释的范围，其中 {beyond} 项强于 {seeds} 个随机权重网络中的每一个；这些网络有 {fresh} 项。",
     ),
     "guide.findings.none": (
         "How much does a branch matter? Turn it off and measure. The measurements stored beside the weights are "
@@ -301,10 +301,10 @@ SENTENCES = {
     "guide.findings.off": ("Turn off", "关掉"),
     "guide.findings.nothing": ("nothing", "不关"),
     "guide.findings.live": ("With all branches: {now}, {percent}", "路径全开：{now}，{percent}"),
-    "guide.findings.live.same": ("Without {path}: still {now}, {percent}", "关掉 {path}：仍是{now}，{percent}"),
+    "guide.findings.live.same": ("Without {path}: still {now}, {percent}", "关掉 {path}：仍是 {now}，{percent}"),
     "guide.findings.live.changed": (
         "Without {path}: {now}, {percent}, instead of {before}",
-        "关掉 {path}：{before}变成了{now}，{percent}",
+        "关掉 {path}：{before} 变成了 {now}，{percent}",
     ),
     "guide.findings.note": (
         "Upper bar: all branches. Lower bar: without the branch that is off (its output is zero).",

@@ -73,7 +73,7 @@ SENTENCES = {
         "{fc1000} for 1,000.",
         "避免的是几个大的全连接层，还剩一个：十个类别时 {channels} × 10 + 10 = {fc} 个参数，1000 个类别时 {fc1000} 个。",
     ),
-    "slips.loop": ("Training loop: forward pass and loss only.", "训练循环：只有前向计算和损失。"),
+    "slips.loop": ("Training loop: forward pass and loss only.", "训练循环：只有前向传播和损失。"),
     "slips.loop.right": (
         "zero_grad(), backward() and step() belong after the loss. As printed, accuracy would stay at about {chance}%.",
         "损失之后还要梯度清零、反向传播、更新参数。照打印的代码运行，准确率会一直在 {chance}% 左右。",

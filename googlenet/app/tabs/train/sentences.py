@@ -90,7 +90,7 @@ SENTENCES = {
     "train.minutes": ("{minutes} min", "{minutes} 分钟"),
     "train.seconds": ("{seconds} s", "{seconds} 秒"),
     "train.progress": ("Progress of the run", "训练进度"),
-    "train.away": ("Can’t reach the server. Retrying…", "无法连接服务器，正在重试…"),
+    "train.away": ("Can’t reach the server. Retrying…", "无法连接服务器，正在重试……"),
     # Actions.
     "train.stop.waiting": ("Leave the queue", "取消排队"),
     "train.stop": ("Stop after this step", "完成这一步后停止"),
@@ -164,7 +164,7 @@ SENTENCES = {
     "train.confusion.none": ("No mistakes to show", "没有错误可显示"),
     "train.confusion.true": ("true class", "真实类别"),
     "train.confusion.answer": ("predicted class", "预测类别"),
-    "train.confusion.hover": ("{count} images of {true} predicted as {answer}", "{count} 张{true}被判为{answer}"),
+    "train.confusion.hover": ("{count} images of {true} predicted as {answer}", "{count} 张 {true} 被判为 {answer}"),
     "train.confusion.note": (
         "Rows: true classes. Columns: predicted classes. Shade: share of mistakes; correct predictions are on the "
         "diagonal, unshaded.",
@@ -262,7 +262,7 @@ SENTENCES = {
     "train.disk.ask": (
         "Delete the checkpoints and the per-epoch weights of finished runs? Their results and networks stay. They can’t be "
         "trained further, and new time-lapses of them can’t be made.",
-        "删除已完成训练的检查点和各轮权重？结果和网络会保留，但不能再接着训练，也不能再制作延时影像。",
+        "删除已完成训练的检查点和各轮权重？结果和网络会保留，但不能再接着训练，也不能再制作回放。",
     ),
     "train.compare": ("Draw “{name}” together with the run shown", "与当前训练一起绘制“{name}”"),
     "train.show": ("Show the curves of “{name}”", "显示“{name}”的曲线"),

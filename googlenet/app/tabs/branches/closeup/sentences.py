@@ -120,7 +120,7 @@ SENTENCES = {
         "al. 2017). It may not look like anything the network has seen: natural examples predict a unit better "
         "(Borowski et al. 2021).",
         "从灰色图像出发，在频域做梯度上升，同时随机平移、旋转（Olah 等人 2017）。它未必像网络见过的任何东西：人们凭自"
-        "然图像更能预测一个单元（Borowski 等人 2021）。",
+        "然图像更能预测一个单元的响应（Borowski 等人 2021）。",
     ),
     "cell.show": ("Calculate this cell", "计算这个位置"),
     "cell.hide": ("Hide the calculation", "收起计算"),

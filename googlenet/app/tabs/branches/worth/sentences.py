@@ -7,13 +7,13 @@ SENTENCES = {
     "paths.second": (
         "The two images differ most in {path}: {first} of the block’s activation energy for the first, {second} for "
         "the second",
-        "两张图像差别最大的是 {path}：第一张占块的激活能量的 {first}，第二张占 {second}",
+        "两张图像差别最大的是 {path}：在第一张上占所在块激活能量的 {first}，在第二张上占 {second}",
     ),
     "paths.second_sub": (
         "Same network, same branches off. The “Per block” color scale is now shared by both images.",
         "网络和关闭的路径都相同。色标“每块共用”此时由两张图像共用。",
     ),
-    "paths.why": ("Why {label} and not {other}?", "为什么是{label}，而不是{other}？"),
+    "paths.why": ("Why {label} and not {other}?", "为什么是 {label}，而不是 {other}？"),
     "paths.why_sub": (
         "The {path} branch contributes most: {term} of {total}, with {channels} of the channels.",
         "{path} 路径的贡献最大：{total} 中的 {term}，它占通道的 {channels}。",
@@ -63,7 +63,7 @@ SENTENCES = {
     ),
     "paths.no_trait": (
         "This branch has no clear specialty: no trait is more common in its channels than chance explains.",
-        "这条路径没有明显的专长：没有哪种特性多于随机所能解释。",
+        "这条路径没有明显的专长：没有哪种特性在它的通道中比随机所能解释的更常见。",
     ),
     "paths.trait.oriented": ("oriented", "有方向性"),
     "paths.trait.fine": ("fine", "偏好细节"),
@@ -130,18 +130,18 @@ SENTENCES = {
     ),
     "paths.traits_found": (
         "Some branches specialize: {count} of {tests} traits are more common than chance explains",
-        "部分路径有专长：{tests} 项特性中有 {count} 项显著多于随机",
+        "部分路径有专长：{tests} 项特性中有 {count} 项比随机所能解释的更常见",
     ),
     "paths.traits_not_found": (
         "No specialization found: none of {tests} traits is more common than chance explains",
-        "没有发现专长：{tests} 项特性都没有显著多于随机",
+        "没有发现专长：{tests} 项特性都不比随机所能解释的更常见",
     ),
     "paths.traits_sub": (
         "A word marks a specialty: more of the branch’s channels than chance explains are among the block’s most "
         "oriented, fine, coarse, edge-loving or spot-loving quarter. Hypergeometric test; q < 0.05 by Benjamini and "
         "Yekutieli’s rule, which holds however the tests depend on each other.",
-        "文字标出专长：该路径属于块中最有方向性、最偏好细节、粗纹、边缘或斑点的四分之一的通道，多于随机所能解释。超几"
-        "何检验；q < 0.05，按 Benjamini–Yekutieli 法校正，无论各检验如何相关都成立。",
+        "文字标出专长：该路径的通道中，属于块内最有方向性（或最偏好细节、粗纹、边缘、斑点）的四分之一的，比随机所能解释的更多。"
+        "超几何检验；q < 0.05，按 Benjamini–Yekutieli 法校正，无论各检验如何相关都成立。",
     ),
     "paths.traits_table": ("Traits of each branch’s channels", "各路径通道的特性"),
     "paths.trait_cell": (

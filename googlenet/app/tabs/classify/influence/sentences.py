@@ -38,7 +38,7 @@ SENTENCES = {
     "influence.how": (
         "TracIn (Pruthi et al. 2020), last layer only: the inner product of the gradients of this answer’s loss and of "
         "the training image’s loss, for {images} training images. The cosine leaves out how large the gradients are.",
-        "TracIn（Pruthi et al. 2020），只用最后一层：这个判断的损失与训练图像的损失，二者梯度的内积，共 {images} 张训练图像。"
+        "TracIn（Pruthi 等，2020），只用最后一层：这个判断的损失与训练图像的损失，二者梯度的内积，共 {images} 张训练图像。"
         "余弦不计梯度的大小。",
     ),
     "influence.rank": (

@@ -102,6 +102,6 @@ SENTENCES = {
     "presets.exercise.auxiliary.expect": (
         "A higher training loss, because it counts three heads, and almost the same accuracy. They were designed "
         "before batch normalization (Szegedy et al. 2016, section 4).",
-        "训练损失更高，因为计入了三个分类头；准确率几乎不变。它们是为批量规范化出现之前设计的（Szegedy 等，2016，第 4 节）。",
+        "训练损失更高，因为计入了三个分类头；准确率几乎不变。它们是在批量规范化出现之前设计的（Szegedy 等，2016，第 4 节）。",
     ),
 }

@@ -91,7 +91,7 @@ SENTENCES = {
         "These images are now selected for the next run, with suitable epochs and batch size. Select Start above.",
         "这些图像已选作下一次训练的数据，轮数和批量大小也已按数量设好。请点击上方的“开始”。",
     ),
-    "pictures.delete": ("Delete these images…", "删除这些图像…"),
+    "pictures.delete": ("Delete these images…", "删除这些图像……"),
     "pictures.delete_ask": (
         "These images will be deleted from this machine. Networks trained on them stay.",
         "这些图像会从本机删除。用它们训练的网络会保留。",

@@ -8,7 +8,7 @@ SENTENCES = {
         "点击混淆矩阵中的格子，或下面的按钮。“{run}”会把全部 {images} 张测试图像重新分类。",
     ),
     "lab.mistakes.others": ("Other pairs", "其他混淆"),
-    "lab.mistakes.pair": ("{true} predicted as {answer}", "{true}判为{answer}"),
+    "lab.mistakes.pair": ("{true} predicted as {answer}", "{true} 判为 {answer}"),
     "lab.mistakes.worst": ("The worst mistakes", "最严重的错误"),
     "lab.mistakes.working": ("{done} of {total} test images classified", "已分类 {done} / {total} 张测试图像"),
     "lab.mistakes.stop": ("Stop", "停止"),
@@ -34,10 +34,10 @@ SENTENCES = {
     ),
     "lab.mistakes.cell": (
         "Test image {index}: {true}, predicted as {answer} with {percent}. Select it to use it in the other tabs.",
-        "第 {index} 张测试图像：{true}，以 {percent} 的概率判为{answer}。点击后可在其他标签页中使用。",
+        "测试图像 {index}：{true}，以 {percent} 的概率判为 {answer}。点击后可在其他标签页中使用。",
     ),
     "lab.mistakes.as": ("{answer} {percent}", "{answer} {percent}"),
-    "lab.mistakes.is": ("is {true}", "实为{true}"),
+    "lab.mistakes.is": ("is {true}", "实为 {true}"),
     "lab.mistakes.press": (
         "Select an image to use it in all tabs, together with this run’s network.",
         "点击图像，它就成为所有标签页的当前图像，网络也换成这次训练的。",
@@ -58,7 +58,7 @@ SENTENCES = {
     "lab.labels.loss": ("loss", "损失"),
     "lab.labels.self_influence": ("self-influence", "自影响"),
     "lab.labels.labeled": ("labeled {label}", "标签：{label}"),
-    "lab.labels.predicted": ("predicted {answer}", "判为{answer}"),
+    "lab.labels.predicted": ("predicted {answer}", "判为 {answer}"),
     "lab.labels.value": ("{score} {value}", "{score} {value}"),
     "lab.labels.misses": (
         "A wrong label that the network has memorized is not in this list, and an unusual image with the right label can "
@@ -162,7 +162,7 @@ SENTENCES = {
         "Dots: the loss of each step’s batch. Line: its running mean. The suggestion is where a line fitted to "
         "the nearest tenth of the steps falls most steeply, over the logarithm of the rate and before the lowest "
         "point. With one seed and few steps, take it as a starting point.",
-        "圆点：每一步批量的损失；曲线：其滑动平均。建议值取附近十分之一步数的拟合直线下降最陡之处（学习率取对数，只看最低点之前）。只有一个随机种子、"
+        "圆点：每一步批量的损失；曲线：其移动平均。建议值取附近十分之一步数的拟合直线下降最陡之处（学习率取对数，只看最低点之前）。只有一个随机种子、"
         "步数很少，请只当作起点。",
     ),
     "lab.rates.use": ("Use {rate}", "采用 {rate}"),
