@@ -67,13 +67,14 @@ def epoch_record(trainer: Trainer, run: RunFolder, watch: Callable[[int], None])
         steps.recalibrate(network, recalibrating(batches), trainer.device, config.precision)
     test = score(trainer.test)
     held_out = score(trainer.held_out).accuracy if len(trainer.held_out) else None
-    # Weights of an epoch at another size would fit the card's size badly: they serve until there are better ones.
+    # Weights of an epoch at another size would fit the card's size badly: they serve until an epoch has competed.
     competes = held_out is not None and size == config.image_size
-    if not competes or held_out > trainer.best_held_out:
-        if trainer.world.is_first:
-            with run.writing():
-                save_weights(run.best, network)
-        trainer.best_held_out = held_out if competes else -1.0
+    is_best = held_out > trainer.best_held_out if competes else trainer.best_held_out < 0
+    if is_best and trainer.world.is_first:
+        with run.writing():
+            save_weights(run.best, network)
+    if is_best and competes:
+        trainer.best_held_out = held_out
     trainer.seconds += time.perf_counter() - began
     return EpochRecord(
         epoch=epoch,

@@ -68,6 +68,7 @@ class Trainer:
         loss: module that computes loss and logits of inputs and labels; with several processes it averages gradients.
         loader: of the training batches.
         world: the processes that train together.
+        best_held_out: accuracy of the best epoch that competed to be kept; -1 while none has.
         slowed: factor of the learning rate; below 1 once the loss diverged.
         parts: into which a batch is split, one after another; more than 1 once memory was short.
         pending: images, loss and number of right predictions of steps not yet in the tallies: reading them from a GPU

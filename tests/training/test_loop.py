@@ -15,6 +15,7 @@ from googlenet.training import steps
 from googlenet.training.loop import fit
 from googlenet.training.publish import publish
 from googlenet.training.runs.folder import RunFolder
+from googlenet.training.runs.records import kept_epoch
 from googlenet.training.trainer import prepare
 from tests.training.tiny import SPEC, digest, load_tiny, outcome, tiny_config
 
@@ -176,6 +177,17 @@ def test_an_epoch_at_another_size_is_not_the_best_at_this_one(run, monkeypatch):
     scripted(monkeypatch, 0.9, 0.6, 0.5)
     config = tiny_config(validation_images=10, image_size=24, size_schedule=(16, 24, 24))
     assert best_after(run, config) == 2
+
+
+def test_an_epoch_at_another_size_does_not_replace_the_best_at_this_one(run, monkeypatch):
+    # A run at 24 px is resumed with a schedule that leaves this size, and comes back to it with a worse epoch.
+    scripted(monkeypatch, 0.8, 0.9, 0.7)
+    whole = tiny_config(validation_images=10, image_size=24, epochs=1, schedule="constant")
+    list(fit(whole, run.path))
+    best = digest(run.best)
+    list(fit(replace(whole, epochs=3, size_schedule=(24, 16, 24)), run.path, resume=True))
+    assert kept_epoch(run.records(), 24).epoch == 1
+    assert digest(run.best) == best
 
 
 def test_the_best_epoch_survives_a_stop(run, monkeypatch):
