@@ -1,4 +1,4 @@
-"""Visitors' pictures, decoded once, kept as small PNG files under the hash of their pixels; files made to be saved."""
+"""Visitors' pictures, decoded once, kept as small PNG files under the hash of their owner and pixels; files made to be saved."""
 
 import hashlib
 import shutil
@@ -24,7 +24,7 @@ class Pictures:
     Attributes:
         folder: private to this process, removed with it.
 
-    Only someone who has the pixels can name a picture, so that no visitor reaches another's.
+    Only someone who has the owner's token and the pixels can name a picture, so that no visitor reaches another's.
     """
 
     def __init__(self, most: int = 512, most_bytes: int = 2**30):

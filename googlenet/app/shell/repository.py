@@ -234,15 +234,15 @@ class Repository:
         for copy in [*served.glob(f"*/{glob.escape(name)}.png"), *uploaded]:
             copy.unlink(missing_ok=True)
 
-    def receive(self, source: str) -> str:
-        """Decodes an uploaded file, keeps its picture and returns the picture's id.
+    def receive(self, source: str, owner: str) -> str:
+        """Decodes a file that `owner`, a token, uploaded, keeps its picture and returns the picture's id.
 
         Raises:
             BadImage: the file cannot be used.
         """
         from googlenet.data.images import open_image
 
-        name = self.pictures.put(open_image(Path(source)))
+        name = self.pictures.put(open_image(Path(source)), owner)
         self._sources.setdefault(name, []).append(Path(source))
         while len(self._sources) > MOST_SOURCES:
             self._sources.popitem(last=False)

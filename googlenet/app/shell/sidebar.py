@@ -193,7 +193,7 @@ class Sidebar:
                 raise BadImage("frame.picture_gone")
             if self._is_shown(path, question):
                 return question  # Gradio sends what is shown once more when the camera is opened
-            return replace(question.original, picture=self.repository.receive(str(path)), target=None)
+            return replace(question.original, picture=self.repository.receive(str(path), question.owner), target=None)
         if ask == "network":
             self.repository.check_seen(str(to), question.owner)
             self.repository.classifier(str(to))  # refuses what is damaged before anything changes

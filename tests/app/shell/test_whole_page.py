@@ -44,13 +44,15 @@ def test_an_upload_that_is_deleted_leaves_no_copy_and_nothing_computed(tmp_path)
     upload, own = served / "a" / "me.png", tmp_path / "own.png"
     for path in (upload, own):
         Image.new("RGB", (32, 32), "red").save(path)
-    name = repository.receive(str(upload))
-    assert repository.receive(str(own)) == name
+    name = repository.receive(str(upload), "me")
+    assert repository.receive(str(own), "me") == name
+    other = repository.receive(str(own), "another")
     copy = served / "a" / f"{name}.png"
     copy.write_bytes(b"")
     CACHE.get(("seen", name), lambda: 1)
     repository.forget(name, served)
     assert not [path for path in (upload, copy, repository.pictures.folder / copy.name) if path.exists()]
+    assert repository.picture_path(other).is_file()  # the same pixels, another's
     assert own.exists()  # a file of somebody's own is not ours to delete
     assert CACHE.get(("seen", name), lambda: 2) == 2
     repository.forget("example:bag", served)

@@ -123,6 +123,7 @@ def test_a_pressed_picture_is_the_test_image_itself(repository, runs):
     name = views.picture_id(repository, runs, NAME, "7")
     with Image.open(repository.pictures.path(name)) as picture:
         assert np.array_equal(np.asarray(picture.convert("L")), load_sample().test.pixels[7, 0].numpy())
+    assert views.picture_id(repository, runs.of("another"), NAME, "7") != name  # who deletes it deletes only their own
     assert views.picture_id(repository, runs, NAME, "no number")
     assert views.picture_id(repository, runs, NAME, 10**9)
 

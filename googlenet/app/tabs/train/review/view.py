@@ -212,7 +212,7 @@ def picture_id(repository: Repository, runs: Runs, name: str, index: object) -> 
     check_images(str(config.get("dataset")), runs.owner)
     images = images_of(str(config.get("dataset")), config.get("image_size"))
     at = parse_count(index) or 0
-    return repository.pictures.put(picture_at(images, min(at, len(images) - 1)).convert("RGB"))
+    return repository.pictures.put(picture_at(images, min(at, len(images) - 1)).convert("RGB"), runs.owner)
 
 
 def labels_view(repository: Repository, runs: Runs, session: ReviewSession, lang: str, problem: str = "") -> LabelsView:
