@@ -127,14 +127,14 @@ def gradients(case: Case) -> Iterator[tuple[str, str, float]]:
         deconvolved = case.gradient(case.x, network).sum(1)[0]
     yield "deconvolution", "torch's hooks", differs(case.ours("deconvolution"), deconvolved)
     cam = torch.from_numpy(case.ours("layer_grad_cam", block=BLOCK)).relu()
-    large = nn.functional.interpolate(cam[None, None], case.x.shape[2:])[0, 0]
+    large = nn.functional.interpolate(cam[None, None], case.x.shape[2:], mode="bilinear")[0, 0]
     yield "guided_grad_cam", "product of both parts", differs(case.ours("guided_grad_cam", block=BLOCK), guided * large)
     drawn = []  # the noisy images that it looked at; a replica keeps the network's hooks
     handle = case.classifier.network.register_forward_pre_hook(lambda m, given: drawn.append(given[0].detach().clone()))
     noisy = case.ours("noise_tunnel", samples=4)
     handle.remove()
-    own = sum(case.gradient(one[None]).abs() for one in torch.cat(drawn[1:])) / 4  # the first one is the image
-    yield "noise_tunnel", "own gradients at the same noisy images", differs(noisy, own.sum(1)[0])
+    own = sum(case.gradient(one[None]) for one in torch.cat(drawn[1:])) / 4  # the first one is the image
+    yield "noise_tunnel", "own gradients at the same noisy images", differs(noisy, own.abs().amax(1)[0])
 
 
 def differences(case: Case) -> Iterator[tuple[str, str, float]]:

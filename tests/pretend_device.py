@@ -1,5 +1,7 @@
 """A device for tests that computes on the CPU but, as a GPU does, refuses tensors of another device.
 
+As Apple's MPS does, it refuses float64.
+
 PyTorch lends extensions the name of a device ("privateuse1"); here it is called "pretend". A tensor "on" it is a
 wrapper around a CPU tensor, so that all numbers are real. An operation that meets wrappers and plain tensors with
 dimensions raises, as CUDA does; a copy from one device to the other is allowed.
@@ -29,6 +31,10 @@ class MixedDevices(RuntimeError):
     """An operation met tensors of two devices."""
 
 
+class NoFloat64(TypeError):
+    """A tensor of float64 was asked for on the device."""
+
+
 class PretendTensor(Tensor):
     """A tensor on the pretend device; `held` is the one on the CPU."""
 
@@ -36,6 +42,8 @@ class PretendTensor(Tensor):
 
     @staticmethod
     def __new__(cls, real: Tensor, requires_grad: bool = False):
+        if real.dtype is torch.float64:
+            raise NoFloat64
         layout = {"strides": real.stride(), "storage_offset": real.storage_offset(), "dtype": real.dtype}
         made = Tensor._make_wrapper_subclass(cls, real.shape, device=DEVICE, requires_grad=requires_grad, **layout)
         made.held = real

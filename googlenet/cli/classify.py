@@ -10,7 +10,6 @@ from googlenet.cli.shared import (
     bar_over,
     class_or_index,
     classifier_of,
-    dataset_of,
     device_option,
     json_option,
     option,
@@ -39,10 +38,11 @@ def evaluate_options(parser: argparse.ArgumentParser) -> None:
 
 def evaluate(chosen: argparse.Namespace) -> None:
     """Prints the accuracy of the weights on the test images."""
+    from googlenet.inspection.inference import dataset_of
     from googlenet.training import steps
 
     classifier = classifier_of(chosen)
-    dataset = dataset_of(classifier, chosen)
+    dataset = dataset_of(classifier, chosen.dataset)
     test = dataset.test[: chosen.limit].to(classifier.device)
     score = steps.score(
         classifier.network,

@@ -9,7 +9,6 @@ from googlenet.cli.shared import (
     class_or_index,
     classifier_of,
     counting_bar,
-    dataset_of,
     json_option,
     option,
     show,
@@ -103,8 +102,9 @@ def _parts(classifier: "Classifier", chosen: argparse.Namespace) -> "tuple[Image
     """The training images to search, and the test images of the same data set."""
     from googlenet.data.dataset import load_sample
     from googlenet.inspection.exemplars import spread, takes_sample
+    from googlenet.inspection.inference import dataset_of
 
     is_sample = takes_sample(classifier) and not chosen.dataset
-    dataset = load_sample() if is_sample else dataset_of(classifier, chosen)
+    dataset = load_sample() if is_sample else dataset_of(classifier, chosen.dataset)
     most = len(dataset.train) if is_sample else MOST_OWN
     return spread(dataset.train, chosen.images or most), dataset.test

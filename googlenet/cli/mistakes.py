@@ -8,7 +8,6 @@ from googlenet.cli.shared import (
     check_suffix,
     classifier_of,
     counting_bar,
-    dataset_of,
     json_option,
     option,
     show,
@@ -41,13 +40,14 @@ def mistakes_options(parser: argparse.ArgumentParser) -> None:
 
 def mistakes(chosen: argparse.Namespace) -> None:
     """Prints the wrong answers with the highest loss; `--output` writes every answer."""
+    from googlenet.inspection.inference import dataset_of
     from googlenet.inspection.mistakes import verdicts, write_verdicts
 
     check_suffix(chosen.output, ".npz")
     if chosen.worst < 0:
         raise UserError("back.worst", worst=chosen.worst)
     classifier = classifier_of(chosen)
-    dataset = dataset_of(classifier, chosen)
+    dataset = dataset_of(classifier, chosen.dataset)
     found = verdicts(classifier, dataset.test, counting_bar("image"))
     rows = [_mistake(found, classifier.classes, index) for index in found.worst(chosen.worst)]
     accuracy = float((found.predicted == found.labels).mean())

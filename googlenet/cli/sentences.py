@@ -286,10 +286,6 @@ SENTENCES = {
         "{name}: {percent:.2f}% accuracy on {images:,} test images of {dataset} (loss {loss:.4f} nats, {precision})",
         "{name}：在 {dataset} 的 {images:,} 张测试图像上准确率 {percent:.2f}%（损失 {loss:.4f} nat，{precision}）",
     ),
-    "cli.other_classes": (
-        "{name} was not trained for the classes of {dataset}. Use --dataset {own}.",
-        "{name} 的类别与 {dataset} 不同。请用 --dataset {own}。",
-    ),
     "cli.explained": (
         "{method}: the score of “{target}” ({percent:.1f}%), map of {height}×{width}",
         "{method}：“{target}”的得分（{percent:.1f}%），{height}×{width} 的图",

@@ -17,7 +17,6 @@ from googlenet.text import say
 if TYPE_CHECKING:
     import torch
 
-    from googlenet.data.dataset import Dataset
     from googlenet.networks.classifier import Classifier
 
 BAD_INPUT, INTERRUPTED = 2, 130  # exit codes
@@ -147,21 +146,6 @@ def class_or_index(given: str | None) -> int | str | None:
     """A class as the command line names it: an index if it is a number."""
     index = parse_count(given)
     return given if index is None else index
-
-
-def dataset_of(classifier: "Classifier", chosen: argparse.Namespace) -> "Dataset":
-    """The data set of `--dataset`, else the weights' own, fitted to the weights.
-
-    Raises:
-        UserError: it has other classes than the weights, or is missing.
-    """
-    from googlenet.data.dataset import load_dataset
-
-    own = classifier.card.config.get("dataset", "fashion_mnist")
-    dataset = load_dataset(chosen.dataset or own, classifier.preprocess.size_px, classifier.classes)
-    if dataset.classes != classifier.classes:
-        raise UserError("cli.other_classes", name=chosen.weights, dataset=dataset.name, own=own)
-    return dataset.fitted(classifier.preprocess)
 
 
 def runs_root() -> Path:

@@ -10,11 +10,12 @@ import torch
 from torch import Tensor, nn
 
 from googlenet.common.errors import UnknownName, UserError, look_up
-from googlenet.common.results import Observation
+from googlenet.common.results import Observation, Preprocess
 from googlenet.data.dataset import load_dataset
 from googlenet.data.images import to_input
 from googlenet.inspection.activations import look
 from googlenet.inspection.cache import CACHE, digest_of_weights
+from googlenet.inspection.exemplars import takes_sample
 from googlenet.inspection.inference import Picture, hookable_copy, input_of
 from googlenet.networks.classifier import Classifier
 from googlenet.networks.network import Network
@@ -44,8 +45,8 @@ def ablated(network: Network, off: Off, fill: str = "zero", *, means: Means | No
         network: changed while inside; give a `replica` where others use it too.
         off: block -> branches, or block -> branch -> channel indices (None: all of them).
         fill: one of `FILLS`.
-        means: block -> branch -> (C,), as `channel_means` returns it; None: over the sample that ships, at 224 px. For
-            other input sizes, pass `sample_means(network, size_px)`.
+        means: block -> branch -> (C,), as `channel_means` returns it; None: over the sample that ships, at 224 px.
+            `means_for` has those that suit a classifier.
     Raises:
         UnknownName: there is no such block, branch, channel or fill; the network is not changed then.
         UserError: the sample's means are needed for a network that does not take its images.
@@ -108,7 +109,7 @@ def channel_means(
 
     def add(block: str, branch: str) -> Callable[..., None]:
         def hook(_module: nn.Module, _inputs: tuple, output: Tensor) -> None:
-            sums[block][branch] = sums[block][branch] + output.mean((2, 3)).double().sum(0)
+            sums[block][branch] = sums[block][branch] + output.mean((2, 3)).cpu().double().sum(0)  # MPS has no float64
 
         return hook
 
@@ -122,19 +123,32 @@ def channel_means(
             if progress is not None:
                 progress(done, len(x))
     return {
-        block: {branch: (total / len(x)).float().cpu().numpy() for branch, total in branches.items()}
+        block: {branch: (total / len(x)).float().numpy() for branch, total in branches.items()}
         for block, branches in sums.items()
     }
 
 
+def means_for(classifier: Classifier, fill: str, *, progress: Callable[[int, int], None] | None = None) -> Means | None:
+    """Returns what `ablated` fills in, as the classifier takes its images: `sample_means`; None for zeros.
+
+    Raises:
+        UserError: the network was trained on other images than the sample's.
+    """
+    if fill != "mean":
+        return None
+    if not takes_sample(classifier):
+        raise UserError("error.other_means", name=classifier.name)
+    return sample_means(hookable_copy(classifier), classifier.preprocess, progress=progress)
+
+
 def sample_means(
-    network: Network, size_px: int = SAMPLE_PX, *, progress: Callable[[int, int], None] | None = None
+    network: Network, preprocess: Preprocess | None = None, *, progress: Callable[[int, int], None] | None = None
 ) -> dict[str, dict[str, np.ndarray]]:
     """Returns `channel_means` over 100 images of the training sample that ships; computed once for the same weights.
 
     Args:
         network: takes grey images; its hooks are ignored, so that what is switched off counts as on.
-        size_px: side to which the sample's images are enlarged; a network's means depend on it.
+        preprocess: how images become inputs, on which means depend; None: at 224 px, with the sample's mean and deviation.
         progress: as in `channel_means`; not called where the means are cached.
     Raises:
         UserError: the network takes images of another kind.
@@ -145,15 +159,16 @@ def sample_means(
     def compute() -> dict[str, dict[str, np.ndarray]]:
         dataset = load_dataset(SAMPLE_DATASET)
         step = max(1, len(dataset.train) // SAMPLE_IMAGES)  # evenly spread, whatever its order
-        x = to_input(dataset.train.pixels[::step][:SAMPLE_IMAGES], dataset.preprocess(size_px))
+        how = preprocess or dataset.preprocess(SAMPLE_PX)
+        x = to_input(dataset.train.pixels[::step][:SAMPLE_IMAGES], how)
         return channel_means(_without_hooks(network), x.to(network.fc.weight.device), progress=progress)
 
-    return CACHE.get(("sample_means", digest_of_weights(network), size_px), compute)
+    return CACHE.get(("sample_means", digest_of_weights(network), network.spec, preprocess), compute)
 
 
 def _without_hooks(network: Network) -> Network:
     """Returns the same weights under new modules, in eval mode."""
-    with torch.random.fork_rng(devices=[]):  # a new network draws weights, though these are replaced at once
+    with torch.device("meta"):  # nothing is drawn, since all is replaced at once
         bare = Network(
             network.spec, num_classes=network.num_classes, in_channels=network.in_channels, aux_heads=bool(network.aux)
         )
@@ -180,7 +195,7 @@ def observe_without(
         BadImage: the picture cannot be used.
     """
     network = hookable_copy(classifier)
-    means = sample_means(network, classifier.preprocess.size_px) if fill == "mean" and off else None
+    means = means_for(classifier, fill) if off else None
     with ablated(network, off, fill, means=means):
         before = list(takewhile(lambda block: not off.get(block), network.blocks))
         if known is None or not before:

@@ -159,7 +159,7 @@ def _explain(
 
 def _spread(explanation: Tensor) -> float:
     """Returns the standard deviation of a map's pixels."""
-    return float(explanation.double().sum(1).std(correction=0))
+    return float(explanation.cpu().double().sum(1).std(correction=0))
 
 
 def _promised(work: Work, score: float) -> float:
@@ -170,9 +170,9 @@ def _promised(work: Work, score: float) -> float:
 
 
 def _logits(network: Network, x: Tensor) -> Tensor:
-    """Returns logits (N, K) float64, a few images at a time."""
+    """Returns logits (N, K) float64 on the CPU, a few images at a time."""
     with torch.no_grad():
-        return torch.cat([network(some) for some in x.split(batch_of(x.device))]).double()
+        return torch.cat([network(some) for some in x.split(batch_of(x.device))]).cpu().double()
 
 
 def _place_error(method: str) -> UserError:

@@ -17,11 +17,12 @@ from torch import Tensor
 from googlenet.common.errors import UserError, look_up
 from googlenet.common.results import AttributionBenchmark, BenchmarkRow, Mean
 from googlenet.common.statistics import interval
-from googlenet.data.dataset import Dataset, load_dataset
+from googlenet.data.dataset import Dataset
 from googlenet.data.images import to_input
 from googlenet.inspection.attribution import attribute
 from googlenet.inspection.baselines import check_baseline
 from googlenet.inspection.faithfulness import Probe, max_sensitivity
+from googlenet.inspection.inference import dataset_of
 from googlenet.inspection.methods import METHODS
 from googlenet.inspection.randomization import alike, forgetting
 from googlenet.inspection.similarity import strength
@@ -76,7 +77,7 @@ def attribution_benchmark(
         x = to_input(picture, classifier.preprocess).contiguous(memory_format=torch.channels_last)
         probe = forgotten = None
         if "gain" in needed:
-            probe = Probe(classifier, x, baseline=baseline, seed=seed)
+            probe = Probe(classifier, x, baseline=baseline, seed=seed + number)  # other orders for each image
             if number == len(found.random):
                 area = round(float(_area(probe)), DIGITS)
                 found = replace(found, random=(*found.random, area), targets=(*found.targets, int(probe.target)))
@@ -109,10 +110,7 @@ def _begin(
     if min(limits.values(), default=0) < 1:
         raise UserError("trust.images", images=min(limits.values(), default=0))
     check_baseline(baseline)
-    own = classifier.card.config.get("dataset", "")
-    data = load_dataset(dataset or own, classes=classifier.classes)
-    if data.classes != classifier.classes:
-        raise UserError("paths.other_classes", name=classifier.name, dataset=data.name, own=own)
+    data = dataset_of(classifier, dataset)
     empty = AttributionBenchmark(classifier.digest, data.name, seed, baseline, (), {})
     found = current(start or empty)
     if replace(found, random=(), measured={}, command="", settings={}, targets=(), ranks={}) != empty:

@@ -14,7 +14,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from googlenet.common.errors import UnknownName, look_up
-from googlenet.inspection.ablation import Means, Off, ablated, sample_means
+from googlenet.inspection.ablation import Means, Off, ablated, means_for
 from googlenet.inspection.inference import Picture, hookable_copy, input_of
 from googlenet.inspection.records import Cell, InputPart, Rectangle
 from googlenet.networks.classifier import Classifier
@@ -60,7 +60,7 @@ def cell(
         BadImage: the picture cannot be used.
     """
     network, x = hookable_copy(classifier), input_of(classifier, image, prepare)
-    means = sample_means(network, classifier.preprocess.size_px) if fill == "mean" and off else None
+    means = means_for(classifier, fill) if off else None
     look_up(dict(network.layers.named_children()), block, "error.block")
     names = [block, *([branch] if branch is not None else []), *(layer.split("/") if layer else [])]
     with torch.inference_mode(), ablated(network, off or {}, fill, means=means):

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor, nn
 
 from googlenet.common.errors import look_up
-from googlenet.inspection.ablation import Off, ablated, sample_means
+from googlenet.inspection.ablation import Off, ablated, means_for
 from googlenet.inspection.inference import Picture, hookable_copy, input_of, target_index
 from googlenet.networks.classifier import Classifier
 
@@ -77,7 +77,7 @@ def class_contributions(
         )  # the graph starts here, so that the stem and earlier blocks need no gradients
         return leaves[-1]
 
-    means = sample_means(network, classifier.preprocess.size_px) if fill == "mean" and off else None
+    means = means_for(classifier, fill) if off else None
     with torch.inference_mode(mode=False), torch.enable_grad(), ablated(network, off or {}, fill, means=means):
         module.register_forward_hook(cut)
         logits = network(x.clone())[0]

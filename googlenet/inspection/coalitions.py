@@ -32,7 +32,7 @@ def shapley_values(work: Work) -> Tensor:
     count, half = len(players), -(-work.values["orders"] // 2)
     halves = []
     for orders in (half, work.values["orders"] - half):
-        drawn = torch.rand(-(-orders // 4), count).argsort(1)  # the place of each part
+        drawn = torch.rand(-(-orders // 4), count, generator=work.generator).argsort(1)  # the place of each part
         shifted = (drawn + count // 2) % count  # so that early parts come late as well
         four = [drawn, count - 1 - drawn, shifted, count - 1 - shifted]
         halves.append(torch.stack(four, 1).flatten(0, 1)[:orders])
@@ -68,7 +68,8 @@ def kernel_shap(work: Work) -> Tensor:
         fixed.append(some if 2 * size == count else torch.cat([some, ~some]))
         fixed_weights.append(weights[first].expand(number) / number)
         first, left = first + 1, left - number
-    drawn = _pairs(sizes[first:], weights[first:], max(2, left // 2) if first < len(sizes) else 0, count)
+    pairs = max(2, left // 2) if first < len(sizes) else 0
+    drawn = _pairs(sizes[first:], weights[first:], pairs, count, work.generator)
     whole = [ends, *fixed, drawn]
     scores = _scores(work, mask, players, torch.cat(whole))
     (none, every), scores, shown = scores[:2].tolist(), scores[2:] - scores[0], torch.cat(whole[1:]).double()
@@ -95,7 +96,7 @@ def lime(work: Work) -> Tensor:
     count = len(players)
     sizes = torch.arange(count + 1)
     chances = torch.tensor([comb(count, size) / 2**count for size in sizes.tolist()])
-    shown = _pairs(sizes, chances, work.values["trials"] // 2, count)
+    shown = _pairs(sizes, chances, work.values["trials"] // 2, count, work.generator)
     scores = _scores(work, mask, players, shown)
     distance = 1 - (shown.double().mean(1)).sqrt()
     weight = torch.exp(-((distance / KERNEL_WIDTH) ** 2) / 2)
@@ -112,13 +113,13 @@ def _parts(work: Work) -> tuple[Tensor, Tensor]:
     return mask, (mask[differs] if differs.any() else mask).unique().cpu()
 
 
-def _pairs(sizes: Tensor, weights: Tensor, pairs: int, count: int) -> Tensor:
+def _pairs(sizes: Tensor, weights: Tensor, pairs: int, count: int, generator: torch.Generator) -> Tensor:
     """Returns random sets, each followed by its complement, (2 * pairs, count) bool; sizes are spread evenly."""
     if not pairs:
         return torch.zeros(0, count, dtype=torch.bool)
-    levels = (torch.arange(pairs) + torch.rand(())) / pairs
+    levels = (torch.arange(pairs) + torch.rand((), generator=generator)) / pairs
     found = torch.searchsorted(weights.cumsum(0) / weights.sum(), levels).clamp(max=len(sizes) - 1)
-    shown = torch.rand(pairs, count).argsort(1) < sizes[found][:, None]
+    shown = torch.rand(pairs, count, generator=generator).argsort(1) < sizes[found][:, None]
     return torch.stack([shown, ~shown], 1).flatten(0, 1)
 
 

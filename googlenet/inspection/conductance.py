@@ -24,7 +24,7 @@ def conductances(
     n_steps: int,
     advance: Callable[[int], None] = lambda count: None,
 ) -> dict[str, Tensor]:
-    """Returns block -> the conductance of its outputs on the straight line from `reference` to `x`, (1, C, H, W) float64.
+    """Returns block -> the conductance of its outputs on the straight line from `reference` to `x`, (1, C, H, W) float64 on the CPU.
 
     All blocks are recorded in the same passes, so nine cost as much as the first alone.
 
@@ -42,7 +42,7 @@ def conductances(
         way = reference + (x.detach() - reference) * some.view(-1, 1, 1, 1)
         for block, fresh in _gradients(network, way, target, blocks).items():
             pairs = zip(before[block], fresh, strict=True) if block in before else zip(fresh, strict=True)
-            outputs, gradients = (torch.cat(pair).double() for pair in pairs)
+            outputs, gradients = (torch.cat(pair).cpu().double() for pair in pairs)
             parts = ((gradients[1:] + gradients[:-1]) / 2 * outputs.diff(dim=0)).sum(0, keepdim=True)
             totals[block] = totals.get(block, 0) + parts
             before[block] = fresh[0][-1:], fresh[1][-1:]
@@ -75,4 +75,6 @@ def explain(work: Work) -> Tensor:
     """Returns the conductance of the work's block."""
     name = next(name for name, block in work.network.blocks.items() if block is work.block)
     steps = {"blocks": [name], "n_steps": work.values["n_steps"]}
-    return conductances(work.network, work.x, work.reference, work.target, **steps)[name].to(work.x.dtype)
+    return conductances(work.network, work.x, work.reference, work.target, **steps)[name].to(
+        work.x.device, work.x.dtype
+    )

@@ -5,7 +5,7 @@ import torch
 from torch import Tensor, nn
 
 from googlenet.common.errors import UnknownName, look_up
-from googlenet.inspection.ablation import Off, ablated, sample_means
+from googlenet.inspection.ablation import Off, ablated, means_for
 from googlenet.inspection.attribution import channels_of
 from googlenet.inspection.inference import Picture, hookable_copy, input_of
 from googlenet.networks.classifier import Classifier
@@ -46,7 +46,7 @@ def effective_receptive_field(
     module = look_up(network.blocks, block, "error.block")
     width = look_up(module.widths, branch, "error.branch")
     _check(channel, width, f"{block} {branch}")
-    means = sample_means(network, classifier.preprocess.size_px) if fill == "mean" and off else None
+    means = means_for(classifier, fill) if off else None
     with torch.inference_mode(mode=False), torch.enable_grad(), ablated(network, off or {}, fill, means=means):
         x = input_of(classifier, image, prepare).detach().clone().requires_grad_()
         entered = entering(network, module, x)

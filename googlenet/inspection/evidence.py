@@ -98,7 +98,7 @@ def split_logit(network: Network, observation: Observation, target: int) -> Evid
         UserError: the network does not end in a block.
     """
     outputs = observation.maps[last_block(network)]
-    weights = network.fc.weight[target].detach().double().cpu().numpy()  # (C of all branches)
+    weights = network.fc.weight[target].detach().cpu().double().numpy()  # (C of all branches)
     maps, terms, start = {}, {}, 0
     for branch, output in outputs.items():
         channels, height, width = output.shape

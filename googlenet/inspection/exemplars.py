@@ -14,12 +14,14 @@ from torch import Tensor
 
 from googlenet.common.errors import BadCheckpoint, UserError, look_up
 from googlenet.common.files import npz
+from googlenet.data.archives import READ_ERRORS
 from googlenet.data.dataset import Images, load_sample
 from googlenet.data.fashion_mnist import CLASSES
 from googlenet.data.images import open_image, to_input, to_pixels
 from googlenet.inspection.activations import record
 from googlenet.inspection.cache import CACHE
 from googlenet.inspection.inference import Picture, hookable_copy
+from googlenet.networks.checkpoint import write_atomically
 from googlenet.networks.classifier import Classifier, find_weights
 
 COUNT, BATCH = 9, 25
@@ -218,7 +220,7 @@ def write_exemplars(path: Path, found: Exemplars) -> None:
             places = found.places[block][branch]
             arrays[f"{key}/places"] = places.astype(np.uint8 if places.max(initial=0) < 2**8 else np.uint16)
             arrays[f"{key}/values"] = found.values[block][branch].astype(np.float16)
-    path.write_bytes(npz(**arrays))
+    write_atomically(path, npz(**arrays))
 
 
 def _check_size(path: Path) -> None:
@@ -247,5 +249,5 @@ def read_exemplars(path: Path) -> Exemplars:
                 one = arrays[key]
                 found[kind].setdefault(block, {})[rest] = one.astype(np.float32) if kind == "values" else one
         return Exemplars(digest, dataset, int(searched), **found)
-    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
+    except (*READ_ERRORS, KeyError, TypeError) as error:
         raise BadCheckpoint("error.checkpoint", path=path, reason=error) from None

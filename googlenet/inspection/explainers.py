@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from math import sqrt
+from threading import Lock
 
 import numpy as np
 import torch
@@ -21,6 +22,7 @@ from googlenet.networks.modules import Inception
 from googlenet.networks.network import Network
 
 Progress = Callable[[int, int], None]
+DRAWS = Lock()  # one at a time draws from the process's random numbers
 
 
 @dataclass
@@ -32,6 +34,7 @@ class Work:
         reference: the image that `x` is compared with, (1, C, S, S).
         block: the block that is explained; None: the input.
         mask: the part that each pixel belongs to, (1, 1, S, S); None where no parts of the image are covered.
+        generator: of the numbers that a method draws itself; each run begins with the same.
         known: what `Method.images` counts and only the run can tell: its "features", its "sets".
         deviation: a map as large as the sampling error, (1, C, H, W), see `pooled`; None: nothing is drawn at random,
             or a single sample tells nothing of the others.
@@ -47,6 +50,7 @@ class Work:
     values: dict[str, Value]
     progress: Progress | None
     mask: Tensor | None = None
+    generator: torch.Generator = field(default_factory=torch.Generator)
     known: dict[str, int] = field(default_factory=dict)
     deviation: Tensor | None = None
     done: int = 0
@@ -86,9 +90,9 @@ class Work:
     def sum_of(self, explanation: Tensor) -> float:
         """Returns the sum of a map; a covered part counts once, however many pixels it has."""
         if self.mask is None:
-            return float(explanation.double().sum())
-        labels = self.mask.flatten()
-        return float((explanation.flatten().double() / labels.bincount()[labels]).sum())
+            return float(explanation.cpu().double().sum())
+        labels = self.mask.flatten().cpu()
+        return float((explanation.flatten().cpu().double() / labels.bincount()[labels]).sum())
 
     def count(self, images: int) -> None:
         """Notes that so many images have passed through the network, or through what lies behind the block."""
@@ -105,8 +109,8 @@ class Work:
 
         handle = self.network.layers.register_forward_hook(count)
         try:
-            with seeded(self.values.get("seed"), self.x.device):
-                return self.row.run(self).detach()
+            self.generator.manual_seed(self.values.get("seed", 0))
+            return self.row.run(self).detach()
         finally:
             handle.remove()
 
@@ -185,9 +189,10 @@ def gradient_shap(work: Work) -> Tensor:
     """
     one, halves = explainer(work), []
     both = (of.tensor_split(2) for of in (torch.arange(work.values["samples"]), work.references))
-    for points, some in zip(*both, strict=True):
-        mean = _mean(lambda n, some=some: one.attribute(work.x, some, target=work.target, n_samples=len(n)), points)
-        halves.append((len(points), mean))
+    with seeded(work.values["seed"], work.x.device):
+        for points, some in zip(*both, strict=True):
+            mean = _mean(lambda n, some=some: one.attribute(work.x, some, target=work.target, n_samples=len(n)), points)
+            halves.append((len(points), mean))
     return pooled(work, halves)
 
 
@@ -212,18 +217,34 @@ def lrp(work: Work) -> Tensor:
     return relevance(work.network, work.x, work.target, extremes(work.x, work.preprocess))
 
 
+def saliency(work: Work) -> Tensor:
+    """Returns the size of the gradient, (1, 1, S, S)."""
+    return _size(captum(work, abs=False))
+
+
+def _size(gradient: Tensor) -> Tensor:
+    """Returns the largest absolute value of the channels, (1, 1, S, S) (Simonyan et al. 2014, section 3.1)."""
+    return gradient.abs().amax(1, keepdim=True)
+
+
 def smooth(work: Work) -> Tensor:
-    """Returns the mean of another method's maps for noisy copies of the image."""
+    """Returns the mean of another method's maps for noisy copies of the image; of gradients, the size of their mean.
+
+    Source:
+        Smilkov et al. 2017, section 3: gradients are averaged with their signs, so that noise cancels out.
+    """
     from captum import attr
 
     row = METHODS[work.values["of"]]
     noise = {"stdevs": work.noise, "nt_samples_batch_size": batch_of(work.x.device)}
-    noise |= settings(work, row, row.fill({}))
+    noise |= settings(work, row, row.fill({})) | ({} if row.is_signed else {"abs": False})
     one, halves = attr.NoiseTunnel(explainer(work, row)), []
-    for copies in torch.arange(work.values["samples"]).tensor_split(2):
-        count = len(copies)
-        halves.append((count, one.attribute(work.x, target=work.target, nt_samples=count, **noise).detach()))
-    return pooled(work, halves)
+    with seeded(work.values["seed"], work.x.device):
+        for copies in torch.arange(work.values["samples"]).tensor_split(2):
+            count = len(copies)
+            halves.append((count, one.attribute(work.x, target=work.target, nt_samples=count, **noise).detach()))
+    mean = pooled(work, halves)
+    return mean if row.is_signed else _size(mean)
 
 
 def activation(work: Work) -> Tensor:
@@ -232,14 +253,13 @@ def activation(work: Work) -> Tensor:
 
 
 @contextmanager
-def seeded(seed: int | None, device: torch.device) -> Iterator[None]:
-    """Seeds torch's and NumPy's random numbers inside the `with`, and restores their states; None: changes nothing."""
-    if seed is None:
-        yield
-        return
-    # Captum draws from NumPy's global state.
-    state = np.random.get_state()  # noqa: NPY002
-    with torch.random.fork_rng(devices=[device] if device.type == "cuda" else []):
+def seeded(seed: int, device: torch.device) -> Iterator[None]:
+    """Seeds the process's random numbers, torch's and NumPy's, inside the `with`, and restores their states.
+
+    For what draws from these alone, as Captum does; one thread at a time, since all threads share them.
+    """
+    with DRAWS, torch.random.fork_rng(devices=[device] if device.type == "cuda" else []):
+        state = np.random.get_state()  # noqa: NPY002
         torch.manual_seed(seed)
         np.random.seed(seed)  # noqa: NPY002
         try:

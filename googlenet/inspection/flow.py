@@ -19,7 +19,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from googlenet.common.errors import look_up
-from googlenet.inspection.ablation import Off, ablated, sample_means
+from googlenet.inspection.ablation import Off, ablated, means_for
 from googlenet.inspection.inference import Picture, hookable_copy, input_of
 from googlenet.inspection.records import Flow
 from googlenet.networks.classifier import Classifier
@@ -51,7 +51,7 @@ def branch_flows(
         BadImage: the picture cannot be used.
     """
     network, x = hookable_copy(classifier), input_of(classifier, image, prepare)
-    means = sample_means(network, classifier.preprocess.size_px) if fill == "mean" and off else None
+    means = means_for(classifier, fill) if off else None
     with ablated(network, off or {}, fill, means=means):
         inputs = inputs_of(network, x, blocks)
     return {name: flows_of(network, name, inputs[name]) for name in inputs}
@@ -136,9 +136,9 @@ def _split(chain: nn.Module, x: Tensor, widths: dict[str, int]) -> tuple[dict[st
     """Returns (source -> its share, relative error of the sum) of the first convolutions of `chain`."""
     along, error, whole = dict.fromkeys(widths, 0.0), 0.0, 0.0
     for conv, given in _first_convolutions(chain, x):
-        parts = [part.double() for part in _parts(conv, given, list(widths.values()))]
+        parts = [part.cpu().double() for part in _parts(conv, given, list(widths.values()))]
         summed = sum(parts)
-        own = given if conv is None else _convolve(conv, given, conv.weight)
+        own = (given if conv is None else _convolve(conv, given, conv.weight)).cpu()
         largest = float(own.abs().max())
         error = max(error, float((own - summed).abs().max()) / largest if largest else 0.0)
         whole += float((summed**2).sum())

@@ -15,11 +15,11 @@ from torch import Tensor
 
 from googlenet.common.errors import UserError, look_up
 from googlenet.common.statistics import paired_difference
-from googlenet.data.dataset import Dataset, load_dataset
+from googlenet.data.dataset import Dataset
 from googlenet.data.images import to_input
-from googlenet.inspection.ablation import FILLS, Means, ablated, sample_means
+from googlenet.inspection.ablation import FILLS, Means, ablated, means_for
 from googlenet.inspection.activations import record, rest_after
-from googlenet.inspection.inference import hookable_copy
+from googlenet.inspection.inference import dataset_of, hookable_copy
 from googlenet.inspection.records import Importance
 from googlenet.networks.classifier import WEIGHTS_FOLDER, Classifier
 from googlenet.networks.network import Network
@@ -52,9 +52,9 @@ def path_importance(
         DataMissing: the data set is not here.
     """
     look_up(dict.fromkeys(FILLS), fill, "error.fill")
-    dataset = dataset if isinstance(dataset, Dataset) else _own_images(classifier, dataset)
+    dataset = dataset if isinstance(dataset, Dataset) else dataset_of(classifier, dataset)
     network = hookable_copy(classifier)
-    means = sample_means(network, classifier.preprocess.size_px) if fill == "mean" else None
+    means = means_for(classifier, fill)
     nothing = {name: dict.fromkeys(block.branches, 0) for name, block in network.blocks.items()}
     empty = Importance(classifier.digest, dataset.name, seed, fill, 0, 0, nothing, nothing)
     found = start or empty
@@ -67,14 +67,6 @@ def path_importance(
         x = to_input(batch.pixels, classifier.preprocess).contiguous(memory_format=torch.channels_last)
         found = _add(found, network, x, batch.labels, means)
         yield found
-
-
-def _own_images(classifier: Classifier, name: str | None) -> Dataset:
-    own = classifier.card.config.get("dataset", "")
-    dataset = load_dataset(name or own, classes=classifier.classes)
-    if dataset.classes != classifier.classes:
-        raise UserError("paths.other_classes", name=classifier.name, dataset=dataset.name, own=own)
-    return dataset
 
 
 def _add(found: Importance, network: Network, x: Tensor, labels: Tensor, means: Means | None) -> Importance:

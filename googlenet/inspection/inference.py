@@ -1,4 +1,4 @@
-"""Classification of a picture."""
+"""Classification of a picture, and a network's data set."""
 
 import time
 from pathlib import Path
@@ -8,8 +8,9 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from googlenet.common.errors import UnknownName
+from googlenet.common.errors import UnknownName, UserError
 from googlenet.common.results import Prediction
+from googlenet.data.dataset import Dataset, load_dataset
 from googlenet.data.images import open_image, to_input, to_pixels
 from googlenet.networks.classifier import Classifier
 from googlenet.networks.network import Network, replica
@@ -23,6 +24,21 @@ def hookable_copy(classifier: Classifier) -> Network:
     It must not be moved or converted: `.double()` would change the shared weights.
     """
     return replica(classifier.network).eval()
+
+
+def dataset_of(classifier: Classifier, name: str | None = None) -> Dataset:
+    """Returns the data set `name`, by default the one that the network was trained on, as the network takes its images.
+
+    Raises:
+        UnknownName: there is no such data set.
+        DataMissing: it is not here, or its images do not suit the network.
+        UserError: its classes are not the network's.
+    """
+    own = classifier.card.config.get("dataset", "fashion_mnist")
+    dataset = load_dataset(name or own, classifier.preprocess.size_px, classifier.classes)
+    if dataset.classes != classifier.classes:
+        raise UserError("error.other_classes", name=classifier.name, dataset=dataset.name, own=own)
+    return dataset.fitted(classifier.preprocess)
 
 
 def input_of(classifier: Classifier, image: Picture, prepare: bool = True) -> Tensor:

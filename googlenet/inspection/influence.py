@@ -193,7 +193,7 @@ def _gradients_of_training(classifier: Classifier, images: Images | int | None, 
     if not takes_sample(classifier):
         raise UserError("influence.own_images", name=classifier.name)
     sample = sample_images(None if images is None else max(0, images))
-    key = ("last layer's gradients", classifier.digest, len(sample))
+    key = ("last layer's gradients", classifier.digest, classifier.card.spec, classifier.preprocess, len(sample))
     return CACHE.get(key, lambda: gradients(classifier, sample, progress))
 
 

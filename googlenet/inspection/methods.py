@@ -165,7 +165,14 @@ COMPARES = {"is_slow": True, "needs_baseline": True}
 SPLITS = {"needs_baseline": True, "adds_up_to": "difference"}
 
 ROWS = (
-    Method("saliency", "input", "gradient", "Simonyan et al. 2014, arXiv:1312.6034", is_signed=False),
+    Method(
+        "saliency",
+        "input",
+        "gradient",
+        "Simonyan et al. 2014, arXiv:1312.6034",
+        run=_later("explainers:saliency"),
+        is_signed=False,
+    ),
     Method("input_x_gradient", "input", "gradient", "Shrikumar et al. 2016, arXiv:1605.01713"),
     Method(
         "integrated_gradients",
@@ -216,6 +223,7 @@ ROWS = (
         "input",
         "modified",
         "Selvaraju et al. 2017, arXiv:1610.02391",
+        run=partial(_captum, interpolate_mode="bilinear"),  # section 3.2 there
         images=lambda v, side: 2,
         needs=("own_relus",),
         reads_block=True,

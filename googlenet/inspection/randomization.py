@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from googlenet.common.errors import look_up
 from googlenet.common.results import Randomization
 from googlenet.inspection.attribution import attribute
-from googlenet.inspection.explainers import Progress
+from googlenet.inspection.explainers import Progress, seeded
 from googlenet.inspection.inference import Picture, input_of, predict, target_index
 from googlenet.inspection.methods import METHODS
 from googlenet.inspection.normalization import measure_statistics
@@ -63,12 +63,14 @@ def forgetting(classifier: Classifier, x: Tensor, *, seed: int = 0, at_once: boo
 
 
 def _randomise(part: nn.Module, scheme: str, seed: int) -> None:
-    with torch.random.fork_rng(devices=[]):
-        torch.random.default_generator.manual_seed(seed)
+    device = next(part.parameters()).device
+    part.cpu()  # a GPU draws other numbers, from a state of its own
+    with seeded(seed, torch.device("cpu")):
         for module in part.modules():
             if hasattr(module, "reset_parameters"):
                 module.reset_parameters()
         initialize(part, scheme)
+    part.to(device)
 
 
 def _shifted(network: Network, x: Tensor) -> Tensor:

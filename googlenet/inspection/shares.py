@@ -78,7 +78,7 @@ def block_outputs(network: Network, x: Tensor) -> tuple[dict[str, Tensor], Tenso
 
 
 def _integrate(network: Network, block: str, output: Tensor, target: int, n_steps: int) -> Tensor:
-    """Returns the part of each channel of `block`, (C,) float64; `output` is (2, C, H, W), for image and baseline."""
+    """Returns the part of each channel of `block`, (C,) float64 on the CPU; `output` is (2, C, H, W), for image and baseline."""
     from captum.attr import IntegratedGradients
 
     rest = network.layers[list(dict(network.layers.named_children())).index(block) + 1 :]
@@ -87,4 +87,4 @@ def _integrate(network: Network, block: str, output: Tensor, target: int, n_step
         parts = IntegratedGradients(lambda values: network.head(rest(values))).attribute(
             end, start, target=target, n_steps=n_steps, internal_batch_size=batch_of(output.device)
         )
-    return parts.detach()[0].double().sum((1, 2))
+    return parts.detach()[0].cpu().double().sum((1, 2))

@@ -88,7 +88,7 @@ def channel_measures(
                 progress(min(begin + BATCH, len(pictures)), len(pictures))
     measures: dict[str, dict[str, dict[str, np.ndarray]]] = {}
     for (block, branch), parts in responses.items():
-        whole = torch.cat(parts, dim=1).double().cpu().numpy()  # (2, probes, C)
+        whole = torch.cat(parts, dim=1).cpu().double().numpy()  # (2, probes, C)
         measures.setdefault(block, {})[branch] = _measure(whole, probes.gratings.shape[:3], probes)
     return measures
 

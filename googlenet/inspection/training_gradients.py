@@ -7,9 +7,11 @@ import numpy as np
 
 from googlenet.common.errors import UserError
 from googlenet.common.files import npz
+from googlenet.data.archives import READ_ERRORS
 from googlenet.data.dataset import Images
 from googlenet.inspection.exemplars import spread
 from googlenet.inspection.influence import Gradients, Progress, gradients, overlap
+from googlenet.networks.checkpoint import write_atomically
 from googlenet.networks.classifier import Classifier, find_weights
 
 ANSWERS = 100  # test images over whose answers the lists are compared
@@ -74,7 +76,7 @@ def write_gradients(path: Path, found: TrainingGradients, digest: str) -> None:
     arrays |= {"basis": basis.astype(np.float16), "losses": one.losses.astype(np.float32)}
     arrays |= {"errors": one.errors.astype(np.float32)}
     arrays |= {"labels": one.labels.astype(np.uint16), "predicted": one.predicted.astype(np.uint16)}
-    path.write_bytes(npz(**arrays, overlaps=found.overlaps, answers=found.answers, digest=digest))
+    write_atomically(path, npz(**arrays, overlaps=found.overlaps, answers=found.answers, digest=digest))
 
 
 def read_gradients(path: Path, digest: str) -> TrainingGradients | None:
@@ -95,5 +97,5 @@ def stored_gradients(classifier: Classifier) -> TrainingGradients | None:
     """Returns the gradients that are stored beside these weights; None where there are none."""
     try:
         return read_gradients(gradients_path(classifier.name), classifier.digest)
-    except UserError:
+    except (UserError, *READ_ERRORS, KeyError):  # there is no such run; or the file is damaged
         return None

@@ -125,7 +125,7 @@ def deep_lift(given: Difference) -> Terms:
         for name, block in given.network.blocks.items():
             explainer, x = LayerDeepLift(given.network, block), given.x.clone().requires_grad_()
             parts = explainer.attribute(x, given.reference, target=given.target)
-            found[name] = parts.detach()[0].double().sum((1, 2))
+            found[name] = parts.detach()[0].cpu().double().sum((1, 2))
     return _by_branch(given.network, found)
 
 
@@ -138,11 +138,11 @@ def _drops(given: Difference, block: str, output: Tensor) -> dict[str, float]:
     network, target = given.network, given.target
     rest = network.layers[list(dict(network.layers.named_children())).index(block) + 1 :]
     with torch.no_grad():
-        score = network.head(rest(output[:1]))[0, target].double()
+        score = float(network.head(rest(output[:1]))[0, target])
         drops = {}
         for branch, channels in channels_of(network.blocks[block]).items():
             mixed = output[:1].clone()
             mixed[:, channels] = output[1:, channels]
-            drops[branch] = float(score - network.head(rest(mixed))[0, target])
+            drops[branch] = score - float(network.head(rest(mixed))[0, target])
     given.advance(1)
     return drops

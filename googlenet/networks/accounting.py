@@ -285,6 +285,11 @@ def _block(layer: Branches, source: Part, spec: Spec) -> Part:
 
 def _with_shortcut(block: Part, source: Part, spec: Spec) -> Part:
     """Returns a residual block: with a shortcut, which has weights where the numbers of channels differ."""
+    if block.output[1:] != source.output[1:]:
+        sizes = ", ".join(
+            "{} {}×{}".format(name, *part.output[1:]) for name, part in (("input", source), ("output", block))
+        )
+        raise UserError("error.residual_size", block=block.name, sizes=sizes)
     channels, more = block.output[0], [_leaf("relu", "ReLU", block)]
     if channels != source.output[0]:
         parts = _conv(Conv("shortcut", channels), source, spec).parts[:-1]  # no ReLU of its own

@@ -140,7 +140,7 @@ def _read(card_path: Path, weights_path: Path) -> tuple[Network, Card, str]:
         network = Network(
             card.spec, num_classes=len(card.classes), in_channels=card.preprocess.channels, aux_heads=card.aux_heads
         )
-    except (TypeError, ValueError, RuntimeError) as error:  # a table that names impossible layers
+    except (LookupError, TypeError, ValueError, RuntimeError) as error:  # a table that names impossible layers
         raise BadCheckpoint("error.checkpoint", path=card_path, reason=error) from None
     content, recorded = weights_path.read_bytes(), weights_path.with_suffix(".sha256")
     if content.startswith(LFS_POINTER):  # a clone without Git LFS has these few lines in the place of the file

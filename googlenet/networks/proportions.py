@@ -155,9 +155,6 @@ def _factorization(
     block: str, branch: str, whole: tuple[int, int], layers: Sequence[Part], *, is_beside: bool
 ) -> Factorization:
     kernels = tuple(window_of(layer).kernel for layer in layers)
-    counts = [
-        layer.input[0] * layer.output[0] * math.prod(kernel) for layer, kernel in zip(layers, kernels, strict=True)
-    ]
     out = sum(layer.output[0] for layer in layers) if is_beside else layers[-1].output[0]
     whole_weights = layers[0].input[0] * out * math.prod(whole)
     return Factorization(
@@ -166,8 +163,8 @@ def _factorization(
         whole=whole,
         parts=kernels,
         is_beside=is_beside,
-        weights=sum(counts),
-        macs=sum(count * math.prod(layer.output[1:]) for count, layer in zip(counts, layers, strict=True)),
+        weights=sum(layer.macs // math.prod(layer.output[1:]) for layer in layers),
+        macs=sum(layer.macs for layer in layers),
         whole_weights=whole_weights,
         whole_macs=whole_weights * math.prod(layers[-1].output[1:]),
     )

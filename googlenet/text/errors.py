@@ -177,6 +177,15 @@ SENTENCES = {
         "There is no fill {name}. Choose from {accepted}.",
         "没有名为 {name} 的替换方式。可选：{accepted}。",
     ),
+    "error.other_classes": (
+        "{name} was not trained for the classes of {dataset}, but for those of {own}.",
+        "{name} 的类别不是 {dataset} 的，而是 {own} 的。",
+    ),
+    "error.other_means": (
+        "The means are taken over Fashion-MNIST, and {name} was trained on other images. Fill with zeros, or in Python "
+        "give ablated() the channel_means() over your own images.",
+        "均值取自 Fashion-MNIST 的图像，而 {name} 是用其他图像训练的。请改用零，或在 Python 中把自己图像的 channel_means() 传给 ablated()。",
+    ),
     "error.means": (
         "The sample’s images are grayscale, and this network takes images with {channels} channels. Compute "
         'means= by channel_means over your own images, or use fill="zero".',
@@ -217,6 +226,10 @@ SENTENCES = {
         "The branches of {block} end in maps of different sizes and can’t be concatenated: {sizes}. Give them the "
         "same strides, and padding that keeps the size.",
         "{block} 各路径输出的特征图尺寸不同，无法在通道维上连结：{sizes}。请使用相同的步幅，以及保持尺寸不变的填充。",
+    ),
+    "error.residual_size": (
+        "{block} adds its input to its output, which must have the same size: {sizes}. Give its branches stride 1.",
+        "{block} 要把输入加到输出上，两者尺寸必须相同：{sizes}。请把各路径的步幅设为 1。",
     ),
     "error.groups": (
         "The convolution {name}, with {channels} input and {out} output channels, can’t have {groups} groups. Use "

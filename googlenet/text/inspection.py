@@ -32,10 +32,6 @@ SENTENCES = {
         "This record was made with different weights, images or fill. Start over, or use the matching file.",
         "这份记录所用的权重、图像或替换方式不同。请重新开始，或换用与之相符的文件。",
     ),
-    "paths.other_classes": (
-        "{name} was not trained for the classes of {dataset}. Choose a data set with its classes.",
-        "{name} 的类别与 {dataset} 不同。请选择类别相同的数据集。",
-    ),
     "paths.one_class": (
         "Both classes are {name}. Choose two different ones.",
         "两个类别都是“{name}”。请选两个不同的类别。",

@@ -46,7 +46,7 @@ from googlenet.inspection.ways import ways
 from googlenet.networks.classifier import load_classifier
 from tests.app.tiny_repository import TinyRepository
 from tests.inspection.test_attribution import small
-from tests.pretend_device import DEVICE, MixedDevices, pretend_device
+from tests.pretend_device import DEVICE, MixedDevices, NoFloat64, pretend_device
 
 PLACE = {"block": "inception4a", "branch": "3x3"}
 
@@ -180,7 +180,7 @@ def is_there(tensor) -> bool:
 
 def test_importance_by_the_mean(tiny_classifier, there, monkeypatch):
     means = channel_means(tiny_classifier.network, torch.rand(4, 1, 32, 32))
-    monkeypatch.setattr(importance, "sample_means", lambda *_, **__: means)
+    monkeypatch.setattr(importance, "means_for", lambda *_: means)
     expected, found = (
         list(path_importance(one, images=40, fill="mean", dataset=sample(one)))[-1] for one in (tiny_classifier, there)
     )
@@ -197,6 +197,8 @@ def test_the_pretend_device_finds_what_a_gpu_refuses(device):
     there, here = torch.ones(3, device=device), torch.ones(3)
     with pytest.raises(MixedDevices):
         there + here
+    with pytest.raises(NoFloat64):
+        there.double()
     assert (there + there.cpu().to(device)).cpu().tolist() == [2, 2, 2]
     assert (there * torch.tensor(2.0)).sum().item() == 6  # a number without dimensions may come from the CPU
     assert torch.zeros(2, device=device).device.type == "pretend"

@@ -1,6 +1,7 @@
 """Paths and channels switched off, against weights set to zero by hand; everything is restored."""
 
 import copy
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -149,7 +150,7 @@ def test_channel_means_are_the_means_over_images_and_cells(tiny_classifier, pict
 
 
 def test_mean_puts_each_channels_mean_over_the_sample_in_its_place(tiny_classifier, network, x, sample):
-    means = sample_means(network, 32)
+    means = sample_means(network, tiny_classifier.preprocess)
     with record(network) as seen, ablated(network, OFF, fill="mean", means=means):
         network(x)
     expected = torch.tensor(means["inception3a"]["3x3"]).view(1, -1, 1, 1).expand(1, 6, 16, 16)
@@ -161,7 +162,7 @@ def test_mean_finds_the_sample_by_itself_and_counts_what_is_off_as_on(network, x
         assert sample_means(network)["inception3a"]["3x3"].all()
         with record(network) as seen, ablated(network, OFF, fill="mean"):
             network(x)
-    expected = sample_means(network, 224)["inception3a"]["3x3"]
+    expected = sample_means(network)["inception3a"]["3x3"]
     assert np.array_equal(seen["inception3a"]["3x3"][0, :, 0, 0], expected)
     assert hooks_in(network) == 0
 
@@ -170,6 +171,12 @@ def test_the_mean_over_grey_images_is_refused_for_a_network_of_colour(tiny_class
     coloured = create_model(tiny_classifier.card.spec, in_channels=3, seed=0)
     with pytest.raises(UserError, match="3 channels"), ablated(coloured, OFF, fill="mean"):
         pass
+
+
+def test_means_over_garments_are_refused_for_a_network_of_other_images(tiny_classifier, picture):
+    other = replace(tiny_classifier, card=replace(tiny_classifier.card, classes=("a", "b")))
+    with pytest.raises(UserError, match="trained on other images"):
+        observe_without(other, picture, OFF, fill="mean")
 
 
 def test_a_switched_off_path_passes_no_gradient_and_the_others_do(network, x):

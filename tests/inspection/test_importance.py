@@ -9,7 +9,7 @@ import torch
 from googlenet.common.errors import UserError
 from googlenet.data.dataset import Dataset, Images
 from googlenet.data.images import to_input
-from googlenet.inspection import importance
+from googlenet.inspection import importance, inference
 from googlenet.inspection.ablation import ablated, channel_means
 from googlenet.inspection.activations import record
 from googlenet.inspection.effective_field import entering
@@ -39,7 +39,7 @@ def test_counts_are_those_of_switching_off_one_after_another(tiny_classifier, da
     network, test = hookable_copy(tiny_classifier), dataset.test
     x = to_input(test.pixels, tiny_classifier.preprocess)
     means = channel_means(network, x)
-    monkeypatch.setattr(importance, "sample_means", lambda *_: means)
+    monkeypatch.setattr(importance, "means_for", lambda _, fill: means if fill == "mean" else None)
     found = last(path_importance(tiny_classifier, images=40, fill=fill, dataset=dataset))
     with torch.inference_mode():
         right = network(x).argmax(1) == test.labels
@@ -76,9 +76,18 @@ def test_a_record_of_something_else_is_refused(tiny_classifier, dataset):
 
 
 def test_classes_that_are_not_the_networks_are_refused(tiny_classifier, dataset, monkeypatch):
-    monkeypatch.setattr(importance, "load_dataset", lambda *_, **__: replace(dataset, classes=("one", "two")))
+    monkeypatch.setattr(inference, "load_dataset", lambda *_: replace(dataset, classes=("one", "two")))
     with pytest.raises(UserError, match="tiny was not trained for the classes of forty"):
         next(path_importance(tiny_classifier))
+
+
+def test_the_images_come_as_the_network_takes_them(tiny_classifier, dataset, monkeypatch):
+    asked = []
+    coloured = Images(dataset.test.pixels.expand(-1, 3, -1, -1), dataset.test.labels)
+    own = replace(dataset, train=coloured, test=coloured, mean=(0.1,) * 3, std=(0.2,) * 3)
+    monkeypatch.setattr(inference, "load_dataset", lambda *given: asked.append(given[1:]) or own)
+    assert last(path_importance(tiny_classifier)).correct == 32
+    assert asked == [(tiny_classifier.preprocess.size_px, tiny_classifier.classes)]
 
 
 def test_a_record_of_other_weights_is_not_shown(tiny_classifier):
@@ -114,7 +123,7 @@ def test_a_path_off_is_the_same_in_the_count_and_in_the_switch_where_inputs_are_
         whole = seen["inception3a"]["3x3"]
     assert means["inception3a"]["3x3"] == pytest.approx(inner.mean((0, 2, 3)).numpy(), rel=1e-4)
     assert means["inception3a"]["3x3"] != pytest.approx(whole.mean((0, 2, 3)).numpy(), rel=1e-2)  # the input is in it
-    monkeypatch.setattr(importance, "sample_means", lambda *_: means)
+    monkeypatch.setattr(importance, "means_for", lambda _, fill: means if fill == "mean" else None)
     labels = replace(dataset.test, labels=network(x).argmax(1))
     found = last(path_importance(residual, images=40, fill=fill, dataset=replace(dataset, test=labels)))
     with torch.inference_mode(), ablated(network, {"inception3a": ["3x3"]}, fill, means=means):

@@ -16,7 +16,12 @@ from googlenet.inspection.cache import CACHE
 from googlenet.inspection.exemplars import sample_images
 from googlenet.inspection.inference import input_of, input_of_pixels
 from googlenet.inspection.influence import answer_gradients, ranked
-from googlenet.inspection.training_gradients import read_gradients, training_gradients, write_gradients
+from googlenet.inspection.training_gradients import (
+    read_gradients,
+    stored_gradients,
+    training_gradients,
+    write_gradients,
+)
 from googlenet.networks import classifier as zoo
 
 COUNT = 60
@@ -133,7 +138,7 @@ def test_the_command_tells_what_the_library_does(tiny_classifier, picture, tmp_p
 
 
 def test_the_file_of_gradients_gives_the_same_lists_and_is_of_these_weights_alone(
-    tiny_classifier, images, picture, tmp_path
+    tiny_classifier, images, picture, tmp_path, monkeypatch
 ):
     found, path = training_gradients(tiny_classifier, images, images), tmp_path / "gradients.npz"
     write_gradients(path, found, tiny_classifier.digest)
@@ -148,3 +153,8 @@ def test_the_file_of_gradients_gives_the_same_lists_and_is_of_these_weights_alon
     assert kept.gradients.self_influence.largest(5) == found.gradients.self_influence.largest(5)
     assert read_gradients(path, "other weights") is None
     assert read_gradients(tmp_path / "none.npz", tiny_classifier.digest) is None
+    (tmp_path / "best.gradients.npz").write_bytes(path.read_bytes()[:-99])
+    monkeypatch.setattr(
+        "googlenet.inspection.training_gradients.gradients_path", lambda _: tmp_path / "best.gradients.npz"
+    )
+    assert stored_gradients(tiny_classifier) is None

@@ -123,9 +123,21 @@ def test_gradient_shap_comes_near_to_its_promise_and_draws_the_same_again(tiny_c
 def test_guided_grad_cam_is_the_product_of_its_two_parts(tiny_classifier, picture):
     guided = attribute(tiny_classifier, picture, 1, "guided_backprop").map
     cam = attribute(tiny_classifier, picture, 1, "layer_grad_cam", "inception3a", relu=True).map
-    large = nn.functional.interpolate(torch.from_numpy(cam)[None, None], (32, 32))[0, 0]
+    large = nn.functional.interpolate(torch.from_numpy(cam)[None, None], (32, 32), mode="bilinear")[0, 0]
     found = attribute(tiny_classifier, picture, 1, "guided_grad_cam", "inception3a").map
     np.testing.assert_allclose(found, guided * large.numpy(), rtol=1e-3, atol=1e-6)
+
+
+def test_smoothgrad_is_the_size_of_the_mean_gradient_at_its_noisy_images(other_classifier, picture):
+    seen, network = [], other_classifier.network  # a replica keeps the network's hooks
+    handle = network.register_forward_pre_hook(lambda _module, given: seen.append(given[0].detach().clone()))
+    found = attribute(other_classifier, picture, 1, "noise_tunnel", samples=4).map
+    handle.remove()
+    noisy = torch.cat(seen[1:]).requires_grad_()  # the first is the image itself
+    (gradients,) = torch.autograd.grad(network(noisy)[:, 1].sum(), noisy)
+    assert len(noisy) == 4
+    np.testing.assert_allclose(found, gradients.mean(0).abs().amax(0), rtol=1e-4, atol=1e-6)
+    assert not np.allclose(found, gradients.abs().mean(0).amax(0), rtol=0.1)
 
 
 def test_smoothgrad_of_integrated_gradients_has_a_sign(tiny_classifier, picture):

@@ -7,6 +7,7 @@ import numpy as np
 
 from googlenet.inspection.ablation import observe_without
 from googlenet.inspection.activations import observe
+from googlenet.inspection.attribution import attribute
 
 THREADS, ROUNDS = 8, 6
 QUESTIONS = [{}, {"inception3a": ["3x3"]}, {}, {"inception4a": ["1x1", "pool"]}]
@@ -35,3 +36,14 @@ def test_plain_and_ablated_answers_asked_at_once_are_those_asked_alone(tiny_clas
                 for branch in expected.maps[block]
             )
     assert not any(module._forward_hooks for module in tiny_classifier.network.modules())
+
+
+def test_maps_drawn_at_random_at_once_are_those_of_their_seeds_alone(tiny_classifier, picture):
+    asked = [(method, seed) for seed in (0, 1) for method in ("gradient_shap", "noise_tunnel", "lime")]
+
+    def ask(one: tuple) -> np.ndarray:
+        return attribute(tiny_classifier, picture, 1, one[0], seed=one[1]).map
+
+    alone = [ask(one) for one in asked]
+    with ThreadPoolExecutor(len(asked)) as pool:
+        assert all(map(np.array_equal, alone, pool.map(ask, asked)))

@@ -11,7 +11,7 @@ from torch import nn
 
 from googlenet.common.errors import UnknownName, UserError
 from googlenet.data.dataset import load_sample
-from googlenet.inspection import benchmark
+from googlenet.inspection import benchmark, inference
 from googlenet.inspection import randomization as module
 from googlenet.inspection.attribution import attribute
 from googlenet.inspection.faithfulness import Probe, faithfulness, infidelity, max_sensitivity, on_cells
@@ -229,7 +229,7 @@ def test_networks_of_small_images_are_randomised_and_benchmarked(tiny_classifier
     found = randomization(small, picture, 1, "input_x_gradient")
     assert found.stages[-1] == "stem"
     assert np.ptp(found.maps[-1]) > 0  # a signal passes through all layers
-    monkeypatch.setattr(benchmark, "load_dataset", lambda name, **how: load_sample())
+    monkeypatch.setattr(inference, "load_dataset", lambda *_: load_sample())
     *_, record = benchmark.attribution_benchmark(small, ["input_x_gradient"], images=1)
     assert len(record.values("input_x_gradient")) == 1
 
@@ -241,9 +241,23 @@ def test_an_input_is_taken_as_it_is(tiny_classifier, picture):
     )
 
 
+def test_each_image_of_the_benchmark_has_random_orders_of_its_own(tiny_classifier, monkeypatch):
+    seeds = []
+
+    class Spied(Probe):
+        def __init__(self, *given, seed, **how):
+            seeds.append(seed)
+            super().__init__(*given, seed=seed, **how)
+
+    monkeypatch.setattr(benchmark, "Probe", Spied)
+    given = {"images": 2, "randomized": 0, "disturbed": 0, "dataset": "fashion_mnist_sample", "seed": 5}
+    list(benchmark.attribution_benchmark(tiny_classifier, ["saliency"], **given))
+    assert len(set(seeds)) == 2
+
+
 def test_the_benchmark_goes_on_where_it_was_and_refuses_what_does_not_fit(tiny_classifier, tmp_path, monkeypatch):
     dataset = load_sample()
-    monkeypatch.setattr(benchmark, "load_dataset", lambda name, **how: dataset)
+    monkeypatch.setattr(inference, "load_dataset", lambda *_: dataset)
     *_, whole = benchmark.attribution_benchmark(tiny_classifier, ["saliency", "layer_grad_cam"], images=2)
     *_, first = benchmark.attribution_benchmark(tiny_classifier, ["saliency"], images=1, randomized=0, disturbed=0)
     assert not {"randomization", "sensitivity"} & first.values("saliency")[0].keys()

@@ -258,8 +258,8 @@ def test_a_card_whose_table_cannot_be_built_is_one_sentence(tiny_classifier, tmp
     save_weights(tmp_path / "best.safetensors", tiny_classifier.network)
     assert load_classifier(tmp_path).classes == tiny_classifier.classes
     data = read_json(tmp_path / "config.json")
-    for width in (-3, "64"):
-        data["spec"]["layers"][0]["out_channels"] = width
+    for field, value in (("name", "conv.1"), ("out_channels", -3), ("out_channels", "64")):
+        data["spec"]["layers"][0][field] = value
         (tmp_path / "config.json").write_text(json.dumps(data), encoding="utf-8")
         with pytest.raises(BadCheckpoint, match=r"config\.json"):
             load_classifier(tmp_path)

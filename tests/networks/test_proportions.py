@@ -10,6 +10,7 @@ from googlenet.networks.accounting import report
 from googlenet.networks.googlenet import GOOGLENET
 from googlenet.networks.proportions import block_accounts, factorizations, kept_kernels, layers_of, lowest_terms, saving
 from googlenet.networks.registry import NETWORKS
+from googlenet.networks.spec import Branches, Conv, Spec
 from tests.networks.test_accounting import FORKED
 
 DATA = Path(__file__).parent / "tables"
@@ -80,6 +81,13 @@ def test_kernels_in_the_place_of_larger_ones_save_what_the_paper_says():
     assert halving.whole_macs < halving.macs
     assert (halving.weights, halving.whole_weights) == (9 * (64 * 96 + 96 * 96), 25 * 64 * 96)
     assert kept_kernels(v3, (5, 5)) == ["Mixed_5b", "Mixed_5c", "Mixed_5d"]
+
+
+def test_grouped_kernels_have_fewer_weights():
+    pair = tuple(Conv(name, 8, 3, groups=groups) for name, groups in (("a", 2), ("b", 8)))
+    table = report(Spec("s", (Conv("stem", 8), Branches("inception3a", (("3x3", pair),))), "this test"), (1, 6, 6))
+    (one,) = factorizations(table)
+    assert (one.weights, one.macs) == (9 * (8 * 4 + 8), 36 * 9 * (8 * 4 + 8))
 
 
 def test_which_networks_have_such_kernels():

@@ -7,6 +7,7 @@ import pytest
 import torch
 import torch.nn.functional as F
 
+from googlenet.common.errors import UserError
 from googlenet.inspection.ablation import observe_without
 from googlenet.inspection.activations import record, rest_after
 from googlenet.networks.accounting import report, summary
@@ -35,6 +36,12 @@ def test_a_block_adds_its_input_and_rectifies():
         joined = torch.cat([branch(x) for branch in block.branches.values()], 1)
         assert torch.equal(block(x), F.relu(joined + way(x)))
     assert network.blocks["same"].shortcut is None
+
+
+def test_a_block_that_halves_its_map_cannot_add_its_input():
+    halves = replace(SAME, branches=(("3x3", (Conv("3x3", 8, 3, 2),)),))
+    with pytest.raises(UserError, match="input 9×7, output 5×4"):
+        report(replace(TINY, layers=(TINY.layers[0], halves)), (2, 9, 7))
 
 
 def test_the_rest_behind_a_block_is_the_network_s():

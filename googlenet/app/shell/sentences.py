@@ -190,7 +190,13 @@ SENTENCES = {
         "自影响（self-influence）能找出错误的标签吗？随机改错 {flipped} 的训练标签后，它排在最前的 {flipped} 中有 "
         "{self_influence} 被改过；损失最大的 {flipped} 中则有 {loss}（{runs} 次训练；随机水平 {flipped}）。",
     ),
-    "influence.experiment.more": ("It finds clearly more than the loss does.", "自影响找出的明显多于按损失排序找出的。"),
-    "influence.experiment.less": ("It finds clearly fewer than the loss does.", "自影响找出的明显少于按损失排序找出的。"),
+    "influence.experiment.more": (
+        "It finds clearly more than the loss does.",
+        "自影响找出的明显多于按损失排序找出的。",
+    ),
+    "influence.experiment.less": (
+        "It finds clearly fewer than the loss does.",
+        "自影响找出的明显少于按损失排序找出的。",
+    ),
     "influence.experiment.tie": ("The difference is within noise.", "差异在随机波动之内。"),
 }

@@ -111,5 +111,5 @@ def experiment(lang: str) -> str:
 
 
 def _key(repository: Repository, question: Question) -> tuple:
-    name = dataset_name(repository, question.classifier)
-    return "training gradients", repository.classifier(question.classifier).digest, name
+    name, classifier = dataset_name(repository, question.classifier), repository.classifier(question.classifier)
+    return "training gradients", classifier.digest, classifier.card.spec, classifier.preprocess, name

@@ -81,9 +81,11 @@ def heat_of(values: np.ndarray, branch: str, side_px: int) -> str:
 
 def settled(repository: Repository, question: Question, selection: Selection) -> Selection:
     """`selection` for this question's network, with a branch opened: the one that stands out, where none was chosen."""
+    from googlenet.inspection.exemplars import takes_sample
+
     selection = selection.fitted(widths_of(repository, question))
-    if selection.fill == "mean" and repository.classifier(question.classifier).preprocess.channels != 1:
-        selection = replace(selection, fill="zero")  # the means are over grey images
+    if selection.fill == "mean" and not takes_sample(repository.classifier(question.classifier)):
+        selection = replace(selection, fill="zero")  # the means are over garments
     if selection.opened is None:
         selection = replace(selection, opened=standout(map_view(repository, question, Selection())))
     return selection

@@ -49,7 +49,7 @@ def worked_view(repository: Repository, question: Question, selection: Selection
 def _worked(repository: Repository, question: Question, selection: Selection, view: WorkedView) -> WorkedView:
     import torch
 
-    from googlenet.inspection.ablation import ablated, sample_means
+    from googlenet.inspection.ablation import ablated, means_for
     from googlenet.inspection.cell import filled_by, find_layer, trail, work_out
     from googlenet.inspection.flow import source_of
     from googlenet.inspection.inference import hookable_copy
@@ -58,8 +58,7 @@ def _worked(repository: Repository, question: Question, selection: Selection, vi
     classifier = repository.classifier(question.classifier)
     network = hookable_copy(classifier)
     given = _input(repository, question, selection, block).to(network.fc.weight.device)
-    is_mean = selection.fill == "mean" and off
-    means = sample_means(network, classifier.preprocess.size_px) if is_mean else None
+    means = means_for(classifier, selection.fill) if off else None
     maps, trails = observed(repository, question, selection).maps[block], {}
     with torch.inference_mode(), ablated(network, off, selection.fill, means=means):
         for branch, output in maps.items():

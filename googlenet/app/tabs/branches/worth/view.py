@@ -55,11 +55,9 @@ def flow_of(repository: Repository, question: Question, selection: Selection) ->
 
 def find_means(repository: Repository, question: Question, progress: Callable[[int, int], None]) -> None:
     """Computes the channels' means, so that the next answers have them."""
-    from googlenet.inspection.ablation import sample_means
-    from googlenet.inspection.inference import hookable_copy
+    from googlenet.inspection.ablation import means_for
 
-    classifier = repository.classifier(question.classifier)
-    sample_means(hookable_copy(classifier), classifier.preprocess.size_px, progress=progress)
+    means_for(repository.classifier(question.classifier), "mean", progress=progress)
 
 
 def importance_of(repository: Repository, question: Question, fill: str) -> Importance | None:
