@@ -244,7 +244,10 @@ def smooth(work: Work) -> Tensor:
             count = len(copies)
             halves.append((count, one.attribute(work.x, target=work.target, nt_samples=count, **noise).detach()))
     mean = pooled(work, halves)
-    return mean if row.is_signed else _size(mean)
+    if row.is_signed:
+        return mean
+    pooled(work, [(count, _size(half)) for count, half in halves])  # notes the deviation of sizes
+    return _size(mean)
 
 
 def activation(work: Work) -> Tensor:

@@ -178,7 +178,7 @@ SENTENCES = {
         "没有名为 {name} 的替换方式。可选：{accepted}。",
     ),
     "error.other_classes": (
-        "{name} was not trained for the classes of {dataset}, but for those of {own}.",
+        "{name} was not trained for the classes of {dataset}. It was trained for those of {own}.",
         "{name} 的类别不是 {dataset} 的，而是 {own} 的。",
     ),
     "error.other_means": (
