@@ -3,7 +3,7 @@
 import json
 import logging
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Event
@@ -27,6 +27,17 @@ MOST_PRESSES = 100  # in one request
 TOGETHER_SECONDS = 0.1  # in which what is drawn goes out at once
 first_answer = Event()  # set once a tab was drawn for anybody
 Values = dict[gr.components.Component, object]  # component -> its new value
+
+
+class Kept(str):
+    """HTML in which presses show themselves: after one it is sent anew only where `key` is another than before."""
+
+    __slots__ = ("key",)
+
+    def __new__(cls, text: str, key: Hashable):
+        self = super().__new__(cls, text)
+        self.key = key
+        return self
 
 
 @dataclass(frozen=True)
@@ -81,7 +92,7 @@ class Latest:
     Attributes:
         numbers: (tab, whether after a press) -> number of the latest that draws it: what was begun for an older one is
             not drawn any more, unless only another question would draw it again.
-        drawn: component's id -> hash of the text that it shows: equal ones are not sent again.
+        drawn: component's id -> hash of the text that it shows, or of its key: equal ones are not sent again.
         question: that the side panel shows; None: none yet, or what is being drawn on the image.
         strokes: how many were answered.
         redrawn: tab -> `strokes` when it was drawn last: what it shows may be a stroke's answer since.
@@ -325,7 +336,7 @@ class Answer:
     def _changed(self, values: Values, *, is_new: bool) -> Values:
         """`values` without the texts that are on the page already."""
         values = self._drawn_again(values)
-        texts = {one: hash(value) for one, value in values.items() if isinstance(value, str)}
+        texts = {one: hash(getattr(value, "key", value)) for one, value in values.items() if isinstance(value, str)}
         same = {one for one, text in texts.items() if self.latest.drawn.get(one._id) == text and not is_new}
         self.latest.drawn |= {one._id: text for one, text in texts.items()}
         return {one: gr.skip() if one in same else value for one, value in values.items()}

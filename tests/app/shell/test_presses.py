@@ -8,7 +8,7 @@ import pytest
 
 from googlenet.app.shell import presses
 from googlenet.app.shell.link import Location
-from googlenet.app.shell.presses import Answer, Fragment, Latest, Presses
+from googlenet.app.shell.presses import Answer, Fragment, Kept, Latest, Presses
 from googlenet.app.shell.question import Drawn, Question, replace
 from googlenet.app.shell.tab import TabRequest, Visit
 from googlenet.common.errors import BadImage
@@ -225,6 +225,24 @@ def test_a_visit_brings_its_state(page):
     assert drawn[page.view] == "<p>chosen</p>"
     drawn, _ = page.answer(3, {"add": "!"[:0] + "d"}, visit=Visit("tab", "chosen", 1))
     assert drawn[page.view] == "<p>chosend</p>"
+
+
+def test_controls_stay_after_a_press_and_come_anew_where_their_choice_comes_from_elsewhere(page):
+    parts = page.frame.presses["tab"].parts
+    parts.append(Fragment(lambda _, text: Kept(text, len(text) > 1), [page.state], [page.head], at_press=True))
+    list(page.answer(1))
+    assert sent(page, page.answer(2, {"add": "a"})) == []
+    assert sent(page, page.answer(3, {"add": "b"})) == ["ab"]  # another key
+    assert sent(page, page.answer(4, visit=Visit("tab", "xy", 1))) == ["xy"]
+    older = page.answer(5, visit=Visit("tab", "z", 2))
+    next(older)  # "z" has not been sent when the next press comes
+    assert sent(page, page.answer(6, {"add": ""})) == ["z"]
+
+
+def sent(page, answer):
+    """Texts that an answer sends to the page's head."""
+    values = [one.get(page.head) for one in answer]
+    return [one for one in values if isinstance(one, str)]
 
 
 def test_a_bug_is_said_logged_and_answered(page, warnings, caplog):

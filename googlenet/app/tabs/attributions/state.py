@@ -242,14 +242,12 @@ class AttributionsSession:
         request: the latest; work on anything else is not wanted any more.
         stopped: tasks that the visitor has stopped, or not yet started: `WAYS` waits for a press.
         strengths: task -> its map's strengths, see `similarity.strength`.
-        controls: what the controls on the page were drawn for.
         regions: of one's own.
     """
 
     request: MethodRequest | None = None
     stopped: set[Task] = field(default_factory=set)
     strengths: dict[Task, "np.ndarray"] = field(default_factory=dict)
-    controls: tuple[object, object] = (None, None)
     regions: RegionsSession = field(default_factory=RegionsSession)
 
     def ask(self, request: MethodRequest) -> MethodRequest:

@@ -13,6 +13,7 @@ from googlenet.app.shell.answer import classify_view, preprocessed_picture
 from googlenet.app.shell.download import SAVE_DRAWING, Download, drawing
 from googlenet.app.shell.events import PLAIN, QUIET, Problem, followed, guarded, message_of
 from googlenet.app.shell.html import missing
+from googlenet.app.shell.presses import Kept
 from googlenet.app.shell.question import Question, replace
 from googlenet.app.shell.repository import IMAGENET, Repository, is_cached, network_label
 from googlenet.app.shell.sections import Sections
@@ -121,7 +122,7 @@ def build(frame: Frame) -> None:
     frame.on_press("attributions", options, events.choose, settle=events.settle, after=follow, at_once=None)
     views = [head, notes, *placed.values()]
     frame.on_question("attributions", events.render, [options, session], views, at_press=True)
-    frame.on_question("attributions", events.controls, [options, session], [tools, panel], at_press=True)
+    frame.on_question("attributions", events.controls, [options], [tools, panel], at_press=True)
     positions = {str(position): position for position in placed}
 
     def place_of(event: gr.EventData) -> int | str:
@@ -229,14 +230,13 @@ class AttributionsEvents:
             places += [markup.placeholder(task, skeleton, lang) for task in (request.shares, request.ways)]
         return self.head(request, session), markup.notes(question.lang), *places
 
-    def controls(self, question: Question, options: Options, session: AttributionsSession) -> tuple:
-        """Values of tools and panel; where they can, they stay, and with them the focus."""
+    def controls(self, question: Question, options: Options) -> tuple[str, str]:
+        """Values of tools and panel; while branches and parameters are the same they stay, and with them the focus."""
         if not self.repository.choices(question.lang):
             return "", ""
-        blocks, lang, old = self.blocks(question), question.lang, session.controls
-        session.controls = new = (question, blocks[options.block]), (lang, *options.parameters)
-        drawn = (lambda: tools(options, self.offer(question, blocks), lang), lambda: parameters(options, lang))
-        return tuple(gr.skip() if one == before else draw() for one, before, draw in zip(new, old, drawn, strict=True))
+        blocks, lang = self.blocks(question), question.lang
+        drawn = tools(options, self.offer(question, blocks), lang), parameters(options, lang)
+        return Kept(drawn[0], tuple(blocks[options.block])), Kept(drawn[1], tuple(options.parameters))
 
     def follower(
         self, session: gr.State, placed: Mapping[int | str, gr.HTML], head: gr.HTML

@@ -149,11 +149,12 @@ def test_a_method_without_an_answer_says_why_in_its_place(repository, caplog):
 def test_a_control_asks_anew_and_keeps_the_controls_where_it_can(repository):
     tab, session = attributions.AttributionsEvents(repository), AttributionsSession()
     options = ask(tab, session, "saliency").options
-    drawn = tab.controls(QUESTION, options, session)
-    assert all(isinstance(one, str) for one in drawn)
+    drawn = [one.key for one in tab.controls(QUESTION, options)]
     changed = tab.choose(QUESTION, options, {"name": "block", "value": "inception3a"})
     assert changed.block == "inception3a"
-    assert tab.controls(QUESTION, changed, session) == (gr.skip(), gr.skip())  # the same branches, the same parameters
+    assert [one.key for one in tab.controls(QUESTION, changed)] == drawn  # the same branches, the same parameters
+    more = tab.controls(QUESTION, replace(options, methods=("integrated_gradients",)))
+    assert [one.key == before for one, before in zip(more, drawn, strict=True)] == [True, False]
     assert tab.choose(QUESTION, options, {"name": ["x"], "value": {"y": 1}}) == options
 
 
@@ -247,7 +248,7 @@ def test_the_page_says_why_a_method_is_not_offered(repository, monkeypatch):
     monkeypatch.setitem(needs.NEEDS, "own_relus", lambda network: False)
     tab, session = attributions.AttributionsEvents(repository), AttributionsSession()
     options = tab.settle(QUESTION, Options(methods=("deconvolution",)))
-    drawn = tab.controls(QUESTION, options, session)[0]
+    drawn = tab.controls(QUESTION, options)[0]
     tab.render(QUESTION, options, session)
     assert "Deconvolution can’t be used on this network" in drawn
     *_, (place, _) = tab.answer(0, session.request, session)
@@ -260,7 +261,7 @@ def test_without_weights_the_tab_says_what_to_do(repository):
     head, *others = tab.render(QUESTION, tab.settle(QUESTION, Options()), session)
     assert say("frame.no_weights") in head
     assert not any(others)
-    assert tab.controls(QUESTION, Options(), session) == ("", "")
+    assert tab.controls(QUESTION, Options()) == ("", "")
     assert next(tab.answer(0, session.request, session))[0] == ""
 
 
