@@ -49,9 +49,9 @@ class Pencil:
     def wire(self, question: gr.State, latest: gr.State) -> None:
         """Connects the board, once all that follows it is known."""
         board, views = self.board, [view for _, view in self._followers]
-        opened = board.sheet(guarded(self._open), question, self._sheet, trigger_mode="always_last", **QUIET)
+        opened = board.sheet(guarded(self._open), question, self._sheet, trigger_mode="multiple", **QUIET)
         opened.success(None, self._sheet, js="text => gnPencil.take(text)")
-        shared = {"concurrency_limit": 2, "concurrency_id": "answer 2", "trigger_mode": "always_last"}
+        shared = {"concurrency_limit": 2, "concurrency_id": "answer 2", "trigger_mode": "multiple"}
         answered = board.stroke(guarded(self._stroke), [question, latest], [self.answer, *views], **shared, **QUIET)
         answered.then(None, js="() => gnPencil.next()")  # also after a failure
 

@@ -132,7 +132,7 @@ class Sidebar:
         self.upload.input(None, self.upload, None, js=sent)
         self.network.input(None, self.network, None, js=CHOOSE)
         chosen, outputs = [question, self.choice], [self.network, self.fetching]
-        fetched = self.fetching.fetch(self._fetch, chosen, outputs, trigger_mode="always_last", **QUIET)
+        fetched = self.fetching.fetch(self._fetch, chosen, outputs, trigger_mode="multiple", **QUIET)
         fetched.then(self.take_network, chosen, question, **QUIET)
         self.network.focus(
             lambda seen: gr.Dropdown(choices=self.repository.choices(seen.lang, seen.owner)),
@@ -216,21 +216,27 @@ class Sidebar:
     def choose_network(self, question: Question, name: str, latest: NetworkChoice) -> Iterator[tuple]:
         """Values of network and fetching: progress while weights are fetched; `take_network` then asks of it.
 
-        Where they cannot be used: one sentence, and the network before it stays.
+        Where they cannot be used: one sentence, and the network before it stays. Where another was chosen meanwhile, that
+        one counts alone.
         """
         latest.name, latest.accepted, latest.before = name, None, question.classifier
         try:
             for fraction in self.repository.fetch(name):
+                if latest.name != name:
+                    yield gr.skip(), ""
+                    return
                 yield gr.skip(), markup.fetching(name, fraction, question.lang)
             self.repository.check_seen(name, question.owner)
             self.repository.classifier(name)  # refuses what is damaged before anything changes
         except UserError as error:
-            gr.Warning(error.message(question.lang), title=say("frame.sorry", question.lang), duration=10)
-            latest.refused_at = time.monotonic()
-            yield question.classifier, ""
-        else:
+            if latest.name == name:
+                gr.Warning(error.message(question.lang), title=say("frame.sorry", question.lang), duration=10)
+                latest.refused_at = time.monotonic()
+                yield question.classifier, ""
+                return
+        if latest.name == name:
             latest.accepted = name
-            yield gr.skip(), ""  # it shows the latest choice, which may be a later one
+        yield gr.skip(), ""  # it shows the latest choice, which may be a later one
 
     def take_network(self, question: Question, latest: NetworkChoice) -> object:
         """The new question: of the network that was accepted, and of all that was chosen while it was fetched."""
@@ -253,4 +259,5 @@ class Sidebar:
         try:
             yield from self.choose_network(question, name, latest)
         finally:
-            latest.is_under_way = False
+            if latest.name == name:
+                latest.is_under_way = False

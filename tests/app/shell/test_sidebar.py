@@ -12,7 +12,7 @@ from googlenet.app.shell.repository import Repository
 from googlenet.app.shell.sidebar import NetworkChoice, Sidebar
 from googlenet.common.errors import BadImage, DataMissing, UserError
 
-BEFORE, WANTED = "googlenet_bn.fashion_mnist", "inception_v3.imagenet1k_v1"
+BEFORE, WANTED, OTHER = "googlenet_bn.fashion_mnist", "inception_v3.imagenet1k_v1", "googlenet_torchvision.imagenet1k_v1"
 QUESTION = Question("a picture", BEFORE, lang="en")
 
 
@@ -89,6 +89,22 @@ def test_what_is_chosen_while_a_network_is_fetched_stays_chosen(side, told):
     assert side.take_network(meanwhile, latest) == gr.skip()  # once
     list(side._pick(QUESTION, WANTED, latest))
     assert side.take_network(replace(QUESTION, classifier="chosen meanwhile"), latest) == gr.skip()
+    assert told == []
+
+
+@pytest.mark.parametrize("repository", [Online, Offline])
+def test_of_two_networks_the_one_chosen_last_is_taken(side, told, repository):
+    side.repository, latest = repository(), NetworkChoice()
+    older = side._pick(QUESTION, WANTED, latest)
+    next(older)
+    side.repository = Online()
+    newer = side._pick(QUESTION, OTHER, latest)
+    next(newer)
+    assert list(older)[-1] == (gr.skip(), "")  # whether it comes or not
+    assert side.take_network(QUESTION, latest) == gr.skip()
+    assert list(side._pick(QUESTION, OTHER, latest)) == [(gr.skip(), gr.skip())]  # is under way
+    list(newer)
+    assert side.take_network(QUESTION, latest).classifier == OTHER
     assert told == []
 
 
