@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 PLAIN = {"apply_default_css": False, "padding": False}  # of `gr.HTML`: our own styles alone
 # Without a component to show progress on, Gradio does not copy the state of all outputs of the page at every event.
 QUIET = {"show_progress": "hidden", "show_progress_on": [], "api_visibility": "private"}
+# Work for which a later press begins anew, see `JobSlot`: Gradio would drop that press.
+LONG = {"trigger_mode": "multiple", "concurrency_limit": None, **QUIET}
 
 
 def language(request: gr.Request | None) -> str:

@@ -1,5 +1,6 @@
 """Which tab is asked what, and when."""
 
+import inspect
 from functools import partial
 
 import gradio as gr
@@ -47,6 +48,16 @@ def test_a_new_picture_and_a_new_choice_cost_the_page_one_event():
         if any(block in states and event == "change" for block, event in map(tuple, function.targets)) and function.fn
     }
     assert chained <= {"received_design", "show_design", "render"}  # of Train
+
+
+def test_no_press_on_long_work_is_dropped_or_repeated_with_what_an_older_one_said():
+    demo, _ = build_app()
+    events = [one for one in demo.fns.values() if one.fn and one.trigger_after is None]
+    functions = [(one.trigger_mode, inspect.unwrap(one.fn), one.name) for one in events]
+    assert not [name for mode, fn, name in functions if mode == "once" and inspect.isgeneratorfunction(fn)]
+    assert not [
+        name for mode, fn, name in functions if mode == "always_last" and "EventData" in str(inspect.signature(fn))
+    ]
 
 
 def test_no_script_has_a_word_in_quotes_that_gradio_takes_for_an_event_instead_of_a_property():

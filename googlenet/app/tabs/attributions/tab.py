@@ -11,7 +11,7 @@ from googlenet.app.kit.job import Job, Progress, interleaved
 from googlenet.app.kit.script import read_script
 from googlenet.app.shell.answer import classify_view, preprocessed_picture
 from googlenet.app.shell.download import SAVE_DRAWING, Download, drawing
-from googlenet.app.shell.events import PLAIN, QUIET, Problem, followed, guarded, message_of
+from googlenet.app.shell.events import LONG, PLAIN, QUIET, Problem, followed, guarded, message_of
 from googlenet.app.shell.html import missing
 from googlenet.app.shell.presses import Kept
 from googlenet.app.shell.question import Question, replace
@@ -142,9 +142,8 @@ def build(frame: Frame) -> None:
     def picture(question: Question, session: AttributionsSession, event: gr.EventData) -> str:
         return events.picture(place_of(event), message_of(event).get("kind"), question, session)
 
-    several = {"trigger_mode": "multiple", "concurrency_limit": None, **QUIET}
-    tools.start_again(again, session, [*placed.values(), head], **several)
-    tools.stop_work(stop, session, None, **several)
+    tools.start_again(again, session, [*placed.values(), head], **LONG)
+    tools.stop_work(stop, session, None, **LONG)
     inputs = [frame.question, session]
     download.on(tools.save_npz, numbers, inputs)
     tools.save_map(guarded(picture), inputs, drawn, **QUIET).then(None, drawn, js=SAVE_DRAWING)

@@ -8,7 +8,7 @@ import gradio as gr
 from googlenet.app.kit.job import FairSemaphore, Job, Progress
 from googlenet.app.kit.script import read_script
 from googlenet.app.shell.answer import picture_of
-from googlenet.app.shell.events import PLAIN, QUIET, Problem, message_of, run_job
+from googlenet.app.shell.events import LONG, PLAIN, Problem, message_of, run_job
 from googlenet.app.shell.naming import names_of
 from googlenet.app.shell.question import Question, replace
 from googlenet.app.shell.repository import Repository
@@ -29,9 +29,8 @@ def build(frame: Frame) -> None:
     board = gr.HTML(js_on_load=script, elem_id="regions-board", **PLAIN)
     result = gr.HTML(js_on_load=script, elem_id="regions-result", **PLAIN)
     frame.on_question("attributions", events.render, [session], [board, result])
-    long = {"concurrency_limit": None, **QUIET}
-    board.start(events.start, [frame.question, session], result, trigger_mode="always_last", **long)
-    result.stop_work(lambda session: session.regions.slot.stop(), session, None, **long)
+    board.start(events.start, [frame.question, session], result, **LONG)
+    result.stop_work(lambda session: session.regions.slot.stop(), session, None, **LONG)
 
 
 class RegionsEvents:

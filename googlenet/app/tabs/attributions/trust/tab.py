@@ -8,7 +8,7 @@ import gradio as gr
 
 from googlenet.app.kit.job import FairSemaphore, Job, Progress
 from googlenet.app.kit.script import read_script
-from googlenet.app.shell.events import PLAIN, QUIET, Problem, followed, guarded
+from googlenet.app.shell.events import LONG, PLAIN, QUIET, Problem, followed, guarded
 from googlenet.app.shell.question import Question, replace
 from googlenet.app.shell.repository import Repository
 from googlenet.app.shell.tab import Frame
@@ -51,7 +51,7 @@ def build(frame: Frame, options: gr.State) -> None:
         request.change(
             partial(section.answer, check), inputs, place, concurrency_limit=None, trigger_mode="always_last", **QUIET
         )
-        place.stop_work(partial(section.stop, check), session, None, concurrency_limit=None, **QUIET)
+        place.stop_work(partial(section.stop, check), session, None, **LONG)
 
 
 class TrustEvents:

@@ -8,7 +8,7 @@ from googlenet.app.kit.job import FairSemaphore, Job, Progress
 from googlenet.app.kit.picture import png
 from googlenet.app.kit.script import read_script
 from googlenet.app.shell.download import Download
-from googlenet.app.shell.events import PLAIN, QUIET, Problem, drawn, guarded, message_of, run_job, toast
+from googlenet.app.shell.events import LONG, PLAIN, QUIET, Problem, drawn, guarded, message_of, run_job, toast
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import Repository
 from googlenet.app.shell.tab import Frame
@@ -41,13 +41,12 @@ def build(
     frame.on_question("branches", events.all, [selection, session], places, at_press=True)
     frame.on_question("branches", events.worked, [selection], [worked], at_press=True, first_for=("step",))
     effective.field(guarded(events.toggle_field), inputs, effective, **QUIET)
-    long = {"concurrency_limit": None, **QUIET}
-    exemplars.search(events.search, inputs, [exemplars, levels], **long)
-    made.make(events.make, inputs, made, **long)
+    exemplars.search(events.search, inputs, [exemplars, levels], **LONG)
+    made.make(events.make, inputs, made, **LONG)
     files = gr.UploadButton(visible="hidden", file_count="multiple", file_types=["image"], elem_id="closeup-files")
-    files.upload(events.search, [*inputs, files], [exemplars, levels], **long)
-    exemplars.stop_search(lambda session: session.searching.stop(), session, None, **long)
-    made.stop_make(lambda session: session.making.stop(), session, None, **long)
+    files.upload(events.search, [*inputs, files], [exemplars, levels], **LONG)
+    exemplars.stop_search(lambda session: session.searching.stop(), session, None, **LONG)
+    made.stop_make(lambda session: session.making.stop(), session, None, **LONG)
     for event, name, make in (
         (effective.save_field, "field.npz", field_npz),
         (effective.save_field_png, "field.png", field_png),

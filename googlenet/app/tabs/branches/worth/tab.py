@@ -10,7 +10,7 @@ from googlenet.app.kit.job import FairSemaphore, Job, JobSlot, Progress, follow
 from googlenet.app.kit.script import read_script
 from googlenet.app.shell.access import check_images
 from googlenet.app.shell.download import Download
-from googlenet.app.shell.events import PLAIN, QUIET, drawn, guarded, message_of
+from googlenet.app.shell.events import LONG, PLAIN, drawn, guarded, message_of
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import Repository
 from googlenet.app.shell.tab import Frame
@@ -79,14 +79,14 @@ def build(frame: Frame, selection: gr.State, opened: tuple[gr.HTML, gr.HTML], ta
     frame.on_question("branches", events.opened, [selection], [*opened], at_press=True)
     frame.on_question("branches", events.tables, [session], [*tables])
     download.on(flow.save, events.save_flow, shown)
-    wired = {"inputs": measured, "outputs": [*tables], "concurrency_limit": None, **QUIET}
-    in_order = {"trigger_mode": "multiple", "concurrency_id": "worth fill", "concurrency_limit": 1}
+    wired = {"inputs": measured, "outputs": [*tables], **LONG}
+    in_order = {"concurrency_id": "worth fill", "concurrency_limit": 1}
     worth.worth_fill(guarded(events.choose), **wired | in_order)
     worth.measure(events.measure, **wired)
     traits.probe(events.probe, **wired)
     for table in tables:
         download.on(table.save, events.save, measured)
-        table.stop_work(events.stop, session, None, concurrency_limit=None, **QUIET)
+        table.stop_work(events.stop, session, None, **LONG)
 
 
 def preparer(repository: Repository, place: gr.HTML) -> Callable[[Question, Selection], Iterator[dict]]:

@@ -41,7 +41,8 @@ def build(frame: Frame, classify: gr.HTML) -> None:
 
     frame.on_question("classify", render, [against], [view])
     classify.why_not(guarded(hold), frame.question, [against, view], **QUIET).then(None, js=SHOW)
-    view.hold_against(guarded(hold), frame.question, [against, view], **QUIET)
+    in_order = {"trigger_mode": "multiple", "concurrency_id": "why against", "concurrency_limit": 1}
+    view.hold_against(guarded(hold), frame.question, [against, view], **in_order, **QUIET)
     view.save_why(guarded(save), [frame.question, against], download, **QUIET).then(None, js=SAVE)
 
 

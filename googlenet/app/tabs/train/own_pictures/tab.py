@@ -8,7 +8,7 @@ import gradio as gr
 from googlenet.app.kit.job import FairSemaphore, Job, JobSlot
 from googlenet.app.server.limits import UPLOAD_MB
 from googlenet.app.shell.download import Download
-from googlenet.app.shell.events import PLAIN, QUIET, drawn, guarded, message_of
+from googlenet.app.shell.events import LONG, PLAIN, QUIET, drawn, guarded, message_of
 from googlenet.app.shell.language import Translator
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import Repository
@@ -82,11 +82,9 @@ class Sources:
         self.start.input(guarded(self.unfreeze), [frame.question, self.start], self.freeze, **QUIET)
         recipe.input(guarded(self.reset), inputs, [self.data, self.section], **QUIET)
         taken, shown = [*inputs, self.upload, self.side, self.share, self.encoding], [self.section, self.data, *fields]
-        gr.on([self.upload.upload, self.read.click], self.take, taken, shown, concurrency_limit=None, **QUIET)
+        gr.on([self.upload.upload, self.read.click], self.take, taken, shown, **LONG)
         self.download.on(self.section.save_left_out, self.save_left_out, [frame.question])
-        self.section.stop_pictures(
-            lambda session: session.job.stop(), self.session, None, concurrency_limit=None, **QUIET
-        )
+        self.section.stop_pictures(lambda session: session.job.stop(), self.session, None, **LONG)
         self.section.delete_pictures(guarded(self.delete), inputs, [self.section, self.data], **QUIET)
 
     def render(self, question: Question, session: ImportSession, data: str, start: str, freeze: str) -> tuple:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import gradio as gr
 
 from googlenet.app.kit.job import FairSemaphore, Job, JobSlot
-from googlenet.app.shell.events import QUIET, drawn, guarded, message_of
+from googlenet.app.shell.events import LONG, QUIET, drawn, guarded, message_of
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.tab import Frame
 from googlenet.app.tabs.train.rate_test.html import HIGH, LOW, STEPS, RatesView, rates
@@ -38,8 +38,8 @@ def build(frame: Frame, form: list, rate: gr.Number, design: gr.State, config_of
     """
     events, session, view = RateTestEvents(config_of), gr.State(RateTestSession()), section("train-rates")
     frame.on_question("train", events.render, [session], [view])
-    view.try_rates(events.test, [frame.question, session, design, *form], view, concurrency_limit=None, **QUIET)
-    view.stop_rates(lambda session: session.job.stop(), session, None, concurrency_limit=None, **QUIET)
+    view.try_rates(events.test, [frame.question, session, design, *form], view, **LONG)
+    view.stop_rates(lambda session: session.job.stop(), session, None, **LONG)
     view.use_rate(guarded(events.use), frame.question, rate, **QUIET)
 
 

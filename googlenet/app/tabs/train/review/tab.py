@@ -7,7 +7,7 @@ import gradio as gr
 from googlenet.app.kit.job import FairSemaphore, Job
 from googlenet.app.kit.script import read_script
 from googlenet.app.shell.download import Download
-from googlenet.app.shell.events import PLAIN, QUIET, drawn, guarded, message_of, toast
+from googlenet.app.shell.events import LONG, PLAIN, QUIET, drawn, guarded, message_of, toast
 from googlenet.app.shell.question import Question, replace
 from googlenet.app.shell.repository import Repository
 from googlenet.app.shell.runs import Runs
@@ -35,17 +35,17 @@ def build(frame: Frame, following: gr.State, live: gr.HTML, runs: Runs) -> None:
     history, wrong = section("train-paths"), section("train-mistakes")
     doubted, lapse = section("train-labels"), section("train-lapse")
     download = Download("lab")
-    inputs, at_once = [frame.question, following, session], {"concurrency_limit": None, **QUIET}
-    everything = {"fn": guarded(events.render), "inputs": inputs, "outputs": [history, wrong, doubted, lapse]}
-    gr.on([following.change, frame.requests["train"].change], **everything, trigger_mode="always_last", **QUIET)
-    live.runs_change(**everything, **QUIET)
+    inputs, views = [frame.question, following, session], [history, wrong, doubted, lapse]
+    anew = {"fn": guarded(events.render), "inputs": inputs, "outputs": views, "trigger_mode": "always_last", **QUIET}
+    gr.on([following.change, frame.requests["train"].change], **anew)
+    live.runs_change(**anew)
     for event in (live.confused, wrong.pair, wrong.worst):
-        event(events.find, inputs, wrong, **at_once)
-    doubted.labels(events.doubt, inputs, doubted, **at_once)
-    lapse.lapse(events.lapse, inputs, lapse, **at_once)
-    wrong.stop_mistakes(lambda session: session.search.stop(), session, None, **at_once)
-    doubted.stop_labels(lambda session: session.judging.stop(), session, None, **at_once)
-    lapse.stop_lapse(lambda session: session.filming.stop(), session, None, **at_once)
+        event(events.find, inputs, wrong, **LONG)
+    doubted.labels(events.doubt, inputs, doubted, **LONG)
+    lapse.lapse(events.lapse, inputs, lapse, **LONG)
+    wrong.stop_mistakes(lambda session: session.search.stop(), session, None, **LONG)
+    doubted.stop_labels(lambda session: session.judging.stop(), session, None, **LONG)
+    lapse.stop_lapse(lambda session: session.filming.stop(), session, None, **LONG)
     frame.send(wrong.pick, events.pick, session)
     wrong.pick(guarded(events.preview), [frame.question, session], frame.sidebar.upload, **QUIET)
     download.on(wrong.save_mistakes, events.save_mistakes, inputs)
