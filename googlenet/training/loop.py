@@ -1,6 +1,7 @@
 """Training as a generator of records. Closing it stops cleanly: a checkpoint is written first."""
 
 import os
+import signal
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -84,6 +85,7 @@ def _train(config: TrainConfig, run: RunFolder) -> Iterator[StepRecord | EpochRe
         progress = _progress(trainer, run)
         observers = resources.enter_context(tensorboard.observers(trainer, run))
         is_at_start, saved = not trainer.step, time.monotonic()
+        received: list[int] = []  # signals that came within a step
         while not trainer.is_finished():
             remedy = None
             try:
@@ -91,12 +93,14 @@ def _train(config: TrainConfig, run: RunFolder) -> Iterator[StepRecord | EpochRe
                     _keep_epoch(trainer, run, observers)
                     is_at_start = False
                 # Stop
+                while received:
+                    signal.raise_signal(received.pop())
                 _check_stop(trainer, run)
                 # Record what is due, or train a step
                 if due := trainer.due_records():
                     yield _write_record(due[0], trainer, run, observers, progress)
                     continue
-                with steps.undisturbed():
+                with steps.undisturbed(received):
                     advance(trainer)
                 progress.show("training", step=trainer.step, loss=trainer.step_tally.mean_loss, tested=0)
                 # Save

@@ -197,18 +197,15 @@ def recalibrate(
 
 
 @contextlib.contextmanager
-def undisturbed() -> Iterator[None]:
-    """Within, Ctrl-C waits until the block is done: no checkpoint may hold half a step."""
+def undisturbed(received: list[int]) -> Iterator[None]:
+    """Within, Ctrl-C and SIGTERM are only added to `received`: no checkpoint may hold half a step."""
     is_main = threading.current_thread() is threading.main_thread()
-    before = signal.getsignal(signal.SIGINT)
-    if not is_main or before is None:  # no handler of Python's to delay
-        yield
-        return
-    pressed = []
-    signal.signal(signal.SIGINT, lambda *_: pressed.append(True))
+    signals = (signal.SIGINT, signal.SIGTERM) if is_main else ()
+    before = {one: handler for one in signals if callable(handler := signal.getsignal(one))}  # Python's own
+    for one in before:
+        signal.signal(one, lambda number, _: received.append(number))
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
-    if pressed:
-        signal.raise_signal(signal.SIGINT)
+        for one, handler in before.items():
+            signal.signal(one, handler)

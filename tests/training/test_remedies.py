@@ -1,5 +1,6 @@
 """A run that cannot go on as it was goes on otherwise, or says why not; nothing is lost."""
 
+import signal
 from dataclasses import replace
 
 import pytest
@@ -167,6 +168,15 @@ def test_parts_of_a_batch_give_the_gradient_of_the_whole():
         gradients.append(torch.cat([parameter.grad.flatten() for parameter in trainer.network.parameters()]))
     for other in gradients[1:]:
         torch.testing.assert_close(other, gradients[0], rtol=1e-4, atol=1e-6)
+
+
+def test_ctrl_c_in_a_step_that_is_rolled_back_is_not_lost(run, monkeypatch):
+    spoil(monkeypatch, {3}, lambda loss: signal.raise_signal(signal.SIGINT) or loss * float("nan"))
+    with pytest.raises(KeyboardInterrupt):
+        list(fit(tiny_config(), run.path))
+    assert run.status().state == "stopped"
+    state = torch.load(run.state, weights_only=True)
+    assert (state["step"], state["slowed"]) == (0, 0.5)
 
 
 def test_rolling_back_and_being_stopped_meet_without_a_loss(run, monkeypatch):

@@ -137,11 +137,16 @@ def test_a_stop_while_evaluating_is_heeded_and_the_epoch_is_told_later(run, unbr
     assert outcome(run) == outcome(unbroken)
 
 
-@pytest.mark.parametrize("step", [7, 9])  # after the second, both records are due
-def test_ctrl_c_in_the_middle_of_a_step_waits_for_its_end(run, unbroken, monkeypatch, step):
-    at_step(monkeypatch, step, lambda _: signal.raise_signal(signal.SIGINT))
-    with pytest.raises(KeyboardInterrupt):
-        list(fit(tiny_config(), run.path))
+@pytest.mark.parametrize(("number", "step"), [("SIGINT", 7), ("SIGTERM", 9)])  # after the second, records are due
+def test_ctrl_c_or_sigterm_in_the_middle_of_a_step_waits_for_its_end(run, unbroken, monkeypatch, number, step):
+    number = signal.Signals[number]
+    at_step(monkeypatch, step, lambda _: signal.raise_signal(number))
+    before = signal.signal(number, signal.default_int_handler)  # as the command `study` ends on both
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            list(fit(tiny_config(), run.path))
+    finally:
+        signal.signal(number, before)
     assert run.status().state == "stopped"
     assert torch.load(run.state, weights_only=True)["step"] == step + 1
     go_on(run)
