@@ -55,7 +55,7 @@ def train_slice(run_dir: str, seconds: float = SLICE_SECONDS) -> Iterator[StepRe
             for record in records:
                 yield record
                 if time.monotonic() > until:
-                    is_over = run.stop_file.exists()
+                    is_over = False
                     break
     except UserError:
         pass  # the status has the sentence
@@ -80,7 +80,8 @@ def in_slices(
         for item in lent(str(run.path), seconds):
             if not isinstance(item, SliceEnd):
                 yield item
-            elif item.is_over:
+            elif item.is_over or run.stop_file.exists():  # a stop may have come while the slice saved its end
+                run.clear_stop()
                 return
             else:
                 run.write_status("queued")

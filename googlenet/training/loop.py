@@ -39,8 +39,9 @@ def fit(config: TrainConfig | None, run_dir: str | Path, resume: bool = False) -
     machine to the very bits of an unbroken run, on a GPU to its numbers up to rounding.
 
     Args:
-        config: what to train. With `resume`, None goes on as the run was begun; a configuration may differ in epochs,
-            threads and device, and the schedule is then drawn over the new length.
+        config: what to train. With `resume`, None goes on as the run was begun; a configuration may differ in
+            epochs, size_schedule, threads, device, keep_epochs and tensorboard; the learning rate's schedule is then
+            drawn over the new length.
         run_dir: the run's folder; made where it is not there.
         resume: go on with the run that `run_dir` holds.
 
@@ -83,7 +84,8 @@ def _train(config: TrainConfig, run: RunFolder) -> Iterator[StepRecord | EpochRe
         _restore(trainer, run)
         resources.enter_context(run.heartbeat(trainer.total_steps, device_name(str(trainer.device))))
         progress = _progress(trainer, run)
-        observers = resources.enter_context(tensorboard.observers(trainer, run))
+        is_wanted = config.tensorboard and trainer.world.is_first
+        observers = resources.enter_context(tensorboard.observers(run, trainer.step, is_wanted=is_wanted))
         is_at_start, saved = not trainer.step, time.monotonic()
         received: list[int] = []  # signals that came within a step
         while not trainer.is_finished():
@@ -159,8 +161,7 @@ def _status_at_the_end(run: RunFolder, total_steps: int) -> Iterator[None]:
     except Exception as error:
         _record_failure(run, total_steps, error)
         raise
-    finally:
-        run.clear_stop()
+    run.clear_stop()  # only where it was heeded, or nothing is left to stop: whoever closed the run may still want it
 
 
 def _restore(trainer: Trainer, run: RunFolder) -> None:
@@ -181,6 +182,8 @@ def _restore(trainer: Trainer, run: RunFolder) -> None:
 
 
 def _record_failure(run: RunFolder, total_steps: int, error: Exception) -> None:
+    if run.status().state == "finished":  # it was to be resumed; its weights are as good as before
+        return
     if is_out_of_memory(error):
         error = UserError("error.run_memory")
     if not isinstance(error, UserError):

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from googlenet.common.errors import UserError
 from googlenet.common.results import EpochRecord, PathRecord, StepRecord
 from googlenet.training.runs.folder import RunFolder
-from googlenet.training.trainer import Trainer
 
 FOLDER = "tensorboard"
 Record = StepRecord | EpochRecord | PathRecord
@@ -47,9 +46,12 @@ def scalars(record: Record) -> dict[str, float]:
 
 
 @contextlib.contextmanager
-def observers(trainer: Trainer, run: RunFolder) -> Iterator[Observers]:
-    """The functions that take each record of the run beside its folder: TensorBoard's writer, if the run wants it."""
-    is_wanted = trainer.config.tensorboard and trainer.world.is_first
+def observers(run: RunFolder, step: int, *, is_wanted: bool) -> Iterator[Observers]:
+    """The functions that take each record of the run beside its folder: TensorBoard's writer, if it is wanted.
+
+    Args:
+        step: at which the run begins or goes on; what was written of later steps is purged.
+    """
     if is_wanted and not has_tensorboard():  # the run was begun on another machine: its own records are what matters
         run.notice("lab.board.missing")
         is_wanted = False
@@ -58,8 +60,7 @@ def observers(trainer: Trainer, run: RunFolder) -> Iterator[Observers]:
         return
     from torch.utils.tensorboard import SummaryWriter
 
-    # Whatever was written of later steps, before a crash, is purged.
-    with contextlib.closing(SummaryWriter(str(run.path / FOLDER), purge_step=trainer.step + 1)) as writer:
+    with contextlib.closing(SummaryWriter(str(run.path / FOLDER), purge_step=step + 1)) as writer:
 
         def write(record: Record) -> None:
             for name, value in scalars(record).items():

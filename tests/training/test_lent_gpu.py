@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import torch
 
+from googlenet.training import loop
 from googlenet.training.lent_gpu import SliceEnd, in_slices, is_wanted, train_slice
 from googlenet.training.runs import process
 from googlenet.training.runs.folder import RunFolder
@@ -56,6 +57,14 @@ def test_a_stop_ends_all_slices(waiting):
     next(records)
     waiting.ask_to_stop()
     assert list(records) == []
+    assert waiting.status().state == "stopped"
+    assert not waiting.stop_file.exists()
+
+
+def test_a_stop_while_a_slice_saves_its_end_is_heeded(waiting, monkeypatch):
+    plain = loop.save_checkpoint
+    monkeypatch.setattr(loop, "save_checkpoint", lambda *given: (plain(*given), waiting.ask_to_stop()))
+    assert len(list(in_slices(waiting, lambda function: function, seconds=0.0))) == 1
     assert waiting.status().state == "stopped"
     assert not waiting.stop_file.exists()
 

@@ -1,6 +1,7 @@
 """A run that cannot go on as it was goes on otherwise, or says why not; nothing is lost."""
 
 import signal
+import weakref
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,7 @@ import torch
 from googlenet.common.errors import UserError
 from googlenet.networks.checkpoint import read_weights
 from googlenet.networks.devices import is_out_of_memory
+from googlenet.training import advance, loop
 from googlenet.training.advance import _gradients
 from googlenet.training.distributed import TrainingLoss
 from googlenet.training.loop import fit
@@ -168,6 +170,22 @@ def test_parts_of_a_batch_give_the_gradient_of_the_whole():
         gradients.append(torch.cat([parameter.grad.flatten() for parameter in trainer.network.parameters()]))
     for other in gradients[1:]:
         torch.testing.assert_close(other, gradients[0], rtol=1e-4, atol=1e-6)
+
+
+def test_what_a_run_held_is_freed_before_it_goes_back(run, monkeypatch):
+    trainers, were_alive = [], []
+
+    def prepared(*given, **named):
+        were_alive.extend(one() is not None for one in trainers)
+        trainer = prepare(*given, **named)
+        trainers.append(weakref.ref(trainer))
+        return trainer
+
+    for module in (loop, advance):
+        monkeypatch.setattr(module, "prepare", prepared)
+    spoil(monkeypatch, {3}, lambda loss: loss * float("nan"))
+    list(fit(tiny_config(epochs=1), run.path))
+    assert were_alive == [False]
 
 
 def test_ctrl_c_in_a_step_that_is_rolled_back_is_not_lost(run, monkeypatch):

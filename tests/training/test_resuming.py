@@ -290,6 +290,7 @@ class Evil:
 
 def test_a_broken_checkpoint_is_told_in_a_sentence_and_runs_no_code(run, unbroken, tmp_path):
     shutil.copytree(unbroken.path, run.path)
+    run.write_status("stopped")
     whole = run.state.read_bytes()
     torch.save({"network": Evil(tmp_path / "was here")}, run.path / "evil")
     for damaged in (b"", b"nonsense", whole[: len(whole) // 2], (run.path / "evil").read_bytes()):
@@ -328,6 +329,15 @@ def test_a_finished_run_without_its_checkpoint_is_not_begun_anew(run):
         fit(tiny_config(epochs=2), run.path, resume=True)
     assert (run.metrics.read_bytes(), digest(run.best)) == before
     assert run.status().state == "finished"
+
+
+def test_a_finished_run_that_cannot_be_resumed_stays_finished(run, unbroken, monkeypatch):
+    shutil.copytree(unbroken.path, run.path)
+    for change, error in (({"device": "abacus"}, UserError), ({"epochs": 4}, BadCheckpoint)):
+        with pytest.raises(error):
+            list(fit(tiny_config(**change), run.path, resume=True))
+        assert run.status().state == "finished"
+        run.state.write_bytes(b"damaged")
 
 
 def test_a_broken_configuration_is_told_in_a_sentence(run, unbroken):

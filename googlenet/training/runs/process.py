@@ -197,8 +197,14 @@ def _await_end(process: subprocess.Popen, run: RunFolder, since: float) -> None:
 
 @contextlib.contextmanager
 def stops_on(run: RunFolder, *signals: signal.Signals) -> Iterator[None]:
-    """Within, these signals stop the run after its current step, with a checkpoint."""
-    before = {number: signal.signal(number, lambda *_: run.ask_to_stop()) for number in signals}
+    """Within, these signals stop the run after its current step, with a checkpoint; before its first they are Ctrl-C."""
+
+    def stop(*_: object) -> None:
+        if not run.status().is_live():  # it is being prepared: no step will look for a stop file
+            raise KeyboardInterrupt
+        run.ask_to_stop()
+
+    before = {number: signal.signal(number, stop) for number in signals}
     try:
         yield
     finally:

@@ -1,7 +1,9 @@
 import os
+import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,8 @@ CHILD = (
     "from tests.training.tiny import register; register(); import sys; from googlenet.training.runs import process; "
 )
 PATIENCE_SECONDS = 300
+# A run gives way to other sessions: one in this session would slow down everything else in it.
+in_a_session = partial(subprocess.run, capture_output=True, text=True, start_new_session=True)
 
 
 def until(condition):
@@ -100,9 +104,7 @@ def test_kill_9_anywhere_loses_no_bit(tmp_path, unbroken):
     )
     run = queued(tmp_path)
     environment = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
-    child = subprocess.run(
-        [sys.executable, "-c", script, str(run.path)], env=environment, capture_output=True, text=True, check=True
-    )
+    child = in_a_session([sys.executable, "-c", script, str(run.path)], env=environment, check=True)
     ends = eval(child.stdout)  # noqa: S307 our own list
     assert ends[:5] == [-9] * 5
     assert ends[-1] == 0
@@ -124,13 +126,21 @@ def test_sigterm_writes_a_checkpoint_and_ends_well(tmp_path):
     )
     run = queued(tmp_path)
     environment = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
-    child = subprocess.run(
-        [sys.executable, "-c", script, str(run.path)], env=environment, capture_output=True, text=True, check=False
-    )
+    child = in_a_session([sys.executable, "-c", script, str(run.path)], env=environment)
     assert (child.returncode, child.stderr) == (0, "")
     assert run.status().state == "stopped"
     assert run.state.is_file()
     assert [record.step for record in run.records()] == [5, 5]
+
+
+def test_sigterm_is_a_stop_file_of_a_run_under_way_and_ctrl_c_while_one_is_prepared(tmp_path):
+    live, prepared = queued(tmp_path), RunFolder(tmp_path / "new")
+    with process.stops_on(live, signal.SIGTERM):
+        signal.raise_signal(signal.SIGTERM)
+    assert live.stop_file.exists()
+    with pytest.raises(KeyboardInterrupt), process.stops_on(prepared, signal.SIGTERM):
+        signal.raise_signal(signal.SIGTERM)
+    assert not prepared.path.exists()
 
 
 def test_a_worker_that_dies_before_it_trains_is_told_of(tmp_path, monkeypatch):
@@ -246,9 +256,7 @@ def test_a_run_gives_way_to_other_processes_and_to_other_sessions():
     code = "import os; from googlenet.training.runs import process; process._give_way(); print(os.nice(0))"
     show = "; print(open('/proc/self/autogroup').read())" if Path("/proc/self/autogroup").exists() else ""
     before = os.nice(0)
-    done = subprocess.run(
-        [sys.executable, "-c", code + show], capture_output=True, text=True, check=True, start_new_session=True
-    )
+    done = in_a_session([sys.executable, "-c", code + show], check=True)
     niceness, *group = done.stdout.split("\n", 1)
     assert int(niceness) == min(19, before + process.NICENESS)
     assert not show or group[0].split() == [*group[0].split()[:1], "nice", niceness]
