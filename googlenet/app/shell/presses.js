@@ -35,6 +35,7 @@ const drawn = new MutationObserver(showWaiting); // before the frame in which an
 drawn.observe(document.querySelector(`#tab-${TAB}`) ?? document.body, {subtree: true, childList: true, attributes: true});
 watch('value', () => {
   const answer = JSON.parse(props.value);
+  window.gnClassifier = answer.network;
   follow(answer);
   settle(answer.number);
   if (answer.fetch) gnFetch(answer.fetch);
@@ -52,6 +53,7 @@ tabs[TAB] = {
 // `message` changes the open tab, or with "ask" the question; null: what the tab shows may be out of date.
 window.gnPress = (message, show) => {
   if (message?.ask && message.ask !== 'network') window.gnNetwork = null; // what was left may be chosen again
+  if (message?.ask === 'target') message.of = window.gnClassifier; // its classes are those seen
   if (message?.ask) document.dispatchEvent(new CustomEvent('gn-ask', {detail: message.ask}));
   tabs[seen()]?.press(message, show);
 };

@@ -177,6 +177,7 @@ class Answer:
             "number": self.number,
             "query": link.query_of(here, self.first),
             "upload": is_own,
+            "network": self.question.classifier,
             "fetch": self.fetch,
         }
         answer["chips"] = whole_page.chips(here, self.frame.repository, can_restore=latest.before is not None)
@@ -190,8 +191,10 @@ class Answer:
             for picture in here.question.pictures:
                 frame.repository.forget(picture, Path(frame.sidebar.upload.GRADIO_CACHE))
             gr.Info(say("frame.forgotten", here.question.lang), title="", duration=6)
-        if message.get("ask") != "language":
-            self.latest.before = here if message.get("ask") == "reset" else None
+        if message.get("ask") == "reset":
+            self.latest.before = before or (here if there != here else None)
+        elif message.get("ask") != "language":
+            self.latest.before = None
         values: Values = {}
         for name, state in there.states.items():
             if state == here.states[name]:
@@ -247,7 +250,7 @@ class Answer:
             values[frame.sidebar.upload] = str(frame.repository.picture_path(self.question.picture))
         if self.is_refused:
             values[frame.sidebar.network] = self.question.classifier
-        elif last.get("is_shown"):
+        elif last.get("is_shown") and self.question.classifier == before.classifier:
             values.pop(frame.sidebar.target)  # it shows the latest choice, which may be a later one
         yield values
 

@@ -202,6 +202,8 @@ class Sidebar:
             self.repository.picture_path(str(to))
             return replace(question.original, picture=str(to), target=None)
         if ask == "target":
+            if message.get("of", question.classifier) != question.classifier:
+                return question  # a class of the network before, pressed while another one was answered
             count = len(self.repository.classifier(question.classifier).classes)
             return replace(question, target=to if isinstance(to, int) and 0 <= to < count else None)
         return replace(question, prepare=bool(to)) if ask == "prepare" else self.pencil.changed(question, message)

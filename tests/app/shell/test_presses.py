@@ -65,8 +65,8 @@ class Page:
             raise BadImage("frame.picture_gone")
         return replace(question, picture=message["to"]) if message.get("ask") in {"picture", "upload"} else question
 
-    def answer(self, number, *messages, question=QUESTION, visit=None):
-        start = Location(question, "tab")
+    def answer(self, number, *messages, question=QUESTION, visit=None, start=None):
+        start = start or Location(question, "tab")
         answer = Answer(
             self.frame, "tab", start, number, list(messages), question, visit, self.asked, self.latest, self.held
         )
@@ -217,6 +217,20 @@ def test_another_picture_and_a_press_come_together(page):
 def test_a_control_that_shows_its_choice_is_left_alone(page):
     panel, *_ = page.answer(1, {"ask": "target", "to": "example:coat", "is_shown": True})
     assert page.target not in panel
+    page.frame.sidebar.changed = lambda question, _: replace(question, classifier="another")
+    panel, *_ = page.answer(2, {"ask": "network"}, {"ask": "target", "is_shown": True})
+    assert page.target in panel  # its classes are others
+
+
+def test_back_to_the_start_pressed_twice_keeps_the_way_back(page):
+    start = Location(replace(QUESTION, picture="example:coat"), "tab")
+    list(page.answer(1, {"ask": "reset"}, question=start.question))
+    assert page.latest.before is None  # they were there
+    for number, question in enumerate((QUESTION, start.question), 2):
+        list(page.answer(number, {"ask": "reset"}, question=question, start=start))
+        assert page.latest.before.question == QUESTION
+    list(page.answer(4, {"add": "a"}))
+    assert page.latest.before is None
 
 
 def test_a_visit_brings_its_state(page):

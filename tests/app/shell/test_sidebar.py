@@ -126,6 +126,11 @@ def test_an_upload_is_taken_from_the_folder_of_uploads_alone(side, tmp_path):
     assert side.changed(taken, {"ask": "upload", "to": str(shown)}) is taken  # what is shown already
 
 
+def test_a_class_that_was_pressed_under_another_network_is_not_one_of_this(side, tmp_path):
+    side.repository, press = Repository(tmp_path), {"ask": "target", "to": 3}
+    assert [side.changed(QUESTION, press | of).target for of in ({}, {"of": BEFORE}, {"of": WANTED})] == [3, 3, None]
+
+
 @pytest.mark.parametrize("name", ["run:../../etc", "nothing", "", None, {}])
 def test_a_network_that_there_is_not_is_refused(side, tmp_path, name):
     side.repository = Repository(tmp_path)
