@@ -87,7 +87,7 @@ class Header:
         def arrive(question: Question, heard: str | None, query: str | None, token: str, request: gr.Request) -> tuple:
             lang = "zh" if (heard or language(request)).lower().startswith("zh") else "en"
             opening = replace(first, question=replace(question, lang=lang, owner=read_token(token)))
-            location, refused = link.read(query or "", opening, repository, tabs)
+            location, refused = link.read(query or "", link.beginning(opening, repository), repository, tabs)
             if refused:
                 gr.Warning(link.complaint(refused, lang), title=say("frame.sorry", lang), duration=10)
             repository.prefetch()

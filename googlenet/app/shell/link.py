@@ -108,6 +108,12 @@ def name_of_picture(picture: str) -> str:
     return picture.removeprefix(EXAMPLE) if picture.startswith(EXAMPLE) else ""
 
 
+def beginning(first: Location, repository: Repository) -> Location:
+    """`first`, with the built-in network where its own is a run that was deleted since the page was built."""
+    classifier = repository.opening(first.question.classifier)
+    return replace(first, question=replace(first.question, classifier=classifier))
+
+
 Reader = Callable[[State, str, LinkContext], State]
 
 

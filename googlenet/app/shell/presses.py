@@ -185,15 +185,16 @@ class Answer:
 
     def _change_page(self, message: Mapping) -> Values:
         """After a press that changes more than the open tab: states that are others, and what their tabs must draw."""
-        frame, here, before = self.frame, self._here(), self.latest.before
-        there = whole_page.changed(here, message, self.first, before)
-        if message.get("ask") == "forget":
+        frame, here, before, ask = self.frame, self._here(), self.latest.before, message.get("ask")
+        first = link.beginning(self.first, frame.repository) if ask == "reset" else self.first
+        there = whole_page.changed(here, message, first, before)
+        if ask == "forget":
             for picture in here.question.pictures:
                 frame.repository.forget(picture, Path(frame.sidebar.upload.GRADIO_CACHE))
             gr.Info(say("frame.forgotten", here.question.lang), title="", duration=6)
-        if message.get("ask") == "reset":
+        if ask == "reset":
             self.latest.before = before or (here if there != here else None)
-        elif message.get("ask") != "language":
+        elif ask != "language":
             self.latest.before = None
         values: Values = {}
         for name, state in there.states.items():

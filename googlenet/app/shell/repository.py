@@ -83,13 +83,10 @@ class Repository:
         key = "frame.caption_imagenet" if name in IMAGENET else "frame.caption"
         return say(key, lang, percent=percent, images=f"{figures['test_images']:,}")
 
-    def opening(self) -> str:
-        """The weights that a page opens with: those that `GOOGLENET_DEFAULT` names, where they are at hand."""
+    def opening(self, wanted: str = DEFAULT_CLASSIFIER) -> str:
+        """The weights that a page opens with: `wanted`, those that `GOOGLENET_DEFAULT` names, where they are at hand."""
         names = [name for _, name in self.choices("en")]
-        is_at_hand = DEFAULT_CLASSIFIER in names and (
-            DEFAULT_CLASSIFIER not in IMAGENET or is_cached(DEFAULT_CLASSIFIER)
-        )
-        return DEFAULT_CLASSIFIER if is_at_hand else SHIPPED
+        return wanted if wanted in names and (wanted not in IMAGENET or is_cached(wanted)) else SHIPPED
 
     def card(self, name: str) -> dict:
         """The card of a classifier as plain JSON values, read without torch.

@@ -202,10 +202,11 @@ class Sidebar:
             self.repository.picture_path(str(to))
             return replace(question.original, picture=str(to), target=None)
         if ask == "target":
-            if message.get("of", question.classifier) != question.classifier:
-                return question  # a class of the network before, pressed while another one was answered
+            # Else it was pressed while another network was answered, and is a class of the one before.
+            is_of_this = message.get("of", question.classifier) == question.classifier
             count = len(self.repository.classifier(question.classifier).classes)
-            return replace(question, target=to if isinstance(to, int) and 0 <= to < count else None)
+            target = to if isinstance(to, int) and 0 <= to < count else None
+            return replace(question, target=target) if is_of_this else question
         return replace(question, prepare=bool(to)) if ask == "prepare" else self.pencil.changed(question, message)
 
     def _is_shown(self, path: Path, question: Question) -> bool:

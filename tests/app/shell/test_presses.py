@@ -45,7 +45,7 @@ class Page:
                 target=self.target,
                 network=self.network,
             ),
-            repository=SimpleNamespace(picture_path=lambda name: f"file of {name}"),
+            repository=SimpleNamespace(picture_path=lambda name: f"file of {name}", opening=lambda name: name),
         )
 
     @staticmethod

@@ -13,6 +13,7 @@ from googlenet.app.page import build_app
 from googlenet.app.server.endpoints import Endpoints
 from googlenet.app.shell.access import check_images
 from googlenet.app.shell.files import Downloads, Pictures
+from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import SHIPPED, Repository
 from googlenet.common.errors import BadImage, DataMissing, RunRefused, UnknownName, UserError
 from googlenet.common.files import ASSETS
@@ -103,6 +104,12 @@ def test_a_session_begins_with_ids_alone(demo):
     assert states
     for state in states:
         assert len(pickle.dumps(state.value)) < MOST_STATE_BYTES, state.value
+
+
+def test_where_the_run_that_a_page_opens_with_is_deleted_it_opens_with_the_built_in_network(demo):
+    arrive = next(one.fn for one in demo.fns.values() if one.name == "arrive")
+    question, _, _, network, *_ = arrive(Question("example:bag", "run:gone"), "en", "", "", None)
+    assert question.classifier == network == SHIPPED  # the dropdown was made with the other
 
 
 def test_no_event_waits_for_ever_behind_the_others(demo):

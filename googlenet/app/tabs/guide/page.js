@@ -63,6 +63,8 @@ document.addEventListener('keydown', event => {
   step((wanted ?? shown()) + by);
 });
 
+// Where no answer brought the step, it can be pressed again.
+document.addEventListener('gn-answered', () => setTimeout(() => { if (gnTabs.guide.isIdle()) wanted = null; }, 500));
 watch('value', () => requestAnimationFrame(() => {
   if (!view() || shown() !== wanted) return;
   wanted = null;

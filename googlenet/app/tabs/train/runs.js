@@ -21,7 +21,7 @@ function fire(press) {
   const {act, run} = press.dataset;
   if (act === 'use') trigger('run_use', {run});
   else if (act === 'show') gnPress({act, run}, () => element.querySelectorAll('[data-act=show]').forEach(one => one.setAttribute('aria-pressed', one.dataset.run === run)));
-  else if (act === 'compare') gnPress({act, run});
+  else if (act === 'compare') gnPress({act, run, on: press.checked});
   else if (act === 'download') trigger('run_download', {run});
   else trigger('run_act', {act, run, to: press.closest('.rename')?.querySelector('[data-to]').value ?? ''});
   if (act !== 'compare') gnFold(press);

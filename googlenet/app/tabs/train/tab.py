@@ -125,7 +125,9 @@ class TrainEvents:
         """What is followed once a run was pressed, or ticked to be drawn beside it."""
         name, runs = str(message.get("run", "")), self.runs.of(question.owner)
         runs.view(name)  # refuses what is not there
-        return _compare(chosen, name) if message.get("act") == "compare" else _show(runs, chosen, name)
+        if message.get("act") == "compare":
+            return _compare(chosen, name, is_on=message.get("on") is True)
+        return _show(runs, chosen, name)
 
     def act(self, question: Question, chosen: Following, event: gr.EventData) -> tuple:
         name, action = str(getattr(event, "run", "")), ACTIONS.get(str(getattr(event, "act", "")), _show)
@@ -181,9 +183,11 @@ def _show(_: Runs, chosen: Following, name: str) -> Following:
     return Following(name, chosen.others)
 
 
-def _compare(chosen: Following, name: str) -> Following:
+def _compare(chosen: Following, name: str, *, is_on: bool) -> Following:
     """Ticked or unticked; the others keep their places, and with them their colours."""
-    if name in chosen.others:
+    if is_on == (name in chosen.others):
+        return chosen  # a press that is answered late comes twice
+    if not is_on:
         return replace(chosen, others=tuple("" if other == name else other for other in chosen.others))
     places = [*chosen.others, *[""] * (MOST_OTHERS - len(chosen.others))]
     places[places.index("") if "" in places else 0] = name

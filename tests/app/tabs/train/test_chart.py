@@ -181,6 +181,7 @@ def test_the_confusion_matrix_shades_mistakes_and_names_the_commonest():
     assert [row[at] for at, row in enumerate(cells.z)] == [None, None, None]  # right answers stay unshaded
     assert cells.z[2][1] == pytest.approx(0.3)
     assert cells.text[0][0] == "90"
+    assert figure.layout.xaxis.type == figure.layout.yaxis.type == "category"  # "1" to "9" are classes, too
 
 
 def test_a_matrix_without_counts_or_without_mistakes_is_titled():

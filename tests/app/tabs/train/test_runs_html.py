@@ -82,11 +82,12 @@ def test_runs_beside_have_colours_of_their_own_and_a_legend(runs):
 def test_what_is_drawn_beside_is_switched_on_and_off_and_bounded(runs):
     chosen = Following("run:mine")
     for name in "abcdef":
-        chosen = _compare(chosen, name)
+        chosen = _compare(chosen, name, is_on=True)
     assert chosen == Following("run:mine", ("f", "b", "c", "d"))  # full: the first place is given up
-    fewer = _compare(chosen, "b")
+    assert _compare(chosen, "b", is_on=True) is chosen  # the same press once more
+    fewer = _compare(chosen, "b", is_on=False)
     assert fewer.others == ("f", "", "c", "d")  # the others keep their colours
-    assert _compare(fewer, "x").others == ("f", "x", "c", "d")
+    assert _compare(fewer, "x", is_on=True).others == ("f", "x", "c", "d")
     assert _show(runs, chosen, "c") == Following("c", chosen.others)
 
 
