@@ -93,6 +93,7 @@ function showChips() {
   place.dataset.held = now;
   place.innerHTML = now;
   document.body.toggleAttribute('data-gn-chips', !!now);
+  document.body.style.setProperty('--gn-chips', place.offsetHeight + 'px'); // on phones a bar at the bottom
 }
 document.addEventListener('gn-chips', showChips);
 watch('value', () => requestAnimationFrame(showChips));

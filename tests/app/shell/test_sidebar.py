@@ -12,7 +12,8 @@ from googlenet.app.shell.repository import Repository
 from googlenet.app.shell.sidebar import NetworkChoice, Sidebar
 from googlenet.common.errors import BadImage, DataMissing, UserError
 
-BEFORE, WANTED, OTHER = "googlenet_bn.fashion_mnist", "inception_v3.imagenet1k_v1", "googlenet_torchvision.imagenet1k_v1"
+BEFORE, WANTED = "googlenet_bn.fashion_mnist", "inception_v3.imagenet1k_v1"
+OTHER = "googlenet_torchvision.imagenet1k_v1"
 QUESTION = Question("a picture", BEFORE, lang="en")
 
 

@@ -1,5 +1,6 @@
 """The Classify view: headline, class map, class bars, the score split by path."""
 
+from googlenet.app.kit.csv import csv_text
 from googlenet.app.kit.html import button, class_name, icon, page, percent, save_menu, segment, style
 from googlenet.app.kit.map import share
 from googlenet.app.kit.markup import html, join
@@ -170,10 +171,7 @@ def _try(view: ClassifyView, lang: str) -> str:
 
 def split_csv(view: ClassifyView) -> str:
     """The numbers on screen as CSV: probabilities of the classes, terms of the explained class's score."""
-    rows = ["quantity,name,value"]
-    rows += [f"probability,{name},{value}" for name, value in zip(view.classes, view.probabilities, strict=True)]
-    rows += [
-        f"term of {view.classes[view.target]},{name},{value}"
-        for name, value in {"bias": view.bias, **view.terms}.items()
-    ]
-    return "\n".join([*rows, f"score,{view.classes[view.target]},{view.logit}", ""])
+    target, terms = view.classes[view.target], {"bias": view.bias, **view.terms}
+    rows = [("probability", *one) for one in zip(view.classes, view.probabilities, strict=True)]
+    rows += [(f"term of {target}", *one) for one in terms.items()]
+    return csv_text([("quantity", "name", "value"), *rows, ("score", target, view.logit)])

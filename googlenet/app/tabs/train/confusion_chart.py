@@ -41,8 +41,8 @@ def confusion_spec(confusion: Sequence[Sequence[int]], classes: Sequence[str], l
         "ygap": 2,
         "zmin": 0,
     }
-    # A category also where the classes are called by numbers.
-    axis = {"type": "category", "showgrid": False, "zeroline": False, "ticks": "", "automargin": True, "fixedrange": True}
+    axis = {"showgrid": False, "zeroline": False, "ticks": "", "automargin": True, "fixedrange": True}
+    axis |= {"type": "category"}  # also where the classes are called by numbers
     layout = {
         "title": {"text": confusion_finding(confusion, names, lang)},
         "height": 130 + CELL_PX * max(3, len(confusion)),

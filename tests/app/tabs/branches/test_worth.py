@@ -15,7 +15,7 @@ from googlenet.app.tabs.branches.worth.view import branch_view, worth_view
 from googlenet.app.tabs.classify.why.tab import why_view
 from googlenet.common.errors import UserError
 from googlenet.data.dataset import Dataset, Images
-from googlenet.inspection import importance
+from googlenet.inspection import importance, inference
 from googlenet.inspection.evidence import evidence_against
 from googlenet.inspection.flow import branch_flows
 from googlenet.text import say
@@ -37,7 +37,7 @@ def labelled(tiny_classifier, monkeypatch):
     pixels = torch.randint(0, 256, (40, 1, 28, 28), dtype=torch.uint8, generator=torch.Generator().manual_seed(0))
     images = Images(pixels, torch.arange(40) % 10)
     monkeypatch.setattr(
-        importance, "load_dataset", lambda _, **__: Dataset("forty", tiny_classifier.classes, images, images)
+        inference, "load_dataset", lambda *_, **__: Dataset("forty", tiny_classifier.classes, images, images)
     )
 
 
@@ -94,10 +94,10 @@ def test_a_stopped_measurement_keeps_what_it_has(repository, labelled, monkeypat
 
 
 def test_no_labelled_images_is_a_sentence_on_the_page(repository, monkeypatch):  # noqa: F811
-    def refuse(_, **__):
+    def refuse(*_, **__):
         raise UserError("error.no_aux")
 
-    monkeypatch.setattr(importance, "load_dataset", refuse)
+    monkeypatch.setattr(inference, "load_dataset", refuse)
     tools, session = WorthEvents(repository), MeasureSession()
     assert (
         UserError("error.no_aux").message("zh")
@@ -107,10 +107,12 @@ def test_no_labelled_images_is_a_sentence_on_the_page(repository, monkeypatch): 
 
 
 def test_another_network_forgets_what_was_measured(repository, labelled):  # noqa: F811
-    session = MeasureSession(classifier="tiny", found={"zero": "a record"}, traits="some", job=JobSlot(token=1))
-    assert session.of(repository, QUESTION).found == {"zero": "a record"}
-    other = session.of(repository, changed(QUESTION, classifier="other"))
-    assert (other.found, other.traits, other.job.is_busy) == ({}, None, False)
+    mine, measured = ("tiny", repository.classifier("").digest), {"zero": "a record"}
+    session = MeasureSession(mine, found=measured, traits="some", job=JobSlot(token=1))
+    assert session.of(repository, QUESTION).found == measured
+    for weights in (("other", mine[1]), ("tiny", "the digest of an epoch before")):
+        session = MeasureSession(weights, found=measured, traits="some", job=JobSlot(token=1)).of(repository, QUESTION)
+        assert (session.found, session.traits, session.job.is_busy) == ({}, None, False)
 
 
 def test_what_is_counted_for_another_network_is_not_this_one_s(repository, labelled, monkeypatch):  # noqa: F811
@@ -126,7 +128,7 @@ def test_what_is_counted_for_another_network_is_not_this_one_s(repository, label
 
     monkeypatch.setattr("googlenet.inspection.importance.path_importance", late)
     list(tools.measure(QUESTION, session, Press(images=40)))
-    assert (session.classifier, session.found, session.question) == ("other", {}, other)
+    assert (session.weights[0], session.found, session.question) == ("other", {}, other)
 
 
 def test_images_of_others_are_not_measured_on(repository, monkeypatch, tiny_classifier):  # noqa: F811

@@ -38,7 +38,7 @@ class MeasureSession:
     """A visitor's measurements. Several events share it.
 
     Attributes:
-        classifier: whose they are; those of others are forgotten.
+        weights: name and digest of those that were measured; what others have shown, or an epoch before, is forgotten.
         fill, wanted: what stands in a branch's place, and how many images are to be used.
         found: fill -> what was counted so far.
         traits: what the probes have shown.
@@ -46,7 +46,7 @@ class MeasureSession:
         question: the latest: work that began under another draws for this one.
     """
 
-    classifier: str = ""
+    weights: tuple[str, str] = ("", "")
     fill: str = "zero"
     wanted: int = IMAGES
     found: "dict[str, Importance] | None" = None
@@ -56,13 +56,17 @@ class MeasureSession:
 
     def of(self, repository: Repository, question: Question) -> "MeasureSession":
         """This session for the question's weights, with what lies beside them."""
-        self.question, name = question, question.classifier
-        if self.classifier != name:
+        self.question, weights = question, _weights(repository, question)
+        if self.weights != weights:
             stored = {fill: importance_of(repository, question, fill) for fill in FILLS}
             self.found = {fill: one for fill, one in stored.items() if one is not None}
-            self.classifier, self.traits = name, specialization_of(repository, question)
+            self.weights, self.traits = weights, specialization_of(repository, question)
             self.job.stop()
         return self
+
+
+def _weights(repository: Repository, question: Question) -> tuple[str, str]:
+    return question.classifier, repository.classifier(question.classifier).digest
 
 
 def place(name: str) -> gr.HTML:
@@ -147,7 +151,7 @@ class WorthEvents:
             check_images(str(classifier.card.config.get("dataset", "")), question.owner)
             for found in path_importance(classifier, images=wanted, fill=fill, start=start):
                 job.progress(found.images, wanted)
-                if session.classifier == question.classifier:  # else the tables are another network's by now
+                if session.weights == (question.classifier, classifier.digest):  # else the tables are others' by now
                     session.found = session.found | {fill: found}
 
         yield from self._follow(question, session, work)
@@ -168,7 +172,7 @@ class WorthEvents:
 
             trained = path_specialization(classifier, progress=advance)
             fresh = list(controls(classifier, progress=advance))
-            if session.classifier == question.classifier:
+            if session.weights == (question.classifier, classifier.digest):
                 session.traits = trained, fresh
 
         yield from self._follow(question, session, work)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from googlenet.app.kit.csv import csv_text
 from googlenet.app.kit.html import button, class_name, icon, page, signed
 from googlenet.app.kit.map import share
 from googlenet.app.kit.markup import html, join
@@ -91,6 +92,6 @@ def why(view: WhyView, lang: str) -> str:
 
 def why_csv(view: WhyView) -> str:
     """The numbers on screen as CSV."""
-    heading = f"term,{view.classes[view.target]} minus {view.classes[view.against]},channels"
-    rows = [f"{name},{term},{view.channels[name]}" for name, term in view.terms.items()]
-    return "\n".join([heading, f"bias,{view.bias},", *rows, f"sum,{view.logit},", ""])
+    heading = "term", f"{view.classes[view.target]} minus {view.classes[view.against]}", "channels"
+    rows = [(name, term, view.channels[name]) for name, term in view.terms.items()]
+    return csv_text([heading, ("bias", view.bias, ""), *rows, ("sum", view.logit, "")])
