@@ -41,7 +41,9 @@ def benchmark(chosen: argparse.Namespace) -> None:
 
     from googlenet.inspection.benchmark import attribution_benchmark, read_benchmark
     from googlenet.inspection.methods import METHODS
+    from googlenet.training.config import in_limits
 
+    in_limits("seed", chosen.seed)
     slow = chosen.images if chosen.slow_images is None else chosen.slow_images
     methods = chosen.methods or tuple(METHODS)
     limits = {name: slow if name in METHODS and METHODS[name].is_slow else chosen.images for name in methods}

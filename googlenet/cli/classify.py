@@ -43,6 +43,9 @@ def evaluate(chosen: argparse.Namespace) -> None:
 
     classifier = classifier_of(chosen)
     dataset = dataset_of(classifier, chosen.dataset)
+    if chosen.limit is not None and chosen.limit < 1:
+        most = len(dataset.test)
+        raise UserError("error.config_whole", field="--limit", value=chosen.limit, low=1, high=most)
     test = dataset.test[: chosen.limit].to(classifier.device)
     score = steps.score(
         classifier.network,

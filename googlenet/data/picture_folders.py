@@ -18,6 +18,7 @@ from googlenet.data.file_names import AUTO, ENCODINGS, natural, plain_name
 from googlenet.data.images import open_image, to_pixels
 
 SIDES_PX = (16, 256)
+SEEDS = (0, 2**31 - 1)
 CLASSES = (2, 1000)
 MOST_LISTED = 8  # classes that a refusal names
 MOST_PATH = 200  # characters of a file's path that a report keeps, its end
@@ -54,6 +55,9 @@ class ImportOptions:
             raise DataMissing("pictures.side", value=repr(self.side_px)[:40], low=low, high=high)
         if not isinstance(self.test_share, int | float) or not 0.05 <= self.test_share <= 0.5:
             raise DataMissing("pictures.share", value=repr(self.test_share)[:40])
+        low, high = SEEDS
+        if not isinstance(self.seed, int) or not low <= self.seed <= high:
+            raise DataMissing("error.config_whole", field="seed", value=repr(self.seed)[:40], low=low, high=high)
         if self.encoding not in (AUTO, *ENCODINGS):
             raise DataMissing(
                 "pictures.encoding", value=repr(self.encoding)[:40], accepted=", ".join((AUTO, *ENCODINGS))

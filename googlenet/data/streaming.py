@@ -15,11 +15,10 @@ from googlenet.common.results import Preprocess
 from googlenet.data.archives import is_junk
 from googlenet.data.file_names import natural
 from googlenet.data.images import open_image, to_pixels
-from googlenet.data.picture_folders import MOST_LISTED
+from googlenet.data.picture_folders import ENDINGS, MOST_LISTED
 
 PREFIX = "stream:"
 TRAIN, VALIDATION, TEST = ("train", "training"), ("val", "valid", "validation"), ("test", "testing")
-ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
 CHANNELS = 3
 DAMAGED = -1  # the label of a picture that cannot be read
 MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)  # of ImageNet, as torchvision's networks take them
@@ -104,7 +103,7 @@ def read_tree(name: str, side_px: int, classes: tuple[str, ...] = ()) -> Streame
     Args:
         classes: their order, where a run has one already; else names are sorted as people do, 2 before 10.
     Raises:
-        DataMissing: there are no such folders, they are empty, or their classes differ.
+        DataMissing: there are no such folders, they are empty, a class has nothing to train on, or their classes differ.
     """
     root = Path(name.removeprefix(PREFIX)).expanduser()
     train, validation, test = (_part(root, names) for names in (TRAIN, VALIDATION, TEST))
@@ -123,6 +122,9 @@ def read_tree(name: str, side_px: int, classes: tuple[str, ...] = ()) -> Streame
     parts = [replace(part, damaged=parts[0].damaged) for part in parts]
     if not all(map(len, parts)):
         raise DataMissing("pictures.stream_tree", path=root)
+    counts = torch.bincount(parts[0].labels, minlength=len(classes)).tolist()
+    if empty := [name for name, count in zip(classes, counts, strict=True) if not count]:
+        raise DataMissing("pictures.stream_empty", path=root, part=train.name, names=", ".join(empty[:MOST_LISTED]))
     return StreamedTree(classes, *parts)
 
 

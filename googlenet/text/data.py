@@ -76,6 +76,14 @@ SENTENCES = {
         "All but {count} images of a batch are damaged. damaged.txt in the run’s folder lists them.",
         "一个批量里除 {count} 张外全部损坏。训练目录中的 damaged.txt 列出了它们。",
     ),
+    "pictures.stream_damaged": (
+        "All {count} images of the test or validation set are damaged.",
+        "测试集或验证集的 {count} 张图像全部损坏。",
+    ),
+    "pictures.stream_empty": (
+        "In {path}, these classes have no images under {part}: {names}.",
+        "{path} 中，以下类别在 {part} 里没有图像：{names}。",
+    ),
     "pictures.stream_tree": (
         "There are no images to stream in {path}. Use a folder with train/CLASS/…, and val/CLASS/… or "
         "test/CLASS/… (or both), with the same two or more classes in each.",

@@ -110,6 +110,8 @@ class TrainConfig:
         for name in SWITCHES:
             if not isinstance(getattr(self, name), bool):
                 raise refused(name, getattr(self, name), "True, False")
+        if self.recalibrate_images == 1:  # BN cannot be measured on a single image
+            raise refused("recalibrate_images", 1, "0, 2 to {}".format(LIMITS["recalibrate_images"][1]))
 
     def _set(self, name: str, value: object) -> None:
         object.__setattr__(self, name, value)  # the record is frozen

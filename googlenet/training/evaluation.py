@@ -63,7 +63,7 @@ def epoch_record(trainer: Trainer, run: RunFolder, watch: Callable[[int], None])
 
     if config.recalibrate_images:
         part = trainer.train[: config.recalibrate_images]
-        batches = steps.input_batches(part, preprocess, config.batch_size)
+        batches = steps.input_batches(part, preprocess, max(2, config.batch_size // trainer.parts))
         steps.recalibrate(network, recalibrating(batches), trainer.device, config.precision)
     test = score(trainer.test)
     held_out = score(trainer.held_out).accuracy if len(trainer.held_out) else None

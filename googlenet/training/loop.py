@@ -115,6 +115,7 @@ def _train(config: TrainConfig, run: RunFolder) -> Iterator[StepRecord | EpochRe
                     save_checkpoint(trainer, run)
                 raise
             except Exception as error:  # noqa: BLE001 raised again where there is no remedy
+                _write_damaged(trainer, run)
                 remedy = remedy_for(trainer, error)
             # Recover, now that the error has let go of the trainer
             if remedy:

@@ -12,6 +12,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from googlenet.common.errors import UserError
 from googlenet.common.results import Preprocess, Score
 from googlenet.data.dataset import Images
 from googlenet.data.images import to_input
@@ -159,8 +160,10 @@ def score(
     Args:
         batch_size: None: as many as suit device and size.
         progress: wraps the iterator over batches, `tqdm` for one.
+    Raises:
+        UserError: none of the images can be read.
     """
-    device, count = images.labels.device, len(images)
+    device = images.labels.device
     batch_size = batch_size or evaluated_at_once(device, preprocess.size_px)
     loss, confusion = 0.0, torch.zeros(network.num_classes, network.num_classes, dtype=torch.int64)
     with evaluating(network), torch.inference_mode(), autocast(device, precision):
@@ -170,6 +173,8 @@ def score(
             pairs = torch.stack([labels, logits.argmax(1)]).cpu()
             confusion.index_put_((pairs[0], pairs[1]), torch.ones(len(labels), dtype=torch.int64), accumulate=True)
     count = int(confusion.sum())  # damaged pictures on disk are left out
+    if not count:
+        raise UserError("pictures.stream_damaged", count=len(images))
     return Score(count, loss / count, confusion.trace().item() / count, np.asarray(confusion))
 
 
@@ -181,6 +186,8 @@ def recalibrate(
     Frozen layers (those in eval mode) and auxiliary heads keep theirs.
     """
     norms = [m for m in network.layers.modules() if isinstance(m, nn.BatchNorm2d) and m.training]
+    if not norms:
+        return
     momenta = [norm.momentum for norm in norms]
     with evaluating(network), torch.no_grad(), autocast(device, precision):
         for norm in norms:

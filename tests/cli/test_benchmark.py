@@ -49,6 +49,11 @@ def test_the_board_in_a_file_is_gone_on_with(ask, tmp_path):
     assert all(both[method][0].items() >= first[method][0].items() and len(both[method]) == 2 for method in METHODS)
 
 
+def test_a_negative_seed_is_refused_in_a_sentence(ask):
+    code, said = ask("--seed", -1)
+    assert (code, said.err) == (2, "seed can’t be -1. Use a whole number from 0 to 2147483647.\n")
+
+
 def test_an_unknown_method_is_answered_with_the_known_ones(ask):
     code, said = ask("--images", 1, "--methods", "crystal_ball")
     assert code == 2

@@ -149,6 +149,9 @@ def test_ctrl_c_elsewhere_is_no_traceback(capsys, monkeypatch):
 
 def test_evaluate_may_be_limited(trained, capsys):
     assert run_json(capsys, "evaluate", trained.path, "--limit", 7)["images"] == 7
+    for bad in ("0", "-5"):
+        assert main(["evaluate", str(trained.path), "--limit", bad]) == 2
+        assert capsys.readouterr().err == f"--limit can’t be {bad}. Use a whole number from 1 to 20.\n"
     assert main(["evaluate", str(trained.path), "--limit", "7"]) == 0
     assert "on 7 test images of tiny" in capsys.readouterr().out
 

@@ -201,7 +201,8 @@ def test_more_than_fits_into_memory_is_refused_before_a_picture_is_read(tmp_path
 
 
 @pytest.mark.parametrize(
-    "wish", [{"side_px": 15}, {"side_px": 257}, {"side_px": 20.5}, {"test_share": 0.6}, {"test_share": "x"}]
+    "wish",
+    [{"side_px": 15}, {"side_px": 257}, {"side_px": 20.5}, {"test_share": 0.6}, {"test_share": "x"}, {"seed": -1}],
 )
 def test_wishes_are_checked(wish):
     with pytest.raises(DataMissing):

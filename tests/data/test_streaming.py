@@ -11,9 +11,12 @@ from googlenet.common.errors import DataMissing, RunRefused, UserError
 from googlenet.common.results import Preprocess
 from googlenet.data import dataset as data
 from googlenet.data.dataset import Dataset, Images, load_dataset
+from googlenet.data.picture_folders import ENDINGS
 from googlenet.data.streaming import MEAN, STD, read_tree
+from googlenet.training import steps
 from googlenet.training.loop import fit
 from googlenet.training.runs.folder import RunFolder
+from googlenet.training.trainer import prepare
 from tests.training.tiny import digest, tiny_config, told
 
 SIDE = 16
@@ -188,6 +191,25 @@ def test_a_batch_of_damaged_pictures_ends_in_a_sentence(tree, tmp_path):
         path.write_bytes(b"no picture")
     with pytest.raises(UserError, match="All but 0 images of a batch are damaged"):
         list(fit(config(f"stream:{tree}"), tmp_path / "run"))
+    assert len((tmp_path / "run" / "damaged.txt").read_text().splitlines()) >= 7  # the batch, as the sentence says
+
+
+def test_damaged_pictures_alone_to_test_on_end_in_a_sentence(tree):
+    for path in (tree / "val").rglob("*.png"):
+        path.write_bytes(b"no picture")
+    trainer = prepare(config(f"stream:{tree}"))
+    with pytest.raises(UserError, match="All 6 images of the test or validation set are damaged"):
+        steps.score(trainer.network, trainer.test, trainer.dataset.preprocess(SIDE))
+
+
+def test_every_ending_of_an_imported_folder_is_streamed_and_a_class_without_pictures_is_named(tree):
+    for path, ending in zip(sorted((tree / "train" / "dim").iterdir()), ENDINGS, strict=False):
+        path.rename(path.with_suffix(ending.upper()))
+    assert len(read_tree(f"stream:{tree}", SIDE).train) == 24
+    for path in (tree / "train" / "dim").iterdir():
+        path.rename(path.with_suffix(".txt"))
+    with pytest.raises(DataMissing, match="these classes have no images under train: dim"):
+        read_tree(f"stream:{tree}", SIDE)
 
 
 def test_classes_are_sorted_as_people_do_and_a_card_keeps_its_order(tree, tmp_path):

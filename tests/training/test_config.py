@@ -55,6 +55,8 @@ def test_averaged_weights_have_bn_statistics_computed():
     assert TrainConfig().recalibrate_images == 0
     assert TrainConfig(ema_decay=0.99).recalibrate_images == 2048
     assert TrainConfig(ema_decay=0.99, recalibrate_images=512).recalibrate_images == 512
+    with pytest.raises(UserError, match=r"recalibrate_images can’t be 1\. Use 0, 2 to 60000\."):
+        TrainConfig(recalibrate_images=1)
 
 
 @pytest.mark.parametrize("change", [{"recipe": "x"}, {"recipe": ["x"]}, {"dataset": 3}, {"device": None}, {"model": 3}])

@@ -10,7 +10,7 @@ import torch
 from googlenet.common.errors import UserError
 from googlenet.networks.checkpoint import read_weights
 from googlenet.networks.devices import is_out_of_memory
-from googlenet.training import advance, loop
+from googlenet.training import advance, loop, steps
 from googlenet.training.advance import _gradients
 from googlenet.training.distributed import TrainingLoss
 from googlenet.training.loop import fit
@@ -137,7 +137,13 @@ def test_without_room_for_a_batch_it_goes_through_in_parts(run, monkeypatch, err
         torch.testing.assert_close(value, others[name], rtol=1e-3, atol=1e-4)
 
 
-def test_the_parts_are_remembered(run, monkeypatch):
+def test_the_parts_are_remembered_and_bn_is_recalibrated_in_them(run, monkeypatch):
+    plain, sizes = steps.recalibrate, set()
+
+    def recalibrate(network, batches, *rest):
+        plain(network, (sizes.add(len(batch[0])) or batch for batch in batches), *rest)
+
+    monkeypatch.setattr(steps, "recalibrate", recalibrate)
     short_of_memory(monkeypatch, 8, MEMORY_ERRORS[0])
     records = fit(tiny_config(), run.path)
     next(records)
@@ -145,6 +151,7 @@ def test_the_parts_are_remembered(run, monkeypatch):
     list(fit(None, run.path, resume=True))
     assert len(run.notices()) == 1
     assert run.status().state == "finished"
+    assert max(sizes) == 15 // 2
 
 
 def test_without_room_for_two_images_it_ends_in_words(run, monkeypatch):

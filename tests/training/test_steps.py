@@ -1,6 +1,7 @@
 import contextlib
 import signal
 import threading
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -177,6 +178,12 @@ def test_recalibration_gives_the_mean_over_the_batches(network, images, preproce
     torch.testing.assert_close(norm.running_var, torch.stack([x.var(1) for x in seen]).mean(0))
     assert norm.momentum == 0.1
     assert network.training
+
+
+def test_without_bn_there_is_nothing_to_recalibrate():
+    plain = replace(SPEC, normalization="none", initialization="default")
+    network = create_model(plain, num_classes=4, in_channels=1).train()
+    steps.recalibrate(network, (pytest.fail("a batch was read") for _ in range(1)), CPU, "fp32")
 
 
 def test_recalibration_leaves_frozen_layers_and_heads_as_they_are(network, images, preprocess):
