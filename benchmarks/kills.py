@@ -75,7 +75,7 @@ def besiege(folder: Path, precision: str, arguments: argparse.Namespace) -> None
         in_this_run = 0
         while True:
             may_live = killed >= arguments.kills or in_this_run >= MOST_A_RUN
-            in_writing = killed % (arguments.kills // max(1, arguments.in_writing)) == 0 and arguments.in_writing > 0
+            in_writing = killed * arguments.in_writing % arguments.kills < arguments.in_writing
             when = None if may_live else moment(dice, in_writing=in_writing)
             is_begun_elsewhere = arguments.begun_by and when and not run.exists()
             code = begin(arguments.begun_by, run, config, when) if is_begun_elsewhere else attempt(config, run, when)

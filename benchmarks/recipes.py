@@ -27,6 +27,7 @@ from googlenet.training.loop import fit
 from googlenet.training.runs.folder import RunFolder
 
 HELD_OUT = "fashion_mnist_held_out"
+HELD_OUT_IMAGES = 5000  # on which the rows are judged
 WATCHED = 500  # held-out images that are looked at after each epoch; after the last it is all of them
 
 
@@ -88,7 +89,9 @@ def main() -> None:
     parser.add_argument("--series", choices=list(SERIES), default="recipes")
     parser.add_argument("--rows", nargs="*", metavar="ROW", help="of the series; without: all")
     parser.add_argument("--seeds", type=int, default=3)
-    parser.add_argument("--held-out", type=int, default=5000, help="training images that the rows are judged on")
+    parser.add_argument(
+        "--held-out", type=int, default=HELD_OUT_IMAGES, help="training images that the rows are judged on"
+    )
     parser.add_argument(
         "--only-table", action="store_true", help="train nothing: the rows that are done with all seeds"
     )
@@ -100,14 +103,31 @@ def main() -> None:
     chosen.rows = chosen.rows or list(rows)
     if not chosen.only_table:
         train_all(chosen)
-    found = {row: [folder(chosen, row, seed) / "judged.json" for seed in range(chosen.seeds)] for row in chosen.rows}
-    figures = {row: [read_json(one) for one in ones] for row, ones in found.items() if all(map(Path.is_file, ones))}
-    print(json.dumps(figures, indent=1) if chosen.json else "\n".join(table(figures, next(iter(rows)))))
+    baseline = next(iter(rows))
+    shown = dict.fromkeys([baseline, *chosen.rows])  # the baseline of an earlier call, too
+    found = {row: [judgement(chosen, row, seed) for seed in range(chosen.seeds)] for row in shown}
+    figures = {row: runs for row, runs in found.items() if all(runs)}
+    print(json.dumps(figures, indent=1) if chosen.json else "\n".join(table(figures, baseline)))
 
 
 def folder(chosen: argparse.Namespace, row: str, seed: int) -> Path:
     """Where the row's run with this seed lies."""
     return chosen.run_dir / f"{re.sub('[^a-zA-Z0-9.]+', '_', row)}-{seed}"
+
+
+def judgement(chosen: argparse.Namespace, row: str, seed: int) -> dict | None:
+    """The figures of the row's run with this seed; None before it was judged.
+
+    Raises:
+        SystemExit: other images were held out; those that were not have trained the run.
+    """
+    path = folder(chosen, row, seed) / "judged.json"
+    if not path.is_file():
+        return None
+    found = {"held_out": HELD_OUT_IMAGES} | read_json(path)
+    if found["held_out"] != chosen.held_out:
+        raise SystemExit(f"{path} is of --held-out {found['held_out']}: choose that, or another --run-dir")
+    return found
 
 
 def train_all(chosen: argparse.Namespace) -> None:
@@ -119,7 +139,7 @@ def train_all(chosen: argparse.Namespace) -> None:
     for seed in range(chosen.seeds):
         for row in chosen.rows:
             run = RunFolder(folder(chosen, row, seed))
-            if not (run.path / "judged.json").is_file():
+            if not judgement(chosen, row, seed):
                 fields = {"dataset": HELD_OUT, "threads": 1, "seed": seed} | series.common | series.rows[row]
                 config = TrainConfig(**fields)
                 for _ in fit(config, run.path, resume=run.exists()):
@@ -131,7 +151,7 @@ def train_all(chosen: argparse.Namespace) -> None:
 
 def judged(run: RunFolder, held_out: Images, preprocess: Preprocess, *, averaged: bool) -> dict:
     """Accuracy of a finished run's last weights, and of their average, on the held-out images, and its seconds."""
-    found = {"seconds": round(run.records()[-1].seconds)}
+    found = {"held_out": len(held_out), "seconds": round(run.records()[-1].seconds)}
     for name, weights in {"last": run.last, **({"averaged": run.best} if averaged else {})}.items():
         network = load_files(run.card, weights).network
         found[name] = steps.score(network, held_out, preprocess, precision="auto").accuracy
@@ -141,6 +161,7 @@ def judged(run: RunFolder, held_out: Images, preprocess: Preprocess, *, averaged
 def table(figures: Mapping[str, list[dict]], baseline: str) -> Iterator[str]:
     """Yields the lines of a table in Markdown, with what each row is worth, in points with 95 % intervals."""
     if baseline not in figures:
+        yield f"Not judged with all seeds yet: {baseline}."
         return
     runs = [run for row in figures.values() for run in row]
     kinds = [kind for kind in ("last", "averaged") if kind in runs[0]]

@@ -242,7 +242,7 @@ def ours(arguments: argparse.Namespace, name: str) -> Iterator[None]:
     if name == "single":
         trainer.optimizer = type(trainer.optimizer)(trainer.network.parameters(), fused=False)
     if name == "loader":
-        trainer.loader = NotesLoader(arguments.batch)
+        trainer.loader = NotesLoader(arguments.batch, arguments.size)
     if name == "eager":
         trainer.accelerator.has_graphs = False
     while True:
@@ -253,10 +253,10 @@ def ours(arguments: argparse.Namespace, name: str) -> Iterator[None]:
 class NotesLoader:
     """The notes' DataLoader in the place of ours: images of full size, as bytes."""
 
-    def __init__(self, batch: int):
+    def __init__(self, batch: int, size: int):
         from torchvision.transforms import Compose, Resize, ToTensor
 
-        self.batches = loader(Compose([ToTensor(), Resize((224, 224))]), batch)
+        self.batches = loader(Compose([ToTensor(), Resize((size, size))]), batch)
 
     def batch(self, *_: int) -> object:
         from googlenet.data.dataset import Images

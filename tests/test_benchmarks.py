@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from benchmarks import gpu, speedrun
+from benchmarks import gpu, recipes, speedrun
 from googlenet.data.dataset import DATASETS
 from googlenet.networks.accounting import report
 from googlenet.training.config import TrainConfig
@@ -68,6 +68,23 @@ def test_test_images_judge_a_recipe_only_as_it_stands(monkeypatch, capsys):
     with pytest.raises(SystemExit):
         speedrun.main()
     assert "--held-out" in capsys.readouterr().err
+
+
+def test_a_row_of_recipes_is_compared_with_a_baseline_judged_earlier_on_the_same_images(tmp_path, monkeypatch, capsys):
+    def table(*more):
+        given = ["recipes", "--run-dir", str(tmp_path), "--rows", "Muon", "--seeds", "2", "--only-table", *more]
+        monkeypatch.setattr(sys, "argv", given)
+        recipes.main()
+        return capsys.readouterr().out
+
+    for row, seed in ((row, seed) for row in ("baseline", "Muon") for seed in range(2)):
+        folder = tmp_path / f"{row}-{seed}"
+        folder.mkdir()
+        judged = {"seconds": 1, "last": 0.5 + (row == "Muon") / 10, "averaged": 0.5}
+        (folder / "judged.json").write_text(json.dumps(judged))
+    assert "| Muon | 60.00, 60.00 % | +10.00" in table()
+    with pytest.raises(SystemExit, match="--held-out 5000"):
+        table("--held-out", "1000")
 
 
 def test_the_gpu_benchmark_measures_writes_and_goes_on(tmp_path, monkeypatch, capsys):

@@ -52,7 +52,7 @@ class StudyConfig:
 
     def variant(self, network: str) -> Variant:
         """The network called `network`, matched for this data's channels and classes."""
-        channels, classes = _shape(TrainConfig(recipe=self.recipe, dataset=self.dataset).dataset)
+        channels, classes = _shape(TrainConfig(recipe=self.recipe, dataset=self.dataset).dataset, self.image_size)
         return matched(network, self.match, image_size=self.image_size, channels=channels, classes=classes)
 
     def train_config(self, network: str, seed: int) -> TrainConfig:
@@ -89,11 +89,11 @@ def settings_of(root: Path) -> StudyConfig | None:
 
 
 @lru_cache(maxsize=8)
-def _shape(dataset: str) -> tuple[int, int]:
-    """(channels, number of classes) of a data set; Fashion-MNIST is not read for it."""
+def _shape(dataset: str, side_px: int) -> tuple[int, int]:
+    """(channels, number of classes) of a data set, a path's pictures read at `side_px`; Fashion-MNIST is not read."""
     if dataset in FASHION_MNIST:
         return 1, 10
     from googlenet.data.dataset import load_dataset
 
-    found = load_dataset(dataset)
+    found = load_dataset(dataset, side_px)
     return found.channels, len(found.classes)

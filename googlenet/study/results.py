@@ -45,7 +45,7 @@ def collect(config: StudyConfig, root: Path) -> dict:
     first = [trial for trial in everything if trial.seed == 0 and (trial.network, 0) in outcomes]
     if not first:
         return result | {"summary": summary(result)}
-    dataset = load_dataset(config.train_config(config.networks[0], 0).dataset)
+    dataset = load_dataset(config.train_config(config.networks[0], 0).dataset, config.image_size)
     previews = {
         trial.network: known["sights"].get(trial.network) or _preview(trial, dataset, config.image_size)
         for trial in first

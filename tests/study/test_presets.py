@@ -33,7 +33,7 @@ def test_a_kernel_network_s_preset_is_a_run_of_the_study_that_ships(name):
 
 
 def test_networks_are_matched_for_the_data_that_is_chosen(monkeypatch):
-    monkeypatch.setattr("googlenet.study.config._shape", lambda name: (3, 2) if name == "own" else (1, 10))
+    monkeypatch.setattr("googlenet.study.config._shape", lambda name, _: (3, 2) if name == "own" else (1, 10))
     own, usual = (settings("kernels.1x1", dataset)["model"] for dataset in ("own", None))
     assert own != usual
 

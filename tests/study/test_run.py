@@ -11,6 +11,7 @@ from googlenet.common.errors import BadCheckpoint, RunRefused, UnknownName, User
 from googlenet.data import dataset as data
 from googlenet.networks.accounting import report
 from googlenet.study import config as study_config
+from googlenet.study import results
 from googlenet.study.config import StudyConfig
 from googlenet.study.results import adopt, collect
 from googlenet.study.run import conduct, unfinished
@@ -47,6 +48,20 @@ def test_a_study_trains_every_network_and_writes_what_came_out(done):
         assert run["accuracy"] == pytest.approx(sum(run["right"]) / 20)
         assert len(run["accuracies"]) == 1
     assert result["networks"]["all"]["widths"]["inception3a"]["3x3"] == [96, 128]
+
+
+def test_pictures_are_read_at_the_size_of_the_study_alone(done, monkeypatch):
+    asked = []
+
+    def load(name, *side_px):
+        asked.append(side_px)
+        return load_tiny()
+
+    for module in (data, results):
+        monkeypatch.setattr(module, "load_dataset", load)
+    study_config._shape.cache_clear()
+    collect(StudyConfig(**TINY), done)
+    assert asked == [(32,)] * 2
 
 
 def test_finished_runs_are_passed_over_and_more_seeds_are_added(done):
@@ -153,7 +168,7 @@ def test_what_was_taken_over_is_not_believed_when_damaged(tmp_path, done):
 
 
 def test_networks_are_matched_for_the_data_s_channels_and_classes(tmp_path, monkeypatch):
-    monkeypatch.setattr(study_config, "_shape", lambda name: (3, 1000))
+    monkeypatch.setattr(study_config, "_shape", lambda *_: (3, 1000))
     config = StudyConfig(**TINY | {"networks": ("1x1", "3x3", "pool", "all")})
     counts = [config.variant(name).params for name in config.networks]
     assert max(counts) / min(counts) < 1.04  # each within 2 % of the whole
