@@ -5,6 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from googlenet.cli.channels import picture_options
 from googlenet.cli.shared import (
     class_or_index,
     classifier_of,
@@ -14,7 +15,6 @@ from googlenet.cli.shared import (
     table,
     tell,
     weights_argument,
-    weights_option,
     writing,
 )
 from googlenet.common.errors import UserError
@@ -29,12 +29,9 @@ SAVE_EVERY = 10  # records
 
 def evidence_options(parser: argparse.ArgumentParser) -> None:
     """Adds a picture, and one class or two."""
-    option(parser, "image", key="cli.option.images", type=Path)
-    weights_option(parser)
+    picture_options(parser)
     option(parser, "--target")
     option(parser, "--against")
-    option(parser, "--no-prepare", action="store_true")
-    json_option(parser)
 
 
 def evidence(chosen: argparse.Namespace) -> None:
@@ -61,11 +58,8 @@ def _terms(found: "Evidence | EvidenceDifference") -> list[tuple[str, str, str]]
 
 def flow_options(parser: argparse.ArgumentParser) -> None:
     """Adds a picture and a block."""
-    option(parser, "image", key="cli.option.images", type=Path)
-    weights_option(parser)
+    picture_options(parser)
     option(parser, "--block", key="cli.option.flow_block")
-    option(parser, "--no-prepare", action="store_true")
-    json_option(parser)
 
 
 def flow(chosen: argparse.Namespace) -> None:
