@@ -26,7 +26,7 @@ def row(tab: str, names: Sequence[str], lang: str) -> str:
     links = join(section_link(tab, name, say(f"section.{tab}.{name}", lang)) for name in names)
     if len(names) < 2:
         return ""
-    return page(element("nav", links, class_="sections", data_tab=tab, aria_label=say("frame.sections", lang)))
+    return page(element("nav", links, class_="sections", aria_label=say("frame.sections", lang)))
 
 
 def section_link(tab: str, name: str, text: str, kind: str = "") -> str:
@@ -36,6 +36,6 @@ def section_link(tab: str, name: str, text: str, kind: str = "") -> str:
 
 def folded(title: str, *body: str, sub: str = "") -> str:
     """A section that is closed at first: its finding, a sentence that is seen in both states, and what is inside."""
-    button = element("button", html("<span>{}</span>", title), type="button", aria_expanded=False, data_key="fold")
+    button = element("button", html("<span>{}</span>", title), type="button", aria_expanded=False)
     head = html('<h2 class="fold">{}</h2>{}', button, html('<p class="sub">{}</p>', sub) if sub else "")
     return html('<div class="view"><section>{}<div class="folded">{}</div></section></div>', head, join(body))

@@ -159,6 +159,19 @@ window.gnPlace = (event, box) => {
   return [(event.clientX - left) / width, (event.clientY - top) / height];
 };
 
+// Arrow keys: the one of `others` that stands next to `from`, by where things are seen; `box`: the part of each that counts.
+window.gnDirections = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]};
+window.gnNeighbour = (from, [dx, dy], others, box) => {
+  const middle = one => { const {left, top, width, height} = (box ? one.querySelector(box) : one).getBoundingClientRect(); return [left + width / 2, top + height / 2]; };
+  const [x, y] = middle(from);
+  let best = null, least = Infinity;
+  for (const one of others) {
+    const [a, b] = middle(one), along = (a - x) * dx + (b - y) * dy, across = Math.abs((a - x) * dy) + Math.abs((b - y) * dx);
+    if (along > 1 && along + 3 * across < least) { best = one; least = along + 3 * across; }
+  }
+  return best;
+};
+
 // Files for every tab. `kind`: "svg", "csv", or "png": the picture that this browser, which has the fonts, makes of an SVG.
 window.gnSave = async (name, kind, text) => {
   const link = document.createElement('a');

@@ -147,7 +147,7 @@ function undo() {
   changed();
 }
 element.addEventListener('keydown', event => {
-  const by = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]}[event.key], last = pixels ? pixels.width / cell() - 1 : 0;
+  const by = gnDirections[event.key], last = pixels ? pixels.width / cell() - 1 : 0;
   const isUndo = event.key === 'z' && (event.ctrlKey || event.metaKey);
   if (!pixels || !event.target.closest('.draw') || !(by || isUndo || event.key === ' ')) return;
   event.preventDefault();

@@ -42,7 +42,7 @@ def board(lang: str) -> str:
         acts,
         say("pencil.how", lang),
     )
-    summary = element("summary", say("pencil.open", lang), class_="btn", data_key="pencil")
+    summary = element("summary", say("pencil.open", lang), class_="btn")
     return page(html('<details class="pencil">{}<div class="stackcol">{}</div></details>', summary, body))
 
 

@@ -1,6 +1,5 @@
 // The views of the Architecture tab share this script: each press is sent, the answer draws the page anew.
 const all = selector => [...element.querySelectorAll(selector)];
-const DIRECTIONS = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]};
 const PARTS = 'svg.arch g[role=button]';
 let typing = 0, typed = null; // the field whose number is not sent yet
 
@@ -79,22 +78,12 @@ element.addEventListener('change', event => {
   else if (field.type === 'number' && field.value === '') field.value = field.dataset.now;
 });
 
-function neighbour(from, [dx, dy]) { // by where things stand
-  const middle = one => { const box = one.querySelector('.hit').getBoundingClientRect(); return [box.left + box.width / 2, box.top + box.height / 2]; };
-  const [x, y] = middle(from);
-  let best = null, least = Infinity;
-  for (const one of from.ownerSVGElement.querySelectorAll('g[role=button]')) {
-    const [a, b] = middle(one), along = (a - x) * dx + (b - y) * dy, across = Math.abs((a - x) * dy) + Math.abs((b - y) * dx);
-    if (along > 1 && along + 3 * across < least) { best = one; least = along + 3 * across; }
-  }
-  return best;
-}
 element.addEventListener('keydown', event => {
   const part = event.target.closest(PARTS);
   if (!part || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); open(part); }
-  if (!DIRECTIONS[event.key]) return;
+  if (!gnDirections[event.key]) return;
   event.preventDefault();
-  const next = neighbour(part, DIRECTIONS[event.key]);
+  const next = gnNeighbour(part, gnDirections[event.key], part.ownerSVGElement.querySelectorAll('g[role=button]'), '.hit');
   if (next) { reach(next); next.focus(); }
 });

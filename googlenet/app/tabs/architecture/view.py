@@ -161,7 +161,7 @@ def pressed(choice: ArchitectureState, message: Mapping, lang: str) -> Architect
 def _choose(choice: ArchitectureState, message: Mapping, _: str) -> ArchitectureState:
     field, value = message.get("field"), str(message.get("value"))
     if field == "other" and value in {"", *NETWORKS}:
-        return replace(choice, other=value, opened=_still(choice, value))
+        return replace(choice, other=value, opened=_still(choice))
     if field != "network" or value not in NETWORKS:
         return choice
     size = usual_px(value) if choice.size == usual_px(choice.network) else choice.size
@@ -173,9 +173,9 @@ def _choose(choice: ArchitectureState, message: Mapping, _: str) -> Architecture
     return found
 
 
-def _still(choice: ArchitectureState, other: str) -> tuple[int, str, str]:
+def _still(choice: ArchitectureState) -> tuple[int, str, str]:
     """What stays opened when another network is compared."""
-    return choice.opened if choice.opened[0] == 0 and other is not None else (0, first_block(choice.network), "")
+    return choice.opened if choice.opened[0] == 0 else (0, first_block(choice.network), "")
 
 
 def _number(choice: ArchitectureState, message: Mapping, lang: str) -> ArchitectureState:

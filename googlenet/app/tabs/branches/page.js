@@ -1,7 +1,6 @@
 // The three views of the Branches tab share this script. What needs no answer changes at once; the rest waits for the server.
 const map = () => document.querySelector('#branch-map');
 const all = (selector, root = element) => [...root.querySelectorAll(selector)];
-const DIRECTIONS = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]};
 const chosen = {press: 'open', scale: 'block'}; // the page's own: a view drawn anew gets them again
 let shown = '';
 
@@ -121,29 +120,18 @@ function moveTo(large, row, column) {
   gnPress({do: 'cell', row: +y, column: +x}, () => Object.assign(element.querySelector('.large')?.dataset ?? {}, {row: y, column: x}));
 }
 
-function neighbour(from, [dx, dy], selector) { // by where things stand: the map turns by a quarter on phones
-  const middle = one => { const box = one.getBoundingClientRect(); return [box.left + box.width / 2, box.top + box.height / 2]; };
-  const [x, y] = middle(from);
-  let best = null, least = Infinity;
-  for (const one of all(selector)) {
-    const [a, b] = middle(one), along = (a - x) * dx + (b - y) * dy, across = Math.abs((a - x) * dy) + Math.abs((b - y) * dx);
-    if (along > 1 && along + 3 * across < least) { best = one; least = along + 3 * across; }
-  }
-  return best;
-}
-
 element.addEventListener('keydown', event => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const large = event.target.closest('.large'), cell = event.target.closest('.cell[data-block]');
   const selector = cell ? '.cell[data-block]' : event.target.closest('[data-channel]') ? '[data-channel]' : null;
-  const direction = DIRECTIONS[event.key];
+  const direction = gnDirections[event.key];
   if (large && direction) {
     event.preventDefault();
     const [dx, dy] = direction;
     moveTo(large, Math.max(0, +large.dataset.row) + dy, Math.max(0, +large.dataset.column) + dx);
   } else if (selector && direction) {
     event.preventDefault();
-    const next = neighbour(event.target.closest(selector), direction, selector);
+    const next = gnNeighbour(event.target.closest(selector), direction, all(selector));
     if (next) { reach(next, selector); next.focus(); }
   } else if (cell && event.key === 'Enter') { // whatever a press does
     event.preventDefault();

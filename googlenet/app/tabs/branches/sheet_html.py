@@ -164,7 +164,7 @@ def _channel(view: SheetView, index: int, lang: str) -> str:
     label = say(key, lang, channel=index, value=figure, label=class_name(view.label, lang))
     heat = style({"background-position": place(row, column, view.sprite_size)})
     picture = html('<span class="pic"><span class="heat"{}></span></span>', heat)
-    data = {"class_": "dead" if is_silent else None, "data_channel": index, "data_key": f"channel/{index}"}
+    data = {"class_": "dead" if is_silent else None, "data_channel": index}
     return toggle(picture, label, is_on=False, is_first=False, **data)
 
 
@@ -208,7 +208,7 @@ def _large(view: ChannelView, lang: str) -> str:
         "data_row": row,
         "data_column": column,
     }
-    return element("button", drawn, type="button", class_="pic large", data_key="large", aria_label=label, **cell)
+    return element("button", drawn, type="button", class_="pic large", aria_label=label, **cell)
 
 
 def _marks(view: ChannelView) -> str:

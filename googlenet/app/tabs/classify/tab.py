@@ -7,8 +7,8 @@ from markupsafe import Markup
 
 from googlenet.app.kit.picture import png
 from googlenet.app.shell.answer import ClassifyView, classify_view
-from googlenet.app.shell.download import SAVE_DRAWING, drawing
-from googlenet.app.shell.events import QUIET, guarded
+from googlenet.app.shell.download import SAVE_DRAWING, Download, drawing
+from googlenet.app.shell.events import PLAIN, QUIET, guarded
 from googlenet.app.shell.html import knows_clothes, missing
 from googlenet.app.shell.naming import names_of
 from googlenet.app.shell.question import Question, replace
@@ -37,7 +37,6 @@ element.addEventListener('click', event => {
   }
   if (save) trigger(save.dataset.format === 'csv' || save.dataset.save === 'where' ? 'save_view' : 'save_drawing', {what: save.dataset.save, kind: save.dataset.format});
   if (save) gnFold(save);
-  element.querySelectorAll('details.save[open]').forEach(menu => { if (!menu.contains(event.target)) menu.open = false; });
   if (attempt) attempt.dataset.try === 'why' ? trigger('why_not', {}) : window.gnTry(attempt.dataset.try);
 });
 """
@@ -45,9 +44,9 @@ element.addEventListener('click', event => {
 
 def build(frame: Frame) -> gr.HTML:
     """The tab's contents; returns the view, so that the page can fill it before any event."""
-    fetching = gr.HTML(apply_default_css=False, padding=False, elem_id="classify-fetching")
-    view = gr.HTML(js_on_load=SCRIPT, apply_default_css=False, padding=False, elem_id="classify")
-    download = gr.DownloadButton(visible="hidden", elem_id="classify-download")
+    fetching = gr.HTML(elem_id="classify-fetching", **PLAIN)
+    view = gr.HTML(js_on_load=SCRIPT, elem_id="classify", **PLAIN)
+    download = Download("classify")
 
     def render(question: Question) -> str:
         if not frame.repository.choices(question.lang):
@@ -72,9 +71,7 @@ def build(frame: Frame) -> gr.HTML:
     choosing = [frame.question, frame.sidebar.network, frame.sidebar.choice]
     event = event.then(frame.sidebar.choose_network, choosing, [frame.sidebar.network, fetching], **QUIET)
     event.then(frame.sidebar.take_network, [frame.question, frame.sidebar.choice], frame.question, **QUIET)
-    view.save_view(guarded(save), frame.question, download, **QUIET).then(
-        None, js="() => document.querySelector('#classify-download')?.click()"
-    )
+    download.on(view.save_view, save, [frame.question])
     drawn = gr.Textbox(visible="hidden", show_label=False, container=False, elem_id="classify-drawing")
     view.save_drawing(guarded(draw), frame.question, drawn, **QUIET).then(None, drawn, js=SAVE_DRAWING)
     why.build(frame, view)

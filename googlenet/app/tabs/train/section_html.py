@@ -11,17 +11,16 @@ def noted(sentence: str) -> str:
     return page(html('<p class="note">{}</p>', sentence))
 
 
-def folded(title: str, inner: str, problem: str = "", *, is_open: bool = False, keep: str = "", photo: str = "") -> str:
+def folded(title: str, inner: str, problem: str = "", *, is_open: bool = False, photo: str = "") -> str:
     """A section under a title that opens it.
 
     Args:
         problem: what went wrong, in a sentence.
-        keep: by this name the page's script keeps the section as the visitor left it.
         photo: data URI of the picture under every heat map.
     """
     alert = html('<p class="say" role="alert">{}</p>', problem) if problem else ""
     inner = html("<summary><h2>{}</h2></summary><div>{}{}</div>", title, inner, alert)
-    fold = element("details", inner, class_="more", data_keep=keep or None, open=is_open)
+    fold = element("details", inner, class_="more", open=is_open)
     return page(html('<div class="view train lab"><section>{}</section></div>', fold), photo)
 
 

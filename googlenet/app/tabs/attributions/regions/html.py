@@ -46,9 +46,7 @@ def board(picture: str, lang: str) -> str:
     """The image to draw on, and the controls; the browser keeps the regions."""
     drawing = html('<svg class="frames" viewBox="0 0 1 1" aria-hidden="true"></svg>')
     label = say("regions.canvas", lang)
-    sheet = element(
-        "div", drawing, class_="pic plain draw", role="group", tabindex=0, aria_label=label, data_key="draw"
-    )
+    sheet = element("div", drawing, class_="pic plain draw", role="group", tabindex=0, aria_label=label)
     acts = join(button(say(f"regions.{name}", lang), data={"do": name}) for name in ("add", "remove", "clear"))
     start = button(say("regions.start", lang), data={"do": "start"}, kind="primary")
     place = say("regions.baseline", lang)

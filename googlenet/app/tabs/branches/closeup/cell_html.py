@@ -244,9 +244,7 @@ def _canvas(name: str, cells: tuple[int, int], box: tuple[int, int, int, int], c
         edges(box, (5, 2.5)),
     )
     if label:
-        drawn = element(
-            "button", drawing, type="button", class_="pic plain", data_key="slide", data_slide="1", aria_label=label
-        )
+        drawn = element("button", drawing, type="button", class_="pic plain", data_slide="1", aria_label=label)
     else:
         drawn = html('<span class="pic plain" aria-hidden="true">{}</span>', drawing)
     return html("<figure>{}<figcaption>{}</figcaption></figure>", drawn, caption)

@@ -3,7 +3,8 @@
 import gradio as gr
 
 from googlenet.app.shell.answer import observed, picture_of
-from googlenet.app.shell.events import QUIET, guarded
+from googlenet.app.shell.download import Download
+from googlenet.app.shell.events import PLAIN, QUIET, guarded, message_of
 from googlenet.app.shell.naming import names_of
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import Repository
@@ -19,20 +20,18 @@ element.addEventListener('change', event => {
 element.addEventListener('click', event => { if (event.target.closest('[data-save]')) trigger('save_why', {}); });
 """
 SHOW = "() => setTimeout(() => document.querySelector('#classify-why .why')?.scrollIntoView({behavior: 'smooth', block: 'nearest'}), 100)"
-SAVE = "() => document.querySelector('#why-download')?.click()"
 
 
 def build(frame: Frame, classify: gr.HTML) -> None:
     """The view, which `classify`'s event "why_not" opens."""
     against = gr.State(CLOSED)
-    view = gr.HTML(elem_id="classify-why", js_on_load=SCRIPT, apply_default_css=False, padding=False)
-    download = gr.DownloadButton(visible="hidden", elem_id="why-download")
+    view = gr.HTML(elem_id="classify-why", js_on_load=SCRIPT, **PLAIN)
 
     def render(question: Question, against: int | None) -> str:
         return "" if against is CLOSED else why(why_view(frame.repository, question, against), question.lang)
 
     def hold(question: Question, event: gr.EventData) -> tuple[int, str]:
-        index = event._data.get("index") if isinstance(event._data, dict) else None
+        index = message_of(event).get("index")
         chosen = index if isinstance(index, int) else LIKELIEST
         return chosen, render(question, chosen)
 
@@ -43,7 +42,7 @@ def build(frame: Frame, classify: gr.HTML) -> None:
     classify.why_not(guarded(hold), frame.question, [against, view], **QUIET).then(None, js=SHOW)
     in_order = {"trigger_mode": "multiple", "concurrency_id": "why against", "concurrency_limit": 1}
     view.hold_against(guarded(hold), frame.question, [against, view], **in_order, **QUIET)
-    view.save_why(guarded(save), [frame.question, against], download, **QUIET).then(None, js=SAVE)
+    Download("why").on(view.save_why, save, [frame.question, against])
 
 
 def why_view(repository: Repository, question: Question, against: int | None) -> WhyView:

@@ -84,7 +84,7 @@ def design_in_training(design: "Spec", lang: str) -> str:
     names = {"name": design.name, "base": base_of(design.source) or ""}
     label = say("architecture.train", lang, **names, params=f"{params_in_training(design):,}")
     drop = button(say("architecture.drop", lang), data={"drop": 1})
-    return page(html('<div class="tools handed"><p class="say plain" role="status">{}</p>{}</div>', label, drop))
+    return page(html('<div class="tools"><p class="say plain" role="status">{}</p>{}</div>', label, drop))
 
 
 def params_in_training(spec: "Spec") -> int:

@@ -29,7 +29,7 @@ def branch_history(view: HistoryView, lang: str) -> str:
     if not view.run:
         return ""
     inner = _grids(view, lang) if view.records else html('<p class="note">{}</p>', say("lab.paths.none", lang))
-    return folded(say("lab.paths.title", lang), inner, keep="paths")
+    return folded(say("lab.paths.title", lang), inner)
 
 
 def _grids(view: HistoryView, lang: str) -> str:

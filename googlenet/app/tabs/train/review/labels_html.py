@@ -69,7 +69,7 @@ def labels(view: LabelsView, experiment: str, lang: str) -> str:
     else:
         inner = _found(view, experiment, lang)
     is_open = bool(view.work or view.found is not None or view.problem)
-    return folded(say("lab.labels.title", lang), inner, view.problem, is_open=is_open, keep="labels")
+    return folded(say("lab.labels.title", lang), inner, view.problem, is_open=is_open)
 
 
 def _found(view: LabelsView, experiment: str, lang: str) -> str:

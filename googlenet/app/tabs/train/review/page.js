@@ -1,7 +1,7 @@
 // What the Train tab looks back with: presses, sliders that switch between what is already there, drawings to save.
 // Long work is drawn anew at each step: Stop acts when it is touched.
 const EVENTS = ['pair', 'worst', 'stop_mistakes', 'pick', 'save_mistakes', 'lapse', 'stop_lapse', 'save_lapse', 'labels', 'stop_labels',
-  'begin', 'watch', 'try_rates', 'stop_rates', 'use_rate', 'stop_pictures', 'delete_pictures', 'save_left_out'];
+  'try_rates', 'stop_rates', 'use_rate', 'stop_pictures', 'delete_pictures', 'save_left_out'];
 let open = new Map(), playing = 0, at = null, measure = null;
 
 function act(event) {
