@@ -188,13 +188,6 @@ def test_controls_of_attributions_keep_every_press(page):
         expect(page.locator(method.format(name))).to_have_attribute("aria-pressed", "false")
     expect(page.locator("#attributions-methods figure")).to_have_count(1)
     assert not any(name in page.url.partition("methods=")[2].partition("&")[0].split(",") for name in names)
-    press(page, "[data-reset]", ms=0)
-    for name in names:  # the chooser shows what the maps are, and the next press begins there
-        expect(page.locator(method.format(name))).to_have_attribute("aria-pressed", "true")
-    settled(page)
-    press(page, method.format(names[0]), ms=0)
-    settled(page)
-    expect(page.locator("#attributions-methods figure")).to_have_count(3)
 
 
 def test_choices_of_architecture_and_of_the_study_keep_every_press(page):

@@ -343,7 +343,9 @@ class Answer:
         texts = {one: hash(getattr(value, "key", value)) for one, value in values.items() if isinstance(value, str)}
         same = {one for one, text in texts.items() if self.latest.drawn.get(one._id) == text and not is_new}
         self.latest.drawn |= {one._id: text for one, text in texts.items()}
-        return {one: gr.skip() if one in same else value for one, value in values.items()}
+        # The page has changed what was kept: a text that reads as the one before it would change nothing there.
+        new = {one: f"{value}<!--{self.number}-->" for one, value in values.items() if isinstance(value, Kept)}
+        return {one: gr.skip() if one in same else value for one, value in (values | new).items()}
 
 
 def wire(frame: "Frame", name: str, first: link.Location, latest: gr.State) -> None:

@@ -79,6 +79,12 @@ function choose(name, value, show) {
   gnPress({name, value}, show);
   document.querySelectorAll(OLD).forEach(old => { old.classList.add('busy'); old.dataset.untilDrawn = ''; });
 }
+// A field that was used keeps its own value when Gradio changes its attributes.
+watch('value', () => requestAnimationFrame(() => element.querySelectorAll('[data-name]').forEach(field => {
+  if (field === document.activeElement) return;
+  if (field.type === 'checkbox') field.checked = field.defaultChecked;
+  else field.value = field.matches('select') ? (field.querySelector('[selected]') ?? field.options[0])?.value : field.defaultValue;
+})));
 element.addEventListener('change', event => {
   const field = event.target.closest('select[data-name], input[data-name]');
   if (!field || !field.checkValidity()) return field?.reportValidity();
