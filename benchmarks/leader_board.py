@@ -13,8 +13,8 @@ from googlenet.data.dataset import load_dataset
 from googlenet.data.images import to_input
 from googlenet.inspection.attribution import attribute
 from googlenet.inspection.benchmark import read_benchmark, summarize
-from googlenet.inspection.randomization import forgetting
-from googlenet.inspection.sanity_checks import SanityChecks, sanity_checks
+from googlenet.inspection.randomization import UNCHANGED, forgetting
+from googlenet.inspection.sanity_checks import PASS, SanityChecks, sanity_checks
 from googlenet.inspection.similarity import rank_correlation, strength
 from googlenet.networks.classifier import SHIPPED, WEIGHTS_FOLDER, load_classifier
 
@@ -25,14 +25,27 @@ HEAD = (
 
 
 def lines() -> list[str]:
-    """The table's lines, a method each, those with the largest gain first."""
+    """The table's lines, a method each, those with the largest gain first, and one that sums it up."""
     found = read_benchmark(WEIGHTS_FOLDER / f"{SHIPPED}.attribution_benchmark.json")
     checks = sanity_checks(found)
     return [
         HEAD,
         "| --- |" + " --- |" * (HEAD.count("|") - 2),
         *(_line(checks[row.method]) for row in summarize(found)),
+        "",
+        _summary(list(checks.values())),
     ]
+
+
+def _summary(checks: list[SanityChecks]) -> str:
+    passed = [one for one in checks if one.randomization == PASS]
+    same = sorted((one for one in passed if one.similarity.mean >= UNCHANGED), key=lambda one: -one.similarity.mean)
+    deletion, insertion = (sum(getattr(one, area).sign > 0 for one in checks) for area in ("deletion", "insertion"))
+    return (
+        f"Of {len(checks)} methods {len(passed)} pass the first check, {len(same)} of them although their maps with random "
+        f"weights correlate {UNCHANGED} or more with the trained network's ({', '.join(one.method for one in same)}). "
+        f"By deletion {deletion} are better than chance, by insertion {insertion}."
+    )
 
 
 def _line(one: SanityChecks) -> str:
