@@ -134,7 +134,7 @@ def remake(names: Sequence[str], run: Path | None) -> None:
         if "{run}" in asset.commands[0] and run is None:
             without_run.append(asset.name)
             continue
-        if not is_fresh:
+        if not any(one.is_fresh(digest()) for one in ASSETS_BY_WEIGHTS if one.path == asset.path):
             asset.path.unlink(missing_ok=True)  # a record of other weights cannot be continued
         for command in asset.commands:
             words = [sys.executable, "-m", *(part.format(path=asset.path, run=run) for part in command.split())]

@@ -55,6 +55,14 @@ def test_what_is_missing_or_of_other_weights_is_made_from_nothing(board):
     assert not board.path.exists()
 
 
+def test_what_is_fresh_of_a_shared_file_stays(board, monkeypatch):
+    board.make(OTHER)
+    other = Asset("more", board.path, lambda path: None, ("maker {path}",))
+    monkeypatch.setattr(module, "ASSETS_BY_WEIGHTS", (*module.ASSETS_BY_WEIGHTS, other))
+    remake(["more"], None)
+    assert board.ran and board.path.exists()
+
+
 def test_a_time_lapse_needs_the_run(monkeypatch):
     monkeypatch.setattr(module, "digest", lambda: OTHER)
     with pytest.raises(SystemExit, match="--run"):
