@@ -54,8 +54,8 @@ def importance_figures():
     yield (f"importance --images {records['zero'].images}",)
     least = records["zero"], "inception5b", "3x3"
     low, high = (signed_points(-end) for end in reversed(interval(*least)))
-    yield (*drop("zero", "inception3b", "3x3"), signed_points(-least[0].drop(*least[1:])), low, high)
-    yield (*drop("mean", "inception3b", "3x3"), *drop("mean", "inception3a", "3x3"))
+    yield (*drop("zero", "inception3a", "3x3"), signed_points(-least[0].drop(*least[1:])), low, high)
+    yield drop("mean", "inception3a", "3x3")
 
 
 def specialization_figures():
