@@ -44,7 +44,7 @@ def _summary(checks: list[SanityChecks]) -> str:
     return (
         f"Of {len(checks)} methods {len(passed)} pass the first check, {len(same)} of them although their maps with random "
         f"weights correlate {UNCHANGED} or more with the trained network's ({', '.join(one.method for one in same)}). "
-        f"By deletion {deletion} are better than chance, by insertion {insertion}."
+        f"Better than chance: {deletion} by deletion, {insertion} by insertion."
     )
 
 
