@@ -394,12 +394,7 @@ if len(METHODS) < len(ROWS) or any(
 
 BASELINES = ("black", "mean", "blur", "noise")
 
-FIRST_METHODS = (  # when the page opens
-    "saliency",
-    "integrated_gradients",
-    "occlusion",
-    "layer_grad_cam",
-)
+FIRST_METHODS = ("saliency", "integrated_gradients", "occlusion", "layer_grad_cam")  # when the page opens
 GUIDE_METHODS = ("layer_grad_cam", "input_x_gradient", "integrated_gradients")
 # Split a difference by the branches of every block; the first by `shares`, the others by `Method.split`.
 WAYS = ("layer_integrated_gradients", *(row.key for row in ROWS if row.split))

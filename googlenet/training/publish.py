@@ -80,7 +80,9 @@ def _write(
 ) -> None:
     card_path, weights_path = find_weights(run.path)
     card, records, branches = read_card(card_path), run.records(), run.path_records()
-    if before is not None:
+    if before is not None:  # the weights began where those before them did, not from themselves
+        start = read_card(before.with_name(f"{name}.json")).config.get("init_from")
+        card = replace(card, config=card.config | {"init_from": start})
         records = continued(read_records(before.with_name(f"{name}.metrics.jsonl")), records)
         branches = continued(read_path_records(before.with_name(f"{name}.paths.jsonl")), branches)
     config = config_from_dict(card.config)

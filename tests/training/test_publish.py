@@ -100,12 +100,13 @@ def test_a_second_stage_has_the_curves_of_the_first_before_its_own(unbroken, fol
     shutil.copytree(unbroken.path, second.path)
     card = read_card(second.card)
     write_card(second.card, replace(card, config=card.config | {"init_from": "tiny.tiny"}))
-    figures = publish(second, "tiny.tiny", folder=folder, continues=True).figures
+    published = publish(second, "tiny.tiny", folder=folder, continues=True)
+    assert published.config["init_from"] is None
     first, both = unbroken.records(), read_records(folder / "tiny.tiny.metrics.jsonl")
     assert both[: len(first)] == first
     assert [one.epoch for one in both if one.kind == "epoch"] == [1, 2, 3, 4, 5, 6]
     assert (both[-1].step, both[-1].seconds) == (2 * first[-1].step, 2 * first[-1].seconds)
-    assert figures["epochs"] == 6
+    assert published.figures["epochs"] == 6
     branches = read_path_records(folder / "tiny.tiny.paths.jsonl")
     assert [one.epoch for one in branches] == [0, 1, 2, 3, 4, 5, 6]
     assert branches[4].energy == branches[1].energy

@@ -183,11 +183,11 @@ def test_training_is_told_as_the_notes_log_and_our_card_have_it():
 def test_findings_are_read_from_the_shipped_measurements_or_left_out():
     digest = Repository().classifier(SHIPPED).digest
     result = finding_numbers(digest)
-    assert result["worst_path"] == "3b 3×3"
+    assert result["worst_path"] == "3a 3×3"
     assert float(result["worst"]) > 20
-    assert float(result["low"].replace("−", "-")) < 0 < float(result["high"])  # "no more than chance brings"
-    assert (result["tests"], result["found"], result["beyond"], result["fresh"]) == ("180", "5", "5", "0–3")
-    assert result["times"] == "2"  # 384 channels beside 192
+    assert float(result["low"].replace("−", "-")) <= 0 <= float(result["high"])  # "within noise"
+    assert (result["tests"], result["found"], result["beyond"], result["fresh"]) == ("180", "10", "10", "0–3")
+    assert result["times"] == "3"  # 384 channels beside 128
     assert result["top"].split(", ")[0] == result["worst_path"]
     assert finding_numbers("other weights") == {}
 
