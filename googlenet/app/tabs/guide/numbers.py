@@ -329,7 +329,7 @@ def finding_numbers(digest: str, lang: str = "en") -> dict[str, str]:
     }
 
 
-MEASURED = {"worst": ("inception3b", "3x3"), "least": ("inception5b", "3x3"), "other": ("inception3a", "3x3")}
+MEASURED = {"worst": ("inception3a", "3x3"), "least": ("inception5b", "3x3"), "other": ("inception3b", "3x3")}
 
 
 def signed_points(fraction: float) -> str:
