@@ -47,7 +47,7 @@ def test_live_views_follow_a_press(visitor):
     for key, choice in (
         ("body", "[data-built=code]"),
         ("v3", '[data-factor="7x7"]'),
-        ("findings", '[data-off="inception3b/3x3"]'),
+        ("findings", '[data-off="inception3a/3x3"]'),
     ):
         number = AT[key]
         page.locator(f'.steps button[data-step="{number}"]').click()
@@ -57,7 +57,7 @@ def test_live_views_follow_a_press(visitor):
         before = title.inner_text()
         page.locator(f".sight {choice}").click()
         expect(title).not_to_have_text(before)
-    assert "3b 3×3" in page.locator(".sight h2").inner_text()
+    assert "3a 3×3" in page.locator(".sight h2").inner_text()
 
 
 def test_a_way_opens_branches_with_the_path_switched_off(visitor):

@@ -304,9 +304,9 @@ def _black(classifier):
 
 
 def test_a_path_switched_off_changes_what_is_told_and_an_unknown_one_nothing(repository):
-    off = guide_views.findings_view(repository, QUESTION, GuideState(off="inception3a/1x1"))
-    assert off.offers == (("inception3a", "1x1"), ("inception4a", "1x1"))  # none of `MISSED` is in the tiny network
-    assert off.map.off == (("inception3a", "1x1"),)
+    off = guide_views.findings_view(repository, QUESTION, GuideState(off="inception3a/3x3"))
+    assert off.offers == (("inception3a", "3x3"),)  # of `MISSED` the tiny network has this one
+    assert off.map.off == (("inception3a", "3x3"),)
     assert off.map.now != off.map.before
     assert guide_views.findings_view(repository, QUESTION, GuideState(off="../x")).map.off == ()
 

@@ -67,7 +67,7 @@ def test_the_last_step_tells_what_was_measured():
         GuideState(step=AT["findings"]),
     )
     text = Reader(guide(view, "en")).text
-    assert f"accuracy drops {view.text['worst']} percentage points without 3b 3×3" in text
+    assert f"accuracy drops {view.text['worst']} percentage points without 3a 3×3" in text
     assert "–" not in view.text["top"]
 
 
