@@ -32,7 +32,7 @@ class MixedDevices(RuntimeError):
 
 
 class NoFloat64(TypeError):
-    """A tensor of float64 was asked for on the device."""
+    """An operation would put a float64 tensor on the device."""
 
 
 class PretendTensor(Tensor):

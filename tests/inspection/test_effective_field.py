@@ -75,10 +75,10 @@ def test_the_smallest_area_that_holds_a_part_of_the_weight():
 
 
 def test_what_is_off_by_its_mean_is_off_by_the_mean_at_the_network_s_own_size(tiny_classifier, picture, monkeypatch):
-    asked = []
+    sizes = []
 
     def means(network, preprocess=None, **_):
-        asked.append(preprocess)
+        sizes.append(preprocess)
         return {
             block: {name: np.full(width, 0.5) for name, width in one.widths.items()}
             for block, one in network.blocks.items()
@@ -88,4 +88,4 @@ def test_what_is_off_by_its_mean_is_off_by_the_mean_at_the_network_s_own_size(ti
     place = {"block": "inception4a", "branch": "3x3", "channel": 0, "row": 1, "column": 1}
     off = {"inception3a": ["1x1", "3x3", "5x5", "pool"]}
     assert not effective_receptive_field(tiny_classifier, picture, off=off, fill="mean", **place).any()
-    assert asked == [tiny_classifier.preprocess]
+    assert sizes == [tiny_classifier.preprocess]

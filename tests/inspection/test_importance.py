@@ -82,12 +82,12 @@ def test_classes_that_are_not_the_networks_are_refused(tiny_classifier, dataset,
 
 
 def test_the_images_come_as_the_network_takes_them(tiny_classifier, dataset, monkeypatch):
-    asked = []
+    requests = []
     coloured = Images(dataset.test.pixels.expand(-1, 3, -1, -1), dataset.test.labels)
     own = replace(dataset, train=coloured, test=coloured, mean=(0.1,) * 3, std=(0.2,) * 3)
-    monkeypatch.setattr(inference, "load_dataset", lambda *given: asked.append(given[1:]) or own)
+    monkeypatch.setattr(inference, "load_dataset", lambda *given: requests.append(given[1:]) or own)
     assert last(path_importance(tiny_classifier)).correct == 32
-    assert asked == [(tiny_classifier.preprocess.size_px, tiny_classifier.classes)]
+    assert requests == [(tiny_classifier.preprocess.size_px, tiny_classifier.classes)]
 
 
 def test_a_record_of_other_weights_is_not_shown(tiny_classifier):

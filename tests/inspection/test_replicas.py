@@ -39,11 +39,11 @@ def test_plain_and_ablated_answers_asked_at_once_are_those_asked_alone(tiny_clas
 
 
 def test_maps_drawn_at_random_at_once_are_those_of_their_seeds_alone(tiny_classifier, picture):
-    asked = [(method, seed) for seed in (0, 1) for method in ("gradient_shap", "noise_tunnel", "lime")]
+    requests = [(method, seed) for seed in (0, 1) for method in ("gradient_shap", "noise_tunnel", "lime")]
 
     def ask(one: tuple) -> np.ndarray:
         return attribute(tiny_classifier, picture, 1, one[0], seed=one[1]).map
 
-    alone = [ask(one) for one in asked]
-    with ThreadPoolExecutor(len(asked)) as pool:
-        assert all(map(np.array_equal, alone, pool.map(ask, asked)))
+    alone = [ask(one) for one in requests]
+    with ThreadPoolExecutor(len(requests)) as pool:
+        assert all(map(np.array_equal, alone, pool.map(ask, requests)))

@@ -51,17 +51,17 @@ def test_a_study_trains_every_network_and_writes_what_came_out(done):
 
 
 def test_pictures_are_read_at_the_size_of_the_study_alone(done, monkeypatch):
-    asked = []
+    sides = []
 
     def load(name, *side_px):
-        asked.append(side_px)
+        sides.append(side_px)
         return load_tiny()
 
     for module in (data, results):
         monkeypatch.setattr(module, "load_dataset", load)
     study_config._shape.cache_clear()
     collect(StudyConfig(**TINY), done)
-    assert asked == [(32,)] * 2
+    assert sides == [(32,)] * 2
 
 
 def test_finished_runs_are_passed_over_and_more_seeds_are_added(done):
