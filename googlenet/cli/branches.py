@@ -94,9 +94,11 @@ def importance(chosen: argparse.Namespace) -> None:
     from tqdm import tqdm
 
     from googlenet.inspection.importance import path_importance, read_importance
+    from googlenet.training.config import in_limits
 
+    in_limits("seed", chosen.seed)
     if chosen.images < 1:
-        raise UserError("paths.images", images=chosen.images)
+        raise UserError("trust.images", images=chosen.images)
     classifier = classifier_of(chosen)
     records = read_importance(chosen.output, classifier.digest) if chosen.output else {}
     start = records.get(chosen.fill)

@@ -189,7 +189,9 @@ def visualize(chosen: argparse.Namespace) -> None:
     from tqdm import tqdm
 
     from googlenet.inspection.feature_visualization import visualize_feature
+    from googlenet.training.config import in_limits
 
+    in_limits("seed", chosen.seed)
     check_suffix(chosen.output, ".png")
     unit = {"block": chosen.block, "branch": chosen.branch, "channel": chosen.channel}
     how = {"size_px": chosen.size, "steps": chosen.steps, "seed": chosen.seed}

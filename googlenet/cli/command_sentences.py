@@ -1,7 +1,6 @@
 """Sentences of the commands about branches, units, mistakes, own pictures and the study."""
 
 SENTENCES = {
-    "paths.images": ("--images can’t be {images}. Use 1 or more.", "--images 不能是 {images}。请用不小于 1 的整数。"),
     "paths.accuracy": (
         "{name}: {percent:.2f}% accuracy on {images:,} test images of {dataset} with all branches. Percentage "
         "points lost without each branch ({fill}), with 95% confidence intervals:",

@@ -71,15 +71,17 @@ def release_memory(device: torch.device) -> None:
 
 
 def has_bf16(device: torch.device) -> bool:
-    """Returns whether the device gains by bfloat16: a card that has it, a CPU with AMX.
+    """Returns whether the device gains by bfloat16: a card that has it, a CPU with AMX, one of AMD's with AVX-512's.
 
-    Elsewhere autocast only slows, on a Xeon with the AVX-512 instructions for it but without AMX too.
+    Elsewhere autocast only slows, on an Intel Xeon with AVX-512's bfloat16 but without AMX too.
     """
     if device.type == "cuda":
         return torch.cuda.is_bf16_supported(including_emulation=False)
     if device.type == "cpu":
-        # Older PyTorch has no such function: float32 is never wrong.
-        return getattr(torch.cpu, "get_capabilities", dict)().get("amx_bf16", False)
+        # Older PyTorch has no such function, or does not name the CPU: float32 is never wrong.
+        found = getattr(torch.cpu, "get_capabilities", dict)()
+        is_amd = str(found.get("cpu_name", "")).startswith("AMD")
+        return bool(found.get("amx_bf16") or (is_amd and found.get("avx512_bf16")))
     return False
 
 

@@ -287,6 +287,9 @@ def test_ship_tells_the_accuracy_that_evaluate_finds(capsys, tmp_path, monkeypat
         (["summary", "resnet"], "no network 'resnet'"),
         (["summary", "googlenet_notes", "--input-size", "1", "1", "8", "8"], "too small"),
         (["ship", "nowhere", "tiny.tiny"], "no finished run"),
+        (["importance", "--seed", "-1"], "seed can’t be -1."),
+        (["importance", "--images", "0"], "--images can’t be 0. Use 1 or more."),
+        (["visualize", "--block", "inception3a", "--branch", "3x3", "--seed", "-1"], "seed can’t be -1."),
     ],
 )
 def test_bad_input_gets_one_sentence_and_code_2(arguments, words, capsys, tmp_path, monkeypatch):

@@ -86,11 +86,18 @@ def test_a_card_gets_the_precision_that_it_computes(cards, precision, bf16, dtyp
     assert reduced_precision(CUDA, precision) == dtype
 
 
-@pytest.mark.parametrize(("has_amx", "dtype"), [(True, torch.bfloat16), (False, None)])
-def test_a_cpu_gets_bf16_where_it_has_amx(monkeypatch, has_amx, dtype):
-    monkeypatch.setattr(
-        torch.cpu, "get_capabilities", lambda: {"avx512_bf16": True, "amx_bf16": has_amx}, raising=False
-    )
+@pytest.mark.parametrize(
+    ("found", "dtype"),
+    [
+        ({"avx512_bf16": True, "amx_bf16": True, "cpu_name": "Intel Xeon"}, torch.bfloat16),
+        ({"avx512_bf16": True, "amx_bf16": False, "cpu_name": "Intel Xeon"}, None),
+        ({"avx512_bf16": True, "amx_bf16": False}, None),
+        ({"avx512_bf16": True, "amx_bf16": False, "cpu_name": "AMD EPYC"}, torch.bfloat16),
+        ({"avx512_bf16": False, "amx_bf16": False, "cpu_name": "AMD EPYC"}, None),
+    ],
+)
+def test_a_cpu_gets_bf16_where_it_gains(monkeypatch, found, dtype):
+    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: found, raising=False)
     assert reduced_precision(torch.device("cpu"), "auto") is dtype
 
 
