@@ -37,7 +37,7 @@ PHOTOS = (
         "CC0 1.0",
         (
             "A photographer in a dark coat. The network knows single garments, not people who wear them.",
-            "穿深色外套的摄影师。网络只认识单件服装，不认识穿衣的人。",
+            "穿深色外套的摄影师。网络只认识单件服饰，不认识穿衣的人。",
         ),
     ),
     (
@@ -57,7 +57,7 @@ PHOTOS = (
         "CC0 1.0",
         (
             "A cup of coffee. The network knows only clothing, and must still choose one of its ten classes.",
-            "一杯咖啡。网络只认识服装，却仍必须在十个类别中选一个。",
+            "一杯咖啡。网络只认识服饰，却仍必须在十个类别中选一个。",
         ),
     ),
     (
@@ -67,7 +67,7 @@ PHOTOS = (
         "CC0 1.0",
         (
             "Chelsea the cat. The network knows only clothing: watch how sure it is of a wrong answer.",
-            "小猫切尔西。网络只认识服装：看看它对错误答案有多自信。",
+            "小猫切尔西。网络只认识服饰：看看它对错误答案有多自信。",
         ),
     ),
 )

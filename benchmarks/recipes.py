@@ -69,7 +69,14 @@ SERIES = {
     ),
     # The study notes' recipe, as many steps as in the first of their epochs; not in float32 where bfloat16 is faster.
     "networks": Series(
-        {"recipe": "notes", "precision": "auto", "image_size": 96, "epochs": 3, "train_images": 10_000, "batch_size": 64},
+        {
+            "recipe": "notes",
+            "precision": "auto",
+            "image_size": 96,
+            "epochs": 3,
+            "train_images": 10_000,
+            "batch_size": 64,
+        },
         {
             "the notes' network": notes(),
             "the paper's stem": notes(layers=GOOGLENET.layers[:STEM] + GOOGLENET_NOTES.layers[STEM:]),

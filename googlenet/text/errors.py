@@ -254,10 +254,10 @@ SENTENCES = {
     ),
     "error.config_broken": ("This is not the configuration of a run: {reason}.", "这不是训练配置：{reason}。"),
     "error.run_differs": (
-        "The run was started with {field} = {was}, and you asked for {now}. Only epochs, size_schedule, threads "
-        "and device can change when a run resumes; for anything else start a new run.",
+        "The run was started with {field} = {was}, and you asked for {now}. Only epochs, size_schedule, threads, "
+        "device, keep_epochs and tensorboard can change when a run resumes; for anything else start a new run.",
         "这次训练开始时 {field} = {was}，现在要求 {now}。继续训练时只能更改 epochs、size_schedule、"
-        "threads 和 device；其余更改请新建训练。",
+        "threads、device、keep_epochs 和 tensorboard；其余更改请新建训练。",
     ),
     "error.run_live": (
         "The run in {path} is in progress in another process. Stop it first, or wait until it ends.",

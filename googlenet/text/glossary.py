@@ -184,7 +184,7 @@ SENTENCES = {
     "glossary.path": ("branch (path)", "路径（分支）"),
     "glossary.path.text": (
         "One of the parallel chains of layers in an Inception block.",
-        "Inception 块中并行的几串层之一。",
+        "Inception 块中并行的几条支路之一，由若干层依次相接而成。",
     ),
     "glossary.pooling": ("pooling", "池化（汇聚）"),
     "glossary.pooling.text": (
@@ -287,7 +287,8 @@ SENTENCES = {
     ),
     "glossary.q": ("q", "q 值"),
     "glossary.q.text": (
-        "A p-value corrected for testing many hypotheses: the expected share of false findings among those up to it.",
+        "A p-value corrected for testing many hypotheses: the expected share of false "
+        "findings if all with this q or less are accepted.",
         "对多次检验作了校正的 p 值：以它为界时，发现中错误的预期占比。",
     ),
     "glossary.recipe": ("recipe", "方案"),
@@ -313,11 +314,11 @@ SENTENCES = {
     "glossary.traits": ("trait", "特性"),
     "glossary.traits.text": (
         "What a channel responds to most: a direction (oriented), small or large detail (fine, coarse), an edge or a spot.",
-        "一个通道最响应什么：方向、细节的粗细、边缘或斑点。",
+        "一个通道对什么响应最强：方向、细节的粗细、边缘或斑点。",
     ),
     "glossary.validation": ("validation set", "验证集"),
     "glossary.validation.text": (
-        "Images kept out of training to choose the best epoch. The test images choose nothing.",
-        "不参与训练、用来选出最好一轮的图像；测试图像不参与任何选择。",
+        "Images kept out of training to choose the best epoch, so that the test images need not be used for choosing.",
+        "不参与训练、用来选出最好一轮的图像，这样就不必用测试图像来作选择。",
     ),
 }

@@ -37,14 +37,14 @@ SENTENCES = {
         "两个类别都是“{name}”。请选两个不同的类别。",
     ),
     "paths.untrained": (
-        "The same network with random weights shows {low} to {high} (in {seeds} draws); {beyond} of the trained one’s are "
-        "stronger than in every one of them (bold).",
+        "The same network with random weights shows {low} to {high} (in {seeds} draws); {beyond} of those in the "
+        "trained network are stronger than in every draw (bold).",
         "同一网络换成随机权重时有 {low} 到 {high} 项（共 {seeds} 次抽取）；训练后的特性中有 {beyond} 项强于每一次抽取（粗体）。",
     ),
     "influence.own_images": (
-        "What taught {name} can only be asked of its training images, which aren’t included. In Python, give them with "
-        "their labels: googlenet.influence(…, images=…).",
-        "要问是什么教会了 {name}，须用它的训练图像，而本项目不含这些图像。"
+        "Influential images for {name} can only be found among its training images, which aren’t included. In Python, "
+        "pass them with their labels: googlenet.influence(…, images=…).",
+        "要查找对 {name} 影响最大的训练图像，须有它的训练图像，而本项目不含这些图像。"
         "请在 Python 中连同标签一并给出：googlenet.influence(…, images=…)。",
     ),
     "influence.none": (

@@ -50,7 +50,7 @@ SENTENCES = {
     ),
     "architecture.same": ("unchanged", "不变"),
     "architecture.saving": (
-        "Without its 1×1 reductions, the blocks would need {factor}× the multiply-adds and {params}× the parameters.",
+        "Without their 1×1 reductions, the blocks would need {factor}× the multiply-adds and {params}× the parameters.",
         "如果没有 1×1 降维，各块的乘加次数会是现在的 {factor} 倍，参数会是 {params} 倍。",
     ),
     "architecture.press": (

@@ -9,7 +9,7 @@ SENTENCES = {
     ),
     "classify.best_path": (
         "In the last block, the {path} branch provides {share} of the evidence for it.",
-        "在最后一个块中，支持它的证据有 {share} 来自 {path} 路径。",
+        "在最后一个块中，支持它的依据有 {share} 来自 {path} 路径。",
     ),
     "classify.no_path": (
         "In the last block, every branch lowers its score.",

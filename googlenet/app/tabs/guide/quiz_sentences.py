@@ -89,7 +89,7 @@ SENTENCES = {
         "如果读取全部 {cells} × {cells} 个位置，就要 {flat} 个。",
     ),
     "quiz.train": (
-        "A training loop computes the loss, but never calls backward() and step(). Which test accuracy does it "
+        "A training loop computes the loss, but never calls backward() or step(). What test accuracy does it "
         "report after ten epochs?",
         "一个训练循环只计算损失，没有反向传播，也没有更新参数。运行十轮后，测试准确率会是多少？",
     ),
@@ -138,8 +138,8 @@ SENTENCES = {
         "5×5 换成的是两个 3×3：{double} 个权重，而不是 {five} 个。",
     ),
     "quiz.attribution": (
-        "Which method guarantees values that add up to a difference in score (up to the step size)?",
-        "哪种方法保证各值之和等于得分之差（只差步长误差）？",
+        "Which method guarantees values that add up to a difference in score (up to an error that shrinks with more steps)?",
+        "哪种方法保证各值之和等于得分之差（步数越多，误差越小）？",
     ),
     "quiz.attribution.a": ("Saliency: the size of the gradient", "显著图：梯度的绝对值"),
     "quiz.attribution.b": ("Grad-CAM with its ReLU", "带 ReLU 的 Grad-CAM"),

@@ -5,7 +5,7 @@ SENTENCES = {
     # Frame of the steps.
     "guide.steps": ("Steps of the guide", "导读的各个步骤"),
     "guide.step": ("Step {number} of {count}", "第 {number} 步，共 {count} 步"),
-    "guide.answered": ("question answered", "已答对"),
+    "guide.answered": ("answered correctly", "已答对"),
     "guide.previous": ("Back: {title}", "上一步：{title}"),
     "guide.next": ("Next: {title}", "下一步：{title}"),
     "guide.keys": ("Keyboard: ← and → change the step.", "键盘：← → 换步骤。"),
@@ -36,12 +36,12 @@ SENTENCES = {
     "guide.reduce.title": ("1×1 reductions make large kernels affordable", "先用 1×1 卷积降维，大卷积核才用得起"),
     "guide.reduce.text": (
         "A 5×5 convolution over all {inputs} input channels of block 3a would need {naive} multiply-adds per "
-        "image. GoogLeNet first mixes them into {reduced} channels with a 1×1 convolution. The 5×5 kernel then "
-        "needs {macs}, {factor} times fewer, for the same {channels} output channels. The 3×3 branch is reduced "
+        "image. GoogLeNet first mixes them into {reduced} channels with a 1×1 convolution. Both "
+        "together need {macs}, {factor} times fewer, for the same {channels} output channels. The 3×3 branch is reduced "
         "in the same way; on the pool branch the 1×1 comes last, since a pool can’t change the number of "
         "channels. Without reductions, the nine blocks would cost {whole} times as much.",
         "在块 3a 中，5×5 卷积若直接读取全部 {inputs} 个输入通道，每幅图像需要 {naive} 次乘加。"
-        "GoogLeNet 先用 1×1 卷积把它们混合成 {reduced} 个通道。这样 5×5 卷积核只需 {macs} 次乘加，"
+        "GoogLeNet 先用 1×1 卷积把它们混合成 {reduced} 个通道。两个卷积合计只需 {macs} 次乘加，"
         "是原来的 1/{factor}，输出的仍是 {channels} 个通道。3×3 路径也这样降维；池化路径的 1×1 卷积放在最后，"
         "因为池化层改变不了通道数。九个块如果都不降维，总计算量是现在的 {whole} 倍。",
     ),
@@ -133,14 +133,14 @@ SENTENCES = {
     "guide.pool": ("Averaging", "全局平均池化"),
     "guide.pool.title": ("Averaging turns the class score into a simple sum", "有了全局平均池化，类别得分就是简单相加"),
     "guide.pool.text": (
-        "Global average pooling replaces each of the last {channels} maps by its mean, followed by one linear "
-        "layer with {fc} parameters. If that layer read every cell, it would need {flat}. Since both steps are "
+        "Global average pooling replaces each of the last {channels} maps by its mean; one linear "
+        "layer with {fc} parameters follows. If that layer read every cell, it would need {flat}. Since both steps are "
         "linear, the score is exactly the bias plus the sum of weight × mean over all channels. Grouped by "
-        "branch, that makes four numbers. They are not estimates: they add up to the score. Draw on the image (in the "
+        "branch, that makes four numbers. They are not estimates: with the bias, they add up to the score. Draw on the image (in the "
         "side panel) and watch them: do they follow the edges or the filled area?",
         "全局平均池化把最后 {channels} 张特征图各自换成平均值，后面只接一个 {fc} 个参数的全连接层；如果让它直接读取每个位置，"
         "就需要 {flat} 个参数。两步都是线性运算，所以类别得分恰好等于偏置加上各通道“权重 × 平均值”之和。按路径归拢就是四个数："
-        "它们不是估计，加起来正好等于得分。在侧栏里的图像上画几笔，看看这些数：它们跟着边缘走，还是跟着填满的面积走？",
+        "它们不是估计，加上偏置正好等于得分。在侧栏里的图像上画几笔，看看这些数：它们跟着边缘走，还是跟着填满的面积走？",
     ),
     "guide.pool.live": ("The score of {label}, term by term", "“{label}”的得分，逐项相加"),
     "guide.pool.note": (
@@ -154,16 +154,16 @@ SENTENCES = {
         "训练：这里的 {epochs} 轮，与一份学习笔记的 {theirs} 轮",
     ),
     "guide.train.text": (
-        "In an epoch the network sees each of the 60,000 training images once; the test images only measure "
-        "accuracy. For reference: a student’s study notes on GoogLeNet, with one training run (Adam, learning "
-        "rate 0.001), went from {first}% after the first epoch to {last}% after the tenth. The built-in network "
-        "reached {ours}% after {epochs} epochs, with batch normalization, a one-cycle learning rate and images "
-        "that grow from {small} to {large} px. The runs differ in many ways at once, so the curves compare two "
-        "recipes, not single ingredients.",
-        "一轮（epoch）就是让网络把 60,000 张训练图像各看一遍；测试图像只用来测准确率。作为参考："
+        "In an epoch the network sees each of the 60,000 training images once; accuracy is measured on test images, "
+        "which it never trains on. For reference: the network of a student’s study notes on GoogLeNet (one run; Adam, "
+        "learning rate 0.001) went from {first}% after the first epoch to {last}% after the tenth. The built-in "
+        "network reached {ours}% after {epochs} epochs in three stages, with batch normalization, one-cycle learning "
+        "rates, and images that grew from {small} to {large} px. The runs differ in many ways at once, so the curves "
+        "compare two recipes, not single ingredients.",
+        "一轮（epoch）就是让网络把 60,000 张训练图像各看一遍；准确率在测试图像上测得，它们从不参与训练。作为参考："
         "一名学生关于 GoogLeNet 的学习笔记含一次训练（Adam，学习率 0.001），"
-        "准确率从第一轮后的 {first}% 升到第十轮后的 {last}%。自带的网络在 {epochs} 轮后达到 {ours}%，"
-        "用了批量规范化、单周期学习率，图像从 {small} 像素逐渐放大到 {large} 像素。两次训练有许多地方同时不同，"
+        "准确率从第一轮后的 {first}% 升到第十轮后的 {last}%。自带的网络分三个阶段训练，共 {epochs} 轮，达到 {ours}%，"
+        "用了批量规范化和单周期学习率，图像从 {small} 像素逐渐放大到 {large} 像素。两次训练有许多地方同时不同，"
         "因此曲线比较的是两套方案，而不是其中某一项。",
     ),
     "guide.train.curve": ("Curve", "曲线"),
@@ -175,8 +175,9 @@ SENTENCES = {
     "guide.train.theirs": ("study notes (reference)", "学习笔记（参考）"),
     "guide.train.epochs": ("epoch", "轮"),
     "guide.train.note": (
-        "10,000 test images. For the built-in network, epochs before the last are tested at their own, smaller image size.",
-        "10,000 张测试图像。自带的网络在最后一轮之前，各点按当轮较小的图像尺寸测得。",
+        "10,000 test images. Each epoch of the built-in network is tested at its own image size; the curve drops where "
+        "a new stage begins.",
+        "10,000 张测试图像。自带的网络每一轮都按当轮的图像尺寸测试；曲线下降处是新阶段的开始。",
     ),
     # 8. Batch normalisation.
     "guide.bn": ("Inception-BN", "Inception-BN"),
@@ -262,12 +263,12 @@ SENTENCES = {
         "block can be split exactly: its cells add up to the score without the bias. Grad-CAM weights the same "
         "maps by their mean gradients (shown with its negative part, which the paper’s last ReLU removes); input "
         "× gradient goes back to the pixels. Integrated Gradients averages the gradient on the way from a black "
-        "image, so its cells add up to the difference in score, the better the more steps it takes: that is "
+        "image and multiplies it by the difference from black, so its cells add up to the difference in score, the better the more steps it takes: that is "
         "completeness. A map that adds up need not be faithful. Attributions measures that by hiding pixels. "
         "At the end of Classify, training images take the place of pixels: which of them support the answer?",
         "归因就是给每个像素或位置分一份类别得分。多亏求平均，最后一个块可以精确拆分：各位置之和等于得分减去偏置。"
         "Grad-CAM 用平均梯度给这些特征图加权（这里保留负值，论文最后的 ReLU 会去掉它）；“输入 × 梯度”一直回溯到像素。"
-        "积分梯度从全黑图像走到原图，沿途对梯度求平均，各位置之和等于两端得分之差，步数越多越准：这就是完备性。加得起来的图不一定可信；"
+        "积分梯度从全黑图像走到原图，沿途对梯度求平均，再乘以与全黑图像之差，各位置之和等于两端得分之差，步数越多越准：这就是完备性。加得起来的图不一定可信；"
         "“归因”页用遮挡像素来测量可信与否。“分类”页末尾换成训练图像来问：哪些图像支持这个判断？",
     ),
     "guide.attribution.method": ("Method", "方法"),
@@ -288,10 +289,10 @@ SENTENCES = {
     "guide.attribution.cells": ("{rows} × {columns} cells", "{rows} × {columns} 个位置"),
     # 11. Findings.
     "guide.findings": ("Findings", "发现"),
-    "guide.findings.title": ("A few branches are essential; most are not", "少数路径不可或缺，多数关掉也无妨"),
+    "guide.findings.title": ("A few branches are essential; most are not", "少数路径不可或缺，多数并非如此"),
     "guide.findings.text": (
-        "How much does a branch matter? Turn it off and measure. On {images} test images, accuracy drops {worst} percentage points without {worst_path}, a branch of {worst_channels} channels. Without {least_path}, {times}× as wide, the change ({least}) is within noise (95% confidence interval {low} to {high}). Those that matter most are {top}, so width says little about importance. A few branches specialize: of {tests} traits tested (oriented, fine, coarse, edge, spot), {found} are more common in a branch than chance explains. {beyond} of them are stronger than in each of {seeds} networks with random weights, which show {fresh}.",
-        "一条路径有多重要？关掉它，量一量。在 {images} 张测试图像上，关掉只有 {worst_channels} 个通道的 {worst_path}，准确率下降 {worst} 个百分点；关掉宽度是它 {times} 倍的 {least_path}，变化（{least}）在随机波动之内（95% 置信区间 {low} 到 {high}）。影响最大的三条是 {top}：通道多少说明不了重要性。少数路径有专长：检验的 {tests} 项特性（有方向性、偏好细节、偏好粗纹、偏好边缘、偏好斑点）中，有 {found} 项的频率超出随机所能解释的范围，其中 {beyond} 项强于 {seeds} 个随机权重网络中的每一个；这些网络有 {fresh} 项。",
+        "How much does a branch matter? Turn it off and measure. On {images} test images, accuracy drops {worst} percentage points without {worst_path}, a branch of {worst_channels} channels. Without {least_path}, {times}× as wide, the change ({least}) is within noise (95% confidence interval {low} to {high}). Those that matter most are {top}, so width says little about importance. A few branches specialize: of {tests} tests (five traits: oriented, fine, coarse, edge, spot), {found} find more of a trait in a branch than chance explains. {beyond} of them are stronger than in each of {seeds} networks with random weights, which show {fresh} each.",
+        "一条路径有多重要？关掉它，量一量。在 {images} 张测试图像上，关掉只有 {worst_channels} 个通道的 {worst_path}，准确率下降 {worst} 个百分点；关掉宽度是它 {times} 倍的 {least_path}，变化（{least}）在随机波动之内（95% 置信区间 {low} 到 {high}）。影响最大的三条是 {top}：通道多少说明不了重要性。少数路径有专长：{tests} 项检验（五种特性：有方向性、偏好细节、偏好粗纹、偏好边缘、偏好斑点）中，有 {found} 项的频率超出随机所能解释的范围，其中 {beyond} 项强于 {seeds} 个随机权重网络中的每一个；这些网络各有 {fresh} 项。",
     ),
     "guide.findings.none": (
         "How much does a branch matter? Turn it off and measure. The measurements stored beside the weights are "
@@ -323,5 +324,5 @@ SENTENCES = {
     "guide.go.bn": ("Compare Inception-BN with GoogLeNet", "对比 Inception-BN 与 GoogLeNet"),
     "guide.go.v3": ("See Inception-v3 under Architecture", "在“结构”中看 Inception-v3"),
     "guide.go.grad_cam": ("See Grad-CAM on the last block", "看最后一个块的 Grad-CAM"),
-    "guide.go.missed": ("Turn off 3b 3×3 and compare", "关掉 3b 3×3，看看变化"),
+    "guide.go.missed": ("Turn off 3a 3×3 and compare", "关掉 3a 3×3，看看变化"),
 }

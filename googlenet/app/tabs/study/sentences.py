@@ -120,10 +120,10 @@ SENTENCES = {
     ),
     "study.basis": (
         "Differences are paired: with the same seed, all networks see the same images in the same order. If "
-        "differences between seeds are roughly normal, each interval contains the true difference with 95% "
-        "probability; that at least one of {count} misses it has a probability of up to {percent}%. The intervals "
+        "differences between seeds are roughly normal, 95% of such intervals contain the true difference; "
+        "the probability that at least one of {count} misses it is up to {percent}%. The intervals "
         "cover chance in training, not the choice of test images.",
-        "差值按种子配对：种子相同时，各网络以相同顺序看到相同的图像。若种子之间的差异大致服从正态分布，每个区间有 95% 的概率包含真值；"
+        "差值按种子配对：种子相同时，各网络以相同顺序看到相同的图像。若种子之间的差异大致服从正态分布，这样的区间有 95% 包含真值；"
         "{count} 个区间中至少有一个不含真值的概率最高可达 {percent}%。区间只反映训练的随机性，不反映测试图像的选取。",
     ),
     "study.basis.first": (

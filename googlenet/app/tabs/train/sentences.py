@@ -60,8 +60,8 @@ SENTENCES = {
         "“{name}”：{network}，方案“{recipe}”，{size} 像素。准确率来自 {images} 张从未用于训练的测试图像。",
     ),
     "train.sub.shipped": (
-        "Built-in network: {network}, recipe “{recipe}”, {size} px. Accuracy on {images} test images never used in training.",
-        "自带的网络：{network}，方案“{recipe}”，{size} 像素。准确率来自 {images} 张从未用于训练的测试图像。",
+        "Built-in network: {network}, trained in several stages up to {size} px. Accuracy on {images} test images never used in training.",
+        "自带的网络：{network}，分几个阶段训练，图像最大 {size} 像素。准确率来自 {images} 张从未用于训练的测试图像。",
     ),
     "train.sub.smaller": (
         "For speed, this run uses few images; the study notes trained on 60,000 and tested on 10,000.",
@@ -149,8 +149,8 @@ SENTENCES = {
     ),
     "train.thin": ("Thin line: training. Dots: the test after each epoch.", "细线：训练；圆点：每轮结束后的测试。"),
     "train.sizes": (
-        "The images grow: each epoch trains and tests at its own size, {sizes} px.",
-        "图像逐渐变大：每一轮都以各自的尺寸训练和测试，依次为 {sizes} 像素。",
+        "Each epoch trains and tests at its own image size: {sizes} px.",
+        "每一轮以各自的图像尺寸训练和测试，依次为 {sizes} 像素。",
     ),
     "train.smoothing": (
         "The training loss includes label smoothing of {smoothing}, so it can’t fall below {floor}.",

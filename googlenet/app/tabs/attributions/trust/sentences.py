@@ -117,8 +117,8 @@ SENTENCES = {
         "one class. A method passes if its maps with random weights resemble the trained network’s less than that (test of "
         "Adebayo et al. 2018). Deletion and insertion: it passes if it beats random orders, a gain above 0, in both, and "
         "fails if in neither. What counts is the whole 95% confidence interval, in parentheses; borderline: the limit is "
-        "inside, or the interval of only one gain lies above 0. Where images of a class look alike, their maps do, too, and the limit is high; from "
-        "{unchanged} on, a map hardly changes even if it passes. The rules were fixed before the limits were computed. "
+        "inside, or the interval of only one gain lies above 0. Where images of a class look alike, their maps do, too, and the limit is high; a "
+        "map with a similarity of {unchanged} or more is marked “hardly changes”, even if it passes. The rules were fixed before the limits were computed. "
         "Test images drawn with seed {seed}.",
         "随机权重：界限是一种方法对同一类别不同图像所得的图之间相似度的第 95 百分位数；随机权重下的图与训练好的网络所得图的相"
         "似度低于界限，即为通过（检验出自 Adebayo 等，2018）。删除与插入：两项都胜过随机顺序（增益大于 0）为通过，两项都未"

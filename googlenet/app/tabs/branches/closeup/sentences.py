@@ -53,7 +53,7 @@ SENTENCES = {
     "exemplars.search": ("Search {images} training images", "搜索 {images} 张训练图像"),
     "exemplars.searching": ("Searched {done} of {total} images", "已搜索 {done} / {total} 张图像"),
     "exemplars.foreign": (
-        "This network’s training images aren’t included. Add up to {most} of your own; similar images tell you more.",
+        "This network’s training images aren’t included. Add up to {most} of your own; images like the training images tell you more.",
         "这个网络的训练图像不在本应用中。可以添加最多 {most} 张自己的图像；与训练图像越像，越能说明问题。",
     ),
     "exemplars.own": ("Search your own images", "搜索自己的图像"),
@@ -96,7 +96,7 @@ SENTENCES = {
         "No pixel influences this cell: the branches it reads are off and replaced by their average activation.",
         "没有像素能影响这个位置：它读取的路径都已关闭，替换成了平均激活。",
     ),
-    "exemplars.made_title": ("What it responds to most (synthesized)", "它最强烈响应的图像（合成）"),
+    "exemplars.made_title": ("What it responds to most (synthesized)", "使它响应最强的图像（合成）"),
     "exemplars.made_channel": ("Synthesized for channel {channel}", "为通道 {channel} 合成"),
     "exemplars.made_path": ("Synthesized for the whole {path} branch", "为整条 {path} 路径合成"),
     "exemplars.make": ("Generate", "生成"),
@@ -117,8 +117,8 @@ SENTENCES = {
     ),
     "exemplars.made_note": (
         "Found by gradient ascent in frequency space from a gray image, with random shifts and rotations (Olah et "
-        "al. 2017). It may not look like anything the network has seen: natural examples predict a unit better "
-        "(Borowski et al. 2021).",
+        "al. 2017). It may not look like anything the network has seen: people predict a unit’s responses "
+        "better from natural images (Borowski et al. 2021).",
         "从灰色图像出发，在频域做梯度上升，同时随机平移、旋转（Olah 等人 2017）。它未必像网络见过的任何东西：人们凭自"
         "然图像更能预测一个单元的响应（Borowski 等人 2021）。",
     ),

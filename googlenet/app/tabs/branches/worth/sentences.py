@@ -129,12 +129,12 @@ SENTENCES = {
         "这个网络还没有测量。测量时给每个通道看光栅、边缘和斑点。",
     ),
     "paths.traits_found": (
-        "Some branches specialize: {count} of {tests} traits are more common than chance explains",
-        "部分路径有专长：{tests} 项特性中有 {count} 项比随机所能解释的更常见",
+        "Some branches specialize: {count} of {tests} tests find more of a trait than chance explains",
+        "部分路径有专长：{tests} 项检验中有 {count} 项超出随机所能解释的范围",
     ),
     "paths.traits_not_found": (
-        "No specialization found: none of {tests} traits is more common than chance explains",
-        "没有发现专长：{tests} 项特性都不比随机所能解释的更常见",
+        "No specialization found: none of {tests} tests finds more of a trait than chance explains",
+        "没有发现专长：{tests} 项检验都没有超出随机所能解释的范围",
     ),
     "paths.traits_sub": (
         "A word marks a specialty: more of the branch’s channels than chance explains are among the block’s most "

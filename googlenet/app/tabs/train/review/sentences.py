@@ -46,7 +46,7 @@ SENTENCES = {
     # Labels.
     "lab.labels.title": ("Labels worth a second look", "值得复查的标签"),
     "lab.labels.hint": (
-        "Lists the training images with the largest {score}. Unless they are stored, “{run}” classifies up to {most} images first.",
+        "Lists the training images with the largest {score}. Unless results are stored, “{run}” classifies up to {most} images first.",
         "列出{score}最大的训练图像。若没有已存的结果，“{run}”会先给最多 {most} 张图像分类。",
     ),
     "lab.labels.start": ("Check the labels", "检查标签"),
