@@ -182,7 +182,7 @@ def test_say_reads_the_language_and_fills_the_gaps():
 def test_in_chinese_a_number_and_its_measure_word_stay_on_one_line():
     assert (
         say("paths.traits_found", "zh", tests=9, count=3)
-        == "部分路径有专长：9\u00a0项特性中有 3\u00a0项比随机所能解释的更常见"
+        == "部分路径有专长：9\u00a0项检验中有 3\u00a0项超出随机所能解释的范围"
     )
 
 

@@ -118,7 +118,7 @@ def test_traits_that_chance_explains_are_no_words():
     )
     traits = dict.fromkeys(TABLES.worth, ()) | {("reduction", "7x7dbl"): found}
     page = traits_of(replace(TABLES, traits=traits, untrained=(1, 0)), "en")
-    assert "2 of 3 traits are more common than chance explains" in page
+    assert "2 of 3 tests find more of a trait than chance explains" in page
     assert "random weights shows 0 to 1 (in 2 draws); 1 of" in page
     assert "edge 49%, with random weights 30% to 40% (q = 3e-08)" in page
     assert "<b>fine</b>" not in page  # one of the networks with random weights has more
