@@ -1,11 +1,9 @@
 """How attribution methods run: functions from a `Work` to an explanation of all channels, which rows of `METHODS` name."""
 
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
-from threading import Lock
 
 import numpy as np
 import torch
@@ -22,7 +20,6 @@ from googlenet.networks.modules import Inception
 from googlenet.networks.network import Network
 
 Progress = Callable[[int, int], None]
-DRAWS = Lock()  # one at a time draws from the process's random numbers
 
 
 @dataclass
@@ -183,16 +180,23 @@ def deep_lift_shap(work: Work) -> Tensor:
 
 
 def gradient_shap(work: Work) -> Tensor:
-    """Returns the mean over random points between image and baselines; Captum draws the baseline of each.
+    """Returns the mean over random points between the image and random baselines.
 
-    Each half of the points has its half of the baselines, so that the halves differ as two seeds do.
+    Each half of the points has its half of the baselines, so that the halves differ as two seeds do. Captum's own draws
+    the same numbers from NumPy's state of the process, which other threads share.
     """
-    one, halves = explainer(work), []
+    drawn, halves = np.random.RandomState(work.values["seed"]), []
     both = (of.tensor_split(2) for of in (torch.arange(work.values["samples"]), work.references))
-    with seeded(work.values["seed"], work.x.device):
-        for points, some in zip(*both, strict=True):
-            mean = _mean(lambda n, some=some: one.attribute(work.x, some, target=work.target, n_samples=len(n)), points)
-            halves.append((len(points), mean))
+
+    def explain(points: Tensor, some: Tensor) -> Tensor:
+        begins = some[drawn.choice(len(some), len(points)).tolist()]
+        shares = torch.tensor(drawn.uniform(size=(len(points), 1, 1, 1)), dtype=some.dtype, device=some.device)
+        between = (shares * work.x + (1 - shares) * begins).detach().requires_grad_()
+        (gradient,) = torch.autograd.grad(work.network(between)[:, work.target].sum(), between)
+        return ((work.x - begins) * gradient).mean(0, keepdim=True)
+
+    for points, some in zip(*both, strict=True):
+        halves.append((len(points), _mean(lambda group, some=some: explain(group, some), points)))
     return pooled(work, halves)
 
 
@@ -233,16 +237,18 @@ def smooth(work: Work) -> Tensor:
     Source:
         Smilkov et al. 2017, section 3: gradients are averaged with their signs, so that noise cancels out.
     """
-    from captum import attr
+    row, halves = METHODS[work.values["of"]], []
+    one, given = explainer(work, row), settings(work, row, row.fill({})) | ({} if row.is_signed else {"abs": False})
 
-    row = METHODS[work.values["of"]]
-    noise = {"stdevs": work.noise, "nt_samples_batch_size": batch_of(work.x.device)}
-    noise |= settings(work, row, row.fill({})) | ({} if row.is_signed else {"abs": False})
-    one, halves = attr.NoiseTunnel(explainer(work, row)), []
-    with seeded(work.values["seed"], work.x.device):
-        for copies in torch.arange(work.values["samples"]).tensor_split(2):
-            count = len(copies)
-            halves.append((count, one.attribute(work.x, target=work.target, nt_samples=count, **noise).detach()))
+    def explain(copies: Tensor) -> Tensor:
+        # Captum's NoiseTunnel would draw from the state of the process, which other threads share.
+        spread = torch.full((len(copies), *work.x.shape[1:]), work.noise)
+        noisy = work.x.detach() + torch.normal(0, spread, generator=work.generator).to(work.x.device)
+        return one.attribute(noisy.requires_grad_(), target=work.target, **given).detach().sum(0, keepdim=True)
+
+    for copies in torch.arange(work.values["samples"]).tensor_split(2):
+        sums = sum(explain(some) for some in copies.split(batch_of(work.x.device)))
+        halves.append((len(copies), sums / len(copies)))
     mean = pooled(work, halves)
     if row.is_signed:
         return mean
@@ -253,19 +259,3 @@ def smooth(work: Work) -> Tensor:
 def activation(work: Work) -> Tensor:
     """Returns the block's output, the same for every class."""
     return explainer(work).attribute(work.x)
-
-
-@contextmanager
-def seeded(seed: int, device: torch.device) -> Iterator[None]:
-    """Seeds the process's random numbers, torch's and NumPy's, inside the `with`, and restores their states.
-
-    For what draws from these alone, as Captum does; one thread at a time, since all threads share them.
-    """
-    with DRAWS, torch.random.fork_rng(devices=[device] if device.type == "cuda" else []):
-        state = np.random.get_state()  # noqa: NPY002
-        torch.manual_seed(seed)
-        np.random.seed(seed)  # noqa: NPY002
-        try:
-            yield
-        finally:
-            np.random.set_state(state)  # noqa: NPY002

@@ -15,14 +15,14 @@ from torch import Tensor, nn
 from googlenet.common.errors import look_up
 from googlenet.common.results import Randomization
 from googlenet.inspection.attribution import attribute
-from googlenet.inspection.explainers import Progress, seeded
+from googlenet.inspection.explainers import Progress
 from googlenet.inspection.inference import Picture, input_of, predict, target_index
 from googlenet.inspection.methods import METHODS
 from googlenet.inspection.normalization import measure_statistics
 from googlenet.inspection.parameters import Value
 from googlenet.inspection.similarity import rank_correlation, strength
 from googlenet.networks.classifier import Classifier
-from googlenet.networks.network import Network, initialize
+from googlenet.networks.network import Network, initialize, seeded
 
 UNCHANGED = 0.7  # rank correlation; 0.7² = 0.49: half of the ranks' variance needs no learned weights
 STEM = "stem"
@@ -54,7 +54,7 @@ def forgetting(classifier: Classifier, x: Tensor, *, seed: int = 0, at_once: boo
     parts, norms, measured = parts_of(network), [], _shifted(network, x)
     for stage, modules in parts.items():
         for module in modules:
-            _randomise(module, network.spec.initialization, seed)
+            _randomise(module, network.spec.initialization, seed, network.fc.weight.device)
             norms += [one for one in module.modules() if isinstance(one, nn.BatchNorm2d)]
         is_last = stage == list(parts)[-1]
         if is_last or not at_once:
@@ -62,10 +62,9 @@ def forgetting(classifier: Classifier, x: Tensor, *, seed: int = 0, at_once: boo
             yield stage, replace(classifier, network=network)
 
 
-def _randomise(part: nn.Module, scheme: str, seed: int) -> None:
-    device = next(part.parameters()).device
+def _randomise(part: nn.Module, scheme: str, seed: int, device: torch.device) -> None:
     part.cpu()  # a GPU draws other numbers, from a state of its own
-    with seeded(seed, torch.device("cpu")):
+    with seeded(seed):
         for module in part.modules():
             if hasattr(module, "reset_parameters"):
                 module.reset_parameters()

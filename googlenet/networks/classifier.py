@@ -1,6 +1,7 @@
 """Classifiers: networks with weights, class names and preprocessing, loaded by name or from a run folder."""
 
 import hashlib
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from googlenet.common.results import Preprocess
 from googlenet.networks import torchvision_weights
 from googlenet.networks.checkpoint import Card, load_weights, read_card
 from googlenet.networks.devices import keep_float32, pick_device
-from googlenet.networks.network import Network
+from googlenet.networks.network import Network, seeded
 from googlenet.networks.registry import NETWORKS, SHIPPED, UNTRAINED, find_spec, list_models, list_untrained
 from googlenet.networks.spec import Spec
 
@@ -48,9 +49,7 @@ def create_model(
         UserError: the groups of a convolution do not divide its channels.
     """
     spec = find_spec(name)
-    with torch.random.fork_rng(devices=[], enabled=seed is not None):
-        if seed is not None:
-            torch.random.default_generator.manual_seed(seed)  # torch.manual_seed would reach the GPUs' states too
+    with nullcontext() if seed is None else seeded(seed):
         return Network(spec, num_classes=num_classes, in_channels=in_channels, aux_heads=aux_heads)
 
 

@@ -1,9 +1,11 @@
 """The network that a `Spec` describes, built by one walk over it."""
 
+import os
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import RLock
 
 import torch
 from torch import Tensor, nn
@@ -11,6 +13,10 @@ from torch import Tensor, nn
 from googlenet.common.errors import UserError
 from googlenet.networks.modules import AuxiliaryHead, Chain, Inception, TransformInput, build_chain
 from googlenet.networks.spec import Spec, check_groups
+
+DRAWS = RLock()  # one thread at a time draws fresh weights from the process's random numbers
+if hasattr(os, "register_at_fork"):  # a forked process would wait forever for a lock that another thread held
+    os.register_at_fork(before=DRAWS.acquire, after_in_parent=DRAWS.release, after_in_child=DRAWS.release)
 
 
 @dataclass(frozen=True)
@@ -44,17 +50,18 @@ class Network(nn.Module):
         super().__init__()
         check_groups(spec.layers, in_channels)
         self.spec, self.num_classes, self.in_channels = spec, num_classes, in_channels
-        self.layers, width = build_chain(spec.layers, in_channels, spec)
-        if spec.transform_input:
-            self.layers = Chain(OrderedDict(transform_input=TransformInput(), **dict(self.layers.named_children())))
-        self.global_pool = nn.AdaptiveAvgPool2d(1)
-        self.dropout = nn.Dropout(spec.dropout)
-        self.fc = nn.Linear(width, num_classes)
-        self.aux = nn.ModuleDict()
-        for head in spec.aux_heads if aux_heads else ():
-            block_width = sum(self.blocks[head.after].widths.values())
-            self.aux[head.after] = AuxiliaryHead(head, block_width, num_classes, spec)
-        initialize(self, spec.initialization)
+        with DRAWS:
+            self.layers, width = build_chain(spec.layers, in_channels, spec)
+            if spec.transform_input:
+                self.layers = Chain(OrderedDict(transform_input=TransformInput(), **dict(self.layers.named_children())))
+            self.global_pool = nn.AdaptiveAvgPool2d(1)
+            self.dropout = nn.Dropout(spec.dropout)
+            self.fc = nn.Linear(width, num_classes)
+            self.aux = nn.ModuleDict()
+            for head in spec.aux_heads if aux_heads else ():
+                block_width = sum(self.blocks[head.after].widths.values())
+                self.aux[head.after] = AuxiliaryHead(head, block_width, num_classes, spec)
+            initialize(self, spec.initialization)
 
     @property
     def blocks(self) -> dict[str, Inception]:
@@ -112,6 +119,17 @@ class Network(nn.Module):
         height, width = ((cells - 5) // 3 + 1 for cells in x.shape[-2:])
         if self.spec.aux_pool == "paper" and (height, width) != (side, side):
             raise UserError("error.aux_size", height=height, width=width, side=side)
+
+
+@contextmanager
+def seeded(seed: int) -> Iterator[None]:
+    """Seeds the random numbers of which fresh weights are drawn, the CPU's, and restores their state afterwards.
+
+    One thread at a time, since all threads share them.
+    """
+    with DRAWS, torch.random.fork_rng(devices=[]):
+        torch.random.default_generator.manual_seed(seed)  # torch.manual_seed would reach the GPUs' states too
+        yield
 
 
 def initialize(network: nn.Module, scheme: str) -> None:

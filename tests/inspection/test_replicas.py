@@ -1,13 +1,16 @@
 """Many visitors at once ask one classifier; nobody's switches or hooks reach another."""
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event, Thread
 
 import numpy as np
+import pytest
 
 from googlenet.inspection.ablation import observe_without
 from googlenet.inspection.activations import observe
 from googlenet.inspection.attribution import attribute
+from googlenet.inspection.inference import input_of
+from googlenet.inspection.randomization import forgetting
 
 THREADS, ROUNDS = 8, 6
 QUESTIONS = [{}, {"inception3a": ["3x3"]}, {}, {"inception4a": ["1x1", "pool"]}]
@@ -47,3 +50,20 @@ def test_maps_drawn_at_random_at_once_are_those_of_their_seeds_alone(tiny_classi
     alone = [ask(one) for one in requests]
     with ThreadPoolExecutor(len(requests)) as pool:
         assert all(map(np.array_equal, alone, pool.map(ask, requests)))
+
+
+@pytest.mark.parametrize("key", ["gradient_shap", "noise_tunnel"])
+def test_a_long_run_that_draws_keeps_nobody_waiting(tiny_classifier, picture, key):
+    x, ended = input_of(tiny_classifier, picture), Event()
+
+    def draw() -> None:
+        next(forgetting(tiny_classifier, x))
+        ended.set()
+
+    def report(*_counts) -> None:
+        if not ended.is_set():
+            Thread(target=draw, daemon=True).start()
+            assert ended.wait(20)
+
+    attribute(tiny_classifier, picture, 1, key, progress=report)
+    assert ended.is_set()

@@ -6,11 +6,14 @@ from math import comb
 import numpy as np
 import pytest
 import torch
+from captum import attr
 
 from googlenet.common.results import SAME, Attribution
 from googlenet.inspection import coalitions
 from googlenet.inspection.attribution import attribute
+from googlenet.inspection.baselines import baseline_set, make_baseline
 from googlenet.inspection.coalitions import _constrained, _lasso, _pairs
+from googlenet.inspection.inference import input_of
 from googlenet.inspection.methods import METHODS
 
 PARTS = 8
@@ -174,3 +177,30 @@ def test_a_map_is_rough_where_two_seeds_would_correlate_by_less(error, is_rough)
     values = np.zeros((2, 2))
     one = Attribution("lime", 0, None, None, values, None, None, 0.1, sampling_error=error)
     assert one.is_rough == is_rough
+
+
+@pytest.mark.parametrize("of", ["saliency", "integrated_gradients", "deep_lift"])
+def test_smoothgrad_is_captums_noise_tunnel_with_the_seed_in_the_processs_state(tiny_classifier, picture, of):
+    found = attribute(tiny_classifier, picture, 1, "noise_tunnel", of=of, samples=4, seed=5).map
+    x = input_of(tiny_classifier, picture)
+    black = make_baseline("black", x, tiny_classifier.preprocess)
+    one = attr.NoiseTunnel(getattr(attr, of.title().replace("_", ""))(tiny_classifier.network))
+    given = {"abs": False} if of == "saliency" else {"baselines": black}
+    given |= {"stdevs": 0.15 * float(x.max() - x.min())} | ({"n_steps": 32} if of == "integrated_gradients" else {})
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(5)
+        halves = [one.attribute(x.requires_grad_(), target=1, nt_samples=2, **given) for _ in range(2)]
+    mean = (sum(halves) / 2)[0].detach()
+    np.testing.assert_allclose(found, mean.abs().amax(0) if of == "saliency" else mean.sum(0), rtol=1e-4, atol=1e-6)
+
+
+def test_gradient_shap_is_captums_with_the_seed_in_the_processs_state(tiny_classifier, picture):
+    found = attribute(tiny_classifier, picture, 1, "gradient_shap", samples=4, baselines=4, seed=5).map
+    x = input_of(tiny_classifier, picture)
+    black = make_baseline("black", x, tiny_classifier.preprocess)
+    halves = baseline_set(black, 4, 0.15 * float(x.max() - x.min()), 5).split(2)
+    state, one = np.random.get_state(), attr.GradientShap(tiny_classifier.network)  # noqa: NPY002
+    np.random.seed(5)  # noqa: NPY002
+    maps = [one.attribute(x.requires_grad_(), half, target=1, n_samples=2) for half in halves]
+    np.random.set_state(state)  # noqa: NPY002
+    np.testing.assert_allclose(found, (sum(maps) / 2)[0].sum(0).detach(), rtol=1e-4, atol=1e-6)

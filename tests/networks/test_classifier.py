@@ -1,6 +1,9 @@
 """Networks by name, and classifiers from weights."""
 
+import os
+import signal
 from dataclasses import replace
+from threading import Event, Thread
 
 import pytest
 import torch
@@ -18,6 +21,7 @@ from googlenet.networks.classifier import (
     load_classifier,
 )
 from googlenet.networks.googlenet import inception
+from googlenet.networks.network import seeded
 from googlenet.networks.registry import by_name
 from googlenet.networks.spec import Conv, Spec
 from googlenet.training import steps
@@ -58,6 +62,39 @@ def test_a_seed_gives_the_same_weights_and_leaves_the_global_state(initializatio
     assert torch.equal(torch.get_rng_state(), before)
     assert all(torch.equal(first[key], again[key]) for key in first)
     assert any(not torch.equal(first[key], other[key]) for key in first)
+
+
+def test_drawn_numbers_are_those_of_the_seed_though_another_thread_wants_fresh_weights(monkeypatch):
+    monkeypatch.setattr(torch, "manual_seed", None)  # would seed all GPUs, too, and nobody would restore those
+    expected = torch.rand(4, generator=torch.Generator().manual_seed(3))
+    other = Thread(target=create_model, args=(SMALL,))
+    with seeded(3):
+        other.start()
+        other.join(0.5)
+        assert torch.equal(torch.rand(4), expected)
+    other.join()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no forks here")
+def test_a_process_forked_while_a_thread_draws_can_draw():
+    begun, forked = Event(), Event()
+
+    def draw():
+        with seeded(0):
+            begun.set()
+            forked.wait(0.5)
+
+    other = Thread(target=draw)
+    other.start()
+    begun.wait()
+    child = os.fork()
+    if not child:
+        signal.alarm(20)  # ends the child where it waits
+        create_model(SMALL)
+        os._exit(0)
+    forked.set()
+    other.join()
+    assert os.waitpid(child, 0)[1] == 0
 
 
 def test_without_a_seed_the_global_state_draws_the_weights():
