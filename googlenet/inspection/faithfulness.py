@@ -136,6 +136,8 @@ def on_cells(values: np.ndarray, cells: int) -> np.ndarray:
     """
     values = np.asarray(values, dtype=np.float64)
     if min(values.shape) < cells:
+        if np.ptp(values) == 0:  # interpolated, its cells would differ by rounding
+            return np.full((cells, cells), values[0, 0])
         whole = torch.from_numpy(values)[None, None]
         return F.interpolate(whole, (cells, cells), mode="bilinear", align_corners=False)[0, 0].numpy()
     belongs = [_cell_of(side, cells) == np.arange(cells)[:, None] for side in values.shape]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from itertools import combinations
+from math import gcd
 
 import numpy as np
 
@@ -17,14 +18,14 @@ def strength(values: np.ndarray, cells: int = CELLS) -> np.ndarray:
         (cells, cells) float64, >= 0: means over area; a coarser map's cells are repeated.
     """
     rows, columns = (_areas(side, cells) for side in values.shape)
-    return rows @ np.abs(values, dtype=np.float64) @ columns.T
+    return rows @ np.abs(values, dtype=np.float64) @ columns.T / (rows[0].sum() * columns[0].sum())
 
 
 def _areas(side: int, cells: int) -> np.ndarray:
-    """Returns (cells, side): the fraction of each new cell that each old one covers."""
-    new, old = np.arange(cells + 1) * side / cells, np.arange(side + 1)
+    """Returns (cells, side): what each old cell covers of each new one, in whole numbers: equal cells stay equal."""
+    new, old = np.arange(cells + 1.0) * side, np.arange(side + 1.0) * cells
     overlap = np.minimum(new[1:, None], old[None, 1:]) - np.maximum(new[:-1, None], old[None, :-1])
-    return overlap.clip(0) * cells / side
+    return overlap.clip(0) / gcd(side, cells)
 
 
 def rank_correlation(first: np.ndarray, second: np.ndarray) -> float:

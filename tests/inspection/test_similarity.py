@@ -36,6 +36,13 @@ def test_a_coarse_maps_cells_are_repeated():
     np.testing.assert_allclose(strength(values, 4), values.repeat(2, 0).repeat(2, 1))
 
 
+@pytest.mark.parametrize("side", [*range(1, 34), 96, 224])
+def test_a_constant_map_is_constant_on_the_grid(side):
+    coarse = strength(np.full((side, side), -0.1, np.float32))
+    assert np.ptp(coarse) == 0
+    assert coarse[0, 0] == pytest.approx(0.1)
+
+
 def test_every_two_maps_are_compared_once():
     maps = {name: np.random.default_rng(seed).random((3, 3)) for seed, name in enumerate("abc")}
     found = similarities(maps)

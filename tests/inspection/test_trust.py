@@ -129,6 +129,11 @@ def test_a_map_is_averaged_over_the_pixels_that_are_covered(window, side):
     assert probe.judge(np.ones((side, side))).infidelity == pytest.approx(0, abs=1e-10)
 
 
+@pytest.mark.parametrize("side", range(1, 30))
+def test_a_constant_map_has_no_order(side):
+    assert np.ptp(on_cells(np.full((side, side), 0.1, np.float32), 14)) == 0
+
+
 def test_sensitivity_is_zero_for_a_constant_map_and_known_for_the_picture_itself():
     x = torch.rand(1, 1, SIDE, SIDE, generator=torch.Generator().manual_seed(0))
     assert max_sensitivity(lambda given: perfect(), x) == 0
