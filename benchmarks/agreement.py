@@ -110,7 +110,7 @@ def along(case: Case, n: int) -> tuple[Tensor, Tensor]:
 
 def gradients(case: Case) -> Iterator[tuple[str, str, float]]:
     grad = case.gradient(case.x)
-    yield "saliency", "own gradient", differs(case.ours("saliency"), grad.abs().sum(1)[0])
+    yield "saliency", "own gradient", differs(case.ours("saliency"), grad.abs().amax(1)[0])
     yield "input_x_gradient", "own gradient × input", differs(case.ours("input_x_gradient"), (grad * case.x).sum(1)[0])
     points, weights = along(case, STEPS)
     mean = sum(w * case.gradient(p[None]) for p, w in zip(points, weights, strict=True))

@@ -11,17 +11,17 @@ import argparse
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from googlenet.common.results import Preprocess
 from googlenet.common.statistics import interval, student_975
 from googlenet.data.dataset import DATASETS, Dataset, Images, load_fashion_mnist
-from googlenet.networks.checkpoint import read_json, write_json
+from googlenet.networks.checkpoint import read_card, read_json, write_json
 from googlenet.networks.classifier import load_files
 from googlenet.networks.googlenet import GOOGLENET, GOOGLENET_NOTES, TABLE_1
 from googlenet.training import steps
-from googlenet.training.config import TrainConfig
+from googlenet.training.config import TrainConfig, config_from_dict
 from googlenet.training.environment import enter_training_environment
 from googlenet.training.loop import fit
 from googlenet.training.runs.folder import RunFolder
@@ -122,33 +122,46 @@ def folder(chosen: argparse.Namespace, row: str, seed: int) -> Path:
     return chosen.run_dir / f"{re.sub('[^a-zA-Z0-9.]+', '_', row)}-{seed}"
 
 
+def config_of(chosen: argparse.Namespace, row: str, seed: int) -> TrainConfig:
+    """How the row is trained. The data set is called after what is held out of it: a run goes on with its own alone."""
+    series = SERIES[chosen.series]
+    name = HELD_OUT if chosen.held_out == HELD_OUT_IMAGES else f"{HELD_OUT}_{chosen.held_out}"
+    return TrainConfig(**{"dataset": name, "threads": 1, "seed": seed} | series.common | series.rows[row])
+
+
 def judgement(chosen: argparse.Namespace, row: str, seed: int) -> dict | None:
     """The figures of the row's run with this seed; None before it was judged.
 
     Raises:
-        SystemExit: other images were held out; those that were not have trained the run.
+        SystemExit: other images were held out, those that were not have trained the run; or it was trained otherwise.
     """
-    path = folder(chosen, row, seed) / "judged.json"
+    run = RunFolder(folder(chosen, row, seed))
+    path = run.path / "judged.json"
     if not path.is_file():
         return None
     found = {"held_out": HELD_OUT_IMAGES} | read_json(path)
     if found["held_out"] != chosen.held_out:
         raise SystemExit(f"{path} is of --held-out {found['held_out']}: choose that, or another --run-dir")
+    begun, wanted = config_from_dict(read_card(run.card).config), config_of(chosen, row, seed)
+    names = [
+        one.name for one in fields(TrainConfig) if one.name != "draws"
+    ]  # a run that has begun says it, `wanted` not
+    if differing := [name for name in names if getattr(begun, name) != getattr(wanted, name)]:
+        raise SystemExit(f"{run.path} was trained with another {', '.join(differing)}: choose another --run-dir")
     return found
 
 
 def train_all(chosen: argparse.Namespace) -> None:
     """Trains and judges what is not done yet, one run after another."""
-    series = SERIES[chosen.series]
     data = load_fashion_mnist()
     train, held_out = data.train[: -chosen.held_out], data.train[-chosen.held_out :]
-    DATASETS[HELD_OUT] = lambda: Dataset(HELD_OUT, data.classes, train, held_out[:WATCHED])
     for seed in range(chosen.seeds):
         for row in chosen.rows:
             run = RunFolder(folder(chosen, row, seed))
             if not judgement(chosen, row, seed):
-                fields = {"dataset": HELD_OUT, "threads": 1, "seed": seed} | series.common | series.rows[row]
-                config = TrainConfig(**fields)
+                config = config_of(chosen, row, seed)
+                given = Dataset(config.dataset, data.classes, train, held_out[:WATCHED])
+                DATASETS[config.dataset] = lambda given=given: given
                 for _ in fit(config, run.path, resume=run.exists()):
                     pass
                 figures = judged(run, held_out, data.preprocess(config.image_size), averaged=config.ema_decay > 0)

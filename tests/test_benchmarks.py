@@ -4,6 +4,8 @@ import ast
 import json
 import math
 import sys
+from argparse import Namespace
+from dataclasses import replace
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,8 +16,10 @@ import torch
 from benchmarks import gpu, recipes, speedrun
 from googlenet.data.dataset import DATASETS
 from googlenet.networks.accounting import report
-from googlenet.training.config import TrainConfig
+from googlenet.networks.checkpoint import Card
+from googlenet.training.config import TrainConfig, beginning, config_to_dict
 from googlenet.training.optimizers import ROUNDS
+from googlenet.training.runs.folder import RunFolder
 from tests.training.tiny import SPEC, load_tiny, tiny_config
 
 TOY = (
@@ -78,13 +82,28 @@ def test_a_row_of_recipes_is_compared_with_a_baseline_judged_earlier_on_the_same
         return capsys.readouterr().out
 
     for row, seed in ((row, seed) for row in ("baseline", "Muon") for seed in range(2)):
-        folder = tmp_path / f"{row}-{seed}"
-        folder.mkdir()
+        chosen = Namespace(series="recipes", held_out=5000, run_dir=tmp_path)
+        run = RunFolder(recipes.folder(chosen, row, seed))
+        config = recipes.config_of(chosen, row, seed)
+        preprocess = load_tiny().preprocess(32)
+        run.create(Card(SPEC, ("a", "b"), preprocess, config=config_to_dict(beginning(config))))
         judged = {"seconds": 1, "last": 0.5 + (row == "Muon") / 10, "averaged": 0.5}
-        (folder / "judged.json").write_text(json.dumps(judged))
+        (run.path / "judged.json").write_text(json.dumps(judged))
     assert "| Muon | 60.00, 60.00 % | +10.00" in table()
     with pytest.raises(SystemExit, match="--held-out 5000"):
         table("--held-out", "1000")
+    common = recipes.SERIES["recipes"].common
+    monkeypatch.setitem(recipes.SERIES, "recipes", replace(recipes.SERIES["recipes"], common=common | {"epochs": 5}))
+    with pytest.raises(SystemExit, match="another epochs"):
+        table()
+
+
+def test_a_run_of_recipes_goes_on_with_the_images_that_it_began_with():
+    names = {
+        recipes.config_of(Namespace(series="networks", held_out=count), "4c in its place", 0).dataset
+        for count in (1000, 2000, recipes.HELD_OUT_IMAGES)
+    }
+    assert len(names) == 3
 
 
 def test_the_gpu_benchmark_measures_writes_and_goes_on(tmp_path, monkeypatch, capsys):

@@ -103,9 +103,9 @@ def read_tree(name: str, side_px: int, classes: tuple[str, ...] = ()) -> Streame
     Args:
         classes: their order, where a run has one already; else names are sorted as people do, 2 before 10.
     Raises:
-        DataMissing: there are no such folders, they are empty, a class has nothing to train on, or their classes differ.
+        DataMissing: there are no such folders, they are empty, or their classes differ.
     """
-    root = Path(name.removeprefix(PREFIX)).expanduser()
+    root = _root(name)
     train, validation, test = (_part(root, names) for names in (TRAIN, VALIDATION, TEST))
     folders = [part for part in (train, test, validation) if part]
     found = _folders(train) if train else ()
@@ -122,10 +122,23 @@ def read_tree(name: str, side_px: int, classes: tuple[str, ...] = ()) -> Streame
     parts = [replace(part, damaged=parts[0].damaged) for part in parts]
     if not all(map(len, parts)):
         raise DataMissing("pictures.stream_tree", path=root)
-    counts = torch.bincount(parts[0].labels, minlength=len(classes)).tolist()
-    if empty := [name for name, count in zip(classes, counts, strict=True) if not count]:
-        raise DataMissing("pictures.stream_empty", path=root, part=train.name, names=", ".join(empty[:MOST_LISTED]))
     return StreamedTree(classes, *parts)
+
+
+def check_trainable(name: str, classes: tuple[str, ...], train: Streamed) -> None:
+    """Raises where a class of "stream:FOLDER" has nothing to train on; evaluating does not need it.
+
+    Raises:
+        DataMissing: with the names of such classes.
+    """
+    counts = torch.bincount(train.labels, minlength=len(classes)).tolist()
+    if empty := [one for one, count in zip(classes, counts, strict=True) if not count]:
+        root, names = _root(name), ", ".join(empty[:MOST_LISTED])
+        raise DataMissing("pictures.stream_empty", path=root, part=_part(root, TRAIN).name, names=names)
+
+
+def _root(name: str) -> Path:
+    return Path(name.removeprefix(PREFIX)).expanduser()
 
 
 def _part(root: Path, names: tuple[str, ...]) -> Path | None:

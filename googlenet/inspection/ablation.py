@@ -12,10 +12,10 @@ from torch import Tensor, nn
 from googlenet.common.errors import UnknownName, UserError, look_up
 from googlenet.common.results import Observation, Preprocess
 from googlenet.data.dataset import load_dataset
+from googlenet.data.fashion_mnist import CLASSES
 from googlenet.data.images import to_input
 from googlenet.inspection.activations import look
 from googlenet.inspection.cache import CACHE, digest_of_weights
-from googlenet.inspection.exemplars import takes_sample
 from googlenet.inspection.inference import Picture, hookable_copy, input_of
 from googlenet.networks.classifier import Classifier
 from googlenet.networks.network import Network
@@ -132,11 +132,11 @@ def means_for(classifier: Classifier, fill: str, *, progress: Callable[[int, int
     """Returns what `ablated` fills in, as the classifier takes its images: `sample_means`; None for zeros.
 
     Raises:
-        UserError: the network was trained on other images than the sample's.
+        UserError: the network was trained for other classes than the sample's, or takes images of another kind.
     """
     if fill != "mean":
         return None
-    if not takes_sample(classifier):
+    if classifier.classes != CLASSES:
         raise UserError("error.other_means", name=classifier.name)
     return sample_means(hookable_copy(classifier), classifier.preprocess, progress=progress)
 

@@ -12,6 +12,7 @@ from googlenet.common.errors import UnknownName, UserError
 from googlenet.common.results import Prediction
 from googlenet.data.dataset import Dataset, load_dataset
 from googlenet.data.images import open_image, to_input, to_pixels
+from googlenet.data.picture_folders import MOST_LISTED
 from googlenet.networks.classifier import Classifier
 from googlenet.networks.network import Network, replica
 
@@ -37,7 +38,10 @@ def dataset_of(classifier: Classifier, name: str | None = None) -> Dataset:
     own = classifier.card.config.get("dataset", "fashion_mnist")
     dataset = load_dataset(name or own, classifier.preprocess.size_px, classifier.classes)
     if dataset.classes != classifier.classes:
-        raise UserError("error.other_classes", name=classifier.name, dataset=dataset.name, own=own)
+        both = set(dataset.classes) & set(classifier.classes)
+        differing = [one for one in (*dataset.classes, *classifier.classes) if one not in both]
+        names = ", ".join((differing or dataset.classes)[:MOST_LISTED])  # the same ones may be in another order
+        raise UserError("error.other_classes", name=classifier.name, dataset=dataset.name, names=names)
     return dataset.fitted(classifier.preprocess)
 
 

@@ -178,8 +178,8 @@ SENTENCES = {
         "没有名为 {name} 的替换方式。可选：{accepted}。",
     ),
     "error.other_classes": (
-        "{name} was not trained for the classes of {dataset}. It was trained for those of {own}.",
-        "{name} 的类别不是 {dataset} 的，而是 {own} 的。",
+        "{name} was not trained for the classes of {dataset}. These differ: {names}.",
+        "{name} 不是用 {dataset} 的类别训练的。不一致的类别：{names}。",
     ),
     "error.other_means": (
         "The means are taken over Fashion-MNIST, and {name} was trained on other images. Fill with zeros, or in Python "

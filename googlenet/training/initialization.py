@@ -7,6 +7,7 @@ from torch import Tensor
 
 from googlenet.common.errors import BadCheckpoint, UserError, look_up
 from googlenet.data.dataset import Dataset, StreamedDataset, load_dataset
+from googlenet.data.streaming import check_trainable
 from googlenet.networks.accounting import report
 from googlenet.networks.checkpoint import Card, mismatch
 from googlenet.networks.network import Network
@@ -75,11 +76,14 @@ def _fits(state: dict[str, Tensor], own: dict[str, Tensor]) -> bool:
 
 
 def check_split(dataset: Dataset, config: TrainConfig) -> None:
-    """Raises where `validation_images` cannot be drawn from `dataset`.
+    """Raises where `dataset` cannot be trained on, or `validation_images` not be drawn from it.
 
     Raises:
         UserError: more are to be drawn than there are, or some although the data set comes with its own.
+        DataMissing: a class that is streamed has nothing to train on.
     """
+    if isinstance(dataset, StreamedDataset):
+        check_trainable(dataset.name, dataset.classes, dataset.train)
     images, count, own = len(dataset.train), config.validation_images, dataset.held_out
     if own is not None and count:
         raise UserError(

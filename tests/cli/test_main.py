@@ -306,10 +306,10 @@ def test_a_picture_that_is_none_gets_one_sentence(trained, tmp_path, capsys):
 
 
 def test_weights_for_other_classes_get_one_sentence(trained, capsys, monkeypatch):
-    other = replace(load_tiny(), name="other", classes=("a", "b", "c", "d"))
+    other = replace(load_tiny(), name="other", classes=("a", "light", "b", "bright"))
     monkeypatch.setitem(data.DATASETS, "other", lambda: other)
     words = refusal(capsys, "evaluate", trained.path, "--dataset", "other")
-    assert "was not trained for the classes of other. It was trained for those of tiny." in words
+    assert "was not trained for the classes of other. These differ: a, b, dark, dim." in words
 
 
 def test_held_out_pictures_have_a_column_and_the_first_names_are_told(tmp_path, capsys, monkeypatch):

@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from googlenet.common.errors import UnknownName, UserError
+from googlenet.common.results import Preprocess
 from googlenet.data.dataset import Dataset, Images
 from googlenet.inspection import ablation
 from googlenet.inspection.ablation import ablated, channel_means, observe_without, sample_means
@@ -177,6 +178,10 @@ def test_means_over_garments_are_refused_for_a_network_of_other_images(tiny_clas
     other = replace(tiny_classifier, card=replace(tiny_classifier.card, classes=("a", "b")))
     with pytest.raises(UserError, match="trained on other images"):
         observe_without(other, picture, OFF, fill="mean")
+    coloured = replace(tiny_classifier, network=create_model(tiny_classifier.card.spec, in_channels=3, seed=0))
+    coloured = replace(coloured, card=replace(coloured.card, preprocess=Preprocess(32, 3, (0.5,) * 3, (0.5,) * 3)))
+    with pytest.raises(UserError, match="this network takes images with 3 channels"):
+        observe_without(coloured, picture, OFF, fill="mean")
 
 
 def test_a_switched_off_path_passes_no_gradient_and_the_others_do(network, x):

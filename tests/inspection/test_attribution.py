@@ -10,6 +10,7 @@ from captum import attr
 from torch import nn
 
 from googlenet.common.errors import UnknownName, UserError
+from googlenet.common.results import Preprocess
 from googlenet.inspection.attribution import attribute, attribute_paths, channels_of
 from googlenet.inspection.baselines import make_baseline
 from googlenet.inspection.inference import classify, input_of
@@ -97,10 +98,14 @@ def test_without_a_target_the_predicted_class_is_explained(tiny_classifier, pict
     )
 
 
-def test_saliency_is_the_gradients_magnitude(tiny_classifier, picture):
-    grad, _ = gradient(tiny_classifier, picture, 1)
-    found = attribute(tiny_classifier, picture, 1, "saliency").map
-    np.testing.assert_allclose(found, grad.abs().sum(1)[0], rtol=1e-4, atol=1e-7)
+def test_saliency_is_the_gradients_largest_channel(tiny_classifier, picture):
+    spec, preprocess = tiny_classifier.card.spec, Preprocess(SIDE, 3, (0.4, 0.5, 0.6), (0.2,) * 3)
+    network = create_model(spec, seed=0).requires_grad_(False).eval()
+    coloured = replace(tiny_classifier, network=network, card=replace(tiny_classifier.card, preprocess=preprocess))
+    for classifier in (tiny_classifier, coloured):
+        grad, _ = gradient(classifier, picture, 1)
+        found = attribute(classifier, picture, 1, "saliency").map
+        np.testing.assert_allclose(found, grad.abs().amax(1)[0], rtol=1e-4, atol=1e-7)
 
 
 def test_input_x_gradient_is_the_product(tiny_classifier, picture):

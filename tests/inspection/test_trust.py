@@ -20,6 +20,7 @@ from googlenet.inspection.methods import METHODS
 from googlenet.inspection.randomization import UNCHANGED, follow, parts_of, randomization
 from googlenet.networks.checkpoint import write_json
 from googlenet.networks.classifier import create_model
+from googlenet.networks.spec import Branches, Pool
 from tests.inspection.asking import state_of
 
 SIDE = 28
@@ -223,6 +224,15 @@ def test_each_stage_has_weights_of_its_own_and_all_before_have_lost_theirs(tiny_
         later = [*names.values()][stage:]
         assert not [key for key in changed if key.startswith((*later, "layers.conv1"))]
     assert list(parts_of(tiny_classifier.network)) == [*names, "stem"]
+
+
+def test_a_block_without_weights_is_passed_over(tiny_classifier, picture):
+    conv, block, *_ = tiny_classifier.network.spec.layers
+    pools = Branches("inception4a", (("pool", (Pool("pool", 3, 1, 1),)),))
+    spec = replace(tiny_classifier.network.spec, layers=(conv, block, pools))
+    network = create_model(spec, in_channels=1, seed=0).requires_grad_(False).eval()
+    found = randomization(replace(tiny_classifier, network=network), picture, 1, "saliency")
+    assert found.stages[1:] == ("inception4a", "inception3a", "stem")
 
 
 @pytest.mark.parametrize("side", [16, 32])
