@@ -114,7 +114,7 @@ def test_names_at_the_ends_of_lines_do_not_cover_each_other():
     ("accuracy", "is_live", "title"),
     [
         ((0.8, 0.9), True, "Test accuracy is still rising"),
-        ((0.8, 0.9), False, "Test accuracy rose until the end"),
+        ((0.8, 0.9), False, "Test accuracy was highest at the end"),
         ((0.9, 0.8), True, "Best after epoch 1: 90.0%"),
         ((0.9,), True, "Test accuracy, epoch by epoch"),
     ],
