@@ -170,7 +170,8 @@ def _axis(low: float, high: float, most: float = math.inf) -> dict:
 def _spec(
     lines: list[dict], end: int, axis: dict, *, title: str, y_title: str, lang: str, unit: str, digits: int
 ) -> dict:
-    passed = max(lines[-1]["x"], default=0)  # a line that ends before has its name in the legend: here it would be crossed
+    # A line that ends before the run's own is named in the legend alone: here the run's would cross its name.
+    passed = max(lines[-1]["x"], default=0)
     named = [line for line in lines if max(line["x"], default=0) >= passed]
     labels = [label for line in named if (label := _label(line, end, axis["range"], unit, digits))]
     font = {"size": 12, "color": TEXT, "family": "system-ui, sans-serif"}

@@ -100,6 +100,14 @@ def test_a_short_run_is_not_pressed_into_a_corner_by_a_long_one():
     assert accuracy_spec(curve_of("mine", RECORDS, planned=8), [ten])["layout"]["xaxis"]["range"] == [0, 10]
 
 
+def test_a_line_that_ends_before_the_runs_own_is_named_in_the_legend_alone():
+    short = Curve("short", (1,), (0.9,), (0.3,))
+    for spec in SPECS:
+        texts = [label["text"] for label in spec(curve_of("mine", RECORDS), [short, NOTES])["layout"]["annotations"]]
+        assert any("notes" in text for text in texts)
+        assert not any("short" in text for text in texts)
+
+
 def test_names_at_the_ends_of_lines_do_not_cover_each_other():
     close = [Curve(f"other {at}", (1, 2), (0.80, 0.8500 + at / 10_000), (0.5, 0.5)) for at in range(3)]
     layout = accuracy_spec(curve_of("mine", RECORDS), close)["layout"]
