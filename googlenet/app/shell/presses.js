@@ -3,25 +3,31 @@
 const TAB = '__TAB__', tabs = window.gnTabs ??= {};
 const PATIENCE_MS = 8000; // a server that was restarted never answers what it was sent before
 const SLOW_MS = 2500; // after which the header says why one waits
-let number = 0, sent = 0, since = 0, waiting = [], slow = 0;
+const RETRIES = 3; // of what is not answered, each after twice the time; the same press again changes nothing more
+const RETRY_MS = 1000; // after which a look that failed is tried once more
+let number = 0, sent = 0, since = 0, waiting = [], slow = 0, again = 0, tries = 0, hasFailed = false;
 
-function send() {
-  if ((sent && Date.now() - since < PATIENCE_MS) || !waiting.length) return;
+function send() { // not before the greeting, which brings language and owner, nor beside what changes another tab's question
+  const other = window.gnAsks && gnAsks.tab !== TAB ? gnAsks.since : 0;
+  if (!window.gnKnown || Date.now() - Math.max(sent && since, other) < PATIENCE_MS || !waiting.length) return;
   sent = number;
   since = Date.now();
+  clearTimeout(again);
+  if (tries < RETRIES) again = setTimeout(() => { sent = 0; send(); }, PATIENCE_MS * 2 ** tries++);
   slow = setTimeout(() => document.dispatchEvent(new Event('gn-slow')), SLOW_MS);
   const presses = waiting.map(one => one.message).filter(Boolean);
-  if (presses.some(one => one.ask)) window.gnAsks = true; // the question that changes will have been answered
+  if (presses.some(one => one.ask)) window.gnAsks = {tab: TAB, since}; // the question that changes will have been answered
   if (window.gnLang) presses.unshift({ask: 'language', to: gnLang}); // an answer that was under way may have brought the one before
   trigger('press', {number, presses});
 }
 function settle(answered) {
   waiting = waiting.filter(one => one.number > answered);
-  sent = 0;
-  window.gnAsks = false;
+  sent = tries = 0;
+  if (window.gnAsks?.tab === TAB) window.gnAsks = null;
   clearTimeout(slow);
+  clearTimeout(again);
   document.dispatchEvent(new Event('gn-answered'));
-  send();
+  Object.values(tabs).forEach(one => one.send());
   requestAnimationFrame(() => {
     if (!waiting.length) document.querySelectorAll(`#tab-${TAB} .busy:not([data-until-drawn])`).forEach(one => one.classList.remove('busy'));
     showWaiting();
@@ -36,6 +42,7 @@ drawn.observe(document.querySelector(`#tab-${TAB}`) ?? document.body, {subtree: 
 watch('value', () => {
   const answer = JSON.parse(props.value);
   window.gnClassifier = answer.network;
+  hasFailed = false;
   follow(answer);
   settle(answer.number);
   if (answer.fetch) gnFetch(answer.fetch);
@@ -46,8 +53,14 @@ tabs[TAB] = {
     show?.();
     send();
   },
+  send,
+  show: showWaiting,
   isIdle: () => !waiting.length,
-  fail: () => settle(sent), // no answer came: what was sent is dropped
+  fail() { // no answer came: what was sent is dropped, but a tab that was opened would stay empty
+    if (!hasFailed && waiting.some(one => one.number <= sent && !one.message)) setTimeout(() => tabs[TAB].press(null), RETRY_MS);
+    hasFailed = true;
+    settle(sent);
+  },
 };
 
 // `message` changes the open tab, or with "ask" the question; null: what the tab shows may be out of date.
@@ -60,7 +73,7 @@ window.gnPress = (message, show) => {
 window.gnLook = (isAsked, tab) => { // another question or another tab; before the first question is known there is nothing to see
   if (tab) document.body.dataset.gnTab = tab; // for styles too: a rule with body:has() would restyle the page at every press
   window.gnKnown ||= isAsked;
-  if (!gnKnown || (isAsked && window.gnAsks)) return;
+  if (!gnKnown || (isAsked && window.gnAsks?.tab === seen())) return;
   clearTimeout(window.gnLooks);
   window.gnLooks = setTimeout(() => gnPress(null), 0);
 };
