@@ -203,8 +203,11 @@ class Frame:
         """On `event`, `to(question, chosen, event)` gives a question and a `Visit`: the visit's tab opens with them."""
 
         def go(question: Question, chosen: object, data: gr.EventData) -> tuple:
-            question, visit = guarded(to)(question, chosen, data)
-            return question, question.classifier, visit, gr.Tabs(selected=visit.tab)
+            there, visit = guarded(to)(question, chosen, data)
+            # Meanwhile another may have been asked for: what stays is not written back.
+            new = (gr.skip(), gr.skip()) if there == question else (there, there.classifier)
+            return *new, visit, gr.Tabs(selected=visit.tab)
 
         outputs = [self.question, self.sidebar.network, self.visit, self.tabs]
-        event(go, [self.question, chosen], outputs, **QUIET)
+        # By default a press is dropped while one before it waits, for ever where that one is lost on the way.
+        event(go, [self.question, chosen], outputs, trigger_mode="multiple", **QUIET)

@@ -2,12 +2,13 @@
 
 import inspect
 from functools import partial
+from types import SimpleNamespace
 
 import gradio as gr
 
 from googlenet.app.page import build_app
-from googlenet.app.shell.question import Question
-from googlenet.app.shell.tab import TabRequest, Visit
+from googlenet.app.shell.question import Question, replace
+from googlenet.app.shell.tab import Frame, TabRequest, Visit
 from googlenet.app.tabs.branches.state import Selection
 
 HERE, THERE = Question("example:bag", "some.weights"), Question("example:coat", "some.weights")
@@ -29,6 +30,19 @@ def test_a_visit_brings_its_choice_once():
     assert asked.next(THERE, visit) == TabRequest(THERE, visit)  # another picture: what is chosen by now stays
     again = Visit("branches", visit.chosen, 2)
     assert asked.next(HERE, again).chosen == visit.chosen
+
+
+def test_a_way_to_another_tab_writes_back_no_question_that_it_leaves_as_it_is():
+    wired = []
+    frame = SimpleNamespace(question="question", sidebar=SimpleNamespace(network="network"), visit="visit", tabs="tabs")
+    there = replace(THERE, classifier="others.weights")
+    for asked in (HERE, there):
+        way = partial(lambda asked, *_: (asked, Visit("branches")), asked)
+        Frame.send(frame, lambda go, *_, **how: wired.append((go, how["trigger_mode"])), way, "chosen")
+    (stays, mode), (goes, _) = wired
+    assert mode == "multiple"  # a press that is lost on the way keeps no other from being sent
+    assert stays(HERE, None, None)[:2] == (gr.skip(), gr.skip())
+    assert goes(HERE, None, None)[:2] == (there, "others.weights")
 
 
 def test_a_new_picture_and_a_new_choice_cost_the_page_one_event():
