@@ -63,6 +63,11 @@ def toast(sentence: str, lang: str) -> gr.Error:
     return gr.Error(sentence, title=say("frame.sorry", lang), duration=10, print_exception=False)
 
 
+def warn(sentence: str, lang: str) -> None:
+    """Shows a sentence for some seconds; what is on the page stays."""
+    gr.Warning(sentence, title=say("frame.sorry", lang), duration=10)
+
+
 @dataclass(frozen=True)
 class Problem:
     """What keeps work from its end, as a sentence for the visitor."""

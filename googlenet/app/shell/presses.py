@@ -13,7 +13,7 @@ import gradio as gr
 
 from googlenet.app.kit.script import read_script
 from googlenet.app.shell import link, whole_page
-from googlenet.app.shell.events import PLAIN, QUIET, message_of
+from googlenet.app.shell.events import PLAIN, QUIET, message_of, warn
 from googlenet.app.shell.question import Question
 from googlenet.common.errors import UserError
 from googlenet.common.json_values import parse_count
@@ -106,6 +106,11 @@ class Latest:
     redrawn: dict[str, int] = field(default_factory=dict)
     before: link.Location | None = None
 
+    def forget(self, parts: Sequence[Fragment]) -> None:
+        """Forgets what `parts` show: what is drawn anew may be overtaken before all of it is sent."""
+        for one in (one for part in parts for one in part.outputs):
+            self.drawn.pop(one._id, None)
+
 
 def place(tab: str) -> gr.HTML:
     """The unseen component that sends presses in `tab` and receives their answers' numbers."""
@@ -122,7 +127,7 @@ class Answer:
         first: where a visitor without a link begins.
         number, messages: of the latest press in the event; what was pressed, which may be anything.
         question, visit, request, latest: as the page's states hold them.
-        held: component -> its value, of all that the tab draws from and of all that a link is made of.
+        held: component -> its value, of all that the tab draws from, of all that a link is made of, and the choice of a network.
     """
 
     frame: "Frame"
@@ -179,8 +184,8 @@ class Answer:
             "upload": is_own,
             "network": self.question.classifier,
             "fetch": self.fetch,
+            "chips": whole_page.chips(here, self.frame.repository, can_restore=latest.before is not None),
         }
-        answer["chips"] = whole_page.chips(here, self.frame.repository, can_restore=latest.before is not None)
         return {self.frame.senders[self.name]: json.dumps(answer)}
 
     def _change_page(self, message: Mapping) -> Values:
@@ -193,7 +198,7 @@ class Answer:
                 frame.repository.forget(picture, Path(frame.sidebar.upload.GRADIO_CACHE))
             gr.Info(say("frame.forgotten", here.question.lang), title="", duration=6)
         if ask == "reset":
-            self.latest.before = before or (here if there != here else None)
+            self.latest.before = here if there != here else before
         elif ask != "language":
             self.latest.before = None
         values: Values = {}
@@ -206,7 +211,7 @@ class Answer:
                 self.request = replace(self.request, question=None)
             else:
                 values[frame.requests[name]] = replace(self.request, question=None, visit=seen, chosen=None)
-        if there.question != here.question:
+        if there.question != here.question or ask in ("reset", "restore"):  # the network shown may still be fetched
             values |= frame.whole.values(there.question, {})
         self.question = there.question
         return values
@@ -225,18 +230,28 @@ class Answer:
         }
         return values | {one: f"{value}<!--{self.number}-->" for one, value in texts.items()}
 
+    def _ask_one(self, message: Mapping) -> Values:
+        """`_change_page`, and what the side panel makes of a press."""
+        sidebar, values = self.frame.sidebar, {}
+        if sidebar.is_elsewhere(message):
+            self.fetch = str(message.get("to"))
+            return {}
+        try:
+            values = self._change_page(message)
+            self.question = sidebar.changed(self.question, message)
+        except UserError as error:
+            self._refuse(error)
+        self.is_refused |= sidebar.is_of_another(self.question, message)
+        if message.get("ask") in ("network", "reset", "restore"):
+            self.fetch = ""
+            self.held[sidebar.choice].take(self.question.classifier)
+        return values
+
     def _ask(self) -> Iterator[Values]:
         """The side panel and the header, where the question is another."""
         frame, before, changed = self.frame, self.question, {}
         for one in self.messages:
-            if frame.sidebar.is_elsewhere(one):
-                self.fetch = str(one.get("to"))
-                continue
-            try:
-                changed |= self._change_page(one)
-                self.question = frame.sidebar.changed(self.question, one)
-            except UserError as error:
-                self._refuse(error)
+            changed |= self._ask_one(one)
         if self.latest.question == self.question and not self.is_refused:
             if changed:
                 yield changed
@@ -265,6 +280,7 @@ class Answer:
         if is_new:
             held.update((one, wanted.chosen) for one in held if type(held[one]) is type(wanted.chosen))
             held.update((one, tab.settle(self.question, held[one])) for one in self.own)
+            self.latest.forget(tab.parts)
         if not (is_new or self.presses):
             yield self._receipt()
             return
@@ -353,7 +369,7 @@ def wire(frame: "Frame", name: str, first: link.Location, latest: gr.State) -> N
     tab, sender, request = frame.presses[name], frame.senders[name], frame.requests[name]
     own = [tab.state] if tab.state else []
     kept = [*(frame.states[one] for one in first.states), *own, *(one for part in tab.parts for one in part.inputs)]
-    kept = list(dict.fromkeys(kept))
+    kept = list(dict.fromkeys([*kept, frame.sidebar.choice]))
 
     def answer(event: gr.EventData, question: Question, *values: object) -> Iterator[Values]:
         message, held = message_of(event), dict(zip(kept, values[3:], strict=True))
@@ -378,11 +394,6 @@ def wire(frame: "Frame", name: str, first: link.Location, latest: gr.State) -> N
     inputs = [frame.question, frame.visit, request, latest, *kept]
     answered = sender.press(answer, inputs, list(dict.fromkeys(outputs)), trigger_mode="multiple", **queue, **QUIET)
     answered.failure(None, js=f"() => gnTabs['{name}'].fail()")
-
-
-def warn(sentence: str, lang: str) -> None:
-    """Shows a sentence for some seconds; what is on the page stays."""
-    gr.Warning(sentence, title=say("frame.sorry", lang), duration=10)
 
 
 def _is_skip(value: object) -> bool:

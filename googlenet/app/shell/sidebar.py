@@ -74,17 +74,21 @@ class NetworkChoice:
 
     Attributes:
         name: of the weights.
-        is_under_way: whether it is still being answered.
+        under_way: weights whose choice in the dropdown is still being answered; "": none.
         refused_at: when it was refused, in seconds of the monotonic clock; None: it was not.
         accepted: weights that can be used and that no question has used yet.
         before: the network that was explained when they were chosen; another choice since then counts instead.
     """
 
     name: str = ""
-    is_under_way: bool = False
+    under_way: str = ""
     refused_at: float | None = None
     accepted: str | None = None
     before: str = ""
+
+    def take(self, name: str) -> None:
+        """Notes that `name` is used from now on: what is still fetched is not wanted any more."""
+        self.name, self.accepted = name, None
 
     def is_refusal_shown(self, name: str) -> bool:
         """Whether `name` was refused a moment ago."""
@@ -133,7 +137,7 @@ class Sidebar:
         self.network.input(None, self.network, None, js=CHOOSE)
         chosen, outputs = [question, self.choice], [self.network, self.fetching]
         fetched = self.fetching.fetch(self._fetch, chosen, outputs, trigger_mode="multiple", **QUIET)
-        fetched.then(self.take_network, chosen, question, **QUIET)
+        fetched.then(self.take_network, chosen, [question, self.network], **QUIET)
         self.network.focus(
             lambda seen: gr.Dropdown(choices=self.repository.choices(seen.lang, seen.owner)),
             question,
@@ -202,12 +206,15 @@ class Sidebar:
             self.repository.picture_path(str(to))
             return replace(question.original, picture=str(to), target=None)
         if ask == "target":
-            # Else it was pressed while another network was answered, and is a class of the one before.
-            is_of_this = message.get("of", question.classifier) == question.classifier
             count = len(self.repository.classifier(question.classifier).classes)
             target = to if isinstance(to, int) and 0 <= to < count else None
-            return replace(question, target=target) if is_of_this else question
+            return question if self.is_of_another(question, message) else replace(question, target=target)
         return replace(question, prepare=bool(to)) if ask == "prepare" else self.pencil.changed(question, message)
+
+    @staticmethod
+    def is_of_another(question: Question, message: Mapping) -> bool:
+        """Whether a class was pressed while another network was answered: it is one of the network before."""
+        return message.get("ask") == "target" and message.get("of", question.classifier) != question.classifier
 
     def _is_shown(self, path: Path, question: Question) -> bool:
         """Whether a file is the picture of `question`, byte by byte."""
@@ -241,26 +248,26 @@ class Sidebar:
             latest.accepted = name
         yield gr.skip(), ""  # it shows the latest choice, which may be a later one
 
-    def take_network(self, question: Question, latest: NetworkChoice) -> object:
-        """The new question: of the network that was accepted, and of all that was chosen while it was fetched."""
+    def take_network(self, question: Question, latest: NetworkChoice) -> tuple:
+        """The new question, of the network that was accepted and of all that was chosen while it was fetched; the network."""
         name, latest.accepted = latest.accepted, None
         is_wanted = name and question.classifier == latest.before
-        return replace(question, classifier=name, target=None) if is_wanted else gr.skip()
+        return (replace(question, classifier=name, target=None), name) if is_wanted else (gr.skip(), gr.skip())
 
     def _fetch(self, question: Question, latest: NetworkChoice, event: gr.EventData) -> Iterator[tuple]:
         yield from self._pick(question, str(message_of(event).get("name")), latest)
 
     def _pick(self, question: Question, name: str, latest: NetworkChoice) -> Iterator[tuple]:
         """`choose_network` for the dropdown, which sends a choice once more when it is left: it is answered once."""
-        if name == latest.name and latest.is_under_way:
+        if name == latest.name == latest.under_way:
             yield gr.skip(), gr.skip()
             return
         if latest.is_refusal_shown(name):
             yield question.classifier, ""
             return
-        latest.name, latest.is_under_way, latest.refused_at = name, True, None
+        latest.name, latest.under_way, latest.refused_at = name, name, None
         try:
             yield from self.choose_network(question, name, latest)
         finally:
-            if latest.name == name:
-                latest.is_under_way = False
+            if latest.under_way == name:
+                latest.under_way = ""

@@ -204,7 +204,7 @@ class Frame:
 
         def go(question: Question, chosen: object, data: gr.EventData) -> tuple:
             there, visit = guarded(to)(question, chosen, data)
-            # Meanwhile another may have been asked for: what stays is not written back.
+            # Meanwhile another may have been chosen: what stays is not written back.
             new = (gr.skip(), gr.skip()) if there == question else (there, there.classifier)
             return *new, visit, gr.Tabs(selected=visit.tab)
 

@@ -10,6 +10,7 @@ from googlenet.app.shell import presses
 from googlenet.app.shell.link import Location
 from googlenet.app.shell.presses import Answer, Fragment, Kept, Latest, Presses
 from googlenet.app.shell.question import Drawn, Question, replace
+from googlenet.app.shell.sidebar import NetworkChoice, Sidebar
 from googlenet.app.shell.tab import TabRequest, Visit
 from googlenet.common.errors import BadImage
 
@@ -23,8 +24,9 @@ class Page:
         with gr.Blocks():
             self.question, self.state, self.request = gr.State(), gr.State(""), gr.State()
             self.view, self.fixed, self.target, self.upload, self.sender = (gr.HTML() for _ in range(5))
-            self.head, self.network = gr.HTML(), gr.HTML()
-        self.latest, self.held, self.asked = Latest(), {self.state: ""}, TabRequest()
+            self.head, self.network, choice = gr.HTML(), gr.HTML(), gr.State()
+        self.latest, self.asked, self.choice = Latest(), TabRequest(), NetworkChoice()
+        self.held = {self.state: "", choice: self.choice}
         parts = [
             Fragment(lambda _, text: f"<p>{text}</p>", [self.state], [self.view], at_press=True),
             Fragment(lambda question: question.picture, [], [self.fixed], at_press=False),
@@ -44,6 +46,8 @@ class Page:
                 upload=self.upload,
                 target=self.target,
                 network=self.network,
+                choice=choice,
+                is_of_another=Sidebar.is_of_another,
             ),
             repository=SimpleNamespace(picture_path=lambda name: f"file of {name}", opening=lambda name: name),
         )
@@ -181,6 +185,25 @@ def test_an_upload_is_not_sent_back_and_weights_that_are_elsewhere_are_left_to_b
     assert json.loads(receipt[page.sender])["fetch"] == "far away"
 
 
+@pytest.mark.parametrize("press", [{"ask": "network", "to": "here"}, {"ask": "reset"}, {"ask": "restore"}])
+def test_a_network_that_is_still_fetched_is_given_up_for_one_that_is_here_and_for_the_start(page, press):
+    list(page.answer(1))
+    page.choice.name = page.choice.accepted = "far away"
+    *values, _ = page.answer(2, {"ask": "network", "to": "far away"}, press)
+    assert json.loads(values[-1][page.sender])["fetch"] == ""
+    assert (page.choice.name, page.choice.accepted) == (QUESTION.classifier, None)
+    assert (page.head in values[0]) == (press["ask"] != "network")  # with the dropdown, which shows what is given up
+    *_, receipt, _ = page.answer(3, press, {"ask": "network", "to": "far away"})
+    assert json.loads(receipt[page.sender])["fetch"] == "far away"
+
+
+def test_a_class_of_the_network_before_is_taken_back_on_the_page(page):
+    list(page.answer(1))
+    for number, of in enumerate((QUESTION.classifier, "the one before"), 2):
+        shown, *_ = page.answer(number, {"ask": "target", "to": 3, "of": of, "is_shown": True})
+        assert (page.target in shown) == (of != QUESTION.classifier)
+
+
 def test_where_nothing_is_found_the_state_before_is_drawn(page, warnings):
     list(page.answer(1))
     meanwhile, drawn, _ = page.answer(2, {"add": "?"})
@@ -229,7 +252,10 @@ def test_back_to_the_start_pressed_twice_keeps_the_way_back(page):
     for number, question in enumerate((QUESTION, start.question), 2):
         list(page.answer(number, {"ask": "reset"}, question=question, start=start))
         assert page.latest.before.question == QUESTION
-    list(page.answer(4, {"add": "a"}))
+    elsewhere = replace(QUESTION, picture="example:shirt")  # by a way of another tab, which is no press
+    list(page.answer(4, {"ask": "reset"}, question=elsewhere, start=start))
+    assert page.latest.before.question == elsewhere
+    list(page.answer(5, {"add": "a"}))
     assert page.latest.before is None
 
 
@@ -251,8 +277,11 @@ def test_controls_stay_after_a_press_and_come_anew_where_their_choice_comes_from
     older = page.answer(5, visit=Visit("tab", "z", 2))
     next(older)  # "z" has not been sent when the next press comes
     assert sent(page, page.answer(6, {"add": ""})) == ["z"]
-    again = [values.get(page.head) for values in page.answer(7, visit=Visit("tab", "z", 3))]
-    assert "z<!--7-->" in again  # else it would be the text that the page got last
+    older = page.answer(7, visit=Visit("tab", "y", 3))
+    next(older)  # "y" has the key of "z"
+    assert sent(page, page.answer(8, {"add": ""})) == ["y"]
+    again = [values.get(page.head) for values in page.answer(9, visit=Visit("tab", "y", 4))]
+    assert "y<!--9-->" in again  # else it would be the text that the page got last
 
 
 def sent(page, answer):

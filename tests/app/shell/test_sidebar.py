@@ -61,7 +61,7 @@ def test_a_refusal_is_told_once_though_the_choice_comes_twice_at_once(side, told
     *_, last = first
     assert last == (BEFORE, "")
     assert len(told) == 1
-    assert side.take_network(QUESTION, latest) == gr.skip()
+    assert side.take_network(QUESTION, latest) == (gr.skip(), gr.skip())
 
 
 def test_a_choice_that_comes_again_after_its_refusal_goes_back_without_a_word(side, told):
@@ -85,11 +85,13 @@ def test_what_is_chosen_while_a_network_is_fetched_stays_chosen(side, told):
     assert last == (gr.skip(), "")
     assert [network for network, _ in progress] == [gr.skip()] * 2  # nothing is undone meanwhile
     meanwhile = replace(QUESTION, picture="another", prepare=False)
-    asked = side.take_network(meanwhile, latest)
+    asked, shown = side.take_network(meanwhile, latest)
     assert (asked.classifier, asked.picture, asked.prepare) == (WANTED, "another", False)
-    assert side.take_network(meanwhile, latest) == gr.skip()  # once
+    assert shown == WANTED  # the dropdown may have been drawn again meanwhile
+    assert side.take_network(meanwhile, latest) == (gr.skip(), gr.skip())  # once
     list(side._pick(QUESTION, WANTED, latest))
-    assert side.take_network(replace(QUESTION, classifier="chosen meanwhile"), latest) == gr.skip()
+    chosen = replace(QUESTION, classifier="chosen meanwhile")
+    assert side.take_network(chosen, latest) == (gr.skip(), gr.skip())
     assert told == []
 
 
@@ -102,11 +104,39 @@ def test_of_two_networks_the_one_chosen_last_is_taken(side, told, repository):
     newer = side._pick(QUESTION, OTHER, latest)
     next(newer)
     assert list(older)[-1] == (gr.skip(), "")  # whether it comes or not
-    assert side.take_network(QUESTION, latest) == gr.skip()
+    assert side.take_network(QUESTION, latest) == (gr.skip(), gr.skip())
     assert list(side._pick(QUESTION, OTHER, latest)) == [(gr.skip(), gr.skip())]  # is under way
     list(newer)
-    assert side.take_network(QUESTION, latest).classifier == OTHER
+    assert side.take_network(QUESTION, latest)[0].classifier == OTHER
     assert told == []
+
+
+def test_a_network_that_is_given_up_is_not_taken_and_can_be_chosen_again(side):
+    side.repository, latest = Online(), NetworkChoice()
+    older = side._pick(QUESTION, WANTED, latest)
+    next(older)
+    latest.take(BEFORE)
+    assert list(older) == [(gr.skip(), "")]
+    assert side.take_network(QUESTION, latest) == (gr.skip(), gr.skip())
+    list(side._pick(QUESTION, WANTED, latest))
+    latest.take(BEFORE)  # when it has come and is not yet used
+    assert side.take_network(QUESTION, latest) == (gr.skip(), gr.skip())
+    list(side._pick(QUESTION, WANTED, latest))
+    assert side.take_network(QUESTION, latest)[0].classifier == WANTED
+
+
+def test_what_a_button_chose_while_another_was_fetched_leaves_both_to_be_chosen_again(side, told):
+    side.repository, latest = Online(), NetworkChoice()
+    older = side._pick(QUESTION, WANTED, latest)
+    next(older)
+    side.repository = Offline()
+    list(side.choose_network(QUESTION, OTHER, latest))  # by a button of the tab
+    list(older)
+    latest.refused_at = None  # some seconds later
+    side.repository = Online()
+    for name in (OTHER, WANTED):
+        list(side._pick(QUESTION, name, latest))
+        assert side.take_network(QUESTION, latest)[0].classifier == name
 
 
 def test_an_upload_is_taken_from_the_folder_of_uploads_alone(side, tmp_path):

@@ -68,9 +68,9 @@ def build(frame: Frame) -> gr.HTML:
     frame.on_question("classify", render, outputs=[view])
     frame.sidebar.pencil.follow(partial(first, frame.repository), view)
     event = view.network_pick(lambda: PHOTO_NETWORK, None, frame.sidebar.network, **QUIET)
-    choosing = [frame.question, frame.sidebar.network, frame.sidebar.choice]
-    event = event.then(frame.sidebar.choose_network, choosing, [frame.sidebar.network, fetching], **QUIET)
-    event.then(frame.sidebar.take_network, [frame.question, frame.sidebar.choice], frame.question, **QUIET)
+    side, choosing = frame.sidebar, [frame.question, frame.sidebar.network, frame.sidebar.choice]
+    event = event.then(side.choose_network, choosing, [side.network, fetching], **QUIET)
+    event.then(side.take_network, [frame.question, side.choice], [frame.question, side.network], **QUIET)
     download.on(view.save_view, save, [frame.question])
     drawn = gr.Textbox(visible="hidden", show_label=False, container=False, elem_id="classify-drawing")
     view.save_drawing(guarded(draw), frame.question, drawn, **QUIET).then(None, drawn, js=SAVE_DRAWING)
