@@ -4,10 +4,11 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from googlenet.app.kit.script import read_script
 from googlenet.app.shell import presses
+from googlenet.app.tabs.attributions.tab import CHANGE
 
 TABS = ("classify", "branches")
 PAGE = "".join(f'<div id="tab-{tab}"></div><div id="presses-{tab}"></div>' for tab in TABS)
@@ -104,3 +105,29 @@ def test_a_look_that_fails_is_tried_once_more_and_a_press_is_not(page):
         assert times == count
         assert page.evaluate("gnTabs.branches.isIdle()")
         answer(page, "branches", 9)
+
+
+def test_a_field_keeps_a_choice_that_waits_while_an_older_answer_is_drawn(page):
+    greet(page)
+    page.evaluate(
+        """script => {
+            const element = document.querySelector('#tab-classify'), options = ['a', 'b', 'c'].map(one => `<option>${one}</option>`);
+            element.innerHTML = `<select data-name="block">${options.join('')}</select>`;
+            gnTabs.attributions = gnTabs.classify;
+            new Function('element', 'watch', script)(element, (_, heard) => { answers.field = heard; });
+        }""",
+        CHANGE,
+    )
+    field = page.locator("select")
+    for choice in ("b", "c"):
+        field.select_option(choice)
+    field.blur()
+    assert sent(page) == [("classify", 2, [None])]
+    answer(page, "classify", 2)
+    page.evaluate("answers.field()")
+    page.clock.run_for(100)
+    expect(field).to_have_value("c")
+    answer(page, "classify", 3)
+    page.evaluate("answers.field()")
+    page.clock.run_for(100)
+    expect(field).to_have_value("a")  # as the last answer has drawn it

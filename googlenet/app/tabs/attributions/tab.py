@@ -80,11 +80,14 @@ function choose(name, value, show) {
   document.querySelectorAll(OLD).forEach(old => { old.classList.add('busy'); old.dataset.untilDrawn = ''; });
 }
 // A field that was used keeps its own value when Gradio changes its attributes.
-watch('value', () => requestAnimationFrame(() => element.querySelectorAll('[data-name]').forEach(field => {
-  if (field === document.activeElement) return;
-  if (field.type === 'checkbox') field.checked = field.defaultChecked;
-  else field.value = field.matches('select') ? (field.querySelector('[selected]') ?? field.options[0])?.value : field.defaultValue;
-})));
+watch('value', () => requestAnimationFrame(() => {
+  element.querySelectorAll('[data-name]').forEach(field => {
+    if (field === document.activeElement) return;
+    if (field.type === 'checkbox') field.checked = field.defaultChecked;
+    else field.value = field.matches('select') ? (field.querySelector('[selected]') ?? field.options[0])?.value : field.defaultValue;
+  });
+  gnTabs.attributions.show(); // what was chosen since then
+}));
 element.addEventListener('change', event => {
   const field = event.target.closest('select[data-name], input[data-name]');
   if (!field || !field.checkValidity()) return field?.reportValidity();
@@ -124,7 +127,7 @@ def build(frame: Frame) -> None:
     drawn = gr.Textbox(visible="hidden", show_label=False, container=False, elem_id="attributions-drawing")
 
     placed = {**dict(enumerate(places)), SHARES: shares, WAYS: ways}
-    follow = events.follower(session, placed, head)
+    follow = events.follower(options, session, placed, head)
     frame.on_press("attributions", options, events.choose, settle=events.settle, after=follow, at_once=None)
     views = [head, notes, *placed.values()]
     frame.on_question("attributions", events.render, [options, session], views, at_press=True)
@@ -215,6 +218,15 @@ class AttributionsEvents:
             return MethodRequest(question, options, other, options.fitting(self.blocks(other)).block)
         return MethodRequest(question, options)
 
+    def ask(
+        self, question: Question, options: Options, session: AttributionsSession, old: MethodRequest | None
+    ) -> AttributionsSession:
+        """`session` with another request; a copy where it is not `old` any more: another answer was prepared meanwhile."""
+        request = self.request(question, options)
+        session = session if session.request is old else replace(session)
+        session.ask(request)
+        return session
+
     def settle(self, question: Question, options: Options) -> Options:
         return options.fitting(self.blocks(question)) if self.repository.choices(question.lang) else options
 
@@ -224,10 +236,11 @@ class AttributionsEvents:
 
     def render(self, question: Question, options: Options, session: AttributionsSession) -> tuple:
         """Values of head, notes and all places: another question's maps go, those of this one are replaced."""
+        old, skeleton, lang = session.request, markup.SKELETON, question.lang
         if not self.repository.choices(question.lang):
             return missing(say("frame.no_weights", question.lang)), "", *[""] * (PLACES + 2)
-        old, skeleton, lang = session.request, markup.SKELETON, question.lang
-        request = session.ask(self.request(question, options))
+        session = self.ask(question, options, session, old)
+        request = session.request
         if old and old.question == question:
             places = [gr.skip()] * (PLACES + 2)
         else:
@@ -244,12 +257,16 @@ class AttributionsEvents:
         return Kept(drawn[0], tuple(blocks[options.block])), Kept(drawn[1], tuple(options.parameters))
 
     def follower(
-        self, session: gr.State, placed: Mapping[int | str, gr.HTML], head: gr.HTML
+        self, options: gr.State, session: gr.State, placed: Mapping[int | str, gr.HTML], head: gr.HTML
     ) -> Callable[[Question, Mapping], Iterator[dict]]:
         """What follows the maps of all places, the headline with each."""
 
-        def follow_all(_: Question, held: Mapping) -> Iterator[dict]:
+        def follow_all(question: Question, held: Mapping) -> Iterator[dict]:
             mine, request = held[session], held[session].request
+            if request:  # that of an older answer, where that ended after this one had begun
+                if self.ask(question, held[options], mine, request) is not mine:
+                    return
+                request = mine.request
             tasks = {position: mine.task(position) for position in placed}
             answers = {position: self.answer(position, request, mine) for position in placed}
             for position, (place, headline) in interleaved(answers) if request else ():

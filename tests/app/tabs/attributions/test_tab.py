@@ -175,12 +175,35 @@ def test_maps_of_a_question_that_was_left_are_not_followed(repository, monkeypat
     monkeypatch.setattr(jobs, "TICK_SECONDS", 0.001)
     tab, session = attributions.AttributionsEvents(repository), AttributionsSession()
     ask(tab, session, "saliency", "deep_lift")
-    follow = tab.follower("session", {0: "first", 1: "second"}, "head")
-    values = follow(QUESTION, {"session": session})
+    follow = tab.follower("options", "session", {0: "first", 1: "second"}, "head")
+    values = follow(QUESTION, {"options": session.request.options, "session": session})
     next(values)
     other = replace(QUESTION, target=8)
     tab.render(other, tab.settle(other, Options(methods=("saliency", "deep_lift"))), session)
     assert list(values) == []
+
+
+@pytest.mark.parametrize("is_later", [True, False], ids=["a later one", "an older one"])
+def test_another_answer_that_is_prepared_at_the_same_time_leaves_the_latest_request(repository, monkeypatch, is_later):
+    tab, session = attributions.AttributionsEvents(repository), AttributionsSession()
+    ask(tab, session, "occlusion")
+    mine, others = (tab.settle(QUESTION, Options(methods=(one,))) for one in ("saliency", "deep_lift"))
+    prepare, places = tab.request, {0: "first"}
+
+    def interrupted(question, options):
+        monkeypatch.setattr(tab, "request", prepare)
+        tab.render(question, others, session)
+        if is_later:
+            list(tab.follower("options", "session", places, "head")(question, {"options": others, "session": session}))
+        return prepare(question, options)
+
+    monkeypatch.setattr(tab, "request", interrupted)
+    tab.render(QUESTION, mine, session)
+    assert session.request.options == others
+    if not is_later:  # only the latest answer comes as far as this
+        shown = tab.follower("options", "session", places, "head")(QUESTION, {"options": mine, "session": session})
+        assert 'data-method="saliency"' in [*shown][-1]["first"]
+        assert session.request.options == mine
 
 
 def test_the_raw_maps_can_be_saved(repository):
