@@ -1,5 +1,6 @@
 """What the panel and the tables compute and how their long work goes, on a tiny network."""
 
+from contextlib import contextmanager
 from dataclasses import replace as changed
 from html import unescape
 
@@ -129,6 +130,29 @@ def test_what_is_counted_for_another_network_is_not_this_one_s(repository, label
     monkeypatch.setattr("googlenet.inspection.importance.path_importance", late)
     list(tools.measure(QUESTION, session, Press(images=40)))
     assert (session.weights[0], session.found, session.question) == ("other", {}, other)
+
+
+def test_weights_that_a_run_saves_before_the_turn_are_not_measured_instead(repository, labelled, monkeypatch):  # noqa: F811
+    tools, session, old = WorthEvents(repository), MeasureSession(), repository.classifier("")
+
+    @contextmanager
+    def turn(_job):
+        monkeypatch.setattr(repository, "classifier", lambda _: changed(old, digest="the next epoch's"))
+        yield
+
+    monkeypatch.setattr(tools._turns, "turn", turn)
+    list(tools.measure(QUESTION, session, Press(images=40)))
+    assert (session.found["zero"].images, session.found["zero"].digest) == (40, old.digest)
+    monkeypatch.setattr(repository, "classifier", lambda _: old)
+    list(tools.probe(QUESTION, session))
+    assert session.traits[0].digest == old.digest
+
+
+def test_another_fill_is_drawn_of_the_network_in_question(repository):  # noqa: F811
+    """An answer that was overtaken may have left the session with another network's counts."""
+    session = MeasureSession(("other", "its digest"), found={"mean": "a record of the other"})
+    WorthEvents(repository).choose(QUESTION, session, Press(to="mean"))
+    assert (session.fill, session.weights[0], session.found) == ("mean", "tiny", {})
 
 
 def test_images_of_others_are_not_measured_on(repository, monkeypatch, tiny_classifier):  # noqa: F811

@@ -28,6 +28,7 @@ from googlenet.app.tabs.branches.worth.view import (
 
 if TYPE_CHECKING:
     from googlenet.inspection.records import Importance, Specialization
+    from googlenet.networks.classifier import Classifier
 
 MOST_IMAGES = 100_000
 MEANS = 100  # images that the means are taken over
@@ -136,18 +137,19 @@ class WorthEvents:
     def choose(self, question: Question, session: MeasureSession, event: gr.EventData) -> tuple[str, str]:
         fill = message_of(event).get("to")
         session.fill = fill if fill in FILLS else session.fill
-        return self.draw(question, session)
+        return self.draw(question, session.of(self.repository, question))
 
     def measure(self, question: Question, session: MeasureSession, event: gr.EventData) -> Iterator[tuple[str, str]]:
         """The tables while accuracies are counted; every drawing shows what is known so far."""
         images = message_of(event).get("images")
         session.wanted = images if isinstance(images, int) and 1 <= images <= MOST_IMAGES else IMAGES
         fill, wanted = session.fill, session.wanted
+        classifier = self._measured(question, session)
 
         def work(job: Job) -> None:
             from googlenet.inspection.importance import path_importance
 
-            classifier, start = self.repository.classifier(question.classifier), session.found.get(fill)
+            start = session.found.get(fill)
             check_images(str(classifier.card.config.get("dataset", "")), question.owner)
             for found in path_importance(classifier, images=wanted, fill=fill, start=start):
                 job.progress(found.images, wanted)
@@ -158,11 +160,11 @@ class WorthEvents:
 
     def probe(self, question: Question, session: MeasureSession) -> Iterator[tuple[str, str]]:
         """The tables while the probes are shown, to the network and to some with random weights."""
+        classifier = self._measured(question, session)
 
         def work(job: Job) -> None:
             from googlenet.inspection.specialization import CONTROLS, controls, path_specialization
 
-            classifier = self.repository.classifier(question.classifier)
             passes = 0
 
             def advance(done: int, total: int) -> None:
@@ -177,11 +179,15 @@ class WorthEvents:
 
         yield from self._follow(question, session, work)
 
+    def _measured(self, question: Question, session: MeasureSession) -> "Classifier":
+        """The weights that the session is of; a run may save better ones before the work has its turn."""
+        session.of(self.repository, question)
+        return self.repository.classifier(question.classifier)
+
     def _follow(
         self, question: Question, session: MeasureSession, work: Callable[[Job], None]
     ) -> Iterator[tuple[str, str]]:
         """The tables while `work` goes on, and after it, unless another measurement has begun."""
-        session.of(self.repository, question)
 
         def draw(problem: str) -> tuple[str, str]:
             is_same = session.question.classifier == question.classifier
