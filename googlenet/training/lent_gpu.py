@@ -8,7 +8,7 @@ import os
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,7 +40,7 @@ def is_wanted() -> bool:
 
 
 def train_slice(run_dir: str, seconds: float = SLICE_SECONDS) -> Iterator[StepRecord | EpochRecord | SliceEnd]:
-    """Resumes a run for at most `seconds`; yields its records, then a `SliceEnd`. Errors are in the run's status."""
+    """Resumes a queued run for at most `seconds`; yields its records, then a `SliceEnd`. Errors are in the run's status."""
     import torch
 
     from googlenet.networks.devices import DEVICE_VARIABLE, LENT
@@ -49,6 +49,9 @@ def train_slice(run_dir: str, seconds: float = SLICE_SECONDS) -> Iterator[StepRe
     if is_wanted() and torch.cuda.is_available():
         os.environ[DEVICE_VARIABLE] = LENT  # of this process alone, which ends with the slice
     run, until, is_over = RunFolder(Path(run_dir)), time.monotonic() + seconds - LEAVE_SECONDS, True
+    if run.status().state != "queued":  # another slice trains it, or it was given up while this one waited for its GPU
+        yield SliceEnd(is_over)
+        return
     try:
         run.write_status("queued")  # by this process, so that a stop file from between two slices counts
         with closing(fit(None, run_dir, resume=True)) as records:
@@ -76,12 +79,20 @@ def in_slices(
     lent = lend(train_slice)
     if run.status().state != "queued":
         return
-    while True:
-        for item in lent(str(run.path), seconds):
-            if not isinstance(item, SliceEnd):
-                yield item
-            elif item.is_over or run.stop_file.exists():  # a stop may have come while the slice saved its end
-                run.clear_stop()
-                return
-            else:
-                run.write_status("queued")
+    try:
+        while True:
+            for item in lent(str(run.path), seconds):
+                if not isinstance(item, SliceEnd):
+                    yield item
+                elif item.is_over:
+                    return
+                elif run.stop_file.exists():  # a stop may have come while the slice saved its end
+                    run.clear_stop()
+                    return
+                else:
+                    run.write_status("queued")
+    except BaseException:  # no GPU is lent any more, or the page was closed: the run can be resumed or deleted at once
+        if run.status().state == "queued":
+            with suppress(UserError):
+                run.write_status("stopped")
+        raise

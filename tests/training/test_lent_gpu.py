@@ -46,7 +46,6 @@ def test_slices_in_processes_of_their_own_are_one_run(waiting, unbroken):
 
 
 def test_a_slice_gives_plain_numbers_and_its_end(waiting):
-    waiting.write_status("stopped")
     *records, end = train_slice(str(waiting.path), 1000.0)
     assert [record.kind for record in records] == ["step", "epoch"] * 3
     assert end == SliceEnd(is_over=True)
@@ -78,6 +77,45 @@ def test_a_stop_between_two_slices_is_heeded(waiting):
         return call
 
     assert len(list(in_slices(waiting, lend_once, seconds=0.0))) == 1
+    assert waiting.status().state == "stopped"
+
+
+def test_a_run_that_was_given_up_while_its_gpu_was_waited_for_is_let_be(waiting):
+    waiting.write_status("stopped")
+    assert list(train_slice(str(waiting.path))) == [SliceEnd(is_over=True)]
+    assert waiting.status().state == "stopped"
+    assert not waiting.state.exists()
+
+
+def test_slices_of_a_run_that_another_trains_leave_it_its_stop_file(waiting):
+    def lend_late(function):
+        def call(*arguments):
+            waiting.write_status("running")
+            waiting.ask_to_stop()
+            yield from function(*arguments)
+
+        return call
+
+    assert list(in_slices(waiting, lend_late)) == []
+    assert waiting.status().state == "stopping"
+
+
+def test_a_run_that_no_gpu_is_lent_to_any_more_can_be_resumed_at_once(waiting):
+    def lend_once(function):
+        given = iter((function,))
+
+        def call(*arguments):
+            one = next(given, None)
+            if one is None:
+                raise RuntimeError("quota")
+            yield from one(*arguments)
+
+        return call
+
+    records = in_slices(waiting, lend_once, seconds=0.0)
+    next(records)
+    with pytest.raises(RuntimeError, match="quota"):
+        list(records)
     assert waiting.status().state == "stopped"
 
 

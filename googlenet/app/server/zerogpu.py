@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from googlenet.app.shell.events import QUIET
+from googlenet.app.shell.events import LONG
 from googlenet.common.errors import UserError
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def train_on(event: "Dependency", inputs: list, runs: "Runs") -> None:
         yield from _slices(runs, question, following)
 
     if IS_ZERO:
-        event.then(go, inputs, None, **QUIET)
+        event.success(go, inputs, None, **LONG)
 
 
 def _slices(runs: "Runs", question: "Question", following: object) -> Iterator[None]:

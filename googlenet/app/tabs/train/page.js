@@ -191,7 +191,8 @@ async function save(name, format) {
 element.addEventListener('click', event => {
   const press = event.target.closest('[data-act]'), chosen = event.target.closest('[data-save]');
   if (press && gnHold(press)) {
-    trigger(press.dataset.act === 'use' ? 'run_use' : 'run_act', {act: press.dataset.act, run: press.dataset.run});
+    const {act, run} = press.dataset;
+    trigger({use: 'run_use', resume: 'run_resume'}[act] ?? 'run_act', {act, run});
     setTimeout(poll, 400);
   }
   const drag = event.target.closest('[data-drag]');

@@ -23,7 +23,7 @@ function fire(press) {
   else if (act === 'show') gnPress({act, run}, () => element.querySelectorAll('[data-act=show]').forEach(one => one.setAttribute('aria-pressed', one.dataset.run === run)));
   else if (act === 'compare') gnPress({act, run, on: press.checked});
   else if (act === 'download') trigger('run_download', {run});
-  else trigger('run_act', {act, run, to: press.closest('.rename')?.querySelector('[data-to]').value ?? ''});
+  else trigger(act === 'resume' ? 'run_resume' : 'run_act', {act, run, to: press.closest('.rename')?.querySelector('[data-to]').value ?? ''});
   if (act !== 'compare') gnFold(press);
 }
 

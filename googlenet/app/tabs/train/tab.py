@@ -91,14 +91,16 @@ def build(frame: Frame) -> None:
     begun = form.start.click(guarded(begin), [frame.question, *form.inputs], page, **QUIET)
     begun.success(None, js="() => gnSection('curves')")
     train_on(begun, inputs, events.runs)
+    acted = [*page, frame.question, network]
     for source in (view, history):
-        acted = source.run_act(guarded(events.act), inputs, [*page, frame.question, network], **QUIET)
-        train_on(acted, inputs, events.runs)
+        source.run_act(guarded(events.act), inputs, acted, **QUIET)
+        train_on(source.run_resume(guarded(events.act), inputs, acted, **QUIET), inputs, events.runs)
         source.run_use(guarded(events.use), frame.question, [frame.question, network, frame.tabs], **QUIET)
     history.run_tidy(guarded(events.tidy), inputs, page, **QUIET)
     download.on(history.run_download, events.export_run, [frame.question])
-    view.runs_change(guarded(events.shown), inputs, page, **QUIET)
-    view.runs_change(guarded(events.networks), frame.question, network, **QUIET)
+    anew = {"trigger_mode": "always_last", **QUIET}
+    view.runs_change(guarded(events.shown), inputs, page, **anew)
+    view.runs_change(guarded(events.networks), frame.question, network, **anew)
 
 
 def _script() -> str:

@@ -1,9 +1,11 @@
 """A run's place in the queue, what it had to do to go on, and slices of a lent GPU, as the page has them."""
 
+import inspect
 from types import SimpleNamespace
 
 import pytest
 
+from googlenet.app.page import build_app
 from googlenet.app.server import zerogpu
 from googlenet.app.shell.runs import PREFIX, Runs
 from googlenet.app.tabs.train import html as markup
@@ -65,6 +67,22 @@ def test_a_followed_run_that_waits_gets_the_lent_gpu(make, tmp_path, monkeypatch
     assert list(zerogpu._slices(runs, asked, SimpleNamespace(run=PREFIX + "a"))) == [None, None]
     assert lent == [("a", 45)]
     assert list(zerogpu._slices(runs, asked, SimpleNamespace(run="googlenet_bn.fashion_mnist"))) == []
+
+
+def test_a_run_asks_for_a_lent_gpu_when_it_is_started_or_resumed_and_not_when_it_is_stopped(monkeypatch):
+    monkeypatch.setattr(zerogpu, "IS_ZERO", True)
+    demo, _ = build_app()
+    lending = [one for one in demo.fns.values() if inspect.unwrap(one.fn or len).__module__ == zerogpu.__name__]
+    before = [event for one in lending for _, event in demo.fns[one.trigger_after].targets]
+    assert sorted(before) == ["click", "run_resume", "run_resume"]
+    assert all(one.trigger_only_on_success and one.concurrency_limit is None for one in lending)
+
+
+def test_what_the_page_shows_of_the_runs_is_always_of_the_last_change():
+    demo, _ = build_app()
+    changed = [one for one in demo.fns.values() if any(event == "runs_change" for _, event in one.targets)]
+    assert len(changed) == 3
+    assert {one.trigger_mode for one in changed} == {"always_last"}
 
 
 def test_elsewhere_nothing_is_added_to_a_press():
