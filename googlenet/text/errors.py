@@ -62,6 +62,12 @@ SENTENCES = {
         "Restore them, or start a new run.",
         "{path} 的图像与开始时不同，或文件时间已改变（{source}）。请恢复原来的图像，或开始新的训练。",
     ),
+    "error.run_shares": (
+        "A batch of {count} images is too small for {processes} processes. Use fewer processes, another batch size, or "
+        "drop_last where it is the last batch of an epoch.",
+        "一个批量有 {count} 张图像，不够 {processes} 个进程分。请减少进程、换一个批量大小；"
+        "如果它是一轮的最后一个批量，也可以用 drop_last。",
+    ),
     "error.stream_grey": (
         "{name} is read in color, but the network to start from takes grayscale images. Choose another network.",
         "{name} 按彩色读取，而起始网络只接受灰度图像。请换一个网络。",

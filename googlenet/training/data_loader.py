@@ -55,7 +55,7 @@ class StreamLoader:
             self.batches = self._batches_from(epoch, position)
         self.next_step = step + 1
         numbers, pixels, labels = next(self.batches)
-        if len(labels) < 2:  # BN cannot be trained on fewer
+        if len(labels) < (2 if self.world.is_alone else 1):  # BN cannot be trained on a single image of one process
             raise UserError("pictures.stream_batch", count=len(labels))
         place = labels.device if self.config.draws == "device" else None
         generator = steps.augmentation_generator(self.config.seed, step * self.world.size + self.world.rank, place)

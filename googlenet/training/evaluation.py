@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import torch
 
+from googlenet.common.errors import UserError
 from googlenet.common.results import EpochRecord, Score, StepRecord
 from googlenet.networks.checkpoint import save_weights
 from googlenet.training import steps
@@ -58,8 +59,9 @@ def epoch_record(trainer: Trainer, run: RunFolder, watch: Callable[[int], None])
     def score(images: object) -> Score:
         part = images[trainer.world.share(len(images))]
         batch = max(1, evaluated_at_once(trainer.device, preprocess.size_px) // trainer.parts)
-        found = steps.score(network, part, preprocess, batch_size=batch, precision=config.precision, progress=watched)
-        return _gathered(trainer, found)
+        how = {"batch_size": batch, "precision": config.precision, "progress": watched}
+        found = steps.score(network, part, preprocess, is_share=not trainer.world.is_alone, **how)
+        return _gathered(trainer, found, len(images))
 
     if config.recalibrate_images:
         part = trainer.train[: config.recalibrate_images]
@@ -92,12 +94,18 @@ def epoch_record(trainer: Trainer, run: RunFolder, watch: Callable[[int], None])
     )
 
 
-def _gathered(trainer: Trainer, mine: Score) -> Score:
-    """The score on all images, from each process's score on its share."""
+def _gathered(trainer: Trainer, mine: Score, images: int) -> Score:
+    """The score on all images, from each process's score on its share.
+
+    Raises:
+        UserError: none of the images can be read.
+    """
     if trainer.world.is_alone:
         return mine
     confusion = trainer.world.total(torch.from_numpy(mine.confusion))
     count, loss = trainer.world.total(
         torch.tensor([mine.images, mine.loss * mine.images], dtype=torch.float64)
     ).tolist()
+    if not count:
+        raise UserError("pictures.stream_damaged", count=images)
     return Score(int(count), loss / count, confusion.trace().item() / count, confusion.numpy())

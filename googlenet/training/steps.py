@@ -25,7 +25,7 @@ def batches_in_epoch(images: int, batch_size: int, fewest: int = 2) -> int:
     """Steps in an epoch; a last batch of a single image is left out, since BN cannot be trained on it.
 
     Args:
-        fewest: images of a last batch that is not left out; each process needs one.
+        fewest: images of a last batch that is not left out.
     """
     return images // batch_size + (images % batch_size >= fewest)
 
@@ -126,7 +126,7 @@ def input_batches(
 
 def _batches(images: Images | Streamed, batch_size: int) -> Iterator[tuple[Tensor, Tensor]]:
     if isinstance(images, Streamed):
-        numbers = [part.tolist() for part in torch.arange(len(images)).split(batch_size)]
+        numbers = [part.tolist() for part in torch.arange(len(images)).split(batch_size) if len(part)]
         yield from ((pixels, labels) for _, pixels, labels in images.batches(numbers) if len(labels))
         return
     for start in range(0, len(images), batch_size):
@@ -154,12 +154,14 @@ def score(
     batch_size: int | None = None,
     precision: str = "fp32",
     progress: Callable[[Iterable], Iterable] = iter,
+    is_share: bool = False,
 ) -> Score:
     """Loss, accuracy and confusion matrix of `network` on `images`, in eval mode; its modes are restored.
 
     Args:
         batch_size: None: as many as suit device and size.
         progress: wraps the iterator over batches, `tqdm` for one.
+        is_share: they are one process's share of the images, which may be empty: then loss and accuracy are 0.
     Raises:
         UserError: none of the images can be read.
     """
@@ -173,9 +175,10 @@ def score(
             pairs = torch.stack([labels, logits.argmax(1)]).cpu()
             confusion.index_put_((pairs[0], pairs[1]), torch.ones(len(labels), dtype=torch.int64), accumulate=True)
     count = int(confusion.sum())  # damaged pictures on disk are left out
-    if not count:
+    if not count and not is_share:
         raise UserError("pictures.stream_damaged", count=len(images))
-    return Score(count, loss / count, confusion.trace().item() / count, np.asarray(confusion))
+    least = max(1, count)
+    return Score(count, loss / least, confusion.trace().item() / least, np.asarray(confusion))
 
 
 def recalibrate(

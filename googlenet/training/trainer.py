@@ -110,9 +110,7 @@ class Trainer:
 
     @property
     def steps_in_epoch(self) -> int:
-        whole = min(self.config.batch_size, len(self.train))
-        fewest = whole if self.config.drop_last else max(2, self.world.size)
-        return steps.batches_in_epoch(len(self.train), self.config.batch_size, fewest)
+        return _steps_in_epoch(len(self.train), self.config)
 
     @property
     def total_steps(self) -> int:
@@ -224,9 +222,10 @@ def prepare(config: TrainConfig, *, from_start: bool = True, card: Card | None =
     if config.init_from and from_start:
         load_start(read_start(config.init_from), network, dataset.classes)
     _check_sizes(network, config)
+    world = distributed.here()
+    _check_shares(len(train), config, world)
     network.to(device, memory_format=torch.channels_last).train()
     freeze(network, config.freeze_until)
-    world = distributed.here()
     average = average_of(network) if config.ema_decay else None
     loss = distributed.loss_module(network, world)
     optimizer = make_optimizer(network, config, fused=device.type in FUSED)
@@ -245,6 +244,20 @@ def _split(dataset: Dataset, config: TrainConfig) -> tuple[Images, Images]:
     order = torch.randperm(len(images), generator=torch.Generator().manual_seed(config.seed))
     train, held_out = order[config.validation_images :], order[: config.validation_images]
     return images[train[: config.train_images]], images[held_out] if own is None else own
+
+
+def _steps_in_epoch(images: int, config: TrainConfig) -> int:
+    """The same for any number of processes, so that a run can be resumed with another."""
+    fewest = min(config.batch_size, images) if config.drop_last else 2
+    return steps.batches_in_epoch(images, config.batch_size, fewest)
+
+
+def _check_shares(images: int, config: TrainConfig, world: distributed.World) -> None:
+    """Raises where a process would have no image of the smallest batch."""
+    last = images - (_steps_in_epoch(images, config) - 1) * config.batch_size
+    smallest = min(config.batch_size, last)
+    if smallest < world.size:
+        raise UserError("error.run_shares", count=smallest, processes=world.size)
 
 
 def _check_sizes(network: Network, config: TrainConfig) -> None:

@@ -14,6 +14,8 @@ from googlenet.data.dataset import Dataset, Images, load_dataset
 from googlenet.data.picture_folders import ENDINGS
 from googlenet.data.streaming import MEAN, STD, read_tree
 from googlenet.training import steps
+from googlenet.training.data_loader import StreamLoader
+from googlenet.training.distributed import World
 from googlenet.training.loop import fit
 from googlenet.training.runs.folder import RunFolder
 from googlenet.training.trainer import prepare
@@ -192,6 +194,12 @@ def test_a_batch_of_damaged_pictures_ends_in_a_sentence(tree, tmp_path):
     with pytest.raises(UserError, match="All but 0 images of a batch are damaged"):
         list(fit(config(f"stream:{tree}"), tmp_path / "run"))
     assert len((tmp_path / "run" / "damaged.txt").read_text().splitlines()) >= 7  # the batch, as the sentence says
+
+
+def test_one_of_two_processes_may_have_a_single_picture_of_a_batch(tree):
+    trainer = prepare(config(f"stream:{tree}", batch_size=11, validation_images=0))  # 11, 11, 2
+    loaders = [StreamLoader(trainer.train, trainer.config, World(rank, 2)) for rank in range(2)]
+    assert [len(loader.batch(0, 2, 2)) for loader in loaders] == [1, 1]
 
 
 def test_damaged_pictures_alone_to_test_on_end_in_a_sentence(tree):

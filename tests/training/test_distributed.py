@@ -6,15 +6,19 @@ import os
 import socket
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import torch
 from torch import nn
 
+from googlenet.common.errors import UserError
 from googlenet.networks.checkpoint import read_weights
+from googlenet.training import distributed
 from googlenet.training.distributed import SyncedBatchNorm, World, here
 from googlenet.training.loop import fit
+from googlenet.training.trainer import prepare
 from tests.training.pair import NO_DROPOUT
 from tests.training.tiny import tiny_config, told
 
@@ -76,6 +80,21 @@ def test_a_run_of_two_that_was_stopped_goes_on_with_two_or_with_one(run):
     list(fit(None, run.path, resume=True))
     assert run.status().state == "finished"
     assert_same(run, alone)
+
+
+def test_a_process_without_an_image_to_test_on_waits_for_the_other(run):
+    done = pair(run, USUAL | {"epochs": 1, "validation_images": 1})
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert run.records()[-1].held_out_accuracy in {0.0, 1.0}
+
+
+def test_an_epoch_has_as_many_steps_for_any_number_of_processes(monkeypatch):
+    config = tiny_config(batch_size=31)  # 31, 31, 2
+    trainer = prepare(config)
+    assert [replace(trainer, world=World(0, size)).steps_in_epoch for size in (1, 2, 3)] == [3, 3, 3]
+    monkeypatch.setattr(distributed, "here", lambda: World(0, 3))
+    with pytest.raises(UserError, match="A batch of 2 images is too small for 3 processes"):
+        prepare(config)
 
 
 def test_what_one_of_them_refuses_all_refuse(unbroken):
