@@ -39,7 +39,7 @@ def path_record(trainer: Trainer) -> PathRecord:
         steps.dropout_seed(trainer.device, config.seed, trainer.step),
     ):
         loss, _ = steps.training_loss(network, x, images.labels, config.label_smoothing)
-        gradient = _gradients(network, loss)
+        gradient = _gradients(network, loss, trainer.accelerator.scaler.get_scale())
     trainer.seconds += time.perf_counter() - began
     return PathRecord(epoch, trainer.step, len(images), gradient, _shares(energies), dead)
 
@@ -83,19 +83,29 @@ def _measured(network: Network) -> Iterator[tuple[Table, Table]]:
             handle.remove()
 
 
-def _gradients(network: Network, loss: Tensor) -> Table:
-    """block -> branch -> norm of the gradient of `loss` by its weights; 0 where they are frozen."""
+def _gradients(network: Network, loss: Tensor, scale: float) -> Table:
+    """block -> branch -> norm of the gradient of `loss` by its weights; 0 where they are frozen.
+
+    Args:
+        scale: of the loss while its gradient is computed: in fp16 small ones would become zero.
+    """
     weights = {
         (block, branch): [one for one in layers.parameters() if one.requires_grad]
         for block, module in network.blocks.items()
         for branch, layers in module.branches.items()
     }
     flat = [one for listed in weights.values() for one in listed]
-    found = iter(torch.autograd.grad(loss, flat) if flat else ())
+    found = torch.autograd.grad(loss * scale, flat, retain_graph=scale > 1) if flat else ()
+    while scale > 1 and not all(
+        one.isfinite().all() for one in found
+    ):  # they have overflown, as in a run's first steps
+        scale /= 2
+        found = torch.autograd.grad(loss * scale, flat, retain_graph=True)
+    found = iter(found)
     norms: Table = {block: {} for block in network.blocks}
     for (block, branch), listed in weights.items():
         squares = [next(found).cpu().double().square().sum() for _ in listed]  # MPS has no float64
-        norms[block][branch] = torch.stack(squares).sum().sqrt().item() if squares else 0.0
+        norms[block][branch] = torch.stack(squares).sum().sqrt().item() / scale if squares else 0.0
     return norms
 
 

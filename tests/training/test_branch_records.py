@@ -32,6 +32,19 @@ def test_gradients_are_autograd_s_own_on_the_same_images():
             assert record.gradient[block][path] == pytest.approx(flat.norm().item(), rel=1e-3)
 
 
+@pytest.mark.parametrize("scale", [2.0**16, 2.0**40])  # the second: too large at first, as in a run's first steps
+def test_gradients_in_fp16_are_those_in_fp32_also_where_they_are_small(scale):
+    records = []
+    for precision in ("fp16", "fp32"):
+        trainer = prepare(tiny_config(precision=precision))
+        trainer.accelerator.scaler = torch.amp.GradScaler("cpu", scale, enabled=precision == "fp16")
+        with torch.no_grad():
+            trainer.network.fc.weight.mul_(1e-5)
+        records.append(path_record(trainer))
+    for block, branches in records[1].gradient.items():
+        assert records[0].gradient[block] == pytest.approx(branches, rel=0.25)
+
+
 def test_looking_changes_nothing_of_the_run():
     trainer = prepare(tiny_config())
     before = {name: value.clone() for name, value in trainer.network.state_dict().items()}
