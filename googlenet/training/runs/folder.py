@@ -141,10 +141,11 @@ class RunFolder:
         """Adds pictures that were left out to `damaged.txt`, and tells how many there are."""
         path = self.path / "damaged.txt"
         known = set(path.read_text(encoding="utf-8").splitlines()) if path.is_file() else set()
-        found = known | {name.replace("\n", " ") for name in names}
+        # As they will be read back: on one line, and those that are not UTF-8 with replacements.
+        found = known | {" ".join(name.encode(errors="replace").decode().splitlines()) for name in names}
         if found > known:
             with self.writing():
-                write_atomically(path, "".join(f"{name}\n" for name in sorted(found)).encode(errors="replace"))
+                write_atomically(path, "".join(f"{name}\n" for name in sorted(found)).encode())
             self.notice("error.notice_damaged", count=len(found))
 
     def notice(self, key: str, **values: float | str) -> None:

@@ -155,3 +155,16 @@ def test_runs_are_listed_newest_first_and_other_folders_left_out(tmp_path):
 def test_the_card_of_a_named_network_holds_its_table():
     card = card_of(TrainConfig(dataset="tiny", image_size=96), load_tiny())
     assert (card.spec.name, card.preprocess.size_px, card.preprocess.native_px) == ("googlenet_bn", 96, 16)
+
+
+def test_damaged_pictures_are_told_of_once_whatever_their_names(run):
+    run.path.mkdir()
+    for _ in range(2):
+        run.write_damaged(["a\udcff.png", "b\r.png", "c\u2028d.png", "e.png\n"])
+    assert (run.path / "damaged.txt").read_text(encoding="utf-8").splitlines() == [
+        "a?.png",
+        "b .png",
+        "c d.png",
+        "e.png",
+    ]
+    assert len(run.notices()) == 1
