@@ -157,7 +157,8 @@ def _status_at_the_end(run: RunFolder, total_steps: int) -> Iterator[None]:
     except Stopped:
         run.write_status("stopped", total_steps)
     except (GeneratorExit, KeyboardInterrupt):
-        run.write_status("stopped", total_steps)
+        if run.status().state != "finished":  # just now, or before it was to be resumed
+            run.write_status("stopped", total_steps)
         raise
     except Exception as error:
         _record_failure(run, total_steps, error)

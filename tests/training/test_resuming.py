@@ -137,6 +137,17 @@ def test_a_stop_while_evaluating_is_heeded_and_the_epoch_is_told_later(run, unbr
     assert outcome(run) == outcome(unbroken)
 
 
+def test_ctrl_c_while_a_finished_run_is_read_leaves_it_finished(run, unbroken, monkeypatch):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    shutil.copytree(unbroken.path, run.path)
+    monkeypatch.setattr(loop, "restore_checkpoint", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        list(fit(tiny_config(epochs=4), run.path, resume=True))
+    assert run.status().state == "finished"
+
+
 @pytest.mark.parametrize(("number", "step"), [("SIGINT", 7), ("SIGTERM", 9)])  # after the second, records are due
 def test_ctrl_c_or_sigterm_in_the_middle_of_a_step_waits_for_its_end(run, unbroken, monkeypatch, number, step):
     number = signal.Signals[number]

@@ -197,12 +197,18 @@ def _await_end(process: subprocess.Popen, run: RunFolder, since: float) -> None:
 
 @contextlib.contextmanager
 def stops_on(run: RunFolder, *signals: signal.Signals) -> Iterator[None]:
-    """Within, these signals stop the run after its current step, with a checkpoint; before its first they are Ctrl-C."""
+    """Within, these signals stop the run while it waits, or after its current step, with a checkpoint.
+
+    While a run that did not wait is being prepared they are Ctrl-C; once it has ended they do nothing.
+    """
+    given = run.status()
 
     def stop(*_: object) -> None:
-        if not run.status().is_live():  # it is being prepared: no step will look for a stop file
+        status = run.status()
+        if status.is_live():
+            run.ask_to_stop()
+        elif status == given:  # it is being prepared: no step will look for a stop file
             raise KeyboardInterrupt
-        run.ask_to_stop()
 
     before = {number: signal.signal(number, stop) for number in signals}
     try:

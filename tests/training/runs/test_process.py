@@ -143,6 +143,16 @@ def test_sigterm_is_a_stop_file_of_a_run_under_way_and_ctrl_c_while_one_is_prepa
     assert not prepared.path.exists()
 
 
+@pytest.mark.parametrize("state", ["finished", "stopped"])
+def test_a_signal_after_the_run_s_end_does_nothing(tmp_path, state):
+    run = queued(tmp_path)
+    with process.stops_on(run, signal.SIGTERM):
+        run.write_status(state)
+        signal.raise_signal(signal.SIGTERM)
+    assert run.status().state == state
+    assert not run.stop_file.exists()
+
+
 def test_a_worker_that_dies_before_it_trains_is_told_of(tmp_path, monkeypatch):
     monkeypatch.setattr(process, "COMMAND", (sys.executable, "-c", "import sys; sys.exit('no torch here')"))
     run = start_run(tiny_config(), tmp_path)
