@@ -22,10 +22,12 @@ from googlenet.networks.devices import pick_device
 from googlenet.networks.network import Network
 from googlenet.training import steps
 from googlenet.training.config import config_from_dict, refused
+from googlenet.training.runs.export import without_folders
 from googlenet.training.runs.folder import RunFolder
 from googlenet.training.runs.records import as_lines, continued, read_path_records, read_records
 
 NAME = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
+CONFIGURATION = ". The configuration is"  # before which the source of weights that were trained in stages names them
 MOST_METRICS_BYTES = 300_000
 
 
@@ -81,8 +83,7 @@ def _write(
     card_path, weights_path = find_weights(run.path)
     card, records, branches = read_card(card_path), run.records(), run.path_records()
     if before is not None:  # the weights began where those before them did, not from themselves
-        start = read_card(before.with_name(f"{name}.json")).config.get("init_from")
-        card = replace(card, config=card.config | {"init_from": start})
+        card = _continued(read_card(before.with_name(f"{name}.json")), card, name)
         records = continued(read_records(before.with_name(f"{name}.metrics.jsonl")), records)
         branches = continued(read_path_records(before.with_name(f"{name}.paths.jsonl")), branches)
     config = config_from_dict(card.config)
@@ -106,10 +107,25 @@ def _write(
         "epochs": records[-1].epoch if records else config.epochs,
         "training_seconds": round(records[-1].seconds) if records else None,
     }
-    write_card(folder / f"{name}.json", replace(card, figures=figures, licence="MIT"))
+    write_card(folder / f"{name}.json", replace(without_folders(card), figures=figures, licence="MIT"))
     write_atomically(folder / f"{name}.metrics.jsonl", thinned(records, MOST_METRICS_BYTES))
     if branches:
         write_atomically(folder / f"{name}.paths.jsonl", as_lines(branches))
+
+
+def _continued(start: Card, card: Card, name: str) -> Card:
+    """The card of weights that were trained in stages: the last one's, with where the first began and all of them named.
+
+    Args:
+        start: of the weights called `name`, from which the last stage began.
+        card: of its run.
+    """
+    config, (stages, _, _) = config_from_dict(card.config), start.source.partition(CONFIGURATION)
+    stage = card.source.replace(f", fine-tuned from {name}", "")
+    source = (
+        f"{stages}, then {stage} ({config.epochs} epochs with {config.optimizer}){CONFIGURATION} that of the last stage"
+    )
+    return replace(card, config=card.config | {"init_from": start.config.get("init_from")}, source=source)
 
 
 def thinned(records: list[StepRecord | EpochRecord], most_bytes: int) -> bytes:

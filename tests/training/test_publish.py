@@ -9,10 +9,12 @@ from safetensors.torch import load_file
 
 from googlenet.common.errors import RunRefused, UserError
 from googlenet.common.results import StepRecord
+from googlenet.data import dataset as data
 from googlenet.networks import classifier as zoo
 from googlenet.networks.checkpoint import read_card, write_card
 from googlenet.training import steps
 from googlenet.training.publish import publish, thinned
+from googlenet.training.runs.export import without_folders
 from googlenet.training.runs.folder import RunFolder
 from googlenet.training.runs.records import read_path_records, read_records
 from googlenet.training.trainer import card_of
@@ -99,9 +101,14 @@ def test_a_second_stage_has_the_curves_of_the_first_before_its_own(unbroken, fol
     second = RunFolder(tmp_path / "second")
     shutil.copytree(unbroken.path, second.path)
     card = read_card(second.card)
-    write_card(second.card, replace(card, config=card.config | {"init_from": "tiny.tiny"}))
+    config, source = card.config | {"init_from": "tiny.tiny"}, f"{card.source}, fine-tuned from tiny.tiny"
+    write_card(second.card, replace(card, config=config, source=source))
     published = publish(second, "tiny.tiny", folder=folder, continues=True)
     assert published.config["init_from"] is None
+    stage = "trained on tiny by recipe default"
+    assert published.source == (
+        f"{stage}, then {stage} (3 epochs with adamw). The configuration is that of the last stage"
+    )
     first, both = unbroken.records(), read_records(folder / "tiny.tiny.metrics.jsonl")
     assert both[: len(first)] == first
     assert [one.epoch for one in both if one.kind == "epoch"] == [1, 2, 3, 4, 5, 6]
@@ -110,6 +117,18 @@ def test_a_second_stage_has_the_curves_of_the_first_before_its_own(unbroken, fol
     branches = read_path_records(folder / "tiny.tiny.paths.jsonl")
     assert [one.epoch for one in branches] == [0, 1, 2, 3, 4, 5, 6]
     assert branches[4].energy == branches[1].energy
+
+
+def test_the_card_names_no_folder_of_this_machine(unbroken, folder, tmp_path, monkeypatch):
+    data_set = f"stream:{tmp_path}/client"
+    monkeypatch.setitem(data.DATASETS, data_set, load_tiny)
+    run = RunFolder(tmp_path / "run")
+    shutil.copytree(unbroken.path, run.path)
+    config = read_card(run.card).config | {"dataset": data_set, "init_from": f"{tmp_path}/before"}
+    write_card(run.card, replace(read_card(run.card), config=config, source=f"trained on {data_set} (9 pictures)"))
+    for card in (publish(run, "tiny.tiny", folder=folder), without_folders(read_card(run.card))):
+        assert (card.config["dataset"], card.config["init_from"]) == ("client", "before")
+        assert card.source == "trained on client (9 pictures)"
 
 
 def test_a_damaged_run_leaves_nothing_behind(unbroken, run, folder):

@@ -64,9 +64,8 @@ def export_run(run: RunFolder) -> bytes:
     """
     if not run.exists() or run.status().state != "finished" or not run.best.is_file():
         raise RunRefused("error.run_unfinished", path=run.path.name)
-    card = read_card(run.card)
-    figures, config = card.figures or _figures(card, run.records()), _without_folders(card.config)
-    card = replace(card, figures=figures, config=config, aux_heads=False)
+    card = without_folders(read_card(run.card))
+    card = replace(card, figures=card.figures or _figures(card, run.records()), aux_heads=False)
     weights = {key: one for key, one in read_weights(run.best).items() if not key.startswith("aux.")}
     with tempfile.SpooledTemporaryFile(max_size=64 * MB) as file:
         with zipfile.ZipFile(file, "w") as archive:  # weights do not compress; no date: equal runs give equal files
@@ -83,6 +82,14 @@ def _figures(card: Card, records: Sequence) -> dict:
         return {}
     images = sum(map(sum, chosen.confusion))
     return {"test_accuracy": chosen.test_accuracy, "test_images": images, "epochs": chosen.epoch}
+
+
+def without_folders(card: Card) -> Card:
+    """`card` without the folders of this machine, for others to read."""
+    config = _without_folders(card.config)
+    names = [one.get("dataset") for one in (card.config, config)]
+    source = card.source.replace(*names) if all(names) else card.source
+    return replace(card, config=config, source=source)
 
 
 def _without_folders(config: dict) -> dict:
