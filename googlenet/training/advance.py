@@ -11,6 +11,7 @@ from torch import Tensor
 
 from googlenet.common.errors import UserError
 from googlenet.data.images import to_input
+from googlenet.data.streaming import Streamed
 from googlenet.networks.checkpoint import read_card
 from googlenet.networks.devices import is_out_of_memory
 from googlenet.training import steps
@@ -54,6 +55,8 @@ def _gradients(trainer: Trainer, pixels: Tensor, labels: Tensor) -> tuple[Tensor
     epoch, position = divmod(trainer.step, trainer.steps_in_epoch)
     preprocess = trainer.dataset.preprocess(config.size_in(epoch))
     whole = min(config.batch_size, len(trainer.train) - position * config.batch_size)
+    if isinstance(trainer.train, Streamed):  # without those that are damaged
+        whole = int(trainer.world.total(torch.tensor(count)))
     parts = max(1, min(trainer.parts, count // 2))  # BN cannot be trained on a single image
     losses, rights = [], []
     pairs = zip(pixels.tensor_split(parts), labels.tensor_split(parts), strict=True)

@@ -14,6 +14,7 @@ from googlenet.data.dataset import Dataset, Images, load_dataset
 from googlenet.data.picture_folders import ENDINGS
 from googlenet.data.streaming import MEAN, STD, read_tree
 from googlenet.training import steps
+from googlenet.training.advance import advance
 from googlenet.training.data_loader import StreamLoader
 from googlenet.training.distributed import World
 from googlenet.training.loop import fit
@@ -186,6 +187,15 @@ def test_a_run_with_a_damaged_picture_goes_on_as_if_unbroken(damaged, tmp_path):
     list(fit(None, broken.path, resume=True))
     assert told(whole.records()) == told(broken.records())
     assert digest(whole.last) == digest(broken.last)
+
+
+def test_a_damaged_picture_does_not_make_the_gradient_of_its_batch_smaller(damaged, monkeypatch):
+    trainer, losses = prepare(config(f"stream:{damaged}", batch_size=24, validation_images=0)), []
+    monkeypatch.setattr(trainer.accelerator, "backward", losses.append)
+    monkeypatch.setattr(trainer.accelerator, "step", lambda _: None)
+    advance(trainer)
+    assert trainer.step_tally.images == 23
+    assert [loss.item() for loss in losses] == [pytest.approx(trainer.step_tally.mean_loss)]
 
 
 def test_a_batch_of_damaged_pictures_ends_in_a_sentence(tree, tmp_path):
