@@ -39,6 +39,17 @@ def evaluated_at_once(device: torch.device, size_px: int) -> int:
     return 1000 if device.type == "cuda" else min(64, max(1, 16 * 224**2 // size_px**2))
 
 
+@contextlib.contextmanager
+def kernels_kept() -> Iterator[None]:
+    """Within, an `Accelerator` may choose how cuDNN finds its kernels; afterwards the process does as before."""
+    cudnn = torch.backends.cudnn
+    before = cudnn.benchmark, cudnn.deterministic
+    try:
+        yield
+    finally:
+        cudnn.benchmark, cudnn.deterministic = before
+
+
 class StepGraph:
     """A step's forward and backward pass as one CUDA graph: its thousand kernels are launched at once.
 
@@ -87,15 +98,14 @@ class Accelerator:
 
     Attributes:
         device: where the network and the images are.
-        precision: see `reduced_precision`.
+        precision: see `reduced_precision`; never "auto".
         scaler: keeps small gradients of fp16 from becoming zero; elsewhere it changes nothing.
         has_graphs: whether steps that are alike become CUDA graphs; False once one could not be made.
     """
 
     def __init__(self, device: torch.device, precision: str, *, deterministic: bool = False):
-        self.device, self.precision = device, precision
-        is_half = reduced_precision(device, precision) == torch.float16
-        self.scaler = torch.amp.GradScaler(device.type, enabled=is_half)
+        self.device = device
+        self.set_precision(precision)
         self.has_graphs = device.type == "cuda" and not deterministic
         self._graph: StepGraph | None = None
         self._kind, self._kind_of_graph, self._row = None, None, 0
@@ -106,6 +116,12 @@ class Accelerator:
             if deterministic:
                 os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
                 torch.use_deterministic_algorithms(mode=True, warn_only=True)
+
+    def set_precision(self, precision: str) -> None:
+        """Computes as `reduced_precision` says of `precision` from now on."""
+        dtype = reduced_precision(self.device, precision)
+        self.precision = {torch.bfloat16: "bf16", torch.float16: "fp16"}.get(dtype, "fp32")
+        self.scaler = torch.amp.GradScaler(self.device.type, enabled=dtype == torch.float16)
 
     def autocast(self) -> contextlib.AbstractContextManager:
         """Returns a context for forward passes."""

@@ -37,6 +37,7 @@ def epoch_record(trainer: Trainer, run: RunFolder, watch: Callable[[int], None])
             evaluation, which a resumed run repeats.
     """
     config, tally, began, network = trainer.config, trainer.epoch_tally, time.perf_counter(), trainer.evaluated
+    precision = trainer.accelerator.precision
     trainer.check_finite()
     epoch = trainer.step // trainer.steps_in_epoch
     size = config.size_in(epoch - 1)
@@ -59,14 +60,14 @@ def epoch_record(trainer: Trainer, run: RunFolder, watch: Callable[[int], None])
     def score(images: object) -> Score:
         part = images[trainer.world.share(len(images))]
         batch = max(1, evaluated_at_once(trainer.device, preprocess.size_px) // trainer.parts)
-        how = {"batch_size": batch, "precision": config.precision, "progress": watched}
+        how = {"batch_size": batch, "precision": precision, "progress": watched}
         found = steps.score(network, part, preprocess, is_share=not trainer.world.is_alone, **how)
         return _gathered(trainer, found, len(images))
 
     if config.recalibrate_images:
         part = trainer.train[: config.recalibrate_images]
         batches = steps.input_batches(part, preprocess, max(2, config.batch_size // trainer.parts))
-        steps.recalibrate(network, recalibrating(batches), trainer.device, config.precision)
+        steps.recalibrate(network, recalibrating(batches), trainer.device, precision)
     test = score(trainer.test)
     held_out = score(trainer.held_out).accuracy if len(trainer.held_out) else None
     # Weights of an epoch at another size would fit the card's size badly: they serve until an epoch has competed.

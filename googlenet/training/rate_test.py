@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from googlenet.common.errors import UserError
+from googlenet.training.accelerator import kernels_kept
 from googlenet.training.advance import advance
 from googlenet.training.config import TrainConfig, in_limits
-from googlenet.training.trainer import Diverged, Tally, prepare
+from googlenet.training.trainer import Diverged, Tally, Trainer, prepare
 
 LOWEST, HIGHEST, STEPS = 1e-5, 1.0, 80
 SMOOTHING = 0.85  # of the running mean; corrected for its start, as in Adam
@@ -65,7 +66,12 @@ def rate_test(
     if low >= high or not 10 <= count <= 1000:
         raise UserError("lab.rates.range", low=lowest, high=highest, count=count)
     # The rate is the factor of a constant schedule, so that each step is one that a run would do.
-    trainer = prepare(replace(config, schedule="constant", learning_rate=1.0, size_schedule=()))
+    config = replace(config, schedule="constant", learning_rate=1.0, size_schedule=())
+    with kernels_kept():  # the page goes on in the same process
+        yield from _points(prepare(config), low, high, count)
+
+
+def _points(trainer: Trainer, low: float, high: float, count: int) -> Iterator[RatePoint]:
     mean, best = 0.0, math.inf
     for step in range(count):
         trainer.slowed, trainer.step_tally = low * (high / low) ** (step / (count - 1)), Tally()

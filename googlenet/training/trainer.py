@@ -295,6 +295,7 @@ def save_checkpoint(trainer: Trainer, run: RunFolder) -> None:
             "parts": trainer.parts,
             "epoch_tally": vars(trainer.epoch_tally),
             "step_tally": vars(trainer.step_tally),
+            "precision": (trainer.device.type, trainer.accelerator.precision),
             "scaler": trainer.accelerator.scaler.state_dict(),
         },
         buffer,
@@ -318,6 +319,9 @@ def restore_checkpoint(trainer: Trainer, run: RunFolder) -> None:
             trainer.average.load_state_dict(state["average"])
         trainer.optimizer.load_state_dict(state["optimizer"])
         trainer.epoch_tally, trainer.step_tally = Tally(**state["epoch_tally"]), Tally(**state["step_tally"])
+        kind, precision = state.get("precision", ("", ""))
+        if trainer.config.precision == "auto" and kind == trainer.device.type == "cpu":  # to the bit, on a CPU alone
+            trainer.accelerator.set_precision(precision)
         if state.get("scaler"):
             trainer.accelerator.scaler.load_state_dict(state["scaler"])
         trainer.step, trainer.seconds = state["step"], state["seconds"]

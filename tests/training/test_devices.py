@@ -13,6 +13,7 @@ from googlenet.training import accelerator, steps
 from googlenet.training.accelerator import Accelerator, reduced_precision
 from googlenet.training.config import beginning, config_from_dict, continued
 from googlenet.training.loop import fit
+from googlenet.training.trainer import prepare, restore_checkpoint
 from tests.training.pretend_graph import PretendGraph, Recording
 from tests.training.tiny import outcome, tiny_config
 
@@ -105,6 +106,25 @@ def test_gradients_are_scaled_in_fp16_alone(cards):
     cards(1, bf16=False)
     assert Accelerator(torch.device("cpu"), "fp16").scaler.is_enabled()
     assert not Accelerator(torch.device("cpu"), "fp32").scaler.is_enabled()
+
+
+def test_a_run_goes_on_in_the_precision_that_auto_was_when_it_began(run, monkeypatch):
+    def precision_now():
+        trainer = prepare(config, from_start=False, card=read_card(run.card))
+        restore_checkpoint(trainer, run)
+        return trainer.accelerator.precision
+
+    config = tiny_config(precision="auto")
+    monkeypatch.setattr(accelerator, "has_bf16", lambda _: True)
+    records = fit(config, run.path)
+    next(records)
+    records.close()
+    monkeypatch.setattr(accelerator, "has_bf16", lambda _: False)  # the rule has changed
+    assert precision_now() == "bf16"
+    state = torch.load(run.state, weights_only=True)
+    del state["precision"]  # written before it was kept
+    torch.save(state, run.state)
+    assert precision_now() == "fp32"
 
 
 def test_a_step_in_which_a_gradient_overflows_changes_nothing():

@@ -37,6 +37,14 @@ def test_the_first_loss_is_that_of_the_untouched_network():
     assert first.loss == pytest.approx(trainer.step_tally.loss / trainer.step_tally.images, rel=1e-5)
 
 
+def test_the_process_finds_its_kernels_as_before():
+    points = rate_test(tiny_config(), count=10)
+    next(points)
+    torch.backends.cudnn.benchmark = True  # as an accelerator does on a card
+    points.close()
+    assert not torch.backends.cudnn.benchmark
+
+
 def test_it_ends_where_the_loss_runs_away():
     config = tiny_config(optimizer="sgd", weight_decay=0.0)
     points = list(rate_test(config, lowest=1e-3, highest=10.0, count=60))

@@ -4,7 +4,7 @@ config.json        the card: configuration, table, classes, preprocessing
 metrics.jsonl      a record a line, `"kind": "step" | "epoch"`
 paths.jsonl        gradient, energy and dead channels of each branch after each epoch, a record a line
 epochs/            weights of some epochs, where they are kept: 0003.safetensors, half the size
-state.pt           the latest checkpoint: weights, optimizer, counters, thread count (ours alone)
+state.pt           the latest checkpoint: weights, optimizer, counters, threads, precision (ours alone)
 last.safetensors   the same weights, for other programs
 best.safetensors   best on held-out images where there are any, else the latest epoch's: the test set chooses nothing
 status.json        state, process, heartbeat, message
