@@ -85,7 +85,8 @@ def _train(config: TrainConfig, run: RunFolder) -> Iterator[StepRecord | EpochRe
         resources.enter_context(run.heartbeat(trainer.total_steps, device_name(str(trainer.device))))
         progress = _progress(trainer, run)
         is_wanted = config.tensorboard and trainer.world.is_first
-        observers = resources.enter_context(tensorboard.observers(run, trainer.step, is_wanted=is_wanted))
+        watched = resources.enter_context(ExitStack())
+        observers = watched.enter_context(tensorboard.observers(run, trainer.step, is_wanted=is_wanted))
         is_at_start, saved = not trainer.step, time.monotonic()
         received: list[int] = []  # signals that came within a step
         while not trainer.is_finished():
@@ -121,6 +122,8 @@ def _train(config: TrainConfig, run: RunFolder) -> Iterator[StepRecord | EpochRe
             if remedy:
                 trainer = None  # its memory is wanted for the next one
                 trainer = go_back(config, run, remedy)
+                watched.close()
+                observers = watched.enter_context(tensorboard.observers(run, trainer.step, is_wanted=bool(observers)))
                 progress = _progress(trainer, run)
                 is_at_start, saved = not trainer.step, time.monotonic()
 

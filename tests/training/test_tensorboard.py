@@ -10,6 +10,7 @@ from googlenet.common.errors import UserError
 from googlenet.training import tensorboard as board
 from googlenet.training.loop import fit
 from googlenet.training.tensorboard import scalars
+from tests.training.test_remedies import spoil
 from tests.training.tiny import tiny_config
 
 
@@ -81,3 +82,9 @@ def test_going_on_takes_back_what_was_written_after_the_checkpoint(run, writers)
     list(fit(tiny_config(tensorboard=True, epochs=1), run.path))
     list(fit(tiny_config(tensorboard=True, epochs=2), run.path, resume=True))
     assert [writer.purge_step for writer in writers] == [1, 6]
+
+
+def test_so_does_going_back(run, writers, monkeypatch):
+    spoil(monkeypatch, {7}, lambda loss: loss * float("nan"))
+    list(fit(tiny_config(tensorboard=True, epochs=2), run.path))
+    assert [(writer.purge_step, writer.closed) for writer in writers] == [(1, True), (6, True)]
