@@ -76,6 +76,7 @@ def test_drawn_numbers_are_those_of_the_seed_though_another_thread_wants_fresh_w
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no forks here")
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # from Python 3.12 on, where threads run
 def test_a_process_forked_while_a_thread_draws_can_draw():
     begun, forked = Event(), Event()
 
@@ -90,8 +91,12 @@ def test_a_process_forked_while_a_thread_draws_can_draw():
     child = os.fork()
     if not child:
         signal.alarm(20)  # ends the child where it waits
-        create_model(SMALL)
-        os._exit(0)
+        code = 1
+        try:
+            create_model(SMALL)
+            code = 0
+        finally:
+            os._exit(code)
     forked.set()
     other.join()
     assert os.waitpid(child, 0)[1] == 0

@@ -3,17 +3,16 @@
 const TAB = '__TAB__', tabs = window.gnTabs ??= {};
 const PATIENCE_MS = 8000; // a server that was restarted never answers what it was sent before
 const SLOW_MS = 2500; // after which the header says why one waits
-const RETRIES = 3; // of what is not answered, each after twice the time; the same press again changes nothing more
 const RETRY_MS = 1000; // after which a look that failed is tried once more
-let number = 0, sent = 0, since = 0, waiting = [], slow = 0, again = 0, tries = 0, hasFailed = false;
+let number = 0, sent = 0, since = 0, waiting = [], slow = 0, later = 0, hasFailed = false;
 
 function send() { // not before the greeting, which brings language and owner, nor beside what changes another tab's question
-  const other = window.gnAsks && gnAsks.tab !== TAB ? gnAsks.since : 0;
-  if (!window.gnKnown || Date.now() - Math.max(sent && since, other) < PATIENCE_MS || !waiting.length) return;
+  const now = Date.now(), other = window.gnAsks && gnAsks.tab !== TAB ? gnAsks.since + PATIENCE_MS - now : 0;
+  clearTimeout(later);
+  if (!window.gnKnown || !waiting.length || (sent && now - since < PATIENCE_MS)) return;
+  if (other > 0) return later = setTimeout(send, other);
   sent = number;
-  since = Date.now();
-  clearTimeout(again);
-  if (tries < RETRIES) again = setTimeout(() => { sent = 0; send(); }, PATIENCE_MS * 2 ** tries++);
+  since = now;
   slow = setTimeout(() => document.dispatchEvent(new Event('gn-slow')), SLOW_MS);
   const presses = waiting.map(one => one.message).filter(Boolean);
   if (presses.some(one => one.ask)) window.gnAsks = {tab: TAB, since}; // the question that changes will have been answered
@@ -22,10 +21,11 @@ function send() { // not before the greeting, which brings language and owner, n
 }
 function settle(answered) {
   waiting = waiting.filter(one => one.number > answered);
-  sent = tries = 0;
-  if (window.gnAsks?.tab === TAB) window.gnAsks = null;
-  clearTimeout(slow);
-  clearTimeout(again);
+  if (answered >= sent) { // not where one was sent again, and the first answer comes late
+    sent = 0;
+    if (window.gnAsks?.tab === TAB) window.gnAsks = null;
+    clearTimeout(slow);
+  }
   document.dispatchEvent(new Event('gn-answered'));
   Object.values(tabs).forEach(one => one.send());
   requestAnimationFrame(() => {

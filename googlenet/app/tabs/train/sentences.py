@@ -60,8 +60,8 @@ SENTENCES = {
         "“{name}”：{network}，方案“{recipe}”，{size} 像素。准确率来自 {images} 张从未用于训练的测试图像。",
     ),
     "train.sub.shipped": (
-        "Built-in network: {network}, trained in several stages up to {size} px. Accuracy on {images} test images never used in training.",
-        "自带的网络：{network}，分几个阶段训练，图像最大 {size} 像素。准确率来自 {images} 张从未用于训练的测试图像。",
+        "Built-in network: {network}, {size} px. Accuracy on {images} test images never used in training.",
+        "自带的网络：{network}，{size} 像素。准确率来自 {images} 张从未用于训练的测试图像。",
     ),
     "train.sub.smaller": (
         "For speed, this run uses few images; the study notes trained on 60,000 and tested on 10,000.",
