@@ -277,6 +277,7 @@ def trainer_of(arguments: argparse.Namespace, **changes: object) -> object:
             batch_size=arguments.batch,
             threads=arguments.threads,
             epochs=1000,
+            optimizer="adamw",
             learning_rate=1e-4,
             device=str(getattr(arguments, "device", "cpu")),
             **changes,

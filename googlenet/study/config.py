@@ -65,6 +65,7 @@ class StudyConfig:
             batch_size=self.batch_size,
             seed=seed,
             recipe=self.recipe,
+            optimizer="adamw" if self.recipe == "default" else None,  # as it was measured
             recalibrate_images=self.recalibrate_images,
             threads=self.threads,
             device=self.device,

@@ -34,7 +34,8 @@ def settings(name: str, dataset: str | None = None) -> dict[str, object]:
     if kind == EXERCISE:
         return {"recipe": RECIPE, **dict(EXERCISES[key].changes)}
     config = replace(STUDIED, dataset=dataset).train_config(key, 0)
-    fields = ("recipe", "model", "image_size", "epochs", "batch_size", "train_images", "recalibrate_images")
+    fields = ("recipe", "model", "image_size", "epochs", "batch_size", "optimizer", "train_images")
+    fields += ("recalibrate_images",)
     return {field: getattr(config, field) for field in fields}
 
 

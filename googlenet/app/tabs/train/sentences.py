@@ -175,8 +175,8 @@ SENTENCES = {
     "train.recipe": ("Recipe", "方案"),
     "train.recipe.quick": ("quick: 5,000 images, small, four epochs", "快速（quick）：5,000 张图像，小尺寸，四轮"),
     "train.recipe.default": (
-        "default: AdamW, one-cycle schedule, flips and shifts",
-        "标准（default）：AdamW，单周期学习率，翻转与平移",
+        "default: Muon, one-cycle schedule, flips and shifts",
+        "标准（default）：Muon，单周期学习率，翻转与平移",
     ),
     "train.recipe.fast": (
         "fast: full Fashion-MNIST, three epochs of growing images, Muon",
