@@ -17,7 +17,8 @@ from googlenet.training.runs.folder import RunFolder
 from tests.training.tiny import finished_run, load_tiny, outcome, tiny_config, told
 from tests.zips import divided, on_disk, sound
 
-TINY = ["--dataset", "tiny", "--image-size", "32", "--batch-size", "32", "--threads", "1", "--precision", "fp32"]
+TINY = ["--dataset", "tiny", "--image-size", "32", "--batch-size", "32", "--threads", "1"]
+TINY += ["--optimizer", "adamw", "--precision", "fp32"]
 
 
 @pytest.fixture(autouse=True)

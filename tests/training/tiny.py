@@ -47,7 +47,8 @@ def register() -> None:
 
 def tiny_config(**changes) -> TrainConfig:
     """Three epochs of five steps, the last of them on four images."""
-    usual = {"epochs": 3, "batch_size": 15, "learning_rate": 0.02, "recalibrate_images": 32, "threads": 1}
+    usual = {"epochs": 3, "batch_size": 15, "optimizer": "adamw", "learning_rate": 0.02}
+    usual |= {"recalibrate_images": 32, "threads": 1}
     return TrainConfig(**{"model": SPEC, "dataset": "tiny", "image_size": 16, **usual, **changes})
 
 
