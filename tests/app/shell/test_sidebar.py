@@ -39,7 +39,7 @@ class Online:
 
 
 @pytest.fixture
-def told(monkeypatch):
+def warnings(monkeypatch):
     sentences = []
     monkeypatch.setattr(gr, "Warning", lambda sentence, **_: sentences.append(sentence))
     return sentences
@@ -52,7 +52,7 @@ def side():
     return side
 
 
-def test_a_refusal_is_told_once_though_the_choice_comes_twice_at_once(side, told):
+def test_a_refusal_is_told_once_though_the_choice_comes_twice_at_once(side, warnings):
     latest = NetworkChoice()
     first, second = (side._pick(QUESTION, WANTED, latest) for _ in range(2))
     next(first)  # the download has begun
@@ -60,43 +60,43 @@ def test_a_refusal_is_told_once_though_the_choice_comes_twice_at_once(side, told
     assert list(second) == []
     *_, last = first
     assert last == (BEFORE, "")
-    assert len(told) == 1
+    assert len(warnings) == 1
     assert side.take_network(QUESTION, latest) == (gr.skip(), gr.skip())
 
 
-def test_a_choice_that_comes_again_after_its_refusal_goes_back_without_a_word(side, told):
+def test_a_choice_that_comes_again_after_its_refusal_goes_back_without_a_word(side, warnings):
     latest = NetworkChoice()
     list(side._pick(QUESTION, WANTED, latest))
     assert list(side._pick(QUESTION, WANTED, latest)) == [(BEFORE, "")]
-    assert len(told) == 1
+    assert len(warnings) == 1
 
 
-def test_a_choice_made_anew_is_answered_anew(side, told, monkeypatch):
+def test_a_choice_made_anew_is_answered_anew(side, warnings, monkeypatch):
     latest = NetworkChoice()
     list(side._pick(QUESTION, WANTED, latest))
     monkeypatch.setattr("googlenet.app.shell.sidebar.REFUSAL_SECONDS", 0.0)
     list(side._pick(QUESTION, WANTED, latest))
-    assert len(told) == 2
+    assert len(warnings) == 2
 
 
-def test_what_is_chosen_while_a_network_is_fetched_stays_chosen(side, told):
+def test_what_is_chosen_while_a_network_is_fetched_stays_chosen(side, warnings):
     side.repository, latest = Online(), NetworkChoice()
     *progress, last = side._pick(QUESTION, WANTED, latest)
     assert last == (gr.skip(), "")
     assert [network for network, _ in progress] == [gr.skip()] * 2  # nothing is undone meanwhile
     meanwhile = replace(QUESTION, picture="another", prepare=False)
-    asked, shown = side.take_network(meanwhile, latest)
-    assert (asked.classifier, asked.picture, asked.prepare) == (WANTED, "another", False)
+    taken, shown = side.take_network(meanwhile, latest)
+    assert (taken.classifier, taken.picture, taken.prepare) == (WANTED, "another", False)
     assert shown == WANTED  # the dropdown may have been drawn again meanwhile
     assert side.take_network(meanwhile, latest) == (gr.skip(), gr.skip())  # once
     list(side._pick(QUESTION, WANTED, latest))
     chosen = replace(QUESTION, classifier="chosen meanwhile")
     assert side.take_network(chosen, latest) == (gr.skip(), gr.skip())
-    assert told == []
+    assert warnings == []
 
 
 @pytest.mark.parametrize("repository", [Online, Offline])
-def test_of_two_networks_the_one_chosen_last_is_taken(side, told, repository):
+def test_of_two_networks_the_one_chosen_last_is_taken(side, warnings, repository):
     side.repository, latest = repository(), NetworkChoice()
     older = side._pick(QUESTION, WANTED, latest)
     next(older)
@@ -108,7 +108,7 @@ def test_of_two_networks_the_one_chosen_last_is_taken(side, told, repository):
     assert list(side._pick(QUESTION, OTHER, latest)) == [(gr.skip(), gr.skip())]  # is under way
     list(newer)
     assert side.take_network(QUESTION, latest)[0].classifier == OTHER
-    assert told == []
+    assert warnings == []
 
 
 def test_a_network_that_is_given_up_is_not_taken_and_can_be_chosen_again(side):
@@ -125,7 +125,7 @@ def test_a_network_that_is_given_up_is_not_taken_and_can_be_chosen_again(side):
     assert side.take_network(QUESTION, latest)[0].classifier == WANTED
 
 
-def test_what_a_button_chose_while_another_was_fetched_leaves_both_to_be_chosen_again(side, told):
+def test_what_a_button_chose_while_another_was_fetched_leaves_both_to_be_chosen_again(side, warnings):
     side.repository, latest = Online(), NetworkChoice()
     older = side._pick(QUESTION, WANTED, latest)
     next(older)
