@@ -1,11 +1,14 @@
 """What every test may ask for."""
 
 import os
+import signal
 
 import pytest
 
 import googlenet.app.page
 import googlenet.cli.main  # noqa: F401 - the sentences of the page and of the command line are known to every test
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that starts the suite in the background ignores it
 
 
 def unavailable(what: str) -> None:

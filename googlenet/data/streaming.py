@@ -77,7 +77,8 @@ class Streamed(torch.utils.data.Dataset):
     def batches(self, numbers: list[list[int]]) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
         """Yields numbers, pixels and labels of the pictures in each list of numbers, read ahead; damaged ones left out."""
         device, on_cpu = self.labels.device, replace(self, labels=self.labels.cpu())
-        read = DataLoader(on_cpu, batch_sampler=numbers, num_workers=self.workers)
+        own = torch.Generator()  # nothing is random here: the global one, which others share, stays as it is
+        read = DataLoader(on_cpu, batch_sampler=numbers, num_workers=self.workers, generator=own)
         for given, (pixels, labels) in zip(map(torch.tensor, numbers), read, strict=True):
             is_sound = labels != DAMAGED
             self.damaged.update(self.paths[number] for number in given[~is_sound])  # the workers are other processes

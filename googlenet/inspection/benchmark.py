@@ -83,7 +83,7 @@ def attribution_benchmark(
                 found = replace(found, random=(*found.random, area), targets=(*found.targets, int(probe.target)))
         if "randomization" in needed:
             ((_, forgotten),) = forgetting(classifier, x, seed=seed + number, at_once=True)
-        work = _Work(classifier, forgotten, probe, x, found.targets[number], baseline, seed)
+        work = _Work(classifier, forgotten, probe, x, found.targets[number], baseline, seed + number)
         for name, parts in due.items():
             try:
                 row, ranks = work.measure(name, parts) if parts else ({}, "")

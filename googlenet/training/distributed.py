@@ -50,6 +50,14 @@ class World:
         dist.broadcast_object_list(box := [value])
         return box[0]
 
+    def union(self, names: set[str]) -> set[str]:
+        """What any process has among its `names`, in every process."""
+        if self.is_alone:
+            return names
+        found: list[set[str]] = [set()] * self.size
+        dist.all_gather_object(found, names)
+        return set().union(*found)
+
 
 def here() -> World:
     """The world of this process."""

@@ -116,7 +116,7 @@ def _train(config: TrainConfig, run: RunFolder) -> Iterator[StepRecord | EpochRe
                     save_checkpoint(trainer, run)
                 raise
             except Exception as error:  # noqa: BLE001 raised again where there is no remedy
-                _write_damaged(trainer, run)
+                _write_damaged(trainer, run, distributed.World())  # the others may be waiting elsewhere
                 remedy = remedy_for(trainer, error)
             # Recover, now that the error has let go of the trainer
             if remedy:
@@ -223,17 +223,17 @@ def _write_record(
         trainer.step_tally = Tally()
     else:
         record = _append(epoch_record(trainer, run, watch), run, observers)
-        _write_damaged(trainer, run)
+        _write_damaged(trainer, run, trainer.world)
         _keep_epoch(trainer, run, observers)
         trainer.epoch_tally = Tally()  # only now: after an interruption before, the epoch is recorded again
         save_checkpoint(trainer, run)
     return record
 
 
-def _write_damaged(trainer: Trainer, run: RunFolder) -> None:
-    """Names the pictures on disk that could not be read so far, and were left out."""
-    if isinstance(trainer.train, Streamed) and trainer.train.damaged:
-        run.write_damaged(trainer.train.damaged)
+def _write_damaged(trainer: Trainer, run: RunFolder, world: distributed.World) -> None:
+    """Names the pictures on disk that the processes of `world` could not read so far, and left out."""
+    if isinstance(trainer.train, Streamed) and (damaged := world.union(trainer.train.damaged)):
+        run.write_damaged(damaged)
 
 
 def _keep_epoch(trainer: Trainer, run: RunFolder, observers: Observers) -> None:

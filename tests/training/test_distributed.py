@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from PIL import Image
 from torch import nn
 
 from googlenet.common.errors import UserError
@@ -86,6 +87,21 @@ def test_a_process_without_an_image_to_test_on_waits_for_the_other(run):
     done = pair(run, USUAL | {"epochs": 1, "validation_images": 1})
     assert done.returncode == 0, done.stdout + done.stderr
     assert run.records()[-1].held_out_accuracy in {0.0, 1.0}
+
+
+def test_pictures_that_either_process_could_not_read_are_named(run, tmp_path):
+    for part, count in (("train", 8), ("val", 4)):
+        for level, name in enumerate(("dark", "light")):
+            (folder := tmp_path / "tree" / part / name).mkdir(parents=True)
+            for number in range(count):
+                Image.new("L", (20, 20), 50 + 100 * level + number).save(folder / f"{number}.png")
+    broken = [tmp_path / "tree/val/dark/0.png", tmp_path / "tree/val/light/3.png"]  # a share of each process
+    for path in broken:
+        path.write_bytes(path.read_bytes()[:40])
+    given = {"dataset": f"stream:{tmp_path / 'tree'}", "batch_size": 8, "epochs": 1, "validation_images": 0}
+    done = pair(run, USUAL | given)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (run.path / "damaged.txt").read_text().splitlines() == list(map(str, broken))
 
 
 def test_an_epoch_has_as_many_steps_for_any_number_of_processes(monkeypatch):
