@@ -31,7 +31,7 @@ def lines() -> list[str]:
     return [
         HEAD,
         "| --- |" + " --- |" * (HEAD.count("|") - 2),
-        *(_line(checks[row.method]) for row in summarize(found)),
+        *(_line(checks[row.method], is_rough=row.is_rough) for row in summarize(found)),
         "",
         _summary(list(checks.values())),
     ]
@@ -48,10 +48,10 @@ def _summary(checks: list[SanityChecks]) -> str:
     )
 
 
-def _line(one: SanityChecks) -> str:
+def _line(one: SanityChecks, *, is_rough: bool) -> str:
     limit = "–" if one.line is None else f"{one.line:.2f} ({one.pairs})"
     cells = [
-        one.method,
+        f"{one.method} (rough)" if is_rough else one.method,
         f"{one.similarity.count if one.similarity else 0}, {one.deletion.count}",
         _said(one.similarity),
         limit,

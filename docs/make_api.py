@@ -16,7 +16,7 @@ HEAD = """# Python API
 
 <!-- Written by `python -m docs.make_api` from the docstrings; change those. -->
 
-`import googlenet` takes no torch; each name is loaded when it is first used. Shapes are written (N, C, H, W).
+`import googlenet` does not import torch; each name is loaded when it is first used. Shapes are written (N, C, H, W).
 """
 SECTION = re.compile(r"(Args|Returns|Raises|Attributes|Yields|Source):$")
 ITEM = re.compile(r"    ([\w, *]+): (.*)$")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from googlenet.common.results import AttributionBenchmark
 
 SAVE_SECONDS = 5
-COLUMNS = ("gain", "deletion", "insertion", "infidelity", "sensitivity", "randomization")
+COLUMNS = ("gain", "deletion", "insertion", "infidelity", "sensitivity", "randomization", "sampling_error")
 
 
 def benchmark_options(parser: argparse.ArgumentParser) -> None:

@@ -121,7 +121,7 @@ def field_options(parser: argparse.ArgumentParser) -> None:
 
 def unit_options(parser: argparse.ArgumentParser) -> None:
     """Adds a block, a branch and a channel."""
-    option(parser, "--block", key="cli.option.block", required=True)
+    option(parser, "--block", key="cli.option.a_block", required=True)
     option(parser, "--branch", key="cli.option.branch", required=True)
     option(parser, "--channel", key="units.option.channel", type=int)
 

@@ -116,7 +116,7 @@ def explain(chosen: argparse.Namespace) -> None:
     label = classifier.classes[found.target]
     values = {"method": found.method, "target": label, "height": height, "width": width}
     lines = [tell("cli.explained", percent=100 * probability, **values)]
-    if found.delta is not None:
+    if found.relative_delta is not None:
         lines.append(tell("cli.completeness", delta=found.delta, percent=100 * found.relative_delta))
     if found.sampling_error is not None:
         lines.append(tell("cli.sampling", percent=100 * found.sampling_error))
@@ -207,7 +207,7 @@ def models(chosen: argparse.Namespace) -> None:
 
 def ship_options(parser: argparse.ArgumentParser) -> None:
     """Adds a run and a name."""
-    option(parser, "run_dir", key="cli.option.run_dir", type=Path)
+    option(parser, "run_dir", key="cli.option.run", type=Path)
     option(parser, "name", key="cli.option.ship_name")
     option(parser, "--overwrite", action="store_true")
     option(parser, "--continues", action="store_true")

@@ -8,7 +8,7 @@ from googlenet.cli.shared import json_option, option, runs_root, show, tell, wri
 
 def export_options(parser: argparse.ArgumentParser) -> None:
     """Adds a run and the zip to write."""
-    option(parser, "run_dir", key="cli.option.run_dir", type=Path)
+    option(parser, "run_dir", key="cli.option.run", type=Path)
     option(parser, "path", key="cli.option.export_to", type=Path)
     json_option(parser)
 

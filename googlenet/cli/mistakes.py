@@ -75,7 +75,7 @@ def _mistake(found: "Verdicts", classes: "Sequence[str]", index: int) -> dict:
 
 def time_lapse_options(parser: argparse.ArgumentParser) -> None:
     """Adds a run that kept epochs, and pictures."""
-    option(parser, "run_dir", key="cli.option.run_dir", type=Path)
+    option(parser, "run_dir", key="cli.option.run", type=Path)
     parser.add_argument("images", nargs="*", type=Path, help=tell("back.option.images"))
     option(parser, "--output", key="back.option.lapses", type=Path)
     option(parser, "--after", key="back.option.after", type=Path)

@@ -131,6 +131,7 @@ SENTENCES = {
         "folder of the run; default: a new one in ./runs or $GOOGLENET_RUNS_DIR, with --resume the newest one there",
         "训练目录；默认在 ./runs 或 $GOOGLENET_RUNS_DIR 里新建，用 --resume 时取其中最新的",
     ),
+    "cli.option.run": ("folder of the run", "训练目录"),
     "cli.option.resume": ("continue the run in that folder", "继续该目录中的训练"),
     "cli.option.weights": ("built-in weights, or a run’s folder", "自带的权重，或训练目录"),
     "cli.option.on": (
@@ -156,6 +157,7 @@ SENTENCES = {
         "--set 不能是 {value}。请用 名称=值，例如 n_steps=64。",
     ),
     "cli.option.block": ("block to explain, for a layer method", "要解释的块（用于层归因方法）"),
+    "cli.option.a_block": ("name of the block, such as inception4c", "块的名称，例如 inception4c"),
     "cli.option.branch": ("branch of that block", "该块中的路径"),
     "cli.option.target": (
         "class to explain, by name or index; default: the predicted one",

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 SAME = 0.9  # correlation of two maps that differ by their seeds alone, from which they count as one
 
 
+def is_rough(sampling_error: float | None) -> bool:
+    """Whether two maps with this error, see `Attribution`, are expected to correlate by less than `SAME`: 1 - error²."""
+    return sampling_error is not None and 1 - sampling_error**2 < SAME
+
+
 @dataclass(frozen=True)
 class Preprocess:
     """How an image becomes a network's input; travels with the weights.
@@ -236,7 +241,7 @@ class Attribution:
     @property
     def is_rough(self) -> bool:
         """Whether a map with another seed would correlate by less than 0.9 with this one: 1 - sampling error² is less."""
-        return self.sampling_error is not None and 1 - self.sampling_error**2 < SAME
+        return is_rough(self.sampling_error)
 
 
 @dataclass(frozen=True)
@@ -352,8 +357,9 @@ class AttributionBenchmark:
         baseline: what covered cells are replaced by.
         random: (N,) mean area below the curves of random orders.
         measured: method -> for each of its first images, measure -> value. Measures: "deletion", "insertion" (areas),
-            "gain" (their difference), "infidelity", "cpu_seconds"; of the first images also "sensitivity" and
-            "randomization" (rank correlation with the map of the network with all weights drawn anew).
+            "gain" (their difference), "infidelity", "cpu_seconds"; of methods that draw at random "sampling_error"; of
+            the first images also "sensitivity" and "randomization" (rank correlation with the map of the network with
+            all weights drawn anew).
         command: the command line that measured it.
         settings: method -> the parameters that it was measured with.
         targets: (N,) index of the class that is explained of each image, which is the one that the network predicts.
@@ -397,3 +403,8 @@ class BenchmarkRow:
     images: int
     means: dict[str, Mean]
     rank: int | None = None
+
+    @property
+    def is_rough(self) -> bool:
+        """Whether the method draws at random and its maps depend much on the seed, by their mean sampling error."""
+        return "sampling_error" in self.means and is_rough(self.means["sampling_error"].mean)

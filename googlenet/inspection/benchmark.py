@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 
 from googlenet.common.errors import UserError, look_up
-from googlenet.common.results import AttributionBenchmark, BenchmarkRow, Mean
+from googlenet.common.results import Attribution, AttributionBenchmark, BenchmarkRow, Mean
 from googlenet.common.statistics import interval
 from googlenet.data.dataset import Dataset
 from googlenet.data.images import to_input
@@ -68,6 +68,7 @@ def attribution_benchmark(
     found, data = _begin(classifier, limits, start, baseline=baseline, seed=seed, dataset=dataset)
     order = torch.randperm(len(data.test), generator=torch.Generator().manual_seed(seed)).tolist()
     offered, most = dict(limits), {"gain": len(order), "randomization": randomized, "sensitivity": disturbed}
+    most["sampling_error"] = len(order)
     for number in range(min(max(limits.values()), len(order))):
         due = {name: _due(found, name, number, most) for name, images in offered.items() if number < images}
         needed = {part for parts in due.values() for part in parts}
@@ -120,7 +121,8 @@ def _begin(
 
 def _due(found: AttributionBenchmark, method: str, number: int, most: Mapping[str, int]) -> list[str]:
     """Returns the measures that are missing of one image, which is among the first `most` of the measure."""
-    return [part for part, images in most.items() if number < images and part not in _known(found, method, number)]
+    due = [part for part, images in most.items() if number < images and part not in _known(found, method, number)]
+    return [part for part in due if part != "sampling_error" or METHODS[method].is_stochastic]
 
 
 def _known(found: AttributionBenchmark, method: str, number: int) -> dict[str, float]:
@@ -163,24 +165,28 @@ class _Work:
     def measure(self, method: str, parts: Sequence[str]) -> tuple[dict[str, float], str]:
         """Returns measure -> its value, of one method, and its map's ranks."""
         started = time.process_time()
-        values = self._map(method, self.classifier, self.x)
-        row = {}
+        found = self._explain(method, self.classifier, self.x)
+        values, row = found.map, {}
         if "gain" in parts:
             seconds, judged = time.process_time() - started, self.probe.judge(values)
             row = {"deletion": judged.deletion_area, "insertion": judged.insertion_area, "gain": judged.gain}
             row |= {"infidelity": judged.infidelity, "cpu_seconds": seconds}
+        if "sampling_error" in parts:
+            row["sampling_error"] = found.sampling_error
         if "sensitivity" in parts:
             row["sensitivity"] = max_sensitivity(
-                lambda given: values if torch.equal(given, self.x) else self._map(method, self.classifier, given),
+                lambda given: (
+                    values if torch.equal(given, self.x) else self._explain(method, self.classifier, given).map
+                ),
                 self.x,
                 seed=self.seed,
             )
         if "randomization" in parts:
-            row["randomization"] = alike(values, self._map(method, self.forgotten, self.x))
+            row["randomization"] = alike(values, self._explain(method, self.forgotten, self.x).map)
         return {name: round(float(value), DIGITS) for name, value in row.items()}, pack(values)
 
-    def _map(self, method: str, one: Classifier, given: Tensor) -> np.ndarray:
-        return attribute(one, given, self.target, method, baseline=self.baseline).map
+    def _explain(self, method: str, one: Classifier, given: Tensor) -> Attribution:
+        return attribute(one, given, self.target, method, baseline=self.baseline)
 
 
 def pack(values: np.ndarray) -> str:

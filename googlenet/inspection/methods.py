@@ -274,7 +274,7 @@ ROWS = (
         "input",
         "cover",
         "Castro et al. 2009, doi:10.1016/j.cor.2008.04.004",
-        (*FEW_SUPERPIXELS, Parameter("orders", 24, 1, 100), SEED),
+        (*FEW_SUPERPIXELS, Parameter("orders", 24, 2, 100), SEED),
         run=_later("coalitions:shapley_values"),
         images=lambda v, side: v.get("sets", v["cells"] ** 2 * v["orders"] + 1),
         is_slow=True,

@@ -27,9 +27,9 @@ SENTENCES = {
         "保存数值的 JSON 文件；若已有数值，则接着算",
     ),
     "trust.columns": (
-        "method|images|insertion − deletion|deletion|insertion|infidelity|max-sensitivity|randomized|limit|random weights|"
+        "method|images|insertion − deletion|deletion|insertion|infidelity|max-sensitivity|randomized|sampling error|limit|random weights|"
         "deletion and insertion|CPU s",
-        "方法|图像|插入 − 删除|删除|插入|不忠实度|最大敏感度|随机化|界限|随机权重|删除与插入|CPU 秒",
+        "方法|图像|插入 − 删除|删除|插入|不忠实度|最大敏感度|随机化|抽样误差|界限|随机权重|删除与插入|CPU 秒",
     ),
     "trust.verdict.pass": ("passes", "通过"),
     "trust.verdict.borderline": ("borderline", "临界"),

@@ -195,11 +195,14 @@ def recalibrate(
     with evaluating(network), torch.no_grad(), autocast(device, precision):
         for norm in norms:
             norm.reset_running_stats()
-            norm.momentum = None  # plain mean over the batches
             norm.train()
+        seen = 0
         try:
             for x, _ in batches:
                 if len(x) > 1:
+                    seen += len(x)
+                    for norm in norms:
+                        norm.momentum = len(x) / seen  # each batch weighs as much as it has images
                     network(x)
         finally:
             for norm, momentum in zip(norms, momenta, strict=True):

@@ -224,6 +224,13 @@ def test_explain_takes_the_methods_parameters(trained, garment, capsys):
     assert run_json(capsys, "explain", garment, *place)["parameters"] == {"n_steps": 3}
 
 
+def test_explain_takes_an_image_that_is_the_baseline_itself(trained, tmp_path, capsys):
+    Image.new("L", (28, 28)).save(tmp_path / "black.png")
+    place = ["--weights", trained.path, "--method", "integrated_gradients", "--set", "n_steps=2"]
+    found = run_json(capsys, "explain", tmp_path / "black.png", *place)
+    assert (found["delta"], found["relative_delta"]) == (0, None)  # the score has no difference to add up to
+
+
 def test_the_help_of_explain_lists_every_method_with_its_parameters(capsys):
     with pytest.raises(SystemExit):
         main(["explain", "-h"])

@@ -270,6 +270,20 @@ def test_each_image_of_the_benchmark_has_random_orders_of_its_own(tiny_classifie
     assert len(set(seeds)) == 2
 
 
+def test_the_benchmark_tells_the_sampling_error_of_methods_that_draw(tiny_classifier):
+    given = {"images": 1, "randomized": 0, "disturbed": 0, "dataset": "fashion_mnist_sample"}
+    methods = ("saliency", "gradient_shap")
+    *_, found = benchmark.attribution_benchmark(tiny_classifier, methods, **given)
+    assert "sampling_error" not in found.values("saliency")[0]
+    error = found.values("gradient_shap")[0]["sampling_error"]
+    rows = {row.method: row for row in benchmark.summarize(found)}
+    assert (rows["saliency"].is_rough, rows["gradient_shap"].is_rough) == (False, 1 - error**2 < 0.9)
+    older = replace(found, measured={name: ({"gain": 0.5},) for name in methods})
+    *_, joined = benchmark.attribution_benchmark(tiny_classifier, methods, start=older, **given)
+    assert joined.values("saliency") == ({"gain": 0.5},)
+    assert joined.values("gradient_shap") == ({"gain": 0.5, "sampling_error": error},)
+
+
 def test_the_benchmark_goes_on_where_it_was_and_refuses_what_does_not_fit(tiny_classifier, tmp_path, monkeypatch):
     dataset = load_sample()
     monkeypatch.setattr(inference, "load_dataset", lambda *_: dataset)

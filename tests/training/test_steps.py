@@ -167,15 +167,16 @@ def test_evaluating_puts_every_module_back_into_its_own_mode(network):
     assert [module.training for module in network.modules()] == before
 
 
-def test_recalibration_gives_the_mean_over_the_batches(network, images, preprocess):
+def test_recalibration_gives_the_mean_over_the_batches_by_their_sizes(network, images, preprocess):
     network.train()
     batches = list(steps.input_batches(images, preprocess, 20))
+    shares = torch.tensor([[len(x) / len(images)] for x, _ in batches])  # 20, 20, 20 and 4 of 64
     steps.recalibrate(network, batches, CPU, "fp32")
     norm = network.layers.conv1.bn
     with torch.no_grad():
         seen = [network.layers.conv1.conv(x).permute(1, 0, 2, 3).flatten(1) for x, _ in batches]
-    torch.testing.assert_close(norm.running_mean, torch.stack([x.mean(1) for x in seen]).mean(0))
-    torch.testing.assert_close(norm.running_var, torch.stack([x.var(1) for x in seen]).mean(0))
+    torch.testing.assert_close(norm.running_mean, (torch.stack([x.mean(1) for x in seen]) * shares).sum(0))
+    torch.testing.assert_close(norm.running_var, (torch.stack([x.var(1) for x in seen]) * shares).sum(0))
     assert norm.momentum == 0.1
     assert network.training
 

@@ -53,8 +53,8 @@ SENTENCES = {
     ),
     "report.how.attributions": (
         "Attributions: each method asks its own question and has its own scale. Error: the difference between the "
-        "map’s sum and the value it should add up to.",
-        "归因：每种方法问的问题不同，色标也不同。误差：图中各值之和与应有的值之差。",
+        "map’s sum and the value it should add up to. Sampling error: how much chance is in a map that draws at random.",
+        "归因：每种方法问的问题不同，色标也不同。误差：图中各值之和与应有的值之差。抽样误差：随机抽样给图带来的偏差。",
     ),
     "report.signs": ("Orange raises the class’s score, violet lowers it.", "橙色提高该类别的得分，紫色降低它。"),
     "notebook.make": ("Notebook", "笔记本"),

@@ -75,7 +75,7 @@ class Endpoints:
         channel: int | None = None,
         prepare: bool = True,
     ) -> dict:
-        """What paths put out: `googlenet.branch_activations`.
+        """What branches put out: `googlenet.branch_activations`.
 
         Without a branch, shape, mean, largest value and part of the block's energy of each path; with block and branch
         its maps (C, H, W), with a channel that one's (H, W).
@@ -134,7 +134,7 @@ class Endpoints:
         against: int | str | None = None,
         prepare: bool = True,
     ) -> dict:
-        """A class's logit as bias plus one term a path: `googlenet.branch_evidence`; with `against`, why not that one."""
+        """A class's logit as bias plus one term a branch: `googlenet.branch_evidence`; with `against`, why not that one."""
         from googlenet.inspection.evidence import branch_evidence, evidence_against
 
         inputs = self._inputs(image, network)
@@ -150,7 +150,7 @@ class Endpoints:
         fill: str = "zero",
         prepare: bool = True,
     ) -> dict:
-        """The classes with paths or channels switched off, as `googlenet.ablated` takes them, e.g. {"inception4c": ["5x5"]}."""
+        """The classes with branches or channels turned off, as `googlenet.ablated` takes them, e.g. {"inception4c": ["5x5"]}."""
         from googlenet.inspection.ablation import observe_without
 
         return json_values(observe_without(*self._inputs(image, network), off, fill=fill, prepare=prepare).prediction)
@@ -227,7 +227,7 @@ class Endpoints:
         return self._in_turn(partial(explain, influence, classifier, picture, target, **how), classifier, is_slow=True)
 
     def flow(self, image: Picture, network: str = SHIPPED, block: str | None = None, prepare: bool = True) -> dict:
-        """Where each path's input comes from, as shares of the paths before it: `googlenet.branch_flows`."""
+        """Where each branch's input comes from, as shares of the branches before it: `googlenet.branch_flows`."""
         from googlenet.inspection.flow import branch_flows
 
         blocks = None if block is None else [block]
@@ -245,13 +245,13 @@ class Endpoints:
         return json_values(summary(find_spec(network), size, num_classes=num_classes))
 
     def importance(self, network: str = SHIPPED, fill: str = "zero") -> dict:
-        """What each path is worth to the accuracy, as measured and stored: `googlenet.path_importance`."""
+        """What each branch is worth to the accuracy, as measured and stored: `googlenet.path_importance`."""
         from googlenet.inspection.importance import stored_importance
 
         return json_values(self._stored(stored_importance, network, fill))
 
     def exemplars(self, block: str, branch: str, channel: int, network: str = SHIPPED) -> list:
-        """The training images that excite a channel most, as stored: index, place and value; `googlenet.find_exemplars`."""
+        """The training images that activate a channel most, as stored: index, place and value; `googlenet.find_exemplars`."""
         from googlenet.inspection.exemplars import stored_exemplars
 
         found = self._stored(stored_exemplars, network)

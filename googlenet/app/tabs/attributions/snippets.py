@@ -21,6 +21,8 @@ print(f"sum: {attribution.map.sum():.6f}")
 print(f"full color: {FULL:.6f}")
 if attribution.relative_delta is not None:
     print(f"completeness error: {attribution.relative_delta:.6f}")
+if attribution.sampling_error is not None:
+    print(f"sampling error: {attribution.sampling_error:.6f}")
 plt.imshow(attribution.map, cmap="PuOr_r", vmin=-strength.max(), vmax=strength.max())
 plt.colorbar()
 """

@@ -308,10 +308,6 @@ def finding_numbers(digest: str, lang: str = "en") -> dict[str, str]:
         "low": signed_points(-high),
         "high": signed_points(-low),
     }
-    ranked = sorted(
-        ((block, branch) for block, branches in found.lost.items() for branch in branches),
-        key=lambda path: -found.drop(*path),
-    )
     counts = [len(one.found) for one in fresh]
     channels = {f"{name}_channels": str(_channels(*path)) for name, path in MEASURED.items()}
     return {
@@ -325,7 +321,6 @@ def finding_numbers(digest: str, lang: str = "en") -> dict[str, str]:
         "beyond": str(len(trained.beyond(fresh))),
         "seeds": str(len(fresh)),
         "fresh": f"{min(counts)}–{max(counts)}",
-        "top": ("、" if lang == "zh" else ", ").join(_label(*path, lang) for path in ranked[:3]),
     }
 
 

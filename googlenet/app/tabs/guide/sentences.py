@@ -21,7 +21,7 @@ SENTENCES = {
         "小卷积核看得清缝线，大卷积核看得到袖子，而事先说不准需要哪一种。所以 GoogLeNet 几种一起用：1×1、3×3、"
         "5×5 卷积和 3×3 最大池化。填充使各路输出大小相同，才能在通道维上连结。图中是你的图像经过一个块：每条路径响应的东西各不相同。",
     ),
-    "guide.paths.live": ("Your image in block {block}, branch by branch", "你的图像经过块 {block} 的四条路径"),
+    "guide.paths.live": ("Your image in block {block}, branch by branch", "你的图像在块 {block} 中逐条路径的样子"),
     "guide.paths.block": ("Block", "块"),
     "guide.paths.field": ("each cell sees {field} px", "每个位置看到 {field} 像素"),
     "guide.paths.energy": ("{share} of the energy", "占能量 {share}"),
@@ -291,8 +291,8 @@ SENTENCES = {
     "guide.findings": ("Findings", "发现"),
     "guide.findings.title": ("A few branches are essential; most are not", "少数路径不可或缺，多数并非如此"),
     "guide.findings.text": (
-        "How much does a branch matter? Turn it off and measure. On {images} test images, accuracy drops {worst} percentage points without {worst_path}, a branch of {worst_channels} channels. Without {least_path}, {times}× as wide, the change ({least}) is within noise (95% confidence interval {low} to {high}). Those that matter most are {top}, so width says little about importance. A few branches specialize: of {tests} tests (five traits: oriented, fine, coarse, edge, spot), {found} find more of a trait in a branch than chance explains. {beyond} of them are stronger than in each of {seeds} networks with random weights, which show {fresh} each.",
-        "一条路径有多重要？关掉它，量一量。在 {images} 张测试图像上，关掉只有 {worst_channels} 个通道的 {worst_path}，准确率下降 {worst} 个百分点；关掉宽度是它 {times} 倍的 {least_path}，变化（{least}）在随机波动之内（95% 置信区间 {low} 到 {high}）。影响最大的三条是 {top}：通道多少说明不了重要性。少数路径有专长：{tests} 项检验（五种特性：有方向性、偏好细节、偏好粗纹、偏好边缘、偏好斑点）中，有 {found} 项的频率超出随机所能解释的范围，其中 {beyond} 项强于 {seeds} 个随机权重网络中的每一个；这些网络各有 {fresh} 项。",
+        "How much does a branch matter? Turn it off and measure. On {images} test images, accuracy drops {worst} percentage points without {worst_path}, a branch of {worst_channels} channels. Without {least_path}, {times}× as wide, the change ({least}) is within noise (95% confidence interval {low} to {high}). The two that matter most are {worst_path} and {other_path}. A few branches specialize: of {tests} tests (five traits: oriented, fine, coarse, edge, spot), {found} find more of a trait in a branch than chance explains. {beyond} of them are stronger than in each of {seeds} networks with random weights, which show {fresh} each.",
+        "一条路径有多重要？关掉它，量一量。在 {images} 张测试图像上，关掉只有 {worst_channels} 个通道的 {worst_path}，准确率下降 {worst} 个百分点；关掉宽度是它 {times} 倍的 {least_path}，变化（{least}）在随机波动之内（95% 置信区间 {low} 到 {high}）。影响最大的两条是 {worst_path} 和 {other_path}。少数路径有专长：{tests} 项检验（五种特性：有方向性、偏好细节、偏好粗纹、偏好边缘、偏好斑点）中，有 {found} 项的频率超出随机所能解释的范围，其中 {beyond} 项强于 {seeds} 个随机权重网络中的每一个；这些网络各有 {fresh} 项。",
     ),
     "guide.findings.none": (
         "How much does a branch matter? Turn it off and measure. The measurements stored beside the weights are "

@@ -137,6 +137,22 @@ def test_the_board_says_one_line_a_method_and_discusses_sums_that_stay():
         assert say("trust.steady", lang, methods=say("attributions.name.deep_lift", lang)) in page
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_board_says_which_methods_draw_too_few_samples(lang):
+    one = {name: 0.1 for name in BOARD if name != "sampling_error"}
+    measured = {
+        "saliency": (one,),
+        "lime": (one | {"sampling_error": 0.3},),
+        "gradient_shap": (one | {"sampling_error": 0.4},),
+    }
+    _, page = board_of(measured, 1, lang)
+    rough = re.findall(rf'<th scope="row">([^<]+) <small>{say("trust.rough", lang)}</small></th>', page)
+    assert rough == [say("attributions.name.gradient_shap", lang)]
+    assert say("trust.rough_note", lang, same=0.9) in page
+    del measured["gradient_shap"]
+    assert say("trust.rough", lang) not in board_of(measured, 1, lang)[1].split("</table>")[0]
+
+
 def test_the_board_names_the_methods_that_were_not_measured():
     one = dict.fromkeys(BOARD, 0.1)
     for lang in ("en", "zh"):

@@ -68,7 +68,7 @@ def test_the_last_step_tells_what_was_measured():
     )
     text = Reader(guide(view, "en")).text
     assert f"accuracy drops {view.text['worst']} percentage points without 3a 3×3" in text
-    assert "–" not in view.text["top"]
+    assert "The two that matter most are 3a 3×3 and 3b 3×3." in text
 
 
 def test_before_an_answer_nothing_is_marked_and_after_it_the_right_one_is():

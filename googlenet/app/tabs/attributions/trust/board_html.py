@@ -8,6 +8,7 @@ from googlenet.app.kit.markup import html, join
 from googlenet.app.kit.sections import folded
 from googlenet.app.tabs.attributions.trust import chart
 from googlenet.app.tabs.attributions.trust.html import digits, drawing
+from googlenet.common.results import SAME
 from googlenet.inspection.methods import BASELINES, METHODS
 from googlenet.text import say
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from googlenet.common.statistics import Interval
     from googlenet.inspection.sanity_checks import SanityChecks
 
-BOARD = ("gain", "deletion", "insertion", "infidelity", "sensitivity", "randomization", "cpu_seconds")
+BOARD = ("gain", "deletion", "insertion", "infidelity", "sensitivity", "randomization", "sampling_error", "cpu_seconds")
 VERDICTS = ("pass", "borderline", "fail", None)  # best first
 MARKS = {"pass": "✓", "borderline": "~", "fail": "✗", None: "–"}
 
@@ -34,12 +35,14 @@ def board(
         unchanged: from this similarity on, a map hardly changes with the weights.
     """
     judged = sorted((checks[row.method] for row in rows), key=_place)  # among equals the ranking's order stays
+    rough = {row.method for row in rows if row.is_rough}
     both = sum(one.randomization == one.order == "pass" for one in judged)
     known = sum(None not in (one.randomization, one.order) for one in judged)
     others = _names((key for key in METHODS if key not in found.measured), lang)
     steady = [one.method for one in judged if _is_steady_sum(one, unchanged)] if found.baseline == BASELINES[0] else []
     notes = [
         say("trust.rule", lang, seed=found.seed, unchanged=unchanged),
+        say("trust.rough_note", lang, same=SAME) if rough else "",
         say("trust.two_counts", lang) if any(len(set(_counts(one))) > 1 for one in judged) else "",
         say("trust.steady", lang, methods=_names(steady, lang)) if steady else "",
         say("trust.unmeasured", lang, methods=others) if others else "",
@@ -49,7 +52,7 @@ def board(
             say("trust.verdicts" if known else "trust.no_verdicts", lang, both=both, known=known),
             _table(
                 ("method", "by_weights", "by_order", "images_column"),
-                [_verdict(one, unchanged, lang) for one in judged],
+                [_verdict(one, unchanged, lang, is_rough=one.method in rough) for one in judged],
                 lang,
             ),
             join(html('<p class="note">{}</p>', note) for note in notes if note),
@@ -89,13 +92,13 @@ def _table(heads: Sequence[str], lines: Sequence[str], lang: str) -> str:
     return html("<div {}><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>", frame, cells, join(lines))
 
 
-def _line(name: str, cells: Sequence[tuple[object, float | None]]) -> str:
+def _line(name: object, cells: Sequence[tuple[object, float | None]]) -> str:
     """A row of (text, number to sort by)."""
     columns = (html('<td data-by="{}">{}</td>', "" if by is None else by, text) for text, by in cells)
     return html('<tr><th scope="row">{}</th>{}</tr>', name, join(columns))
 
 
-def _verdict(one: "SanityChecks", unchanged: float, lang: str) -> str:
+def _verdict(one: "SanityChecks", unchanged: float, lang: str, *, is_rough: bool) -> str:
     """A method's line: both verdicts, each with the figures that it rests on."""
     weights = ""
     if one.similarity is not None and one.line is not None:
@@ -108,7 +111,10 @@ def _verdict(one: "SanityChecks", unchanged: float, lang: str) -> str:
     counts = _counts(one)
     cells = [_said(one.randomization, weights, lang), _said(one.order, order, lang)]
     images = str(counts[1]) if counts[0] == counts[1] else "{} / {}".format(*counts)
-    return _line(say(METHODS[one.method].name, lang), [*cells, (images, counts[1])])
+    name = say(METHODS[one.method].name, lang)
+    if is_rough:
+        name = html("{} <small>{}</small>", name, say("trust.rough", lang))
+    return _line(name, [*cells, (images, counts[1])])
 
 
 def _counts(one: "SanityChecks") -> tuple[int, int]:

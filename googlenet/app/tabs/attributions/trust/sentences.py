@@ -20,6 +20,7 @@ SENTENCES = {
     "trust.infidelity": ("Infidelity", "不忠实度"),
     "trust.sensitivity": ("Max-sensitivity", "最大敏感度"),
     "trust.randomization": ("Similarity, random weights", "随机权重下的相似度"),
+    "trust.sampling_error": ("Sampling error", "抽样误差"),
     "trust.cpu_seconds": ("CPU seconds", "CPU 秒"),
     "trust.images_column": ("Images", "图像数"),
     "trust.covered": ("Part of the image hidden or shown", "遮住或显示的部分"),
@@ -119,12 +120,18 @@ SENTENCES = {
         "fails if in neither. What counts is the whole 95% confidence interval, in parentheses; borderline: the limit is "
         "inside, or the interval of only one gain lies above 0. Where images of a class look alike, their maps do, too, and the limit is high; a "
         "map with a similarity of {unchanged} or more is marked “hardly changes”, even if it passes. The rules were fixed before the limits were computed. "
+        "Nothing is corrected for the number of methods. "
         "Test images drawn with seed {seed}.",
         "随机权重：界限是一种方法对同一类别不同图像所得的图之间相似度的第 95 百分位数；随机权重下的图与训练好的网络所得图的相"
         "似度低于界限，即为通过（检验出自 Adebayo 等，2018）。删除与插入：两项都胜过随机顺序（增益大于 0）为通过，两项都未"
         "胜过为未通过。均以括号中的整个 95% 置信区间为准；临界：区间包含界限，或只有一项增益的区间全部大于 0。同一类别的图像若彼此相像，所得"
-        "的图也相像，界限就高；相似度达到 {unchanged} 时，即使通过，图也几乎不变。规则在界限算出之前就已确定。测试图像按种"
+        "的图也相像，界限就高；相似度达到 {unchanged} 时，即使通过，图也几乎不变。规则在界限算出之前就已确定，未按方法的数目作校正。测试图像按种"
         "子 {seed} 抽取。",
+    ),
+    "trust.rough": ("rough maps", "图较粗略"),
+    "trust.rough_note": (
+        "Rough maps: on average, the maps of two seeds correlate by less than {same}, so another seed can change what one shows.",
+        "图较粗略：两个随机种子所得的图平均相关不到 {same}，换一个种子，图可能就不同。",
     ),
     "trust.two_counts": (
         "Where a method has two numbers of images, the first is for random weights, the second in all.",

@@ -47,33 +47,6 @@ class Worth:
 
 
 @dataclass(frozen=True)
-class BranchView:
-    """What the panel shows.
-
-    Attributes:
-        path, channel: what is opened.
-        is_channel_off: whether that channel is switched off on its own.
-        fill: what stands in the place of what is off.
-        source: the block that the branch reads; None: the stem.
-        shares, channels: branch of the source -> share of the branch's input, and of the channels.
-        worth: None where it was not measured.
-        traits: (trait, fraction of the branch's channels, q) of those that are no blind draw; None: not measured.
-        names: of branches that are not called by their keys.
-    """
-
-    path: PathId
-    channel: int
-    is_channel_off: bool
-    fill: str
-    source: str | None
-    shares: dict[str, float]
-    channels: dict[str, float]
-    worth: Worth | None
-    traits: tuple[tuple[str, float, float], ...] | None
-    names: Names = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
 class Trait:
     """A branch's channels with a trait: their fraction, the probability by chance, corrected for all tests.
 
@@ -96,6 +69,33 @@ class Trait:
     def is_beyond(self) -> bool:
         """Whether it is larger than in every network with random weights."""
         return all(self.fraction > one for one in self.untrained)
+
+
+@dataclass(frozen=True)
+class BranchView:
+    """What the panel shows.
+
+    Attributes:
+        path, channel: what is opened.
+        is_channel_off: whether that channel is switched off on its own.
+        fill: what stands in the place of what is off.
+        source: the block that the branch reads; None: the stem.
+        shares, channels: branch of the source -> share of the branch's input, and of the channels.
+        worth: None where it was not measured.
+        traits: those that are no blind draw; None: not measured.
+        names: of branches that are not called by their keys.
+    """
+
+    path: PathId
+    channel: int
+    is_channel_off: bool
+    fill: str
+    source: str | None
+    shares: dict[str, float]
+    channels: dict[str, float]
+    worth: Worth | None
+    traits: tuple[Trait, ...] | None
+    names: Names = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -171,8 +171,8 @@ def _about(view: BranchView, lang: str) -> str:
         notes.append(say("paths.worth_interval", lang, images=f"{one.images:,}", **one.texts))
     if view.traits is not None:
         notes += [
-            say("paths.trait", lang, share=share(fraction), trait=say(f"paths.trait.{trait}", lang), q=_q(q))
-            for trait, fraction, q in view.traits
+            say("paths.trait", lang, trait=say(f"paths.trait.{one.name}", lang), q=_q(one.q), **one.shares)
+            for one in view.traits
         ] or [say("paths.no_trait", lang)]
     return html("<h3>{}</h3>{}", title, join(html('<p class="sub">{}</p>', one) for one in notes))
 

@@ -58,8 +58,8 @@ SENTENCES = {
         "准确率下降 {drop} 个百分点（95% 置信区间 {low} 到 {high}，{images} 张测试图像）。",
     ),
     "paths.trait": (
-        "{share} of its active channels are in the block’s most “{trait}” quarter (q = {q}).",
-        "它的活跃通道有 {share} 属于该块中最“{trait}”的四分之一（q = {q}）。",
+        "{share} of its active channels are in the block’s most “{trait}” quarter, with random weights {low} to {high} (q {q}).",
+        "它的活跃通道有 {share} 属于该块中最“{trait}”的四分之一，随机权重时为 {low} 到 {high}（q {q}）。",
     ),
     "paths.no_trait": (
         "This branch has no clear specialty: no trait is more common in its channels than chance explains.",

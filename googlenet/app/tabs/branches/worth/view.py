@@ -35,7 +35,7 @@ def branch_view(repository: Repository, question: Question, selection: Selection
         shares=flow.shares,
         channels=flow.channels,
         worth=None if found is None else _worth(found)[selection.opened],
-        traits=None if known is None else tuple((one.name, one.fraction, one.q) for one in known if one.q < MOST_Q),
+        traits=None if known is None else tuple(one for one in known if one.q < MOST_Q),
         names=names_of(repository, question),
     )
 

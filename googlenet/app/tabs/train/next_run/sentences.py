@@ -23,12 +23,12 @@ SENTENCES = {
     "presets.clear": ("A clear difference.", "差别明显。"),
     "presets.open": ("Within noise.", "在随机波动之内。"),
     "presets.compare": (
-        "Start this run and “{base}”, then tick both under Runs to draw their curves together. Start it again for "
+        "Start this run and “{base}”, then tick both under All runs to draw their curves together. Start it again for "
         "another seed.",
         "启动它，再启动“{base}”；在“训练记录”中勾选两者，曲线就画在一起。再次启动会换一个种子。",
     ),
     "presets.compare.base": (
-        "The other presets are compared with this one: tick runs under Runs to draw their curves together. Start "
+        "The other presets are compared with this one: tick runs under All runs to draw their curves together. Start "
         "it again for another seed.",
         "其余各项都与它比较：在“训练记录”中勾选训练，曲线就画在一起。再次启动会换一个种子。",
     ),
@@ -70,9 +70,8 @@ SENTENCES = {
         "目标用 0 和 1，而不是 0.005 和 0.955。",
     ),
     "presets.exercise.without_smoothing.expect": (
-        "A lower training loss, since it can approach 0, but almost the same accuracy in four epochs. Label "
-        "smoothing helps in long training.",
-        "训练损失更低，因为它可以趋近 0；四轮内准确率几乎不变。标签平滑在长时间训练中才见效。",
+        "A lower training loss, since it can approach 0, but almost the same accuracy in four epochs.",
+        "训练损失更低，因为它可以趋近 0；四轮内准确率几乎不变。",
     ),
     "presets.exercise.residual": ("Residual connections around the blocks", "块外加残差连接"),
     "presets.exercise.residual.change": (
