@@ -44,18 +44,18 @@ def _key(key: str) -> str:
 class Translator:
     """`translator("frame.image")`: a label that the browser shows in its own language."""
 
-    labels: ClassVar[set[str]] = set()  # of all translators; the page carries these alone, not every sentence
+    labels: ClassVar[dict[str, Callable[[str, str], str]]] = {}  # of all; the page carries these, not every sentence
 
-    def __call__(self, key: str) -> I18nData:
-        self.labels.add(key)
+    def __call__(self, key: str, tell: Callable[[str, str], str] = say) -> I18nData:
+        """Returns the label of `key`, which `tell(key, lang)` says."""
+        self.labels[key] = tell
         return I18nData(_key(key))
 
     @classmethod
     def tables(cls) -> gr.I18n:
         """The labels made so far in both languages, for `launch(i18n=…)`."""
-        english, chinese = (
-            {_key(key): SENTENCES[key][at] for key in sorted(cls.labels & SENTENCES.keys())} for at in (0, 1)
-        )
+        told = {key: tell for key, tell in sorted(cls.labels.items()) if tell is not say or key in SENTENCES}
+        english, chinese = ({_key(key): tell(key, lang) for key, tell in told.items()} for lang in LANGUAGES)
         return gr.I18n(**{"en": english, "zh": chinese, "zh-CN": chinese})
 
 

@@ -84,7 +84,7 @@ def build(frame: Frame) -> None:
         return form.first_values(question.lang, is_empty=not chosen.run)
 
     frame.on_press("train", following, events.press)
-    frame.on_question("train", first_values, [following], [form.title, *form.fields])
+    frame.on_question("train", first_values, [following], [form.title, *form.fields[1:]])
     frame.on_question("train", events.shown, [following], page, at_press=True)
     form.wire(frame, history)
     inputs, network = [frame.question, following], frame.sidebar.network

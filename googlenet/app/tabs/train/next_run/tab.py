@@ -20,6 +20,8 @@ from googlenet.app.tabs.train.rate_test import tab as rate_test
 from googlenet.app.tabs.train.review.tab import KEPT_EPOCHS
 from googlenet.common.errors import UserError
 from googlenet.common.owners import is_public, owner_for
+from googlenet.study.presets import PRESETS, outcome, unused_seed
+from googlenet.training.recipes import RECIPES
 
 if TYPE_CHECKING:
     from googlenet.networks.spec import Spec
@@ -47,7 +49,11 @@ class NextRun:
         self.title = gr.HTML(elem_id="train-next", **PLAIN)
         self.designed = gr.HTML(js_on_load=DROP, elem_id="train-design", **PLAIN)
         with gr.Row(elem_id="train-form"):
-            recipe = gr.Dropdown([], label=t("train.recipe"), allow_custom_value=True, scale=3, min_width=220)
+            # All that it shows stands here: what an answer gives while Gradio still draws the tab can be lost.
+            names = [(t(name, preset_label), name) for name in (*RECIPES, *PRESETS)]
+            recipe = gr.Dropdown(
+                names, value=FIRST_RECIPE, label=t("train.recipe"), allow_custom_value=True, scale=3, min_width=220
+            )
             self.start = gr.Button(t("train.start"), variant="primary", scale=0, min_width=104)
         self.note = gr.HTML(**PLAIN)
         self.preset = gr.HTML(elem_id="train-preset", **PLAIN)
@@ -84,14 +90,9 @@ class NextRun:
         self.designed.drop(lambda: None, None, self.design, **QUIET)
 
     def first_values(self, lang: str, is_empty: bool) -> tuple:
-        """Values of the title and the fields; fields that are filled stay as they are."""
-        from googlenet.study.presets import PRESETS
-        from googlenet.training.recipes import RECIPES
-
-        if not is_empty:
-            return form_title(lang), *[gr.skip()] * len(self.fields)
-        choices = [(preset_label(name, lang), name) for name in (*RECIPES, *PRESETS)]
-        return form_title(lang), gr.Dropdown(choices, value=FIRST_RECIPE), *recipe_fields(FIRST_RECIPE)
+        """Values of the title and the numbers; numbers that are filled stay as they are."""
+        numbers = recipe_fields(FIRST_RECIPE)
+        return form_title(lang), *(numbers if is_empty else [gr.skip()] * len(numbers))
 
     def config(self, question: Question, design: "Spec | None", *values: object) -> "TrainConfig":
         """What the form describes.
@@ -104,7 +105,6 @@ class NextRun:
 
     def begin(self, question: Question, design: "Spec | None", *values: object) -> str:
         """Starts the run, a preset's with a seed that it has not been run with; its name."""
-        from googlenet.study.presets import PRESETS, unused_seed
         from googlenet.training.runs.process import free_name, start_run
 
         config = replace(self.config(question, design, *values), keep_epochs=KEPT_EPOCHS)
@@ -119,8 +119,6 @@ class NextRun:
 
     def fill(self, _: Question, recipe: str, design: "Spec | None") -> tuple:
         """Values of the numbers, and the design, which makes way for a preset's own network."""
-        from googlenet.study.presets import PRESETS
-
         return *recipe_fields(recipe), None if recipe in PRESETS else design
 
     def show_design(self, question: Question, design: "Spec | None") -> str:
@@ -129,8 +127,6 @@ class NextRun:
 
     def explain(self, question: Question, design: "Spec | None", *values: object) -> tuple[str, str]:
         """What the preset is about, if one is chosen; what Start does, and how long the run would take."""
-        from googlenet.study.presets import PRESETS, outcome
-
         runs = self.runs.of(question.owner)
         mine = runs.live()
         busy = runs.view(mine).title if mine else "" if runs.is_busy() else None
