@@ -177,7 +177,7 @@ def test_the_trained_weights_stay_for_every_method_and_after_an_error(tiny_class
         "n_steps": 4,
         "samples": 2,
         "trials": 60,
-        "orders": 1,
+        "orders": 2,
         "cells": 3,
         "stride": 0.25,
         "patches": 2,

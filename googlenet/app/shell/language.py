@@ -46,16 +46,16 @@ class Translator:
 
     labels: ClassVar[dict[str, Callable[[str, str], str]]] = {}  # of all; the page carries these, not every sentence
 
-    def __call__(self, key: str, tell: Callable[[str, str], str] = say) -> I18nData:
-        """Returns the label of `key`, which `tell(key, lang)` says."""
-        self.labels[key] = tell
+    def __call__(self, key: str, words: Callable[[str, str], str] = say) -> I18nData:
+        """Returns the label whose text is `words(key, lang)`."""
+        self.labels[key] = words
         return I18nData(_key(key))
 
     @classmethod
     def tables(cls) -> gr.I18n:
         """The labels made so far in both languages, for `launch(i18n=…)`."""
-        told = {key: tell for key, tell in sorted(cls.labels.items()) if tell is not say or key in SENTENCES}
-        english, chinese = ({_key(key): tell(key, lang) for key, tell in told.items()} for lang in LANGUAGES)
+        known = {key: words for key, words in sorted(cls.labels.items()) if words is not say or key in SENTENCES}
+        english, chinese = ({_key(key): words(key, lang) for key, words in known.items()} for lang in LANGUAGES)
         return gr.I18n(**{"en": english, "zh": chinese, "zh-CN": chinese})
 
 

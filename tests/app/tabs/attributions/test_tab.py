@@ -59,7 +59,7 @@ def sprite(uri):
 @pytest.mark.parametrize("method", METHODS)
 def test_every_method_becomes_a_picture(repository, method):
     row, session = METHODS[method], AttributionsSession()
-    small = {"n_steps": 2, "cells": 2, "trials": 10, "orders": 1, "samples": 2, "patches": 2, "channels": 4}
+    small = {"n_steps": 2, "cells": 2, "trials": 10, "orders": 2, "samples": 2, "patches": 2, "channels": 4}
     values = row.fill({one.name: small[one.name] for one in row.parameters if one.name in small})
     block = None if row.kind == "input" else "inception3a" if method == "internal_influence" else "inception4a"
     task = Task(QUESTION, method, block, "black" if row.needs_baseline else None, tuple(values.items()))

@@ -121,7 +121,7 @@ def test_the_board_says_one_line_a_method_and_discusses_sums_that_stay():
     noise = [0.001, -0.001] * 6
 
     def rows(randomization, deletion):
-        one = dict.fromkeys(BOARD, 0.9)
+        one = dict.fromkeys(BOARD, 0.9) | {"sampling_error": 0.1}
         return tuple(one | {"randomization": randomization + by, "deletion": deletion + by} for by in noise)
 
     for lang in ("en", "zh"):

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import gradio as gr
 import pytest
 
+from googlenet.app.shell.language import Translator
 from googlenet.app.shell.question import Question
 from googlenet.app.shell.repository import Repository
 from googlenet.app.shell.runs import Runs
@@ -16,6 +17,7 @@ from googlenet.study.exercises import Measured
 from googlenet.study.presets import PRESETS, outcome
 from googlenet.study.variants import matched
 from googlenet.text import LANGUAGES, say
+from googlenet.training.recipes import RECIPES
 from googlenet.training.runs import process
 from tests.app.tabs.train.test_html import DESIGN, Reader
 
@@ -36,6 +38,16 @@ def started(form, preset, design=None):
     """The view of the run that Start begins with a preset's own numbers."""
     values = (preset, *form.fill(QUESTION, preset, None)[:-1], "", "", "", 0)
     return form.runs.view(form.begin(QUESTION, design, *values))
+
+
+def test_the_recipes_stand_in_the_page_before_any_answer(form):
+    recipe, tables = form.fields[0], Translator.tables().translations
+    assert recipe.value == "quick"
+    assert [name for _, name in recipe.choices] == [*RECIPES, *PRESETS]
+    for lang, table in (("en", tables["en"]), ("zh", tables["zh-CN"])):
+        assert [table[label.key] for label, _ in recipe.choices] == [
+            preset_label(name, lang) for _, name in recipe.choices
+        ]
 
 
 def test_a_preset_fills_the_numbers_and_brings_its_network():
