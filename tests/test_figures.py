@@ -173,3 +173,12 @@ def test_the_label_noise_experiment_is_that_of_its_file():
 def test_the_verdicts_are_those_of_the_leader_board():
     text = (ROOT / "benchmarks/RESULTS.md").read_text(encoding="utf-8")
     assert "\n".join(lines()) in text
+
+
+@pytest.mark.parametrize("name", [*PAGES, *READMES])
+def test_the_splits_error_is_the_measured_one(name):
+    results = (ROOT / "benchmarks/RESULTS.md").read_text(encoding="utf-8")
+    ((error, _),) = re.findall(
+        r"^\| largest \\\|logit − \(bias \+ terms\).*? \| (\S+) \| (\S+) \|$", results, re.MULTILINE
+    )
+    assert re.findall(r"\d\.\de-0\d", prose(name))[0] == error
