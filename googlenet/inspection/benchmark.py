@@ -244,7 +244,7 @@ def stored_benchmark(classifier: Classifier) -> AttributionBenchmark | None:
 def summarize(found: AttributionBenchmark) -> list[BenchmarkRow]:
     """Returns a row a method, the most faithful (largest gain) first, then those that get no rank for want of images."""
     rows, most = [], max(map(len, found.measured.values()), default=0)
-    for name, measured in found.measured.items():
+    for name, measured in sorted(found.measured.items()):  # equals stand by name, whatever was measured first
         measures = dict.fromkeys(measure for one in measured for measure in one)
         means = {key: _mean([one[key] for one in measured if key in one]) for key in measures}
         rows.append(BenchmarkRow(name, len(measured), means))
