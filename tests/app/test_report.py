@@ -154,6 +154,9 @@ def test_it_holds_the_attributions_that_were_made_and_no_others(repository):
     def maps(question):
         return [one for part in parts(repository, question, session=session) for one in part.maps[1]]
 
+    assert say("report.maps_missing", count=1) in [
+        one for part in parts(repository, QUESTION, session=session) for one in part.how
+    ]
     ((picture, caption),) = maps(QUESTION)
     assert "Grad-CAM" in caption
     assert decoded(picture).width == decoded(picture).height

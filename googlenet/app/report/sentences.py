@@ -56,6 +56,10 @@ SENTENCES = {
         "map’s sum and the value it should add up to. Sampling error: how much chance is in a map that draws at random.",
         "归因：每种方法问的问题不同，色标也不同。误差：图中各值之和与应有的值之差。抽样误差：随机抽样给图带来的偏差。",
     ),
+    "report.maps_missing": (
+        "Maps that were still being computed and are not in this report: {count}.",
+        "保存时还在计算、因而不在报告中的图：{count} 幅。",
+    ),
     "report.signs": ("Orange raises the class’s score, violet lowers it.", "橙色提高该类别的得分，紫色降低它。"),
     "notebook.make": ("Notebook", "笔记本"),
     "notebook.make_label": (

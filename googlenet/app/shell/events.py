@@ -10,6 +10,7 @@ from typing import Any
 import gradio as gr
 
 from googlenet.app.kit.job import Done, FairSemaphore, Job, JobSlot, Progress, follow
+from googlenet.app.kit.markup import html
 from googlenet.app.shell.question import Question
 from googlenet.common.errors import UserError
 from googlenet.text import say
@@ -59,13 +60,13 @@ def sentence_of(error: Exception, function: Callable, lang: str) -> str:
 
 
 def toast(sentence: str, lang: str) -> gr.Error:
-    """An error to raise: `sentence` is shown for some seconds, nothing is logged."""
-    return gr.Error(sentence, title=say("frame.sorry", lang), duration=10, print_exception=False)
+    """An error to raise: `sentence` is shown for some seconds, nothing is logged. Gradio reads HTML there."""
+    return gr.Error(html("{}", sentence), title=say("frame.sorry", lang), duration=10, print_exception=False)
 
 
 def warn(sentence: str, lang: str) -> None:
     """Shows a sentence for some seconds; what is on the page stays."""
-    gr.Warning(sentence, title=say("frame.sorry", lang), duration=10)
+    gr.Warning(html("{}", sentence), title=say("frame.sorry", lang), duration=10)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from googlenet.app.kit.script import read_script
 from googlenet.app.shell import glossary as terms
 from googlenet.app.shell import html as markup
 from googlenet.app.shell import link
-from googlenet.app.shell.events import PLAIN, QUIET, language
+from googlenet.app.shell.events import PLAIN, QUIET, language, warn
 from googlenet.app.shell.link import Location
 from googlenet.app.shell.naming import names_of, paths_of
 from googlenet.app.shell.question import Question
@@ -89,7 +89,7 @@ class Header:
             opening = replace(first, question=replace(question, lang=lang, owner=read_token(token)))
             location, refused = link.read(query or "", link.beginning(opening, repository), repository, tabs)
             if refused:
-                gr.Warning(link.complaint(refused, lang), title=say("frame.sorry", lang), duration=10)
+                warn(link.complaint(refused, lang), lang)
             repository.prefetch()
             return location.question, markup.header(lang), *_shown(location, opening, repository)
 

@@ -163,7 +163,7 @@ class Answer:
             warn(error.message(self.question.lang), self.question.lang)
             yield self._receipt()
         except gr.Error as error:
-            warn(error.message, self.question.lang)
+            gr.Warning(error.message, title=error.title, duration=10)
             yield self._receipt()
         except Exception:
             log.exception("%s was not answered", self.name)

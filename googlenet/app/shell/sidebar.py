@@ -12,7 +12,7 @@ import gradio as gr
 from googlenet.app.kit.html import class_name
 from googlenet.app.shell import html as markup
 from googlenet.app.shell.answer import classify_view
-from googlenet.app.shell.events import PLAIN, QUIET, message_of
+from googlenet.app.shell.events import PLAIN, QUIET, message_of, warn
 from googlenet.app.shell.files import uploaded
 from googlenet.app.shell.language import Translator
 from googlenet.app.shell.link import EXAMPLE
@@ -240,7 +240,7 @@ class Sidebar:
             self.repository.classifier(name)  # refuses what is damaged before anything changes
         except UserError as error:
             if latest.name == name:
-                gr.Warning(error.message(question.lang), title=say("frame.sorry", question.lang), duration=10)
+                warn(error.message(question.lang), question.lang)
                 latest.refused_at = time.monotonic()
                 yield question.classifier, ""
                 return

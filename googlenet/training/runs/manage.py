@@ -17,7 +17,7 @@ def rename_run(run: RunFolder, name: str) -> RunFolder:
     """
     _refuse_live(run)
     if not NAME.fullmatch(name):
-        raise RunRefused("error.run_name", name=repr(name)[:80])
+        raise RunRefused("error.run_name", name=name[:80])
     path = run.path.with_name(name)
     if path == run.path:
         return run

@@ -11,7 +11,7 @@ from PIL import Image
 
 from googlenet.app.kit.html import kernel, number, percent, signed
 from googlenet.app.shell.answer import classify_view
-from googlenet.app.shell.events import guarded, language
+from googlenet.app.shell.events import guarded, language, toast, warn
 from googlenet.app.shell.files import Pictures
 from googlenet.app.shell.first_paint import first_paint
 from googlenet.app.shell.language import EarlyScript, Translator
@@ -56,6 +56,13 @@ def test_a_user_error_becomes_a_sentence_in_the_visitors_language():
         fail(QUESTION)
     assert caught.value.message == SENTENCES["frame.picture_gone"][1]
     assert not caught.value.print_exception
+
+
+def test_what_a_visitor_typed_is_no_markup_in_a_toast(monkeypatch):
+    shown = []
+    monkeypatch.setattr(gr, "Warning", lambda sentence, **_: shown.append(sentence))
+    warn("“<b>a & b” can’t", "en")
+    assert shown == [toast("“<b>a & b” can’t", "en").message] == ["“&lt;b&gt;a &amp; b” can’t"]
 
 
 def test_a_bug_becomes_one_general_sentence_and_is_logged(caplog):

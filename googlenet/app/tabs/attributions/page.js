@@ -28,11 +28,11 @@ function press(button) {
   const chosen = () => [...element.querySelectorAll('button[data-method][aria-pressed=true]')].map(one => one.dataset.method);
   const isOn = button.getAttribute('aria-pressed') === 'true';
   if (!isOn && chosen().length >= +element.querySelector('[data-most]').dataset.most) {
-    element.querySelector('[data-limit]').classList.add('said'); // seen, and heard
+    element.querySelector('[data-limit]').classList.add('over'); // seen, and heard
     document.dispatchEvent(new CustomEvent('gn-said', {detail: element.querySelector('[data-limit]').textContent}));
     return;
   }
-  element.querySelector('[data-limit]').classList.remove('said');
+  element.querySelector('[data-limit]').classList.remove('over');
   button.setAttribute('aria-pressed', !isOn);
   const value = chosen();
   choose('methods', value.join(), () => {

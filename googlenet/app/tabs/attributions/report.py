@@ -35,7 +35,10 @@ def report(repository: Repository, question: Question, _options: Options, sessio
     if not maps:
         return ReportPart()
     heading = say("report.attributions", lang, label=class_name(view.classes[view.target], lang))
-    return ReportPart(maps=(heading, maps), how=(say("report.how.attributions", lang),))
+    how, missing = [say("report.how.attributions", lang)], len(session.request.tasks) - len(maps)
+    if missing:
+        how.append(say("report.maps_missing", lang, count=missing))
+    return ReportPart(maps=(heading, maps), how=tuple(how))
 
 
 def made_maps(

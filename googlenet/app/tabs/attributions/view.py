@@ -101,7 +101,9 @@ def agreement(session: AttributionsSession) -> dict[tuple[Task, Task], float]:
 
     Left out are methods of one family, and two methods of one block: those see the same cells.
     """
-    strengths = dict(session.strengths)  # other events may add to it meanwhile
+    order = {task: place for place, task in enumerate(session.request.tasks)} if session.request else {}
+    # As they stand on the page, not as they came; other events may add to them meanwhile.
+    strengths = dict(sorted(session.strengths.items(), key=lambda one: order.get(one[0], len(order))))
     if len(strengths) < 2:
         return {}
     from googlenet.inspection.similarity import similarities

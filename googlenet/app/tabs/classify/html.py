@@ -151,7 +151,7 @@ def _split(view: ClassifyView, lang: str) -> str:
 
 
 def _try(view: ClassifyView, lang: str) -> str:
-    second = class_name(view.classes[ranked(view)[1]], lang)
+    second = class_name(view.classes[next(index for index in ranked(view) if index != view.target)], lang)
     rows = []
     kind = "photo.text" if CLOTHES in view.classes else "photo.any"
     for key, description in (("off", "off.text"), ("why", "why.text"), ("photo", kind)):

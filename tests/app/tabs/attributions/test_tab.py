@@ -102,6 +102,10 @@ def test_methods_of_one_kind_or_of_one_block_are_not_compared():
     )
     pairs = [tuple(task.method for task in pair) for pair in agreement(session)]
     assert pairs == [("saliency", "layer_activation"), ("input_x_gradient", "layer_activation")]
+    request = MethodRequest(QUESTION, Options(methods=("layer_activation", "input_x_gradient", "saliency"), block="b"))
+    session.request = request  # whatever came first, the pairs stand as on the page
+    pairs = [tuple(task.method for task in pair) for pair in agreement(session)]
+    assert pairs == [("layer_activation", "input_x_gradient"), ("layer_activation", "saliency")]
 
 
 def test_a_stopped_method_waits_to_be_started_again(repository, monkeypatch):

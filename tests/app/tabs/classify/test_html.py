@@ -76,6 +76,11 @@ def test_what_the_network_does_not_know_is_said_before_any_percentage():
     assert "<h1>This network only knows clothing. Closest label: &lt;Coat&gt;, 70.0%</h1>" in html
 
 
+def test_the_card_names_the_class_that_the_comparison_opens_with():
+    assert "<b>Why not Bag?" in classify(VIEW, "en")
+    assert "<b>Why not &lt;Coat&gt;?" in classify(replace(VIEW, target=0), "en")
+
+
 def test_a_class_that_is_not_the_first_choice_is_said_to_be_so():
     assert "not the top prediction" in classify(replace(VIEW, target=0), "en")
     assert "not the top prediction" not in classify(VIEW, "en")

@@ -104,7 +104,8 @@ def result(view: RegionsView, lang: str) -> str:
         rows,
         last,
     )
-    gaps = {"score": number(found.score), "covered": number(found.covered), "all": signed(difference)}
+    covered = number(found.covered) if found.covered >= 0 else f"({number(found.covered)})"
+    gaps = {"score": number(found.score), "covered": covered, "all": signed(difference)}
     note = say("regions.note", lang, **gaps, label=label, baseline=say(f"regions.baseline.{found.baseline}", lang))
     return page(html('<div class="stackcol">{}{}<p class="note">{}</p></div>', title, drawn, note))
 

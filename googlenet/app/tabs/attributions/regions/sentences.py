@@ -41,9 +41,9 @@ SENTENCES = {
     "regions.sum": ("Sum", "合计"),
     "regions.note": (
         "In logits. The values add up to the score of {label} minus the score with all regions covered ({baseline}): "
-        "{score} − ({covered}) = {all}. Each value is the sum of its branches. A Shapley value is what a region adds, "
+        "{score} − {covered} = {all}. Each value is the sum of its branches. A Shapley value is what a region adds, "
         "averaged over all orders.",
-        "单位为 logit。各值之和等于“{label}”的得分减去全部区域遮住（{baseline}）时的得分：{score} − ({covered}) = {all}。"
+        "单位为 logit。各值之和等于“{label}”的得分减去全部区域遮住（{baseline}）时的得分：{score} − {covered} = {all}。"
         "每个值等于各路径之和。Shapley 值是一个区域在所有添加顺序下平均增加的得分。",
     ),
 }

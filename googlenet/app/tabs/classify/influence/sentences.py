@@ -29,7 +29,7 @@ SENTENCES = {
     "influence.for": ("For {label}", "支持“{label}”"),
     "influence.against": ("Against {label}", "反对“{label}”"),
     "influence.predicted": ("predicted {label}", "预测为“{label}”"),
-    "influence.unusual": ("unusual: rank {rank} of {images}", "异常程度：第 {rank} / {images} 名"),
+    "influence.unusual": ("rank {rank} of {images} by unusualness", "异常程度：第 {rank} / {images} 名"),
     "influence.overlap": (
         "For {count} test images, no training image is in more than {supporting} of the lists for an answer, nor in more "
         "than {opposing} of the lists against one.",

@@ -40,9 +40,13 @@ class Sources:
     def __init__(self, repository: Repository, runs: Runs):
         self.repository, self.runs, self._turns, t = repository, runs, FairSemaphore(1), Translator()
         with gr.Row(elem_id="train-data"):
-            self.data = gr.Dropdown([], value="", label=t("pictures.data"), allow_custom_value=True, min_width=180)
-            self.start = gr.Dropdown([], value="", label=t("pictures.start"), allow_custom_value=True, min_width=180)
-            self.freeze = gr.Dropdown([], value="", label=t("pictures.freeze"), allow_custom_value=True, min_width=180)
+            firsts = {"data": "data.recipe", "start": "start.fresh", "freeze": "freeze.none"}  # before any answer
+            self.data, self.start, self.freeze = (
+                gr.Dropdown(
+                    [(t(f"pictures.{first}"), "")], label=t(f"pictures.{name}"), allow_custom_value=True, min_width=180
+                )
+                for name, first in firsts.items()
+            )
             self.held_out = gr.Number(value=0, precision=0, label=t("pictures.held_out_images"), min_width=120)
         self.session = gr.State(ImportSession())
         self.form = [self.data, self.start, self.freeze, self.held_out]
