@@ -41,7 +41,7 @@ def guarded(function: Callable) -> Callable:
         except gr.Error:
             raise
         except Exception as error:  # noqa: BLE001 - each becomes a sentence
-            raise toast(sentence_of(error, function, question.lang), question.lang) from None
+            raise toast(html("{}", sentence_of(error, function, question.lang)), question.lang) from None
 
     return call
 
@@ -60,8 +60,8 @@ def sentence_of(error: Exception, function: Callable, lang: str) -> str:
 
 
 def toast(sentence: str, lang: str) -> gr.Error:
-    """An error to raise: `sentence` is shown for some seconds, nothing is logged. Gradio reads HTML there."""
-    return gr.Error(html("{}", sentence), title=say("frame.sorry", lang), duration=10, print_exception=False)
+    """An error to raise: `sentence` is shown for some seconds, nothing is logged. The page reads it as HTML, programs as text."""
+    return gr.Error(sentence, title=say("frame.sorry", lang), duration=10, print_exception=False)
 
 
 def warn(sentence: str, lang: str) -> None:

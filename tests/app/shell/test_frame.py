@@ -11,7 +11,7 @@ from PIL import Image
 
 from googlenet.app.kit.html import kernel, number, percent, signed
 from googlenet.app.shell.answer import classify_view
-from googlenet.app.shell.events import guarded, language, toast, warn
+from googlenet.app.shell.events import guarded, language, warn
 from googlenet.app.shell.files import Pictures
 from googlenet.app.shell.first_paint import first_paint
 from googlenet.app.shell.language import EarlyScript, Translator
@@ -62,7 +62,14 @@ def test_what_a_visitor_typed_is_no_markup_in_a_toast(monkeypatch):
     shown = []
     monkeypatch.setattr(gr, "Warning", lambda sentence, **_: shown.append(sentence))
     warn("“<b>a & b” can’t", "en")
-    assert shown == [toast("“<b>a & b” can’t", "en").message] == ["“&lt;b&gt;a &amp; b” can’t"]
+    assert shown == ["“&lt;b&gt;a &amp; b” can’t"]
+
+    @guarded
+    def fail(question):
+        raise UnknownName("error.network", name="<b>", accepted="")
+
+    with pytest.raises(gr.Error, match="&lt;b&gt;"):
+        fail(QUESTION)
 
 
 def test_a_bug_becomes_one_general_sentence_and_is_logged(caplog):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import gradio as gr
 
+from googlenet.app.kit import markup
 from googlenet.app.kit.job import FairSemaphore, Job, Progress
 from googlenet.app.kit.picture import png
 from googlenet.app.kit.script import read_script
@@ -121,7 +122,7 @@ class CloseupEvents:
         if not session.searching.is_busy:
             yield self.exemplars(*session.shown, session), self.levels(*session.shown, session)
         if problem:
-            raise toast(problem, question.lang)
+            raise toast(markup.html("{}", problem), question.lang)
 
     def make(
         self, question: Question, selection: Selection, session: CloseupSession, event: gr.EventData
