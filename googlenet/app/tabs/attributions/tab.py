@@ -90,7 +90,12 @@ watch('value', () => requestAnimationFrame(() => {
 }));
 element.addEventListener('change', event => {
   const field = event.target.closest('select[data-name], input[data-name]');
-  if (!field || !field.checkValidity()) return field?.reportValidity();
+  if (!field) return;
+  if (!field.checkValidity()) { // the browser says why, and the value in force comes back
+    document.dispatchEvent(new CustomEvent('gn-said', {detail: field.validationMessage}));
+    field.value = field.defaultValue;
+    return;
+  }
   const {name} = field.dataset, {checked, value} = field, isBox = field.type === 'checkbox';
   choose(name, isBox ? String(checked) : value, () => {
     const now = element.querySelector(`[data-name="${name}"]`) ?? field;
