@@ -62,6 +62,20 @@ def test_live_views_follow_a_press(visitor):
     assert "3a 3×3" in page.locator(".sight h2").inner_text()
 
 
+def test_on_a_phone_the_strip_follows_the_step_and_ratios_stay_inside(visitor):
+    page = opened(visitor, viewport={"width": 390, "height": 844})
+    last = page.locator(".steps button").last
+    expect(last).not_to_be_in_viewport()
+    last.evaluate("one => one.click()")  # Playwright's own click would scroll to it
+    at_step(page, len(STEPS) - 1)
+    expect(page.locator(".steps [aria-current]")).to_be_in_viewport(ratio=1)
+    page.locator(f'.steps [data-step="{AT["concat"]}"]').evaluate("one => one.click()")
+    at_step(page, AT["concat"])
+    ends = page.locator(".stacks .num").evaluate_all("all => all.map(one => one.getBoundingClientRect().right)")
+    assert max(ends) <= 390
+    assert page.locator(".stacks .num").evaluate_all("all => all.every(one => one.scrollWidth <= one.clientWidth + 1)")
+
+
 def test_a_way_opens_branches_with_the_path_switched_off(visitor):
     page = opened(visitor)
     page.locator('[data-go="path_off"]').click()

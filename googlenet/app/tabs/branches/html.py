@@ -227,15 +227,17 @@ def _bar(view: MapView, index: int, lang: str) -> str:
 def _result(view: MapView, opened: PathId | None, lang: str) -> str:
     """On phones, where headline and class bars are out of sight: what the press did, at the bottom, with the bars."""
     block, branch = opened or standout(view)
+    best = max(range(len(view.classes)), key=view.now.__getitem__)
     if view.off:
-        best = class_name(view.classes[max(range(len(view.classes)), key=view.now.__getitem__)], lang)
-        text = say("branches.result", lang, paths=paths_name(view.off, lang, view.names), now=best)
+        now = class_name(view.classes[best], lang)
+        text = say("branches.result", lang, paths=paths_name(view.off, lang, view.names), now=now)
         way = _all_on(view, lang)
     else:
         tile = _tiles_of(view, block)[branch]
         text = say("branches.result_open", lang, path=path_name((block, branch), view.names), share=share(tile.energy))
         way = section_link("branches", "channels", say("branches.channels", lang), "btn")
-    bars = join(_bar(view, index, lang) for index in _shown_classes(view)[:RESULT_CLASSES])
+    shown = [best, *(index for index in _shown_classes(view) if index != best)]  # what the sentence names has its bar
+    bars = join(_bar(view, index, lang) for index in shown[:RESULT_CLASSES])
     return html('<div class="result" role="status"><span>{}</span>{}<div>{}</div></div>', text, way, bars)
 
 

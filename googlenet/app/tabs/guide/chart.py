@@ -1,6 +1,7 @@
 """The Guide's drawings: two learning curves, channels before and after normalisation, kernels taken apart. SVG text."""
 
 from collections.abc import Mapping, Sequence
+from math import ceil
 from typing import TYPE_CHECKING
 
 from googlenet.app.kit.svg import INK, MARK, TEXT, Scale, apart, bar, curve, dot, levels, line, svg, text, ticks
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 WIDTH = 440.0
 CURVE_LEFT, CURVE_RIGHT, CURVE_TOP, CURVE_BOTTOM, LABEL_PX = 44.0, 108.0, 12.0, 252.0, 17.0
+EPOCH_PX = 24.0  # from one number of an epoch to the next
 BAND_LEFT, BAND_TOP, BAND_PX, BAND_GAP = 36.0, 24.0, 112.0, 36.0
 CELL_PX, KERNEL_TOP = 20.0, 8.0
 SIGN_PX, LEAST_PX = 34.0, 44.0
@@ -35,7 +37,8 @@ def curves(ours: Curve, theirs: Curve, measure: str, lang: str = "en") -> str:
     up = Scale(heights[0], heights[-1], CURVE_BOTTOM, CURVE_TOP)
     across = Scale(1, most, CURVE_LEFT + 8, WIDTH - CURVE_RIGHT)
     body = levels(up, heights, CURVE_LEFT, WIDTH - CURVE_RIGHT + 8)
-    body += [text(across(epoch), CURVE_BOTTOM + 20, str(epoch), TEXT, "middle") for epoch in range(1, most + 1)]
+    every = ceil(EPOCH_PX / (across(2) - across(1)))
+    body += [text(across(epoch), CURVE_BOTTOM + 20, str(epoch), TEXT, "middle") for epoch in range(1, most + 1, every)]
     body.append(text(WIDTH - CURVE_RIGHT + 18, CURVE_BOTTOM + 20, say("guide.train.epochs", lang), TEXT))
     ends = sorted(lines, key=lambda one: up(one[2][-1]))
     places = apart([up(values[-1]) for _, _, values, _ in ends], LABEL_PX, CURVE_TOP, CURVE_BOTTOM)

@@ -9,8 +9,15 @@ function step(to) {
   wanted = to;
   gnPress({do: 'step', to}, () => {
     element.querySelectorAll('.steps [data-step]').forEach(one => (+one.dataset.step === to ? one.setAttribute('aria-current', 'step') : one.removeAttribute('aria-current')));
+    follow();
     dim();
   });
+}
+function follow() { // on phones the strip of steps is longer than the screen
+  const strip = element.querySelector('ol.steps'), current = strip?.querySelector('[aria-current]');
+  if (!current) return;
+  const [outer, inner] = [strip, current].map(one => one.getBoundingClientRect());
+  strip.scrollLeft += (inner.left + inner.right - outer.left - outer.right) / 2;
 }
 function answer(button) {
   const at = shown(), to = button.dataset.option;
@@ -66,6 +73,7 @@ document.addEventListener('keydown', event => {
 // Where no answer brought the step, it can be pressed again.
 document.addEventListener('gn-answered', () => setTimeout(() => { if (gnTabs.guide.isIdle()) wanted = null; }, 500));
 watch('value', () => requestAnimationFrame(() => {
+  follow();
   if (!view() || shown() !== wanted) return;
   wanted = null;
   const head = view().querySelector('h1'), top = view().getBoundingClientRect().top;

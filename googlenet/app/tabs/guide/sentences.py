@@ -98,8 +98,8 @@ SENTENCES = {
     ),
     "guide.concat.live": ("How the nine blocks divide their channels", "九个块如何分配通道"),
     "guide.concat.note": (
-        "Length: channels. On the right: channels of 1×1 : 3×3 : 5×5 : pool, and their ratio in lowest terms.",
-        "长度：通道数。右侧：1×1、3×3、5×5、池化四条路径的通道数，以及约成的最简比。",
+        "Length: channels. In numbers: channels of 1×1 : 3×3 : 5×5 : pool, and their ratio in lowest terms.",
+        "长度：通道数。数字：1×1、3×3、5×5、池化四条路径的通道数，以及约成的最简比。",
     ),
     # 5. Nine blocks.
     "guide.body": ("Nine blocks", "九个块"),

@@ -158,8 +158,9 @@ def norm_view(repository: Repository, question: Question, place: GuideState) -> 
 def answer_view(repository: Repository, question: Question, _place: GuideState) -> ClassifyView:
     """The exact split of the score, as the Classify tab has it."""
     from googlenet.app.shell.answer import classify_view
+    from googlenet.app.shell.naming import names_of
 
-    return classify_view(repository, question)
+    return replace(classify_view(repository, question), names=names_of(repository, question))
 
 
 def attribution_view(repository: Repository, question: Question, place: GuideState) -> AttributionView:

@@ -153,6 +153,19 @@ def test_the_headline_says_what_switching_off_did(view, title, moved):
     assert [cell for cell in cells_of(html) if cell[0]] == [(" off", "inception3a", "3x3")]
 
 
+@pytest.mark.parametrize(
+    ("view", "shown"),
+    [
+        (MAP, ["<Coat>", "Bag", "Shirt"]),
+        (replace(WITHOUT, now=(0.02, 0.1, 0.03, 0.5, 0.05, 0.3)), ["Dress", "<Coat>", "Bag"]),  # Dress was fourth
+    ],
+)
+def test_the_foot_of_a_phone_begins_with_the_class_that_is_predicted_now(view, shown):
+    foot = branches(view, Selection(), "en").split('<div class="result"')[1]
+    rows = re.findall(r'"before-after-row">(.*?)<span class="(?:value|track)', foot)
+    assert [unescape(re.sub("<[^>]+>", "", row)).strip() for row in rows] == shown
+
+
 def test_the_headline_is_that_of_the_opened_branch():
     html = branches(MAP, Selection(opened=("inception3a", "1x1")), "en")
     assert text_of(html, "h1").startswith("The 1×1 branch of block 3a has ")

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from types import SimpleNamespace
 
 import numpy as np
@@ -53,6 +54,13 @@ def test_every_step_is_sound_and_has_a_finding_a_question_and_a_way_on(answers, 
     assert "{" not in seen.text
     has_figures = STEPS[step].key != "findings"  # measured on the shipped weights alone
     assert len(seen.having("data-option")) == (STEPS[step].options if has_figures else 0)
+
+
+def test_the_paths_of_the_sum_are_called_as_everywhere(answers):
+    html = guide(guide_view(answers, replace(QUESTION, lang="zh"), GuideState(step=AT["pool"])), "zh")
+    rows = html.split('<div class="split">')[1]
+    assert "池化" in rows
+    assert ">pool<" not in rows
 
 
 def test_without_the_measurements_the_last_step_says_so(answers):
@@ -148,6 +156,16 @@ def test_drawings_stay_inside_and_say_what_they_show(svg):
     assert min(down) >= 0
     assert max(down) <= height
     assert re.search(r'role="img" aria-label="[^"]+"', svg)
+
+
+def test_numbers_of_epochs_stand_apart_however_many_there_are():
+    for count in (1, 8, 19, 60):
+        run = Curve("", tuple(range(1, count + 1)), (0.5,) * count, (0.5,) * count)
+        numbers = re.findall(r'<text x="([\d.]+)" y="272"[^>]*>(\d+)<', curves(run, NOTES, "accuracy"))
+        across = [float(x) for x, _ in numbers]
+        assert len(numbers) <= 12
+        assert all(right - left > 20 for left, right in pairwise(across))
+        assert numbers[0][1] == "1"
 
 
 def test_a_spread_has_a_stroke_for_each_channel_as_long_as_its_deviations():
