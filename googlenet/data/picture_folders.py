@@ -18,6 +18,7 @@ from googlenet.data.file_names import AUTO, ENCODINGS, natural, plain_name
 from googlenet.data.images import open_image, to_pixels
 
 SIDES_PX = (16, 256)
+SHARES = (0.05, 0.5)
 SEEDS = (0, 2**31 - 1)
 CLASSES = (2, 1000)
 MOST_LISTED = 8  # classes that a refusal names
@@ -53,8 +54,9 @@ class ImportOptions:
         low, high = SIDES_PX
         if not isinstance(self.side_px, int) or not low <= self.side_px <= high:
             raise DataMissing("pictures.side", value=repr(self.side_px)[:40], low=low, high=high)
-        if not isinstance(self.test_share, int | float) or not 0.05 <= self.test_share <= 0.5:
-            raise DataMissing("pictures.share", value=repr(self.test_share)[:40])
+        low, high = SHARES
+        if not isinstance(self.test_share, int | float) or not low <= self.test_share <= high:
+            raise DataMissing("pictures.share", value=repr(self.test_share)[:40], low=low, high=high)
         low, high = SEEDS
         if not isinstance(self.seed, int) or not low <= self.seed <= high:
             raise DataMissing("error.config_whole", field="seed", value=repr(self.seed)[:40], low=low, high=high)
@@ -77,7 +79,7 @@ class Report:
         is_split_given: whether folders and not a draw decided which pictures are for testing.
         mean, std: per channel of the training pictures, for values in 0..1.
         side_px, seed, test_share: as in the `ImportOptions`.
-        encoding: in which a zip's names were read; "" where the report does not say.
+        encoding: in which a zip's names were read that do not say theirs; "" where there are none.
     """
 
     source: str

@@ -25,8 +25,8 @@ SENTENCES = {
         "边长不能是 {value}。请用 {low} 到 {high} 的整数（像素）。",
     ),
     "pictures.share": (
-        "The fraction of test images can’t be {value}. Use 0.05 to 0.5.",
-        "测试图像的比例不能是 {value}。请用 0.05 到 0.5 的数。",
+        "The fraction of test images can’t be {value}. Use {low} to {high}.",
+        "测试图像的比例不能是 {value}。请用 {low} 到 {high} 的数。",
     ),
     "pictures.classes": (
         "The number of class folders with images is {count}; it must be {low} to {high}. Put the images of each "

@@ -180,6 +180,15 @@ def test_bad_numbers_are_refused_in_words(tmp_path, side, share):
         own_views.keep_upload(str(path), side, share, "auto", token=MINE, progress=lambda *_: None)
 
 
+@pytest.mark.parametrize("share", [0, -1, 100, 4.5])
+def test_a_share_is_refused_in_percent_as_it_was_typed(tmp_path, share):
+    path = zipped(tmp_path / "it.zip", sound())
+    with pytest.raises(DataMissing) as refusal:
+        own_views.keep_upload(str(path), 32, share, "auto", token=MINE, progress=lambda *_: None)
+    assert refusal.value.message("en").endswith(f"can’t be {share}%. Use 5 to 50%.")
+    assert f"不能是 {share}%。请用 5% 到 50%" in refusal.value.message("zh").replace("\u00a0", " ")
+
+
 @pytest.mark.parametrize("data", [b"", b"words", b"PK\3\4" + bytes(100)])
 def test_what_is_no_zip_gets_one_sentence_and_nothing_is_kept(tmp_path, tab, data):
     (tmp_path / "it.zip").write_bytes(data)

@@ -32,6 +32,10 @@ SENTENCES = {
     "pictures.zip": ("Zip of class folders", "类别文件夹的 zip"),
     "pictures.side_px": ("Side, px", "边长（像素）"),
     "pictures.test_share": ("For testing, %", "用于测试，%"),
+    "pictures.share_percent": (
+        "The share of images for testing can’t be {value}%. Use {low} to {high}%.",
+        "用于测试的图像比例不能是 {value}%。请用 {low}% 到 {high}%。",
+    ),
     "pictures.encoding_of": ("Names in the zip", "zip 内文件名编码"),
     "pictures.encoding_auto": ("Detect", "自动识别"),
     "pictures.read": ("Reload", "重新读取"),

@@ -97,11 +97,13 @@ def keep_upload(
     from googlenet.data import own_data
     from googlenet.data.archives import MB, ArchiveLimits
     from googlenet.data.file_names import AUTO
-    from googlenet.data.picture_folders import ImportOptions
+    from googlenet.data.picture_folders import SHARES, ImportOptions
 
-    options = ImportOptions(
-        _whole(side, SIDE_PX), TEST_SHARE if share is None else share / 100, encoding=encoding or AUTO
-    )
+    low, high = SHARES
+    test_share = TEST_SHARE if share is None else share / 100
+    if not low <= test_share <= high:  # `ImportOptions` would answer with a fraction, which nobody typed here
+        raise DataMissing("pictures.share_percent", value=f"{share:.12g}", low=f"{100 * low:g}", high=f"{100 * high:g}")
+    options = ImportOptions(_whole(side, SIDE_PX), test_share, encoding=encoding or AUTO)
     limits = ArchiveLimits(UPLOAD_MB * MB, UNPACKED_MB * MB, cpu_seconds=DECODING_SECONDS)
     check_room(own_data.root().parent)
     if Path(path).is_dir():
