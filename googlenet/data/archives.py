@@ -74,7 +74,7 @@ class Tree:
         entries: files that may be read, in a fixed order.
         refused: (name, reason) of those that may not: "outside", "link", "locked", "method", "large", "packed", "deep".
         folders: all folders, as parts of paths, empty ones too.
-        encoding: of a zip's names that do not say theirs; "" of a folder.
+        encoding: of a zip's names that do not say theirs; "" without any, and of a folder.
     """
 
     entries: list[Entry] = field(default_factory=list)

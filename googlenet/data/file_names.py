@@ -30,7 +30,7 @@ def natural(name: str) -> tuple:
 
 
 def decoded_names(infos: Sequence[zipfile.ZipInfo], encoding: str = AUTO) -> tuple[list[str], str]:
-    """Returns the entries' names, and the encoding of those that do not say theirs.
+    """Returns the entries' names, and the encoding of those that do not say theirs; "" where there are none.
 
     Args:
         encoding: one of `ENCODINGS`, or "auto": the first that fits all names and makes words of them.
@@ -42,7 +42,7 @@ def decoded_names(infos: Sequence[zipfile.ZipInfo], encoding: str = AUTO) -> tup
         (_unicode_path(info) or info.filename) if raw is None else raw.decode(chosen, errors="replace")
         for info, raw in zip(infos, raws, strict=True)
     ]
-    return names, chosen
+    return names, chosen if unflagged else ""
 
 
 def _raw(info: zipfile.ZipInfo) -> bytes | None:

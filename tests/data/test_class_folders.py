@@ -9,7 +9,7 @@ from googlenet.common.errors import DataMissing
 from googlenet.data import own_data
 from googlenet.data.dataset import load_dataset
 from googlenet.data.picture_folders import OWN_MACHINE, ImportOptions, fingerprint, gather
-from tests.zips import png, zipped
+from tests.zips import png, renamed, zipped
 
 WISH = ImportOptions(side_px=16)
 
@@ -72,9 +72,10 @@ def test_what_is_wrong_with_train_and_test_is_named(tmp_path):
 
 
 def test_the_encoding_of_names_is_told_and_chosen(tmp_path):
-    path = zipped(
-        tmp_path / "it.zip", {f"{name}/{n}.png": png(9 * n + k) for k, name in enumerate("ab") for n in range(3)}
-    )
+    files = {f"{name}/{n}.png": png(9 * n + k) for k, name in enumerate(("qqqq", "b")) for n in range(3)}
+    path = zipped(tmp_path / "it.zip", files)
+    assert gather(path, WISH).report.encoding == ""  # plain names, which are the same in each
+    renamed(path, b"qqqq", "café".encode("cp437"))
     assert gather(path, WISH).report.encoding == "cp437"
     assert gather(path, replace(WISH, encoding="big5")).report.encoding == "big5"
     assert fingerprint(path, WISH, OWN_MACHINE) != fingerprint(path, replace(WISH, encoding="big5"), OWN_MACHINE)
