@@ -104,6 +104,15 @@ def test_the_worst_mistakes_come_worst_first_and_as_numbers(repository, runs):
     assert float(rows[1].split(",")[-1]) == pytest.approx(losses[0], abs=1e-5)
 
 
+def test_a_run_without_mistakes_has_no_worst_ones():
+    view = mistakes_markup.MistakesView("mine", 2000, (), WORST, ())
+    for lang, title in (
+        ("en", "All 2,000 test images are classified correctly"),
+        ("zh", "2,000 张测试图像全部分类正确"),
+    ):
+        assert title in Reader(mistakes_markup.mistakes(view, lang)).text.replace("\u00a0", " ")
+
+
 def test_a_press_asks_for_a_pair_by_names_or_numbers_and_nothing_else_fits(runs):
     run = runs.view(NAME)
     assert views.pair_of(run, {"row": 1, "column": 0}) == (run.classes[1], run.classes[0])

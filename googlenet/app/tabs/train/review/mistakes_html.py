@@ -114,6 +114,8 @@ def _found(view: MistakesView, found: Sequence[Mistake], lang: str) -> str:
 
 
 def _title(view: MistakesView, count: int, lang: str) -> str:
+    if view.chosen == WORST and not count:
+        return say("lab.mistakes.none", lang, images=f"{view.images:,}")
     if view.chosen == WORST:
         return say("lab.mistakes.worst_found", lang, count=min(count, MOST_SHOWN))
     true, answer = (class_name(name, lang) for name in view.chosen)

@@ -21,6 +21,7 @@ SENTENCES = {
         "The {count} test images with the highest loss: confident, but wrong",
         "损失最大的 {count} 张测试图像：有把握，却错了",
     ),
+    "lab.mistakes.none": ("All {images} test images are classified correctly", "{images} 张测试图像全部分类正确"),
     "lab.mistakes.taught": ("Training images", "训练图像"),
     "lab.mistakes.taught_label": (
         "Training images for and against the prediction for test image {index}",
