@@ -68,6 +68,8 @@ def test_a_design_is_handed_to_train_and_let_go(visitor):
     page.locator("[data-train]").click()
     handed = page.locator("#train-design")
     expect(handed).to_contain_text("googlenet_bn_design")
+    expect(handed).to_be_in_viewport()
+    expect(page.locator("#train-form button.primary")).to_be_in_viewport()
     handed.locator("[data-drop]").click()
     expect(handed).not_to_contain_text("googlenet_bn_design")
 

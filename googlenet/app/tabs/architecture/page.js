@@ -42,7 +42,10 @@ element.addEventListener('click', event => {
     return at('button[data-options]').setAttribute('aria-expanded', isShown);
   }
   if (at('button[data-save]')) return trigger('save', {what: at('button[data-save]').dataset.save});
-  if (at('button[data-train]')) return trigger('train', {});
+  if (at('button[data-train]')) {
+    trigger('train', {});
+    return gnArrive('train', 'new'); // where the design and Start stand; above them are another run's curves
+  }
   if (at('button[data-reset]')) return gnPress({do: 'reset'});
   if (table && table.getAttribute('aria-checked') !== 'true') {
     const to = table.dataset.table;
