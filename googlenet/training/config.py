@@ -1,6 +1,7 @@
 """The configuration of a training run; a field that is left out comes from its recipe."""
 
 from dataclasses import asdict, dataclass, fields, replace
+from decimal import Decimal
 from numbers import Real
 
 from googlenet.common.errors import BadCheckpoint, RunRefused, UserError, look_up
@@ -175,6 +176,7 @@ def in_limits(name: str, value: object) -> int | float:
     fits = isinstance(value, Real) and not isinstance(value, bool) and low <= value <= high
     if not fits or kind(value) != value:
         key = "error.config_whole" if kind is int else "error.config_between"
+        low, high = (f"{Decimal(repr(limit)).normalize():f}" for limit in (low, high))  # 0.0000001, not 1e-07
         raise UserError(key, field=name, value=repr(value), low=low, high=high)
     return kind(value)
 
