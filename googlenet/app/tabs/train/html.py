@@ -81,13 +81,13 @@ def swatch(look: int | None, is_own: bool = False) -> str:
 
 
 def legend(run: RunView | None, notes: Curve, others: Sequence[Curve], lang: str) -> str:
-    """Which line is whose, with the accuracy at its end."""
+    """Which line is whose, with the accuracy at its end and after how many epochs that is: a chart may show fewer."""
     rows = [(swatch(None, is_own=True), run.curve, run.title, False)] if run else []
     rows += [(swatch(other.look), other, other.name, False) for other in others]
     rows += [(swatch(None), notes, say("train.notes_whole", lang), True)] if notes.epochs else []
     items = []
     for mark, curve, name, is_of_notes in rows:
-        end = html(" <b>{}%</b>", tenths(curve.test_accuracy[-1])) if curve.test_accuracy else ""
+        end = html(" <b>{}</b>", _so_far(curve.test_accuracy[-1], curve.epochs[-1], lang)) if curve.epochs else ""
         items.append(element("li", mark, html("<span>{}{}</span>", name, end), data_of_notes=is_of_notes))
     return join(items)
 
@@ -117,7 +117,7 @@ def headline(run: RunView | None, notes: Curve, lang: str) -> str:
     mine, done = tenths(run.accuracy), run.kept_epoch or run.epochs_done
     if not run.epochs_done:
         return say("pictures.imported", lang, name=run.title, percent=mine)
-    result = say("train.so_far.one" if done == 1 else "train.so_far", lang, percent=mine, epochs=done)
+    result = _so_far(run.accuracy, done, lang)
     if not is_beside(run, notes):
         return result
     by_then = dict(zip(notes.epochs, map(tenths, notes.test_accuracy), strict=True))
@@ -128,6 +128,11 @@ def headline(run: RunView | None, notes: Curve, lang: str) -> str:
     if done in by_then and float(mine) > float(by_then[done]):
         return say("train.ahead", lang, result=result, notes=by_then[done])
     return say("train.below", lang, result=result, notes=last, all=notes.epochs[-1])
+
+
+def _so_far(accuracy: float, epochs: int, lang: str) -> str:
+    key = "train.so_far.one" if epochs == 1 else "train.so_far"
+    return say(key, lang, percent=tenths(accuracy), epochs=epochs)
 
 
 def is_beside(run: RunView, notes: Curve) -> bool:

@@ -74,6 +74,7 @@ def test_runs_beside_have_colours_of_their_own_and_a_legend(runs):
     assert lines["c"]["line"]["color"] == LOOKS[1][0]
     legend = reply["parts"]["legend"]
     assert [legend.count(name) for name in ("<span>a <b>", "<span>c <b>", "study notes")] == [1, 1, 1]
+    assert "91.5% after 10 epochs" in legend  # the notes': beside a shorter run the chart ends before
     assert LOOKS[1][0] in legend
     labels = [one["name"] for one in reply["figures"]["accuracy"]["layout"]["annotations"]]
     assert labels.count("other-1") == 0  # its name stands in the legend
