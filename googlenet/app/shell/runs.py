@@ -161,13 +161,13 @@ class Runs:
         from googlenet.training.runs.queue import ahead
 
         run = self.folder(name)
-        status, title = run.status(), run.path.name
+        status, state, title = run.status(), _state(run), run.path.name
         if not card:
             return RunView(name, title, "failed", say("train.unreadable", lang))
         extra = {"message": status.reason(lang), "notices": tuple(run.notices(lang)), "total_steps": status.total_steps}
-        extra |= {"can_resume": _can_resume(run, status), "ahead": len(ahead(run)) if status.state == "queued" else 0}
+        extra |= {"can_resume": _can_resume(run, status), "ahead": len(ahead(run)) if state == "queued" else 0}
         extra["progress"] = None if status.state == "finished" else read_progress(run.progress_file)
-        return _view(name, records, card, title=title, state=status.state, **extra)
+        return _view(name, records, card, title=title, state=state, **extra)
 
     def disk_use(self) -> dict[str, tuple[int, int]]:
         """Name -> bytes of a run's files, and of those that can go while its results and network stay.
@@ -211,13 +211,19 @@ class Runs:
     def states(self) -> list:
         """What the table of runs depends on, cheap to read: name, state and latest epoch of each; how many there are."""
         folders = self._folders()
-        runs = [(run.path.name, run.status().state, _stamp(run.best)) for run in folders[:MOST_LISTED]]
+        runs = [(run.path.name, _state(run), _stamp(run.best)) for run in folders[:MOST_LISTED]]
         return [*runs, *self.shipped(), len(folders)]
 
     def _folders(self) -> "list[RunFolder]":
         from googlenet.training.runs.listing import list_runs
 
         return [run for run in list_runs(self.root) if sees(run.path, self.owner)]
+
+
+def _state(run: "RunFolder") -> str:
+    """The run's state for the page: one with a stop file is stopping, though it may still be queued."""
+    state = run.status().state
+    return "stopping" if state == "queued" and run.stop_file.exists() else state
 
 
 def _can_resume(run: "RunFolder", status: "Status") -> bool:

@@ -146,7 +146,7 @@ def _headline_without_result(run: RunView | None, lang: str) -> str:
         return say("train.empty", lang)
     if run.accuracy is not None:
         return say("train.guessing", lang, name=run.title, percent=tenths(run.accuracy), epochs=run.epochs_done)
-    keys = {"queued": "queued", "running": "begun", "stopping": "begun", "failed": "failed"}
+    keys = {"queued": "queued", "running": "begun", "stopping": "stopping", "failed": "failed"}
     if run.ahead:
         return waiting(run, lang)
     if run.state == "stopped" and run.step and run.total_steps and not run.message:

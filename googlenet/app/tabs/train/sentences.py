@@ -15,6 +15,7 @@ SENTENCES = {
     "train.waiting.one": ("“{name}” is queued (1 ahead)", "“{name}”正在排队，前面还有 1 个训练"),
     "train.waiting": ("“{name}” is queued ({ahead} ahead)", "“{name}”正在排队，前面还有 {ahead} 个训练"),
     "train.queued": ("“{name}” is about to start", "“{name}”即将开始"),
+    "train.stopping": ("“{name}” is stopping", "“{name}”正在停止"),
     "train.begun": (
         "“{name}” is training; its first test comes after one epoch",
         "“{name}”正在训练，第一轮结束后进行首次测试",

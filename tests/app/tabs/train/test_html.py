@@ -93,6 +93,7 @@ def runs(tmp_path):
     [
         (None, "No run yet: start one below"),
         (view(state="queued", accuracies=()), "“mine” is about to start"),
+        (view(state="stopping", accuracies=()), "“mine” is stopping"),
         (view(accuracies=()), "“mine” is training; its first test comes after one epoch"),
         (view(state="stopped", accuracies=()), "“mine” stopped before its first test"),
         (view(state="stopped", accuracies=(), step=12, total_steps=1078), "“mine” stopped at step 12 of 1,078"),

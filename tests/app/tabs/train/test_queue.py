@@ -44,6 +44,17 @@ def test_a_waiting_run_tells_its_place(make, tmp_path, lang, one, two):
     assert "前面" not in markup.head(runs.view(PREFIX + "b", "zh"), SimpleNamespace(epochs=()), "zh")
 
 
+def test_a_run_that_is_asked_to_stop_before_it_begins_is_stopping_at_once(make, tmp_path):
+    runs, run = Runs(tmp_path), make("a")
+    before = runs.states()
+    run.ask_to_stop()
+    seen = runs.view(PREFIX + "a")
+    assert (run.status().state, seen.state) == ("queued", "stopping")  # the queue and lent GPUs go by the former
+    assert markup.state_label(seen, "en") == "Stopping"
+    assert " disabled" in markup.acts(seen, "en")
+    assert runs.states() != before  # so that the table is drawn anew
+
+
 def test_below_the_form_a_stranger_s_run_is_told_without_its_name():
     assert "somebody else’s is training now" in outlook("", None, "en")
     assert "“mine” is training now (<a" in outlook("mine", None, "en")
