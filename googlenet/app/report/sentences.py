@@ -57,8 +57,8 @@ SENTENCES = {
         "归因：每种方法问的问题不同，色标也不同。误差：图中各值之和与应有的值之差。抽样误差：随机抽样给图带来的偏差。",
     ),
     "report.maps_missing": (
-        "Maps that were still being computed and are not in this report: {count}.",
-        "保存时还在计算、因而不在报告中的图：{count} 幅。",
+        "Maps that were not ready and are not in this report: {count}.",
+        "尚未算出、因而不在报告中的图：{count} 幅。",
     ),
     "report.signs": ("Orange raises the class’s score, violet lowers it.", "橙色提高该类别的得分，紫色降低它。"),
     "notebook.make": ("Notebook", "笔记本"),

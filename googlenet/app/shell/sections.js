@@ -67,7 +67,8 @@ if (!window.gnSection) {
   const now = () => Object.keys(gnSectionsOf).find(name => document.querySelector(`#tab-${name}`)?.offsetParent);
   window.gnSection = name => gnSectionsOf[now()]?.go(name);
   window.gnArrive = (tab, name, frames = 1800) => { // once another tab is in sight
-    if (document.querySelector(`#tab-${tab}`)?.offsetParent) { gnSection(name); gnSectionsOf[tab].follow(name); }
+    const there = gnSectionsOf[tab]; // a tab may be in sight before its script has run
+    if (there && document.querySelector(`#tab-${tab}`)?.offsetParent) { there.go(name); there.follow(name); }
     else if (frames) requestAnimationFrame(() => gnArrive(tab, name, frames - 1));
   };
   document.addEventListener('click', event => {

@@ -17,7 +17,7 @@ def rename_run(run: RunFolder, name: str) -> RunFolder:
     """
     _refuse_live(run)
     if not NAME.fullmatch(name):
-        raise RunRefused("error.run_name", name=name[:80])
+        raise RunRefused("error.run_name", name="".join(one for one in name[:80] if one.isprintable()))
     path = run.path.with_name(name)
     if path == run.path:
         return run

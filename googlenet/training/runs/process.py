@@ -128,7 +128,7 @@ def claim(root: Path, recipe: str, name: str | None = None, owner: str | None = 
         RunRefused: `name` is taken or not allowed, or `root` cannot be written.
     """
     if name is not None and not NAME.fullmatch(name):
-        raise RunRefused("error.run_name", name=name[:80])
+        raise RunRefused("error.run_name", name="".join(one for one in name[:80] if one.isprintable()))
     path = root / (name or free_name(root, recipe))
     if is_taken(root, path.name, hash_of(owner).encode() if owner else None):
         raise RunRefused("error.run_exists", path=path)

@@ -32,24 +32,29 @@ def report(repository: Repository, question: Question, _options: Options, sessio
     for task, shown in made_maps(repository, question, session):
         picture = overlaid(task, shown.map, full_strength(task, shown.map), seen).resize((MAP_PX, MAP_PX))
         maps.append((png_uri(picture), caption(task, shown, lang)))
+    missing = len(_asked(question, session)) - len(maps)
+    notes = (say("report.maps_missing", lang, count=missing),) if missing else ()
     if not maps:
-        return ReportPart()
+        return ReportPart(how=notes)
     heading = say("report.attributions", lang, label=class_name(view.classes[view.target], lang))
-    how, missing = [say("report.how.attributions", lang)], len(session.request.tasks) - len(maps)
-    if missing:
-        how.append(say("report.maps_missing", lang, count=missing))
-    return ReportPart(maps=(heading, maps), how=tuple(how))
+    return ReportPart(maps=(heading, maps), how=(say("report.how.attributions", lang), *notes))
+
+
+def _asked(question: Question, session: AttributionsSession) -> list[Task]:
+    """What the tab was to show for this question; a class or network beside it is another question."""
+    if session.request is None or identity(session.request.question) != identity(question):
+        return []
+    return [task for task in session.request.tasks if identity(task.question) == identity(question)]
 
 
 def made_maps(
     repository: Repository, question: Question, session: AttributionsSession
 ) -> "Iterator[tuple[Task, Attribution]]":
     """The maps that the tab has found for this question, each as it is shown."""
-    if session.request is None or identity(session.request.question) != identity(question):
-        return
-    executor, found, branch = Executor(repository), dict(session.strengths), session.request.options.branch
-    for task in session.request.tasks:
-        if task in found and task.method in METHODS and identity(task.question) == identity(question):
+    executor, found = Executor(repository), dict(session.strengths)
+    for task in _asked(question, session):
+        if task in found and task.method in METHODS:
+            branch = session.request.options.branch
             maps = executor.work(task, Job())
             yield task, maps[branch if branch in maps else None]
 

@@ -235,6 +235,7 @@ VIEW = {
     "attributions.stopped": ("Stopped. Only this map is missing.", "已停止，只缺这一幅图。"),
     "attributions.again": ("Retry", "重试"),
     "attributions.failed": ("not computed", "未算出"),
+    "attributions.refused": ("Use {low} to {high}.", "请用 {low} 到 {high}。"),
     "attributions.sampling_error": ("sampling error", "抽样误差"),
 }
 

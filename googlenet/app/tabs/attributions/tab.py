@@ -91,8 +91,8 @@ watch('value', () => requestAnimationFrame(() => {
 element.addEventListener('change', event => {
   const field = event.target.closest('select[data-name], input[data-name]');
   if (!field) return;
-  if (!field.checkValidity()) { // the browser says why, and the value in force comes back
-    document.dispatchEvent(new CustomEvent('gn-said', {detail: field.validationMessage}));
+  if (!field.checkValidity()) { // the value in force comes back
+    document.dispatchEvent(new CustomEvent('gn-said', {detail: field.dataset.refused}));
     field.value = field.defaultValue;
     return;
   }

@@ -126,6 +126,7 @@ def _field(parameter: Parameter, value: Value, options: Options, lang: str) -> s
     low, high = f"{parameter.minimum:g}", f"{parameter.maximum:.10g}"
     bounds = {"min": low, "max": high, "step": 1 if isinstance(parameter.default, int) else "any"}
     own = " · ".join(map(str, sorted(defaults(name, options.methods) - {None})))  # where methods have their own
+    bounds["data_refused"] = say("attributions.refused", lang, low=low, high=high)
     return void("input", type="number", **bounds, value=text, placeholder=None if text else own or None, **same) + html(
         "<small>{}–{}</small>", low, high
     )

@@ -21,6 +21,7 @@ from googlenet.app.shell.tab import Frame
 from googlenet.app.tabs.train import html as markup
 from googlenet.app.tabs.train import live
 from googlenet.app.tabs.train.chart import TOKENS
+from googlenet.app.tabs.train.next_run.html import form_title
 from googlenet.app.tabs.train.next_run.tab import NextRun
 from googlenet.app.tabs.train.own_pictures.tab import build_import
 from googlenet.app.tabs.train.review import tab as review
@@ -80,11 +81,8 @@ def build(frame: Frame) -> None:
     def begin(question: Question, design: "Spec | None", *values: object) -> tuple:
         return follow(question, form.begin(question, design, *values))
 
-    def first_values(question: Question, chosen: Following) -> tuple:
-        return form.first_values(question.lang, is_empty=not chosen.run)
-
     frame.on_press("train", following, events.press)
-    frame.on_question("train", first_values, [following], [form.title, *form.fields[1:]])
+    frame.on_question("train", lambda question: form_title(question.lang), [], [form.title])
     frame.on_question("train", events.shown, [following], page, at_press=True)
     form.wire(frame, history)
     inputs, network = [frame.question, following], frame.sidebar.network

@@ -13,7 +13,7 @@ from googlenet.app.shell.question import Question
 from googlenet.app.shell.run_times import estimate
 from googlenet.app.shell.runs import PREFIX, Runs
 from googlenet.app.shell.tab import Frame, TabRequest
-from googlenet.app.tabs.train.next_run.html import design_in_training, form_title, outlook, preset_label, preset_note
+from googlenet.app.tabs.train.next_run.html import design_in_training, outlook, preset_label, preset_note
 from googlenet.app.tabs.train.next_run.view import checked_values, fields_named, form_config, recipe_fields
 from googlenet.app.tabs.train.own_pictures.tab import Sources
 from googlenet.app.tabs.train.rate_test import tab as rate_test
@@ -59,10 +59,11 @@ class NextRun:
         self.preset = gr.HTML(elem_id="train-preset", **PLAIN)
         with gr.Accordion(t("train.advanced"), open=False, elem_id="train-advanced"):
             with gr.Row(elem_id="train-numbers"):
-                epochs = gr.Number(label=t("train.epochs"), precision=0, min_width=80)
-                size = gr.Number(label=t("train.size"), precision=0, min_width=80)
-                batch = gr.Number(label=t("train.batch"), precision=0, min_width=80)
-                rate = gr.Number(label=t("train.peak"), min_width=80)
+                numbers = dict(zip(("epochs", "size", "batch", "peak"), recipe_fields(FIRST_RECIPE), strict=True))
+                epochs, size, batch, rate = (
+                    gr.Number(value, label=t(f"train.{name}"), precision=None if name == "peak" else 0, min_width=80)
+                    for name, value in numbers.items()
+                )
             self.sources = Sources(self.repository, runs)
             self.fields = [recipe, epochs, size, batch, rate]
             form = [*self.fields, *self.sources.form]
@@ -88,11 +89,6 @@ class NextRun:
         shows_design = [self.design.change, request.change]
         gr.on(shows_design, guarded(self.show_design), [frame.question, self.design], self.designed, **QUIET)
         self.designed.drop(lambda: None, None, self.design, **QUIET)
-
-    def first_values(self, lang: str, is_empty: bool) -> tuple:
-        """Values of the title and the numbers; numbers that are filled stay as they are."""
-        numbers = recipe_fields(FIRST_RECIPE)
-        return form_title(lang), *(numbers if is_empty else [gr.skip()] * len(numbers))
 
     def config(self, question: Question, design: "Spec | None", *values: object) -> "TrainConfig":
         """What the form describes.
