@@ -14,7 +14,7 @@ from statistics import median
 import numpy as np
 import torch
 
-from googlenet.common.results import SAME
+from googlenet.common.statistics import SAME
 from googlenet.data.examples import list_examples
 from googlenet.inspection.attribution import attribute
 from googlenet.inspection.methods import METHODS

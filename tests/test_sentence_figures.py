@@ -65,7 +65,6 @@ def table():
         "pictures.data.fashion_mnist": [f"{train + test:,}"],
         "pictures.data.fashion_mnist_sample": [f"{own + len(SAMPLE['test']['labels']):,}"],
         "pictures.limits": [f"{UNPACKED_MB:,}"],
-        "pictures.share": ["0.05", "0.5"],
         "presets.exercise.auxiliary.change": [f"{AuxHead.loss_weight}"],
         "presets.exercise.baseline.expect": ["80%", f"{own:,}"],
         "presets.exercise.native.expect": [f"{-5 * round(20 * more(NATIVE, 28, 'macs')):.0f}%"],

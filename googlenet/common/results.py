@@ -8,18 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from googlenet.common.statistics import is_rough
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import numpy as np
-
-
-SAME = 0.9  # correlation of two maps that differ by their seeds alone, from which they count as one
-
-
-def is_rough(sampling_error: float | None) -> bool:
-    """Whether two maps with this error, see `Attribution`, are expected to correlate by less than `SAME`: 1 - error²."""
-    return sampling_error is not None and 1 - sampling_error**2 < SAME
 
 
 @dataclass(frozen=True)
@@ -222,8 +216,7 @@ class Attribution:
         baseline: what the image was compared with; None where the method compares with nothing.
         parameters: the method's own, with which the map was made.
         sampling_error: of a method that draws at random, the standard error of the map's pixels as a fraction of their
-            standard deviation, estimated from two halves of what was drawn; None for the others, and where a single
-            sample was drawn.
+            standard deviation, estimated from two halves of what was drawn; else None.
     """
 
     method: str
@@ -357,9 +350,8 @@ class AttributionBenchmark:
         baseline: what covered cells are replaced by.
         random: (N,) mean area below the curves of random orders.
         measured: method -> for each of its first images, measure -> value. Measures: "deletion", "insertion" (areas),
-            "gain" (their difference), "infidelity", "cpu_seconds"; of methods that draw at random "sampling_error"; of
-            the first images also "sensitivity" and "randomization" (rank correlation with the map of the network with
-            all weights drawn anew).
+            "gain" (their difference), "infidelity", "cpu_seconds"; where samples are drawn "sampling_error"; of the first
+            images also "sensitivity" and "randomization" (rank correlation with the map when all weights are drawn anew).
         command: the command line that measured it.
         settings: method -> the parameters that it was measured with.
         targets: (N,) index of the class that is explained of each image, which is the one that the network predicts.
@@ -393,11 +385,7 @@ class Mean:
 
 @dataclass(frozen=True)
 class BenchmarkRow:
-    """A row of the leader board: a method, its number of images, and the mean of each measure.
-
-    Attributes:
-        rank: 1 is the largest gain; None for a method that was measured on fewer images than others.
-    """
+    """A row of the leader board; rank 1 is the largest gain, None stands for a method measured on fewer images."""
 
     method: str
     images: int

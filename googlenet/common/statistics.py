@@ -7,6 +7,12 @@ from statistics import fmean, stdev
 
 Z_95 = 1.959963984540054  # 97.5 % of a standard normal lies below
 T_975 = 12.706, 4.303, 3.182, 2.776  # of Student's t with 1 to 4 degrees of freedom
+SAME = 0.9  # correlation of two maps that differ by their seeds alone, from which they count as one
+
+
+def is_rough(sampling_error: float | None) -> bool:
+    """Whether two maps with this error, see `Attribution`, are expected to correlate by less than `SAME`: 1 - error²."""
+    return sampling_error is not None and 1 - sampling_error**2 < SAME
 
 
 def wilson(hits: int, trials: int, z: float = Z_95) -> tuple[float, float]:

@@ -8,7 +8,8 @@ import pytest
 import torch
 from captum import attr
 
-from googlenet.common.results import SAME, Attribution
+from googlenet.common.results import Attribution
+from googlenet.common.statistics import SAME
 from googlenet.inspection import coalitions
 from googlenet.inspection.attribution import attribute
 from googlenet.inspection.baselines import baseline_set, make_baseline

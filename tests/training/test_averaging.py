@@ -33,7 +33,7 @@ def test_it_is_the_average_of_a_loop_written_out():
 
 
 def test_a_run_evaluates_and_saves_the_average_with_bn_statistics_of_its_own(run):
-    config = tiny_config(ema_decay=0.9, keep_epochs=2)
+    config = tiny_config(ema_decay=0.9, keep_epochs=2, precision="fp32")  # bf16 may tip one of the 20 test images
     last = list(fit(config, run.path))[-1]
     state = torch.load(run.state, weights_only=True)
     best, raw = load_file(run.best), load_file(run.last)

@@ -8,7 +8,7 @@ from googlenet.app.kit.markup import html, join
 from googlenet.app.kit.sections import folded
 from googlenet.app.tabs.attributions.trust import chart
 from googlenet.app.tabs.attributions.trust.html import digits, drawing
-from googlenet.common.results import SAME
+from googlenet.common.statistics import SAME
 from googlenet.inspection.methods import BASELINES, METHODS
 from googlenet.text import say
 
