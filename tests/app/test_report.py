@@ -148,13 +148,13 @@ def test_a_report_holds_the_answer_and_asks_nobody(lang, repository):
 def test_it_holds_the_attributions_that_were_made_and_no_others(repository):
     executor, session = Executor(repository), AttributionsSession()
     options, other = Options(methods=("saliency", "layer_grad_cam"), block="inception5b"), replace(QUESTION, target=0)
-    asked = session.ask(MethodRequest(QUESTION, options, other))  # the other class's maps are no part of the report
+    request = session.ask(MethodRequest(QUESTION, options, other))  # the other class's maps are no part of the report
 
     def notes():
         return [one for part in parts(repository, QUESTION, session=session) for one in part.how]
 
     assert say("report.maps_missing", count=2) in notes()
-    task = asked.tasks[2]  # each method's two are neighbours
+    task = request.tasks[2]  # each method's two are neighbours
     method_view(task, executor.work(task, Job()), None, "Ankle boot", "", session)
 
     def maps(question):

@@ -32,7 +32,7 @@ def report(repository: Repository, question: Question, _options: Options, sessio
     for task, shown in made_maps(repository, question, session):
         picture = overlaid(task, shown.map, full_strength(task, shown.map), seen).resize((MAP_PX, MAP_PX))
         maps.append((png_uri(picture), caption(task, shown, lang)))
-    missing = len(_asked(question, session)) - len(maps)
+    missing = len(_wanted(question, session)) - len(maps)
     notes = (say("report.maps_missing", lang, count=missing),) if missing else ()
     if not maps:
         return ReportPart(how=notes)
@@ -40,7 +40,7 @@ def report(repository: Repository, question: Question, _options: Options, sessio
     return ReportPart(maps=(heading, maps), how=(say("report.how.attributions", lang), *notes))
 
 
-def _asked(question: Question, session: AttributionsSession) -> list[Task]:
+def _wanted(question: Question, session: AttributionsSession) -> list[Task]:
     """What the tab was to show for this question; a class or network beside it is another question."""
     if session.request is None or identity(session.request.question) != identity(question):
         return []
@@ -52,9 +52,9 @@ def made_maps(
 ) -> "Iterator[tuple[Task, Attribution]]":
     """The maps that the tab has found for this question, each as it is shown."""
     executor, found = Executor(repository), dict(session.strengths)
-    for task in _asked(question, session):
+    branch = session.request.options.branch if session.request else None
+    for task in _wanted(question, session):
         if task in found and task.method in METHODS:
-            branch = session.request.options.branch
             maps = executor.work(task, Job())
             yield task, maps[branch if branch in maps else None]
 

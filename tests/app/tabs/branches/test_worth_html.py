@@ -70,20 +70,9 @@ def test_an_opened_branch_has_shares_worth_and_traits(lang):
     page = panel(PATH, lang) + flow(PATH, lang)
     shares = re.findall(r'data-block="inception4b" data-branch="(\S+)" data-share="(\S+)"', page)
     assert shares == [("1x1", "0.7000"), ("3x3", "0.5000"), ("pool", "-0.2000")]
-    for told in (
-        "70%",
-        "−20%",
-        "3.9",
-        "2.8",
-        "5.0",
-        "2,000",
-        "32%",
-        "21%",
-        "27%",
-        "q = 0.005",
-        'data-channel-switch="7"',
-    ):
-        assert told in page, told
+    figures = ("70%", "−20%", "3.9", "2.8", "5.0", "2,000", "32%", "21%", "27%", "q = 0.005")
+    for text in (*figures, 'data-channel-switch="7"'):
+        assert text in page, text
 
 
 def test_a_panel_without_a_source_or_a_record_says_so():
